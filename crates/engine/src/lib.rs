@@ -1,0 +1,1 @@
+//! What happens next: commands to events, events to state.

@@ -1,0 +1,1 @@
+//! FEEL (DMN 1.5, chapter 10): expressions, values, decision tables.

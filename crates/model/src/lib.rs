@@ -1,0 +1,1 @@
+//! What a workflow is: YAML to definition, checks, graph.

@@ -1,0 +1,1 @@
+//! Who and when: people, groups, roles, calendars, business time.

@@ -1,0 +1,1 @@
+//! HTTP: the API, sign-in, live events, the web app.
