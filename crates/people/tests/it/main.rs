@@ -1,0 +1,1 @@
+//! The directory, assignment and calendars, from outside.
