@@ -1,0 +1,192 @@
+//! Fields: what is known in a run, and what a value must be like.
+
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use super::{Expr, Template};
+use crate::span::Span;
+
+/// One entry of `fields:`.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its place (of the name).
+    pub span: Span,
+    /// What it holds.
+    pub ty: FieldType,
+    /// What the form calls it; the name in sentence case if nothing is written.
+    pub label: Template,
+    /// A sentence under it.
+    pub help: Option<Template>,
+    /// What it holds before anybody filled it in.
+    pub default: Option<Default>,
+    /// Shown after a number.
+    pub unit: Option<String>,
+    /// The currency of money (ISO 4217).
+    pub currency: Option<String>,
+    /// Must be filled in where it is given.
+    pub required: bool,
+    /// Must be filled in where this is true.
+    pub required_when: Option<Expr>,
+    /// Shown only where this is true.
+    pub show_when: Option<Expr>,
+    /// Cannot be changed where this is true.
+    pub read_only_when: Option<Expr>,
+    /// Smallest value, length or count.
+    pub min: Option<Limit>,
+    /// Largest value, length or count.
+    pub max: Option<Limit>,
+    /// A regular expression that the whole text must match.
+    pub pattern: Option<String>,
+    /// A condition on what was filled in.
+    pub check: Option<FieldCheck>,
+    /// Erasable with the person it belongs to.
+    pub personal: bool,
+    /// Never in the clear in lists, logs and events.
+    pub secret: bool,
+    /// What a choice can be.
+    pub options: Options,
+    /// Endings a file may have, in lower case.
+    pub formats: Vec<String>,
+    /// The largest file, in bytes.
+    pub max_size_bytes: Option<u64>,
+    /// The columns of a list.
+    pub of: IndexMap<String, Field>,
+    /// The most rows of a list.
+    pub max_items: Option<u64>,
+}
+
+/// `type:` of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldType {
+    /// One line of text.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A decimal number.
+    Number,
+    /// A number with the field's currency.
+    Money,
+    /// A day.
+    Date,
+    /// A time of day.
+    Time,
+    /// A moment.
+    DateTime,
+    /// A length of time.
+    Duration,
+    /// True or false.
+    YesNo,
+    /// One of its options.
+    Choice,
+    /// Several of its options.
+    Choices,
+    /// A person of the directory.
+    Person,
+    /// A group of the directory.
+    Group,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A web address.
+    Url,
+    /// A file.
+    File,
+    /// Several files.
+    Files,
+    /// Rows of a table.
+    List,
+    /// Data of any form.
+    Object,
+    /// A drawn or typed signature.
+    Signature,
+}
+
+impl FieldType {
+    /// Every type with the word the language has for it.
+    pub const ALL: [(&'static str, Self); 21] = [
+        ("text", Self::Text),
+        ("long-text", Self::LongText),
+        ("number", Self::Number),
+        ("money", Self::Money),
+        ("date", Self::Date),
+        ("time", Self::Time),
+        ("date-time", Self::DateTime),
+        ("duration", Self::Duration),
+        ("yes-no", Self::YesNo),
+        ("choice", Self::Choice),
+        ("choices", Self::Choices),
+        ("person", Self::Person),
+        ("group", Self::Group),
+        ("email", Self::Email),
+        ("phone", Self::Phone),
+        ("url", Self::Url),
+        ("file", Self::File),
+        ("files", Self::Files),
+        ("list", Self::List),
+        ("object", Self::Object),
+        ("signature", Self::Signature),
+    ];
+
+    /// The word the language has for it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, ty)| *ty == self).map_or("", |(word, _)| word)
+    }
+
+    /// The type of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == word).map(|(_, ty)| *ty)
+    }
+}
+
+/// What a choice can be.
+#[derive(Debug, Clone, Default)]
+pub enum Options {
+    /// Not a choice.
+    #[default]
+    None,
+    /// These texts.
+    List(Vec<String>),
+    /// Computed.
+    Feel(Expr),
+}
+
+/// What a field holds before anybody filled it in.
+#[derive(Debug, Clone)]
+pub enum Default {
+    /// This value.
+    Value(Json),
+    /// Computed from a text with `{FEEL}`.
+    Computed(Template),
+}
+
+/// `min:` or `max:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// A number, or a date for dates, as written.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// `check:` asked once the field is filled in.
+#[derive(Debug, Clone)]
+pub struct FieldCheck {
+    /// Must be true.
+    pub when: Expr,
+    /// Said if it is not.
+    pub message: Template,
+}
+
+/// One entry of a `gives`: a field that is filled in, with what computes it where it is computed.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The field's name.
+    pub field: String,
+    /// Its place.
+    pub span: Span,
+    /// What computes it; none where a person, a table or a worker gives it.
+    pub value: Option<Expr>,
+}

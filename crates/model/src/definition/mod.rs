@@ -1,0 +1,62 @@
+//! The definition as data: what one file says, every part with its place in the text.
+//!
+//! Everything stands in the order of the text. Names are already told apart (a role, a field, a step), expressions are
+//! compiled, times and people are parsed; nothing here looks at the text again. What follows what is told by
+//! [`crate::graph`]. These types are made by `lower` alone and never change afterwards.
+
+mod choice;
+mod deadline;
+mod duration;
+mod expr;
+mod field;
+mod handler;
+mod outcome;
+mod people;
+mod process;
+mod role;
+mod start;
+pub mod step;
+mod template;
+mod workflow;
+
+pub use choice::{Choice, ChoiceStyle, CommentRule};
+pub use deadline::{Anchor, Deadline, DeadlineRule, Offset};
+pub use duration::Duration;
+pub use expr::Expr;
+pub use field::{Default, Field, FieldCheck, FieldType, Given, Limit, Options};
+pub use handler::Handler;
+pub use outcome::Outcome;
+pub use people::{People, Phrase};
+pub use process::{Milestone, Process, SubRun};
+pub use role::{Else, Pick, Role, RoleRule, RoleSpec};
+pub use start::{Start, StartKind, Who};
+pub use step::{Step, StepKind};
+pub use template::{Part, Template};
+pub use workflow::{Access, Head, Named, Party, SidePath, Then, Workflow};
+
+/// What one file defines.
+#[derive(Debug, Clone)]
+pub enum Definition {
+    /// `workflow:`.
+    Workflow(Box<Workflow>),
+    /// `process:`, which coordinates workflows.
+    Process(Box<Process>),
+}
+
+impl Definition {
+    /// The workflow, if it is one.
+    pub fn workflow(&self) -> Option<&Workflow> {
+        match self {
+            Self::Workflow(workflow) => Some(workflow),
+            Self::Process(_) => None,
+        }
+    }
+
+    /// What both have: id, title, owner.
+    pub fn head(&self) -> &Head {
+        match self {
+            Self::Workflow(workflow) => &workflow.head,
+            Self::Process(process) => &process.head,
+        }
+    }
+}

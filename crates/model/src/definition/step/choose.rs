@@ -1,0 +1,31 @@
+//! `choose`: the first case that holds.
+
+use std::sync::Arc;
+
+use super::Step;
+use crate::definition::{Expr, Then};
+use crate::span::Span;
+
+/// What only a choice of ways has. None of the cases true: it goes on after it.
+#[derive(Debug, Clone)]
+pub struct Choose {
+    /// The cases, in the order they are tried.
+    pub cases: Vec<Case>,
+}
+
+/// One case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// `BLOCK/1`, `BLOCK/2`.
+    pub id: String,
+    /// The condition; none for `otherwise: true`.
+    pub when: Option<Expr>,
+    /// What people call it.
+    pub title: Option<String>,
+    /// What is done.
+    pub steps: Vec<Arc<Step>>,
+    /// Where it goes after its steps; on after the block if none.
+    pub then: Option<Then>,
+    /// Its place.
+    pub span: Span,
+}

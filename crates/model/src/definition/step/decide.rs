@@ -1,0 +1,79 @@
+//! `decide`: a decision by rule, as a table or as rules in order.
+
+use crate::definition::{Expr, Given, Named};
+use crate::span::Span;
+
+/// What only a `decide` has. Its results are the step's `gives`.
+#[derive(Debug, Clone)]
+pub struct Decide {
+    /// How it is decided.
+    pub rules: DecideRules,
+}
+
+/// How it is decided.
+#[derive(Debug, Clone)]
+pub enum DecideRules {
+    /// `table:`.
+    Table(Table),
+    /// `rules:` the first that holds gives its values.
+    Rules(Vec<DecideRule>),
+}
+
+/// A decision table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Which of the rules that fit count.
+    pub hit: Hit,
+    /// What is looked at.
+    pub inputs: Vec<Expr>,
+    /// The fields it gives, in the order of the rules' cells.
+    pub outputs: Vec<Named>,
+    /// The rules.
+    pub rules: Vec<TableRule>,
+    /// What is given where no rule fits, one cell for each output.
+    pub default: Option<Vec<Cell>>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// `hit:` which of the rules that fit count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// Exactly one may fit.
+    Unique,
+    /// The first in the order written.
+    First,
+}
+
+/// One rule of a table.
+#[derive(Debug, Clone)]
+pub struct TableRule {
+    /// One test for each input.
+    pub when: Vec<Cell>,
+    /// One value for each output.
+    pub gives: Vec<Cell>,
+    /// Why the rule is there.
+    pub note: Option<String>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A cell: a test of an input, or an output's value.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// As written.
+    pub text: String,
+    /// Compiled: unary tests in `when`, an expression in `gives`.
+    pub expr: Expr,
+}
+
+/// One of `rules:`.
+#[derive(Debug, Clone)]
+pub struct DecideRule {
+    /// The condition; none for `otherwise: true`.
+    pub when: Option<Expr>,
+    /// What it gives.
+    pub gives: Vec<Given>,
+    /// Its place.
+    pub span: Span,
+}

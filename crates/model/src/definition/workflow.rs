@@ -1,0 +1,141 @@
+//! A workflow: its head and its six parts.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{Deadline, Field, Handler, Outcome, Role, Start, Step, Template};
+use crate::span::Span;
+
+/// A name and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name as written.
+    pub name: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What a workflow and a process both begin with.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The id: `workflow: purchase-approval`.
+    pub id: Named,
+    /// What people call it.
+    pub title: String,
+    /// What it is for, in Markdown.
+    pub about: Option<String>,
+    /// The group or person that answers for the design. The checker demands one.
+    pub owner: Option<Named>,
+    /// The letters of run keys, 2 to 6 capitals.
+    pub key: Option<Named>,
+    /// A run's name in lists.
+    pub label: Option<Template>,
+    /// From start to outcome.
+    pub target: Option<Deadline>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+}
+
+/// One workflow.
+#[derive(Debug, Clone)]
+pub struct Workflow {
+    /// Id, title, owner and the like.
+    pub head: Head,
+    /// What starts a run.
+    pub start: Vec<Start>,
+    /// Who does what, by name.
+    pub roles: IndexMap<String, Role>,
+    /// What is known in a run, by name.
+    pub fields: IndexMap<String, Field>,
+    /// The main path.
+    pub steps: Vec<Arc<Step>>,
+    /// Side paths, by name.
+    pub paths: IndexMap<String, SidePath>,
+    /// How a run can end, by name.
+    pub outcomes: IndexMap<String, Outcome>,
+    /// Handlers for the whole run.
+    pub in_case: Vec<Handler>,
+    /// Who may start, see, manage and report.
+    pub access: Access,
+}
+
+impl Deref for Workflow {
+    type Target = Head;
+
+    fn deref(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Workflow {
+    /// Every step, in the order of the text, with those inside blocks and handlers.
+    pub fn all_steps(&self) -> Vec<&Arc<Step>> {
+        let mut all = Vec::new();
+        let lists = std::iter::once(&self.steps)
+            .chain(self.paths.values().map(|path| &path.steps))
+            .chain(self.in_case.iter().map(|handler| &handler.steps));
+        for steps in lists {
+            for step in steps {
+                step.collect_into(&mut all);
+            }
+        }
+        all
+    }
+
+    /// The step of this id.
+    pub fn step(&self, id: &str) -> Option<&Arc<Step>> {
+        self.all_steps().into_iter().find(|step| step.id == id)
+    }
+
+    /// The outcome a run ends with when nothing is left to do: the only one, or the one marked `default: true`.
+    pub fn default_outcome(&self) -> Option<&Outcome> {
+        match self.outcomes.len() {
+            1 => self.outcomes.values().next(),
+            _ => self.outcomes.values().find(|outcome| outcome.default),
+        }
+    }
+}
+
+/// A named side path: steps reached by `then:`.
+#[derive(Debug, Clone)]
+pub struct SidePath {
+    /// Its name.
+    pub name: Named,
+    /// Its steps.
+    pub steps: Vec<Arc<Step>>,
+}
+
+/// `then:` one place to go to: a step, a path, an outcome or `start`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Then {
+    /// The name of the target.
+    pub to: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// `access:` who may do what with a workflow's runs. Empty lists mean the defaults.
+#[derive(Debug, Clone, Default)]
+pub struct Access {
+    /// Who may start a run.
+    pub start: Vec<Party>,
+    /// Who sees all runs.
+    pub see: Vec<Party>,
+    /// Who may cancel, reassign and resolve.
+    pub manage: Vec<Party>,
+    /// Who sees its figures.
+    pub report: Vec<Party>,
+}
+
+/// One entry of `access`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// Everyone signed in.
+    Everyone,
+    /// The person in this role of the run.
+    Role(String),
+    /// The members of this group.
+    Group(String),
+}

@@ -1,0 +1,72 @@
+//! What is wrong with a definition: a code, a sentence, the remedy, and the place.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// Whether a fault refuses the definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The definition cannot be used.
+    Error,
+    /// The definition can be used; this is worth a look.
+    Warning,
+}
+
+/// One thing that is wrong, where, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The code, such as `check.unreachable_step`.
+    pub code: &'static str,
+    /// Whether it refuses the definition.
+    pub severity: Severity,
+    /// The place as a JSON Pointer into the definition: `/steps/0/due`.
+    pub path: String,
+    /// The line it begins on, from 1.
+    pub line: u32,
+    /// The column it begins at, from 1, in characters.
+    pub column: u32,
+    /// The line it ends on.
+    pub end_line: u32,
+    /// The column after its last character.
+    pub end_column: u32,
+    /// One sentence that says what is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: String,
+    /// The parts of the sentence, by name.
+    pub params: BTreeMap<&'static str, String>,
+    /// The way through the workflow on which it goes wrong, step by step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<Vec<String>>,
+}
+
+impl Fault {
+    /// The fault as people read it in a terminal: place, line, caret, sentence, remedy.
+    pub fn render(&self, text: &str) -> String {
+        let word = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let line = text.lines().nth(self.line.saturating_sub(1) as usize).unwrap_or("").replace('\t', " ");
+        let width = match self.line == self.end_line {
+            true => self.end_column.saturating_sub(self.column).max(1),
+            false => (line.chars().count() as u32 + 1).saturating_sub(self.column).max(1),
+        };
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(self.column.saturating_sub(1) as usize);
+        let caret = "^".repeat(width as usize);
+        let mut shown = format!("{word}[{}]: {}\n", self.code, self.message);
+        shown.push_str(&format!("{margin}--> line {}, column {}\n{margin} |\n", self.line, self.column));
+        shown.push_str(&format!("{number} | {line}\n{margin} | {indent}{caret}\n"));
+        if let Some(way) = &self.way {
+            shown.push_str(&format!("{margin} = way: {}\n", way.join(" → ")));
+        }
+        if !self.remedy.is_empty() {
+            shown.push_str(&format!("{margin} = help: {}\n", self.remedy));
+        }
+        shown
+    }
+}
