@@ -1,6 +1,6 @@
 //! Handles: the speakable names of people and groups.
 //!
-//! A handle is 2 to 40 of a–z, 0–9 with single `.`, `-` or `_` between them. A person's may change and the old one
+//! A handle is 2 to 40 of a–z, 0–9, a letter among them, with single `.`, `-` or `_` between. A person's may change and the old one
 //! still leads to them; a group's never changes, because definitions name it.
 
 use unicode_normalization::UnicodeNormalization;
@@ -17,6 +17,7 @@ pub fn is_handle(text: &str) -> bool {
     let bytes = text.as_bytes();
     (HANDLE_CHARS_MIN..=HANDLE_CHARS_MAX).contains(&bytes.len())
         && bytes.iter().all(|&c| c.is_ascii_lowercase() || c.is_ascii_digit() || separator(c))
+        && bytes.iter().any(u8::is_ascii_lowercase)
         && !separator(bytes[0])
         && !separator(bytes[bytes.len() - 1])
         && !bytes.windows(2).any(|pair| separator(pair[0]) && separator(pair[1]))
@@ -61,7 +62,7 @@ mod tests {
         for good in ["ana.diaz", "a1", "people-operations", "ml_platform", &"a".repeat(40)] {
             assert!(is_handle(good), "{good}");
         }
-        for bad in ["", "a", "Ana", ".ana", "ana.", "a..b", "ana diaz", "díaz", "everyone", &"a".repeat(41)] {
+        for bad in ["", "a", "Ana", ".ana", "ana.", "a..b", "ana diaz", "díaz", "42", "everyone", &"a".repeat(41)] {
             assert!(!is_handle(bad), "{bad}");
         }
     }

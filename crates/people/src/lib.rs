@@ -9,6 +9,7 @@
 
 mod apply;
 mod assignment;
+mod calendar;
 mod command;
 mod decide;
 mod directory;
@@ -22,6 +23,7 @@ mod refusal;
 mod wire;
 
 pub use assignment::{Candidate, Chosen, Exclusion, Pick, Reason, Rule, WhyNot, choose};
+pub use calendar::{Calendar, CalendarError, Hours, Weekly};
 pub use command::{DirectoryCommand, NewPerson, PersonChange};
 pub use decide::decide;
 pub use directory::{Directory, Found};

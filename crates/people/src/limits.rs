@@ -16,3 +16,5 @@ pub const PEOPLE_MAX: usize = 100_000;
 pub const GROUPS_MAX: usize = 10_000;
 /// How far a chain of managers is followed.
 pub const MANAGER_CHAIN_MAX: usize = 100;
+/// How far from an instant business time is looked for, in days: a hundred years.
+pub const SEARCH_DAYS_MAX: usize = 36_600;

@@ -17,7 +17,9 @@ pub enum Refusal {
     #[error("the handle is taken: @{handle}")]
     HandleTaken { handle: String },
     /// This is no handle.
-    #[error("a handle is 2 to 40 of a–z, 0–9, with single dots, hyphens or underscores between them: {handle}")]
+    #[error(
+        "a handle is 2 to 40 of a–z, 0–9, a letter among them, with single dots, hyphens or underscores between them: {handle}"
+    )]
     HandleWrong { handle: String },
     /// Somebody has this address.
     #[error("somebody has this e-mail address: {email}")]
