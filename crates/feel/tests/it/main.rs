@@ -1,0 +1,3 @@
+//! What the FEEL crate promises, by example.
+
+mod words;
