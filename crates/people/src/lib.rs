@@ -10,6 +10,7 @@
 mod apply;
 mod assignment;
 mod calendar;
+pub mod codes;
 mod command;
 mod decide;
 mod directory;

@@ -1,64 +1,47 @@
-use serde_json::{Map, Value, json};
-use thiserror::Error;
+use std::fmt;
 
+use serde_json::{Map, Value, json};
+
+use crate::codes::CODES;
 use crate::{GroupId, PersonId};
 
 /// Why the directory did not do what was asked. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are what the sentence shows")]
 pub enum Refusal {
     /// Nobody has this number.
-    #[error("there is no person with the number {person}")]
     PersonNotFound { person: PersonId },
     /// No group has this number.
-    #[error("there is no group with the number {group}")]
     GroupNotFound { group: GroupId },
     /// Somebody has or had this handle.
-    #[error("the handle is taken: @{handle}")]
     HandleTaken { handle: String },
     /// This is no handle.
-    #[error(
-        "a handle is 2 to 40 of a–z, 0–9, a letter among them, with single dots, hyphens or underscores between them: {handle}"
-    )]
     HandleWrong { handle: String },
     /// Somebody has this address.
-    #[error("somebody has this e-mail address: {email}")]
     EmailTaken { email: String },
     /// This is no address.
-    #[error("this is not an e-mail address: {email}")]
     EmailWrong { email: String },
     /// A text is empty, too long or has control characters.
-    #[error("a {field} has 1 to {max} characters and no line breaks")]
     TextWrong { field: &'static str, max: usize },
     /// No such language tag.
-    #[error("this is not a language tag such as \"en\" or \"pt-BR\": {language}")]
     LanguageWrong { language: String },
     /// No such zone.
-    #[error("this is not a time zone such as \"Europe/Lisbon\": {zone}")]
     ZoneWrong { zone: String },
     /// They would report to themselves.
-    #[error("this makes a circle: {person} would report to themselves through {manager}")]
     ManagerCircle { person: PersonId, manager: PersonId },
     /// The workspace would have no administrator.
-    #[error("this is the last active administrator: {person}")]
     LastAdministrator { person: PersonId },
     /// They can sign in already.
-    #[error("this person is active already: {person}")]
     AlreadyActive { person: PersonId },
     /// They cannot sign in any more already.
-    #[error("this person is not active: {person}")]
     NotActive { person: PersonId },
     /// A group is called so.
-    #[error("there is a group with this handle: {handle}")]
     GroupTaken { handle: String },
     /// They are in it already.
-    #[error("person {person} is a member of this group already: {group}")]
     AlreadyMember { group: GroupId, person: PersonId },
     /// They are not in it.
-    #[error("person {person} is not a member of this group: {group}")]
     NotMember { group: GroupId, person: PersonId },
     /// The workspace has no room.
-    #[error("a workspace has at most this many {what}: {max}")]
     Full { what: &'static str, max: usize },
 }
 
@@ -113,3 +96,15 @@ impl Refusal {
         }
     }
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.code();
+        let sentence = CODES.iter().find(|known| known.code == code).map_or(code, |known| known.sentence);
+        let shown = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let fill = |text: String, (name, value): (&String, &Value)| text.replace(&format!("{{{name}}}"), &shown(value));
+        f.write_str(&self.params().iter().fold(sentence.to_owned(), fill))
+    }
+}
+
+impl std::error::Error for Refusal {}

@@ -1,0 +1,126 @@
+//! The one table of this crate's codes. [`crate::Refusal`] says which one, with which parameters.
+
+use baton_feel::codes::Code;
+
+/// What the directory refuses.
+pub const CODES: &[Code] = &[
+    Code {
+        code: "person.not_found",
+        status: 404,
+        sentence: "There is no such person: {person}",
+        remedy: "Choose somebody from the list of people.",
+        example: "Make number 99 the manager of somebody in a workspace of ten people.",
+    },
+    Code {
+        code: "person.handle_taken",
+        status: 409,
+        sentence: "Somebody has or had this handle: {handle}",
+        remedy: "Choose another handle. A former handle still leads to its person and is never given to another.",
+        example: "Give a second person the handle ana.diaz.",
+    },
+    Code {
+        code: "person.handle_wrong",
+        status: 422,
+        sentence: "This is not a handle: {handle}",
+        remedy: "Write 2 to 40 of a–z and 0–9, a letter among them, with single dots, hyphens or underscores between; words with a meaning of their own, such as everyone, are not taken.",
+        example: "Give somebody the handle \"Ana Díaz\".",
+    },
+    Code {
+        code: "person.email_taken",
+        status: 409,
+        sentence: "Somebody has this e-mail address: {email}",
+        remedy: "Find that person in the list, or use another address.",
+        example: "Add a second person with the address ana@example.org.",
+    },
+    Code {
+        code: "person.email_wrong",
+        status: 422,
+        sentence: "This is not an e-mail address: {email}",
+        remedy: "Write an address such as ana@example.org, without a name or brackets around it.",
+        example: "Add somebody with the address \"ana at example.org\".",
+    },
+    Code {
+        code: "person.text_wrong",
+        status: 422,
+        sentence: "This text is empty, too long (over {max} characters) or has line breaks: {field}",
+        remedy: "Write 1 to 200 characters in one line.",
+        example: "Add somebody whose name is only spaces.",
+    },
+    Code {
+        code: "person.language_wrong",
+        status: 422,
+        sentence: "This is not a language tag: {language}",
+        remedy: "Write a tag such as en, de or pt-BR.",
+        example: "Set somebody's language to \"english\".",
+    },
+    Code {
+        code: "person.zone_wrong",
+        status: 422,
+        sentence: "There is no such time zone: {zone}",
+        remedy: "Write a name of the time zone database such as Europe/Lisbon.",
+        example: "Set somebody's zone to Mars/Olympus.",
+    },
+    Code {
+        code: "person.manager_circle",
+        status: 409,
+        sentence: "Person {person} would in the end report to themselves through this manager: {manager}",
+        remedy: "First change who the manager reports to.",
+        example: "Make somebody the manager of their own manager.",
+    },
+    Code {
+        code: "person.last_administrator",
+        status: 409,
+        sentence: "This is the last active administrator of the workspace: {person}",
+        remedy: "First make somebody else an administrator.",
+        example: "Deactivate the only administrator.",
+    },
+    Code {
+        code: "person.already_active",
+        status: 409,
+        sentence: "This person is active already: {person}",
+        remedy: "Nothing needs to be done.",
+        example: "Reactivate somebody who was never deactivated.",
+    },
+    Code {
+        code: "person.not_active",
+        status: 409,
+        sentence: "This person is not active: {person}",
+        remedy: "Reactivate the person first, or choose somebody else.",
+        example: "Deactivate somebody twice.",
+    },
+    Code {
+        code: "person.workspace_full",
+        status: 409,
+        sentence: "There is no room for more {what}; the limit is {max}",
+        remedy: "Remove what is no longer needed.",
+        example: "Give one person 101 skills.",
+    },
+    Code {
+        code: "group.not_found",
+        status: 404,
+        sentence: "There is no such group: {group}",
+        remedy: "Choose a group from the list of groups, or make it.",
+        example: "Add somebody to a group that was never made.",
+    },
+    Code {
+        code: "group.handle_taken",
+        status: 409,
+        sentence: "There is a group with this handle: {handle}",
+        remedy: "Choose another handle, or use that group.",
+        example: "Make a second group finance.",
+    },
+    Code {
+        code: "group.already_member",
+        status: 409,
+        sentence: "Person {person} is a member of this group already: {group}",
+        remedy: "Nothing needs to be done.",
+        example: "Add the same person to a group twice.",
+    },
+    Code {
+        code: "group.not_member",
+        status: 409,
+        sentence: "Person {person} is not a member of this group: {group}",
+        remedy: "Nothing needs to be done.",
+        example: "Take somebody out of a group they are not in.",
+    },
+];
