@@ -1,0 +1,43 @@
+//! The rows of the tables, one file each. Times are microseconds since 1970, UTC; people and runs are numbers.
+
+mod command;
+mod draft;
+mod exception;
+mod file;
+mod follower;
+mod form_draft;
+mod head;
+mod leaf;
+mod notification;
+mod outbox;
+mod part;
+mod party;
+mod run;
+mod search;
+mod snapshot;
+mod task;
+mod task_state;
+mod timer;
+mod version;
+mod workflow;
+
+pub use command::{CommandKey, CommandRow};
+pub use draft::DraftRow;
+pub use exception::{ExceptionRow, ExceptionState};
+pub use file::{FileRow, FileState};
+pub use follower::FollowerRow;
+pub use form_draft::FormDraftRow;
+pub use head::HeadRow;
+pub use leaf::LeafRow;
+pub use notification::NotificationRow;
+pub use outbox::{OutboxKind, OutboxRow, OutboxState};
+pub use part::{PART_MAX, part_id, part_n, part_run};
+pub use party::{PartyRow, PartyWhy};
+pub use run::{RunRow, RunState};
+pub use search::SearchRow;
+pub use snapshot::SnapshotRow;
+pub use task::{TaskKind, TaskRow};
+pub use task_state::{TaskStateRow, TaskStatus};
+pub use timer::{TimerKind, TimerRow};
+pub use version::VersionRow;
+pub use workflow::WorkflowRow;
