@@ -1,3 +1,28 @@
-//! House rules as tests.
+//! `cargo xtask`: house rules as tests, and code generation.
+//!
+//! `tidy` checks the rules, one file each under `tidy/`; `cargo test -p xtask` does the same.
+//! `errors` writes `docs/errors/` from the code tables; with `--check` it only says whether they differ.
 
-fn main() {}
+mod errors;
+mod rust_source;
+mod tidy;
+mod tree;
+
+use std::process::ExitCode;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["tidy"] => {
+            let report = tidy::run(&tree::Tree::tracked()?);
+            print!("{report}");
+            Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        ["errors"] => errors::write(&tree::root()),
+        ["errors", "--check"] => errors::check(&tree::root()),
+        _ => {
+            eprintln!("usage: cargo xtask tidy | errors [--check]");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}

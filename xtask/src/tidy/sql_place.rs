@@ -1,0 +1,49 @@
+//! SQL stands in `.sql` files of the SQL stores and nowhere else, so that it can be read, counted and compared as SQL.
+
+use regex::Regex;
+
+use super::{Fault, fault};
+use crate::rust_source;
+use crate::tree::Tree;
+
+const STORES: [&str; 2] = ["crates/store-sqlite/", "crates/store-postgres/"];
+
+pub fn check(tree: &Tree) -> Vec<Fault> {
+    let statement = Regex::new(
+        r"\b(SELECT\s+[\w*(]|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW)\s)",
+    )
+    .expect("a valid pattern");
+    let mut faults = Vec::new();
+    for (path, text) in tree.texts(&[".rs"]).filter(|(path, _)| *path != "xtask/src/tidy/sql_place.rs") {
+        let strings = rust_source::read(text).strings;
+        let sql = strings.iter().filter(|(_, content)| statement.is_match(content));
+        faults.extend(
+            sql.map(|(line, _)| fault(path, *line, "SQL in Rust: put the statement into a .sql file of the store")),
+        );
+    }
+    let misplaced = tree.texts(&[".sql"]).filter(|(path, _)| !STORES.iter().any(|store| path.starts_with(store)));
+    faults.extend(misplaced.map(|(path, _)| fault(path, 0, "SQL belongs to the SQL stores")));
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_in_rust_and_files_elsewhere_are_named() {
+        let tree = Tree::of(&[
+            (
+                "crates/store-sqlite/src/run.rs",
+                "const A: &str = \"SELECT id FROM run\";\nconst B: &str = \"select one\";\n",
+            ),
+            ("crates/store-sqlite/sql/run.sql", "SELECT id FROM run"),
+            ("crates/runtime/a.sql", "SELECT 1"),
+        ]);
+        let faults = check(&tree);
+        assert_eq!(
+            faults.iter().map(|f| f.path.as_str()).collect::<Vec<_>>(),
+            ["crates/store-sqlite/src/run.rs", "crates/runtime/a.sql"]
+        );
+    }
+}
