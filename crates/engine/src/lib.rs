@@ -1,1 +1,31 @@
 //! What happens next: commands to events, events to state.
+//!
+//! [`decide`] answers a command with events, with a refusal, or with the facts it needs first; [`apply`] folds an event
+//! into the run's state; [`effects`] says what is to be done outside. All three are functions of what they are given: no
+//! clock, random source, file or socket. Whoever calls them stores the events and carries the effects out.
+//!
+//! The engine knows whose a task is. Who may see or manage a run, and how people sign in, is not its business.
+
+pub mod codes;
+pub mod event;
+pub mod lifecycle;
+pub mod limits;
+pub mod state;
+
+mod actor;
+mod command;
+mod datum;
+mod effect;
+mod facts;
+mod name;
+mod refusal;
+
+pub use actor::{Actor, ActorKind, Ctx, EntryRef};
+pub use command::{Command, CompleteTask, FirstResult, Resolve, StartRun, Values};
+pub use datum::Datum;
+pub use effect::{About, Effect, Message};
+pub use event::Event;
+pub use facts::{Facts, FileFact, GroupFact, PersonFact, Want};
+pub use name::{ExceptionNo, Name, RunId, START, TaskNo, ThreadNo, TimerNo};
+pub use refusal::{FieldFault, Refusal};
+pub use state::RunState;

@@ -1,0 +1,166 @@
+//! What happened in a run. Events are past; an entry holds those of one command, in order.
+//!
+//! Everything that was decided is in them: the case taken, the deadline computed, who and why. So `apply`
+//! reads neither definition nor FEEL, and no later fix changes history. The meaning of a stored event never changes:
+//! another meaning is another `v`. Values, comments and messages that are personal are marked as private.
+
+mod person;
+mod run;
+mod step;
+mod timer;
+mod trouble;
+mod why;
+
+use baton_people::Private;
+pub use person::{
+    HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
+};
+pub use run::{
+    BurstPaused, CommentAdded, FileAttached, Given, Next, Place, RunCancelled, RunFinished, RunLabelled, RunStarted,
+    ValuesGiven,
+};
+use serde::{Deserialize, Serialize};
+pub use step::{
+    BranchDone, BranchOpened, BranchSkipped, CaseTaken, Joined, MessageBy, MessageSent, RuleApplied, StepCompleted,
+    StepOpened, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal,
+};
+pub use timer::{DueMoved, Escalated, EscalationHow, Reminded, TimerCancelled, TimerFired, TimerKind, TimerSet};
+pub use trouble::{ExceptionRaised, ExceptionResolved, Left, Resolution};
+pub use why::{How, Why};
+
+/// What happened in a run, stored as `{"t": "task_completed", "v": 1, …}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Event {
+    /// The run began; its version is fixed.
+    RunStarted(RunStarted),
+    /// What the run is called in lists.
+    RunLabelled(RunLabelled),
+    /// Fields have new values.
+    ValuesGiven(ValuesGiven),
+    /// A file became the run's.
+    FileAttached(FileAttached),
+    /// A step opened: a new pass.
+    StepOpened(StepOpened),
+    /// A step was passed over.
+    StepSkipped(StepSkipped),
+    /// A step was completed.
+    StepCompleted(StepCompleted),
+    /// An open step was taken back.
+    StepWithdrawn(StepWithdrawn),
+    /// A role of the run has its person.
+    RoleFilled(RoleFilled),
+    /// A task was offered to several people.
+    TaskOffered(TaskMade),
+    /// A task was given to one person.
+    TaskAssigned(TaskMade),
+    /// Work went from one person to others.
+    HandedOver(HandedOver),
+    /// Somebody took up what was handed over.
+    TakenOver(TakenOver),
+    /// Somebody took an offered task.
+    TaskClaimed(TaskClaimed),
+    /// Somebody gave a claimed task back.
+    TaskReleased(TaskReleased),
+    /// A task went to somebody else.
+    TaskReassigned(TaskReassigned),
+    /// A person finished a task.
+    TaskCompleted(TaskCompleted),
+    /// A decision by rule.
+    RuleApplied(RuleApplied),
+    /// A `choose` went this way.
+    CaseTaken(CaseTaken),
+    /// A branch of a `parallel` began.
+    BranchOpened(BranchOpened),
+    /// A branch was not taken.
+    BranchSkipped(BranchSkipped),
+    /// A branch came to its end.
+    BranchDone(BranchDone),
+    /// All branches are done.
+    Joined(Joined),
+    /// A path came to its end.
+    ThreadEnded(ThreadEnded),
+    /// A message is to go out.
+    MessageSent(MessageSent),
+    /// Something shall happen at a time.
+    TimerSet(TimerSet),
+    /// It shall not any more.
+    TimerCancelled(TimerCancelled),
+    /// The time has come.
+    TimerFired(TimerFired),
+    /// The deadline of an open step is another one now.
+    DueMoved(DueMoved),
+    /// Who has a step was reminded of it.
+    Reminded(Reminded),
+    /// Somebody was brought in.
+    Escalated(Escalated),
+    /// Something was said.
+    CommentAdded(CommentAdded),
+    /// It cannot go on by itself here.
+    ExceptionRaised(ExceptionRaised),
+    /// It goes on.
+    ExceptionResolved(ExceptionResolved),
+    /// As many steps as a command may take were taken; the next command goes on.
+    BurstPaused(BurstPaused),
+    /// The run came to an outcome.
+    RunFinished(RunFinished),
+    /// Somebody ended the run without one.
+    RunCancelled(RunCancelled),
+}
+
+impl Event {
+    /// Its name in stored form, `t`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::RunStarted(_) => "run_started",
+            Self::RunLabelled(_) => "run_labelled",
+            Self::ValuesGiven(_) => "values_given",
+            Self::FileAttached(_) => "file_attached",
+            Self::StepOpened(_) => "step_opened",
+            Self::StepSkipped(_) => "step_skipped",
+            Self::StepCompleted(_) => "step_completed",
+            Self::StepWithdrawn(_) => "step_withdrawn",
+            Self::RoleFilled(_) => "role_filled",
+            Self::TaskOffered(_) => "task_offered",
+            Self::TaskAssigned(_) => "task_assigned",
+            Self::HandedOver(_) => "handed_over",
+            Self::TakenOver(_) => "taken_over",
+            Self::TaskClaimed(_) => "task_claimed",
+            Self::TaskReleased(_) => "task_released",
+            Self::TaskReassigned(_) => "task_reassigned",
+            Self::TaskCompleted(_) => "task_completed",
+            Self::RuleApplied(_) => "rule_applied",
+            Self::CaseTaken(_) => "case_taken",
+            Self::BranchOpened(_) => "branch_opened",
+            Self::BranchSkipped(_) => "branch_skipped",
+            Self::BranchDone(_) => "branch_done",
+            Self::Joined(_) => "joined",
+            Self::ThreadEnded(_) => "thread_ended",
+            Self::MessageSent(_) => "message_sent",
+            Self::TimerSet(_) => "timer_set",
+            Self::TimerCancelled(_) => "timer_cancelled",
+            Self::TimerFired(_) => "timer_fired",
+            Self::DueMoved(_) => "due_moved",
+            Self::Reminded(_) => "reminded",
+            Self::Escalated(_) => "escalated",
+            Self::CommentAdded(_) => "comment_added",
+            Self::ExceptionRaised(_) => "exception_raised",
+            Self::ExceptionResolved(_) => "exception_resolved",
+            Self::BurstPaused(_) => "burst_paused",
+            Self::RunFinished(_) => "run_finished",
+            Self::RunCancelled(_) => "run_cancelled",
+        }
+    }
+
+    /// The comment or reason it holds, if any.
+    pub fn comment(&self) -> Option<&Private> {
+        match self {
+            Self::TaskCompleted(event) => event.comment.as_ref(),
+            Self::TaskReassigned(event) => event.comment.as_ref(),
+            Self::CommentAdded(event) => Some(&event.text),
+            Self::RunCancelled(event) => Some(&event.reason),
+            Self::ExceptionResolved(event) => event.reason.as_ref(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+use baton_people::{PersonId, Private};
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::datum::Datum;
+use crate::name::{Name, RunId, TaskNo, ThreadNo, V1};
+
+/// See [`Event::RunStarted`](super::Event::RunStarted).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunStarted {
+    /// Its form.
+    pub v: V1,
+    /// The run's number inside.
+    pub run: RunId,
+    /// Its key outside.
+    pub key: Name,
+    /// Its number in its workflow.
+    pub number: i64,
+    /// The workflow's id.
+    pub workflow: Name,
+    /// The version that it is a run of.
+    pub version: u32,
+    /// Which entry of `start:`, from 0.
+    pub start: usize,
+    /// Who started it; none: not a person.
+    pub starter: Option<PersonId>,
+    /// When an outcome should be there.
+    pub target: Option<Timestamp>,
+}
+
+/// See [`Event::RunLabelled`](super::Event::RunLabelled).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunLabelled {
+    /// Its form.
+    pub v: V1,
+    /// The name in lists.
+    pub label: String,
+}
+
+/// See [`Event::ValuesGiven`](super::Event::ValuesGiven).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValuesGiven {
+    /// Its form.
+    pub v: V1,
+    /// The step that gave them; `start` for the start form; none: supplied after an exception.
+    pub step: Option<Name>,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The new values, in the order of the form.
+    pub values: IndexMap<Name, Given>,
+}
+
+/// One new value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// The value; null empties the field.
+    pub value: Datum,
+    /// The entry that held the value before; 0: this entry itself; none: there was none.
+    pub was: Option<i64>,
+}
+
+/// See [`Event::FileAttached`](super::Event::FileAttached).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileAttached {
+    /// Its form.
+    pub v: V1,
+    /// The file's id; the values of file fields are such ids.
+    pub file: Name,
+    /// How long it is.
+    pub size_bytes: u64,
+    /// Its type, as found from the content.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// SHA-256 of the stored bytes, hexadecimal.
+    pub sha256: String,
+    /// Its name: a text.
+    pub name: Private,
+    /// SHA-256 of the content, hexadecimal: a text.
+    pub content_sha256: Private,
+}
+
+/// See [`Event::CommentAdded`](super::Event::CommentAdded).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CommentAdded {
+    /// Its form.
+    pub v: V1,
+    /// The task it is about; none: the run.
+    pub task: Option<TaskNo>,
+    /// What was said: a text.
+    pub text: Private,
+}
+
+/// See [`Event::BurstPaused`](super::Event::BurstPaused).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BurstPaused {
+    /// Its form.
+    pub v: V1,
+    /// How many automatic steps were taken since a person, a timer or a start woke the run.
+    pub steps: u32,
+    /// Where it goes on.
+    pub next: Vec<Next>,
+}
+
+/// A thread that is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// Which.
+    pub thread: ThreadNo,
+    /// Where to.
+    pub to: Place,
+}
+
+/// A place a thread goes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The start form.
+    Start,
+    /// A step.
+    Step(Name),
+    /// The place where the branches of this block meet.
+    Join(Name),
+    /// The end of the path it is on.
+    End,
+    /// An outcome.
+    Outcome(Name),
+}
+
+/// See [`Event::RunFinished`](super::Event::RunFinished).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunFinished {
+    /// Its form.
+    pub v: V1,
+    /// The outcome.
+    pub outcome: Name,
+    /// The fields it gives.
+    pub gives: Vec<Name>,
+}
+
+/// See [`Event::RunCancelled`](super::Event::RunCancelled).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunCancelled {
+    /// Its form.
+    pub v: V1,
+    /// Why: a text.
+    pub reason: Private,
+}

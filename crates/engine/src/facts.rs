@@ -1,0 +1,94 @@
+//! What deciding needs to know beyond the run: people, groups, files, the calendar.
+//!
+//! Facts are data, handed in. `wants` names those a command will need as far as it can be known before; where
+//! the decision finds that it needs another, it answers `Decided::Need` and is asked again.
+
+use std::collections::BTreeMap;
+
+use baton_people::{Calendar, Candidate, PersonId};
+
+/// Something to be known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// A person, by number.
+    Person(PersonId),
+    /// Which person a text names: `@handle`, handle or e-mail.
+    PersonNamed(String),
+    /// The members of a group and their load.
+    Group(String),
+    /// An uploaded file.
+    File(String),
+}
+
+/// What is known.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// People by number; none: there is no such person.
+    pub people: BTreeMap<PersonId, Option<PersonFact>>,
+    /// Who is meant by a text; none: nobody.
+    pub named: BTreeMap<String, Option<PersonId>>,
+    /// Groups by handle; none: there is no such group.
+    pub groups: BTreeMap<String, Option<GroupFact>>,
+    /// Uploaded files by id; none: there is none, or it is not this actor's to use.
+    pub files: BTreeMap<String, Option<FileFact>>,
+    /// The calendar business time is counted in.
+    pub calendar: Calendar,
+}
+
+/// What is known of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonFact {
+    /// The full name; empty: it was erased.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// To whom they report.
+    pub manager: Option<PersonId>,
+    /// The handles of their groups.
+    pub groups: Vec<String>,
+    /// Where they work.
+    pub site: Option<String>,
+    /// Whether they can be given work at all.
+    pub active: bool,
+    /// Whether they are away now.
+    pub absent: bool,
+    /// How many open tasks they have.
+    pub open_tasks: u32,
+}
+
+/// What is known of a group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupFact {
+    /// Its members and their load.
+    pub members: Vec<Candidate>,
+}
+
+/// What is known of an uploaded file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileFact {
+    /// Its name.
+    pub name: String,
+    /// How long it is.
+    pub size_bytes: u64,
+    /// Its type, as found from the content, such as `application/pdf`.
+    pub media_type: String,
+    /// The ending that goes with its content, such as `pdf`; none: unknown.
+    pub format: Option<String>,
+    /// SHA-256 of the stored bytes, hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of the content, hexadecimal.
+    pub content_sha256: String,
+}
+
+impl Facts {
+    /// Nothing is known but the calendar.
+    pub fn new(calendar: Calendar) -> Self {
+        Self {
+            people: BTreeMap::new(),
+            named: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            files: BTreeMap::new(),
+            calendar,
+        }
+    }
+}

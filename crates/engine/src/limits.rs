@@ -1,0 +1,34 @@
+//! Every limit of the engine, its unit last in its name.
+
+/// Automatic steps one command takes before the next command goes on.
+pub const COMMAND_STEPS: u32 = 1_000;
+
+/// Automatic steps without a person, a timer or a start between them; more is an exception.
+pub const CHAIN_STEPS: u32 = 10_000;
+
+/// One value as JSON; larger ones are files.
+pub const VALUE_BYTES: usize = 64 * 1024;
+
+/// All values of a run as JSON.
+pub const RUN_VALUES_BYTES: usize = 10 * 1024 * 1024;
+
+/// A comment or reason.
+pub const COMMENT_CHARS: usize = 10_000;
+
+/// Rows of a list, where the field says nothing.
+pub const LIST_ROWS: usize = 1_000;
+
+/// Files in one field.
+pub const FIELD_FILES: usize = 50;
+
+/// A run's name in lists.
+pub const LABEL_CHARS: usize = 200;
+
+/// The subject of a message.
+pub const SUBJECT_CHARS: usize = 500;
+
+/// Objects and lists inside one another in a value.
+pub const VALUE_DEPTH: usize = 16;
+
+/// Rounds of `Need`: a decision that asks for more is refused.
+pub const NEED_ROUNDS: usize = 64;

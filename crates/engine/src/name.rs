@@ -1,0 +1,25 @@
+use std::sync::Arc;
+
+/// The name of a step, field, role, choice or outcome, as the definition has it.
+pub type Name = Arc<str>;
+
+/// A run's number inside; outside it is called by its key.
+pub type RunId = i64;
+
+/// The n-th task of its run, from 1.
+pub type TaskNo = u32;
+
+/// The n-th exception of its run, from 1.
+pub type ExceptionNo = u32;
+
+/// The n-th timer of its run, from 1.
+pub type TimerNo = u32;
+
+/// The n-th thread of its run, from 1.
+pub type ThreadNo = u32;
+
+/// The step that stands for the start form.
+pub const START: &str = "start";
+
+/// The first form of an event, stored as `"v": 1`.
+pub type V1 = baton_people::Form<1>;

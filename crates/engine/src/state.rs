@@ -1,0 +1,159 @@
+//! A run as it stands: what all its events together say.
+//!
+//! Only `apply` writes it. It is read by `decide`, by the tables the store keeps, and by screens. It holds
+//! personal values in the clear: whoever stores it seals it.
+
+mod step;
+mod task;
+mod thread;
+mod trouble;
+mod value;
+
+use std::collections::BTreeMap;
+
+use baton_people::PersonId;
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use self::step::{StepRecord, StepState};
+pub use self::task::{TaskRecord, TaskState};
+pub use self::thread::{Branch, Phase, Thread, Timer};
+pub use self::trouble::{ExceptionRecord, ExceptionState};
+pub use self::value::{FileRecord, Held};
+use crate::name::{ExceptionNo, Name, RunId, TaskNo, ThreadNo, TimerNo};
+
+/// A run as it stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunState {
+    /// Its number inside.
+    pub run: RunId,
+    /// Its key outside.
+    pub key: Name,
+    /// Its number in its workflow.
+    pub number: i64,
+    /// The workflow's id.
+    pub workflow: Name,
+    /// The version it is a run of.
+    pub version: u32,
+    /// Whether it runs.
+    pub status: RunStatus,
+    /// How many entries it has.
+    pub rev: i64,
+    /// Its last entry.
+    pub last_entry: i64,
+    /// What it is called in lists.
+    pub label: String,
+    /// Which entry of `start:`, from 0.
+    pub start: usize,
+    /// Who started it.
+    pub starter: Option<PersonId>,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Option<Timestamp>,
+    /// When an outcome should be there.
+    pub target: Option<Timestamp>,
+    /// How it ended.
+    pub outcome: Option<Name>,
+    /// The fields that have or had a value.
+    pub values: IndexMap<Name, Held>,
+    /// Its files, by id.
+    pub files: IndexMap<Name, FileRecord>,
+    /// Roles that have their person, for the run.
+    pub roles: IndexMap<Name, PersonId>,
+    /// The steps that were reached, by their last pass.
+    pub steps: IndexMap<Name, StepRecord>,
+    /// The places where the run is.
+    pub threads: Vec<Thread>,
+    /// All its tasks, the n-th at place n - 1.
+    pub tasks: Vec<TaskRecord>,
+    /// What is to happen at a time.
+    pub timers: Vec<Timer>,
+    /// All its exceptions, the n-th at place n - 1.
+    pub exceptions: Vec<ExceptionRecord>,
+    /// Everybody who takes or took part, and as what first.
+    pub parties: BTreeMap<PersonId, Part>,
+    /// How many threads it has had.
+    pub threads_made: ThreadNo,
+    /// How many timers it has had.
+    pub timers_made: TimerNo,
+    /// How many messages it has sent.
+    pub messages_made: u32,
+    /// Automatic steps taken since a person, a timer or a start woke it.
+    pub automatic_steps: u32,
+}
+
+/// Whether a run runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunStatus {
+    /// It has not begun.
+    #[default]
+    None,
+    /// It runs.
+    Running,
+    /// It came to an outcome.
+    Finished,
+    /// Somebody ended it without one.
+    Cancelled,
+}
+
+/// As what somebody takes part in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Started it.
+    Starter,
+    /// Has or had a task of it, or was offered one.
+    Doer,
+    /// Was brought in or wrote a comment.
+    Watcher,
+}
+
+impl RunState {
+    /// Whether it has begun and not ended.
+    pub fn is_running(&self) -> bool {
+        self.status == RunStatus::Running
+    }
+
+    /// A task by its number.
+    pub fn task(&self, number: TaskNo) -> Option<&TaskRecord> {
+        self.tasks.get((number as usize).checked_sub(1)?)
+    }
+
+    /// The tasks somebody can work on or claim.
+    pub fn open_tasks(&self) -> impl Iterator<Item = &TaskRecord> {
+        self.tasks.iter().filter(|task| task.state.is_open())
+    }
+
+    /// An exception by its number.
+    pub fn exception(&self, number: ExceptionNo) -> Option<&ExceptionRecord> {
+        self.exceptions.get((number as usize).checked_sub(1)?)
+    }
+
+    /// The exceptions that hold a thread.
+    pub fn open_exceptions(&self) -> impl Iterator<Item = &ExceptionRecord> {
+        self.exceptions.iter().filter(|exception| exception.state == ExceptionState::Open)
+    }
+
+    /// A timer that is set.
+    pub fn timer(&self, number: TimerNo) -> Option<&Timer> {
+        self.timers.iter().find(|timer| timer.timer == number)
+    }
+
+    /// A thread that lives.
+    pub fn thread(&self, number: ThreadNo) -> Option<&Thread> {
+        self.threads.iter().find(|thread| thread.thread == number)
+    }
+
+    /// How often a step has opened.
+    pub fn pass(&self, step: &str) -> u32 {
+        self.steps.get(step).map_or(0, |record| record.pass)
+    }
+
+    /// Where a step stands.
+    pub fn step_state(&self, step: &str) -> StepState {
+        self.steps.get(step).map_or(StepState::None, |record| record.state)
+    }
+}

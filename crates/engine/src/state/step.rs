@@ -1,0 +1,61 @@
+use baton_people::PersonId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::name::{Name, TaskNo};
+
+/// The last pass of a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepRecord {
+    /// Its number, from 1; 0: it has never opened.
+    pub pass: u32,
+    /// Where it stands.
+    pub state: StepState,
+    /// When it opened.
+    pub opened: Option<Timestamp>,
+    /// When it is due.
+    pub due: Option<Timestamp>,
+    /// What was chosen.
+    pub choice: Option<Name>,
+    /// What was said to the choice.
+    pub comment: Option<String>,
+    /// Who did it.
+    pub by: Option<PersonId>,
+    /// When it was completed, skipped or withdrawn.
+    pub at: Option<Timestamp>,
+    /// Its last task.
+    pub task: Option<TaskNo>,
+}
+
+/// Where a step stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Not reached.
+    #[default]
+    None,
+    /// Open.
+    Open,
+    /// Completed.
+    Done,
+    /// Passed over.
+    Skipped,
+    /// Taken back.
+    Withdrawn,
+    /// Held by an exception.
+    Exception,
+}
+
+impl StepState {
+    /// The word that expressions, the API and screens have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+            Self::Withdrawn => "withdrawn",
+            Self::Exception => "exception",
+        }
+    }
+}

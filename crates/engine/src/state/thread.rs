@@ -1,0 +1,65 @@
+use baton_people::PersonId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Place, TimerKind};
+use crate::name::{ExceptionNo, Name, TaskNo, ThreadNo, TimerNo};
+
+/// A place where the run is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Its number.
+    pub thread: ThreadNo,
+    /// The branch it is in; none: the run itself.
+    pub branch: Option<Branch>,
+    /// What it does.
+    pub phase: Phase,
+    /// Whose step came last on its way.
+    pub from: Option<PersonId>,
+}
+
+/// The branch of a `parallel` that a thread is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The block.
+    pub block: Name,
+    /// The block's pass.
+    pub pass: u32,
+    /// The branch.
+    pub branch: Name,
+    /// The thread that waits at the block.
+    pub parent: ThreadNo,
+}
+
+/// What a thread does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// It is between two steps, inside one command.
+    Between,
+    /// It goes on here with the next command.
+    Paused(Place),
+    /// It is in this step.
+    In(Name),
+    /// This exception holds it.
+    Held(ExceptionNo),
+}
+
+/// Something that shall happen at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timer {
+    /// Its number.
+    pub timer: TimerNo,
+    /// What it is for.
+    pub kind: TimerKind,
+    /// Which of the step's reminders or escalations, from 0.
+    pub nth: u32,
+    /// When.
+    pub at: Timestamp,
+    /// The step.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// Its task.
+    pub task: Option<TaskNo>,
+}
