@@ -29,7 +29,7 @@ check: ## The quick part of `make test`: format, lints, house rules, types
 
 screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/
 	@scripts/need chromium
-	@cd web && BATON_BIN=../$(BATON) npm run --silent screens
+	@cd web && BATON_BIN=$(CURDIR)/$(BATON) npm run --silent screens
 
 fmt: ## Format the sources
 	cargo fmt --all
