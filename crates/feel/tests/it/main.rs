@@ -1,3 +1,4 @@
 //! What the FEEL crate promises, by example.
 
+mod examples;
 mod words;

@@ -1,0 +1,38 @@
+//! The built-in functions, one file a family; `FAMILIES` lists them all.
+
+mod argument;
+mod boolean;
+pub mod builtin;
+
+use crate::ops::entry;
+use crate::syntax::vocabulary::Vocabulary;
+use builtin::Builtin;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+static FAMILIES: [&[Builtin]; 1] = [boolean::FUNCTIONS];
+
+static BY_NAME: LazyLock<HashMap<&'static str, &'static Builtin>> =
+    LazyLock::new(|| all().map(|builtin| (builtin.name, builtin)).collect());
+
+static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary::default();
+    all().for_each(|builtin| vocabulary.add(builtin.name, true));
+    entry::LONG_NAMES.iter().for_each(|name| vocabulary.add(name, false));
+    Arc::new(vocabulary)
+});
+
+/// All built-in functions.
+pub fn all() -> impl Iterator<Item = &'static Builtin> {
+    FAMILIES.iter().flat_map(|family| family.iter())
+}
+
+/// The built-in function of that name.
+pub fn find(name: &str) -> Option<&'static Builtin> {
+    BY_NAME.get(name).copied()
+}
+
+/// The names of more than one word that FEEL itself brings.
+pub fn vocabulary() -> Arc<Vocabulary> {
+    Arc::clone(&VOCABULARY)
+}

@@ -1,0 +1,191 @@
+//! Operators applied to the values of nodes, and what makes contexts and ranges.
+
+use super::machine::Machine;
+use crate::fault::Trouble;
+use crate::node::{End, Node};
+use crate::ops::{arithmetic, business, compare, entry, ranges};
+use crate::span::Span;
+use crate::syntax::tree::{Arithmetic, Comparison};
+use crate::value::{Bound, Range, Value};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+impl Machine<'_> {
+    /// The values of two nodes, without copies where they stand ready.
+    fn pair<T>(&mut self, left: &Node, right: &Node, work: impl FnOnce(&Value, &Value) -> T) -> T {
+        if let (Some(a), Some(b)) = (self.peek(left), self.peek(right)) {
+            return work(a, b);
+        }
+        let a = self.eval(left);
+        if let Some(b) = self.peek(right) {
+            return work(&a, b);
+        }
+        let b = self.eval(right);
+        work(&a, &b)
+    }
+
+    pub(super) fn compare(&mut self, comparison: Comparison, left: &Node, right: &Node, span: Span) -> Value {
+        let (found, nulls, weight) = self.pair(left, right, |a, b| {
+            (compared(comparison, a, b), (a.is_null(), b.is_null()), walked(a).min(walked(b)))
+        });
+        if weight > 0 && !self.burn(weight, span) {
+            return Value::Null;
+        }
+        match found {
+            Ok(holds) => Value::Boolean(holds),
+            Err(trouble) => self.note_operands(trouble, &[(left, nulls.0), (right, nulls.1)], span),
+        }
+    }
+
+    pub(super) fn between(&mut self, parts: &[Node; 3], span: Span) -> Value {
+        let [value, low, high] = [0, 1, 2].map(|at| self.eval(&parts[at]));
+        let range = Range { low: Bound::included(low), high: Bound::included(high) };
+        let ends = [&range.low.value, &range.high.value];
+        let operands = [(&parts[0], value.is_null()), (&parts[1], ends[0].is_null()), (&parts[2], ends[1].is_null())];
+        if operands.iter().any(|(_, is_null)| *is_null) {
+            return self.note_operands(Trouble::null("null cannot be compared"), &operands, span);
+        }
+        match ranges::contains(&range, &value) {
+            Ok(holds) => Value::Boolean(holds),
+            Err(trouble) => self.note(trouble, span),
+        }
+    }
+
+    pub(super) fn arithmetic(&mut self, first: &Node, rest: &[(Arithmetic, Node)]) -> Value {
+        let mut left = match rest.first() {
+            Some((operator, right)) => self.reckon(*operator, first, right),
+            None => return self.eval(first),
+        };
+        for (operator, right) in &rest[1..] {
+            if self.is_exhausted() {
+                return Value::Null;
+            }
+            let value = self.eval(right);
+            let found = self.operate(*operator, &left, &value);
+            left = self.reckoned(found, &[(first, false), (right, value.is_null())], right.span);
+        }
+        left
+    }
+
+    fn reckon(&mut self, operator: Arithmetic, left: &Node, right: &Node) -> Value {
+        let env = self.env;
+        let (found, nulls) = self.pair(left, right, |a, b| {
+            let found = business::apply(operator, a, b, env).unwrap_or_else(|| arithmetic::apply(operator, a, b));
+            (found, (a.is_null(), b.is_null()))
+        });
+        self.reckoned(found, &[(left, nulls.0), (right, nulls.1)], left.span.to(right.span))
+    }
+
+    fn operate(&self, operator: Arithmetic, a: &Value, b: &Value) -> Result<Value, Trouble> {
+        business::apply(operator, a, b, self.env).unwrap_or_else(|| arithmetic::apply(operator, a, b))
+    }
+
+    fn reckoned(&mut self, found: Result<Value, Trouble>, operands: &[(&Node, bool)], span: Span) -> Value {
+        if !self.burn(1, span) {
+            return Value::Null;
+        }
+        match found {
+            Ok(value) => self.made(value, span),
+            Err(trouble) => self.note_operands(trouble, operands, span),
+        }
+    }
+
+    pub(super) fn negate(&mut self, inner: &Node, span: Span) -> Value {
+        let value = self.eval(inner);
+        match arithmetic::negate(&value) {
+            Ok(value) => value,
+            Err(trouble) => self.note_operands(trouble, &[(inner, value.is_null())], span),
+        }
+    }
+
+    pub(super) fn path(&mut self, of: &Node, name: &str, span: Span) -> Value {
+        let (found, is_null) = match self.peek(of) {
+            Some(value) => (entry::entry(value, name), value.is_null()),
+            None => {
+                let value = self.eval(of);
+                (entry::entry(&value, name), value.is_null())
+            }
+        };
+        match found {
+            Ok(value @ Value::List(_)) => self.made(value, span),
+            Ok(value) => value,
+            Err(trouble) => self.note_operands(trouble, &[(of, is_null)], span),
+        }
+    }
+
+    pub(super) fn member(&mut self, local: u32, name: &str, otherwise: &Node) -> Value {
+        if let Some(Value::Context(entries)) = self.locals.get(local as usize)
+            && let Some(value) = entries.get(name)
+        {
+            return value.clone();
+        }
+        self.eval(otherwise)
+    }
+
+    pub(super) fn make_context(&mut self, entries: &[(Arc<str>, Node)], first_local: u32, span: Span) -> Value {
+        let mut made = IndexMap::with_capacity(entries.len());
+        for (at, (name, node)) in entries.iter().enumerate() {
+            let value = self.eval(node);
+            self.bind(first_local + at as u32, value.clone());
+            made.insert(Arc::clone(name), value);
+        }
+        self.unbind(first_local);
+        self.context(made.into(), span)
+    }
+
+    pub(super) fn range(&mut self, low: &End, high: &End, span: Span) -> Value {
+        let (start, end) = (self.eval(&low.value), self.eval(&high.value));
+        let sound = match (start.is_null(), end.is_null()) {
+            (true, true) => Err(Trouble::null("a range needs an end")),
+            (false, false) => compare::order(&start, &end),
+            _ => Ok(std::cmp::Ordering::Less),
+        };
+        match sound {
+            Ok(std::cmp::Ordering::Greater) => self.note(Trouble::bad_value("the range ends before it begins"), span),
+            Ok(_) => {
+                let low = Bound { value: start, included: low.included };
+                Value::Range(Arc::new(Range { low, high: Bound { value: end, included: high.included } }))
+            }
+            Err(trouble) => self.note(trouble, span),
+        }
+    }
+
+    /// `< 5` as a value: the range it stands for.
+    pub(super) fn unary_range(&mut self, comparison: Comparison, value: &Node, span: Span) -> Value {
+        let value = self.eval(value);
+        let (low, high) = match comparison {
+            Comparison::Less => (Bound::open(), Bound::excluded(value)),
+            Comparison::LessOrEqual => (Bound::open(), Bound::included(value)),
+            Comparison::Greater => (Bound::excluded(value), Bound::open()),
+            Comparison::GreaterOrEqual => (Bound::included(value), Bound::open()),
+            Comparison::Equal => (Bound::included(value.clone()), Bound::included(value)),
+            Comparison::NotEqual => {
+                return self.note(Trouble::wrong_type("all but one value are no range"), span);
+            }
+        };
+        if low.value.is_null() && high.value.is_null() {
+            return self.note(Trouble::null("a range needs an end"), span);
+        }
+        Value::Range(Arc::new(Range { low, high }))
+    }
+}
+
+/// `a COMPARISON b`.
+pub(super) fn compared(comparison: Comparison, a: &Value, b: &Value) -> Result<bool, Trouble> {
+    match comparison {
+        Comparison::Equal => compare::equal(a, b),
+        Comparison::NotEqual => compare::equal(a, b).map(|equal| !equal),
+        Comparison::Less => compare::order(a, b).map(std::cmp::Ordering::is_lt),
+        Comparison::LessOrEqual => compare::order(a, b).map(std::cmp::Ordering::is_le),
+        Comparison::Greater => compare::order(a, b).map(std::cmp::Ordering::is_gt),
+        Comparison::GreaterOrEqual => compare::order(a, b).map(std::cmp::Ordering::is_ge),
+    }
+}
+
+/// The fuel that walking through a value takes.
+fn walked(value: &Value) -> u64 {
+    match value {
+        Value::List(_) | Value::Context(_) => value.weight_bytes() / 64,
+        _ => 0,
+    }
+}

@@ -1,0 +1,159 @@
+//! Functions: built-in, of the host, and written in the expression.
+
+use super::machine::Machine;
+use crate::builtins::builtin::{Builtin, Runtime};
+use crate::civil::{Date, DateTime};
+use crate::fault::Trouble;
+use crate::node::{Lambda, Node};
+use crate::ops::business;
+use crate::span::Span;
+use crate::value::{Callable, Function, Value};
+use std::sync::Arc;
+
+/// A function written in an expression, with the locals it saw when it was made.
+#[derive(Debug)]
+struct Closure {
+    lambda: Arc<Lambda>,
+    captured: Vec<Value>,
+    depth: u32,
+}
+
+impl Callable for Closure {
+    fn parameters(&self) -> Vec<&str> {
+        self.lambda.parameters.iter().map(String::as_str).collect()
+    }
+
+    fn depth(&self) -> u32 {
+        self.depth
+    }
+}
+
+/// A built-in function as a value.
+#[derive(Debug)]
+struct BuiltinValue(&'static Builtin);
+
+impl Callable for BuiltinValue {
+    fn parameters(&self) -> Vec<&str> {
+        self.0.signatures.first().map(|signature| signature.parameters.to_vec()).unwrap_or_default()
+    }
+
+    fn depth(&self) -> u32 {
+        0
+    }
+}
+
+pub(super) fn builtin_value(builtin: &'static Builtin) -> Value {
+    Value::Function(Function::new(BuiltinValue(builtin)))
+}
+
+impl Machine<'_> {
+    pub(super) fn closure(&mut self, lambda: &Arc<Lambda>) -> Value {
+        let captured: Vec<Value> = self.locals.iter().take(lambda.first_local as usize).cloned().collect();
+        let depth = captured.iter().map(Value::depth).max().unwrap_or(0);
+        if depth > 100 {
+            return self
+                .note(Trouble::limit("feel.limit_depth", "functions hold each other too deep"), lambda.body.span);
+        }
+        Value::Function(Function::new(Closure { lambda: Arc::clone(lambda), captured, depth }))
+    }
+
+    pub(super) fn builtin(&mut self, builtin: &'static Builtin, arguments: &[Node], span: Span) -> Value {
+        let values: Vec<Value> = arguments.iter().map(|argument| self.eval(argument)).collect();
+        let walked = values.iter().all(|value| self.burn_for(value, span));
+        if self.is_exhausted() || !walked {
+            return Value::Null;
+        }
+        match (builtin.run)(self, &values) {
+            Ok(value) => self.made(value, span),
+            Err(trouble) => {
+                let nulls: Vec<(&Node, bool)> =
+                    arguments.iter().zip(&values).map(|(node, value)| (node, value.is_null())).collect();
+                self.note_operands(trouble, &nulls, span)
+            }
+        }
+    }
+
+    pub(super) fn host(&mut self, name: &str, arguments: &[Node]) -> Value {
+        let values: Vec<Value> = arguments.iter().map(|argument| self.eval(argument)).collect();
+        self.env.lookup.call(name, &values).unwrap_or(Value::Null)
+    }
+
+    pub(super) fn invoke(&mut self, function: &Node, arguments: &[(Option<String>, Node)], span: Span) -> Value {
+        let Value::Function(callee) = self.eval(function) else {
+            return self.note(Trouble::wrong_type("this is not a function"), function.span);
+        };
+        let values: Vec<Value> = arguments.iter().map(|(_, argument)| self.eval(argument)).collect();
+        let ordered = match arguments.first() {
+            Some((Some(_), _)) => by_name(&callee, arguments, values),
+            _ => Some(values),
+        };
+        let Some(values) = ordered else {
+            return self
+                .note(Trouble { code: "feel.arguments", message: "the function has no such parameters".into() }, span);
+        };
+        match self.call_function(&callee, &values, span) {
+            Ok(value) => value,
+            Err(trouble) => self.note(trouble, span),
+        }
+    }
+
+    fn call_function(&mut self, function: &Function, arguments: &[Value], span: Span) -> Result<Value, Trouble> {
+        if let Some(BuiltinValue(builtin)) = function.behind() {
+            if !builtin.signatures.iter().any(|signature| signature.takes(arguments.len())) {
+                return Err(wrong_count(builtin.name, arguments.len()));
+            }
+            return (builtin.run)(self, arguments).map(|value| self.made(value, span));
+        }
+        let Some(closure) = function.behind::<Closure>() else {
+            return Err(Trouble::wrong_type("this is not a function"));
+        };
+        if closure.lambda.parameters.len() != arguments.len() {
+            return Err(wrong_count("the function", arguments.len()));
+        }
+        if !self.burn(1, span) || !self.descend(span) {
+            return Ok(Value::Null);
+        }
+        let inner = closure.captured.iter().chain(arguments).cloned().collect();
+        let outer = std::mem::replace(&mut self.locals, inner);
+        let value = self.eval(&closure.lambda.body);
+        self.locals = outer;
+        self.ascend();
+        Ok(value)
+    }
+}
+
+fn wrong_count(name: &str, count: usize) -> Trouble {
+    Trouble { code: "feel.arguments", message: format!("{name} cannot be called with {count} arguments") }
+}
+
+fn by_name(function: &Function, arguments: &[(Option<String>, Node)], values: Vec<Value>) -> Option<Vec<Value>> {
+    let parameters = function.parameters();
+    let mut ordered = vec![None; parameters.len()];
+    for ((name, _), value) in arguments.iter().zip(values) {
+        let at = parameters.iter().position(|parameter| Some(*parameter) == name.as_deref())?;
+        ordered[at] = Some(value);
+    }
+    ordered.into_iter().collect()
+}
+
+impl Runtime for Machine<'_> {
+    fn call(&mut self, function: &Function, arguments: &[Value]) -> Result<Value, Trouble> {
+        self.call_function(function, arguments, Span::default())
+    }
+
+    fn spend(&mut self, steps: u64) -> Result<(), Trouble> {
+        if self.burn(steps, Span::default()) {
+            Ok(())
+        } else {
+            Err(Trouble::limit("feel.limit_fuel", "this takes too many steps"))
+        }
+    }
+
+    fn now(&self) -> Option<DateTime> {
+        business::now(self.env)
+    }
+
+    fn today(&self) -> Option<Date> {
+        business::today(self.env.now, self.env.zone)
+    }
+}

@@ -1,0 +1,200 @@
+//! The state of one evaluation: locals, notes, and what is left of the budgets.
+//!
+//! When a budget runs out nothing more is computed: every further node is null at once, and the outcome too.
+
+use crate::env::Env;
+use crate::fault::{Note, Trouble};
+use crate::node::{Kind, Node};
+use crate::span::Span;
+use crate::value::{Context, List, Value};
+
+/// More notes would say nothing new.
+const NOTES_MAX: usize = 32;
+/// How deep lists and contexts may be nested that an expression makes.
+const VALUE_DEPTH_MAX: u32 = 200;
+/// What a place in a list costs, in bytes.
+const PLACE_BYTES: u64 = 40;
+/// How much text one step of fuel reads.
+const TEXT_BYTES_PER_STEP: u64 = 64;
+
+pub struct Machine<'a> {
+    pub(super) env: &'a Env<'a>,
+    pub(super) text: &'a str,
+    pub(super) locals: Vec<Value>,
+    notes: Vec<Note>,
+    fuel: u64,
+    memory: u64,
+    depth: u32,
+    exhausted: bool,
+}
+
+impl<'a> Machine<'a> {
+    pub fn new(text: &'a str, env: &'a Env<'a>) -> Self {
+        let limits = env.limits;
+        Self {
+            env,
+            text,
+            locals: Vec::new(),
+            notes: Vec::new(),
+            fuel: limits.fuel_steps_max,
+            memory: limits.memory_bytes_max,
+            depth: 0,
+            exhausted: false,
+        }
+    }
+
+    /// The notes, and whether a budget ran out.
+    pub fn finish(self) -> (Vec<Note>, bool) {
+        (self.notes, self.exhausted)
+    }
+
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.exhausted
+    }
+
+    /// Uses up fuel; false when there is none left.
+    pub(super) fn burn(&mut self, steps: u64, span: Span) -> bool {
+        if let Some(left) = self.fuel.checked_sub(steps) {
+            self.fuel = left;
+            return !self.exhausted;
+        }
+        self.fuel = 0;
+        self.exhaust("feel.limit_fuel", "this takes too many steps", span);
+        false
+    }
+
+    /// Uses up memory; false when there is none left.
+    fn take(&mut self, bytes: u64, span: Span) -> bool {
+        if let Some(left) = self.memory.checked_sub(bytes) {
+            self.memory = left;
+            return true;
+        }
+        self.memory = 0;
+        self.exhaust("feel.limit_memory", "this makes values that are too large", span);
+        false
+    }
+
+    pub(super) fn exhaust(&mut self, code: &'static str, message: &str, span: Span) {
+        if !self.exhausted {
+            self.exhausted = true;
+            // The reason for the outcome must not be crowded out by earlier notes.
+            self.notes.truncate(NOTES_MAX - 1);
+            self.notes.push(Note { code, message: message.to_owned(), span });
+        }
+    }
+
+    /// One level deeper; false when that is too deep.
+    pub(super) fn descend(&mut self, span: Span) -> bool {
+        if self.depth >= self.env.limits.depth_max {
+            self.exhaust("feel.limit_depth", "functions call each other too deep here", span);
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
+    pub(super) fn ascend(&mut self) {
+        self.depth -= 1;
+    }
+
+    pub(super) fn note(&mut self, trouble: Trouble, span: Span) -> Value {
+        if trouble.code.starts_with("feel.limit") {
+            self.exhaust(trouble.code, &trouble.message, span);
+        } else if self.notes.len() < NOTES_MAX && !self.exhausted {
+            self.notes.push(Note { code: trouble.code, message: trouble.message, span });
+        }
+        Value::Null
+    }
+
+    /// Forgets notes from here on: of what was only tried.
+    pub(super) fn forget_notes(&mut self, from: usize) {
+        if !self.exhausted {
+            self.notes.truncate(from);
+        }
+    }
+
+    pub(super) fn notes_count(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// A trouble with operands: where one of them is null, the note names it.
+    pub(super) fn note_operands(&mut self, trouble: Trouble, operands: &[(&Node, bool)], span: Span) -> Value {
+        let null = operands.iter().find(|(_, is_null)| *is_null).filter(|_| trouble.code == "feel.null");
+        let Some((node, _)) = null else { return self.note(trouble, span) };
+        let name = node.span.of(self.text);
+        let trouble = if matches!(node.kind, Kind::Outer { .. } | Kind::Path(..) | Kind::Local(_) | Kind::Member { .. })
+        {
+            Trouble::null(format!("`{name}` is empty"))
+        } else {
+            trouble
+        };
+        self.note(trouble, node.span)
+    }
+
+    /// A value that stands ready, without copying it.
+    pub(super) fn peek<'s>(&'s self, node: &'s Node) -> Option<&'s Value> {
+        match &node.kind {
+            Kind::Constant(value) => Some(value),
+            Kind::Outer { slot, .. } => self.env.lookup.slot(*slot as usize),
+            Kind::Local(at) => self.locals.get(*at as usize),
+            _ => None,
+        }
+    }
+
+    pub(super) fn bind(&mut self, local: u32, value: Value) {
+        self.locals.truncate(local as usize);
+        self.locals.push(value);
+    }
+
+    pub(super) fn unbind(&mut self, local: u32) {
+        self.locals.truncate(local as usize);
+    }
+
+    pub(super) fn list(&mut self, items: Vec<Value>, span: Span) -> Value {
+        let bytes = PLACE_BYTES * items.len() as u64;
+        if !self.take(bytes, span) {
+            return Value::Null;
+        }
+        self.fitting(Value::List(List::from(items)), span)
+    }
+
+    pub(super) fn context(&mut self, entries: Context, span: Span) -> Value {
+        if !self.take(2 * PLACE_BYTES * entries.len() as u64, span) {
+            return Value::Null;
+        }
+        self.fitting(Value::Context(entries), span)
+    }
+
+    /// A value that an operator or function has made: held against the budgets.
+    pub(super) fn made(&mut self, value: Value, span: Span) -> Value {
+        let bytes = match &value {
+            Value::Text(text) => text.len() as u64,
+            Value::List(items) => PLACE_BYTES * items.len() as u64,
+            Value::Context(entries) => 2 * PLACE_BYTES * entries.len() as u64,
+            _ => return value,
+        };
+        let sound = self.burn(bytes / TEXT_BYTES_PER_STEP, span) && self.take(bytes, span);
+        if sound { self.fitting(value, span) } else { Value::Null }
+    }
+
+    fn fitting(&mut self, value: Value, span: Span) -> Value {
+        if value.weight_bytes() > self.env.limits.memory_bytes_max {
+            self.exhaust("feel.limit_memory", "this makes values that are too large", span);
+            return Value::Null;
+        }
+        if value.depth() > VALUE_DEPTH_MAX {
+            let trouble = Trouble::limit("feel.limit_depth", "lists and contexts are nested too deep here");
+            return self.note(trouble, span);
+        }
+        value
+    }
+
+    /// Fuel for walking through values: what is long costs more.
+    pub(super) fn burn_for(&mut self, value: &Value, span: Span) -> bool {
+        match value {
+            Value::Text(text) => self.burn(text.len() as u64 / TEXT_BYTES_PER_STEP, span),
+            Value::List(_) | Value::Context(_) => self.burn(value.weight_bytes() / TEXT_BYTES_PER_STEP, span),
+            _ => true,
+        }
+    }
+}

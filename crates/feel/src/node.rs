@@ -1,0 +1,98 @@
+//! What an expression compiles to: names are slots, functions are found, nothing is left to look up by text but entries.
+
+use crate::builtins::builtin::Builtin;
+use crate::span::Span;
+use crate::syntax::tree::{Arithmetic, Comparison, Quantifier, TypeName};
+use crate::value::Value;
+use std::sync::Arc;
+
+/// A compiled node with its place.
+#[derive(Debug)]
+pub struct Node {
+    pub span: Span,
+    pub kind: Kind,
+}
+
+/// `NAME in SOURCE` with the local slot the name got.
+#[derive(Debug)]
+pub struct Bound {
+    pub local: u32,
+    pub source: Node,
+    pub to: Option<Node>,
+}
+
+/// A function written in the expression. Its parameters follow the locals it was made among.
+#[derive(Debug)]
+pub struct Lambda {
+    pub parameters: Vec<String>,
+    pub first_local: u32,
+    pub body: Node,
+}
+
+/// A test of a cell or after `in`.
+#[derive(Debug)]
+pub struct Test {
+    pub node: Node,
+    /// It asks about `?` itself, so its own truth is the answer.
+    pub is_condition: bool,
+}
+
+/// One end of a range.
+#[derive(Debug)]
+pub struct End {
+    pub value: Node,
+    pub included: bool,
+}
+
+/// What a node is.
+#[derive(Debug)]
+pub enum Kind {
+    Constant(Value),
+    Outer {
+        slot: u32,
+        name: Arc<str>,
+    },
+    Local(u32),
+    /// The entry of a filter's item if it has one of that name, else what the name means outside.
+    Member {
+        local: u32,
+        name: Arc<str>,
+        otherwise: Box<Node>,
+    },
+    Path(Box<Node>, Arc<str>),
+    Filter {
+        list: Box<Node>,
+        by: Box<Node>,
+        local: u32,
+    },
+    Builtin(&'static Builtin, Vec<Node>),
+    Host(Arc<str>, Vec<Node>),
+    /// A function value called with arguments, by place or by name.
+    Invoke(Box<Node>, Vec<(Option<String>, Node)>),
+    BuiltinValue(&'static Builtin),
+    Negate(Box<Node>),
+    Arithmetic(Box<Node>, Vec<(Arithmetic, Node)>),
+    Compare(Comparison, Box<Node>, Box<Node>),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Between(Box<[Node; 3]>),
+    In(Box<Node>, Vec<Test>),
+    InstanceOf(Box<Node>, TypeName),
+    If(Box<[Node; 3]>),
+    For {
+        bindings: Vec<Bound>,
+        partial: u32,
+        uses_partial: bool,
+        body: Box<Node>,
+    },
+    Quantified(Quantifier, Vec<Bound>, Box<Node>),
+    List(Vec<Node>),
+    /// The entries in order; each is a local for those after it.
+    Context {
+        entries: Vec<(Arc<str>, Node)>,
+        first_local: u32,
+    },
+    Range(Box<End>, Box<End>),
+    Unary(Comparison, Box<Node>),
+    Function(Arc<Lambda>),
+}

@@ -1,0 +1,145 @@
+//! A compiled expression or cell: immutable, shared between threads, cheap to clone.
+
+use crate::env::{Env, Outcome};
+use crate::eval;
+use crate::fault::Fault;
+use crate::node::{Kind, Node};
+use crate::parse;
+use crate::resolve::{self, HostCall, Resolved, ResolvedTests, Use};
+use crate::scope::Scope;
+use crate::types::Type;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// A compiled expression, or the tests of a cell.
+#[derive(Debug, Clone)]
+pub struct Program(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    text: String,
+    code: Code,
+    kind: Type,
+    uses: Vec<Use>,
+    calls: Vec<HostCall>,
+}
+
+#[derive(Debug)]
+enum Code {
+    Expression(Node),
+    Tests(ResolvedTests),
+}
+
+/// Compiles an expression.
+pub fn compile(text: &str, scope: &Scope) -> Result<Program, Vec<Fault>> {
+    let tree = parse::expression(text, scope.vocabulary()).map_err(|fault| vec![fault])?;
+    let resolved = resolve::expression(&tree, scope)?;
+    Ok(program(text, resolved, Code::Expression))
+}
+
+/// Compiles the tests of a decision table's cell, on an input of that type.
+pub fn compile_unary(text: &str, input: &Type, scope: &Scope) -> Result<Program, Vec<Fault>> {
+    let tree = parse::tests(text, options(input), scope.vocabulary()).map_err(|fault| vec![fault])?;
+    let resolved = resolve::tests(&tree, input, scope)?;
+    Ok(program(text, resolved, Code::Tests))
+}
+
+/// Compiles a value that a decision table or rule gives: an option of a choice stands without quotes and wins over a
+/// name; everything else is an expression, whose type must fit.
+pub fn compile_output(text: &str, output: &Type, scope: &Scope) -> Result<Program, Vec<Fault>> {
+    if let Some(option) = options(output).iter().find(|option| *option == text.trim()) {
+        return Ok(Program::constant(Value::text(option)));
+    }
+    let found = compile(text, scope)?;
+    match resolve::misfit(&found.result_type(), found.as_constant(), output, text) {
+        Some(fault) => Err(vec![fault]),
+        None => Ok(found),
+    }
+}
+
+fn options(kind: &Type) -> &[String] {
+    match kind {
+        Type::Choice(options) => options,
+        Type::List(item) => options(item),
+        _ => &[],
+    }
+}
+
+fn program<T>(text: &str, resolved: Resolved<T>, code: impl FnOnce(T) -> Code) -> Program {
+    let Resolved { root, kind, uses, calls } = resolved;
+    Program(Arc::new(Parts { text: text.to_owned(), code: code(root), kind, uses, calls }))
+}
+
+impl Program {
+    /// A program that always gives this value.
+    pub fn constant(value: Value) -> Self {
+        let (text, kind) = (value.to_string(), value.kind());
+        let node = Node { span: crate::span::Span::new(0, text.len()), kind: Kind::Constant(value) };
+        Self(Arc::new(Parts { text, code: Code::Expression(node), kind, uses: Vec::new(), calls: Vec::new() }))
+    }
+
+    /// Every outer name it uses, as often as it stands there.
+    pub fn uses(&self) -> &[Use] {
+        &self.0.uses
+    }
+
+    /// Every call of a function of the host.
+    pub fn calls(&self) -> &[HostCall] {
+        &self.0.calls
+    }
+
+    /// The text it was compiled from.
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The type of what it gives, as far as that is known.
+    pub fn result_type(&self) -> Type {
+        self.0.kind.clone()
+    }
+
+    /// The value it always gives, if it is a constant.
+    pub fn as_constant(&self) -> Option<&Value> {
+        match &self.0.code {
+            Code::Expression(Node { kind: Kind::Constant(value), .. }) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The name it is, where it is nothing but an outer name.
+    pub fn as_name(&self) -> Option<&str> {
+        match &self.0.code {
+            Code::Expression(Node { kind: Kind::Outer { name, .. }, .. }) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Evaluates it. Tests without an input are asked about null.
+    pub fn eval(&self, env: &Env<'_>) -> Outcome {
+        match &self.0.code {
+            Code::Expression(node) => eval::expression(node, &self.0.text, env),
+            Code::Tests(tests) => eval::tests(tests, &Value::Null, &self.0.text, env),
+        }
+    }
+
+    /// Does the input pass: true, false, or null with a note. Of an expression: is the input equal to its value?
+    pub fn test(&self, input: &Value, env: &Env<'_>) -> Outcome {
+        match &self.0.code {
+            Code::Expression(node) => {
+                let mut outcome = eval::expression(node, &self.0.text, env);
+                let passes = crate::ops::ranges::passes(input, &outcome.value);
+                outcome.value = passes.map_or(Value::Null, Value::Boolean);
+                outcome
+            }
+            Code::Tests(tests) => eval::tests(tests, input, &self.0.text, env),
+        }
+    }
+
+    /// The tests of a cell; none of an expression.
+    pub(crate) fn tests(&self) -> Option<&ResolvedTests> {
+        match &self.0.code {
+            Code::Expression(_) => None,
+            Code::Tests(tests) => Some(tests),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Calls: of a local function, of one of the host's, of a built-in one; arguments by place or by name.
+
+use super::{HostCall, Resolver, Typed};
+use crate::builtins::{self, builtin::Builtin, builtin::Signature};
+use crate::fault::Fault;
+use crate::node::{Kind, Node};
+use crate::span::Span;
+use crate::suggest::suggest;
+use crate::syntax::tree::{Arguments, Expr, ExprKind, Named};
+use crate::types::Type;
+use crate::value::Value;
+use std::sync::Arc;
+
+impl Resolver<'_> {
+    pub(super) fn call(&mut self, callee: &Expr, arguments: &Arguments, span: Span) -> Typed {
+        let ExprKind::Name(name) = &callee.kind else { return self.invoke(callee, arguments, span) };
+        let is_value = self.locals.iter().any(|local| local.name == *name) || self.scope.slot(name).is_some();
+        if is_value {
+            return self.invoke(callee, arguments, span);
+        }
+        if self.scope.function(name).is_some() {
+            return self.host(name, arguments, span);
+        }
+        match builtins::find(name) {
+            Some(builtin) => self.builtin(builtin, arguments, span),
+            None if self.locals.iter().any(|local| local.opens) => self.invoke(callee, arguments, span),
+            None => self.unknown_function(name, callee.span, arguments, span),
+        }
+    }
+
+    fn invoke(&mut self, callee: &Expr, arguments: &Arguments, span: Span) -> Typed {
+        let function = self.expr(callee);
+        if function.declared && !Type::Function.fits(&function.kind) {
+            let message = format!("this is {}, not a function", function.kind);
+            self.faults.push(Fault::new("feel.not_a_function", message, callee.span));
+        }
+        let nodes = match arguments {
+            Arguments::Positional(values) => values.iter().map(|value| (None, self.expr(value).node)).collect(),
+            Arguments::Named(values) => {
+                values.iter().map(|(named, value)| (Some(named.name.clone()), self.expr(value).node)).collect()
+            }
+        };
+        Typed::new(span, Kind::Invoke(Box::new(function.node), nodes), Type::Any)
+    }
+
+    fn host(&mut self, name: &str, arguments: &Arguments, span: Span) -> Typed {
+        let (arity, gives) =
+            self.scope.function(name).map_or((0, Type::Any), |function| (function.arity, function.gives.clone()));
+        let nodes: Vec<Node> = match arguments {
+            Arguments::Positional(values) => values.iter().map(|value| self.expr(value).node).collect(),
+            Arguments::Named(values) => values.iter().map(|(_, value)| self.expr(value).node).collect(),
+        };
+        if nodes.len() != arity {
+            let message = format!("`{name}` takes {arity} arguments, not {}", nodes.len());
+            self.faults.push(Fault::new("feel.arguments", message, span).param("function", name));
+        }
+        let known = |node: &Node| if let Kind::Constant(value) = &node.kind { Some(value.clone()) } else { None };
+        let arguments = nodes.iter().map(known).collect();
+        self.calls.push(HostCall { function: name.to_owned(), arguments, span });
+        Typed { declared: true, ..Typed::new(span, Kind::Host(Arc::from(name), nodes), gives) }
+    }
+
+    fn builtin(&mut self, builtin: &'static Builtin, arguments: &Arguments, span: Span) -> Typed {
+        let nodes = match arguments {
+            Arguments::Positional(values) => {
+                let nodes: Vec<Node> = values.iter().map(|value| self.expr(value).node).collect();
+                let fits = builtin.signatures.iter().any(|signature| signature.takes(nodes.len()));
+                if fits { Some(nodes) } else { None }
+            }
+            Arguments::Named(values) => self.by_name(builtin, values),
+        };
+        let nodes = nodes.unwrap_or_else(|| {
+            self.faults.push(wrong_arguments(builtin, arguments, span));
+            Vec::new()
+        });
+        Typed::new(span, Kind::Builtin(builtin, nodes), builtin.gives.clone())
+    }
+
+    /// The arguments in the order of the first signature that has all their names; those left out between are null.
+    fn by_name(&mut self, builtin: &Builtin, values: &[(Named, Expr)]) -> Option<Vec<Node>> {
+        let has = |signature: &&Signature| {
+            let known = values.iter().all(|(named, _)| signature.parameters.contains(&named.name.as_str()));
+            let named = |parameter: &str| values.iter().any(|(named, _)| named.name == parameter);
+            known && signature.parameters[..signature.required].iter().all(|parameter| named(parameter))
+        };
+        let signature = builtin.signatures.iter().find(has)?;
+        let mut nodes = Vec::new();
+        for parameter in signature.parameters {
+            let given = values.iter().find(|(named, _)| named.name == *parameter);
+            nodes.push(match given {
+                Some((_, value)) => self.expr(value).node,
+                None => Node { span: Span::default(), kind: Kind::Constant(Value::Null) },
+            });
+        }
+        let last = signature.parameters.iter().rposition(|name| values.iter().any(|(named, _)| named.name == *name));
+        nodes.truncate(last.map_or(0, |last| last + 1));
+        Some(nodes)
+    }
+
+    fn unknown_function(&mut self, name: &str, at: Span, arguments: &Arguments, span: Span) -> Typed {
+        let fault = Fault::new("feel.unknown_function", format!("there is no function `{name}`"), at);
+        let known = builtins::all().map(|builtin| builtin.name).chain(self.scope.functions());
+        let fault = match suggest(name, known) {
+            Some(known) => fault.remedy(format!("did you mean `{known}`?")).param("suggestion", known),
+            None => fault,
+        };
+        self.faults.push(fault.param("name", name));
+        // The arguments may have faults of their own.
+        match arguments {
+            Arguments::Positional(values) => values.iter().for_each(|value| drop(self.expr(value))),
+            Arguments::Named(values) => values.iter().for_each(|(_, value)| drop(self.expr(value))),
+        }
+        Typed::new(span, Kind::Constant(Value::Null), Type::Any)
+    }
+}
+
+fn wrong_arguments(builtin: &Builtin, arguments: &Arguments, span: Span) -> Fault {
+    let shapes: Vec<String> = builtin.signatures.iter().map(|signature| shape(builtin.name, signature)).collect();
+    let message = match arguments {
+        Arguments::Positional(values) => match values.len() {
+            0 => format!("`{}` cannot be called without arguments", builtin.name),
+            1 => format!("`{}` cannot be called with one argument", builtin.name),
+            count => format!("`{}` cannot be called with {count} arguments", builtin.name),
+        },
+        Arguments::Named(_) => format!("`{}` has no such parameters", builtin.name),
+    };
+    Fault::new("feel.arguments", message, span)
+        .remedy(format!("call it as {}", shapes.join(" or ")))
+        .param("function", builtin.name)
+}
+
+fn shape(name: &str, signature: &Signature) -> String {
+    let shown = |(at, parameter): (usize, &&str)| {
+        if at < signature.required { (*parameter).to_owned() } else { format!("{parameter}?") }
+    };
+    let parameters: Vec<String> = signature.parameters.iter().enumerate().map(shown).collect();
+    format!("{name}({}{})", parameters.join(", "), if signature.repeats { ", …" } else { "" })
+}

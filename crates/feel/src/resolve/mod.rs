@@ -1,0 +1,254 @@
+//! Tree to nodes: every name gets its slot or is refused, with the nearest known name; types are followed as far as
+//! they are known, and what can never fit a declared name is refused. All faults of an expression are found at once.
+
+mod call;
+mod filter;
+mod names;
+mod operator;
+mod types;
+
+pub use types::misfit;
+
+use crate::fault::Fault;
+use crate::node::{Bound, End, Kind, Lambda, Node, Test};
+use crate::scope::Scope;
+use crate::span::Span;
+use crate::syntax::tree::{Binding, Expr, ExprKind, Named, Tests, TypeName};
+use crate::types::Type;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// Where an outer name is used, with the entries that were asked of it: `metrics.accuracy`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The name, then the entries below it.
+    pub path: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Use {
+    /// The outer name.
+    pub fn name(&self) -> &str {
+        &self.path[0]
+    }
+}
+
+/// A call of a function of the host, with the arguments that are known beforehand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HostCall {
+    /// The name of the function.
+    pub function: String,
+    /// Its arguments; none where they are known only when it runs.
+    pub arguments: Vec<Option<Value>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is known about an expression once its names are resolved.
+#[derive(Debug)]
+pub struct Resolved<T> {
+    pub root: T,
+    pub kind: Type,
+    pub uses: Vec<Use>,
+    pub calls: Vec<HostCall>,
+}
+
+/// The tests of a cell, resolved.
+#[derive(Debug)]
+pub struct ResolvedTests {
+    pub negated: bool,
+    pub tests: Vec<Test>,
+}
+
+/// A node, its type, and whether the type comes from a declared name.
+struct Typed {
+    node: Node,
+    kind: Type,
+    declared: bool,
+    /// The use this node is a path of.
+    used: Option<usize>,
+}
+
+impl Typed {
+    fn new(span: Span, kind: Kind, gives: Type) -> Self {
+        Self { node: Node { span, kind }, kind: gives, declared: false, used: None }
+    }
+}
+
+/// A name that the expression itself brings.
+struct Local {
+    name: String,
+    kind: Type,
+    /// The entries of its value can be named alone, as in a filter.
+    opens: bool,
+    /// Somebody named it.
+    asked: bool,
+}
+
+impl Local {
+    fn new(name: &str, kind: Type) -> Self {
+        Self { name: name.to_owned(), kind, opens: false, asked: false }
+    }
+}
+
+struct Resolver<'a> {
+    scope: &'a Scope,
+    locals: Vec<Local>,
+    uses: Vec<Use>,
+    calls: Vec<HostCall>,
+    faults: Vec<Fault>,
+    /// Set when the input `?` is named.
+    asks_input: bool,
+}
+
+/// Resolves an expression.
+pub fn expression(expr: &Expr, scope: &Scope) -> Result<Resolved<Node>, Vec<Fault>> {
+    let mut resolver = Resolver::new(scope);
+    let typed = resolver.expr(expr);
+    resolver.finish(typed.node, typed.kind)
+}
+
+/// Resolves the tests of a cell; `?` is the first local.
+pub fn tests(tests: &Tests, input: &Type, scope: &Scope) -> Result<Resolved<ResolvedTests>, Vec<Fault>> {
+    let mut resolver = Resolver::new(scope);
+    resolver.locals.push(Local::new("?", input.clone()));
+    let resolved = tests.tests.iter().map(|test| resolver.test(test, input)).collect();
+    resolver.finish(ResolvedTests { negated: tests.negated, tests: resolved }, Type::Boolean)
+}
+
+impl<'a> Resolver<'a> {
+    fn new(scope: &'a Scope) -> Self {
+        Self { scope, locals: Vec::new(), uses: Vec::new(), calls: Vec::new(), faults: Vec::new(), asks_input: false }
+    }
+
+    fn finish<T>(self, root: T, kind: Type) -> Result<Resolved<T>, Vec<Fault>> {
+        if self.faults.is_empty() {
+            Ok(Resolved { root, kind, uses: self.uses, calls: self.calls })
+        } else {
+            Err(self.faults)
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Typed {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Constant(value) => Typed::new(span, Kind::Constant(value.clone()), value.kind()),
+            ExprKind::Name(name) => self.name(name, span),
+            ExprKind::Path(of, member) => self.path(of, member, span),
+            ExprKind::Filter(list, by) => self.filter(list, by, span),
+            ExprKind::Call(callee, arguments) => self.call(callee, arguments, span),
+            ExprKind::Negate(inner) => self.negate(inner, span),
+            ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest, span),
+            ExprKind::Compare(comparison, left, right) => self.compare(*comparison, left, right, span),
+            ExprKind::And(parts) => self.logic(parts, span, Kind::And),
+            ExprKind::Or(parts) => self.logic(parts, span, Kind::Or),
+            ExprKind::Between(value, low, high) => self.between([value, low, high], span),
+            ExprKind::In(value, tests) => self.inside(value, tests, span),
+            ExprKind::InstanceOf(value, kind) => self.instance_of(value, kind, span),
+            ExprKind::If(when, then, otherwise) => self.choice([when, then, otherwise], span),
+            ExprKind::For(bindings, body) => self.iteration(bindings, body, span),
+            ExprKind::Quantified(quantifier, bindings, body) => {
+                let depth = self.locals.len();
+                let bound = self.bindings(bindings);
+                let body = Box::new(self.expr(body).node);
+                self.locals.truncate(depth);
+                Typed::new(span, Kind::Quantified(*quantifier, bound, body), Type::Boolean)
+            }
+            ExprKind::List(items) => self.list(items, span),
+            ExprKind::Context(entries) => self.context(entries, span),
+            ExprKind::Range(low, high) => {
+                let (start, end) = (self.expr(&low.value), self.expr(&high.value));
+                let item = start.kind.either(end.kind);
+                let low = Box::new(End { value: start.node, included: low.included });
+                let high = Box::new(End { value: end.node, included: high.included });
+                Typed::new(span, Kind::Range(low, high), Type::Range(Box::new(item)))
+            }
+            ExprKind::Unary(comparison, value) => {
+                let value = self.expr(value);
+                let kind = Type::Range(Box::new(value.kind));
+                Typed {
+                    declared: value.declared,
+                    ..Typed::new(span, Kind::Unary(*comparison, Box::new(value.node)), kind)
+                }
+            }
+            ExprKind::Function(parameters, body) => self.function(parameters, body, span),
+        }
+    }
+
+    fn next_local(&self) -> u32 {
+        self.locals.len() as u32
+    }
+
+    fn choice(&mut self, parts: [&Expr; 3], span: Span) -> Typed {
+        let [when, then, otherwise] = parts.map(|part| self.expr(part));
+        self.expect_boolean(&when);
+        let kind = then.kind.either(otherwise.kind);
+        let declared = then.declared || otherwise.declared;
+        let nodes = Box::new([when.node, then.node, otherwise.node]);
+        Typed { declared, ..Typed::new(span, Kind::If(nodes), kind) }
+    }
+
+    fn iteration(&mut self, bindings: &[Binding], body: &Expr, span: Span) -> Typed {
+        let depth = self.locals.len();
+        let bindings = self.bindings(bindings);
+        let partial = self.next_local();
+        self.locals.push(Local::new("partial", Type::list_of(Type::Any)));
+        let body = self.expr(body);
+        let uses_partial = self.locals[partial as usize].asked;
+        self.locals.truncate(depth);
+        let kind = Kind::For { bindings, partial, uses_partial, body: Box::new(body.node) };
+        Typed { declared: body.declared, ..Typed::new(span, kind, Type::list_of(body.kind)) }
+    }
+
+    fn bindings(&mut self, bindings: &[Binding]) -> Vec<Bound> {
+        let mut bound = Vec::new();
+        for binding in bindings {
+            let source = self.expr(&binding.source);
+            let to = binding.to.as_ref().map(|to| self.expr(to).node);
+            let kind = match source.kind {
+                Type::List(item) => *item,
+                Type::Number if to.is_some() => Type::Number,
+                _ => Type::Any,
+            };
+            let local = self.next_local();
+            self.locals.push(Local::new(&binding.name, kind));
+            bound.push(Bound { local, source: source.node, to });
+        }
+        bound
+    }
+
+    fn list(&mut self, items: &[Expr], span: Span) -> Typed {
+        let items: Vec<Typed> = items.iter().map(|item| self.expr(item)).collect();
+        let declared = items.iter().any(|item| item.declared);
+        let kind = items.iter().map(|item| item.kind.clone()).reduce(Type::either).unwrap_or(Type::Any);
+        let nodes = items.into_iter().map(|item| item.node).collect();
+        Typed { declared, ..Typed::new(span, Kind::List(nodes), Type::list_of(kind)) }
+    }
+
+    fn context(&mut self, entries: &[(Named, Expr)], span: Span) -> Typed {
+        let first_local = self.next_local();
+        let (mut nodes, mut kinds) = (Vec::new(), Vec::new());
+        for (named, value) in entries {
+            let value = self.expr(value);
+            self.locals.push(Local::new(&named.name, value.kind.clone()));
+            nodes.push((Arc::from(named.name.as_str()), value.node));
+            kinds.push((named.name.clone(), value.kind));
+        }
+        self.locals.truncate(first_local as usize);
+        Typed::new(span, Kind::Context { entries: nodes, first_local }, Type::Context(kinds))
+    }
+
+    fn function(&mut self, parameters: &[(Named, Option<TypeName>)], body: &Expr, span: Span) -> Typed {
+        let first_local = self.next_local();
+        for (named, kind) in parameters {
+            let kind = kind.as_ref().map_or(Type::Any, types::declared);
+            self.locals.push(Local::new(&named.name, kind));
+        }
+        let body = self.expr(body).node;
+        self.locals.truncate(first_local as usize);
+        let parameters = parameters.iter().map(|(named, _)| named.name.clone()).collect();
+        let lambda = Lambda { parameters, first_local, body };
+        Typed::new(span, Kind::Function(Arc::new(lambda)), Type::Function)
+    }
+}

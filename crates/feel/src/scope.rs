@@ -1,0 +1,119 @@
+//! The names an expression may use: each with a type and a slot, and the functions its host offers.
+
+use crate::builtins;
+use crate::syntax::vocabulary::Vocabulary;
+use crate::types::Type;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The names and functions an expression may use. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Scope(Arc<Parts>);
+
+#[derive(Debug, Clone)]
+struct Parts {
+    names: Vec<(Arc<str>, Type)>,
+    by_name: HashMap<Arc<str>, usize>,
+    functions: Vec<HostFunction>,
+    vocabulary: Arc<Vocabulary>,
+}
+
+/// A function that the host of an expression offers.
+#[derive(Debug, Clone)]
+pub struct HostFunction {
+    /// Its name.
+    pub name: Arc<str>,
+    /// How many arguments it takes.
+    pub arity: usize,
+    /// The type of what it gives.
+    pub gives: Type,
+}
+
+impl Default for Scope {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Scope {
+    /// A scope with FEEL's own functions alone.
+    pub fn new() -> Self {
+        let vocabulary = builtins::vocabulary();
+        Self(Arc::new(Parts { names: Vec::new(), by_name: HashMap::new(), functions: Vec::new(), vocabulary }))
+    }
+
+    /// With a name more. A name that is there already gets the new type and keeps its slot.
+    #[must_use]
+    pub fn with(mut self, name: impl AsRef<str>, kind: Type) -> Self {
+        let parts = Arc::make_mut(&mut self.0);
+        let name: Arc<str> = Arc::from(name.as_ref());
+        if let Some(slot) = parts.by_name.get(&name) {
+            parts.names[*slot].1 = kind;
+            return self;
+        }
+        let vocabulary = Arc::make_mut(&mut parts.vocabulary);
+        vocabulary.add(&name, false);
+        add_entries(vocabulary, &kind);
+        parts.by_name.insert(Arc::clone(&name), parts.names.len());
+        parts.names.push((name, kind));
+        self
+    }
+
+    /// With a function of the host, whose result is known only when it is called.
+    #[must_use]
+    pub fn with_function(self, name: impl AsRef<str>, arity: usize) -> Self {
+        self.with_typed_function(name, arity, Type::Any)
+    }
+
+    /// With a function of the host that gives a value of this type.
+    #[must_use]
+    pub fn with_typed_function(mut self, name: impl AsRef<str>, arity: usize, gives: Type) -> Self {
+        let parts = Arc::make_mut(&mut self.0);
+        let vocabulary = Arc::make_mut(&mut parts.vocabulary);
+        vocabulary.add(name.as_ref(), true);
+        add_entries(vocabulary, &gives);
+        parts.functions.push(HostFunction { name: Arc::from(name.as_ref()), arity, gives });
+        self
+    }
+
+    /// The slot of a name: its place in the order the names were added.
+    pub fn slot(&self, name: &str) -> Option<usize> {
+        self.0.by_name.get(name).copied()
+    }
+
+    /// The name and type at a slot.
+    pub fn at(&self, slot: usize) -> Option<(&Arc<str>, &Type)> {
+        self.0.names.get(slot).map(|(name, kind)| (name, kind))
+    }
+
+    /// All names in the order of their slots.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.names.iter().map(|(name, _)| &**name)
+    }
+
+    /// The host's function of that name.
+    pub fn function(&self, name: &str) -> Option<&HostFunction> {
+        self.0.functions.iter().find(|function| &*function.name == name)
+    }
+
+    /// The names of the host's functions.
+    pub fn functions(&self) -> impl Iterator<Item = &str> {
+        self.0.functions.iter().map(|function| &*function.name)
+    }
+
+    pub(crate) fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::over(Arc::clone(&self.0.vocabulary))
+    }
+}
+
+/// Names with spaces inside a context are known too.
+fn add_entries(vocabulary: &mut Vocabulary, kind: &Type) {
+    match kind {
+        Type::Context(entries) => entries.iter().for_each(|(name, kind)| {
+            vocabulary.add(name, false);
+            add_entries(vocabulary, kind);
+        }),
+        Type::List(item) => add_entries(vocabulary, item),
+        _ => {}
+    }
+}
