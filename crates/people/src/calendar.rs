@@ -5,6 +5,7 @@
 //! nor loses a business minute. It is only opening hours: who is away is not asked here.
 
 mod business_time;
+mod feel;
 mod hours;
 
 use std::collections::BTreeSet;

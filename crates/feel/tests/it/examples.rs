@@ -64,7 +64,11 @@ fn conditions_and_values_of_the_examples_compute() {
 
 #[test]
 fn the_cells_of_the_purchase_approval_cover_its_amounts() {
-    let cells = [("< 1000", [true, false, false, false]), ("[1000..10000)", [false, true, true, false]), (">= 10000", [false, false, false, true])];
+    let cells = [
+        ("< 1000", [true, false, false, false]),
+        ("[1000..10000)", [false, true, true, false]),
+        (">= 10000", [false, false, false, true]),
+    ];
     let amounts = ["999.99", "1000", "9999.99", "10000"];
     for (cell, expected) in cells {
         let program = compile_unary(cell, &Type::Number, &scope()).unwrap();

@@ -1,5 +1,6 @@
 //! Business time by examples. A day is written as in Lisbon, where the clocks change on 29 March and 25 October 2026.
 
+use baton_feel::{BusinessCalendar, BusinessDuration};
 use baton_people::{Calendar, CalendarError, Hours, Weekly};
 use jiff::civil::{Date, DateTime, Time, date};
 use jiff::tz::TimeZone;
@@ -146,4 +147,19 @@ fn what_is_no_calendar_is_refused() {
     let mut week = Weekly::default();
     week.0[2] = vec![hours(540, 720), hours(700, 900)];
     assert_eq!(Calendar::new(zone(), week, []), Err(CalendarError::Overlap(jiff::civil::Weekday::Wednesday)));
+}
+
+#[test]
+fn feel_counts_business_days_first_and_then_open_minutes() {
+    for (start, days, minutes, end) in [
+        ("2026-11-18T10:00", 2, 0, "Fri 2026-11-20 10:00"),
+        ("2026-11-18T10:00", 0, 120, "Wed 2026-11-18 12:00"),
+        ("2026-11-19T16:00", 1, 120, "Mon 2026-11-23 10:00"),
+        ("2026-11-23T09:30", 0, -60, "Fri 2026-11-20 16:30"),
+        ("2026-11-21T10:00", 0, 0, "Mon 2026-11-23 09:00"),
+    ] {
+        let there = calendar().add(at(start), BusinessDuration { days, minutes });
+        assert_eq!(shown(there), end, "{start} + {days} days {minutes} minutes");
+    }
+    assert_eq!(calendar().add(at("2026-11-18T10:00"), BusinessDuration { days: 0, minutes: i64::MAX }), None);
 }
