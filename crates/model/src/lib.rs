@@ -1,11 +1,106 @@
 //! What a workflow is: YAML to definition, checks, graph.
 //!
-//! [`definition`] is what a file says, [`graph`] what it compiles to and the engine runs. Pure: text in, data out.
+//! [`read`] tells everything that is wrong with a text at once; [`Checked::compile`] gives what the engine runs;
+//! [`publishable`] tells what of it cannot run yet. [`definition`] is what a file says, [`graph`] what it compiles to.
+//! Pure: text in, data out. Whether groups, people and other workflows exist is asked where they are known, at publishing.
 
+mod check;
+pub mod codes;
 pub mod definition;
 mod fault;
 pub mod graph;
+pub mod limits;
+mod lower;
+mod not_yet;
+mod publish;
 mod span;
+mod yaml;
+
+use std::sync::Arc;
 
 pub use fault::{Fault, Severity};
+pub use publish::publishable;
+use sha2::{Digest, Sha256};
 pub use span::Span;
+
+use definition::{Definition, Workflow};
+use fault::Faults;
+use graph::Graph;
+use yaml::Source;
+
+/// A text that was read, with all that is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What it defines, as far as it could be read. Only complete where no fault is an error.
+    pub definition: Option<Definition>,
+    /// What is wrong, in the order of the text.
+    pub faults: Vec<Fault>,
+    /// The text itself.
+    pub text: Arc<str>,
+    graph: Option<Graph>,
+}
+
+/// A workflow without errors: what the engine runs.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// What the text says.
+    pub workflow: Workflow,
+    /// What it compiles to.
+    pub graph: Graph,
+    /// The text.
+    pub text: Arc<str>,
+    /// The SHA-256 of the text, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Reads and checks a definition.
+pub fn read(text: &str) -> Checked {
+    let source = Source::new(text);
+    let mut faults = Faults::default();
+    let tree = yaml::read(&source, &mut faults);
+    let mut definition = tree.as_ref().and_then(|tree| lower::lower(&source, &tree.root, &mut faults));
+    let mut graph = None;
+    match &mut definition {
+        Some(Definition::Workflow(workflow)) => {
+            let (built, strays) = graph::build(workflow);
+            check::workflow(workflow, &built, &strays, &mut faults);
+            graph = Some(built);
+        }
+        Some(Definition::Process(process)) => check::process(process, &mut faults),
+        None => {}
+    }
+    let faults = faults.finish(&source, tree.as_ref().map(|tree| &tree.root));
+    Checked { definition, faults, text: Arc::from(text), graph }
+}
+
+/// Reads, checks and compiles a workflow. The faults if it has errors, or is none.
+pub fn compile(text: &str) -> Result<Compiled, Vec<Fault>> {
+    read(text).compile()
+}
+
+impl Checked {
+    /// Whether anything refuses it.
+    pub fn has_errors(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+
+    /// The workflow, compiled. The faults if it has errors, or is a process.
+    pub fn compile(self) -> Result<Compiled, Vec<Fault>> {
+        if self.has_errors() {
+            return Err(self.faults);
+        }
+        match (self.definition, self.graph) {
+            (Some(Definition::Workflow(workflow)), Some(graph)) => {
+                let sha256 = sha256(&self.text);
+                Ok(Compiled { workflow: *workflow, graph, text: self.text, sha256 })
+            }
+            (Some(definition), _) => Err(publish::faults(&definition, &self.text)),
+            (None, _) => Err(self.faults),
+        }
+    }
+}
+
+/// The SHA-256 of a text, in hexadecimal.
+pub fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -19,6 +19,12 @@ impl Span {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
+    /// The one that begins later.
+    #[must_use]
+    pub fn later(self, other: Self) -> Self {
+        if other.start > self.start { other } else { self }
+    }
+
     /// Whether the other lies inside.
     pub fn holds(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end

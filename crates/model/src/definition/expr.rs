@@ -9,4 +9,6 @@ pub struct Expr {
     pub text: String,
     /// Its place.
     pub span: Span,
+    /// What it compiles to.
+    pub program: baton_feel::Program,
 }

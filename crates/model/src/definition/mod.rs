@@ -6,7 +6,6 @@
 
 mod choice;
 mod deadline;
-mod duration;
 mod expr;
 mod field;
 mod handler;
@@ -19,15 +18,15 @@ pub mod step;
 mod template;
 mod workflow;
 
+pub use baton_feel::words::Duration;
 pub use choice::{Choice, ChoiceStyle, CommentRule};
 pub use deadline::{Anchor, Deadline, DeadlineRule, Offset};
-pub use duration::Duration;
 pub use expr::Expr;
 pub use field::{Default, Field, FieldCheck, FieldType, Given, Limit, Options};
 pub use handler::Handler;
 pub use outcome::Outcome;
 pub use people::{People, Phrase};
-pub use process::{Milestone, Process, SubRun};
+pub use process::{Milestone, Process, SubRun, Taken};
 pub use role::{Else, Pick, Role, RoleRule, RoleSpec};
 pub use start::{Start, StartKind, Who};
 pub use step::{Step, StepKind};

@@ -46,7 +46,16 @@ pub struct SubRun {
     /// What it is started with.
     pub with: Vec<Given>,
     /// What is taken from its outcome.
-    pub gives: Vec<Given>,
+    pub gives: Vec<Taken>,
+}
+
+/// A field filled from another workflow.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// The field here.
+    pub mine: Named,
+    /// An expression over the other workflow's fields.
+    pub theirs: String,
 }
 
 /// One entry of `milestones:`.

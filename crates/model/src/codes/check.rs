@@ -1,0 +1,116 @@
+//! What can be wrong with the meaning of a definition. One file under `check/` finds each.
+
+super::rules! { LIST:
+    Error UNKNOWN_TARGET "check.unknown_target",
+        "nothing is called `{target}`{near}",
+        "name a step, a path, an outcome or start",
+        "then: refsed";
+    Error TARGET_INSIDE_BLOCK "check.target_inside_block",
+        "`{target}` lies inside `{block}`, which cannot be entered from outside",
+        "go to `{block}` itself",
+        "A choice before a parallel block that goes to a step in one of its branches.";
+    Error NO_FORM_TO_REOPEN "check.no_form_to_reopen",
+        "`then: start` reopens a form, and this workflow has none",
+        "add a form under `start:`, or name a step",
+        "then: start in a workflow that only a webhook starts.";
+    Error UNREACHABLE_STEP "check.unreachable_step",
+        "nothing leads to `{step}`",
+        "name it in a `then:`, or remove it",
+        "A step after `end: ordered`.";
+    Error WAY_ENDS_NOWHERE "check.way_ends_nowhere",
+        "this way ends without an outcome",
+        "end it with `end: OUTCOME` or `then: OUTCOME`, or mark one outcome `default: true`",
+        "Two outcomes, neither the default, and a last step without `end`.";
+    Error OUTCOME_NEVER_REACHED "check.outcome_never_reached",
+        "no way leads to the outcome `{outcome}`",
+        "write `end: {outcome}` or `then: {outcome}` where it is reached, or remove it",
+        "An outcome that no step names.";
+    Warning ROLE_UNUSED "check.role_unused",
+        "nobody uses the role `{role}`",
+        "name it as `who:` of a step, or remove it",
+        "A role that no step names.";
+    Error ROLE_UNDEFINED "check.role_undefined",
+        "no role is called `{role}`{near}",
+        "add it under `roles:`",
+        "who: finanse";
+    Error STEP_WITHOUT_WHO "check.step_without_who",
+        "nobody is said to do `{step}`",
+        "add `who:` and one of the roles: {roles}",
+        "- task: Check the budget";
+    Error FIELD_UNDEFINED "check.field_undefined",
+        "no field is called `{field}`{near}",
+        "add it under `fields:`",
+        "needs: [amont]";
+    Error NEED_NOT_GIVEN "check.need_not_given",
+        "`{step}` needs `{field}`, and a way leads here that does not give it",
+        "give it on that way, make it `required` where it is given, or write it under `shows:`",
+        "A step that needs a budget code that only one of two cases gives.";
+    Warning FIELD_GIVEN_TWICE "check.field_given_twice",
+        "`{field}` is given in two branches of `{block}`: by `{first}` and `{second}`; the later one wins",
+        "give each its own field",
+        "Two branches with a step that gives `note`.";
+    Error TABLE_GAP "check.table_gap",
+        "no rule fits {example}",
+        "add a rule for it, or a `default:`",
+        "Rules for < 1000 and > 1000, none for 1000.";
+    Warning RULES_GAP "check.rules_gap",
+        "no rule may fit, and then `{step}` gives nothing",
+        "add a rule with `otherwise: true`",
+        "rules: [{ when: amount > 10, gives: { level: \"high\" } }]";
+    Error CASE_NEVER_TAKEN "check.case_never_taken",
+        "this case can never be taken: {why}",
+        "remove it, or put it before the other",
+        "A case after `otherwise: true`.";
+    Error DUPLICATE_ID "check.duplicate_id",
+        "`{id}` is the name of something else, on line {line}",
+        "give one of them another `id:`",
+        "Two steps with the same title.";
+    Error RESERVED_NAME "check.reserved_name",
+        "`{name}` has a meaning of its own and cannot be the name of {what}",
+        "choose another name",
+        "roles: { me: { is: starter } }";
+    Error NO_OUTCOME "check.no_outcome",
+        "the workflow has no outcome",
+        "add `outcomes:` and at least one, such as done: { title: Done }",
+        "A workflow without `outcomes:`.";
+    Error NO_OWNER "check.no_owner",
+        "nobody answers for this design",
+        "add `owner:` and a group or person",
+        "A workflow without `owner:`.";
+    Error NO_TRIGGER "check.no_trigger",
+        "nothing starts this workflow",
+        "add `start:` and a form, such as - form: Ask for something",
+        "A workflow without `start:`.";
+    Error NO_STEPS "check.no_steps",
+        "the workflow has no steps",
+        "add `steps:` and at least one",
+        "A workflow without `steps:`.";
+    Error ROLE_NOT_ITSELF "check.role_not_itself",
+        "the role `{role}` may not be {whom}, and nobody else can be it",
+        "remove that entry of `not:`",
+        "clerk: { is: starter, not: [starter] }";
+    Error ROLE_IN_CIRCLE "check.role_in_circle",
+        "the roles go in a circle: {circle}",
+        "let one of them be somebody else",
+        "a: { is: manager of b } and b: { is: manager of a }";
+    Warning CHOICE_NAMED_LIKE_OUTCOME "check.choice_named_like_outcome",
+        "the choice `{choice}` is called like an outcome but does not lead there",
+        "add `then: {choice}`, or rename it",
+        "A choice `refused: {}` beside an outcome `refused`.";
+    Warning JUMP_WITHDRAWS_WORK "check.jump_withdraws_work",
+        "going to `{target}` leaves `{block}` and throws away open work of {whose}",
+        "to hear all first, ask `step(\"{step}\").choice` after the block",
+        "A refusal in one branch while another branch is open.";
+    Warning VALUE_CHANGES_AFTER_APPROVAL "check.value_changes_after_approval",
+        "`{field}` was approved in `{approval}` and is given again by `{step}`",
+        "give another field, or approve afterwards",
+        "An approval that needs an amount, and a later step that gives it.";
+    Warning NAME_HIDES_FIELD "check.name_hides_field",
+        "`{field}` is hidden here, where the name means something else",
+        "rename the field",
+        "A field called `body` in a workflow with a webhook.";
+    Warning NULL_IN_MIN "check.null_in_min",
+        "`{field}` may be empty here, and then {function} is empty too",
+        "make it `required`, or ask for `{field} != null` first",
+        "when: min(a, b) <= 2, with b filled in by some ways only.";
+}

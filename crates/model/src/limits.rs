@@ -1,0 +1,16 @@
+//! The limits of a definition, each with its unit last in its name.
+
+/// The longest text of a definition.
+pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// The deepest nesting of lists and maps.
+pub const DEPTH_MAX: usize = 64;
+/// The most values in a text, with what anchors repeat.
+pub const NODES_MAX: usize = 200_000;
+/// The most comments that may stand one after the other.
+pub const COMMENTS_MAX: usize = 10_000;
+/// The most steps of a definition.
+pub const STEPS_MAX: usize = 2_000;
+/// The most fields of a definition.
+pub const FIELDS_MAX: usize = 500;
+/// The most faults that are told at once.
+pub const FAULTS_MAX: usize = 200;

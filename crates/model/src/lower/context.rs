@@ -1,0 +1,124 @@
+//! What every reader has at hand: the text, the names, and the list of faults.
+
+use baton_feel::Scope;
+
+use super::names::Names;
+use crate::codes::{self, Rule};
+use crate::fault::{Faults, Found};
+use crate::span::Span;
+use crate::yaml::{Node, Source};
+
+/// The state of reading one file.
+pub(super) struct Context<'a> {
+    pub source: &'a Source<'a>,
+    pub names: Names,
+    /// What expressions may use where the reader is.
+    pub scope: Scope,
+    /// How many `end` steps without an id were met.
+    pub ends: usize,
+    faults: &'a mut Faults,
+    /// Maps and lists that a comma split: what else is wrong inside follows from that.
+    torn: Vec<Span>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(source: &'a Source<'a>, faults: &'a mut Faults, names: Names) -> Self {
+        let scope = names.scope.clone();
+        Self { source, names, scope, ends: 0, faults, torn: Vec::new() }
+    }
+
+    pub fn fault(&mut self, found: Found) {
+        if !self.torn.iter().any(|torn| torn.holds(found.span)) {
+            self.faults.add(found);
+        }
+    }
+
+    /// A map or list that a comma split; only this is told about it.
+    pub fn torn(&mut self, node: &Node, at: Span) {
+        let text = node.span.of(self.source.text);
+        self.fault(Found::new(&codes::YAML_COMMA_SPLITS, at).with("text", text));
+        self.torn.push(node.span);
+    }
+
+    pub fn wrong_shape(&mut self, node: &Node, key: &str, expected: &str) {
+        let hint = match (expected, node.text()) {
+            ("a list", Some(text)) => format!(": `{key}: [{text}]`"),
+            _ => String::new(),
+        };
+        let found = Found::new(&codes::WRONG_SHAPE, node.span).with("key", key).with("expected", expected);
+        self.fault(found.with("found", node.what()).with("hint", hint));
+    }
+
+    /// Part of the language, but not of what is read.
+    pub fn not_yet(&mut self, span: Span, word: &str) {
+        self.fault(Found::new(&codes::NOT_YET, span).with("word", word));
+    }
+
+    /// A fault about a text that says all there is to say.
+    pub fn about(&mut self, rule: &'static Rule, span: Span, text: &str) {
+        self.fault(Found::new(rule, span).with("text", text));
+    }
+
+    /// A name must look as names of its kind do.
+    pub fn name(&mut self, name: &str, span: Span, rule: NameRule) {
+        if !rule.fits(name) {
+            let found = Found::new(&codes::BAD_NAME, span).with("name", name).with("what", rule.what());
+            self.fault(found.with("allowed", rule.allowed()));
+        }
+    }
+}
+
+/// How names of a kind look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameRule {
+    Workflow,
+    Field,
+    Role,
+    Step,
+    Path,
+    Outcome,
+    Choice,
+}
+
+impl NameRule {
+    const CHARS_MAX: usize = 60;
+
+    fn fits(self, name: &str) -> bool {
+        let in_feel = matches!(self, Self::Field | Self::Role);
+        let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || !in_feel && c.is_ascii_digit());
+        let inside = |c: char| match in_feel {
+            true => c.is_ascii_alphanumeric() || c == '_',
+            false => c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'),
+        };
+        begins && name.chars().all(inside) && name.len() <= Self::CHARS_MAX
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Workflow => "a workflow",
+            Self::Field => "a field",
+            Self::Role => "a role",
+            Self::Step => "a step",
+            Self::Path => "a path",
+            Self::Outcome => "an outcome",
+            Self::Choice => "a choice",
+        }
+    }
+
+    fn allowed(self) -> &'static str {
+        match self {
+            Self::Field | Self::Role => "letters, digits and _, a letter first, at most 60",
+            _ => "lower case letters, digits and -, at most 60",
+        }
+    }
+}
+
+/// `, did you mean …?` or nothing.
+pub(super) fn near<'k>(wrong: &str, known: impl Iterator<Item = &'k str>) -> String {
+    baton_feel::suggest(wrong, known).map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
+}
+
+/// `a, b, c`.
+pub(super) fn listed<'k>(words: impl Iterator<Item = &'k str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,123 @@
+//! Expressions: compiled where they stand, with the names that may be used there.
+
+use baton_feel::{Fault, Program, Scope, Type};
+
+use super::context::Context;
+use crate::codes;
+use crate::definition::Expr;
+use crate::definition::step::Cell;
+use crate::fault::{Found, Told};
+use crate::span::Span;
+use crate::yaml::Node;
+
+impl Context<'_> {
+    /// Reads something in which other names may be used.
+    pub fn within<T>(&mut self, scope: Scope, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.scope, scope);
+        let result = read(self);
+        self.scope = outer;
+        result
+    }
+
+    /// A whole value that is FEEL.
+    pub fn expression(&mut self, node: &Node, key: &str) -> Option<Expr> {
+        let text = self.text(node, key)?;
+        self.expression_in(node, 0, text.len())
+    }
+
+    /// An expression that is asked whether it is true.
+    pub fn condition_of(&mut self, node: Option<&Node>, key: &str) -> Option<Expr> {
+        let expr = self.expression(node?, key)?;
+        let kind = expr.program.result_type();
+        if !kind.fits(&Type::Boolean) {
+            let found = Found::new(&codes::NOT_A_CONDITION, expr.span).with("key", key).with("kind", kind);
+            self.fault(found.with("text", &expr.text));
+        }
+        Some(expr)
+    }
+
+    pub fn expression_of(&mut self, node: Option<&Node>, key: &str) -> Option<Expr> {
+        self.expression(node?, key)
+    }
+
+    /// A part of a text that is FEEL.
+    pub fn expression_in(&mut self, node: &Node, start: usize, end: usize) -> Option<Expr> {
+        let text = node.text()?.get(start..end)?;
+        let compiled = baton_feel::compile(text, &self.scope);
+        self.compiled(compiled, text, Written { node, start, end })
+    }
+
+    /// A table's cell under `gives`: an option of a choice field stands without FEEL quotes.
+    pub fn cell(&mut self, node: &Node, output: &str) -> Option<Cell> {
+        let text = self.text(node, "gives")?;
+        let kind = self.names.fields.get(output).cloned().unwrap_or_default();
+        let compiled = baton_feel::compile_output(&text, &kind, &self.scope);
+        let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
+        Some(Cell { text, expr })
+    }
+
+    /// A table's cell under `when`: unary tests of an input of this type.
+    pub fn test(&mut self, node: &Node, input: &Type) -> Option<Cell> {
+        let text = self.text(node, "when")?;
+        let compiled = baton_feel::compile_unary(&text, input, &self.scope);
+        let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
+        Some(Cell { text, expr })
+    }
+
+    fn compiled(&mut self, compiled: Result<Program, Vec<Fault>>, text: &str, at: Written<'_>) -> Option<Expr> {
+        match compiled {
+            Ok(program) => {
+                let span = at.node.part(self.source, at.start, at.end);
+                Some(Expr { text: text.to_owned(), span, program })
+            }
+            Err(faults) => {
+                for fault in faults {
+                    let span = at.node.part(self.source, at.start + fault.span.start, at.start + fault.span.end);
+                    let found = self.feel_fault(fault, span);
+                    self.fault(found);
+                }
+                None
+            }
+        }
+    }
+
+    fn feel_fault(&self, fault: Fault, span: Span) -> Found {
+        let name = fault.params.iter().find(|(param, _)| *param == "name").map(|(_, name)| name.clone());
+        let option_of =
+            name.as_deref().filter(|_| fault.code == "feel.unknown_name").and_then(|name| self.option_of(name));
+        if let (Some(name), Some(field)) = (&name, option_of) {
+            let found = Found::new(&codes::TEXT_MEANT, span).with("name", name).with("field", field);
+            return found.with("quoted", format!("\"{name}\" in quotes, which in YAML is '\"{name}\"'"));
+        }
+        let remedy =
+            fault.remedy.or_else(|| name.map(|name| format!("`{name}` is no field; for the text write '\"{name}\"'")));
+        let told = Told { code: fault.code, message: format!("in this expression: {}", fault.message), remedy };
+        let mut found = Found::new(&codes::FEEL, span);
+        found.params = fault.params.into_iter().collect();
+        found.told = Some(told);
+        found
+    }
+
+    /// The choice field that has this option.
+    fn option_of(&self, word: &str) -> Option<&str> {
+        let has = |kind: &Type| match kind {
+            Type::Choice(options) => options.iter().any(|option| option == word),
+            Type::List(item) => matches!(&**item, Type::Choice(options) if options.iter().any(|option| option == word)),
+            _ => false,
+        };
+        self.names.fields.iter().find(|(_, kind)| has(kind)).map(|(name, _)| name.as_str())
+    }
+}
+
+/// An expression's place in a text.
+struct Written<'n> {
+    node: &'n Node,
+    start: usize,
+    end: usize,
+}
+
+impl<'n> Written<'n> {
+    fn whole(node: &'n Node, text: &str) -> Self {
+        Self { node, start: 0, end: text.len() }
+    }
+}

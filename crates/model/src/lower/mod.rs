@@ -1,0 +1,54 @@
+//! From the tree to the definition. Everything is read, and every fault told, before anything is refused.
+//!
+//! Each reader takes the node of one thing and gives the thing, or nothing where it cannot be made; either way it has
+//! told what is wrong. A key that no reader asked for is a fault: nothing in a file is ignored.
+
+mod choice;
+mod context;
+mod default;
+mod expr;
+mod field;
+mod handler;
+mod head;
+mod keys;
+mod names;
+mod outcome;
+mod people;
+mod process;
+mod role;
+mod start;
+mod step;
+mod template;
+mod time;
+mod traps;
+mod values;
+mod workflow;
+
+use context::Context;
+
+use crate::codes;
+use crate::definition::Definition;
+use crate::fault::{Faults, Found};
+use crate::not_yet::{self, Place};
+use crate::yaml::{Node, Source};
+
+/// Reads the tree of a file.
+pub(crate) fn lower(source: &Source<'_>, root: &Node, faults: &mut Faults) -> Option<Definition> {
+    let names = names::Names::find(root);
+    let mut cx = Context::new(source, faults, names);
+    traps::find(&mut cx, root);
+    let entries = root.entries().unwrap_or_default();
+    if root.get("workflow").is_some() {
+        return workflow::read(&mut cx, root).map(|workflow| Definition::Workflow(Box::new(workflow)));
+    }
+    if root.get("process").is_some() {
+        return process::read(&mut cx, root).map(|process| Definition::Process(Box::new(process)));
+    }
+    if let Some(entry) = entries.iter().find(|entry| not_yet::refused(Place::Top).contains(&entry.key.as_str())) {
+        cx.not_yet(entry.key_span, &entry.key);
+        return None;
+    }
+    let missing = Found::new(&codes::MISSING_KEY, cx.source.span(0, 0)).with("what", "the file");
+    cx.fault(missing.with("key", "workflow").with("hint", " and an id in the first line"));
+    None
+}

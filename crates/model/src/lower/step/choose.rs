@@ -1,0 +1,56 @@
+//! `choose`.
+
+use super::Read;
+use crate::codes;
+use crate::definition::step::{Case, Choose};
+use crate::definition::{Expr, Step, StepKind};
+use crate::fault::Found;
+use crate::lower::context::Context;
+use crate::lower::keys::Keys;
+use crate::lower::step;
+use crate::lower::values::Words;
+use crate::not_yet::Place;
+use crate::yaml::Node;
+
+pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Option<Read> {
+    cx.word(keys.get("take"), &Words { key: "take", place: Some(Place::Take), known: &[("first", ())] });
+    let node = keys.must(cx, "cases", " and a list of `- when: CONDITION`")?;
+    let items = cx.items(node, "cases");
+    let mut cases = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        cases.extend(case(cx, item, format!("{}/{}", step.id, index + 1)));
+    }
+    Some(StepKind::Choose(Choose { cases }).into())
+}
+
+fn case(cx: &mut Context<'_>, node: &Node, id: String) -> Option<Case> {
+    let mut keys = Keys::open(cx, node, "cases", "a case")?;
+    let (when, is_complete) = condition(cx, &mut keys);
+    let case = Case {
+        id,
+        when,
+        title: keys.get("title").and_then(|node| cx.text(node, "title")),
+        steps: step::list(cx, keys.get("steps"), "steps"),
+        then: step::then(cx, keys.get("then")),
+        span: keys.span,
+    };
+    keys.finish(cx);
+    is_complete.then_some(case)
+}
+
+/// `when` or `otherwise`, one of the two. Tells whether it could be read.
+pub(super) fn condition(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> (Option<Expr>, bool) {
+    let (when, otherwise) = (keys.entry("when"), keys.entry("otherwise"));
+    match (when, otherwise) {
+        (Some(when), None) => {
+            let expr = cx.condition_of(Some(&when.value), "when");
+            let is_complete = expr.is_some();
+            (expr, is_complete)
+        }
+        (None, Some(otherwise)) => (None, cx.must_be_true(Some(&otherwise.value), "otherwise")),
+        _ => {
+            cx.fault(Found::new(&codes::WHEN_OR_OTHERWISE, otherwise.map_or(keys.span, |entry| entry.key_span)));
+            (None, false)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A decision table: inputs, outputs, rules of cells.
+
+use baton_feel::Type;
+
+use crate::codes;
+use crate::definition::step::{Cell, Hit, Table, TableRule};
+use crate::definition::{Given, Named};
+use crate::fault::Found;
+use crate::lower::context::Context;
+use crate::lower::keys::Keys;
+use crate::lower::values::Words;
+use crate::not_yet::Place;
+use crate::yaml::Node;
+
+const HITS: [(&str, Hit); 2] = [("unique", Hit::Unique), ("first", Hit::First)];
+
+/// Reads `table:`. Its outputs are the step's `gives` unless it names its own.
+pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option<Table> {
+    let mut keys = Keys::open(cx, node, "table", "a table")?;
+    keys.place(Place::TableKey);
+    let hit = cx.word(keys.get("hit"), &Words { key: "hit", place: Some(Place::Hit), known: &HITS });
+    let inputs = keys.must(cx, "inputs", " and what is looked at, such as [amount]");
+    let input_nodes = inputs.map(|node| cx.items(node, "inputs")).unwrap_or_default();
+    let compiled: Vec<_> = input_nodes.iter().map(|item| cx.expression(item, "inputs")).collect();
+    let types =
+        compiled.iter().map(|input| input.as_ref().map_or(Type::Any, |input| input.program.result_type())).collect();
+    let inputs = compiled.into_iter().flatten().collect();
+    let outputs: Vec<Named> = match keys.get("outputs") {
+        Some(node) => cx.nameds(Some(node), "outputs"),
+        None => gives.iter().map(|given| Named { name: given.field.clone(), span: given.span }).collect(),
+    };
+    let shape = Shape { inputs: types, outputs: &outputs };
+    let rules = keys.must(cx, "rules", " and a list of { when: […], gives: […] }");
+    let rules = rules.map(|node| cx.items(node, "rules")).unwrap_or_default();
+    let rules = rules.iter().filter_map(|item| rule(cx, item, &shape)).collect();
+    let default = keys.get("default").map(|node| values(cx, node, "default", &outputs));
+    let span = keys.span;
+    keys.finish(cx);
+    Some(Table { hit: hit.unwrap_or(Hit::Unique), inputs, outputs, rules, default, span })
+}
+
+struct Shape<'a> {
+    inputs: Vec<Type>,
+    outputs: &'a [Named],
+}
+
+fn rule(cx: &mut Context<'_>, node: &Node, shape: &Shape<'_>) -> Option<TableRule> {
+    let mut keys = Keys::open(cx, node, "rules", "a rule")?;
+    let when = keys.must(cx, "when", " and a test for each input").map(|node| tests(cx, node, &shape.inputs));
+    let gives =
+        keys.must(cx, "gives", " and a value for each output").map(|node| values(cx, node, "gives", shape.outputs));
+    let note = keys.get("note").and_then(|node| cx.text(node, "note"));
+    let span = keys.span;
+    keys.finish(cx);
+    Some(TableRule { when: when?, gives: gives?, note, span })
+}
+
+fn tests(cx: &mut Context<'_>, node: &Node, inputs: &[Type]) -> Vec<Cell> {
+    let items = cells(cx, node, "when", inputs.len());
+    items.iter().zip(inputs).filter_map(|(item, input)| cx.test(item, input)).collect()
+}
+
+fn values(cx: &mut Context<'_>, node: &Node, key: &str, outputs: &[Named]) -> Vec<Cell> {
+    let items = cells(cx, node, key, outputs.len());
+    items.iter().zip(outputs).filter_map(|(item, output)| cx.cell(item, &output.name)).collect()
+}
+
+fn cells<'n>(cx: &mut Context<'_>, node: &'n Node, key: &str, expected: usize) -> &'n [Node] {
+    let items = cx.items(node, key);
+    if node.items().is_some() && items.len() != expected {
+        let found = Found::new(&codes::TABLE_WIDTH, node.span).with("key", key);
+        cx.fault(found.with("found", items.len()).with("expected", expected));
+    }
+    items
+}

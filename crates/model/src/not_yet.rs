@@ -1,0 +1,115 @@
+//! What the language has and this version does not run: the one list, which reading and publishing use.
+//!
+//! [`REFUSED`] is known by name and refused wherever it is read. [`WAITING`] is read and checked in full, so that a
+//! definition that uses it can be written and tried, but not published. What stands in neither list runs.
+
+/// Where a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A key at the top of the file.
+    Top,
+    /// A kind of start.
+    Start,
+    /// A key of a start.
+    StartKey,
+    /// `who:` of a start.
+    StartWho,
+    /// A key of a role.
+    RoleKey,
+    /// `pick:` of a role.
+    Pick,
+    /// `type:` of a field.
+    FieldType,
+    /// A kind of step.
+    Step,
+    /// A key of any step.
+    StepKey,
+    /// A key of a choice.
+    ChoiceKey,
+    /// A key of an approval.
+    ApproveKey,
+    /// `need:` of an approval.
+    Need,
+    /// `order:` of an approval.
+    Order,
+    /// A key of a task.
+    TaskKey,
+    /// A key of a `decide`.
+    DecideKey,
+    /// A key of a decision table.
+    TableKey,
+    /// `hit:` of a decision table.
+    Hit,
+    /// A key of a message.
+    SendKey,
+    /// `by:` of a message.
+    SendBy,
+    /// `take:` of a `choose`.
+    Take,
+    /// `join:` of a block.
+    Join,
+    /// `rest:` of a block.
+    Rest,
+    /// A key of a handler.
+    HandlerKey,
+    /// The form of a `then`.
+    Then,
+}
+
+/// Known by name, refused where it is read.
+const REFUSED: &[(Place, &[&str])] = &[
+    (Place::Top, &["decision", "calendar", "keep", "translations"]),
+    (Place::Start, &["schedule", "event", "date", "workflow", "run", "email"]),
+    (Place::StartKey, &["key", "zone", "when", "before", "after", "with"]),
+    (Place::StartWho, &["public"]),
+    (Place::RoleKey, &["at", "same_as", "guest", "each_time"]),
+    (Place::Pick, &["random", "everyone"]),
+    (Place::Step, &["agent", "document", "wait", "run", "stage", "each", "repeat", "race", "any-order"]),
+    (
+        Place::StepKey,
+        &["accept", "join", "cancels", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "access"],
+    ),
+    (Place::ChoiceKey, &["cancels", "undoes"]),
+    (Place::ApproveKey, &["hear", "sign", "overdue"]),
+    (Place::Need, &["all", "majority"]),
+    (Place::Order, &["one-by-one"]),
+    (Place::DecideKey, &["decision", "with"]),
+    (Place::TableKey, &["aggregate"]),
+    (Place::Hit, &["any", "priority", "rule-order", "output-order", "collect"]),
+    (Place::SendKey, &["attach"]),
+    (Place::SendBy, &["chat"]),
+    (Place::Take, &["all"]),
+    (Place::Join, &["any", "none"]),
+    (Place::Rest, &["cancel"]),
+    (
+        Place::HandlerKey,
+        &["after", "overdue", "event", "when", "cancelled", "cancels", "undoes", "interrupt", "key", "gives"],
+    ),
+    (Place::Then, &["[…]"]),
+];
+
+/// Read and checked, not yet run.
+const WAITING: &[(Place, &[&str])] = &[
+    (Place::Top, &["process", "in_case"]),
+    (Place::Start, &["webhook"]),
+    (Place::RoleKey, &["skill", "else"]),
+    (Place::FieldType, &["list", "files", "object", "signature"]),
+    (Place::Step, &["call", "work"]),
+    (Place::StepKey, &["in_case"]),
+    (Place::TaskKey, &["checklist"]),
+    (Place::SendBy, &["app"]),
+];
+
+/// The words refused at a place.
+pub(crate) fn refused(place: Place) -> &'static [&'static str] {
+    words(REFUSED, place)
+}
+
+/// Whether a word at a place is read, but does not run.
+pub(crate) fn is_waiting(place: Place, word: &str) -> bool {
+    words(WAITING, place).contains(&word)
+}
+
+fn words(table: &'static [(Place, &[&str])], place: Place) -> &'static [&'static str] {
+    table.iter().find(|(at, _)| *at == place).map_or(&[], |(_, words)| words)
+}

@@ -1,0 +1,79 @@
+//! What keeps a definition without errors from being published: the words that are read, but do not run yet.
+
+use crate::Checked;
+use crate::codes;
+use crate::definition::step::{SendBy, StepKind};
+use crate::definition::{Definition, Role, StartKind, Step, Workflow};
+use crate::fault::{Fault, Faults, Found};
+use crate::not_yet::{Place, is_waiting};
+use crate::span::Span;
+use crate::yaml::{self, Source};
+
+/// What cannot run yet, in the order of the text. Empty: it can be published, as far as its text tells.
+pub fn publishable(checked: &Checked) -> Vec<Fault> {
+    checked.definition.as_ref().map(|definition| faults(definition, &checked.text)).unwrap_or_default()
+}
+
+/// The same of a definition and its text.
+pub(crate) fn faults(definition: &Definition, text: &str) -> Vec<Fault> {
+    let mut found = Waiting(Faults::default());
+    match definition {
+        Definition::Workflow(workflow) => found.workflow(workflow),
+        Definition::Process(process) => found.ask(Place::Top, "process", process.head.id.span),
+    }
+    let source = Source::new(text);
+    let tree = yaml::read(&source, &mut Faults::default());
+    found.0.finish(&source, tree.as_ref().map(|tree| &tree.root))
+}
+
+struct Waiting(Faults);
+
+impl Waiting {
+    fn ask(&mut self, place: Place, word: &str, span: Span) {
+        if is_waiting(place, word) {
+            self.0.add(Found::new(&codes::NOT_YET, span).with("word", word));
+        }
+    }
+
+    fn workflow(&mut self, workflow: &Workflow) {
+        for start in &workflow.start {
+            let word = match &start.kind {
+                StartKind::Form(_) => "form",
+                StartKind::Manual(_) => "manual",
+                StartKind::Webhook { .. } => "webhook",
+            };
+            self.ask(Place::Start, word, start.span);
+        }
+        workflow.roles.values().for_each(|role| self.role(role));
+        for field in workflow.fields.values() {
+            self.ask(Place::FieldType, field.ty.word(), field.span);
+        }
+        for handler in &workflow.in_case {
+            self.ask(Place::Top, "in_case", handler.span);
+        }
+        workflow.all_steps().into_iter().for_each(|step| self.step(step));
+    }
+
+    fn role(&mut self, role: &Role) {
+        if let Some(skill) = &role.spec.skill {
+            self.ask(Place::RoleKey, "skill", skill.span);
+        }
+        if role.spec.or_else.is_some() {
+            self.ask(Place::RoleKey, "else", role.span);
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        self.ask(Place::Step, step.kind.word(), step.title_span);
+        for handler in &step.in_case {
+            self.ask(Place::StepKey, "in_case", handler.span);
+        }
+        match &step.kind {
+            StepKind::Task(task) if !task.checklist.is_empty() => {
+                self.ask(Place::TaskKey, "checklist", step.title_span)
+            }
+            StepKind::Send(send) if send.by == SendBy::App => self.ask(Place::SendBy, "app", step.title_span),
+            _ => {}
+        }
+    }
+}
