@@ -1,0 +1,3 @@
+//! Checks of texts.
+
+pub mod create;

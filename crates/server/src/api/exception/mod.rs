@@ -1,0 +1,5 @@
+//! What stopped and waits for somebody.
+
+pub mod list;
+pub mod resolve;
+pub mod retry;

@@ -1,0 +1,56 @@
+//! `POST /exceptions/{id}/resolve`: says how it goes on: with values, with another person, or after the step.
+
+use baton_runtime::view::types::Run;
+use baton_runtime::{Ask, ResolveHow};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::answer::Shown;
+use crate::api::exception::retry::run_of;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::commands::Sent;
+use crate::error::Fault;
+use crate::error::Problem;
+use crate::parts::{Body, Id};
+
+/// How it goes on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resolve {
+    pub how: How,
+    /// With `supply`: by field.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub values: Map<String, Value>,
+    /// With `assign`: a handle.
+    pub person: Option<String>,
+    /// Why; needed with `skip`.
+    pub reason: Option<String>,
+}
+
+/// A way to go on.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    Supply,
+    Assign,
+    Skip,
+}
+
+/// Does it.
+pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Resolve>) -> Result<Shown<Run>, Problem> {
+    let run = run_of(&id);
+    let how = match ask.how {
+        How::Supply => ResolveHow::Supply(ask.values),
+        How::Assign => ResolveHow::Assign(ask.person.ok_or_else(missing_person)?),
+        How::Skip => ResolveHow::Skip,
+    };
+    app.submit(&who, sent, Ask::ResolveException { exception: id, how, reason: ask.reason }).await?;
+    crate::api::run::show::handle(app, who, Id(run)).await
+}
+
+fn missing_person() -> Problem {
+    Problem::new("request.wrong_body").fault(Fault::at("", "request.missing_field").param("field", "person"))
+}

@@ -1,0 +1,4 @@
+//! Files that forms carry.
+
+pub mod download;
+pub mod upload;

@@ -1,0 +1,3 @@
+//! One-time links to set a password.
+
+pub mod accept;

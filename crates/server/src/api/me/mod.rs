@@ -1,0 +1,4 @@
+//! What somebody settles for themselves.
+
+pub mod change;
+pub mod password;

@@ -1,0 +1,19 @@
+//! The endpoints: a folder for each noun, a file for each verb.
+
+pub mod check;
+pub mod exception;
+pub mod file;
+pub mod group;
+pub mod invitation;
+pub mod me;
+pub mod notification;
+pub mod people;
+pub mod rehearsal;
+pub mod run;
+pub mod service;
+pub mod session;
+pub mod setup;
+pub mod start;
+pub mod task;
+pub mod token;
+pub mod workflow;

@@ -1,0 +1,7 @@
+//! Who there is.
+
+pub mod add;
+pub mod change;
+pub mod invite;
+pub mod list;
+pub mod show;

@@ -1,0 +1,5 @@
+//! The clock and the mails of a rehearsal.
+
+pub mod clock;
+pub mod mails;
+pub mod show;

@@ -1,0 +1,26 @@
+//! `POST /runs/{id}/cancel`: ends a run without an outcome.
+
+use baton_runtime::view::types::Run;
+use baton_runtime::Ask;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::answer::Shown;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::commands::Sent;
+use crate::error::Problem;
+use crate::parts::{Body, Id};
+
+/// Why.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cancel {
+    pub reason: String,
+}
+
+/// Does it.
+pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Cancel>) -> Result<Shown<Run>, Problem> {
+    app.submit(&who, sent, Ask::CancelRun { run: id.clone(), reason: ask.reason }).await?;
+    super::show::handle(app, who, Id(id)).await
+}

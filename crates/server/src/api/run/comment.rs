@@ -1,0 +1,26 @@
+//! `POST /runs/{id}/comments`: says something about a run.
+
+use baton_runtime::view::types::Run;
+use baton_runtime::Ask;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::answer::Shown;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::commands::Sent;
+use crate::error::Problem;
+use crate::parts::{Body, Id};
+
+/// What is said.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Comment {
+    pub text: String,
+}
+
+/// Does it.
+pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Comment>) -> Result<Shown<Run>, Problem> {
+    app.submit(&who, sent, Ask::CommentOnRun { run: id.clone(), text: ask.text }).await?;
+    super::show::handle(app, who, Id(id)).await
+}

@@ -1,0 +1,72 @@
+//! `GET /runs`: runs, newest first, filtered by state, workflow, person, field values and words.
+
+use std::collections::BTreeMap;
+
+use baton_runtime::view::types::{Page, RunSummary};
+use baton_runtime::{RunFilter, RunStateFilter};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::answer::Shown;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::error::Problem;
+use crate::paging::limit;
+use crate::parts::Query;
+
+/// Which runs.
+#[derive(Deserialize, ToSchema)]
+pub struct ListRuns {
+    pub state: Option<State>,
+    /// A workflow's id.
+    pub workflow: Option<String>,
+    /// The handle of somebody who took part.
+    pub person: Option<String>,
+    /// Words in the label or the key.
+    pub q: Option<String>,
+    pub cursor: Option<String>,
+    /// 50 unless told, at most 200.
+    pub limit: Option<String>,
+    /// `field.NAME=value`: runs with this value in that field.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub more: BTreeMap<String, String>,
+}
+
+/// A state of runs.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Running,
+    Finished,
+    Cancelled,
+    Exception,
+    Overdue,
+}
+
+/// Lists them.
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListRuns>) -> Result<Shown<Page<RunSummary>>, Problem> {
+    let filter = filter(ask)?;
+    app.read(move |runtime| runtime.runs(&who, &filter)).await.map(Shown::of)
+}
+
+fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
+    let mut fields = Vec::new();
+    for (name, value) in ask.more {
+        let Some(field) = name.strip_prefix("field.") else {
+            let reason = format!("there is no parameter of this name: {name}");
+            return Err(Problem::new("request.wrong_query").param("reason", reason));
+        };
+        fields.push((field.to_owned(), value));
+    }
+    let state = ask.state.map(|state| match state {
+        State::Running => RunStateFilter::Running,
+        State::Finished => RunStateFilter::Finished,
+        State::Cancelled => RunStateFilter::Cancelled,
+        State::Exception => RunStateFilter::Exception,
+        State::Overdue => RunStateFilter::Overdue,
+    });
+    let wanted = ask.limit.map(|text| text.parse::<u32>()).transpose();
+    let wanted = wanted.map_err(|error| Problem::new("request.wrong_query").param("reason", format!("limit: {error}")))?;
+    Ok(RunFilter { state, workflow: ask.workflow, person: ask.person, fields, q: ask.q, cursor: ask.cursor, limit: limit(wanted)? })
+}

@@ -1,0 +1,8 @@
+//! Runs of workflows.
+
+pub mod cancel;
+pub mod comment;
+pub mod evidence;
+pub mod list;
+pub mod show;
+pub mod start;

@@ -1,0 +1,5 @@
+//! How the server itself is.
+
+pub mod health;
+pub mod metrics;
+pub mod ready;

@@ -1,0 +1,8 @@
+//! Signing in and out.
+
+pub mod create;
+pub mod delete;
+pub mod list;
+pub mod revoke;
+pub mod show;
+pub mod sign_in;

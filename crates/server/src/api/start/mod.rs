@@ -1,0 +1,5 @@
+//! What can be started.
+
+pub mod draft;
+pub mod list;
+pub mod show;

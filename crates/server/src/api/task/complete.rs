@@ -1,0 +1,35 @@
+//! `POST /tasks/{id}/complete`: decides or finishes a task. A repeat is refused with the first result.
+
+use baton_runtime::view::types::Completed;
+use baton_runtime::Ask;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::answer::Shown;
+use crate::api::task::answer::answer;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::commands::Sent;
+use crate::error::Problem;
+use crate::parts::{Body, Id};
+
+/// What was decided and filled in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompleteTask {
+    /// Not needed where there is only one.
+    pub choice: Option<String>,
+    /// By field.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub values: Map<String, Value>,
+    pub comment: Option<String>,
+}
+
+/// Completes it.
+pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<CompleteTask>) -> Result<Shown<Completed>, Problem> {
+    let CompleteTask { choice, values, comment } = ask;
+    app.submit(&who, sent, Ask::CompleteTask { task: id.clone(), choice, values, comment }).await?;
+    answer(&app, who, id).await
+}

@@ -1,0 +1,50 @@
+//! `GET /tasks`: one view of the caller's tasks.
+
+use baton_runtime::view::types::{Page, TaskSummary};
+use baton_runtime::{TaskFilter, TaskView};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::answer::Shown;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::error::Problem;
+use crate::paging::limit;
+use crate::parts::Query;
+
+/// Which tasks.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListTasks {
+    /// `mine` (default), `teams`, `waiting` or `done`.
+    pub view: Option<View>,
+    /// A workflow's id.
+    pub workflow: Option<String>,
+    /// Words in the title, the run's label or its key.
+    pub q: Option<String>,
+    pub cursor: Option<String>,
+    /// 50 unless told, at most 200.
+    pub limit: Option<u32>,
+}
+
+/// A view of tasks.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    Mine,
+    Teams,
+    Waiting,
+    Done,
+}
+
+/// Lists them.
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListTasks>) -> Result<Shown<Page<TaskSummary>>, Problem> {
+    let view = match ask.view.unwrap_or(View::Mine) {
+        View::Mine => TaskView::Mine,
+        View::Teams => TaskView::Teams,
+        View::Waiting => TaskView::Waiting,
+        View::Done => TaskView::Done,
+    };
+    let filter = TaskFilter { view, workflow: ask.workflow, q: ask.q, cursor: ask.cursor, limit: limit(ask.limit)? };
+    app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Shown::of)
+}

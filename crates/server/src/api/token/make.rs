@@ -1,0 +1,53 @@
+//! `POST /tokens`: makes an API token. Its secret is shown this once; it does what its scopes and its person may.
+
+use baton_runtime::view::types::MadeToken;
+use baton_runtime::{Ask, Scope};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::answer::Made;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::commands::Sent;
+use crate::error::Problem;
+use crate::parts::Body;
+
+/// A token to be made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MakeToken {
+    /// What it is for.
+    pub name: String,
+    pub scopes: Vec<ScopeName>,
+    /// RFC 3339; without it the token holds until it is ended.
+    pub expires: Option<String>,
+}
+
+/// What a token may be used for.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ScopeName {
+    Read,
+    Work,
+    Design,
+    Admin,
+}
+
+impl ScopeName {
+    fn scope(self) -> Scope {
+        match self {
+            Self::Read => Scope::Read,
+            Self::Work => Scope::Work,
+            Self::Design => Scope::Design,
+            Self::Admin => Scope::Admin,
+        }
+    }
+}
+
+/// Makes it.
+pub async fn handle(app: Shared, who: Who, sent: Sent, Body(ask): Body<MakeToken>) -> Result<Made<MadeToken>, Problem> {
+    who.must_be_session()?;
+    let scopes = ask.scopes.into_iter().map(ScopeName::scope).collect();
+    let made = app.submit(&who, sent, Ask::MakeToken { name: ask.name, scopes, expires: ask.expires }).await?.token()?;
+    Ok(Made::at(format!("/api/v1/tokens/{}", made.token.id), made))
+}

@@ -1,0 +1,5 @@
+//! API tokens.
+
+pub mod list;
+pub mod make;
+pub mod revoke;

@@ -1,0 +1,16 @@
+//! `GET /workflows`: all workflows.
+
+use baton_runtime::view::types::{Page, WorkflowSummary};
+
+use crate::answer::Shown;
+use crate::app::Shared;
+use crate::auth::caller::Who;
+use crate::error::Problem;
+use crate::paging::PageAsk;
+use crate::parts::Query;
+
+/// Lists them.
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Shown<Page<WorkflowSummary>>, Problem> {
+    let page = ask.read()?;
+    app.read(move |runtime| runtime.workflows(&who, &page)).await.map(Shown::of)
+}

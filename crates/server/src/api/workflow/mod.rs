@@ -1,0 +1,12 @@
+//! Workflows, their drafts and their versions.
+
+pub mod diff;
+pub mod draft_discard;
+pub mod draft_save;
+pub mod draft_show;
+pub mod list;
+pub mod publish;
+pub mod show;
+pub mod source;
+pub mod version;
+pub mod versions;

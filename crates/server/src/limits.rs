@@ -1,0 +1,40 @@
+//! All limits of what is asked over HTTP, each with its unit last.
+
+use std::time::Duration;
+
+/// The most bytes of a body, files apart.
+pub const BODY_BYTES_MAX: usize = 2 << 20;
+/// The most bytes of an uploaded file.
+pub const FILE_BYTES_MAX: usize = 100 << 20;
+/// How many requests are answered at once; more are told to come again.
+pub const REQUESTS_AT_ONCE_MAX: usize = 1024;
+/// How many connections are open at once; more wait to be accepted.
+pub const CONNECTIONS_MAX: usize = 4096;
+/// How many live streams one person has open.
+pub const STREAMS_A_PERSON_MAX: usize = 20;
+/// How many live events wait for one slow reader before it is told to read anew.
+pub const STREAM_EVENTS_WAITING_MAX: usize = 256;
+/// How many past entries a live stream is resumed over.
+pub const STREAM_RESUME_ENTRIES_MAX: i64 = 10_000;
+/// How long a request may take, files and live streams apart.
+pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
+/// How long an upload may take.
+pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(600);
+/// How long the head of a request may take to arrive.
+pub const HEAD_TIME_MAX: Duration = Duration::from_secs(10);
+/// How long open requests may take once the server is stopping.
+pub const STOP_TIME_MAX: Duration = Duration::from_secs(10);
+/// How often a silent live stream says that it is there.
+pub const STREAM_KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How often a live stream looks whether its reader may still read.
+pub const STREAM_CHECK: Duration = Duration::from_millis(500);
+/// How many things a page holds when nothing is said.
+pub const PAGE_ITEMS: u32 = 50;
+/// The most things a page holds.
+pub const PAGE_ITEMS_MAX: u32 = 200;
+/// The fewest characters of a password.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// The most characters of a password.
+pub const PASSWORD_CHARS_MAX: usize = 200;
+/// How many accounts and addresses are remembered for wrong passwords.
+pub const GUESSERS_MAX: usize = 10_000;
