@@ -59,6 +59,16 @@ fn fault(path: &str, line: usize, message: impl Into<String>) -> Fault {
     Fault { path: path.to_owned(), line, message: message.into() }
 }
 
+/// Whether a line has the word, not as part of a longer one.
+fn has_word(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let begins = !word.starts_with(char::is_alphabetic) || !joins(line[..at].chars().next_back());
+        let ends = !word.ends_with(char::is_alphabetic) || !joins(line[at + word.len()..].chars().next());
+        begins && ends
+    })
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for Fault { path, line, message } in &self.faults {

@@ -1,6 +1,6 @@
 //! What must not be left in the sources: unfinished work, sleeps in tests, tests that are passed over.
 
-use super::{Fault, fault};
+use super::{Fault, fault, has_word};
 use crate::rust_source;
 use crate::tree::Tree;
 
@@ -61,16 +61,6 @@ fn find(path: &str, text: &str, words: &[(&str, &str)], counts: impl Fn(usize) -
         }
     }
     faults
-}
-
-/// Whether a line has the word, not as part of a longer one.
-fn has_word(line: &str, word: &str) -> bool {
-    line.match_indices(word).any(|(at, _)| {
-        let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let begins = !word.starts_with(char::is_alphabetic) || !joins(line[..at].chars().next_back());
-        let ends = !word.ends_with(char::is_alphabetic) || !joins(line[at + word.len()..].chars().next());
-        begins && ends
-    })
 }
 
 #[cfg(test)]

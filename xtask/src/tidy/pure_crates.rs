@@ -1,11 +1,11 @@
 //! The pure crates decide from what they are given: no async, clock, random source, file, socket, environment or output.
 
-use super::{Fault, fault};
+use super::{Fault, fault, has_word};
 use crate::rust_source;
 use crate::tree::Tree;
 
 const CRATES: [&str; 4] = ["feel", "model", "people", "engine"];
-const CODE: [&str; 20] = [
+const CODE: [&str; 21] = [
     "std::fs",
     "std::net",
     "std::env",
@@ -24,7 +24,8 @@ const CODE: [&str; 20] = [
     "rand::",
     "println!",
     "eprintln!",
-    "print!(",
+    "print!",
+    "eprint!",
     "tracing::",
 ];
 const DEPENDENCIES: [&str; 11] =
@@ -41,7 +42,7 @@ fn code(tree: &Tree, name: &str) -> Vec<Fault> {
         let code = rust_source::read(text).code;
         let tests = rust_source::test_lines(path, &code);
         for (n, line) in code.lines().enumerate().filter(|(n, _)| !tests[*n]) {
-            for word in CODE.iter().filter(|word| line.contains(**word)) {
+            for word in CODE.iter().filter(|word| has_word(line, word)) {
                 faults.push(fault(
                     path,
                     n + 1,
@@ -78,7 +79,8 @@ mod tests {
 
     #[test]
     fn tests_comments_and_texts_may_speak_of_it() {
-        let text = "// tokio\nconst A: &str = \"std::fs\";\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\n";
+        let text =
+            "// tokio\nconst A: &str = \"std::fs\";\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}\nuse operand::x;\n";
         assert_eq!(check(&Tree::of(&[("crates/feel/src/a.rs", text)])), []);
     }
 
