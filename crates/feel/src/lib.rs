@@ -13,6 +13,7 @@ pub mod decimal;
 mod env;
 mod eval;
 mod fault;
+mod implied;
 mod node;
 mod ops;
 mod parse;

@@ -3,6 +3,7 @@
 use crate::env::{Env, Outcome};
 use crate::eval;
 use crate::fault::Fault;
+use crate::implied;
 use crate::node::{Kind, Node};
 use crate::parse;
 use crate::resolve::{self, HostCall, Resolved, ResolvedTests, Use};
@@ -111,6 +112,14 @@ impl Program {
         match &self.0.code {
             Code::Expression(Node { kind: Kind::Outer { name, .. }, .. }) => Some(name),
             _ => None,
+        }
+    }
+
+    /// The outer names that cannot be null where this is true: `amount > 10` says that there is an amount.
+    pub fn not_null_when_true(&self) -> Vec<String> {
+        match &self.0.code {
+            Code::Expression(node) => implied::when_true(node).into_iter().collect(),
+            Code::Tests(_) => Vec::new(),
         }
     }
 

@@ -1,4 +1,5 @@
 //! What the FEEL crate promises, by example.
 
 mod examples;
+mod implied;
 mod words;
