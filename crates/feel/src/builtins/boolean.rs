@@ -40,6 +40,7 @@ fn decided(arguments: &[Value], deciding: bool) -> Result<Value, Trouble> {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table of functions asks for it")]
 /// Are both the same, also in how they are written: the same type and zone?
 fn is(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     Ok(Value::Boolean(at(arguments, 0) == at(arguments, 1)))

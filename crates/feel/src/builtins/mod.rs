@@ -1,8 +1,17 @@
 //! The built-in functions, one file a family; `FAMILIES` lists them all.
 
+mod aggregate;
 mod argument;
 mod boolean;
 pub mod builtin;
+mod context;
+mod convert;
+mod list;
+mod number;
+mod pattern;
+mod range;
+mod text;
+mod time;
 
 use crate::ops::entry;
 use crate::syntax::vocabulary::Vocabulary;
@@ -10,15 +19,30 @@ use builtin::Builtin;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-static FAMILIES: [&[Builtin]; 1] = [boolean::FUNCTIONS];
+static FAMILIES: [&[Builtin]; 10] = [
+    aggregate::FUNCTIONS,
+    boolean::FUNCTIONS,
+    context::FUNCTIONS,
+    convert::FUNCTIONS,
+    list::FUNCTIONS,
+    number::FUNCTIONS,
+    pattern::FUNCTIONS,
+    range::FUNCTIONS,
+    text::FUNCTIONS,
+    time::FUNCTIONS,
+];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Builtin>> =
     LazyLock::new(|| all().map(|builtin| (builtin.name, builtin)).collect());
 
 static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary::default();
-    all().for_each(|builtin| vocabulary.add(builtin.name, true));
-    entry::LONG_NAMES.iter().for_each(|name| vocabulary.add(name, false));
+    for builtin in all() {
+        vocabulary.add(builtin.name, true);
+    }
+    for name in entry::LONG_NAMES {
+        vocabulary.add(name, false);
+    }
     Arc::new(vocabulary)
 });
 

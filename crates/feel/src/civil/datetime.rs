@@ -19,8 +19,17 @@ impl DateTime {
     /// Reads `2026-01-31T10:30:00`, with a fraction and a zone where there is one; a date alone means its midnight.
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('T') {
-            Some((date, time)) => Some(Self::new(Date::parse(date)?, Time::parse(time)?)),
+            Some((date, time)) => Self::parse_both(date, time),
             None => Some(Self::new(Date::parse(text)?, Time::MIDNIGHT)),
+        }
+    }
+
+    /// The end of a day, `24:00:00`, is the beginning of the next.
+    fn parse_both(date: &str, time: &str) -> Option<Self> {
+        let date = Date::parse(date)?;
+        match time.strip_prefix("24:00:00") {
+            Some(zone) => Some(Self::new(date.add_days(1)?, Time::parse(&format!("00:00:00{zone}"))?)),
+            None => Some(Self::new(date, Time::parse(time)?)),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::node::{End, Node};
 use crate::ops::{arithmetic, business, compare, entry, ranges};
 use crate::span::Span;
 use crate::syntax::tree::{Arithmetic, Comparison};
-use crate::value::{Bound, Range, Value};
+use crate::value::{Bound, Range, RangeForm, Value};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl Machine<'_> {
 
     pub(super) fn between(&mut self, parts: &[Node; 3], span: Span) -> Value {
         let [value, low, high] = [0, 1, 2].map(|at| self.eval(&parts[at]));
-        let range = Range { low: Bound::included(low), high: Bound::included(high) };
+        let range = Range::new(Bound::included(low), Bound::included(high));
         let ends = [&range.low.value, &range.high.value];
         let operands = [(&parts[0], value.is_null()), (&parts[1], ends[0].is_null()), (&parts[2], ends[1].is_null())];
         if operands.iter().any(|(_, is_null)| *is_null) {
@@ -99,12 +99,11 @@ impl Machine<'_> {
     }
 
     pub(super) fn path(&mut self, of: &Node, name: &str, span: Span) -> Value {
-        let (found, is_null) = match self.peek(of) {
-            Some(value) => (entry::entry(value, name), value.is_null()),
-            None => {
-                let value = self.eval(of);
-                (entry::entry(&value, name), value.is_null())
-            }
+        let (found, is_null) = if let Some(value) = self.peek(of) {
+            (entry::entry(value, name), value.is_null())
+        } else {
+            let value = self.eval(of);
+            (entry::entry(&value, name), value.is_null())
         };
         match found {
             Ok(value @ Value::List(_)) => self.made(value, span),
@@ -144,7 +143,7 @@ impl Machine<'_> {
             Ok(std::cmp::Ordering::Greater) => self.note(Trouble::bad_value("the range ends before it begins"), span),
             Ok(_) => {
                 let low = Bound { value: start, included: low.included };
-                Value::Range(Arc::new(Range { low, high: Bound { value: end, included: high.included } }))
+                Value::Range(Arc::new(Range::new(low, Bound { value: end, included: high.included })))
             }
             Err(trouble) => self.note(trouble, span),
         }
@@ -166,7 +165,7 @@ impl Machine<'_> {
         if low.value.is_null() && high.value.is_null() {
             return self.note(Trouble::null("a range needs an end"), span);
         }
-        Value::Range(Arc::new(Range { low, high }))
+        Value::Range(Arc::new(Range { low, high, form: RangeForm::Comparison }))
     }
 }
 

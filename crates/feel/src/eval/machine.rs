@@ -142,7 +142,8 @@ impl<'a> Machine<'a> {
     }
 
     pub(super) fn bind(&mut self, local: u32, value: Value) {
-        self.locals.truncate(local as usize);
+        // Locals that are never named have no place of their own yet.
+        self.locals.resize(local as usize, Value::Null);
         self.locals.push(value);
     }
 

@@ -1,7 +1,7 @@
 //! `+ - * / **` and the minus sign, on numbers, texts, dates, times and durations.
 
 use super::Answer;
-use crate::civil::{DAY_NS, Date, DateTime, DaysDuration, SECOND_NS, Time, YearsDuration};
+use crate::civil::{DAY_NS, Date, DateTime, DaysDuration, Time, YearsDuration};
 use crate::decimal::Decimal;
 use crate::fault::Trouble;
 use crate::syntax::tree::Arithmetic;
@@ -17,10 +17,18 @@ pub fn apply(operator: Arithmetic, a: &Value, b: &Value) -> Answer {
         Arithmetic::Power => power(a, b),
     };
     match found {
-        Some(answer) => answer.ok_or_else(|| Trouble::bad_value("the result is too large")),
+        Some(answer) => answer.ok_or_else(|| no_answer(a, b)),
         None if a.is_null() || b.is_null() => Err(Trouble::null("null cannot be reckoned with")),
         None => Err(Trouble::wrong_type(format!("{} {} {} has no result", a.kind(), verb(operator), b.kind()))),
     }
+}
+
+fn no_answer(a: &Value, b: &Value) -> Trouble {
+    let is_moment = |value: &Value| matches!(value, Value::Date(_) | Value::Time(_) | Value::DateTime(_));
+    if is_moment(a) && is_moment(b) {
+        return Trouble::bad_value("between a time with a zone and one without there is no duration");
+    }
+    Trouble::bad_value("the result is too large")
 }
 
 fn verb(operator: Arithmetic) -> &'static str {
@@ -36,6 +44,7 @@ fn verb(operator: Arithmetic) -> &'static str {
 /// No result at all where the types do not go together; an empty one where it does not fit.
 type Found = Option<Option<Value>>;
 
+#[expect(clippy::unnecessary_wraps, reason = "it makes the arms of the operators read alike")]
 fn number(result: Option<Decimal>) -> Found {
     Some(result.map(Value::Number))
 }
@@ -174,26 +183,22 @@ fn between_times(a: &Time, b: &Time) -> Option<Value> {
     }
 }
 
-/// Between two moments of which one may be a date: it counts as its midnight in UTC where the other has a zone.
+/// Between two moments. A date counts as its midnight in UTC, so the other must have a zone.
 fn between(a: &Value, b: &Value) -> Option<Value> {
-    let moment = |value: &Value| match value {
-        Value::DateTime(at) => Some((at.clone(), false)),
-        Value::Date(date) => Some((midnight(*date), true)),
+    let instant = |value: &Value| match value {
+        Value::DateTime(at) => at.instant(),
+        Value::Date(date) => Some(midnight(*date).local_nanos()),
         _ => None,
     };
-    let ((a, a_is_date), (b, b_is_date)) = (moment(a)?, moment(b)?);
-    let instant = |at: &DateTime, is_date: bool| at.instant().or_else(|| is_date.then(|| at.local_nanos()));
-    match (a.zone().is_some(), b.zone().is_some()) {
-        (false, false) => days(a.local_nanos() - b.local_nanos()),
-        _ => days(instant(&a, a_is_date)? - instant(&b, b_is_date)?),
+    if let (Value::DateTime(a), Value::DateTime(b)) = (a, b)
+        && a.zone().is_none()
+        && b.zone().is_none()
+    {
+        return days(a.local_nanos() - b.local_nanos());
     }
+    days(instant(a)? - instant(b)?)
 }
 
 fn midnight(date: Date) -> DateTime {
     DateTime::new(date, Time::MIDNIGHT)
-}
-
-/// Whole seconds of a duration, for offsets.
-pub fn offset_seconds(duration: DaysDuration) -> Option<i32> {
-    i32::try_from(duration.nanos() / SECOND_NS).ok()
 }

@@ -49,8 +49,8 @@ fn equal_contexts(a: &Context, b: &Context) -> Result<bool, Trouble> {
 }
 
 fn equal_ranges(a: &Range, b: &Range) -> Result<bool, Trouble> {
-    let same_ends = a.low.included == b.low.included && a.high.included == b.high.included;
-    Ok(same_ends && equal(&a.low.value, &b.low.value)? && equal(&a.high.value, &b.high.value)?)
+    let same_form = a.form == b.form && a.low.included == b.low.included && a.high.included == b.high.included;
+    Ok(same_form && equal(&a.low.value, &b.low.value)? && equal(&a.high.value, &b.high.value)?)
 }
 
 /// Whether the moments are known in UTC, and in seconds.

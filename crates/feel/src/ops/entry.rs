@@ -29,6 +29,7 @@ pub fn entry(value: &Value, name: &str) -> Answer {
     found.ok_or_else(|| Trouble { code: "feel.no_entry", message: format!("{} has no `{name}`", value.kind()) })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it makes the arms read alike")]
 fn number(value: impl Into<Decimal>) -> Option<Value> {
     Some(Value::Number(value.into()))
 }

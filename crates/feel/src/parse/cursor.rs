@@ -119,9 +119,6 @@ impl<'a> Cursor<'a> {
         match self.peek() {
             Token::End => fault(format!("the expression ends too early: {what} is missing")),
             Token::Unclosed => fault("this text is not closed".into()).remedy("write \" at its end"),
-            Token::BadEscape => {
-                fault("this text has a \\ that means nothing".into()).remedy("write \\\\ for a backslash")
-            }
             Token::Unknown if found == "'" => {
                 fault("texts stand in double quotes".into()).remedy("write \"…\" instead of '…'")
             }

@@ -228,15 +228,15 @@ impl<'a> Resolver<'a> {
 
     fn context(&mut self, entries: &[(Named, Expr)], span: Span) -> Typed {
         let first_local = self.next_local();
-        let (mut nodes, mut kinds) = (Vec::new(), Vec::new());
+        let mut nodes = Vec::new();
         for (named, value) in entries {
             let value = self.expr(value);
             self.locals.push(Local::new(&named.name, value.kind.clone()));
             nodes.push((Arc::from(named.name.as_str()), value.node));
-            kinds.push((named.name.clone(), value.kind));
         }
         self.locals.truncate(first_local as usize);
-        Typed::new(span, Kind::Context { entries: nodes, first_local }, Type::Context(kinds))
+        // What an expression makes itself may be asked for entries it does not have; only declared names may not.
+        Typed::new(span, Kind::Context { entries: nodes, first_local }, Type::Context(Vec::new()))
     }
 
     fn function(&mut self, parameters: &[(Named, Option<TypeName>)], body: &Expr, span: Span) -> Typed {

@@ -65,7 +65,9 @@ impl Resolver<'_> {
 
     pub(super) fn logic(&mut self, parts: &[Expr], span: Span, make: fn(Vec<Node>) -> Kind) -> Typed {
         let parts: Vec<Typed> = parts.iter().map(|part| self.expr(part)).collect();
-        parts.iter().for_each(|part| self.expect_boolean(part));
+        for part in &parts {
+            self.expect_boolean(part);
+        }
         let declared = parts.iter().any(|part| part.declared);
         Typed { declared, ..Typed::new(span, make(parts.into_iter().map(|part| part.node).collect()), Type::Boolean) }
     }

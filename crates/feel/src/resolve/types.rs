@@ -30,22 +30,27 @@ pub(super) fn arithmetic(operator: Arithmetic, a: &Type, b: &Type) -> Option<Typ
     let plain = |kind: &Type| if matches!(kind, Choice(_)) { Text } else { kind.clone() };
     Some(match (operator, &plain(a), &plain(b)) {
         (_, Any | Null, _) | (_, _, Any | Null) => Any,
-        (_, Number, Number) => Number,
+        (_, Number, Number)
+        | (Arithmetic::Divide, DaysDuration, DaysDuration)
+        | (Arithmetic::Divide, YearsDuration, YearsDuration) => Number,
         (Arithmetic::Add, Text, Text) => Text,
         (Arithmetic::Add | Arithmetic::Subtract, a, b) if a == b && is_duration(a) => a.clone(),
-        (Arithmetic::Add | Arithmetic::Subtract, moment @ (Date | DateTime), duration) if is_duration(duration) => {
+        (Arithmetic::Add | Arithmetic::Subtract, moment @ (Date | DateTime), duration)
+        | (Arithmetic::Add, duration, moment @ (Date | DateTime))
+            if is_duration(duration) =>
+        {
             moment.clone()
         }
-        (Arithmetic::Add, duration, moment @ (Date | DateTime)) if is_duration(duration) => moment.clone(),
         (Arithmetic::Add | Arithmetic::Subtract, Time, DaysDuration) | (Arithmetic::Add, DaysDuration, Time) => Time,
-        (Arithmetic::Subtract, Date | DateTime, Date | DateTime) | (Arithmetic::Subtract, Time, Time) => DaysDuration,
+        (Arithmetic::Subtract, Date | DateTime, Date | DateTime)
+        | (Arithmetic::Subtract, Time, Time)
+        | (Arithmetic::Divide, DaysDuration, Number) => DaysDuration,
         (Arithmetic::Multiply, duration, Number) | (Arithmetic::Multiply, Number, duration)
             if is_duration(duration) =>
         {
             duration.clone()
         }
-        (Arithmetic::Divide, duration @ (DaysDuration | YearsDuration), Number) => duration.clone(),
-        (Arithmetic::Divide, DaysDuration, DaysDuration) | (Arithmetic::Divide, YearsDuration, YearsDuration) => Number,
+        (Arithmetic::Divide, YearsDuration, Number) => YearsDuration,
         _ => return None,
     })
 }

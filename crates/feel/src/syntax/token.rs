@@ -15,8 +15,6 @@ pub enum Token {
     Symbol(&'static str),
     /// A quote that is never closed.
     Unclosed,
-    /// `\` and something that means nothing inside quotes.
-    BadEscape,
     /// A character that stands for nothing.
     Unknown,
     End,
@@ -138,29 +136,37 @@ impl Lexer<'_> {
     /// A text in quotes, its escapes resolved; stands on the opening quote.
     fn quoted(&mut self, make: impl Fn(String) -> Token) -> Token {
         self.at += 1;
-        let (mut text, mut sound) = (String::new(), true);
+        let mut text = String::new();
         loop {
             let Some(c) = self.peek() else { return Token::Unclosed };
             self.at += c.len_utf8();
             match c {
-                '"' => return if sound { make(text) } else { Token::BadEscape },
-                '\\' => match self.escape() {
-                    Some(c) => text.push(c),
-                    None => sound = false,
-                },
+                '"' => return make(text),
+                '\\' => self.escape(&mut text),
                 c => text.push(c),
             }
         }
     }
 
-    fn escape(&mut self) -> Option<char> {
+    /// What stands for another character becomes it; any other `\` stays, as patterns need it.
+    fn escape(&mut self, text: &mut String) {
+        let start = self.at;
+        if let Some(c) = self.escaped() {
+            text.push(c);
+        } else {
+            self.at = start;
+            text.push('\\');
+        }
+    }
+
+    fn escaped(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.at += c.len_utf8();
         match c {
             'n' => Some('\n'),
             'r' => Some('\r'),
             't' => Some('\t'),
-            '"' | '\\' | '\'' | '/' => Some(c),
+            '"' | '\\' | '\'' => Some(c),
             'U' => char::from_u32(self.hex(6)?),
             'u' => {
                 let unit = self.hex(4)?;

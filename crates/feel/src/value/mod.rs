@@ -13,7 +13,7 @@ mod text;
 pub use context::Context;
 pub use function::{Callable, Function};
 pub use list::List;
-pub use range::{Bound, Range};
+pub use range::{Bound, Range, RangeForm};
 
 use crate::civil::{BusinessDuration, Date, DateTime, DaysDuration, Time, YearsDuration};
 use crate::decimal::Decimal;

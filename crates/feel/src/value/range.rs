@@ -29,6 +29,15 @@ impl Bound {
     }
 }
 
+/// How a range is written; two that are written differently are not equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeForm {
+    /// With two ends: `[1..5)`.
+    Ends,
+    /// As a comparison: `< 5`.
+    Comparison,
+}
+
 /// All values from one bound to another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Range {
@@ -36,9 +45,16 @@ pub struct Range {
     pub low: Bound,
     /// The upper end.
     pub high: Bound,
+    /// How it is written.
+    pub form: RangeForm,
 }
 
 impl Range {
+    /// From one bound to another.
+    pub fn new(low: Bound, high: Bound) -> Self {
+        Self { low, high, form: RangeForm::Ends }
+    }
+
     /// The type of what it is a range of.
     pub fn kind(&self) -> Type {
         if self.low.value.is_null() { self.high.value.kind() } else { self.low.value.kind() }

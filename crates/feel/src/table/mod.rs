@@ -1,0 +1,198 @@
+//! Decision tables (DMN 1.5, chapter 8): which rules an input meets, and what they give together.
+//!
+//! A cell whose test is null is not met. What goes wrong in a cell is a note with the cell's place.
+
+mod analysis;
+mod atoms;
+mod combine;
+
+pub use analysis::{Gap, Overlap};
+pub use atoms::Domain;
+
+use crate::env::{Env, Limits};
+use crate::fault::Note;
+use crate::program::Program;
+use crate::value::Value;
+
+/// Which of the rules that are met count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// The only one; more are a problem.
+    Unique,
+    /// The first one in the order written.
+    First,
+    /// Any one; all must give the same.
+    Any,
+    /// The one whose outputs stand first in `priorities`.
+    Priority,
+    /// All, in the order written.
+    RuleOrder,
+    /// All, in the order of `priorities`.
+    OutputOrder,
+    /// All, as a list or one value made of it.
+    Collect(Option<Aggregate>),
+}
+
+/// What `collect` makes of the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregate {
+    /// Their sum.
+    Sum,
+    /// The least.
+    Min,
+    /// The greatest.
+    Max,
+    /// How many there are.
+    Count,
+}
+
+/// A rule: a test for each input, where none fits everything, and a value for each output.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The tests, in the order of the inputs.
+    pub when: Vec<Option<Program>>,
+    /// The values, in the order of the outputs.
+    pub gives: Vec<Program>,
+}
+
+/// A decision table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Which of the rules that are met count.
+    pub hit: Hit,
+    /// What the tests are about.
+    pub inputs: Vec<Program>,
+    /// The rules in the order written.
+    pub rules: Vec<Rule>,
+    /// What it gives when no rule is met.
+    pub default: Option<Vec<Program>>,
+    /// For each output its values from the first to the last, for `priority` and `output-order`.
+    pub priorities: Vec<Vec<Value>>,
+}
+
+/// Why a table gives nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// No rule is met, and there is no default.
+    NoRule,
+    /// More than one rule is met where only one may be.
+    SeveralRules,
+    /// The rules that are met should give the same, and do not.
+    DifferentOutputs,
+}
+
+/// A place in a table, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// An input.
+    Input(usize),
+    /// The test of a rule for an input.
+    When {
+        /// The rule.
+        rule: usize,
+        /// The input.
+        input: usize,
+    },
+    /// What a rule gives for an output.
+    Gives {
+        /// The rule.
+        rule: usize,
+        /// The output.
+        output: usize,
+    },
+    /// What the table gives for an output when no rule is met.
+    Default(usize),
+}
+
+/// What came of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TableOutcome {
+    /// The values of the inputs.
+    pub inputs: Vec<Value>,
+    /// The rules that count, from 0, in the order of their outputs.
+    pub hits: Vec<usize>,
+    /// The value of each output; of several rules a list. None with a problem.
+    pub outputs: Option<Vec<Value>>,
+    /// Why it gives nothing.
+    pub problem: Option<Problem>,
+    /// Why something in it became null, with the place.
+    pub notes: Vec<(Place, Note)>,
+}
+
+/// A cell never gets less than this, however large the table.
+const CELL_STEPS_MIN: u64 = 1_000;
+const NOTES_MAX: usize = 64;
+
+impl Table {
+    /// Evaluates the table.
+    pub fn evaluate(&self, env: &Env<'_>) -> TableOutcome {
+        let env = &Env { limits: self.share(env.limits), ..*env };
+        let mut outcome = TableOutcome::default();
+        for (at, input) in self.inputs.iter().enumerate() {
+            let found = input.eval(env);
+            outcome.note(Place::Input(at), found.notes);
+            outcome.inputs.push(found.value);
+        }
+        self.find_hits(env, &mut outcome);
+        if outcome.hits.is_empty() {
+            self.give_default(env, &mut outcome);
+        } else {
+            combine::combine(self, env, &mut outcome);
+        }
+        outcome
+    }
+
+    /// The budget of one cell: all of them together keep to that of one expression.
+    fn share(&self, limits: Limits) -> Limits {
+        let cells = 1 + self.rules.len() as u64 * (1 + self.inputs.len() as u64);
+        Limits { fuel_steps_max: (limits.fuel_steps_max / cells).max(CELL_STEPS_MIN), ..limits }
+    }
+
+    fn find_hits(&self, env: &Env<'_>, outcome: &mut TableOutcome) {
+        for (at, rule) in self.rules.iter().enumerate() {
+            if !is_met(rule, at, env, outcome) {
+                continue;
+            }
+            outcome.hits.push(at);
+            if self.hit == Hit::First {
+                return;
+            }
+        }
+    }
+
+    fn give_default(&self, env: &Env<'_>, outcome: &mut TableOutcome) {
+        match (&self.default, self.hit) {
+            (Some(default), _) => {
+                let given = default.iter().map(|program| program.eval(env)).collect::<Vec<_>>();
+                let mut outputs = Vec::new();
+                for (at, found) in given.into_iter().enumerate() {
+                    outcome.note(Place::Default(at), found.notes);
+                    outputs.push(found.value);
+                }
+                outcome.outputs = Some(outputs);
+            }
+            (None, Hit::Collect(Some(Aggregate::Count))) => outcome.outputs = Some(vec![Value::from(0)]),
+            (None, _) => outcome.problem = Some(Problem::NoRule),
+        }
+    }
+}
+
+fn is_met(rule: &Rule, at: usize, env: &Env<'_>, outcome: &mut TableOutcome) -> bool {
+    for (input, test) in rule.when.iter().enumerate() {
+        let Some(test) = test else { continue };
+        let value = outcome.inputs.get(input).cloned().unwrap_or_default();
+        let found = test.test(&value, env);
+        outcome.note(Place::When { rule: at, input }, found.notes);
+        if !found.value.is_true() {
+            return false;
+        }
+    }
+    true
+}
+
+impl TableOutcome {
+    fn note(&mut self, place: Place, notes: Vec<Note>) {
+        let room = NOTES_MAX.saturating_sub(self.notes.len());
+        self.notes.extend(notes.into_iter().take(room).map(|note| (place, note)));
+    }
+}

@@ -1,0 +1,122 @@
+//! Decision tables: hits, outputs, gaps and overlaps.
+
+use baton_feel::table::{Aggregate, Domain, Hit, Problem, Rule, Table};
+use baton_feel::{Env, Limits, Program, Scope, Slots, Type, Value, compile, compile_output, compile_unary};
+use jiff::tz::TimeZone;
+
+/// A table over `amount`, `priority` and `day`, from rows of `amount | priority | day | output`.
+fn table(hit: Hit, rows: &[&str]) -> Table {
+    let cell = |text: &str, kind: &Type| -> Option<Program> {
+        (text != "-").then(|| compile_unary(text, kind, &scope()).unwrap())
+    };
+    let rule = |row: &&str| {
+        let parts: Vec<&str> = row.split('|').map(str::trim).collect();
+        let when = parts[..3].iter().zip(kinds()).map(|(text, kind)| cell(text, &kind)).collect();
+        Rule { when, gives: vec![compile_output(parts[3], &Type::Any, &scope()).unwrap()] }
+    };
+    let inputs = ["amount", "priority", "day"].map(|name| compile(name, &scope()).unwrap()).to_vec();
+    let rules = rows.iter().map(rule).collect();
+    let priorities = vec![["\"high\"", "\"low\""].map(|text| Value::text(text.trim_matches('"'))).to_vec()];
+    Table { hit, inputs, rules, default: None, priorities }
+}
+
+fn kinds() -> [Type; 3] {
+    [Type::Number, Type::Choice(vec!["low".into(), "high".into()]), Type::Date]
+}
+
+fn scope() -> Scope {
+    let [amount, priority, day] = kinds();
+    Scope::new().with("amount", amount).with("priority", priority).with("day", day)
+}
+
+fn domains() -> [Domain; 3] {
+    kinds().map(Domain::from)
+}
+
+fn evaluate(table: &Table, amount: &str, priority: &str) -> (Vec<usize>, String) {
+    let values = [Value::Number(amount.parse().unwrap()), Value::text(priority), Value::Null];
+    let env = Env {
+        lookup: &Slots(&values),
+        now: jiff::Timestamp::UNIX_EPOCH,
+        zone: &TimeZone::UTC,
+        calendar: None,
+        limits: Limits::default(),
+    };
+    let outcome = table.evaluate(&env);
+    let shown = match (outcome.outputs, outcome.problem) {
+        (Some(outputs), None) => outputs[0].to_string(),
+        (None, Some(problem)) => format!("{problem:?}"),
+        other => panic!("{other:?}"),
+    };
+    (outcome.hits, shown)
+}
+
+#[test]
+fn each_hit_policy_gives_what_it_promises() {
+    let rows = ["< 100 | - | - | \"low\"", "[50..200] | high | - | \"high\"", "-|-|-| \"low\""];
+    let cases = [
+        (Hit::First, "60", vec![0], "low"),
+        (Hit::Unique, "60", vec![0, 1, 2], "SeveralRules"),
+        (Hit::Any, "60", vec![0, 1, 2], "DifferentOutputs"),
+        (Hit::Any, "10", vec![0, 2], "low"),
+        (Hit::Priority, "60", vec![1], "high"),
+        (Hit::RuleOrder, "60", vec![0, 1, 2], "[\"low\", \"high\", \"low\"]"),
+        (Hit::OutputOrder, "60", vec![1, 0, 2], "[\"high\", \"low\", \"low\"]"),
+        (Hit::Collect(Some(Aggregate::Count)), "60", vec![0, 1, 2], "3"),
+        (Hit::Collect(Some(Aggregate::Max)), "60", vec![0, 1, 2], "low"),
+        (Hit::Unique, "500", vec![2], "low"),
+    ];
+    for (hit, amount, hits, shown) in cases {
+        assert_eq!(evaluate(&table(hit, &rows), amount, "high"), (hits, shown.to_owned()), "{hit:?} {amount}");
+    }
+}
+
+#[test]
+fn no_rule_is_a_problem_unless_there_is_a_default() {
+    let mut table = table(Hit::First, &["< 100 | - | - | 1"]);
+    assert_eq!(evaluate(&table, "100", "low"), (vec![], format!("{:?}", Problem::NoRule)));
+    table.default = Some(vec![Program::constant(Value::from(7))]);
+    assert_eq!(evaluate(&table, "100", "low"), (vec![], "7".to_owned()));
+}
+
+#[test]
+fn gaps_are_found_with_an_example_and_only_where_they_are() {
+    let day = "@\"2026-01-01\"";
+    let cases = [
+        (vec!["< 1000|-|-|1", "[1000..10000)|-|-|1", ">= 10000|-|-|1"], None),
+        (vec!["< 1000|-|-|1", "(1000..10000)|-|-|1", ">= 10000|-|-|1"], Some("1000, low, 2026-01-01")),
+        (vec!["<= 1|-|-|1", ">= 2|-|-|1"], Some("1.5, low, 2026-01-01")),
+        (vec!["-|low|-|1"], Some("0, high, 2026-01-01")),
+        (vec!["-|not(low)|-|1", "-|low|-|1"], None),
+        (vec!["< 5|low, high|-|1", ">= 5|high|-|1"], Some("5, low, 2026-01-01")),
+        (vec!["-|-|< DAY|1", "-|-|> DAY|1"], Some("0, low, 2026-01-01")),
+        // The day between does not exist.
+        (vec!["-|-|<= DAY|1", "-|-|>= @\"2026-01-02\"|1"], None),
+        // What depends on more than its input may cover anything.
+        (vec!["< amount|-|-|1"], None),
+        (vec!["? > 3|low|-|1"], Some("0, high, 2026-01-01")),
+    ];
+    for (rows, expected) in cases {
+        let rows: Vec<String> = rows.iter().map(|row| row.replace("DAY", day)).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let gap = table(Hit::First, &rows).gap(&domains());
+        let shown = gap.map(|gap| gap.iter().map(Value::to_string).collect::<Vec<_>>().join(", "));
+        assert_eq!(shown.as_deref(), expected, "{rows:?}");
+    }
+}
+
+#[test]
+fn a_gap_outside_what_the_field_allows_is_none() {
+    let amounts = Domain { min: Some(Value::from(0)), ..Domain::from(Type::Number) };
+    let [_, priority, day] = domains();
+    let table = table(Hit::First, &["[0..10]|-|-|1", "> 10|-|-|1"]);
+    assert_eq!(table.gap(&domains()).map(|gap| gap[0].to_string()).as_deref(), Some("-1"));
+    assert_eq!(table.gap(&[amounts, priority, day]), None);
+}
+
+#[test]
+fn overlaps_are_found_with_an_example() {
+    let found = table(Hit::Unique, &["< 1000|low|-|1", ">= 999.5|-|-|2"]).overlap(&domains()).unwrap();
+    assert_eq!((found.rules, found.input[0].to_string().as_str()), ((0, 1), "999.5"));
+    assert_eq!(table(Hit::Unique, &["< 1000|low|-|1", ">= 1000|-|-|2"]).overlap(&domains()), None);
+}
