@@ -1,1 +1,3 @@
 //! Drives the engine: commands, timers, outbox, directory, notifications.
+
+pub mod files;
