@@ -130,11 +130,6 @@ impl Faults {
         }
     }
 
-    /// Whether anything refuses the definition.
-    pub(crate) fn has_errors(&self) -> bool {
-        self.found.iter().any(|found| found.rule.severity == Severity::Error)
-    }
-
     /// The faults in the order of the text, with their places told.
     pub(crate) fn finish(self, source: &Source<'_>, root: Option<&Node>) -> Vec<Fault> {
         let mut faults: Vec<Fault> = self.found.into_iter().map(|found| finished(found, source, root)).collect();

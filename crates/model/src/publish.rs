@@ -44,7 +44,9 @@ impl Waiting {
             };
             self.ask(Place::Start, word, start.span);
         }
-        workflow.roles.values().for_each(|role| self.role(role));
+        for role in workflow.roles.values() {
+            self.role(role);
+        }
         for field in workflow.fields.values() {
             self.ask(Place::FieldType, field.ty.word(), field.span);
         }

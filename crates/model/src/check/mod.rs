@@ -1,25 +1,146 @@
 //! What must be true of a whole definition: one file for each thing that can be wrong.
 //!
-//! A check looks at the definition and its graph and adds what it finds; none depends on another having run.
+//! A check looks at the definition and its graph and adds what it finds; none depends on another having run. What
+//! follows from a fault that was told already is not told again.
 
-use crate::definition::{Process, Workflow};
-use crate::fault::Faults;
+mod case_never_taken;
+mod choice_named_like_outcome;
+mod duplicate_id;
+mod field_given_twice;
+mod field_undefined;
+mod flow;
+mod given;
+mod jump_withdraws_work;
+mod name_hides_field;
+mod need_not_given;
+mod no_outcome;
+mod no_owner;
+mod no_steps;
+mod no_trigger;
+mod null_in_min;
+mod outcome_never_reached;
+mod process;
+mod reserved_name;
+mod role_in_circle;
+mod role_not_itself;
+mod role_undefined;
+mod role_unused;
+mod rules_gap;
+mod step_undefined;
+mod step_without_who;
+mod unknown_target;
+mod unreachable_step;
+mod value_changes_after_approval;
+mod way_ends_nowhere;
+
+use std::sync::Arc;
+
+use flow::Flow;
+
+use crate::definition::{Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
+use crate::fault::{Faults, Found};
 use crate::graph::{Graph, Stray};
 
+pub(crate) use process::process;
+
 /// What a check looks at.
-pub(crate) struct Subject<'a> {
+struct Subject<'a> {
     pub workflow: &'a Workflow,
     pub graph: &'a Graph,
     pub strays: &'a [Stray],
+    /// Every step, in the order of the text.
+    pub steps: Vec<&'a Arc<Step>>,
+    pub flow: Flow<'a>,
 }
+
+/// A check: adds what it finds.
+type Check = fn(&Subject<'_>, &mut dyn FnMut(Found));
+
+const CHECKS: &[Check] = &[
+    no_owner::check,
+    no_trigger::check,
+    no_steps::check,
+    no_outcome::check,
+    duplicate_id::check,
+    reserved_name::check,
+    name_hides_field::check,
+    field_undefined::check,
+    step_undefined::check,
+    role_undefined::check,
+    role_unused::check,
+    role_not_itself::check,
+    role_in_circle::check,
+    step_without_who::check,
+    choice_named_like_outcome::check,
+    unknown_target::check,
+    unreachable_step::check,
+    way_ends_nowhere::check,
+    outcome_never_reached::check,
+    case_never_taken::check,
+    rules_gap::check,
+    need_not_given::check,
+    null_in_min::check,
+    field_given_twice::check,
+    jump_withdraws_work::check,
+    value_changes_after_approval::check,
+];
 
 /// Checks a workflow.
 pub(crate) fn workflow(workflow: &Workflow, graph: &Graph, strays: &[Stray], faults: &mut Faults) {
-    let subject = Subject { workflow, graph, strays };
-    let _ = (&subject, faults);
+    let steps = workflow.all_steps();
+    let flow = Flow::of(workflow, graph);
+    let subject = Subject { workflow, graph, strays, steps, flow };
+    for check in CHECKS {
+        check(&subject, &mut |found| faults.add(found));
+    }
 }
 
-/// Checks a process.
-pub(crate) fn process(process: &Process, faults: &mut Faults) {
-    let _ = (process, faults);
+/// Every expression of a step, without those of the steps inside it.
+pub(super) fn expressions(step: &Step) -> Vec<&Expr> {
+    let mut all: Vec<&Expr> = step.when.iter().collect();
+    let mut templates: Vec<&Template> = vec![&step.title];
+    templates.extend(&step.guide);
+    all.extend(step.gives.iter().filter_map(|given| given.value.as_ref()));
+    for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {
+        all.extend(&choice.when);
+        templates.push(&choice.label);
+    }
+    match &step.kind {
+        StepKind::Choose(choose) => all.extend(choose.cases.iter().filter_map(|case| case.when.as_ref())),
+        StepKind::Parallel(parallel) => all.extend(parallel.branches.iter().filter_map(|branch| branch.when.as_ref())),
+        StepKind::Send(send) => {
+            templates.push(&send.subject);
+            templates.extend(&send.body);
+        }
+        StepKind::Decide(decide) => all.extend(decide.expressions()),
+        _ => {}
+    }
+    let inside = templates.into_iter().flat_map(|template| &template.parts).filter_map(|part| match part {
+        Part::Expr(expr) => Some(expr),
+        Part::Text(_) => None,
+    });
+    all.extend(inside);
+    all
+}
+
+/// Every phrase of a step that names people.
+pub(super) fn people_of(step: &Step) -> Vec<&People> {
+    let mut all: Vec<&People> = step.escalate.iter().map(|escalate| &escalate.to).collect();
+    if let StepKind::Send(send) = &step.kind {
+        all.extend(&send.to);
+    }
+    all
+}
+
+/// What a phrase is about in the end: `requester` in `manager of manager of requester`.
+pub(super) fn innermost(phrase: &Phrase) -> &Phrase {
+    match phrase {
+        Phrase::ManagerOf(of) => innermost(of),
+        other => other,
+    }
+}
+
+/// `, did you mean …?` or nothing.
+pub(super) fn near<'k>(wrong: &str, known: impl Iterator<Item = &'k str>) -> String {
+    baton_feel::suggest(wrong, known).map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
 }

@@ -13,6 +13,10 @@ super::rules! { LIST:
         "`then: start` reopens a form, and this workflow has none",
         "add a form under `start:`, or name a step",
         "then: start in a workflow that only a webhook starts.";
+    Error STEP_UNDEFINED "check.step_undefined",
+        "no step is called `{step}`{near}",
+        "name a step by its `id`, or by its title in lower case with hyphens",
+        "when: step(\"reveiw\").choice = \"approve\"";
     Error UNREACHABLE_STEP "check.unreachable_step",
         "nothing leads to `{step}`",
         "name it in a `then:`, or remove it",
@@ -43,8 +47,12 @@ super::rules! { LIST:
         "needs: [amont]";
     Error NEED_NOT_GIVEN "check.need_not_given",
         "`{step}` needs `{field}`, and a way leads here that does not give it",
-        "give it on that way, make it `required` where it is given, or write it under `shows:`",
+        "give it on that way, or write it under `shows:` if the step can do without",
         "A step that needs a budget code that only one of two cases gives.";
+    Error OUTCOME_NOT_GIVEN "check.outcome_not_given",
+        "the outcome `{outcome}` gives `{field}`, and a way leads to it on which nothing gives that",
+        "give it on that way, or let that way lead to another outcome",
+        "An outcome that gives an order number, reached without an order.";
     Warning FIELD_GIVEN_TWICE "check.field_given_twice",
         "`{field}` is given in two branches of `{block}`: by `{first}` and `{second}`; the later one wins",
         "give each its own field",
@@ -73,6 +81,10 @@ super::rules! { LIST:
         "the workflow has no outcome",
         "add `outcomes:` and at least one, such as done: { title: Done }",
         "A workflow without `outcomes:`.";
+    Error TWO_DEFAULTS "check.two_defaults",
+        "`{first}` and `{second}` are both the default outcome",
+        "mark one of them `default: true`",
+        "Two outcomes with default: true.";
     Error NO_OWNER "check.no_owner",
         "nobody answers for this design",
         "add `owner:` and a group or person",
@@ -93,6 +105,10 @@ super::rules! { LIST:
         "the roles go in a circle: {circle}",
         "let one of them be somebody else",
         "a: { is: manager of b } and b: { is: manager of a }";
+    Error AFTER_IN_CIRCLE "check.after_in_circle",
+        "these wait for each other: {circle}",
+        "let one of them begin earlier",
+        "a: after b, and b: after a.";
     Warning CHOICE_NAMED_LIKE_OUTCOME "check.choice_named_like_outcome",
         "the choice `{choice}` is called like an outcome but does not lead there",
         "add `then: {choice}`, or rename it",

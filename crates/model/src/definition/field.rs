@@ -130,6 +130,11 @@ impl FieldType {
         ("signature", Self::Signature),
     ];
 
+    /// Whether it can be a deadline.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Date | Self::DateTime | Self::Duration)
+    }
+
     /// The word the language has for it.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, ty)| *ty == self).map_or("", |(word, _)| word)

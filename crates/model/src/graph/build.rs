@@ -129,7 +129,9 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
-            step.in_case.iter().for_each(|handler| self.place(&handler.steps, scope));
+            for handler in &step.in_case {
+                self.place(&handler.steps, scope);
+            }
         }
     }
 

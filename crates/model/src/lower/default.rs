@@ -15,7 +15,9 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, field: &Field) -> Option<D
     }
     if let FieldType::Choices = field.ty {
         let options = cx.nameds(Some(node), "default");
-        options.iter().for_each(|option| is_option(cx, field, &option.name, option.span));
+        for option in &options {
+            is_option(cx, field, &option.name, option.span);
+        }
         return Some(Default::Value(options.into_iter().map(|option| Json::String(option.name)).collect()));
     }
     let text = cx.text(node, "default")?;

@@ -56,7 +56,7 @@ fn one(cx: &mut Context<'_>, entry: &Entry) -> Option<Field> {
         read_only_when: cx.condition_of(keys.get("read_only_when"), "read_only_when"),
         min: limit(cx, keys.get("min"), "min", ty),
         max: limit(cx, keys.get("max"), "max", ty),
-        pattern: keys.get("pattern").and_then(|node| cx.text(node, "pattern")),
+        pattern: keys.get("pattern").and_then(|node| pattern(cx, node)),
         check: keys.get("check").and_then(|node| check(cx, node)),
         personal: cx.yes_no(keys.get("personal"), "personal").unwrap_or(false),
         secret: cx.yes_no(keys.get("secret"), "secret").unwrap_or(false),
@@ -124,6 +124,17 @@ fn currency(cx: &mut Context<'_>, node: &Node) -> Option<String> {
     if text.len() != 3 || !text.chars().all(|c| c.is_ascii_uppercase()) {
         let found = Found::new(&codes::BAD_VALUE, node.span).with("key", "currency").with("type", "money");
         cx.fault(found.with("text", &text).with("expected", "the three letters of ISO 4217, such as EUR"));
+    }
+    Some(text)
+}
+
+/// A regular expression that the whole text must match.
+fn pattern(cx: &mut Context<'_>, node: &Node) -> Option<String> {
+    let text = cx.text(node, "pattern")?;
+    if let Err(error) = regex::Regex::new(&text) {
+        let why = error.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
+        cx.fault(Found::new(&codes::BAD_PATTERN, node.span).with("text", &text).with("why", why));
+        return None;
     }
     Some(text)
 }

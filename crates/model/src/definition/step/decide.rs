@@ -10,6 +10,23 @@ pub struct Decide {
     pub rules: DecideRules,
 }
 
+impl Decide {
+    /// Its conditions, tests and values.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        match &self.rules {
+            DecideRules::Table(table) => {
+                let cells = table.rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.gives));
+                let cells = cells.chain(table.default.iter().flatten()).map(|cell| &cell.expr);
+                table.inputs.iter().chain(cells).collect()
+            }
+            DecideRules::Rules(rules) => {
+                let given = rules.iter().flat_map(|rule| &rule.gives).filter_map(|given| given.value.as_ref());
+                rules.iter().filter_map(|rule| rule.when.as_ref()).chain(given).collect()
+            }
+        }
+    }
+}
+
 /// How it is decided.
 #[derive(Debug, Clone)]
 pub enum DecideRules {

@@ -1,0 +1,64 @@
+//! Fields are defined before they are named. Names inside expressions are told by the expression language.
+
+use super::{Subject, near};
+use crate::codes;
+use crate::definition::step::DecideRules;
+use crate::definition::{DeadlineRule, Given, Named, StepKind};
+use crate::fault::Found;
+use crate::span::Span;
+
+pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    let workflow = subject.workflow;
+    let mut tell = |name: &str, span: Span| {
+        if !workflow.fields.contains_key(name) {
+            let near = near(name, workflow.fields.keys().map(String::as_str));
+            add(Found::new(&codes::FIELD_UNDEFINED, span).with("field", name).with("near", near));
+        }
+    };
+    let mut given = |all: &[Given]| all.iter().for_each(|given| tell(&given.field, given.span));
+    for start in &workflow.start {
+        given(&start.gives);
+    }
+    for step in &subject.steps {
+        given(&step.gives);
+        step.choices().into_iter().flat_map(|choices| choices.values()).for_each(|choice| given(&choice.gives));
+        if let StepKind::Decide(decide) = &step.kind
+            && let DecideRules::Rules(rules) = &decide.rules
+        {
+            for rule in rules {
+                given(&rule.gives);
+            }
+        }
+    }
+    let mut named = |all: &[Named]| all.iter().for_each(|named| tell(&named.name, named.span));
+    for outcome in workflow.outcomes.values() {
+        named(&outcome.gives);
+    }
+    for step in &subject.steps {
+        named(&step.needs);
+        named(&step.shows);
+        if let StepKind::Decide(decide) = &step.kind
+            && let DecideRules::Table(table) = &decide.rules
+        {
+            named(&table.outputs);
+        }
+    }
+    not_a_time(subject, add);
+}
+
+/// A deadline that is a field must be a date.
+fn not_a_time(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    let deadlines = subject.steps.iter().filter_map(|step| step.due.as_ref()).chain(&subject.workflow.target);
+    for deadline in deadlines {
+        let (DeadlineRule::Field(name) | DeadlineRule::FieldMinus(name, _) | DeadlineRule::FieldPlus(name, _)) =
+            &deadline.rule
+        else {
+            continue;
+        };
+        let Some(field) = subject.workflow.fields.get(name) else { continue };
+        if !field.ty.is_time() {
+            let why = format!("`{name}` is a field of type {}", field.ty.word());
+            add(Found::new(&codes::BAD_DEADLINE, deadline.span).with("text", &deadline.text).with("why", why));
+        }
+    }
+}

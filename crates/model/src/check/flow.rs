@@ -1,0 +1,241 @@
+//! The ways a run can really go: the graph without what cannot happen, and what is reached over it.
+//!
+//! A step without `when` is not skipped; a step whose choices all lead elsewhere does not go on to the next; a `choose`
+//! with `otherwise` has no way past its cases; a join is reached when every branch that is always taken arrives.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::definition::step::Branch;
+use crate::definition::{Choice, StepKind, Workflow};
+use crate::graph::{Edge, Graph, Node, NodeId, NodeKind};
+
+/// One way from a node to another.
+#[derive(Debug, Clone)]
+pub(super) struct Way<'a> {
+    pub from: NodeId,
+    pub to: NodeId,
+    pub by: By<'a>,
+    /// Whether it leads back.
+    pub back: bool,
+}
+
+/// What makes a run take a way.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum By<'a> {
+    /// The node is done.
+    Done,
+    /// The step's `when` is not true.
+    Skipped,
+    /// A person chooses this.
+    Choice(&'a Choice),
+    /// This case holds.
+    Case(usize),
+    /// No case holds.
+    NoCase,
+    /// This branch begins.
+    Branch(usize),
+    /// This branch is not taken.
+    NoBranch(usize),
+    /// A handler catches an error.
+    Handler,
+}
+
+/// The ways of a workflow.
+#[derive(Debug)]
+pub(super) struct Flow<'a> {
+    workflow: &'a Workflow,
+    graph: &'a Graph,
+    ways: Vec<Way<'a>>,
+    out: Vec<Vec<usize>>,
+    /// The way each node was first reached by; none for starts and for what is not reached.
+    parents: Vec<Option<usize>>,
+    reached: Vec<bool>,
+}
+
+impl<'a> Flow<'a> {
+    /// Finds the ways of a graph.
+    pub fn of(workflow: &'a Workflow, graph: &'a Graph) -> Self {
+        let mut ways = Vec::new();
+        for node in &graph.nodes {
+            ways_of(node, graph, &mut ways);
+        }
+        let mut out = vec![Vec::new(); graph.nodes.len()];
+        for (index, way) in ways.iter().enumerate() {
+            out[way.from.0 as usize].push(index);
+        }
+        let (parents, reached) = (vec![None; out.len()], vec![false; out.len()]);
+        let mut flow = Self { workflow, graph, ways, out, parents, reached };
+        flow.reach();
+        flow
+    }
+
+    /// Whether a run can come to a node.
+    pub fn is_reached(&self, node: NodeId) -> bool {
+        self.reached[node.0 as usize]
+    }
+
+    /// All ways.
+    pub fn ways(&self) -> &[Way<'a>] {
+        &self.ways
+    }
+
+    /// The ways out of a node.
+    pub fn ways_from(&self, node: NodeId) -> impl Iterator<Item = &Way<'a>> {
+        self.out[node.0 as usize].iter().map(|way| &self.ways[*way])
+    }
+
+    /// The nodes that come after a node without going back.
+    pub fn onwards_from(&self, node: NodeId) -> Vec<NodeId> {
+        let mut seen = HashSet::from([node]);
+        let mut queue = VecDeque::from([node]);
+        let mut after = Vec::new();
+        while let Some(at) = queue.pop_front() {
+            for way in self.ways_from(at).filter(|way| !way.back) {
+                if seen.insert(way.to) {
+                    after.push(way.to);
+                    queue.push_back(way.to);
+                }
+            }
+        }
+        after
+    }
+
+    /// A way from a start to a node, as people read it.
+    pub fn way_to(&self, node: NodeId) -> Vec<String> {
+        let mut ways = Vec::new();
+        let mut at = node;
+        while let Some(way) = self.parents[at.0 as usize] {
+            ways.push(way);
+            at = self.ways[way].from;
+        }
+        let mut told: Vec<String> = ways.iter().rev().filter_map(|way| self.told(&self.ways[*way])).collect();
+        told.extend(self.title(node));
+        told
+    }
+
+    /// A way in words: the step it leaves and why.
+    pub fn told(&self, way: &Way<'_>) -> Option<String> {
+        let title = self.title(way.from)?;
+        let step = self.graph.node(way.from).and_then(Node::step);
+        Some(match (way.by, step.map(|step| &step.kind)) {
+            (By::Skipped, _) => format!("{title} (skipped)"),
+            (By::Choice(choice), _)
+                if step.and_then(|step| step.choices()).is_some_and(|choices| choices.len() > 1) =>
+            {
+                format!("{title}: {}", choice.label.text)
+            }
+            (By::Case(index), Some(StepKind::Choose(choose))) => {
+                let case = &choose.cases[index];
+                let name = case.title.as_deref().or(case.when.as_ref().map(|when| when.text.as_str()));
+                format!("{title}: {}", name.unwrap_or("otherwise"))
+            }
+            (By::NoCase, _) => format!("{title}: no case holds"),
+            (By::NoBranch(index), _) => format!("{title}: branch {} is not taken", index + 1),
+            (By::Handler, _) => format!("{title}: an error"),
+            _ => title,
+        })
+    }
+
+    /// What people call a node; none for joins and ends.
+    pub fn title(&self, node: NodeId) -> Option<String> {
+        match &self.graph.node(node)?.kind {
+            NodeKind::Start(index) => Some(self.workflow.start.get(*index)?.title.text.clone()),
+            NodeKind::Step(step) => Some(step.title.text.clone()),
+            NodeKind::Outcome(name) => Some(self.workflow.outcomes.get(name)?.title.text.clone()),
+            NodeKind::Join(_) | NodeKind::ThreadEnd => None,
+        }
+    }
+
+    /// The branch of a block that a way arrives from.
+    pub fn branch_of(&self, way: &Way<'_>, block: NodeId) -> Option<usize> {
+        if let (By::Branch(index) | By::NoBranch(index), true) = (way.by, way.from == block) {
+            return Some(index);
+        }
+        let scope = self.graph.node(way.from)?.scope;
+        self.graph
+            .scopes_outwards(scope)
+            .find_map(|scope| scope.branch.filter(|(of, _)| *of == block))
+            .map(|(_, index)| index)
+    }
+
+    /// The branches of a block.
+    pub fn branches(&self, block: NodeId) -> &'a [Branch] {
+        match self.graph.node(block).and_then(Node::step).map(|step| &step.kind) {
+            Some(StepKind::Parallel(parallel)) => &parallel.branches,
+            _ => &[],
+        }
+    }
+
+    fn reach(&mut self) {
+        let mut arrived: HashMap<NodeId, HashSet<usize>> = HashMap::new();
+        let mut queue: VecDeque<NodeId> = self.graph.starts.iter().copied().collect();
+        for start in &queue {
+            self.reached[start.0 as usize] = true;
+        }
+        while let Some(at) = queue.pop_front() {
+            for index in self.out[at.0 as usize].clone() {
+                let way = self.ways[index].clone();
+                if self.reached[way.to.0 as usize] || !self.opens(&way, &mut arrived) {
+                    continue;
+                }
+                self.reached[way.to.0 as usize] = true;
+                self.parents[way.to.0 as usize] = Some(index);
+                queue.push_back(way.to);
+            }
+        }
+    }
+
+    /// Whether an arrival opens the node: a join waits for every branch that is always taken.
+    fn opens(&self, way: &Way<'_>, arrived: &mut HashMap<NodeId, HashSet<usize>>) -> bool {
+        let Some(NodeKind::Join(block)) = self.graph.node(way.to).map(|node| &node.kind) else { return true };
+        let here = arrived.entry(way.to).or_default();
+        here.extend(self.branch_of(way, *block));
+        self.branches(*block).iter().enumerate().all(|(index, branch)| branch.when.is_some() || here.contains(&index))
+    }
+}
+
+fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
+    let mut add = |edge: &Edge, by| ways.push(Way { from: node.id, to: edge.to, by, back: edge.back });
+    let next = node.next.as_ref();
+    match &node.kind {
+        NodeKind::Start(_) | NodeKind::Join(_) => next.into_iter().for_each(|edge| add(edge, By::Done)),
+        NodeKind::Outcome(_) => {}
+        NodeKind::ThreadEnd => {
+            if let Some(to) = graph.default_outcome {
+                add(&Edge { to, leaves: Vec::new(), back: false }, By::Done);
+            }
+        }
+        NodeKind::Step(step) => {
+            match &step.kind {
+                StepKind::Choose(choose) => {
+                    node.cases.iter().enumerate().for_each(|(index, edge)| add(edge, By::Case(index)));
+                    if choose.cases.iter().all(|case| case.when.is_some()) {
+                        next.into_iter().for_each(|edge| add(edge, By::NoCase));
+                    }
+                }
+                StepKind::Parallel(parallel) => {
+                    for (index, (start, branch)) in node.branches.iter().zip(&parallel.branches).enumerate() {
+                        add(&start.first, By::Branch(index));
+                        if let (Some(_), Some(to)) = (&branch.when, node.join) {
+                            add(&Edge { to, leaves: Vec::new(), back: false }, By::NoBranch(index));
+                        }
+                    }
+                }
+                _ => match step.choices() {
+                    Some(choices) => {
+                        for (name, choice) in choices {
+                            node.after(Some(name)).into_iter().for_each(|edge| add(edge, By::Choice(choice)));
+                        }
+                    }
+                    None => next.into_iter().for_each(|edge| add(edge, By::Done)),
+                },
+            }
+            if step.when.is_some() {
+                for edge in &node.skip {
+                    add(edge, By::Skipped);
+                }
+            }
+            node.handlers.iter().for_each(|(_, edge)| add(edge, By::Handler));
+        }
+    }
+}

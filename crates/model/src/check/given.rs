@@ -1,0 +1,243 @@
+//! Which fields are there for certain at each node: given on every way that leads to it.
+//!
+//! A form's fields count as given (what a later step needs must be filled in where it is given), except those a form may
+//! hide. A condition that is true proves the names that cannot be null in it. What a table, a computation or a worker
+//! gives counts, unless it is plainly null. Behind a parallel block everything counts that its branches gave, without
+//! those that may not have been taken.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use super::Subject;
+use super::flow::{By, Way};
+use crate::definition::step::{Decide, DecideRules};
+use crate::definition::{Expr, Given as GivenField, Step, StepKind};
+use crate::graph::{NodeId, NodeKind};
+
+/// A set of fields, by their place in the definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fields(Vec<u64>);
+
+impl Fields {
+    const BITS: usize = 64;
+
+    fn none(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(Self::BITS)])
+    }
+
+    fn add(&mut self, field: usize) {
+        self.0[field / Self::BITS] |= 1 << (field % Self::BITS);
+    }
+
+    fn remove(&mut self, field: usize) {
+        self.0[field / Self::BITS] &= !(1 << (field % Self::BITS));
+    }
+
+    fn has(&self, field: usize) -> bool {
+        self.0[field / Self::BITS] & (1 << (field % Self::BITS)) != 0
+    }
+
+    fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+}
+
+/// What is there at each node.
+pub(super) struct Given<'s, 'a> {
+    subject: &'s Subject<'a>,
+    /// On entering each node; none where no run comes.
+    at: Vec<Option<Fields>>,
+}
+
+impl<'s, 'a> Given<'s, 'a> {
+    /// Follows all ways until nothing changes.
+    pub fn find(subject: &'s Subject<'a>) -> Self {
+        let nodes = subject.graph.nodes.len();
+        let mut given = Self { subject, at: vec![None; nodes] };
+        let mut into: Vec<Vec<&Way<'_>>> = vec![Vec::new(); nodes];
+        for way in subject.flow.ways() {
+            into[way.to.0 as usize].push(way);
+        }
+        let mut queue: VecDeque<NodeId> = VecDeque::new();
+        for start in &subject.graph.starts {
+            given.at[start.0 as usize] = Some(Fields::none(subject.workflow.fields.len()));
+            queue.push_back(*start);
+        }
+        while let Some(from) = queue.pop_front() {
+            let targets: BTreeSet<NodeId> = subject.flow.ways_from(from).map(|way| way.to).collect();
+            for to in targets.into_iter().filter(|to| !subject.graph.starts.contains(to)) {
+                let entering = given.entering(to, &into[to.0 as usize]);
+                if entering.is_some() && entering != given.at[to.0 as usize] {
+                    given.at[to.0 as usize] = entering;
+                    queue.push_back(to);
+                }
+            }
+        }
+        given
+    }
+
+    /// Whether a field is there for certain when a node is entered. Where no run comes, nothing is missing.
+    pub fn has(&self, node: NodeId, field: &str) -> bool {
+        let index = self.subject.workflow.fields.get_index_of(field);
+        match (&self.at[node.0 as usize], index) {
+            (Some(fields), Some(index)) => fields.has(index),
+            _ => true,
+        }
+    }
+
+    /// The same once the step's own condition held.
+    pub fn has_inside(&self, node: NodeId, field: &str) -> bool {
+        let step = self.subject.graph.node(node).and_then(|node| node.step());
+        let proves =
+            step.and_then(|step| step.when.as_ref()).is_some_and(|when| proved(when).iter().any(|name| name == field));
+        proves || self.has(node, field)
+    }
+
+    /// A way from a start to a node on which a field is not given.
+    pub fn way_without(&self, node: NodeId, field: &str) -> Vec<String> {
+        let flow = &self.subject.flow;
+        let Some(index) = self.subject.workflow.fields.get_index_of(field) else { return Vec::new() };
+        let nothing = Fields::none(self.subject.workflow.fields.len());
+        let mut parents: HashMap<NodeId, &Way<'_>> = HashMap::new();
+        let mut queue: VecDeque<NodeId> = self.subject.graph.starts.iter().copied().collect();
+        while let Some(at) = queue.pop_front().filter(|_| !parents.contains_key(&node)) {
+            for way in flow.ways_from(at).filter(|way| !self.subject.graph.starts.contains(&way.to)) {
+                let lacks_there = self.at[way.to.0 as usize].as_ref().is_some_and(|fields| !fields.has(index));
+                if lacks_there && !self.after(way, &nothing).has(index) && !parents.contains_key(&way.to) {
+                    parents.insert(way.to, way);
+                    queue.push_back(way.to);
+                }
+            }
+        }
+        let mut ways = Vec::new();
+        let mut at = node;
+        while let Some(way) = parents.get(&at).filter(|_| ways.len() <= parents.len()) {
+            ways.push(*way);
+            at = way.from;
+        }
+        if ways.is_empty() {
+            return flow.way_to(node);
+        }
+        let mut told: Vec<String> = ways.iter().rev().filter_map(|way| flow.told(way)).collect();
+        told.extend(flow.title(node));
+        told
+    }
+
+    fn entering(&self, node: NodeId, into: &[&Way<'_>]) -> Option<Fields> {
+        let arrivals =
+            into.iter().filter_map(|way| Some((*way, self.after(way, self.at[way.from.0 as usize].as_ref()?))));
+        let NodeKind::Join(block) = self.subject.graph.node(node)?.kind else {
+            return arrivals.map(|(_, fields)| fields).reduce(|mut all, fields| {
+                all.keep(&fields);
+                all
+            });
+        };
+        let mut by_branch: HashMap<usize, Fields> = HashMap::new();
+        for (way, fields) in arrivals {
+            let branch = self.subject.flow.branch_of(way, block)?;
+            by_branch.entry(branch).and_modify(|all| all.keep(&fields)).or_insert(fields);
+        }
+        let mut all = self.at[block.0 as usize].clone()?;
+        for (index, branch) in self.subject.flow.branches(block).iter().enumerate() {
+            if branch.when.is_none() {
+                all.join(by_branch.get(&index)?);
+            }
+        }
+        Some(all)
+    }
+
+    /// What is there after a way, when `before` was there on entering the node it leaves.
+    fn after(&self, way: &Way<'_>, before: &Fields) -> Fields {
+        let mut fields = before.clone();
+        let Some(node) = self.subject.graph.node(way.from) else { return fields };
+        match &node.kind {
+            NodeKind::Start(index) => {
+                let given = self.subject.workflow.start.get(*index).map(|start| start.gives.as_slice());
+                self.give(given.unwrap_or_default(), &mut fields);
+            }
+            NodeKind::Step(step) => self.after_step(step, way.by, &mut fields),
+            _ => {}
+        }
+        fields
+    }
+
+    fn after_step(&self, step: &Step, by: By<'_>, fields: &mut Fields) {
+        if let By::Skipped = by {
+            return;
+        }
+        self.prove(step.when.as_ref(), fields);
+        for need in &step.needs {
+            self.set(&need.name, fields);
+        }
+        match (&step.kind, by) {
+            (_, By::Handler) => {}
+            (StepKind::Choose(choose), By::Case(index)) => self.prove(choose.cases[index].when.as_ref(), fields),
+            (StepKind::Parallel(parallel), By::Branch(index)) => {
+                self.prove(parallel.branches[index].when.as_ref(), fields)
+            }
+            (StepKind::Decide(decide), _) => self.decided(step, decide, fields),
+            (_, By::Choice(choice)) => {
+                self.give(&step.gives, fields);
+                self.give(&choice.gives, fields);
+            }
+            _ => self.give(&step.gives, fields),
+        }
+    }
+
+    fn decided(&self, step: &Step, decide: &Decide, fields: &mut Fields) {
+        for given in &step.gives {
+            let is_certain = match &decide.rules {
+                DecideRules::Table(table) => {
+                    let column = table.outputs.iter().position(|output| output.name == given.field);
+                    let cells = table.rules.iter().map(|rule| &rule.gives).chain(&table.default);
+                    let mut cells = cells.filter_map(|cells| cells.get(column?));
+                    column.is_some() && cells.all(|cell| !is_null(&cell.expr))
+                }
+                DecideRules::Rules(rules) => {
+                    let gives = |all: &[GivenField]| {
+                        all.iter().any(|one| {
+                            one.field == given.field && one.value.as_ref().is_some_and(|value| !is_null(value))
+                        })
+                    };
+                    rules.iter().any(|rule| rule.when.is_none()) && rules.iter().all(|rule| gives(&rule.gives))
+                }
+            };
+            if is_certain {
+                self.set(&given.field, fields);
+            }
+        }
+    }
+
+    fn give(&self, given: &[GivenField], fields: &mut Fields) {
+        for one in given {
+            let Some((index, _, field)) = self.subject.workflow.fields.get_full(&one.field) else { continue };
+            match &one.value {
+                Some(value) if is_null(value) => fields.remove(index),
+                Some(_) => fields.add(index),
+                None if field.show_when.is_none() => fields.add(index),
+                None => {}
+            }
+        }
+    }
+
+    fn prove(&self, condition: Option<&Expr>, fields: &mut Fields) {
+        condition.into_iter().flat_map(proved).for_each(|name| self.set(&name, fields));
+    }
+
+    fn set(&self, field: &str, fields: &mut Fields) {
+        if let Some(index) = self.subject.workflow.fields.get_index_of(field) {
+            fields.add(index);
+        }
+    }
+}
+
+fn proved(condition: &Expr) -> Vec<String> {
+    condition.program.not_null_when_true()
+}
+
+fn is_null(expr: &Expr) -> bool {
+    matches!(expr.program.as_constant(), Some(baton_feel::Value::Null))
+}

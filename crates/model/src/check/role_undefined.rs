@@ -1,0 +1,46 @@
+//! Roles are defined before they are named.
+
+use super::{Subject, innermost, near, people_of};
+use crate::codes;
+use crate::definition::{Else, People, Phrase, RoleRule, RoleSpec};
+use crate::fault::Found;
+use crate::span::Span;
+
+pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    let roles = &subject.workflow.roles;
+    let mut tell = |name: &str, span: Span| {
+        if !roles.contains_key(name) {
+            let near = near(name, roles.keys().map(String::as_str));
+            add(Found::new(&codes::ROLE_UNDEFINED, span).with("role", name).with("near", near));
+        }
+    };
+    for step in &subject.steps {
+        for who in &step.who {
+            tell(&who.name, who.span);
+        }
+        people_of(step).into_iter().for_each(|people| named(people, &mut tell));
+    }
+    for role in roles.values() {
+        spec(&role.spec, &mut tell);
+    }
+}
+
+fn spec(spec_: &RoleSpec, tell: &mut dyn FnMut(&str, Span)) {
+    if let RoleRule::Person(people) = &spec_.rule {
+        named(people, tell);
+    }
+    for people in &spec_.not {
+        named(people, tell);
+    }
+    match spec_.or_else.as_deref() {
+        Some(Else::Role(role)) => tell(&role.name, role.span),
+        Some(Else::Spec(inner)) => spec(inner, tell),
+        None => {}
+    }
+}
+
+fn named(people: &People, tell: &mut dyn FnMut(&str, Span)) {
+    if let Phrase::Role(name) = innermost(&people.phrase) {
+        tell(name, people.span);
+    }
+}

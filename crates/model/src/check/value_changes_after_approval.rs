@@ -1,0 +1,19 @@
+//! A step that gives a field which was approved before, so that the approval no longer stands for it.
+
+use super::Subject;
+use crate::codes;
+use crate::definition::StepKind;
+use crate::fault::Found;
+
+pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    for approval in subject.steps.iter().filter(|step| matches!(step.kind, StepKind::Approve(_))) {
+        let Some(node) = subject.graph.step(&approval.id) else { continue };
+        let later = subject.flow.onwards_from(node.id);
+        for step in later.iter().filter_map(|node| subject.graph.node(*node)?.step()) {
+            for given in step.gives.iter().filter(|given| approval.needs.iter().any(|need| need.name == given.field)) {
+                let found = Found::new(&codes::VALUE_CHANGES_AFTER_APPROVAL, given.span).with("field", &given.field);
+                add(found.with("approval", &approval.title.text).with("step", &step.title.text));
+            }
+        }
+    }
+}
