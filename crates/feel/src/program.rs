@@ -33,14 +33,14 @@ enum Code {
 
 /// Compiles an expression.
 pub fn compile(text: &str, scope: &Scope) -> Result<Program, Vec<Fault>> {
-    let tree = parse::expression(text, scope.vocabulary()).map_err(|fault| vec![fault])?;
+    let tree = parse::expression(text, scope.vocabulary()).map_err(|fault| vec![*fault])?;
     let resolved = resolve::expression(&tree, scope)?;
     Ok(program(text, resolved, Code::Expression))
 }
 
 /// Compiles the tests of a decision table's cell, on an input of that type.
 pub fn compile_unary(text: &str, input: &Type, scope: &Scope) -> Result<Program, Vec<Fault>> {
-    let tree = parse::tests(text, options(input), scope.vocabulary()).map_err(|fault| vec![fault])?;
+    let tree = parse::tests(text, options(input), scope.vocabulary()).map_err(|fault| vec![*fault])?;
     let resolved = resolve::tests(&tree, input, scope)?;
     Ok(program(text, resolved, Code::Tests))
 }

@@ -8,7 +8,7 @@ use crate::syntax::token::Token;
 use crate::syntax::tree::{Arguments, End, Expr, ExprKind, Named};
 
 /// `(…)`: an expression, a range, or a comparison that stands for a range.
-pub(super) fn parenthesis(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+pub(super) fn parenthesis(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     if let Some(unary) = cursor.deeper(test::unary)? {
@@ -24,7 +24,7 @@ pub(super) fn parenthesis(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
 }
 
 /// `[…]`: a list or a range; `]a..b[`: a range.
-pub(super) fn bracket(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+pub(super) fn bracket(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     let opens_list = cursor.at_symbol("[");
     cursor.advance();
@@ -45,7 +45,7 @@ pub(super) fn bracket(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
     cursor.node(start, depth, ExprKind::List(items))
 }
 
-fn element(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+fn element(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     match cursor.deeper(test::unary)? {
         Some(unary) => Ok(unary),
         None => operator::expression(cursor),
@@ -53,13 +53,13 @@ fn element(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
 }
 
 /// A range from its `..` on.
-pub(super) fn range(cursor: &mut Cursor<'_>, start: Span, low: Expr, low_included: bool) -> Result<Expr, Fault> {
+pub(super) fn range(cursor: &mut Cursor<'_>, start: Span, low: Expr, low_included: bool) -> Result<Expr, Box<Fault>> {
     cursor.expect_symbol("..", "between the ends of a range")?;
     let high = cursor.deeper(operator::sum)?;
     let high_included = match cursor.peek() {
         Token::Symbol("]") => true,
         Token::Symbol(")" | "[") => false,
-        _ => return Err(cursor.expected("`]` or `)` at the end of the range")),
+        _ => return Err(Box::new(cursor.expected("`]` or `)` at the end of the range"))),
     };
     cursor.advance();
     let depth = low.depth.max(high.depth);
@@ -84,7 +84,7 @@ pub(super) fn closes_range(cursor: &Cursor<'_>) -> bool {
 }
 
 /// `{ name: value, … }`
-pub(super) fn context(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+pub(super) fn context(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     let (mut depth, mut entries) = (0, Vec::<(Named, Expr)>::new());
@@ -93,7 +93,7 @@ pub(super) fn context(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
         cursor.expect_symbol(":", "after the name of an entry")?;
         if entries.iter().any(|(known, _)| known.name == key.name) {
             let message = format!("this context has the entry twice: `{}`", key.name);
-            return Err(Fault::new("feel.entry_twice", message, key.span).param("name", key.name));
+            return Err(Box::new(Fault::new("feel.entry_twice", message, key.span).param("name", key.name)));
         }
         let value = operator::expression(cursor)?;
         depth = depth.max(value.depth);
@@ -107,7 +107,7 @@ pub(super) fn context(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
 }
 
 /// `(a, b)` or `(name: a, other name: b)` of a call, and the depth of the deepest.
-pub(super) fn arguments(cursor: &mut Cursor<'_>) -> Result<(Arguments, u32), Fault> {
+pub(super) fn arguments(cursor: &mut Cursor<'_>) -> Result<(Arguments, u32), Box<Fault>> {
     cursor.expect_symbol("(", "before the arguments")?;
     if cursor.take_symbol(")") {
         return Ok((Arguments::Positional(Vec::new()), 0));

@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::span::Span;
+use crate::suggest::suggest;
 use crate::syntax::token::{Placed, Token, tokens};
 use crate::syntax::tree::{Expr, ExprKind};
 use crate::syntax::vocabulary::{Vocabulary, normal_name};
@@ -99,16 +100,33 @@ impl<'a> Cursor<'a> {
         here
     }
 
-    pub fn expect_symbol(&mut self, symbol: &str, why: &str) -> Result<(), Fault> {
-        if self.take_symbol(symbol) { Ok(()) } else { Err(self.expected(&format!("`{symbol}` {why}"))) }
+    pub fn expect_symbol(&mut self, symbol: &str, why: &str) -> Result<(), Box<Fault>> {
+        if self.take_symbol(symbol) { Ok(()) } else { Err(Box::new(self.expected(&format!("`{symbol}` {why}")))) }
     }
 
-    pub fn expect_word(&mut self, word: &str, why: &str) -> Result<(), Fault> {
-        if self.take_word(word) { Ok(()) } else { Err(self.expected(&format!("`{word}` {why}"))) }
+    pub fn expect_word(&mut self, word: &str, why: &str) -> Result<(), Box<Fault>> {
+        if self.take_word(word) { Ok(()) } else { Err(Box::new(self.expected(&format!("`{word}` {why}")))) }
     }
 
-    pub fn expect_end(&self) -> Result<(), Fault> {
-        if self.at_end() { Ok(()) } else { Err(self.expected("an operator or the end")) }
+    pub fn expect_end(&self) -> Result<(), Box<Fault>> {
+        if self.at_end() {
+            return Ok(());
+        }
+        let fault = self.expected("an operator or the end");
+        Err(Box::new(match self.near_name() {
+            Some(name) => fault.remedy(format!("did you mean `{name}`?")).param("suggestion", name),
+            None if self.word().is_some() => fault.remedy("join two tests or items by a comma, texts by +"),
+            None => fault,
+        }))
+    }
+
+    /// A name of several words that the words around here may have meant.
+    fn near_name(&self) -> Option<String> {
+        let is_word = |at: &usize| self.tokens[*at].token == Token::Word;
+        let first = (0..self.at).rev().take_while(is_word).last()?;
+        let last = (self.at..self.tokens.len()).take_while(is_word).last()?;
+        let written = normal_name(self.text, &self.tokens[first..=last]);
+        suggest(&written, self.vocabulary.names().iter().map(String::as_str))
     }
 
     /// A fault: something else was expected here.
@@ -129,21 +147,35 @@ impl<'a> Cursor<'a> {
         .param("found", found)
     }
 
-    /// Runs a part of the parser one level deeper.
-    pub fn deeper<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+    /// One level deeper; a fault ends the parse, so that only a way out without one must `leave`.
+    pub fn enter(&mut self) -> Result<(), Box<Fault>> {
         if self.depth >= DEPTH_MAX {
-            return Err(too_deep(self.span()));
+            return Err(Box::new(too_deep(self.span())));
         }
         self.depth += 1;
-        let result = part(self);
+        Ok(())
+    }
+
+    pub fn leave(&mut self) {
         self.depth -= 1;
+    }
+
+    /// Runs a part of the parser one level deeper.
+    pub fn deeper<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T, Box<Fault>>) -> Result<T, Box<Fault>> {
+        self.enter()?;
+        let result = part(self);
+        self.leave();
         result
     }
 
     /// A node from `start` to the last token, over children of which the deepest has `depth`.
-    pub fn node(&self, start: Span, depth: u32, kind: ExprKind) -> Result<Expr, Fault> {
+    pub fn node(&self, start: Span, depth: u32, kind: ExprKind) -> Result<Expr, Box<Fault>> {
         let span = start.to(self.last_span());
-        if depth >= DEPTH_MAX { Err(too_deep(span)) } else { Ok(Expr { span, depth: depth + 1, kind }) }
+        if depth >= DEPTH_MAX {
+            Err(Box::new(too_deep(span)))
+        } else {
+            Ok(Expr { span, depth: depth + 1, kind: Box::new(kind) })
+        }
     }
 }
 

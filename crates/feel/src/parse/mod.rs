@@ -22,11 +22,11 @@ use cursor::Cursor;
 pub const TEXT_BYTES_MAX: usize = 65_536;
 
 /// Parses an expression.
-pub fn expression(text: &str, vocabulary: Vocabulary) -> Result<Expr, Fault> {
+pub fn expression(text: &str, vocabulary: Vocabulary) -> Result<Expr, Box<Fault>> {
     let mut cursor = Cursor::new(short_enough(text)?, vocabulary);
     if cursor.at_end() {
         let fault = Fault::new("feel.empty", "there is no expression", Span::new(0, text.len()));
-        return Err(fault.remedy("write one, or null for no value"));
+        return Err(Box::new(fault.remedy("write one, or null for no value")));
     }
     let found = operator::expression(&mut cursor)?;
     cursor.expect_end()?;
@@ -34,22 +34,22 @@ pub fn expression(text: &str, vocabulary: Vocabulary) -> Result<Expr, Fault> {
 }
 
 /// Parses the tests of a decision table's cell; an option may stand there without quotes.
-pub fn tests(text: &str, options: &[String], vocabulary: Vocabulary) -> Result<Tests, Fault> {
+pub fn tests(text: &str, options: &[String], vocabulary: Vocabulary) -> Result<Tests, Box<Fault>> {
     let mut cursor = Cursor::new(short_enough(text)?, vocabulary);
     if cursor.at_end() {
         let fault = Fault::new("feel.empty", "this cell is empty", Span::new(0, text.len()));
-        return Err(fault.remedy("write - for a cell that fits everything"));
+        return Err(Box::new(fault.remedy("write - for a cell that fits everything")));
     }
     let found = test::cell(&mut cursor, options)?;
     cursor.expect_end()?;
     Ok(found)
 }
 
-fn short_enough(text: &str) -> Result<&str, Fault> {
+fn short_enough(text: &str) -> Result<&str, Box<Fault>> {
     if text.len() <= TEXT_BYTES_MAX {
         return Ok(text);
     }
     let message = format!("this expression is too long: {} bytes, at most {TEXT_BYTES_MAX}", text.len());
     let fault = Fault::new("feel.too_long", message, Span::new(0, text.len()));
-    Err(fault.remedy("split it into several steps or a decision").param("bytes", text.len().to_string()))
+    Err(Box::new(fault.remedy("split it into several steps or a decision").param("bytes", text.len().to_string())))
 }

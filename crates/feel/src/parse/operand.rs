@@ -11,7 +11,7 @@ use crate::syntax::tree::{Expr, ExprKind};
 use crate::value::Value;
 use crate::words;
 
-pub(super) fn operand(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+pub(super) fn operand(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     match cursor.peek().clone() {
         Token::Number(number) => {
@@ -31,11 +31,11 @@ pub(super) fn operand(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
         Token::Symbol("[" | "]") => collection::bracket(cursor),
         Token::Symbol("{") => collection::context(cursor),
         Token::Word => word(cursor, start),
-        _ => Err(cursor.expected("a value or a name")),
+        _ => Err(Box::new(cursor.expected("a value or a name"))),
     }
 }
 
-fn word(cursor: &mut Cursor<'_>, start: Span) -> Result<Expr, Fault> {
+fn word(cursor: &mut Cursor<'_>, start: Span) -> Result<Expr, Box<Fault>> {
     let is_longer_name = cursor.vocabulary.longest(cursor.text, cursor.ahead()).is_some();
     if !is_longer_name {
         let constant = match cursor.word() {
@@ -57,7 +57,7 @@ fn word(cursor: &mut Cursor<'_>, start: Span) -> Result<Expr, Fault> {
 }
 
 /// `3`, or with a unit behind it `3 days` and `2 business hours`.
-fn number_or_duration(cursor: &mut Cursor<'_>, start: Span, number: Decimal) -> Result<Expr, Fault> {
+fn number_or_duration(cursor: &mut Cursor<'_>, start: Span, number: Decimal) -> Result<Expr, Box<Fault>> {
     let business = cursor.at_word("business");
     let word = if business { cursor.word_after(1) } else { cursor.word() };
     let Some(unit) = word.and_then(|word| words::unit(word, business)) else {

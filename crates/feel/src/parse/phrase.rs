@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::syntax::tree::{Binding, Expr, ExprKind, Quantifier};
 
 /// The phrase that begins here, if one does.
-pub(super) fn phrase(cursor: &mut Cursor<'_>) -> Option<Result<Expr, Fault>> {
+pub(super) fn phrase(cursor: &mut Cursor<'_>) -> Option<Result<Expr, Box<Fault>>> {
     let word = cursor.word()?;
     if cursor.vocabulary.longest(cursor.text, cursor.ahead()).is_some() {
         return None;
@@ -22,19 +22,19 @@ pub(super) fn phrase(cursor: &mut Cursor<'_>) -> Option<Result<Expr, Fault>> {
     Some(cursor.deeper(parse))
 }
 
-fn choice(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+fn choice(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     let when = operator::expression(cursor)?;
-    cursor.expect_word("then", "after the condition")?;
+    cursor.expect_word("then", "with what holds if the condition does")?;
     let then = operator::expression(cursor)?;
-    cursor.expect_word("else", "after what holds if the condition does")?;
+    cursor.expect_word("else", "with what holds otherwise")?;
     let otherwise = operator::expression(cursor)?;
     let depth = when.depth.max(then.depth).max(otherwise.depth);
     cursor.node(start, depth, ExprKind::If(Box::new(when), Box::new(then), Box::new(otherwise)))
 }
 
-fn iteration(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+fn iteration(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     let (bindings, deepest) = bindings(cursor)?;
@@ -44,7 +44,7 @@ fn iteration(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
     cursor.node(start, depth, ExprKind::For(bindings, Box::new(body)))
 }
 
-fn quantified(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+fn quantified(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     let quantifier = if cursor.at_word("some") { Quantifier::Some } else { Quantifier::Every };
     cursor.advance();
@@ -55,7 +55,7 @@ fn quantified(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
     cursor.node(start, depth, ExprKind::Quantified(quantifier, bindings, Box::new(body)))
 }
 
-fn bindings(cursor: &mut Cursor<'_>) -> Result<(Vec<Binding>, u32), Fault> {
+fn bindings(cursor: &mut Cursor<'_>) -> Result<(Vec<Binding>, u32), Box<Fault>> {
     let (mut bindings, mut depth) = (Vec::new(), 0);
     loop {
         let named = name::new_name(cursor, |cursor, after| cursor.word_after(after) == Some("in"))?;
@@ -71,7 +71,7 @@ fn bindings(cursor: &mut Cursor<'_>) -> Result<(Vec<Binding>, u32), Fault> {
     }
 }
 
-fn function(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
+fn function(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     cursor.expect_symbol("(", "after function")?;
@@ -87,7 +87,7 @@ fn function(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
     }
     cursor.expect_symbol(")", "after the parameters")?;
     if cursor.at_word("external") {
-        return Err(no_external(cursor.span()));
+        return Err(Box::new(no_external(cursor.span())));
     }
     let body = operator::expression(cursor)?;
     let depth = body.depth;

@@ -8,7 +8,7 @@ use crate::syntax::tree::{Comparison, Expr, ExprKind, Tests};
 use crate::value::Value;
 
 /// A whole cell: `-`, tests with commas between them, or `not(…)` around them.
-pub(super) fn cell(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Tests, Fault> {
+pub(super) fn cell(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Tests, Box<Fault>> {
     if cursor.at_symbol("-") && cursor.ahead().len() == 2 {
         cursor.advance();
         return Ok(Tests { negated: false, tests: Vec::new() });
@@ -47,7 +47,7 @@ fn negates_all(cursor: &Cursor<'_>) -> bool {
     false
 }
 
-fn test(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Expr, Fault> {
+fn test(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Expr, Box<Fault>> {
     if let Some(option) = option(cursor, options)? {
         return Ok(option);
     }
@@ -58,7 +58,7 @@ fn test(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Expr, Fault> {
 }
 
 /// An option of a choice without quotes, if the text up to the next comma or the end is one.
-fn option(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Option<Expr>, Fault> {
+fn option(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Option<Expr>, Box<Fault>> {
     let start = cursor.span();
     let rest = &cursor.text[start.start..];
     let ends_there = |option: &&String| {
@@ -74,7 +74,7 @@ fn option(cursor: &mut Cursor<'_>, options: &[String]) -> Result<Option<Expr>, F
 }
 
 /// `< 5` and its like, if one stands here.
-pub(super) fn unary(cursor: &mut Cursor<'_>) -> Result<Option<Expr>, Fault> {
+pub(super) fn unary(cursor: &mut Cursor<'_>) -> Result<Option<Expr>, Box<Fault>> {
     let start = cursor.span();
     let Token::Symbol(symbol) = cursor.peek() else { return Ok(None) };
     let Some(comparison) = Comparison::of(symbol) else { return Ok(None) };
@@ -85,7 +85,7 @@ pub(super) fn unary(cursor: &mut Cursor<'_>) -> Result<Option<Expr>, Fault> {
 }
 
 /// What stands after `in`: a test, or several in parentheses.
-pub(super) fn after_in(cursor: &mut Cursor<'_>) -> Result<Vec<Expr>, Fault> {
+pub(super) fn after_in(cursor: &mut Cursor<'_>) -> Result<Vec<Expr>, Box<Fault>> {
     if cursor.at_symbol("(") {
         return cursor.deeper(in_parentheses);
     }
@@ -96,7 +96,7 @@ pub(super) fn after_in(cursor: &mut Cursor<'_>) -> Result<Vec<Expr>, Fault> {
 }
 
 /// `(test, test)`, or a range that begins with `(`.
-fn in_parentheses(cursor: &mut Cursor<'_>) -> Result<Vec<Expr>, Fault> {
+fn in_parentheses(cursor: &mut Cursor<'_>) -> Result<Vec<Expr>, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     let first = test(cursor, &[])?;

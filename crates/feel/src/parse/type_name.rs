@@ -13,13 +13,13 @@ const LONG_NAMES: [&[&str]; 4] = [
     &["business", "duration"],
 ];
 
-pub(super) fn type_name(cursor: &mut Cursor<'_>) -> Result<TypeName, Fault> {
+pub(super) fn type_name(cursor: &mut Cursor<'_>) -> Result<TypeName, Box<Fault>> {
     cursor.deeper(|cursor| {
         if let Some(long) = LONG_NAMES.iter().find(|words| reads(cursor, words)) {
             cursor.take_name(long.len());
             return Ok(TypeName::Simple(long.join(" ")));
         }
-        let Some(word) = cursor.word() else { return Err(cursor.expected("the name of a type")) };
+        let Some(word) = cursor.word() else { return Err(Box::new(cursor.expected("the name of a type"))) };
         if cursor.symbol_after(1) == Some("<") {
             return generic(cursor, word);
         }
@@ -32,9 +32,9 @@ fn reads(cursor: &Cursor<'_>, words: &[&str]) -> bool {
     words.iter().enumerate().all(|(at, word)| cursor.word_after(at) == Some(word))
 }
 
-fn generic(cursor: &mut Cursor<'_>, word: &str) -> Result<TypeName, Fault> {
+fn generic(cursor: &mut Cursor<'_>, word: &str) -> Result<TypeName, Box<Fault>> {
     if !matches!(word, "list" | "range" | "context" | "function") {
-        return Err(cursor.expected("list, range, context or function before `<`"));
+        return Err(Box::new(cursor.expected("list, range, context or function before `<`")));
     }
     cursor.advance();
     cursor.advance();
@@ -49,7 +49,7 @@ fn generic(cursor: &mut Cursor<'_>, word: &str) -> Result<TypeName, Fault> {
     }
 }
 
-fn entries(cursor: &mut Cursor<'_>) -> Result<TypeName, Fault> {
+fn entries(cursor: &mut Cursor<'_>) -> Result<TypeName, Box<Fault>> {
     let mut entries = Vec::new();
     while !cursor.at_symbol(">") {
         let named = name::new_name(cursor, |cursor, after| cursor.symbol_after(after) == Some(":"))?;
@@ -63,7 +63,7 @@ fn entries(cursor: &mut Cursor<'_>) -> Result<TypeName, Fault> {
     Ok(TypeName::Context(entries))
 }
 
-fn function(cursor: &mut Cursor<'_>) -> Result<TypeName, Fault> {
+fn function(cursor: &mut Cursor<'_>) -> Result<TypeName, Box<Fault>> {
     let mut parameters = Vec::new();
     while !cursor.at_symbol(">") {
         parameters.push(type_name(cursor)?);

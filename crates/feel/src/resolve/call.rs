@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 impl Resolver<'_> {
     pub(super) fn call(&mut self, callee: &Expr, arguments: &Arguments, span: Span) -> Typed {
-        let ExprKind::Name(name) = &callee.kind else { return self.invoke(callee, arguments, span) };
+        let ExprKind::Name(name) = &*callee.kind else { return self.invoke(callee, arguments, span) };
         let is_value = self.locals.iter().any(|local| local.name == *name) || self.scope.slot(name).is_some();
         if is_value {
             return self.invoke(callee, arguments, span);
@@ -51,7 +51,8 @@ impl Resolver<'_> {
             Arguments::Named(values) => values.iter().map(|(_, value)| self.expr(value).node).collect(),
         };
         if nodes.len() != arity {
-            let message = format!("`{name}` takes {arity} arguments, not {}", nodes.len());
+            let arguments = if arity == 1 { "one argument".to_owned() } else { format!("{arity} arguments") };
+            let message = format!("`{name}` takes {arguments}, not {}", nodes.len());
             self.faults.push(Fault::new("feel.arguments", message, span).param("function", name));
         }
         let known = |node: &Node| if let Kind::Constant(value) = &node.kind { Some(value.clone()) } else { None };

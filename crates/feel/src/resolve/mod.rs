@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
 
     fn expr(&mut self, expr: &Expr) -> Typed {
         let span = expr.span;
-        match &expr.kind {
+        match &*expr.kind {
             ExprKind::Constant(value) => Typed::new(span, Kind::Constant(value.clone()), value.kind()),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::Path(of, member) => self.path(of, member, span),

@@ -132,7 +132,7 @@ fn part_kind(kind: &Type, name: &str) -> Type {
 }
 
 fn no_entry(of: &Expr, member: &Named, known: &[String]) -> Fault {
-    let owner = match &of.kind {
+    let owner = match &*of.kind {
         ExprKind::Name(name) => format!("`{name}`"),
         ExprKind::Path(_, named) => format!("`{}`", named.name),
         _ => "this".to_owned(),

@@ -57,9 +57,11 @@ impl Resolver<'_> {
 
     /// A side that is no name but an option of the other side: its fault says so.
     fn mean_option(&mut self, side: &Expr, other: &Type, fault: usize) {
-        let (ExprKind::Name(name), Type::Choice(options)) = (&side.kind, other) else { return };
+        let (ExprKind::Name(name), Type::Choice(options)) = (&*side.kind, other) else { return };
         if options.contains(name) {
             self.faults[fault].remedy = Some(format!("for the option write \"{name}\" in quotes"));
+        } else if let Some(option) = suggest(name, options.iter().map(String::as_str)) {
+            self.faults[fault].remedy = Some(format!("did you mean the option {option}?"));
         }
     }
 
@@ -91,13 +93,16 @@ impl Resolver<'_> {
 
     fn typed_test(&mut self, test: &Expr, input: &Type, declared: bool) -> Test {
         let asked_before = std::mem::replace(&mut self.asks_input, false);
+        let before = self.faults.len();
         let typed = self.expr(test);
+        if before < self.faults.len() {
+            self.mean_option(test, input, before);
+        }
         let is_condition = std::mem::replace(&mut self.asks_input, asked_before);
         if !is_condition {
             self.expect_option(input, &typed.node);
             if !types::may_test(input, &typed.kind) && (declared || typed.declared) {
-                let message = format!("{} can never be {}", input, typed.kind);
-                self.faults.push(types::fault(message, input, &typed.kind, test.span));
+                self.faults.push(types::no_test(input, &typed.kind, test.span));
             }
         }
         Test { node: typed.node, is_condition }

@@ -61,14 +61,26 @@ fn is_duration(kind: &Type) -> bool {
 
 /// The fault of an operator between types that never give anything.
 pub(super) fn no_result(operator: Arithmetic, a: &Type, b: &Type, span: Span) -> Fault {
-    let verb = match operator {
-        Arithmetic::Add => "to which nothing of this kind can be added",
-        Arithmetic::Subtract => "from which nothing of this kind can be taken",
-        Arithmetic::Multiply => "which cannot be multiplied so",
-        Arithmetic::Divide => "which cannot be divided so",
-        Arithmetic::Power => "which has no power",
+    let message = match operator {
+        Arithmetic::Add => format!("{b} cannot be added to {a}"),
+        Arithmetic::Subtract => format!("{b} cannot be taken from {a}"),
+        Arithmetic::Multiply => format!("{a} cannot be multiplied by {b}"),
+        Arithmetic::Divide => format!("{a} cannot be divided by {b}"),
+        Arithmetic::Power => format!("{a} cannot be raised to the power of {b}"),
     };
-    fault(format!("before this stands {a}, {verb}; this is {b}"), a, b, span)
+    let fault = fault(message, a, b, span);
+    let is_moment = |kind: &Type| matches!(kind, Type::Date | Type::DateTime | Type::Time);
+    let needs_unit = (is_moment(a) && *b == Type::Number) || (is_moment(b) && *a == Type::Number);
+    if needs_unit { fault.remedy("a duration needs its unit, such as 3 days or 2 hours") } else { fault }
+}
+
+/// The fault of a test that no input can pass.
+pub(super) fn no_test(input: &Type, test: &Type, span: Span) -> Fault {
+    let item = match test {
+        Type::Range(item) | Type::List(item) => item,
+        other => other,
+    };
+    fault(format!("what is tested is {input}, and this tests for {item}"), input, item, span)
 }
 
 /// Have values of this type an order?
@@ -138,7 +150,11 @@ pub(super) fn unknown_option(kind: &Type, value: &Value, span: Span) -> Option<F
 pub fn misfit(found: &Type, constant: Option<&Value>, wanted: &Type, text: &str) -> Option<Fault> {
     let span = Span::new(0, text.len());
     if !found.fits(wanted) {
-        return Some(fault(format!("{wanted} is wanted here, and this is {found}"), wanted, found, span));
+        let fault = fault(format!("{wanted} is wanted here, and this is {found}"), wanted, found, span);
+        return Some(match wanted {
+            Type::Choice(options) => fault.remedy(format!("it has {}", options.join(", "))),
+            _ => fault,
+        });
     }
     constant.and_then(|value| unknown_option(wanted, value, span))
 }

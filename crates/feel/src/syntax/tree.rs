@@ -9,7 +9,7 @@ pub struct Expr {
     pub span: Span,
     /// How many nodes lie below each other from here on.
     pub depth: u32,
-    pub kind: ExprKind,
+    pub kind: Box<ExprKind>,
 }
 
 /// `+ - * / **`

@@ -14,6 +14,17 @@ struct Entry {
     call_only: bool,
 }
 
+impl Entry {
+    fn name(&self) -> String {
+        let mut name = String::new();
+        for (at, (piece, gap)) in self.pieces.iter().enumerate() {
+            name.push_str(if *gap && at > 0 { " " } else { "" });
+            name.push_str(piece);
+        }
+        name
+    }
+}
+
 /// The known names of more than one token, by their first.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -41,6 +52,13 @@ impl Vocabulary {
             entries.push(Entry { pieces, call_only });
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len()));
         }
+    }
+
+    /// All names, for suggestions.
+    pub fn names(&self) -> Vec<String> {
+        let below = self.base.as_ref().map(|base| base.names()).unwrap_or_default();
+        let own = self.by_first.values().flatten().map(Entry::name);
+        below.into_iter().chain(own).collect()
     }
 
     /// How many of the next tokens are one known name.

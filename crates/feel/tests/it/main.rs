@@ -2,7 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod budgets;
+mod decimal;
 mod examples;
+mod expressions;
+mod faults;
 mod implied;
+mod support;
 mod tables;
+mod unary;
 mod words;
