@@ -7,18 +7,22 @@
 mod check;
 pub mod codes;
 pub mod definition;
+mod diff;
 mod fault;
 pub mod graph;
 pub mod limits;
 mod lower;
 mod not_yet;
+mod outline;
 mod publish;
 mod span;
 mod yaml;
 
 use std::sync::Arc;
 
+pub use diff::diff;
 pub use fault::{Fault, Severity};
+pub use outline::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock, outline};
 pub use publish::publishable;
 use sha2::{Digest, Sha256};
 pub use span::Span;

@@ -1,4 +1,5 @@
-//! Steps, paths and outcomes share one namespace; fields and roles another; the branches of a block are their own.
+//! Steps, paths and outcomes share one namespace; fields and roles another; the branches of a block are
+//! their own, and so are the starts.
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let fields = workflow.fields.values().map(|field| (field.name.as_str(), field.span));
     let roles = workflow.roles.values().map(|role| (role.name.as_str(), role.span));
     unique(fields.chain(roles), add);
+    let starts: Vec<String> = workflow.start.iter().map(crate::definition::Start::id).collect();
+    unique(starts.iter().zip(&workflow.start).map(|(id, start)| (id.as_str(), start.span)), add);
     for step in &subject.steps {
         if let StepKind::Parallel(parallel) = &step.kind {
             unique(parallel.branches.iter().map(|branch| (branch.id.as_str(), branch.span)), add);

@@ -43,7 +43,7 @@ super::rules! { LIST:
         "- task: Look\n  approve: Agree";
     Error NO_TITLE_LETTERS "definition.no_title_letters",
         "no id can be made of this title: {title}",
-        "add an `id:`",
+        "use letters of a to z in it; a step may have an `id:` instead",
         "- task: \"???\"";
     Error BAD_DURATION "definition.bad_duration",
         "`{text}` is no duration{near}",

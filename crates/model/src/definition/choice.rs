@@ -37,6 +37,17 @@ pub enum CommentRule {
     None,
 }
 
+impl CommentRule {
+    /// The word the language has for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Optional => "optional",
+            Self::None => "none",
+        }
+    }
+}
+
 /// `style:` of a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChoiceStyle {

@@ -158,6 +158,17 @@ pub enum Options {
     Feel(Expr),
 }
 
+impl Options {
+    /// The options, as far as they are written; the expression where they are computed.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::None => Vec::new(),
+            Self::List(words) => words.iter().map(String::as_str).collect(),
+            Self::Feel(expr) => vec![&expr.text],
+        }
+    }
+}
+
 /// What a field holds before anybody filled it in.
 #[derive(Debug, Clone)]
 pub enum Default {

@@ -52,6 +52,17 @@ pub enum Pick {
     LeastBusy,
 }
 
+impl Pick {
+    /// The word the language has for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FirstCome => "first-come",
+            Self::InTurn => "in-turn",
+            Self::LeastBusy => "least-busy",
+        }
+    }
+}
+
 /// `else:` a role's name, or what a role may be.
 #[derive(Debug, Clone)]
 pub enum Else {

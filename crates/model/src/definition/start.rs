@@ -40,6 +40,11 @@ pub enum Who {
 }
 
 impl Start {
+    /// The title's slug, by which it is named outside.
+    pub fn id(&self) -> String {
+        baton_feel::slug(&self.title.text)
+    }
+
     /// Whether a person starts it by filling in its fields.
     pub fn is_by_hand(&self) -> bool {
         matches!(self.kind, StartKind::Form(_) | StartKind::Manual(_))

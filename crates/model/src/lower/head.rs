@@ -39,7 +39,7 @@ fn run_key(cx: &mut Context<'_>, node: &Node) -> Option<Named> {
 }
 
 /// `send-back` and `send_back` as people write it: `Send back`.
-pub(super) fn sentence_case(name: &str) -> String {
+pub(crate) fn sentence_case(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

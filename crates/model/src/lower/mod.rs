@@ -25,6 +25,7 @@ mod values;
 mod workflow;
 
 use context::Context;
+pub(crate) use head::sentence_case;
 
 use crate::codes;
 use crate::definition::Definition;

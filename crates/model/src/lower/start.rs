@@ -6,7 +6,9 @@ use super::context::Context;
 use super::field::Gives;
 use super::keys::Keys;
 use super::step::kind_of;
+use crate::codes;
 use crate::definition::{Start, StartKind, Who};
+use crate::fault::Found;
 use crate::not_yet::{self, Place};
 use crate::yaml::Node;
 
@@ -24,6 +26,9 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Start> {
     let kind = kind_of(cx, node, &KINDS, not_yet::refused(Place::Start))?;
     let entry = keys.entry(kind)?;
     let title = cx.template(&entry.value, kind);
+    if let Some(title) = title.as_ref().filter(|title| baton_feel::slug(&title.text).is_empty()) {
+        cx.fault(Found::new(&codes::NO_TITLE_LETTERS, title.span).with("title", &title.text));
+    }
     let read = match kind {
         "webhook" => {
             let body = cx.names.scope.clone().with("body", Type::Context(Vec::new()));

@@ -79,7 +79,7 @@ pub enum StepKind {
     /// Values computed.
     Set(Set),
     /// An HTTP call; not yet executable.
-    Call(Call),
+    Call(Box<Call>),
     /// A job for a worker; not yet executable.
     Work(Work),
     /// A message.

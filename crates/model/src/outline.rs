@@ -1,0 +1,388 @@
+//! A definition as nested blocks: all that a diagram or an outline shows, ready to be laid out.
+//!
+//! Targets that the text names stand as `goes_to`; what simply follows does not. Nothing here depends on a run.
+
+use serde::Serialize;
+
+use crate::definition::step::{EscalateHow, Step, StepKind};
+use crate::definition::{Choice, Definition, Expr, Handler, Process, Start, StartKind, SubRun, Then, Who, Workflow};
+use crate::graph::{self, Graph, NodeKind};
+use std::sync::Arc;
+
+/// The whole of a definition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outline {
+    /// `workflow` or `process`.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What starts it.
+    pub start: Vec<StartBlock>,
+    /// The main path; of a process, its workflows.
+    pub steps: Vec<Block>,
+    /// The side paths.
+    pub paths: Vec<PathBlock>,
+    /// How it can end.
+    pub outcomes: Vec<OutcomeBlock>,
+}
+
+/// One start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StartBlock {
+    /// `form`, `manual` or `webhook`.
+    pub kind: &'static str,
+    /// The title's slug.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who may start: `everyone`, or groups.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// The fields it fills.
+    pub gives: Vec<String>,
+    /// Its line in the text.
+    pub line: u32,
+}
+
+/// One side path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PathBlock {
+    /// Its name.
+    pub id: String,
+    /// Its name in sentence case.
+    pub title: String,
+    /// Its steps.
+    pub steps: Vec<Block>,
+    /// Its line in the text.
+    pub line: u32,
+}
+
+/// One outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutcomeBlock {
+    /// Its name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its line in the text.
+    pub line: u32,
+}
+
+/// One step, with what is inside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Block {
+    /// The kind of step; `run` for a workflow of a process.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// Its title; an outcome's for `end`.
+    pub title: String,
+    /// The role that does it, or who a message goes to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// When it is due, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// Who is brought in when it takes too long, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalates: Option<String>,
+    /// The condition without which it is skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// The fields it gives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gives: Vec<String>,
+    /// What it waits for in a process.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
+    /// Cases, branches and handlers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<BranchBlock>,
+    /// What a person can answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<ChoiceBlock>,
+    /// Where it leads, if the text says so.
+    #[serde(flatten)]
+    pub goes: Goes,
+    /// Its line in the text.
+    pub line: u32,
+}
+
+/// A case, a branch or a handler.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BranchBlock {
+    /// `case`, `branch` or `handler`.
+    pub kind: &'static str,
+    /// Its id in the block.
+    pub id: String,
+    /// Its title, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its condition as written; none: otherwise, or always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// What is done in it.
+    pub steps: Vec<Block>,
+    /// Where it leads, if the text says so.
+    #[serde(flatten)]
+    pub goes: Goes,
+    /// Its line in the text.
+    pub line: u32,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChoiceBlock {
+    /// Its name.
+    pub id: String,
+    /// What the button says.
+    pub label: String,
+    /// Where it leads, if the text says so.
+    #[serde(flatten)]
+    pub goes: Goes,
+}
+
+/// Where something leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Goes {
+    /// The name of the target.
+    #[serde(rename = "goes_to", skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// What people call the target.
+    #[serde(rename = "goes_to_title", skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Whether the run comes from there: a send-back.
+    #[serde(rename = "goes_back", skip_serializing_if = "std::ops::Not::not")]
+    pub back: bool,
+}
+
+/// The outline of a definition.
+pub fn outline(definition: &Definition) -> Outline {
+    match definition {
+        Definition::Workflow(workflow) => of_workflow(workflow),
+        Definition::Process(process) => of_process(process),
+    }
+}
+
+fn of_workflow(workflow: &Workflow) -> Outline {
+    let (graph, _) = graph::build(workflow);
+    let drawer = Drawer { workflow, graph: &graph };
+    Outline {
+        kind: "workflow",
+        id: workflow.id.name.clone(),
+        title: workflow.title.clone(),
+        start: workflow.start.iter().map(start).collect(),
+        steps: drawer.steps(&workflow.steps),
+        paths: workflow.paths.values().map(|path| drawer.path(path)).collect(),
+        outcomes: workflow
+            .outcomes
+            .values()
+            .map(|outcome| OutcomeBlock {
+                id: outcome.name.clone(),
+                title: outcome.title.text.clone(),
+                line: outcome.span.line,
+            })
+            .collect(),
+    }
+}
+
+fn of_process(process: &Process) -> Outline {
+    let outcome = process.outcome.iter().map(|title| OutcomeBlock {
+        id: "outcome".to_owned(),
+        title: title.clone(),
+        line: process.head.id.span.line,
+    });
+    Outline {
+        kind: "process",
+        id: process.head.id.name.clone(),
+        title: process.head.title.clone(),
+        start: process.start.iter().map(start).collect(),
+        steps: process.workflows.iter().map(sub_run).collect(),
+        paths: Vec::new(),
+        outcomes: outcome.collect(),
+    }
+}
+
+fn sub_run(run: &SubRun) -> Block {
+    Block {
+        kind: "run",
+        id: run.id.name.clone(),
+        title: run.workflow.name.clone(),
+        due: run.due.as_ref().map(|due| due.text.clone()),
+        when: text(run.when.as_ref()),
+        gives: run.gives.iter().map(|taken| taken.mine.name.clone()).collect(),
+        after: run.after.iter().map(|after| after.name.clone()).collect(),
+        line: run.span.line,
+        ..Block::default()
+    }
+}
+
+fn start(start: &Start) -> StartBlock {
+    let (kind, who) = match &start.kind {
+        StartKind::Form(who) => ("form", Some(who)),
+        StartKind::Manual(who) => ("manual", Some(who)),
+        StartKind::Webhook { .. } => ("webhook", None),
+    };
+    let who = who.map(|who| match who {
+        Who::Everyone => "everyone".to_owned(),
+        Who::Groups(groups) => groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", "),
+    });
+    StartBlock {
+        kind,
+        id: start.id(),
+        title: start.title.text.clone(),
+        who,
+        gives: start.gives.iter().map(|given| given.field.clone()).collect(),
+        line: start.span.line,
+    }
+}
+
+fn text(expr: Option<&Expr>) -> Option<String> {
+    expr.map(|expr| expr.text.clone())
+}
+
+struct Drawer<'a> {
+    workflow: &'a Workflow,
+    graph: &'a Graph,
+}
+
+impl Drawer<'_> {
+    fn steps(&self, steps: &[Arc<Step>]) -> Vec<Block> {
+        steps.iter().map(|step| self.step(step)).collect()
+    }
+
+    fn path(&self, path: &crate::definition::SidePath) -> PathBlock {
+        PathBlock {
+            id: path.name.name.clone(),
+            title: self.title_of(&path.name.name).unwrap_or_default(),
+            steps: self.steps(&path.steps),
+            line: path.name.span.line,
+        }
+    }
+
+    fn step(&self, step: &Step) -> Block {
+        let mut block = Block {
+            kind: step.kind.word(),
+            id: step.id.clone(),
+            title: step.title.text.clone(),
+            who: step.who.as_ref().map(|who| who.name.clone()),
+            due: step.due.as_ref().map(|due| due.text.clone()),
+            escalates: step.escalate.as_ref().map(|escalate| {
+                let verb = match escalate.how {
+                    EscalateHow::Add => "also to",
+                    EscalateHow::Move => "moves to",
+                    EscalateHow::Tell => "tells",
+                };
+                format!("{}: {verb} {}", escalate.at.text, escalate.to.phrase)
+            }),
+            when: text(step.when.as_ref()),
+            gives: step.gives.iter().map(|given| given.field.clone()).collect(),
+            branches: self.branches(step),
+            choices: step
+                .choices()
+                .into_iter()
+                .flat_map(|all| all.values())
+                .map(|choice| self.choice(step, choice))
+                .collect(),
+            goes: self.goes(step, step.then.as_ref()),
+            line: step.title_span.line,
+            ..Block::default()
+        };
+        match &step.kind {
+            StepKind::End(end) => {
+                block.title = self.title_of(&end.outcome.name).unwrap_or(block.title);
+                block.goes.to = Some(end.outcome.name.clone());
+            }
+            StepKind::Send(send) => {
+                let to: Vec<String> = send.to.iter().map(|people| people.phrase.to_string()).collect();
+                block.who = Some(to.join(", "));
+            }
+            _ => {}
+        }
+        block
+    }
+
+    fn branches(&self, step: &Step) -> Vec<BranchBlock> {
+        let mut all = match &step.kind {
+            StepKind::Choose(choose) => choose
+                .cases
+                .iter()
+                .map(|case| BranchBlock {
+                    kind: "case",
+                    id: case.id.clone(),
+                    title: case.title.clone(),
+                    when: text(case.when.as_ref()),
+                    steps: self.steps(&case.steps),
+                    goes: self.goes(step, case.then.as_ref()),
+                    line: case.span.line,
+                })
+                .collect(),
+            StepKind::Parallel(parallel) => parallel
+                .branches
+                .iter()
+                .map(|branch| BranchBlock {
+                    kind: "branch",
+                    id: branch.id.clone(),
+                    title: branch.title.clone(),
+                    when: text(branch.when.as_ref()),
+                    steps: self.steps(&branch.steps),
+                    goes: Goes::default(),
+                    line: branch.span.line,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        all.extend(step.in_case.iter().map(|handler| self.handler(step, handler)));
+        all
+    }
+
+    fn handler(&self, step: &Step, handler: &Handler) -> BranchBlock {
+        BranchBlock {
+            kind: "handler",
+            id: handler.error.name.clone(),
+            title: Some(format!("error: {}", handler.error.name)),
+            when: None,
+            steps: self.steps(&handler.steps),
+            goes: self.goes(step, handler.then.as_ref()),
+            line: handler.span.line,
+        }
+    }
+
+    fn choice(&self, step: &Step, choice: &Choice) -> ChoiceBlock {
+        let goes = self.goes(step, choice.then.as_ref());
+        ChoiceBlock { id: choice.name.clone(), label: choice.label.text.clone(), goes }
+    }
+
+    fn goes(&self, step: &Step, then: Option<&Then>) -> Goes {
+        let Some(then) = then else { return Goes::default() };
+        let inside = |node: &&graph::Node| node.step().is_some_and(|inner| step.span.holds(inner.span));
+        let nodes = self.graph.nodes.iter().filter(inside);
+        let back = nodes.flat_map(graph::Node::ways).any(|edge| edge.back && self.is(edge, &then.to));
+        Goes { to: Some(then.to.clone()), title: self.title_of(&then.to), back }
+    }
+
+    /// Whether an edge leads to the target of this name.
+    fn is(&self, edge: &graph::Edge, name: &str) -> bool {
+        match self.graph.node(edge.to).map(|node| &node.kind) {
+            Some(NodeKind::Start(_)) => name == "start",
+            Some(NodeKind::Step(step)) => {
+                let first_of_path = self.workflow.paths.get(name).and_then(|path| path.steps.first());
+                step.id == name || first_of_path.is_some_and(|first| first.id == step.id)
+            }
+            _ => false,
+        }
+    }
+
+    fn title_of(&self, name: &str) -> Option<String> {
+        if name == "start" {
+            let by_hand = self.workflow.start.iter().find(|start| start.is_by_hand());
+            return by_hand.map(|start| start.title.text.clone());
+        }
+        let outcome = self.workflow.outcomes.get(name).map(|outcome| outcome.title.text.clone());
+        let step = || self.graph.step(name).and_then(|node| node.step()).map(|step| step.title.text.clone());
+        let path = || self.workflow.paths.get(name).map(|path| crate::lower::sentence_case(&path.name.name));
+        outcome.or_else(step).or_else(path)
+    }
+}
