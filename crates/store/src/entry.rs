@@ -133,6 +133,7 @@ impl Entry {
 mod body_text {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as _};
 
+    #[allow(clippy::ref_option, reason = "serde calls it with a reference to the field")]
     pub(super) fn serialize<S: Serializer>(body: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
         let text = body.as_deref().map(std::str::from_utf8).transpose();
         text.map_err(|_| S::Error::custom("the body is not UTF-8"))?.serialize(serializer)

@@ -51,6 +51,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// A run's entry was to be appended before its row was put.
+    pub fn no_run(run: i64) -> Self {
+        Self::Conflict(format!("the run has no row yet: {run}"))
+    }
+
     /// The code, as in the table of codes.
     pub const fn code(&self) -> &'static str {
         match self {

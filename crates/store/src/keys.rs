@@ -48,6 +48,13 @@ impl Subject {
 /// A key's bytes. They are overwritten when dropped.
 pub type KeyBytes = Zeroizing<[u8; 32]>;
 
+/// A new key from the system's random source.
+pub fn new_key() -> Result<KeyBytes, StoreError> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    getrandom::fill(bytes.as_mut()).map_err(|fault| StoreError::Io(fault.to_string()))?;
+    Ok(bytes)
+}
+
 /// A key with its number, which stands in what it seals.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SubjectKey {

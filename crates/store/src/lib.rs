@@ -9,11 +9,13 @@
 
 pub mod bytes;
 pub mod change;
+pub mod check;
 mod coded;
 pub mod entry;
 pub mod error;
 pub mod hash;
 pub mod keys;
+pub mod memory;
 pub mod query;
 pub mod read;
 pub mod row;

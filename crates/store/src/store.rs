@@ -38,7 +38,7 @@ pub trait Writer: Reader + Send {
     fn transaction(&mut self, work: Work<'_>) -> Result<(), StoreError>;
 }
 
-/// A transaction that is open; reads see what it has written.
+/// A transaction that is open; reads see what it has written. Once something in it failed, it can only fail.
 pub trait Tx: Reader {
     /// Gives the store its workspace, once, before the first entry.
     fn found_workspace(&mut self, workspace: Uuid) -> Result<(), StoreError>;

@@ -1,0 +1,98 @@
+//! Reading what is still to be done, in memory.
+
+use super::tables::Tabled;
+use crate::error::StoreError;
+use crate::query::{Cursor, ExceptionItem, ExceptionQuery, Seen};
+use crate::read::ReadWork;
+use crate::row::{ExceptionRow, ExceptionState, NotificationRow, OutboxRow, OutboxState, TimerRow, part_run};
+
+impl<T: Tabled> ReadWork for T {
+    fn timer(&self, id: i64) -> Result<Option<TimerRow>, StoreError> {
+        Ok(self.with(|tables| tables.timers.get(&id).cloned()))
+    }
+
+    fn timers_of(&self, run: i64) -> Result<Vec<TimerRow>, StoreError> {
+        Ok(self.with(|tables| tables.timers.values().filter(|timer| part_run(timer.id) == run).cloned().collect()))
+    }
+
+    fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError> {
+        let place = |timer: &TimerRow| Cursor { sort: timer.at_us, id: timer.id };
+        let wanted = |timer: &&TimerRow| timer.at_us <= until_us && after.is_none_or(|after| place(timer) > after);
+        Ok(self.with(|tables| {
+            let mut found: Vec<TimerRow> = tables.timers.values().filter(wanted).cloned().collect();
+            found.sort_by_key(place);
+            found.truncate(limit);
+            found
+        }))
+    }
+
+    fn exception(&self, id: i64) -> Result<Option<ExceptionRow>, StoreError> {
+        Ok(self.with(|tables| tables.exceptions.get(&id).cloned()))
+    }
+
+    fn exceptions_of(&self, run: i64) -> Result<Vec<ExceptionRow>, StoreError> {
+        Ok(self.with(|tables| tables.exceptions.values().filter(|row| part_run(row.id) == run).cloned().collect()))
+    }
+
+    fn exceptions(&self, query: &ExceptionQuery) -> Result<Vec<ExceptionItem>, StoreError> {
+        Ok(self.with(|tables| {
+            let open = tables.exceptions.values().filter(|row| row.state == ExceptionState::Open);
+            let with_run = open.filter_map(|row| {
+                Some(ExceptionItem { exception: row.clone(), run: tables.runs.get(&row.run)?.clone() })
+            });
+            let wanted = |item: &ExceptionItem| {
+                let seen = match query.seen {
+                    Seen::All => true,
+                    Seen::By(person) => tables.is_party(item.run.id, person),
+                };
+                seen && query.workflow.is_none_or(|workflow| item.run.workflow == workflow)
+                    && query.after.is_none_or(|after| item.cursor() > after)
+            };
+            let mut found: Vec<ExceptionItem> = with_run.filter(wanted).collect();
+            found.sort_by_key(ExceptionItem::cursor);
+            found.truncate(query.limit);
+            found
+        }))
+    }
+
+    fn outbox(&self, id: i64) -> Result<Option<OutboxRow>, StoreError> {
+        Ok(self.with(|tables| tables.outbox.get(&id).cloned()))
+    }
+
+    fn outbox_pending(&self, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+        let wanted = |row: &&OutboxRow| row.state == OutboxState::Pending && row.at_us <= now_us;
+        Ok(self.with(|tables| tables.outbox.values().filter(wanted).take(limit).cloned().collect()))
+    }
+
+    fn outbox_list(&self, state: OutboxState, before: Option<i64>, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+        Ok(self.with(|tables| {
+            let rows = tables.outbox.range(..before.unwrap_or(i64::MAX)).rev().map(|(_, row)| row);
+            rows.filter(|row| row.state == state).take(limit).cloned().collect()
+        }))
+    }
+
+    fn outbox_last(&self) -> Result<i64, StoreError> {
+        Ok(self.with(|tables| tables.outbox.keys().next_back().copied().unwrap_or(0)))
+    }
+
+    fn notifications(
+        &self,
+        person: i64,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<NotificationRow>, StoreError> {
+        Ok(self.with(|tables| {
+            let rows = tables.notifications.range(..before.unwrap_or(i64::MAX)).rev().map(|(_, row)| row);
+            rows.filter(|row| row.person == person).take(limit).cloned().collect()
+        }))
+    }
+
+    fn unread(&self, person: i64) -> Result<i64, StoreError> {
+        let wanted = |row: &&NotificationRow| row.person == person && !row.read;
+        Ok(self.with(|tables| tables.notifications.values().filter(wanted).count() as i64))
+    }
+
+    fn notification_last(&self) -> Result<i64, StoreError> {
+        Ok(self.with(|tables| tables.notifications.keys().next_back().copied().unwrap_or(0)))
+    }
+}
