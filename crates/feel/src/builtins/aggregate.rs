@@ -43,7 +43,10 @@ fn sum(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
 
 fn added(values: &[Value]) -> Result<Value, Trouble> {
     let Some((first, rest)) = values.split_first() else { return Ok(Value::Null) };
-    if !matches!(first, Value::Number(_) | Value::DaysDuration(_) | Value::YearsDuration(_)) {
+    if let Value::Number(first) = first {
+        return total(*first, rest);
+    }
+    if !matches!(first, Value::DaysDuration(_) | Value::YearsDuration(_)) {
         return Err(unfit(first, "list", "a list of numbers"));
     }
     rest.iter().try_fold(first.clone(), |sum, value| {
@@ -52,6 +55,15 @@ fn added(values: &[Value]) -> Result<Value, Trouble> {
         }
         crate::ops::arithmetic::apply(crate::syntax::tree::Arithmetic::Add, &sum, value)
     })
+}
+
+fn total(first: Decimal, rest: &[Value]) -> Result<Value, Trouble> {
+    let mut sum = first;
+    for value in rest {
+        let Value::Number(number) = value else { return Err(unfit(value, "list", "a list of numbers")) };
+        sum = sum.checked_add(*number).ok_or_else(too_large)?;
+    }
+    Ok(Value::Number(sum))
 }
 
 fn mean(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
