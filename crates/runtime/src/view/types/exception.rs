@@ -1,0 +1,25 @@
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::FieldView;
+
+/// Something that stopped a run and waits for somebody.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Exception {
+    /// Such as `PUR-1042!1`.
+    pub id: String,
+    pub run: String,
+    pub run_label: String,
+    pub step: Option<String>,
+    pub title: Option<String>,
+    pub code: String,
+    pub sentence: String,
+    pub remedy: String,
+    pub since: String,
+    /// `open` or `resolved`.
+    pub state: String,
+    /// Of `retry`, `supply`, `assign`, `skip`.
+    pub actions: Vec<String>,
+    /// What can be supplied.
+    pub missing: Vec<FieldView>,
+}

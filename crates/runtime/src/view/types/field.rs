@@ -1,0 +1,45 @@
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::PersonRef;
+
+/// A field with its value and the state it has on a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FieldView {
+    pub id: String,
+    pub label: String,
+    pub help: Option<String>,
+    /// The type's word in the definition: `text`, `money`, `choice`, …
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub value: Value,
+    /// The value as it is shown.
+    pub display: String,
+    pub options: Vec<OptionView>,
+    pub required: bool,
+    pub shown: bool,
+    pub read_only: bool,
+    /// What is wrong with the value, as a sentence.
+    pub message: Option<String>,
+    pub unit: Option<String>,
+    pub currency: Option<String>,
+    pub min: Option<Value>,
+    pub max: Option<Value>,
+    pub max_length: Option<u64>,
+    pub pattern: Option<String>,
+    pub formats: Vec<String>,
+    /// In bytes.
+    pub max_size: Option<u64>,
+    /// Whether this form asks for it, as opposed to showing it.
+    pub asked: bool,
+    pub set_by: Option<PersonRef>,
+    pub set_at: Option<String>,
+}
+
+/// One option of a choice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OptionView {
+    pub value: Value,
+    pub label: String,
+}

@@ -1,0 +1,68 @@
+//! What screens read: JSON-serialisable structs, exactly as the HTTP API shows them.
+//!
+//! Times are RFC 3339 in UTC, ids are the outside keys, names are snake case. Nothing here decides or looks anything up.
+#![expect(missing_docs, reason = "the fields are the API's own words; each struct says what it is")]
+
+mod exception;
+mod field;
+mod housekeeping;
+mod outline;
+mod people;
+mod run;
+mod session;
+mod start;
+mod task;
+mod timeline;
+mod workflow;
+
+pub use exception::Exception;
+pub use field::{FieldView, OptionView};
+pub use housekeeping::{
+    FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,
+    TokenView,
+};
+pub use outline::{Block, Branch, BranchWay, NamedSteps, Outline, OutcomeView, StartView};
+pub use people::{GroupView, PersonView};
+pub use run::{EdgeTaken, Run, RunStep, RunSummary, WaitsFor};
+pub use session::{SelfView, Session, SessionRow, WorkspaceView};
+pub use start::{StartForm, StartItem, StartedWorkflow};
+pub use task::{CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary};
+pub use timeline::{ActorRef, Change, TimelineItem};
+pub use workflow::{
+    Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, VersionSource, VersionView, Workflow, WorkflowRef,
+    WorkflowSummary,
+};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A person as every screen names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PersonRef {
+    /// The handle, with its `@`.
+    pub id: String,
+    pub name: String,
+    pub active: bool,
+}
+
+/// A group as every screen names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GroupRef {
+    pub handle: String,
+    pub title: String,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// Where the next page begins; none: this is the last.
+    pub next: Option<String>,
+}
+
+/// A thing's id and title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Named {
+    pub id: String,
+    pub title: String,
+}

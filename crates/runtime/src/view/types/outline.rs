@@ -1,0 +1,70 @@
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A definition as nested blocks, for diagrams and lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Outline {
+    pub start: Vec<StartView>,
+    pub steps: Vec<Block>,
+    pub paths: Vec<NamedSteps>,
+    pub outcomes: Vec<OutcomeView>,
+}
+
+/// One way in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StartView {
+    pub id: String,
+    pub kind: String,
+    pub title: String,
+    pub line: u32,
+}
+
+/// A side path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NamedSteps {
+    pub id: String,
+    pub steps: Vec<Block>,
+}
+
+/// A way a run can end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OutcomeView {
+    pub id: String,
+    pub title: String,
+}
+
+/// One step, with what lies in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Block {
+    pub kind: String,
+    pub id: String,
+    pub title: String,
+    pub who: Option<String>,
+    pub due: Option<String>,
+    pub when: Option<String>,
+    #[schema(no_recursion)]
+    pub branches: Vec<Branch>,
+    pub choices: Vec<BranchWay>,
+    /// Where it goes on instead of the next step.
+    pub goes_to: Option<String>,
+    pub line: u32,
+}
+
+/// One branch or case of a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Branch {
+    pub id: String,
+    pub title: Option<String>,
+    pub when: Option<String>,
+    #[schema(no_recursion)]
+    pub steps: Vec<Block>,
+    pub goes_to: Option<String>,
+}
+
+/// One choice of a person and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BranchWay {
+    pub id: String,
+    pub label: String,
+    pub goes_to: Option<String>,
+}

@@ -1,0 +1,79 @@
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Exception, FieldView, FileInfo, Named, Outline, PersonRef, TimelineItem};
+
+/// A run in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RunSummary {
+    /// Such as `PUR-1042`.
+    pub id: String,
+    pub workflow: Named,
+    pub version: u32,
+    pub label: String,
+    /// `running`, `finished` or `cancelled`.
+    pub state: String,
+    pub outcome: Option<Named>,
+    pub started: String,
+    pub ended: Option<String>,
+    pub starter: Option<PersonRef>,
+    pub due: Option<String>,
+    pub overdue: bool,
+    pub waits_for: Vec<WaitsFor>,
+    pub exceptions: u32,
+    pub rev: i64,
+}
+
+/// What an open run waits for, and who has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WaitsFor {
+    pub task: Option<String>,
+    pub step: String,
+    pub title: String,
+    pub who: Option<PersonRef>,
+    pub group: Option<String>,
+    pub since: String,
+    pub due: Option<String>,
+    pub overdue: bool,
+}
+
+/// A run with all that its page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Run {
+    #[serde(flatten)]
+    pub summary: RunSummary,
+    pub outline: Outline,
+    pub steps: Vec<RunStep>,
+    pub taken: Vec<EdgeTaken>,
+    pub values: Vec<FieldView>,
+    pub timeline: Vec<TimelineItem>,
+    pub problems: Vec<Exception>,
+    pub files: Vec<FileInfo>,
+    /// The operations the reader may ask for.
+    pub may: Vec<String>,
+    pub target: Option<String>,
+}
+
+/// One step of the run's own version, with its state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RunStep {
+    pub id: String,
+    pub node: String,
+    pub title: String,
+    /// `none`, `open`, `done`, `skipped`, `withdrawn` or `exception`.
+    pub state: String,
+    pub passes: u32,
+    pub by: Option<PersonRef>,
+    pub at: Option<String>,
+    pub opened: Option<String>,
+    pub due: Option<String>,
+    pub overdue: bool,
+    pub choice_label: Option<String>,
+}
+
+/// A way between two steps that the run went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EdgeTaken {
+    pub from: String,
+    pub to: String,
+}

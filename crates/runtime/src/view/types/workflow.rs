@@ -1,0 +1,133 @@
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::{GroupRef, Outline, PersonRef};
+
+/// A workflow as others name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkflowRef {
+    pub id: String,
+    pub title: String,
+}
+
+/// A workflow in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkflowSummary {
+    pub id: String,
+    pub title: String,
+    pub about: Option<String>,
+    /// `workflow` or `process`.
+    pub kind: String,
+    pub owner: Option<GroupRef>,
+    /// The letters of its runs' keys; none before the first publishing.
+    pub key: Option<String>,
+    pub live_version: Option<u32>,
+    pub draft: bool,
+    pub open_runs: u64,
+    pub may_start: bool,
+}
+
+/// A workflow with all that its page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Workflow {
+    #[serde(flatten)]
+    pub summary: WorkflowSummary,
+    /// The live version's text, else the draft's.
+    pub source: String,
+    pub outline: Outline,
+    pub versions: Vec<VersionView>,
+    pub draft_mark: Option<DraftMark>,
+    /// Why the draft cannot run yet.
+    pub not_yet: Vec<FaultView>,
+    /// The operations the reader may ask for.
+    pub may: Vec<String>,
+    pub rev: i64,
+}
+
+/// One published version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VersionView {
+    pub version: u32,
+    pub by: Option<PersonRef>,
+    pub at: String,
+    pub note: String,
+    pub sha256: String,
+    pub live: bool,
+}
+
+/// One published version with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VersionSource {
+    #[serde(flatten)]
+    pub version: VersionView,
+    pub source: String,
+    pub outline: Outline,
+}
+
+/// That there is a draft, and whose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DraftMark {
+    pub rev: i64,
+    pub by: Option<PersonRef>,
+    pub at: String,
+}
+
+/// A draft with what is wrong in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DefinitionDraft {
+    pub id: String,
+    pub rev: i64,
+    pub source: String,
+    pub faults: Vec<FaultView>,
+    /// What keeps it from being published although it is right.
+    pub publishable: Vec<FaultView>,
+    pub outline: Outline,
+}
+
+/// A text, checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Checked {
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub faults: Vec<FaultView>,
+    /// What keeps it from being published although it is right.
+    pub publishable: Vec<FaultView>,
+    pub outline: Outline,
+}
+
+/// One thing wrong in a definition's text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct FaultView {
+    pub code: String,
+    /// `error` or `warning`.
+    pub severity: String,
+    pub path: String,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+    pub message: String,
+    pub remedy: String,
+    pub params: Map<String, Value>,
+    /// A way through the workflow that shows it, step by step.
+    pub way: Vec<String>,
+}
+
+/// What publishing answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Published {
+    pub workflow: String,
+    pub version: u32,
+    pub sha256: String,
+    /// Whether the text was the live version's already, so that no new one was made.
+    pub unchanged: bool,
+}
+
+/// What became different between two versions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Diff {
+    pub sentences: Vec<String>,
+    /// As `diff -u` writes it.
+    pub unified: String,
+}
