@@ -1,3 +1,5 @@
 //! Drives the engine: commands, timers, outbox, directory, notifications.
 
 pub mod files;
+pub mod view;
+pub mod words;

@@ -21,12 +21,14 @@ pub use housekeeping::{
     FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,
     TokenView,
 };
-pub use outline::{Block, Branch, BranchWay, NamedSteps, Outline, OutcomeView, StartView};
+pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use people::{GroupView, PersonView};
 pub use run::{EdgeTaken, Run, RunStep, RunSummary, WaitsFor};
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
 pub use start::{StartForm, StartItem, StartedWorkflow};
-pub use task::{CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary};
+pub use task::{
+    CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary,
+};
 pub use timeline::{ActorRef, Change, TimelineItem};
 pub use workflow::{
     Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, VersionSource, VersionView, Workflow, WorkflowRef,

@@ -1,0 +1,130 @@
+//! What a view looks through: the run's own version, the directory, the reader's time. It names things for people.
+
+use std::collections::BTreeMap;
+
+use baton_engine::{RunState, START};
+use baton_model::Compiled;
+use baton_model::definition::StepKind;
+use baton_people::{Directory, PersonId};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::types::PersonRef;
+use crate::words;
+
+/// What all views of one run look through.
+pub struct Lens<'a> {
+    /// Who people are.
+    pub directory: &'a Directory,
+    /// The version of the definition that the run has.
+    pub compiled: &'a Compiled,
+    /// Where the run stands.
+    pub state: &'a RunState,
+    /// What time it is.
+    pub now: Timestamp,
+    /// In whose zone times are told.
+    pub zone: &'a TimeZone,
+}
+
+/// A person as every screen names them. One who was erased, or never was, is called so.
+pub fn person_ref(directory: &Directory, person: PersonId) -> PersonRef {
+    match directory.person(person) {
+        Some(known) if !known.erased => {
+            PersonRef { id: format!("@{}", known.handle), name: known.name.clone(), active: known.active }
+        }
+        _ => PersonRef { id: format!("@{person}"), name: words::say("words.erased", &[]), active: false },
+    }
+}
+
+/// A moment as the API writes it.
+pub fn moment(at: Timestamp) -> String {
+    at.to_string()
+}
+
+impl Lens<'_> {
+    /// A person as every screen names them.
+    pub fn person(&self, person: PersonId) -> PersonRef {
+        person_ref(self.directory, person)
+    }
+
+    /// A person's name.
+    pub fn name(&self, person: PersonId) -> String {
+        self.person(person).name
+    }
+
+    /// Several people's names as a list.
+    pub fn names(&self, people: &[PersonId]) -> String {
+        words::list(&people.iter().map(|person| self.name(*person)).collect::<Vec<_>>())
+    }
+
+    /// A step's title; the start form's is that of the form.
+    pub fn step_title(&self, step: &str) -> String {
+        if step == START {
+            let start = self.compiled.workflow.start.get(self.state.start);
+            return start.map_or_else(|| step.to_owned(), |start| start.title.text.clone());
+        }
+        self.compiled.workflow.step(step).map_or_else(|| step.to_owned(), |found| found.title.text.clone())
+    }
+
+    /// A field's label.
+    pub fn field_label(&self, field: &str) -> String {
+        self.compiled.workflow.fields.get(field).map_or_else(|| field.to_owned(), |found| found.label.text.clone())
+    }
+
+    /// A choice's label.
+    pub fn choice_label(&self, step: &str, choice: &str) -> String {
+        let found = self.compiled.workflow.step(step).and_then(|step| step.choices()?.get(choice));
+        found.map_or_else(|| choice.to_owned(), |found| found.label.text.clone())
+    }
+
+    /// An outcome's title.
+    pub fn outcome_title(&self, outcome: &str) -> String {
+        let found = self.compiled.workflow.outcomes.get(outcome);
+        found.map_or_else(|| outcome.to_owned(), |found| found.title.text.clone())
+    }
+
+    /// A field's value as it is told: people and files by their names, all else as it is.
+    pub fn told(&self, field: &str, value: &Value) -> Value {
+        use baton_model::definition::FieldType::{File, Files, Person};
+        let Some(known) = self.compiled.workflow.fields.get(field) else { return value.clone() };
+        if known.secret {
+            return Value::Null;
+        }
+        match (known.ty, value) {
+            (Person, Value::Number(number)) => number.as_i64().map_or(Value::Null, |person| self.name(person).into()),
+            (File, Value::String(id)) => self.file_name(id).into(),
+            (Files, Value::Array(ids)) => {
+                ids.iter().map(|id| id.as_str().map_or(Value::Null, |id| self.file_name(id).into())).collect()
+            }
+            _ => value.clone(),
+        }
+    }
+
+    /// A file's name as it was uploaded.
+    pub fn file_name(&self, id: &str) -> String {
+        let found = self.state.files.get(id).and_then(|file| file.name.clone());
+        found.unwrap_or_else(|| words::say("words.erased", &[]))
+    }
+
+    /// Whether nobody does this step by hand.
+    pub fn is_automatic(&self, step: &str) -> bool {
+        step != START && self.compiled.workflow.step(step).is_some_and(|found| !found.is_by_people())
+    }
+
+    /// What a case of a `choose` is called: its title, else its condition.
+    pub fn case_title(&self, step: &str, case: &str) -> String {
+        let found = self.compiled.workflow.step(step).and_then(|found| match &found.kind {
+            StepKind::Choose(choose) => choose.cases.iter().find(|known| known.id == case),
+            _ => None,
+        });
+        let title = found.and_then(|found| found.title.clone());
+        let when = || found.and_then(|found| found.when.as_ref().map(|when| when.text.clone()));
+        title.or_else(when).unwrap_or_else(|| case.to_owned())
+    }
+
+    /// What stopped a step, as a sentence.
+    pub fn exception_sentence(&self, code: &str, params: &BTreeMap<String, String>) -> String {
+        words::coded(code, params)
+    }
+}

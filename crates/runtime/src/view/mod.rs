@@ -1,0 +1,5 @@
+//! What screens read, made from states and entries for one reader.
+
+pub mod lens;
+pub mod timeline;
+pub mod types;

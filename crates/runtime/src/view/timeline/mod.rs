@@ -1,0 +1,168 @@
+//! The timeline of a run: what happened, in sentences, with the evidence beside each.
+//!
+//! Every sentence comes from an event, so the timeline says nothing that the entries do not hold. Events that only move the
+//! engine on (threads, branches, timers that are set) have no line here; they stand in the run's evidence file.
+
+mod sentence;
+
+use std::collections::HashMap;
+
+use baton_engine::event::ValuesGiven;
+use baton_engine::{Actor, ActorKind, Event};
+use baton_people::PersonId;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::lens::{Lens, moment};
+use super::types::{ActorRef, Change, PersonRef, TimelineItem};
+
+/// An entry of a run, opened.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    /// Its number.
+    pub entry: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// Where the request came from, where it is known.
+    pub origin: Option<String>,
+    /// The entry's hash, in hexadecimal.
+    pub hash: String,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// Whether the reader may see where requests came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origins {
+    /// For administrators and auditors.
+    Shown,
+    /// For everybody else.
+    Hidden,
+}
+
+/// The run's timeline, in order.
+pub fn timeline(lens: &Lens<'_>, entries: &[Recorded], origins: Origins) -> Vec<TimelineItem> {
+    let mut before = Before::default();
+    let mut items = Vec::new();
+    for entry in entries {
+        for event in &entry.events {
+            if let Some(sentence) = sentence::of(lens, entry, event) {
+                items.push(item(lens, entry, event, sentence, &before, origins));
+            }
+            if let Event::ValuesGiven(given) = event {
+                before.take(given);
+            }
+        }
+    }
+    items
+}
+
+/// The values as they were before the event that is told.
+#[derive(Default)]
+struct Before {
+    values: HashMap<String, Value>,
+}
+
+impl Before {
+    fn take(&mut self, given: &ValuesGiven) {
+        self.values.extend(given.values.iter().map(|(field, given)| (field.to_string(), given.value.value())));
+    }
+}
+
+fn item(
+    lens: &Lens<'_>,
+    entry: &Recorded,
+    event: &Event,
+    sentence: String,
+    before: &Before,
+    origins: Origins,
+) -> TimelineItem {
+    let (step, pass) = place(event).unzip();
+    let (from, to) = handed(event);
+    TimelineItem {
+        entry: entry.entry,
+        at: moment(entry.at),
+        actor: actor_ref(lens, entry.actor),
+        on_behalf_of: entry.actor.on_behalf_of.map(|person| lens.person(person)),
+        kind: event.name().to_owned(),
+        sentence,
+        step,
+        pass: pass.flatten(),
+        comment: event
+            .comment()
+            .map(|comment| comment.text().map_or_else(|| crate::words::say("words.erased", &[]), str::to_owned)),
+        changes: changes(lens, event, before),
+        from: from.map(|person| lens.person(person)),
+        to: people(lens, to),
+        lay_seconds: match event {
+            Event::TakenOver(taken) => Some(taken.lay_ms / 1000),
+            _ => None,
+        },
+        origin: entry.origin.clone().filter(|_| origins == Origins::Shown),
+        hash: entry.hash.clone(),
+    }
+}
+
+fn actor_ref(lens: &Lens<'_>, actor: Actor) -> ActorRef {
+    let kind = match actor.kind {
+        ActorKind::Person => return ActorRef::Person(lens.person(actor.id)),
+        ActorKind::Token => "token",
+        ActorKind::Guest => "guest",
+        ActorKind::Worker => "worker",
+        ActorKind::Timer => "timer",
+        ActorKind::System => "system",
+    };
+    ActorRef::Other { kind: kind.to_owned() }
+}
+
+fn people(lens: &Lens<'_>, people: &[PersonId]) -> Vec<PersonRef> {
+    people.iter().map(|person| lens.person(*person)).collect()
+}
+
+fn changes(lens: &Lens<'_>, event: &Event, before: &Before) -> Vec<Change> {
+    let Event::ValuesGiven(given) = event else { return Vec::new() };
+    let change = |(field, given): (&baton_engine::Name, &baton_engine::event::Given)| Change {
+        field: field.to_string(),
+        label: lens.field_label(field),
+        was: before.values.get(&**field).map_or(Value::Null, |was| lens.told(field, was)),
+        now: lens.told(field, &given.value.value()),
+    };
+    given.values.iter().map(change).collect()
+}
+
+/// The step and pass an event is about.
+fn place(event: &Event) -> Option<(String, Option<u32>)> {
+    let (step, pass) = match event {
+        Event::ValuesGiven(event) => (event.step.as_ref()?, Some(event.pass)),
+        Event::StepSkipped(event) => (&event.step, None),
+        Event::StepWithdrawn(event) => (&event.step, Some(event.pass)),
+        Event::TaskOffered(event) | Event::TaskAssigned(event) => (&event.step, Some(event.pass)),
+        Event::HandedOver(event) => (&event.step, Some(event.pass)),
+        Event::TakenOver(event) => (&event.step, Some(event.pass)),
+        Event::TaskCompleted(event) => (&event.step, Some(event.pass)),
+        Event::RuleApplied(event) => (&event.step, Some(event.pass)),
+        Event::CaseTaken(event) => (&event.step, Some(event.pass)),
+        Event::MessageSent(event) => (&event.step, Some(event.pass)),
+        Event::TimerFired(event) => (&event.step, Some(event.pass)),
+        Event::Reminded(event) => (&event.step, Some(event.pass)),
+        Event::Escalated(event) => (&event.step, Some(event.pass)),
+        Event::ExceptionRaised(event) => (&event.step, Some(event.pass)),
+        _ => return None,
+    };
+    Some((step.to_string(), pass))
+}
+
+/// From whom to whom something went.
+fn handed(event: &Event) -> (Option<PersonId>, &[PersonId]) {
+    match event {
+        Event::HandedOver(event) => (event.from, &event.to),
+        Event::TakenOver(event) => (event.from, std::slice::from_ref(&event.by)),
+        Event::TaskReassigned(event) => (event.from, std::slice::from_ref(&event.to)),
+        Event::Reminded(event) => (None, &event.to),
+        Event::Escalated(event) => (None, &event.to),
+        Event::MessageSent(event) => (None, &event.to),
+        _ => (None, &[]),
+    }
+}

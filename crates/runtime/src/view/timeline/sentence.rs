@@ -1,0 +1,204 @@
+//! One event as a sentence; none for events that only move the engine on.
+
+use baton_engine::event::{
+    EscalationHow, ExceptionResolved, HandedOver, Resolution, StepWithdrawn, TaskCompleted, TimerKind, ValuesGiven,
+    Withdrawal,
+};
+use baton_engine::{Event, TaskNo};
+
+use super::Recorded;
+use crate::view::lens::Lens;
+use crate::words::{say, say_count};
+
+/// What the timeline says of an event.
+pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<String> {
+    let who = who(lens, entry);
+    let said = match event {
+        Event::RunStarted(_) => say("timeline.run_started", &[("who", &who)]),
+        Event::ValuesGiven(given) => values_given(lens, &who, given)?,
+        Event::FileAttached(file) => {
+            say("timeline.file_attached", &[("who", &who), ("file", &lens.file_name(&file.file))])
+        }
+        Event::StepSkipped(skipped) => about(lens, "timeline.step_skipped", &skipped.step),
+        Event::StepWithdrawn(withdrawn) => step_withdrawn(lens, &who, withdrawn),
+        Event::HandedOver(handed) => handed_over(lens, handed),
+        Event::TakenOver(taken) => say(
+            "timeline.taken_over",
+            &[
+                ("who", &lens.name(taken.by)),
+                ("step", &lens.step_title(&taken.step)),
+                ("lay", &duration(taken.lay_ms / 1000)),
+            ],
+        ),
+        Event::TaskClaimed(claimed) => of_task(lens, "timeline.task_claimed", &who, claimed.task),
+        Event::TaskReleased(released) => of_task(lens, "timeline.task_released", &who, released.task),
+        Event::TaskReassigned(moved) => {
+            let step = task_step(lens, moved.task);
+            say("timeline.task_reassigned", &[("who", &who), ("step", &step), ("to", &lens.name(moved.to))])
+        }
+        Event::TaskCompleted(completed) => task_completed(lens, completed),
+        Event::CommentAdded(_) => say("timeline.comment_added", &[("who", &who)]),
+        Event::ExceptionResolved(resolved) => exception_resolved(lens, &who, resolved),
+        Event::RunFinished(finished) => {
+            say("timeline.run_finished", &[("outcome", &lens.outcome_title(&finished.outcome))])
+        }
+        Event::RunCancelled(_) => say("timeline.run_cancelled", &[("who", &who)]),
+        _ => return of_machine(lens, event),
+    };
+    Some(said)
+}
+
+/// What rules, timers and messages did.
+fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
+    let said = match event {
+        Event::RuleApplied(applied) if applied.rules.is_empty() => about(lens, "timeline.rule_none", &applied.step),
+        Event::RuleApplied(applied) => {
+            let rules: Vec<String> = applied.rules.iter().map(ToString::to_string).collect();
+            let step = lens.step_title(&applied.step);
+            say("timeline.rule_applied", &[("step", &step), ("rules", &crate::words::list(&rules))])
+        }
+        Event::CaseTaken(taken) => match &taken.case {
+            Some(case) => {
+                let step = lens.step_title(&taken.step);
+                say("timeline.case_taken", &[("step", &step), ("case", &lens.case_title(&taken.step, case))])
+            }
+            None => about(lens, "timeline.case_none", &taken.step),
+        },
+        Event::MessageSent(message) => {
+            let subject = message.subject.value();
+            let params = [("subject", subject.as_str().unwrap_or_default()), ("to", &lens.names(&message.to))];
+            say("timeline.message_sent", &params)
+        }
+        Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
+        Event::Reminded(reminded) => {
+            let step = lens.step_title(&reminded.step);
+            say("timeline.reminded", &[("to", &lens.names(&reminded.to)), ("step", &step)])
+        }
+        Event::Escalated(escalated) => {
+            let key = match escalated.how {
+                EscalationHow::Add => "timeline.escalated_add",
+                EscalationHow::Move => "timeline.escalated_move",
+                EscalationHow::Tell => "timeline.escalated_tell",
+            };
+            say(key, &[("step", &lens.step_title(&escalated.step)), ("to", &lens.names(&escalated.to))])
+        }
+        Event::ExceptionRaised(raised) => {
+            let sentence = lens.exception_sentence(&raised.code, &raised.params);
+            say("timeline.exception_raised", &[("step", &lens.step_title(&raised.step)), ("sentence", &sentence)])
+        }
+        _ => return None,
+    };
+    Some(said)
+}
+
+fn who(lens: &Lens<'_>, entry: &Recorded) -> String {
+    match entry.actor.as_person() {
+        Some(person) => lens.name(person),
+        None if entry.actor.kind == baton_engine::ActorKind::Timer => say("words.timer", &[]),
+        None => say("words.system", &[]),
+    }
+}
+
+fn about(lens: &Lens<'_>, key: &str, step: &str) -> String {
+    say(key, &[("step", &lens.step_title(step))])
+}
+
+fn task_step(lens: &Lens<'_>, task: TaskNo) -> String {
+    lens.state.task(task).map_or_else(|| task.to_string(), |task| lens.step_title(&task.step))
+}
+
+fn of_task(lens: &Lens<'_>, key: &str, who: &str, task: TaskNo) -> String {
+    say(key, &[("who", who), ("step", &task_step(lens, task))])
+}
+
+fn values_given(lens: &Lens<'_>, who: &str, given: &ValuesGiven) -> Option<String> {
+    let fields: Vec<String> = given.values.keys().map(|field| lens.field_label(field)).collect();
+    let fields = crate::words::list(&fields);
+    let automatic = given.step.as_ref().filter(|step| lens.is_automatic(step));
+    match automatic {
+        _ if given.values.is_empty() => None,
+        Some(step) => Some(say("timeline.values_computed", &[("step", &lens.step_title(step)), ("fields", &fields)])),
+        None => Some(say("timeline.values_given", &[("who", who), ("fields", &fields)])),
+    }
+}
+
+fn step_withdrawn(lens: &Lens<'_>, who: &str, withdrawn: &StepWithdrawn) -> String {
+    let step = lens.step_title(&withdrawn.step);
+    match &withdrawn.reason {
+        Withdrawal::LeftBlock { block, .. } => {
+            let block = lens.step_title(block);
+            say("timeline.step_withdrawn_left_block", &[("step", &step), ("by", who), ("block", &block)])
+        }
+        Withdrawal::RunFinished { .. } => say("timeline.step_withdrawn_run_finished", &[("step", &step)]),
+        Withdrawal::RunCancelled => say("timeline.step_withdrawn_run_cancelled", &[("step", &step)]),
+    }
+}
+
+fn handed_over(lens: &Lens<'_>, handed: &HandedOver) -> String {
+    let (step, to) = (lens.step_title(&handed.step), lens.names(&handed.to));
+    match handed.from {
+        Some(from) => say("timeline.handed_over", &[("from", &lens.name(from)), ("to", &to), ("step", &step)]),
+        None => say("timeline.handed_over_first", &[("to", &to), ("step", &step)]),
+    }
+}
+
+fn task_completed(lens: &Lens<'_>, completed: &TaskCompleted) -> String {
+    let who = lens.name(completed.by);
+    let choice = lens.choice_label(&completed.step, &completed.choice);
+    match &completed.back_to {
+        Some(back) => {
+            let to = lens.step_title(back);
+            say("timeline.task_sent_back", &[("who", &who), ("to", &to), ("choice", &choice)])
+        }
+        None => {
+            let step = lens.step_title(&completed.step);
+            say("timeline.task_completed", &[("who", &who), ("step", &step), ("choice", &choice)])
+        }
+    }
+}
+
+fn exception_resolved(lens: &Lens<'_>, who: &str, resolved: &ExceptionResolved) -> String {
+    let step = lens.state.exception(resolved.exception).map(|exception| lens.step_title(&exception.step));
+    let step = step.unwrap_or_default();
+    let params = [("who", who), ("step", step.as_str())];
+    match resolved.how {
+        Resolution::Retry => say("timeline.exception_retry", &params),
+        Resolution::Supply => say("timeline.exception_supply", &params),
+        Resolution::Skip => say("timeline.exception_skip", &params),
+        Resolution::Assign { person } => {
+            say("timeline.exception_assign", &[params[0], params[1], ("to", &lens.name(person))])
+        }
+    }
+}
+
+/// How long something took, in the largest unit that tells enough.
+fn duration(seconds: i64) -> String {
+    let minutes = seconds.max(0) as u64 / 60;
+    match minutes {
+        0 => say("duration.moment", &[]),
+        1..=89 => say_count("duration.minutes", minutes, &[]),
+        90..=2159 => say_count("duration.hours", (minutes + 30) / 60, &[]),
+        _ => say_count("duration.days", (minutes + 720) / 1440, &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn durations_are_told_in_the_unit_that_fits() {
+        let cases = [
+            (-5, "less than a minute"),
+            (59, "less than a minute"),
+            (60, "1 minute"),
+            (89 * 60, "89 minutes"),
+            (90 * 60, "2 hours"),
+            (36 * 3600, "2 days"),
+            (49 * 3600, "2 days"),
+        ];
+        for (seconds, expected) in cases {
+            assert_eq!(duration(seconds), expected, "{seconds}");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Sentences for people, from the catalogue of their language.
+//!
+//! One catalogue a language stands in `locales/`, used by the server and the web app alike. A text names what is put into
+//! it as `{{name}}`. English is complete by test; a text that another language lacks is said in English.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+static ENGLISH: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../locales/en.json")).expect("the catalogue is JSON, which a test checks")
+});
+
+/// The text of a key such as `timeline.run_started`, with what belongs into it; the key itself where there is no text.
+pub fn say(key: &str, params: &[(&str, &str)]) -> String {
+    let Some(text) = text(key) else { return key.to_owned() };
+    let mut said = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        said.push_str(before);
+        let Some((name, after)) = after.split_once("}}") else { break };
+        said.push_str(params.iter().find(|(known, _)| *known == name.trim()).map_or("", |(_, value)| value));
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+/// The text of a key for a number of things: `KEY_one` or `KEY_other`, with the number as `{{count}}`.
+pub fn say_count(key: &str, count: u64, params: &[(&str, &str)]) -> String {
+    let form = if count == 1 { "one" } else { "other" };
+    let number = count.to_string();
+    let all: Vec<_> = params.iter().copied().chain([("count", number.as_str())]).collect();
+    say(&format!("{key}_{form}"), &all)
+}
+
+/// Several names as a list: `Ana`, `Ana and Ben`, `Ana, Ben and Eve`.
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => say("words.list", &[("first", &first.join(", ")), ("last", last)]),
+    }
+}
+
+/// The sentence of one of the engine's codes, with what it shows.
+pub fn coded(code: &str, params: &BTreeMap<String, String>) -> String {
+    let sentence = baton_engine::codes::code(code).map_or(code, |known| known.sentence);
+    params.iter().fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+fn text(key: &str) -> Option<&'static str> {
+    key.split('.').try_fold(&*ENGLISH, |level, part| level.get(part))?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn puts_what_belongs_into_a_text() {
+        let said = say("timeline.run_started", &[("who", "Ana {{Díaz}}")]);
+        assert!(said.starts_with("Ana {{Díaz}}"), "what is put in is not read again: {said}");
+        assert_eq!(say("no.such.text", &[]), "no.such.text");
+    }
+
+    #[test]
+    fn lists_names_as_people_do() {
+        let names = |names: &[&str]| list(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(names(&[]), "");
+        assert_eq!(names(&["Ana"]), "Ana");
+        assert_eq!(names(&["Ana", "Ben", "Eve"]), "Ana, Ben and Eve");
+    }
+}
