@@ -1,5 +1,6 @@
 //! What screens read, made from states and entries for one reader.
 
 pub mod lens;
+pub mod taken;
 pub mod timeline;
 pub mod types;

@@ -1,0 +1,59 @@
+//! Which ways a run went: from step to step, as its threads moved. The diagram draws them solid.
+
+use std::collections::HashMap;
+
+use baton_engine::{Event, Name, START, ThreadNo};
+
+use super::timeline::Recorded;
+use super::types::EdgeTaken;
+
+/// The ways that were gone, each once, in the order in which they were first gone.
+pub fn taken(entries: &[Recorded]) -> Vec<EdgeTaken> {
+    let mut walk = Walk::default();
+    for event in entries.iter().flat_map(|entry| &entry.events) {
+        walk.follow(event);
+    }
+    walk.edges
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Where each thread was last.
+    last: HashMap<ThreadNo, Name>,
+    /// The thread that moved last, which a run's end belongs to.
+    moved: Option<ThreadNo>,
+    edges: Vec<EdgeTaken>,
+}
+
+impl Walk {
+    fn follow(&mut self, event: &Event) {
+        match event {
+            Event::StepOpened(opened) => self.arrive(opened.thread, &opened.step),
+            Event::StepSkipped(skipped) => self.arrive(skipped.thread, &skipped.step),
+            Event::BranchOpened(opened) => {
+                self.last.insert(opened.thread, opened.block.clone());
+            }
+            Event::StepCompleted(completed) => self.moved = Some(completed.thread),
+            Event::Joined(joined) => {
+                self.last.insert(joined.thread, joined.block.clone());
+                self.moved = Some(joined.thread);
+            }
+            Event::RunFinished(finished) => {
+                if let Some(thread) = self.moved {
+                    self.arrive(thread, &finished.outcome);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn arrive(&mut self, thread: ThreadNo, at: &Name) {
+        let from = self.last.insert(thread, at.clone());
+        let from = from.map_or_else(|| START.to_owned(), |from| from.to_string());
+        let edge = EdgeTaken { from, to: at.to_string() };
+        if edge.from != edge.to && !self.edges.contains(&edge) {
+            self.edges.push(edge);
+        }
+        self.moved = Some(thread);
+    }
+}
