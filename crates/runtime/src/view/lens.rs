@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use baton_engine::event::TaskKind;
+use baton_engine::state::TaskRecord;
 use baton_engine::{RunState, START};
 use baton_model::Compiled;
 use baton_model::definition::StepKind;
-use baton_people::{Directory, PersonId};
+use baton_people::{Directory, PersonId, WhyNot};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -126,5 +128,29 @@ impl Lens<'_> {
     /// What stopped a step, as a sentence.
     pub fn exception_sentence(&self, code: &str, params: &BTreeMap<String, String>) -> String {
         words::coded(code, params)
+    }
+
+    /// A task's title: a reopened start form is not asked for a second time but to be mended.
+    pub fn task_title(&self, task: &TaskRecord) -> String {
+        match task.kind {
+            TaskKind::Form => words::say("form.mend", &[]),
+            TaskKind::Task | TaskKind::Approve => self.step_title(&task.step),
+        }
+    }
+
+    /// A group's title.
+    pub fn group_title(&self, handle: &str) -> String {
+        self.directory.group_by_handle(handle).map_or_else(|| handle.to_owned(), |group| group.title.clone())
+    }
+
+    /// Why somebody could not have a task, as a sentence that follows another.
+    pub fn why_not(&self, person: PersonId, why: &WhyNot) -> String {
+        let name = self.name(person);
+        match why {
+            WhyNot::Excluded { by } => words::say("why_not.excluded", &[("who", &name), ("by", by)]),
+            WhyNot::Inactive => words::say("why_not.inactive", &[("who", &name)]),
+            WhyNot::Absent => words::say("why_not.absent", &[("who", &name)]),
+            WhyNot::LacksSkill { skill } => words::say("why_not.lacks_skill", &[("who", &name), ("skill", skill)]),
+        }
     }
 }

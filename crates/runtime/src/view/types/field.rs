@@ -6,6 +6,7 @@ use super::PersonRef;
 
 /// A field with its value and the state it has on a form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "the API names each state")]
 pub struct FieldView {
     pub id: String,
     pub label: String,

@@ -1,0 +1,162 @@
+//! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
+
+use baton_engine::state::{ExceptionRecord, ExceptionState, StepRecord, StepState, TaskRecord, TaskState};
+use baton_engine::{START, state::RunStatus};
+use baton_model::definition::{Step, StepKind};
+use jiff::Timestamp;
+
+use super::lens::{Lens, moment};
+use super::types::{Exception, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
+use crate::words;
+
+/// The word for a run's state.
+pub fn state_word(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::None | RunStatus::Running => "running",
+        RunStatus::Finished => "finished",
+        RunStatus::Cancelled => "cancelled",
+    }
+}
+
+/// The run as lists show it.
+pub fn summary(lens: &Lens<'_>) -> RunSummary {
+    let state = lens.state;
+    let late = |due: &Timestamp| *due < state.ended.unwrap_or(lens.now);
+    RunSummary {
+        id: state.key.to_string(),
+        workflow: workflow(lens),
+        version: state.version,
+        label: state.label.clone(),
+        state: state_word(state.status).to_owned(),
+        outcome: state.outcome.as_ref().map(|id| Named { id: id.to_string(), title: lens.outcome_title(id) }),
+        started: moment(state.started),
+        ended: state.ended.map(moment),
+        starter: state.starter.map(|person| lens.person(person)),
+        due: state.target.map(moment),
+        overdue: state.target.as_ref().is_some_and(late),
+        waits_for: state.open_tasks().map(|task| waits_for(lens, task)).collect(),
+        exceptions: state.open_exceptions().count() as u32,
+        rev: state.rev,
+    }
+}
+
+/// The run's workflow.
+pub fn workflow(lens: &Lens<'_>) -> Named {
+    Named { id: lens.state.workflow.to_string(), title: lens.compiled.workflow.title.clone() }
+}
+
+/// What an open task means for the run: who has it, since when.
+pub fn waits_for(lens: &Lens<'_>, task: &TaskRecord) -> WaitsFor {
+    WaitsFor {
+        task: Some(format!("{}.{}", lens.state.key, task.task)),
+        step: task.step.to_string(),
+        title: lens.task_title(task),
+        who: task.assignee.map(|person| lens.person(person)),
+        group: offered_to(lens, task).and_then(|offered| offered.group),
+        since: moment(task.opened),
+        due: task.due.map(moment),
+        overdue: task.due.is_some_and(|due| due < lens.now),
+    }
+}
+
+/// To whom a task is offered that nobody has taken yet.
+pub fn offered_to(lens: &Lens<'_>, task: &TaskRecord) -> Option<OfferedTo> {
+    if task.state != TaskState::Offered {
+        return None;
+    }
+    let group = match &task.why.how {
+        baton_engine::event::How::Picked { group, .. } => Some(lens.group_title(group)),
+        _ => None,
+    };
+    Some(OfferedTo { group, count: task.offered.len() as u32 })
+}
+
+/// Every step of the run's version with its state, in the order of the text; the start first.
+pub fn steps(lens: &Lens<'_>) -> Vec<RunStep> {
+    let start = lens.state.steps.get(START);
+    let first = RunStep {
+        state: start.map_or(StepState::Done, |record| record.state).word().to_owned(),
+        passes: start.map_or(1, |record| record.pass),
+        by: lens.state.starter.map(|person| lens.person(person)),
+        at: Some(moment(lens.state.started)),
+        ..step(lens, START, start)
+    };
+    let of_text = lens.compiled.workflow.all_steps();
+    let others = of_text.into_iter().map(|found| step(lens, &found.id, lens.state.steps.get(found.id.as_str())));
+    std::iter::once(first).chain(others).collect()
+}
+
+fn step(lens: &Lens<'_>, id: &str, record: Option<&StepRecord>) -> RunStep {
+    let open = record.is_some_and(|record| record.state == StepState::Open);
+    let due = record.and_then(|record| record.due).filter(|_| open);
+    RunStep {
+        id: id.to_owned(),
+        node: id.to_owned(),
+        title: lens.step_title(id),
+        state: record.map_or(StepState::None, |record| record.state).word().to_owned(),
+        passes: record.map_or(0, |record| record.pass),
+        by: record.and_then(|record| record.by).map(|person| lens.person(person)),
+        at: record.and_then(|record| record.at).map(moment),
+        opened: record.and_then(|record| record.opened).map(moment),
+        due: due.map(moment),
+        overdue: due.is_some_and(|due| due < lens.now),
+        choice_label: record
+            .filter(|record| record.state == StepState::Done)
+            .and_then(|record| Some(lens.choice_label(id, record.choice.as_ref()?))),
+    }
+}
+
+/// What stopped the run and can be done about it, the latest first.
+pub fn problems(lens: &Lens<'_>, fields: impl Fn(&str) -> Option<super::types::FieldView>) -> Vec<Exception> {
+    lens.state.exceptions.iter().rev().map(|record| exception(lens, record, &fields)).collect()
+}
+
+/// One exception for its reader; `fields` shows a field that can be supplied.
+pub fn exception(
+    lens: &Lens<'_>,
+    record: &ExceptionRecord,
+    fields: &impl Fn(&str) -> Option<super::types::FieldView>,
+) -> Exception {
+    let code = baton_engine::codes::code(&record.code);
+    let open = record.state == ExceptionState::Open;
+    let mut sentence = words::coded(&record.code, &record.params);
+    for left in &record.people {
+        sentence.push_str(&lens.why_not(left.person, &left.why));
+    }
+    Exception {
+        id: format!("{}!{}", lens.state.key, record.exception),
+        run: lens.state.key.to_string(),
+        run_label: lens.state.label.clone(),
+        step: Some(record.step.to_string()),
+        title: Some(lens.step_title(&record.step)),
+        code: record.code.to_string(),
+        sentence,
+        remedy: code.map_or(String::new(), |code| code.remedy.to_owned()),
+        since: moment(record.since),
+        state: if open { "open" } else { "resolved" }.to_owned(),
+        actions: if open { actions(lens, record) } else { Vec::new() },
+        missing: record.missing.iter().filter_map(|field| fields(field)).collect(),
+    }
+}
+
+/// What may be done about an exception, the likeliest first.
+fn actions(lens: &Lens<'_>, record: &ExceptionRecord) -> Vec<String> {
+    let step = lens.compiled.workflow.step(&record.step);
+    let by_people = step.is_some_and(|step| step.is_by_people());
+    let mut actions = Vec::new();
+    if !record.missing.is_empty() {
+        actions.push("supply");
+    }
+    actions.push("retry");
+    if by_people && record.missing.is_empty() {
+        actions.push("assign");
+    }
+    if step.is_some_and(|step| can_be_skipped(step)) {
+        actions.push("skip");
+    }
+    actions.into_iter().map(str::to_owned).collect()
+}
+
+fn can_be_skipped(step: &Step) -> bool {
+    !matches!(step.kind, StepKind::End(_))
+}
