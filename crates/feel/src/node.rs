@@ -24,7 +24,8 @@ pub struct Bound {
 /// A function written in the expression. Its parameters follow the locals it was made among.
 #[derive(Debug)]
 pub struct Lambda {
-    pub parameters: Vec<String>,
+    /// The names, each with the type its argument must have.
+    pub parameters: Vec<(String, Option<TypeName>)>,
     pub first_local: u32,
     pub body: Node,
 }

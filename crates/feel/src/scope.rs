@@ -1,6 +1,11 @@
 //! The names an expression may use: each with a type and a slot, and the functions its host offers.
 
 use crate::builtins;
+use crate::fault::Fault;
+use crate::ops::kind::SIMPLE_TYPES;
+use crate::parse;
+use crate::span::Span;
+use crate::syntax::tree::TypeName;
 use crate::syntax::vocabulary::Vocabulary;
 use crate::types::Type;
 use std::collections::HashMap;
@@ -15,6 +20,7 @@ struct Parts {
     names: Vec<(Arc<str>, Type)>,
     by_name: HashMap<Arc<str>, usize>,
     functions: Vec<HostFunction>,
+    types: HashMap<String, TypeName>,
     vocabulary: Arc<Vocabulary>,
 }
 
@@ -39,7 +45,13 @@ impl Scope {
     /// A scope with FEEL's own functions alone.
     pub fn new() -> Self {
         let vocabulary = builtins::vocabulary();
-        Self(Arc::new(Parts { names: Vec::new(), by_name: HashMap::new(), functions: Vec::new(), vocabulary }))
+        Self(Arc::new(Parts {
+            names: Vec::new(),
+            by_name: HashMap::new(),
+            functions: Vec::new(),
+            types: HashMap::new(),
+            vocabulary,
+        }))
     }
 
     /// With a name more. A name that is there already gets the new type and keeps its slot.
@@ -74,6 +86,39 @@ impl Scope {
         add_entries(vocabulary, &gives);
         parts.functions.push(HostFunction { name: Arc::from(name.as_ref()), arity, gives });
         self
+    }
+
+    /// With a type of that name, for `instance of` and parameters: `number`, `list<string>`, `context<a: number>`, or a
+    /// type that was named before.
+    pub fn with_type(mut self, name: &str, definition: &str) -> Result<Self, Fault> {
+        let written = parse::type_name(definition, self.vocabulary()).map_err(|fault| *fault)?;
+        let known = self.known_type(&written).map_err(|unknown| {
+            let message = format!("there is no type `{unknown}`");
+            Fault::new("feel.unknown_type", message, Span::new(0, definition.len())).param("name", unknown)
+        })?;
+        let parts = Arc::make_mut(&mut self.0);
+        Arc::make_mut(&mut parts.vocabulary).add(name, false);
+        parts.types.insert(name.to_owned(), known);
+        Ok(self)
+    }
+
+    /// The type with the names of this scope replaced by what they mean, or the first name that means nothing.
+    pub(crate) fn known_type(&self, kind: &TypeName) -> Result<TypeName, String> {
+        let inner = |kind: &TypeName| self.known_type(kind);
+        Ok(match kind {
+            TypeName::Simple(name) if SIMPLE_TYPES.contains(&name.as_str()) => kind.clone(),
+            TypeName::Simple(name) => self.0.types.get(name).cloned().ok_or_else(|| name.clone())?,
+            TypeName::List(item) => TypeName::List(Box::new(inner(item)?)),
+            TypeName::Range(item) => TypeName::Range(Box::new(inner(item)?)),
+            TypeName::Context(entries) => {
+                let known = entries.iter().map(|(name, kind)| Ok((name.clone(), inner(kind)?)));
+                TypeName::Context(known.collect::<Result<_, String>>()?)
+            }
+            TypeName::Function(parameters, result) => {
+                let parameters = parameters.iter().map(inner).collect::<Result<_, _>>()?;
+                TypeName::Function(parameters, Box::new(inner(result)?))
+            }
+        })
     }
 
     /// The slot of a name: its place in the order the names were added.

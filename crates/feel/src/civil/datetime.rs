@@ -27,10 +27,8 @@ impl DateTime {
     /// The end of a day, `24:00:00`, is the beginning of the next.
     fn parse_both(date: &str, time: &str) -> Option<Self> {
         let date = Date::parse(date)?;
-        match time.strip_prefix("24:00:00") {
-            Some(zone) => Some(Self::new(date.add_days(1)?, Time::parse(&format!("00:00:00{zone}"))?)),
-            None => Some(Self::new(date, Time::parse(time)?)),
-        }
+        let date = if time.starts_with("24:00:00") { date.add_days(1)? } else { date };
+        Some(Self::new(date, Time::parse(time)?))
     }
 
     /// The instant, as the clocks of a zone show it.

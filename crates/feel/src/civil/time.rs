@@ -35,8 +35,12 @@ impl Time {
         Self { zone, ..self }
     }
 
-    /// Reads `10:30:00`, with a fraction and a zone where there is one.
+    /// Reads `10:30:00`, with a fraction and a zone where there is one; `24:00:00` is the midnight after.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(zone) = text.strip_prefix("24:00:00") {
+            let zone = if zone.is_empty() { None } else { Some(Zone::parse(zone)?) };
+            return Some(Self::MIDNIGHT.in_zone(zone));
+        }
         let mut scan = Scan::new(text);
         let hour = scan.two_digits()?;
         let minute = scan.take(':').then(|| scan.two_digits())??;

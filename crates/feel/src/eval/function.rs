@@ -6,7 +6,9 @@ use crate::civil::{Date, DateTime};
 use crate::fault::Trouble;
 use crate::node::{Lambda, Node};
 use crate::ops::business;
+use crate::ops::kind::is_instance;
 use crate::span::Span;
+use crate::syntax::tree::TypeName;
 use crate::value::{Callable, Function, Value};
 use std::sync::Arc;
 
@@ -20,7 +22,7 @@ struct Closure {
 
 impl Callable for Closure {
     fn parameters(&self) -> Vec<&str> {
-        self.lambda.parameters.iter().map(String::as_str).collect()
+        self.lambda.parameters.iter().map(|(name, _)| name.as_str()).collect()
     }
 
     fn depth(&self) -> u32 {
@@ -110,16 +112,30 @@ impl Machine<'_> {
         if closure.lambda.parameters.len() != arguments.len() {
             return Err(wrong_count("the function", arguments.len()));
         }
+        let arguments = conforming(&closure.lambda, arguments)?;
         if !self.burn(1, span) || !self.descend(span) {
             return Ok(Value::Null);
         }
-        let inner = closure.captured.iter().chain(arguments).cloned().collect();
+        let inner = closure.captured.iter().chain(&arguments).cloned().collect();
         let outer = std::mem::replace(&mut self.locals, inner);
         let value = self.eval(&closure.lambda.body);
         self.locals = outer;
         self.ascend();
         Ok(value)
     }
+}
+
+/// The arguments as the parameters want them: a list of one value stands for the value, null fits every type.
+fn conforming(lambda: &Lambda, arguments: &[Value]) -> Result<Vec<Value>, Trouble> {
+    let conform = |((name, kind), value): (&(String, Option<TypeName>), &Value)| {
+        let fits = |value: &Value| kind.as_ref().is_none_or(|kind| value.is_null() || is_instance(value, kind));
+        match value {
+            value if fits(value) => Ok(value.clone()),
+            Value::List(items) if items.len() == 1 && fits(&items[0]) => Ok(items[0].clone()),
+            other => Err(Trouble::wrong_type(format!("`{name}` is of another type than {}", other.kind()))),
+        }
+    };
+    lambda.parameters.iter().zip(arguments).map(conform).collect()
 }
 
 fn wrong_count(name: &str, count: usize) -> Trouble {

@@ -14,7 +14,7 @@ mod type_name;
 
 use crate::fault::Fault;
 use crate::span::Span;
-use crate::syntax::tree::{Expr, Tests};
+use crate::syntax::tree::{Expr, Tests, TypeName};
 use crate::syntax::vocabulary::Vocabulary;
 use cursor::Cursor;
 
@@ -41,6 +41,14 @@ pub fn tests(text: &str, options: &[String], vocabulary: Vocabulary) -> Result<T
         return Err(Box::new(fault.remedy("write - for a cell that fits everything")));
     }
     let found = test::cell(&mut cursor, options)?;
+    cursor.expect_end()?;
+    Ok(found)
+}
+
+/// Parses the name of a type.
+pub fn type_name(text: &str, vocabulary: Vocabulary) -> Result<TypeName, Box<Fault>> {
+    let mut cursor = Cursor::new(short_enough(text)?, vocabulary);
+    let found = type_name::type_name(&mut cursor)?;
     cursor.expect_end()?;
     Ok(found)
 }

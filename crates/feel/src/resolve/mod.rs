@@ -241,14 +241,15 @@ impl<'a> Resolver<'a> {
 
     fn function(&mut self, parameters: &[(Named, Option<TypeName>)], body: &Expr, span: Span) -> Typed {
         let first_local = self.next_local();
+        let mut known = Vec::new();
         for (named, kind) in parameters {
-            let kind = kind.as_ref().map_or(Type::Any, types::declared);
-            self.locals.push(Local::new(&named.name, kind));
+            let written = kind.as_ref().map(|kind| self.known_type(kind, named.span));
+            self.locals.push(Local::new(&named.name, written.as_ref().map_or(Type::Any, types::declared)));
+            known.push((named.name.clone(), written));
         }
         let body = self.expr(body).node;
         self.locals.truncate(first_local as usize);
-        let parameters = parameters.iter().map(|(named, _)| named.name.clone()).collect();
-        let lambda = Lambda { parameters, first_local, body };
+        let lambda = Lambda { parameters: known, first_local, body };
         Typed::new(span, Kind::Function(Arc::new(lambda)), Type::Function)
     }
 }

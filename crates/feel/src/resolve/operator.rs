@@ -110,16 +110,23 @@ impl Resolver<'_> {
 
     pub(super) fn instance_of(&mut self, value: &Expr, kind: &TypeName, span: Span) -> Typed {
         let value = self.expr(value).node;
-        if let Some(unknown) = types::unknown(kind) {
-            let fault = Fault::new("feel.unknown_type", format!("there is no type `{unknown}`"), span);
-            let known = suggest(unknown, crate::ops::kind::SIMPLE_TYPES.into_iter());
-            let fault = match known {
-                Some(known) => fault.remedy(format!("did you mean `{known}`?")),
-                None => fault,
-            };
-            self.faults.push(fault.param("name", unknown));
-        }
-        Typed::new(span, Kind::InstanceOf(Box::new(value), kind.clone()), Type::Boolean)
+        let kind = self.known_type(kind, span);
+        Typed::new(span, Kind::InstanceOf(Box::new(value), kind), Type::Boolean)
+    }
+
+    /// The type that is meant; an unknown one is a fault.
+    pub(super) fn known_type(&mut self, kind: &TypeName, span: Span) -> TypeName {
+        let unknown = match self.scope.known_type(kind) {
+            Ok(known) => return known,
+            Err(unknown) => unknown,
+        };
+        let fault = Fault::new("feel.unknown_type", format!("there is no type `{unknown}`"), span);
+        let fault = match suggest(&unknown, crate::ops::kind::SIMPLE_TYPES.into_iter()) {
+            Some(known) => fault.remedy(format!("did you mean `{known}`?")),
+            None => fault,
+        };
+        self.faults.push(fault.param("name", unknown));
+        kind.clone()
     }
 
     pub(super) fn expect_boolean(&mut self, part: &Typed) {

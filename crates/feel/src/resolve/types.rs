@@ -1,7 +1,6 @@
 //! Types as far as they are known before the run: what operators give, what can be compared.
 
 use crate::fault::Fault;
-use crate::ops::kind::SIMPLE_TYPES;
 use crate::span::Span;
 use crate::suggest::suggest;
 use crate::syntax::tree::{Arithmetic, TypeName};
@@ -95,16 +94,6 @@ pub(super) fn may_test(input: &Type, test: &Type) -> bool {
         Type::List(item) => input.fits(test) || may_test(input, item),
         Type::Function => true,
         _ => input.fits(test) || matches!(input, Type::List(item) if item.fits(test)),
-    }
-}
-
-/// The first name in it that is no type.
-pub(super) fn unknown(kind: &TypeName) -> Option<&str> {
-    match kind {
-        TypeName::Simple(name) => (!SIMPLE_TYPES.contains(&name.as_str())).then_some(name),
-        TypeName::List(inner) | TypeName::Range(inner) => unknown(inner),
-        TypeName::Context(entries) => entries.iter().find_map(|(_, kind)| unknown(kind)),
-        TypeName::Function(parameters, result) => parameters.iter().find_map(unknown).or_else(|| unknown(result)),
     }
 }
 

@@ -228,6 +228,8 @@ fn functions_are_values() {
         [1, "a"] instance of list<number> => false
         {a: 1} instance of context<a: number> => true
         function(x) x instance of function<number> -> number => function(x)
+        {f: function(a: number) a, r: f("x")}.r => null: `a` is of another type than a text
+        {f: function(a: number) a, r: f([7])}.r => 7
         2 + /* two */ 2 // four => 4
         "#,
     );

@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod budgets;
+mod civil;
 mod decimal;
 mod examples;
 mod expressions;
 mod faults;
 mod implied;
+mod scope;
 mod support;
 mod tables;
 mod unary;
