@@ -10,17 +10,21 @@
 pub mod bytes;
 pub mod change;
 pub mod check;
+pub mod checkpoint;
 mod coded;
 pub mod entry;
 pub mod error;
 pub mod hash;
 pub mod keys;
 pub mod memory;
+pub mod merkle;
 pub mod query;
 pub mod read;
 pub mod row;
+pub mod seal;
 pub mod store;
 pub mod stream;
+pub mod workspace;
 
 pub use change::Change;
 pub use entry::{ActorKind, Entry, EntryHead, NewEntry};
