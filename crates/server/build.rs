@@ -13,5 +13,8 @@ fn main() {
         // A path that does not exist would make every build run this again.
         println!("cargo:rerun-if-changed={}", dist.display());
     }
-    assert!(built || !release || without, "the web app is not built: run `make` (or set BATON_NO_UI=1 to build the API alone)");
+    assert!(
+        built || !release || without,
+        "the web app is not built: run `make` (or set BATON_NO_UI=1 to build the API alone)"
+    );
 }

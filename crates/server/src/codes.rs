@@ -242,7 +242,13 @@ pub const CODES: &[Code] = &[
 
 /// All tables, the server's last. A code stands in one of them.
 pub fn tables() -> Vec<&'static [Code]> {
-    vec![CODES]
+    vec![
+        baton_feel::codes::CODES,
+        baton_model::codes::CODES,
+        baton_people::codes::CODES,
+        baton_engine::codes::CODES,
+        CODES,
+    ]
 }
 
 /// Every code, in the order of its name.

@@ -1,1 +1,3 @@
 //! HTTP: the API, sign-in, live events, the web app.
+
+pub mod codes;
