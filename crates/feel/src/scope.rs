@@ -44,7 +44,7 @@ impl Default for Scope {
 impl Scope {
     /// A scope with FEEL's own functions alone.
     pub fn new() -> Self {
-        let vocabulary = builtins::vocabulary();
+        let vocabulary = Arc::new(Vocabulary::over(builtins::vocabulary()));
         Self(Arc::new(Parts {
             names: Vec::new(),
             by_name: HashMap::new(),

@@ -148,6 +148,11 @@ fn index_of(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> 
     Ok(Value::list(places.map(|(_, place)| Value::from(place))))
 }
 
+/// The steps it takes to hold an item against so many others.
+fn comparing(item: &Value, others: usize) -> u64 {
+    (others as u64).saturating_mul(1 + item.weight_bytes() / 64) / 4
+}
+
 fn union(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let all = concatenate(runtime, arguments)?;
     distinct(runtime, &[all])
@@ -156,7 +161,7 @@ fn union(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Troubl
 fn distinct(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let mut kept: Vec<Value> = Vec::new();
     for item in list(arguments, 0, "list")?.iter() {
-        runtime.spend(kept.len() as u64 / 4)?;
+        runtime.spend(comparing(item, kept.len()))?;
         if !kept.iter().any(|known| same(known, item)) {
             kept.push(item.clone());
         }
@@ -168,7 +173,7 @@ fn duplicates(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, T
     let items = list(arguments, 0, "list")?;
     let (mut seen, mut twice): (Vec<&Value>, Vec<Value>) = (Vec::new(), Vec::new());
     for item in items.iter() {
-        runtime.spend(seen.len() as u64 / 4)?;
+        runtime.spend(comparing(item, seen.len()))?;
         if !seen.iter().any(|known| same(known, item)) {
             seen.push(item);
         } else if !twice.iter().any(|known| same(known, item)) {

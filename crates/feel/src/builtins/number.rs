@@ -12,6 +12,9 @@ const NUMBER: &[Signature] = &[exactly(&["number"])];
 const SCALED: &[Signature] = &[exactly(&["n", "scale"])];
 const MAYBE_SCALED: &[Signature] = &[at_least(1, &["n", "scale"])];
 
+/// A root, logarithm or power costs about as much as so many steps.
+const SERIES_STEPS: u64 = 50;
+
 const fn function(
     name: &'static str,
     signatures: &'static [Signature],
@@ -30,13 +33,16 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     function("round half up", SCALED, Type::Number, |_, a| rounded(a, Rounding::HalfUp)),
     function("round half down", SCALED, Type::Number, |_, a| rounded(a, Rounding::HalfDown)),
     function("modulo", &[exactly(&["dividend", "divisor"])], Type::Number, modulo),
-    function("sqrt", NUMBER, Type::Number, |_, a| {
+    function("sqrt", NUMBER, Type::Number, |runtime, a| {
+        runtime.spend(SERIES_STEPS)?;
         number(a, 0, "number")?.sqrt().map(Value::Number).ok_or_else(|| unreal("a negative number has no root"))
     }),
-    function("log", NUMBER, Type::Number, |_, a| {
+    function("log", NUMBER, Type::Number, |runtime, a| {
+        runtime.spend(SERIES_STEPS)?;
         number(a, 0, "number")?.ln().map(Value::Number).ok_or_else(|| unreal("only numbers above 0 have a logarithm"))
     }),
-    function("exp", NUMBER, Type::Number, |_, a| {
+    function("exp", NUMBER, Type::Number, |runtime, a| {
+        runtime.spend(SERIES_STEPS)?;
         number(a, 0, "number")?.exp().map(Value::Number).ok_or_else(too_large)
     }),
     function("odd", NUMBER, Type::Boolean, |_, a| parity(number(a, 0, "number")?, true)),

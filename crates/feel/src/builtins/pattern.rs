@@ -9,7 +9,9 @@ use crate::value::Value;
 use regex::{Regex, RegexBuilder};
 
 const PATTERN_BYTES_MAX: usize = 4_096;
-const COMPILED_BYTES_MAX: usize = 1 << 20;
+const COMPILED_BYTES_MAX: usize = 1 << 17;
+/// Longer texts are not matched: the worst patterns take a thousand steps for each character.
+const INPUT_BYTES_MAX: usize = 1 << 16;
 /// Compiling a pattern costs about as much as so many steps for each of its bytes.
 const STEPS_PER_BYTE: u64 = 20;
 
@@ -35,11 +37,14 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     },
 ];
 
-fn regex(runtime: &mut dyn Runtime, pattern: &str, flags: &str) -> Result<Regex, Trouble> {
+fn regex(runtime: &mut dyn Runtime, input: &str, pattern: &str, flags: &str) -> Result<Regex, Trouble> {
     if pattern.len() > PATTERN_BYTES_MAX {
         return Err(Trouble::bad_value(format!("a pattern has at most {PATTERN_BYTES_MAX} bytes")));
     }
-    runtime.spend(pattern.len() as u64 * STEPS_PER_BYTE)?;
+    if input.len() > INPUT_BYTES_MAX {
+        return Err(Trouble::bad_value(format!("a text of more than {INPUT_BYTES_MAX} bytes cannot be matched")));
+    }
+    runtime.spend(pattern.len() as u64 * STEPS_PER_BYTE + input.len() as u64)?;
     if let Some(unknown) = flags.chars().find(|flag| !"smixq".contains(*flag)) {
         return Err(Trouble::bad_value(format!("a pattern has the flags s, m, i, x and q, not {unknown}")));
     }
@@ -66,20 +71,21 @@ fn plain_classes(pattern: &str) -> String {
 fn matches(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (input, pattern) = (text(arguments, 0, "input")?, text(arguments, 1, "pattern")?);
     let flags = optional_text(arguments, 2, "flags")?.unwrap_or("");
-    Ok(Value::Boolean(regex(runtime, pattern, flags)?.is_match(input)))
+    Ok(Value::Boolean(regex(runtime, input, pattern, flags)?.is_match(input)))
 }
 
 fn replace(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (input, pattern) = (text(arguments, 0, "input")?, text(arguments, 1, "pattern")?);
     let replacement = text(arguments, 2, "replacement")?;
     let flags = optional_text(arguments, 3, "flags")?.unwrap_or("");
-    let regex = regex(runtime, pattern, flags)?;
+    let regex = regex(runtime, input, pattern, flags)?;
     if regex.is_match("") {
         return Err(Trouble::bad_value("the pattern also fits the empty text, so there is no end to replacing"));
     }
     // What comes out may be far longer than what went in.
     let found = regex.find_iter(input).count() as u64;
-    runtime.spend(found.saturating_mul(1 + replacement.len() as u64 / 8))?;
+    let groups_named = replacement.matches('$').count() as u64;
+    runtime.spend(found.saturating_mul(1 + replacement.len() as u64 / 8) + groups_named * input.len() as u64 / 64)?;
     let replacement = if flags.contains('q') { replacement.replace('$', "$$") } else { groups(replacement, &regex)? };
     Ok(Value::from(regex.replace_all(input, replacement.as_str()).into_owned()))
 }
@@ -119,7 +125,7 @@ fn groups(replacement: &str, regex: &Regex) -> Result<String, Trouble> {
 
 fn split(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (string, delimiter) = (text(arguments, 0, "string")?, text(arguments, 1, "delimiter")?);
-    let regex = regex(runtime, delimiter, "")?;
+    let regex = regex(runtime, string, delimiter, "")?;
     Ok(Value::list(regex.split(string).map(Value::from)))
 }
 
@@ -127,6 +133,6 @@ fn split(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Troubl
 fn extract(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (input, pattern) = (text(arguments, 0, "input")?, text(arguments, 1, "pattern")?);
     let flags = optional_text(arguments, 2, "flags")?.unwrap_or("");
-    let regex = regex(runtime, pattern, flags)?;
+    let regex = regex(runtime, input, pattern, flags)?;
     Ok(Value::list(regex.find_iter(input).map(|found| Value::from(found.as_str()))))
 }

@@ -99,13 +99,15 @@ fn ends_with(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble>
 }
 
 /// Nulls in the list are left out.
-fn join(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
+fn join(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let items = list(arguments, 0, "list")?;
     let [delimiter, prefix, suffix] = [(1, "delimiter"), (2, "prefix"), (3, "suffix")]
         .map(|(place, parameter)| optional_text(arguments, place, parameter));
     let text_of =
         |item: &Value| item.as_text().map(str::to_owned).ok_or_else(|| unfit(item, "list", "a list of texts"));
     let parts: Vec<String> = items.iter().filter(|item| !item.is_null()).map(text_of).collect::<Result<_, _>>()?;
-    let joined = parts.join(delimiter?.unwrap_or(""));
+    let delimiter = delimiter?.unwrap_or("");
+    runtime.spend((parts.len() * delimiter.len() / 64) as u64)?;
+    let joined = parts.join(delimiter);
     Ok(Value::from(format!("{}{joined}{}", prefix?.unwrap_or(""), suffix?.unwrap_or(""))))
 }

@@ -90,6 +90,14 @@ impl fmt::Debug for Decimal {
     }
 }
 
+impl Decimal {
+    /// About how many zeros its plain notation has beyond its digits: a short number can be a long text.
+    pub fn zeros_written(self) -> u64 {
+        let zeros = u64::from(self.exponent().unsigned_abs());
+        if zeros > 64 { zeros } else { 0 }
+    }
+}
+
 impl serde::Serialize for Decimal {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.to_json().serialize(serializer)

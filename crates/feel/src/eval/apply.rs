@@ -62,6 +62,7 @@ impl Machine<'_> {
             }
             let value = self.eval(right);
             let found = self.operate(*operator, &left, &value);
+            self.burn(steps(*operator), right.span);
             left = self.reckoned(found, &[(first, false), (right, value.is_null())], right.span);
         }
         left
@@ -73,6 +74,7 @@ impl Machine<'_> {
             let found = business::apply(operator, a, b, env).unwrap_or_else(|| arithmetic::apply(operator, a, b));
             (found, (a.is_null(), b.is_null()))
         });
+        self.burn(steps(operator), right.span);
         self.reckoned(found, &[(left, nulls.0), (right, nulls.1)], left.span.to(right.span))
     }
 
@@ -81,9 +83,6 @@ impl Machine<'_> {
     }
 
     fn reckoned(&mut self, found: Result<Value, Trouble>, operands: &[(&Node, bool)], span: Span) -> Value {
-        if !self.burn(1, span) {
-            return Value::Null;
-        }
         match found {
             Ok(value) => self.made(value, span),
             Err(trouble) => self.note_operands(trouble, operands, span),
@@ -167,6 +166,11 @@ impl Machine<'_> {
         }
         Value::Range(Arc::new(Range { low, high, form: RangeForm::Comparison }))
     }
+}
+
+/// What an operation costs.
+fn steps(operator: Arithmetic) -> u64 {
+    if operator == Arithmetic::Power { 50 } else { 1 }
 }
 
 /// `a COMPARISON b`.

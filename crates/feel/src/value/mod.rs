@@ -151,6 +151,7 @@ impl Value {
     pub fn weight_bytes(&self) -> u64 {
         let parts = match self {
             Self::Text(text) => text.len() as u64,
+            Self::Number(number) => number.zeros_written(),
             Self::List(items) => items.weight_bytes(),
             Self::Context(entries) => entries.weight_bytes(),
             Self::Range(range) => range.low.value.weight_bytes() + range.high.value.weight_bytes(),
