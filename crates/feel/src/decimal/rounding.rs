@@ -102,7 +102,8 @@ impl Decimal {
         if count <= 0 || self.is_zero() {
             return Some(self);
         }
-        let count = u32::try_from(count).ok()?;
+        // Beyond this nothing is left to drop.
+        let count = count.min(i64::from(EXPONENT_MAX) * 4) as u32;
         let exact = self.exact();
         let coefficient = dropped(&exact, count, rounding);
         Exact { coefficient, exponent: exact.exponent + count as i32, ..exact }.finish()

@@ -18,6 +18,9 @@ pub(super) fn fault(message: String, one: &Type, other: &Type, span: Span) -> Fa
         | (Type::Text, Type::Date | Type::DateTime | Type::Time) => {
             fault.remedy("write dates and times like @\"2026-01-31\"")
         }
+        (Type::Date, Type::DateTime) | (Type::DateTime, Type::Date) => {
+            fault.remedy("take the day of the other by date(…), or today() for now()")
+        }
         _ => fault,
     };
     fault.param("one", one.to_string()).param("other", other.to_string())
@@ -70,7 +73,14 @@ pub(super) fn no_result(operator: Arithmetic, a: &Type, b: &Type, span: Span) ->
     let fault = fault(message, a, b, span);
     let is_moment = |kind: &Type| matches!(kind, Type::Date | Type::DateTime | Type::Time);
     let needs_unit = (is_moment(a) && *b == Type::Number) || (is_moment(b) && *a == Type::Number);
-    if needs_unit { fault.remedy("a duration needs its unit, such as 3 days or 2 hours") } else { fault }
+    let is_text = |kind: &Type| matches!(kind, Type::Text | Type::Choice(_));
+    if needs_unit {
+        fault.remedy("a duration needs its unit, such as 3 days or 2 hours")
+    } else if operator == Arithmetic::Add && (is_text(a) || is_text(b)) {
+        fault.remedy("make a text of it by string(…)")
+    } else {
+        fault
+    }
 }
 
 /// The fault of a test that no input can pass.

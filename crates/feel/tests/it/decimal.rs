@@ -63,6 +63,8 @@ fn rounding_goes_the_way_it_is_told() {
     assert_eq!(number("1250").round(-2, HalfEven), Some(number("1200")));
     assert_eq!(number("1").round(5000, HalfEven), Some(number("1")));
     assert_eq!(number("7").round(-60, Up), Some(number("1e60")));
+    assert_eq!((number("7").round(i32::MIN, Up), number("7").round(i32::MIN, Down)), (None, Some(number("0"))));
+    assert_eq!(number("7").round(i32::MAX, Up), Some(number("7")));
 }
 
 #[test]

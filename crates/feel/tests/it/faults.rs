@@ -36,6 +36,8 @@ fn expressions_are_refused_where_they_are_wrong() {
         "if urgent then 1",
         "amount + urgent",
         "day + 3",
+        "day > now()",
+        "\"up to \" + amount",
         "uper case(\"a\")",
         "substring(\"a\")",
         "substring(string: \"a\", begin: 1)",
