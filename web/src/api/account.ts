@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, patch, post, put, remove } from './client';
+import { keys } from './keys';
+import type { Page, SessionItem } from './types';
+
+export type TokenItem = { id: string; name: string; scopes: string[]; created: string; expires: string | null; last_used: string | null };
+export const SCOPES = ['read', 'work', 'design', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export function useSessions() {
+  return useQuery({ queryKey: keys.sessions, queryFn: () => get<Page<SessionItem>>('/sessions') });
+}
+
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => remove(`/sessions/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.sessions }),
+  });
+}
+
+export function useChangePassword() {
+  return useMutation({ mutationFn: (body: { old: string; new: string }) => put('/me/password', body) });
+}
+
+export function useChangeMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { shortcuts?: boolean }) => patch('/me', body),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.session }),
+  });
+}
+
+export function useTokens() {
+  return useQuery({ queryKey: keys.tokens, queryFn: () => get<Page<TokenItem>>('/tokens') });
+}
+
+export function useAddToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string; scopes: Scope[]; expires: string | null }) => post<{ token: string }>('/tokens', body),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
+  });
+}
+
+export function useDropToken() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => remove(`/tokens/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
+  });
+}

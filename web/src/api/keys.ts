@@ -1,0 +1,53 @@
+/** The names under which answers are kept, and which of them a live event makes old. */
+import type { QueryKey } from '@tanstack/react-query';
+
+export const keys = {
+  session: ['session'] as const,
+  signIn: ['sign-in'] as const,
+  counts: ['tasks', 'counts'] as const,
+  tasks: (filter: object) => ['tasks', 'list', filter] as const,
+  task: (id: string) => ['task', id] as const,
+  starts: ['starts'] as const,
+  start: (workflow: string, start: string) => ['start', workflow, start] as const,
+  workflows: ['workflows'] as const,
+  workflow: (id: string) => ['workflow', id] as const,
+  version: (id: string, version: number) => ['workflow', id, 'version', version] as const,
+  draft: (id: string) => ['workflow-draft', id] as const,
+  diff: (id: string, from: string, to: string) => ['workflow', id, 'diff', from, to] as const,
+  runs: (filter: object) => ['runs', filter] as const,
+  run: (id: string) => ['run', id] as const,
+  exceptions: ['exceptions'] as const,
+  people: ['people'] as const,
+  groups: ['groups'] as const,
+  notifications: ['notifications'] as const,
+  tokens: ['tokens'] as const,
+  sessions: ['sessions'] as const,
+  rehearsal: ['rehearsal'] as const,
+  mails: ['rehearsal', 'mails'] as const,
+};
+
+export type LiveEvent = { kind: string; keys: string[]; rev?: number | null };
+
+/** Everything that may have changed by an event; an unknown kind makes everything old. */
+export function touchedBy({ kind, keys: names }: LiveEvent): QueryKey[] {
+  switch (kind) {
+    case 'task':
+      return [['tasks'], ...names.flatMap((name) => [['task', name], ['run', runOf(name)]]), ['runs']];
+    case 'run':
+      return [['runs'], ['exceptions'], ['workflows'], ['tasks'], ...names.map((name) => ['run', name])];
+    case 'workflow':
+      return [['workflows'], ['starts'], ...names.map((name) => ['workflow', name])];
+    case 'notification':
+      return [['notifications']];
+    case 'directory':
+      return [['people'], ['groups'], ['session']];
+    case 'clock':
+      return [['rehearsal'], ['session'], ['tasks'], ['runs'], ['run'], ['task']];
+    default:
+      return [[]];
+  }
+}
+
+function runOf(task: string): string {
+  return task.split('.')[0] ?? task;
+}

@@ -1,0 +1,52 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post, type Query } from './client';
+import { keys } from './keys';
+import type { ExceptionItem, Page, Run, RunSummary } from './types';
+
+export function useRuns(filter: Query, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: keys.runs(filter),
+    queryFn: ({ pageParam, signal }) => get<Page<RunSummary>>('/runs', { ...filter, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled,
+  });
+}
+
+export function useRun(id: string) {
+  return useQuery({
+    queryKey: keys.run(id),
+    queryFn: ({ signal }) => get<Run>(`/runs/${id}`, undefined, signal),
+    placeholderData: undefined,
+  });
+}
+
+export function useRunAction(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (action: { kind: 'comments'; text: string } | { kind: 'cancel'; reason: string }) => {
+      const { kind, ...body } = action;
+      return post(`/runs/${id}/${kind}`, body);
+    },
+    onSettled: () => refreshRuns(client, id),
+  });
+}
+
+export function useExceptions() {
+  return useQuery({ queryKey: keys.exceptions, queryFn: () => get<Page<ExceptionItem>>('/exceptions') });
+}
+
+export type Resolution = { how: string; reason: string; values?: Record<string, unknown>; person?: string };
+
+export function useResolve(exception: ExceptionItem) {
+  const client = useQueryClient();
+  const path = `/exceptions/${encodeURIComponent(exception.id)}`;
+  return useMutation({
+    mutationFn: (body: Resolution | 'retry') => (body === 'retry' ? post(`${path}/retry`) : post(`${path}/resolve`, body)),
+    onSettled: () => refreshRuns(client, exception.run),
+  });
+}
+
+function refreshRuns(client: ReturnType<typeof useQueryClient>, id: string) {
+  for (const queryKey of [keys.run(id), ['runs'], ['tasks'], ['task'], keys.exceptions]) void client.invalidateQueries({ queryKey });
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { setWorkspaceTime } from '@/ui/clock';
+import { get, post, remove, Problem } from './client';
+import { keys } from './keys';
+import type { Session, SignInPage } from './types';
+
+async function fetchSession(): Promise<Session | null> {
+  try {
+    return withTime(await get<Session>('/session'));
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+function withTime(session: Session): Session {
+  setWorkspaceTime(session.workspace.time, session.workspace.zone);
+  return session;
+}
+
+/** Who is signed in: `undefined` while it is not known yet, `null` when nobody is. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: 60_000 });
+}
+
+export function useSession(): Session | null | undefined {
+  return useQuery({ queryKey: keys.session, queryFn: fetchSession, staleTime: 60_000 }).data;
+}
+
+/** Whether the signed-in person may do something; the server decides, and has said so with the session. */
+export function useMay(operation: string): boolean {
+  return useSession()?.may.includes(operation) ?? false;
+}
+
+export function useSignInPage() {
+  return useQuery({ queryKey: keys.signIn, queryFn: () => get<SignInPage>('/sign-in') });
+}
+
+export type Credentials = { person?: string; email?: string; password?: string };
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: Credentials) => post<Session>('/session', credentials),
+    onSuccess: (session) => {
+      client.clear();
+      client.setQueryData(keys.session, withTime(session));
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => remove('/session'),
+    onSuccess: () => {
+      client.clear();
+      client.setQueryData(keys.session, null);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post, put } from './client';
+import { keys } from './keys';
+import type { FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
+
+export type TaskFilter = { view: TaskView; workflow?: string | undefined; q?: string | undefined };
+export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined };
+
+export function useTaskCounts() {
+  return useQuery({ queryKey: keys.counts, queryFn: () => get<TaskCounts>('/tasks/counts') });
+}
+
+export function useTasks(filter: TaskFilter) {
+  return useInfiniteQuery({
+    queryKey: keys.tasks(filter),
+    queryFn: ({ pageParam, signal }) => get<Page<TaskSummary>>('/tasks', { ...filter, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function useTask(id: string) {
+  return useQuery({
+    queryKey: keys.task(id),
+    queryFn: ({ signal }) => get<Task>(`/tasks/${id}`, undefined, signal),
+    // A task of somebody else must never stand on screen under a new address.
+    placeholderData: undefined,
+  });
+}
+
+type TaskAction = { kind: 'claim' | 'release' | 'open' } | { kind: 'reassign'; to: string; comment: string } | { kind: 'comments'; text: string };
+
+export function useTaskAction(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ kind, ...body }: TaskAction) => post(`/tasks/${id}/${kind}`, body),
+    onSettled: () => refresh(client, id),
+  });
+}
+
+export function useComplete(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Completion) => post<{ task: Task; next_task: string | null }>(`/tasks/${id}/complete`, body),
+    onSettled: () => refresh(client, id),
+  });
+}
+
+export function saveTaskDraft(id: string, draft: { rev: number; values: Record<string, unknown>; choice?: string | undefined }) {
+  return put<FormState>(`/tasks/${id}/draft`, draft);
+}
+
+function refresh(client: ReturnType<typeof useQueryClient>, id: string) {
+  const run = id.split('.')[0] ?? id;
+  for (const queryKey of [keys.task(id), ['tasks'], keys.run(run), ['runs']]) void client.invalidateQueries({ queryKey });
+}

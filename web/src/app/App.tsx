@@ -1,0 +1,35 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { onSignedOut } from '@/api/client';
+import { keys } from '@/api/keys';
+import { queryClient } from './query';
+import { router } from './router';
+import { cssVariables, theme } from './theme';
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'baton-color-scheme' });
+
+onSignedOut(() => queryClient.setQueryData(keys.session, null));
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" containerWidth={380} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** The page's policy takes styles made at run time only with the nonce the server put into this answer. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+}

@@ -1,0 +1,121 @@
+/** Every address of the app, what its search part may hold, and which page it opens. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Crash } from '@/pages/not-found/Crash';
+import { NotFound } from '@/pages/not-found/NotFound';
+import { Shell } from '@/shell/Shell';
+import type { TaskView } from '@/api/types';
+
+type Raw = Record<string, unknown>;
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
+const oneOf = <T extends string>(value: unknown, among: readonly T[]): T | undefined => among.find((one) => one === value);
+
+const VIEWS: readonly TaskView[] = ['mine', 'teams', 'waiting', 'done'];
+export type InboxSearch = { view?: TaskView; task?: string; workflow?: string; q?: string };
+export type RunsSearch = { state?: string; workflow?: string; person?: string; field?: string; value?: string; q?: string };
+export type RunSearch = { step?: string; tab?: 'timeline' | 'data' | 'files' };
+export type WorkflowSearch = { tab?: 'diagram' | 'source' | 'versions'; version?: number };
+
+const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Crash });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw: Raw): { next?: string } => ({ next: text(raw['next']) }),
+  component: lazyRouteComponent(() => import('@/pages/sign-in/SignIn'), 'SignIn'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (raw: Raw): { token?: string } => ({ token: text(raw['token']) }),
+  component: lazyRouteComponent(() => import('@/pages/sign-in/Setup'), 'Setup'),
+});
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  validateSearch: (raw: Raw): { token?: string } => ({ token: text(raw['token']) }),
+  component: lazyRouteComponent(() => import('@/pages/sign-in/Invite'), 'Invite'),
+});
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotFound, errorComponent: Crash });
+const under = () => shell;
+
+const home = createRoute({ getParentRoute: under, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox', replace: true }); } });
+const inbox = createRoute({
+  getParentRoute: under,
+  path: '/inbox',
+  validateSearch: (raw: Raw): InboxSearch => ({
+    view: oneOf(raw['view'], VIEWS), task: text(raw['task']), workflow: text(raw['workflow']), q: text(raw['q']),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/inbox/Inbox'), 'Inbox'),
+});
+const task = createRoute({ getParentRoute: under, path: '/tasks/$id', component: lazyRouteComponent(() => import('@/pages/task/TaskPage'), 'TaskPage') });
+const starts = createRoute({ getParentRoute: under, path: '/start', component: lazyRouteComponent(() => import('@/pages/start/Starts'), 'Starts') });
+const start = createRoute({
+  getParentRoute: under,
+  path: '/start/$workflow',
+  validateSearch: (raw: Raw): { start?: string } => ({ start: text(raw['start']) }),
+  component: lazyRouteComponent(() => import('@/pages/start/StartPage'), 'StartPage'),
+});
+const runs = createRoute({
+  getParentRoute: under,
+  path: '/runs',
+  validateSearch: (raw: Raw): RunsSearch => ({
+    state: text(raw['state']), workflow: text(raw['workflow']), person: text(raw['person']),
+    field: text(raw['field']), value: text(raw['value']), q: text(raw['q']),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/runs/Runs'), 'Runs'),
+});
+const run = createRoute({
+  getParentRoute: under,
+  path: '/runs/$id',
+  validateSearch: (raw: Raw): RunSearch => ({
+    step: text(raw['step']), tab: oneOf(raw['tab'], ['timeline', 'data', 'files'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/run/RunPage'), 'RunPage'),
+});
+const workflows = createRoute({ getParentRoute: under, path: '/workflows', component: lazyRouteComponent(() => import('@/pages/workflows/Workflows'), 'Workflows') });
+const newWorkflow = createRoute({ getParentRoute: under, path: '/workflows/new', component: lazyRouteComponent(() => import('@/pages/editor/NewWorkflow'), 'NewWorkflow') });
+const editWorkflow = createRoute({ getParentRoute: under, path: '/workflows/$id/edit', component: lazyRouteComponent(() => import('@/pages/editor/EditWorkflow'), 'EditWorkflow') });
+const workflow = createRoute({
+  getParentRoute: under,
+  path: '/workflows/$id',
+  validateSearch: (raw: Raw): WorkflowSearch => {
+    const version = Number(raw['version']);
+    return {
+      tab: oneOf(raw['tab'], ['diagram', 'source', 'versions'] as const),
+      version: Number.isInteger(version) && version > 0 ? version : undefined,
+    };
+  },
+  component: lazyRouteComponent(() => import('@/pages/workflow/WorkflowPage'), 'WorkflowPage'),
+});
+const people = createRoute({
+  getParentRoute: under,
+  path: '/people',
+  validateSearch: (raw: Raw): { tab?: 'people' | 'groups' } => ({ tab: oneOf(raw['tab'], ['people', 'groups'] as const) }),
+  component: lazyRouteComponent(() => import('@/pages/people/People'), 'People'),
+});
+const exceptions = createRoute({ getParentRoute: under, path: '/exceptions', component: lazyRouteComponent(() => import('@/pages/exceptions/Exceptions'), 'Exceptions') });
+const notifications = createRoute({ getParentRoute: under, path: '/notifications', component: lazyRouteComponent(() => import('@/pages/notifications/Notifications'), 'Notifications') });
+const tokens = createRoute({ getParentRoute: under, path: '/tokens', component: lazyRouteComponent(() => import('@/pages/profile/Tokens'), 'Tokens') });
+const profile = createRoute({ getParentRoute: under, path: '/profile', component: lazyRouteComponent(() => import('@/pages/profile/Profile'), 'Profile') });
+const rehearsal = createRoute({ getParentRoute: under, path: '/rehearsal', component: lazyRouteComponent(() => import('@/pages/rehearsal/Rehearsal'), 'Rehearsal') });
+
+const tree = root.addChildren([
+  signIn, setup, invite,
+  shell.addChildren([
+    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, people, exceptions,
+    notifications, tokens, profile, rehearsal,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,65 @@
+import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { Flag, GitFork, Play } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { STATES, stateName } from '@/ui/State';
+import classes from './FlowDiagram.module.css';
+import type { CardInfo } from './outline';
+import { wordOf, type StepState } from './state';
+
+export type CardData = {
+  info: CardInfo;
+  state: StepState | undefined;
+  live: boolean;
+  selected: boolean;
+  onSelect: ((step: string) => void) | undefined;
+};
+const MARKS = { start: Play, head: GitFork, outcome: Flag, step: null, join: null };
+
+export function CardNode({ data }: NodeProps<Node<CardData>>) {
+  const { info, onSelect } = data;
+  return (
+    <>
+      <Handle type="target" position={Position.Top} className={classes.handle} isConnectable={false} />
+      {info.kind === 'join' ? (
+        <span className={classes.join} />
+      ) : onSelect ? (
+        <button type="button" className={classes.card} {...look(data)} aria-pressed={data.selected} onClick={() => onSelect(info.step)}>
+          <Inside {...data} />
+        </button>
+      ) : (
+        <div className={classes.card} {...look(data)}><Inside {...data} /></div>
+      )}
+      <Handle type="source" position={Position.Bottom} className={classes.handle} isConnectable={false} />
+    </>
+  );
+}
+
+function look({ info, state, live, selected }: CardData) {
+  return {
+    'data-kind': info.kind,
+    'data-state': live && (state || info.kind === 'step') ? stateName(wordOf(state)) : undefined,
+    'data-selected': selected || undefined,
+  };
+}
+
+function Inside({ info, state, live }: CardData) {
+  const { t } = useTranslation();
+  const Mark = MARKS[info.kind];
+  const name = stateName(wordOf(state));
+  const { icon: Icon } = STATES[name];
+  const who = state?.by?.name;
+  return (
+    <>
+      {Mark && <Mark size={15} aria-hidden />}
+      <span className={classes.words}>
+        <span className={classes.title}>{info.title}</span>
+        {info.kind === 'step' && <span className={classes.detail}>{who ? [who, state?.choice_label].filter(Boolean).join(' · ') : info.detail}</span>}
+      </span>
+      {live && info.kind === 'step' && name !== 'none' && (
+        <span className={classes.badge}>
+          <Icon size={12} strokeWidth={2.6} aria-hidden /> {t(`state.${name}`)}{state && state.passes > 1 ? ` ${state.passes}×` : ''}
+        </span>
+      )}
+    </>
+  );
+}

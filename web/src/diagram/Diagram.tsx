@@ -1,0 +1,13 @@
+import { Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, type ComponentProps } from 'react';
+import { Stepper } from './Stepper';
+
+const FlowDiagram = lazy(() => import('./FlowDiagram').then((module) => ({ default: module.FlowDiagram })));
+
+/** The workflow as a picture where there is room, as a list on a phone. */
+export function Diagram(props: ComponentProps<typeof Stepper>) {
+  const phone = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  if (phone) return <Stepper {...props} />;
+  return <Suspense fallback={<Skeleton height={420} radius="md" />}><FlowDiagram {...props} /></Suspense>;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Outline, OutlineBlock } from '@/api/types';
+import { layout } from './layout';
+import { flowOf } from './outline';
+
+const words = { otherwise: 'Otherwise', start: 'Start', end: 'End' };
+function block(kind: string, id: string, more: Partial<OutlineBlock> = {}): OutlineBlock {
+  return { kind, id, title: id, who: null, due: null, when: null, branches: [], choices: [], goes_to: null, line: null, ...more };
+}
+const branch = (id: string, when: string | null, steps: OutlineBlock[], goes_to: string | null = null) => ({ id, title: null, when, steps, goes_to });
+
+const purchase: Outline = {
+  start: [block('form', 'request', { title: 'Ask to buy something' })],
+  steps: [
+    block('approve', 'review', {
+      choices: [{ id: 'approve', label: 'Approve', goes_to: null }, { id: 'back', label: 'Send back', goes_to: 'start' }, { id: 'refuse', label: 'Refuse', goes_to: 'refused' }],
+    }),
+    block('choose', 'depth', { branches: [branch('depth/1', 'amount > 10', [block('task', 'budget')])] }),
+    block('end', 'end', { goes_to: 'ordered' }),
+  ],
+  paths: [],
+  outcomes: [{ id: 'ordered', title: 'Order placed' }, { id: 'refused', title: 'Refused' }],
+};
+
+describe('flowOf', () => {
+  it('makes a card for each step, and names outcomes by their titles', () => {
+    const { cards } = flowOf(purchase, words);
+    expect([...cards.keys()].sort()).toEqual(['budget', 'depth', 'depth:join', 'end', 'refused', 'request', 'review'].map((id) => (id === 'request' ? 'start' : id)).sort());
+    expect(cards.get('end')?.title).toBe('Order placed');
+    expect(cards.get('start')?.title).toBe('Ask to buy something');
+  });
+
+  it('adds the way for when no case is true', () => {
+    const { root, jumps, exits } = flowOf(purchase, words);
+    const { edges, cards } = layout(root, jumps, exits);
+    expect(edges.find((edge) => edge.label === 'Otherwise')?.id).toBe('depth/otherwise:through');
+    expect(cards.find((card) => card.id === 'refused')).toBeDefined();
+    expect(edges.filter((edge) => edge.kind === 'back').map((edge) => [edge.from, edge.to])).toEqual([['review', 'start']]);
+    expect(edges.filter((edge) => edge.kind === 'exit').map((edge) => [edge.from, edge.to])).toEqual([['review', 'refused']]);
+  });
+
+  it('stands side paths beside the main one', () => {
+    const withPath = { ...purchase, paths: [{ id: 'help', steps: [block('task', 'ask')] }] };
+    const { root, jumps, exits } = flowOf(withPath, words);
+    const { cards } = layout(root, jumps, exits);
+    const at = (id: string) => cards.find((card) => card.id === id);
+    expect(at('help')?.y).toBe(0);
+    expect(at('ask')?.x).toBeGreaterThan((at('review')?.x ?? 0) + (at('review')?.width ?? 0));
+  });
+});

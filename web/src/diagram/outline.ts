@@ -1,0 +1,102 @@
+/** Turns a workflow's outline, as the server gives it, into what the layout places and what the cards say. */
+import type { Outline, OutlineBlock } from '@/api/types';
+import type { Block, Jump, Lane, Size } from './layout';
+
+export type CardKind = 'start' | 'step' | 'head' | 'join' | 'outcome';
+export type CardInfo = { id: string; kind: CardKind; step: string; title: string; detail: string | null; line: number | null };
+export type Flow = { root: Block; jumps: Jump[]; exits: ({ id: string } & Size)[]; cards: Map<string, CardInfo> };
+export type FlowWords = { otherwise: string; start: string; end: string };
+
+const STEP: Size = { width: 244, height: 68 };
+const JOIN: Size = { width: 12, height: 12 };
+const PILL_HEIGHT = 40;
+/** A pill is as wide as its words at about this much a letter. */
+const LETTER = 7.4;
+const SINGLE_LANE = new Set(['stage', 'each', 'repeat']);
+
+type Build = { flow: Omit<Flow, 'root'>; outline: Outline; words: FlowWords };
+
+export function flowOf(outline: Outline, words: FlowWords): Flow {
+  const build: Build = { flow: { jumps: [], exits: [], cards: new Map() }, outline, words };
+  const start = outline.start[0];
+  const items = outline.steps.map((block) => blockOf(block, build));
+  const first = pill({ id: 'start', kind: 'start', step: start?.id ?? 'start', title: start?.title ?? words.start, detail: start?.who ?? null, line: start?.line ?? null }, build);
+  const root: Block = { type: 'column', items: [first, ...items] };
+  const paths = outline.paths.filter((path) => path.steps.length > 0);
+  const whole = paths.length === 0 ? root : withPaths(root, paths, build);
+  addExits(build);
+  return { root: whole, ...build.flow };
+}
+
+function blockOf(block: OutlineBlock, build: Build): Block {
+  for (const choice of block.choices) if (choice.goes_to) jump(build, block.id, choice.goes_to, choice.label);
+  if (block.kind === 'end') {
+    const title = build.outline.outcomes.find((one) => one.id === (block.goes_to ?? block.id))?.title ?? block.title;
+    return { ...pill({ id: block.id, kind: 'outcome', step: block.id, title, detail: null, line: block.line }, build), ends: true };
+  }
+  if (block.branches.length > 0) return forkOf(block, build);
+  if (block.goes_to) jump(build, block.id, block.goes_to);
+  const detail = [block.who, block.due].filter(Boolean).join(' · ') || null;
+  build.flow.cards.set(block.id, { id: block.id, kind: 'step', step: block.id, title: block.title, detail, line: block.line });
+  return { type: 'card', id: block.id, ...STEP, ends: block.goes_to !== null && block.goes_to !== undefined };
+}
+
+function forkOf(block: OutlineBlock, build: Build): Block {
+  const head = pill({ id: block.id, kind: 'head', step: block.id, title: block.title, detail: null, line: block.line }, build);
+  const join = `${block.id}:join`;
+  build.flow.cards.set(join, { id: join, kind: 'join', step: block.id, title: '', detail: null, line: null });
+  const lanes: Lane[] = block.branches.map((branch) => {
+    const last = branch.steps.at(-1);
+    if (branch.goes_to) jump(build, last?.id ?? block.id, branch.goes_to);
+    return {
+      id: branch.id,
+      label: SINGLE_LANE.has(block.kind) ? undefined : shorten(branch.title ?? branch.when ?? (block.kind === 'choose' ? build.words.otherwise : null)),
+      items: branch.steps.map((step) => blockOf(step, build)),
+      ends: Boolean(branch.goes_to),
+    };
+  });
+  const hasOtherwise = block.branches.some((branch) => !branch.when || branch.when === 'otherwise');
+  if (block.kind === 'choose' && !hasOtherwise) lanes.push({ id: `${block.id}/otherwise`, label: build.words.otherwise, items: [] });
+  if (block.goes_to) jump(build, block.id, block.goes_to);
+  return { type: 'fork', head, join: { id: join, ...JOIN }, lanes };
+}
+
+function withPaths(root: Block, paths: Outline['paths'], build: Build): Block {
+  const columns = paths.map((path): Block => ({
+    type: 'column',
+    items: [
+      pill({ id: path.id, kind: 'head', step: path.id, title: path.id, detail: null, line: null }, build),
+      ...path.steps.map((block) => blockOf(block, build)),
+    ],
+  }));
+  return { type: 'row', items: [root, ...columns] };
+}
+
+function jump(build: Build, from: string, to: string, label?: string): void {
+  build.flow.jumps.push({ id: `${from}>${to}:${label ?? ''}`, from, to, label: shorten(label ?? null) });
+}
+
+/** Outcomes that no step of the main path ends in, but that some jump reaches. */
+function addExits({ flow, outline }: Build): void {
+  for (const outcome of outline.outcomes) {
+    if (flow.cards.has(outcome.id) || !flow.jumps.some((one) => one.to === outcome.id)) continue;
+    flow.cards.set(outcome.id, { id: outcome.id, kind: 'outcome', step: outcome.id, title: outcome.title, detail: null, line: null });
+    flow.exits.push({ id: outcome.id, width: widthOf(outcome.title), height: PILL_HEIGHT });
+  }
+}
+
+function pill(info: CardInfo, build: Build): { type: 'card'; id: string } & Size {
+  build.flow.cards.set(info.id, info);
+  return { type: 'card', id: info.id, width: widthOf(info.title), height: PILL_HEIGHT };
+}
+
+function widthOf(title: string): number {
+  return Math.round(Math.min(280, Math.max(110, title.length * LETTER + 58)));
+}
+
+const LABEL_MAX = 34;
+
+function shorten(text: string | null | undefined): string | undefined {
+  if (!text) return undefined;
+  return text.length > LABEL_MAX ? `${text.slice(0, LABEL_MAX - 1).trimEnd()}…` : text;
+}

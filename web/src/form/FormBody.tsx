@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { FieldInput } from './FieldInput';
+import type { FieldErrors } from './faults';
+import { isEmpty } from './faults';
+import classes from './form.module.css';
+import type { Draft } from './useDraft';
+import { useTranslation } from 'react-i18next';
+
+type FormBodyProps = { draft: Draft; errors: FieldErrors; onChanged: (id: string) => void; locked?: boolean };
+
+/** The fields that are asked, in the designer's order. A fault shows once a field was left, or once all was sent. */
+export function FormBody({ draft, errors, onChanged, locked = false }: FormBodyProps) {
+  const { t } = useTranslation();
+  const [left, setLeft] = useState<Record<string, boolean>>({});
+  return (
+    <div className={classes.form}>
+      {draft.fields.filter((field) => field.shown).map((field) => {
+        const value = draft.values[field.id];
+        const gap = left[field.id] && field.required && isEmpty(value) ? t('form.required', { label: field.label }) : undefined;
+        const told = left[field.id] ? (field.message ?? undefined) : undefined;
+        return (
+          <FieldInput
+            key={field.id}
+            field={locked ? { ...field, read_only: true } : field}
+            value={value}
+            error={errors[field.id] ?? gap ?? told}
+            onChange={(next) => { draft.set(field.id, next); onChanged(field.id); }}
+            onBlur={() => { setLeft((before) => ({ ...before, [field.id]: true })); draft.flush(); }}
+          />
+        );
+      })}
+    </div>
+  );
+}

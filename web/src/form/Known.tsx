@@ -1,0 +1,55 @@
+import { Paperclip } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { fileUrl } from '@/api/files';
+import type { FieldView } from '@/api/types';
+import { Moment } from '@/ui/Moment';
+import { fileSize } from '@/ui/time';
+import { filesOf } from './FileInput';
+import { isEmpty } from './faults';
+import classes from './form.module.css';
+
+/** What is known already: read, not asked, and so it looks nothing like an input. */
+export function Known({ fields, withSource = false }: { fields: FieldView[]; withSource?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={classes.known}>
+      {fields.map((field) => (
+        <div key={field.id} data-wide={isWide(field) || undefined}>
+          <dt>{field.label}</dt>
+          <dd>
+            <Value field={field} />
+            {withSource && field.set_by && field.set_at && (
+              <span className={classes.setBy}>{t('form.setBy', { name: field.set_by.name })} <Moment at={field.set_at} /></span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function isWide(field: FieldView): boolean {
+  return field.type === 'long-text' || field.type === 'files' || (field.display?.length ?? 0) > 60;
+}
+
+function Value({ field }: { field: FieldView }) {
+  const { t } = useTranslation();
+  if (isEmpty(field.value) && !field.display) return <span className={classes.nothing}>{t('form.nothing')}</span>;
+  const files = field.type === 'file' || field.type === 'files' ? filesOf(field.value) : [];
+  if (files.length > 0) {
+    return (
+      <>
+        {files.map((file) => (
+          <span key={file.id}>
+            <Paperclip size={14} aria-hidden /> <a href={fileUrl(file.id)} download>{file.name}</a>{' '}
+            <span className={classes.nothing}>{fileSize(file.size)}</span>
+          </span>
+        ))}
+      </>
+    );
+  }
+  if (field.type === 'url' && typeof field.value === 'string' && /^https?:\/\//i.test(field.value)) {
+    return <a href={field.value} target="_blank" rel="noreferrer noopener">{field.display ?? field.value}</a>;
+  }
+  return <>{field.display ?? String(field.value)}</>;
+}

@@ -1,0 +1,29 @@
+/** Which field a fault belongs to, and what is still missing before anything is sent. */
+import type { Problem } from '@/api/client';
+import type { FieldView } from '@/api/types';
+
+export type FieldErrors = Record<string, string>;
+
+/** Paths are JSON Pointers into what was sent: `/values/amount`, `/comment`. */
+export function errorsOf(problem: Problem): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const fault of problem.faults) {
+    const name = fieldOf(fault.path ?? '');
+    if (name) errors[name] ??= [fault.detail, fault.remedy].filter(Boolean).join(' ');
+  }
+  return errors;
+}
+
+export function fieldOf(path: string): string | null {
+  const parts = path.split('/').slice(1).map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  return (parts[0] === 'values' ? parts[1] : parts[0]) ?? null;
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** The fields the server says are required and that hold nothing yet. */
+export function missing(fields: FieldView[], values: Record<string, unknown>): FieldView[] {
+  return fields.filter((field) => field.shown && field.required && !field.read_only && isEmpty(values[field.id]));
+}

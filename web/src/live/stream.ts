@@ -1,0 +1,102 @@
+/**
+ * Live events: one connection for all tabs of a browser.
+ *
+ * The tab that holds the lock opens the stream and passes each event on; when it closes, the next tab takes over. Where
+ * the browser has no Web Locks (plain http on a network) each tab opens a stream of its own. Events carry kinds and keys
+ * only: what somebody may see is decided when the data is fetched again.
+ */
+import type { LiveEvent } from '@/api/keys';
+
+export type LiveState = 'live' | 'reconnecting' | 'offline';
+type Message = { type: 'event'; event: LiveEvent } | { type: 'state'; state: LiveState } | { type: 'ask' };
+type Listener = { onEvent: (event: LiveEvent) => void; onState: (state: LiveState) => void };
+
+const LOCK = 'baton-live';
+const KINDS = ['message', 'task', 'run', 'workflow', 'notification', 'directory', 'reset', 'clock'];
+/** The browser tries again by itself; a stream it has given up is opened anew after this time. */
+const REOPEN_AFTER_MS = 3_000;
+
+export function openLive(listener: Listener): () => void {
+  const channel = 'BroadcastChannel' in window ? new BroadcastChannel(LOCK) : null;
+  const closing = new AbortController();
+  let state: LiveState = navigator.onLine ? 'reconnecting' : 'offline';
+  let leads = false;
+
+  const setState = (next: LiveState) => {
+    state = next;
+    listener.onState(next);
+    if (leads) channel?.postMessage({ type: 'state', state: next } satisfies Message);
+  };
+  const lead = () => {
+    leads = true;
+    return followStream({
+      signal: closing.signal,
+      onState: setState,
+      onEvent: (event) => {
+        listener.onEvent(event);
+        channel?.postMessage({ type: 'event', event } satisfies Message);
+      },
+    });
+  };
+
+  channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data.type === 'ask' && leads) channel.postMessage({ type: 'state', state } satisfies Message);
+    if (leads) return;
+    if (data.type === 'event') listener.onEvent(data.event);
+    if (data.type === 'state') setState(data.state);
+  });
+  const offline = () => setState('offline');
+  window.addEventListener('offline', offline);
+
+  channel?.postMessage({ type: 'ask' } satisfies Message);
+  if (channel && 'locks' in navigator) {
+    navigator.locks.request(LOCK, { signal: closing.signal }, lead).catch(() => undefined);
+  } else {
+    void lead();
+  }
+  return () => {
+    closing.abort();
+    window.removeEventListener('offline', offline);
+    channel?.close();
+  };
+}
+
+type Stream = { signal: AbortSignal; onState: (state: LiveState) => void; onEvent: (event: LiveEvent) => void };
+
+/** Holds the stream open until it is told to stop; resolves then, which gives the lock to the next tab. */
+function followStream({ signal, onState, onEvent }: Stream): Promise<void> {
+  return new Promise((done) => {
+    let source: EventSource | null = null;
+    let again: number | undefined;
+    const open = () => {
+      source = new EventSource('/api/v1/events');
+      source.onopen = () => onState('live');
+      source.onerror = () => {
+        onState(navigator.onLine ? 'reconnecting' : 'offline');
+        if (source?.readyState !== EventSource.CLOSED) return;
+        again = window.setTimeout(open, REOPEN_AFTER_MS);
+      };
+      for (const kind of KINDS) {
+        source.addEventListener(kind, (message) => {
+          const event = read(message as MessageEvent<string>, kind);
+          if (event) onEvent(event);
+        });
+      }
+    };
+    open();
+    signal.addEventListener('abort', () => {
+      window.clearTimeout(again);
+      source?.close();
+      done();
+    });
+  });
+}
+
+function read(message: MessageEvent<string>, kind: string): LiveEvent | null {
+  try {
+    const event = JSON.parse(message.data || '{}') as Partial<LiveEvent>;
+    return { kind: event.kind ?? kind, keys: event.keys ?? [], rev: event.rev ?? null };
+  } catch {
+    return { kind: 'reset', keys: [] };
+  }
+}

@@ -1,0 +1,37 @@
+import { Link } from '@tanstack/react-router';
+import { ShieldCheck } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useExceptions } from '@/api/runs';
+import { Empty } from '@/ui/Empty';
+import { Loaded } from '@/ui/Loaded';
+import { Page } from '@/ui/Page';
+import { ProblemBanner } from '../run/ProblemBanner';
+import classes from './Exceptions.module.css';
+
+/** Every run that cannot go on by itself, with what to do about it. */
+export function Exceptions() {
+  const { t } = useTranslation();
+  const query = useExceptions();
+  return (
+    <Page title={t('nav.exceptions')} lead={t('exceptions.lead')}>
+      <Loaded query={query} lines={3}>
+        {({ items }) => {
+          const open = items.filter((item) => item.state === 'open');
+          if (open.length === 0) return <Empty icon={ShieldCheck} title={t('exceptions.none')} text={t('exceptions.noneText')} />;
+          return (
+            <ul className={classes.list}>
+              {open.map((problem) => (
+                <li key={problem.id}>
+                  <h2 className={classes.run}>
+                    <Link to="/runs/$id" params={{ id: problem.run }}>{problem.run_label}</Link> <span className={classes.key}>{problem.run}</span>
+                  </h2>
+                  <ProblemBanner problem={problem} inList />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,81 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTaskCounts, useTasks } from '@/api/tasks';
+import type { TaskSummary, TaskView as View } from '@/api/types';
+import { announce } from '@/ui/announce';
+import { useTitle } from '@/ui/Page';
+import { TaskView } from '../task/TaskView';
+import classes from './Inbox.module.css';
+import { InboxHead } from './InboxHead';
+import { NothingChosen } from './NothingChosen';
+import { TaskList } from './TaskList';
+import { useInboxKeys } from './useInboxKeys';
+
+/** What do I do next: the list, and the task beside it where there is room. */
+export function Inbox() {
+  const { t } = useTranslation();
+  useTitle(t('nav.inbox'));
+  const search = useSearch({ from: '/shell/inbox' });
+  const navigate = useNavigate({ from: '/inbox' });
+  const view = search.view ?? 'mine';
+  const query = useTasks({ view, workflow: search.workflow, q: search.q });
+  const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const beside = useMediaQuery('(min-width: 1100px)', window.innerWidth >= 1100, { getInitialValueInEffect: false });
+  const phone = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
+  const first = useFirst(view, tasks, beside && view !== 'waiting');
+  const open = search.task ?? first;
+  useAnnounceArrivals(view, tasks);
+
+  const choose = (task: string | undefined) => void navigate({ search: (old) => ({ ...old, task }), replace: true });
+  useInboxKeys({ tasks, open, choose, phone, enabled: view !== 'waiting' });
+  const onDone = (next: string | null) => {
+    choose(next ?? undefined);
+    window.requestAnimationFrame(() => document.getElementById('inbox-list')?.focus({ preventScroll: true }));
+  };
+
+  return (
+    <div className={classes.inbox}>
+      <section className={classes.listPane} aria-label={t('inbox.list')}>
+        <InboxHead view={view} search={search}>
+          <TaskList query={query} view={view} open={open} phone={phone} filtered={Boolean(search.q ?? search.workflow)} />
+        </InboxHead>
+      </section>
+      {beside && (
+        <section className={classes.taskPane} aria-label={t('inbox.task')}>
+          {open ? <TaskView key={open} id={open} onDone={onDone} level={2} /> : <NothingChosen view={view} />}
+        </section>
+      )}
+      {!beside && (
+        <Drawer
+          opened={search.task !== undefined} onClose={() => choose(undefined)} position="right" size={phone ? '100%' : 640}
+          title={t('inbox.task')} closeButtonProps={{ 'aria-label': t('app.close') }} classNames={{ body: classes.drawerBody }}
+        >
+          {search.task && <TaskView key={search.task} id={search.task} onDone={onDone} level={2} />}
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+/** The task that is shown while none was chosen: the first of the list, kept as long as it is there. */
+function useFirst(view: View, tasks: TaskSummary[], enabled: boolean): string | undefined {
+  const kept = useRef<{ view: View; id: string | undefined }>({ view, id: undefined });
+  const still = kept.current.view === view && tasks.some((task) => task.id === kept.current.id);
+  if (!still) kept.current = { view, id: tasks[0]?.id };
+  return enabled ? kept.current.id : undefined;
+}
+
+function useAnnounceArrivals(view: View, tasks: TaskSummary[]) {
+  const { t } = useTranslation();
+  const counts = useTaskCounts();
+  const [seen, setSeen] = useState<number | null>(null);
+  const mine = counts.data?.mine;
+  useEffect(() => {
+    if (mine === undefined) return;
+    if (seen !== null && mine > seen) announce(t('inbox.arrived', { count: mine - seen }));
+    setSeen(mine);
+  }, [mine, seen, t, view, tasks.length]);
+}

@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { useResolve } from '@/api/runs';
+import type { ExceptionItem } from '@/api/types';
+import { Moment } from '@/ui/Moment';
+import { Notice } from '@/ui/Notice';
+import { say, sayProblem } from '@/ui/toast';
+import { ResolveModal } from './ResolveModal';
+
+/** What is stuck, since when, and the ways out the server offers. */
+export function ProblemBanner({ problem, inList = false }: { problem: ExceptionItem; inList?: boolean }) {
+  const { t } = useTranslation();
+  const resolve = useResolve(problem);
+  const [open, layer] = useDisclosure(false);
+  if (problem.state !== 'open') return null;
+  const others = problem.actions.filter((action) => action !== 'retry');
+  const retry = () => resolve.mutate('retry', { onSuccess: () => say(t('exceptions.retried')), onError: sayProblem });
+  const actions = (
+    <>
+      {problem.actions.includes('retry') && <Button size="sm" loading={resolve.isPending} onClick={retry}>{t('exceptions.retry')}</Button>}
+      {others.length > 0 && <Button size="sm" variant="default" onClick={layer.open}>{t('exceptions.resolve')}</Button>}
+    </>
+  );
+  return (
+    <Notice
+      tone="bad" role={inList ? undefined : 'status'}
+      title={problem.title ? t('exceptions.at', { step: problem.title }) : t('exceptions.stuck')}
+      actions={problem.actions.length > 0 ? actions : undefined}
+    >
+      <div>{problem.sentence} {problem.remedy}</div>
+      <div>{t('run.since')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
+      {open && <ResolveModal problem={problem} onClose={layer.close} />}
+    </Notice>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Modal, Radio, Select, Stack, Textarea } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePeople } from '@/api/people';
+import { useResolve, type Resolution } from '@/api/runs';
+import type { ExceptionItem } from '@/api/types';
+import { FieldInput } from '@/form/FieldInput';
+import { Failure } from '@/ui/Failure';
+import { say } from '@/ui/toast';
+
+const WAYS = ['supply', 'assign', 'skip'] as const;
+
+/** Gets a run going again: supplies what is missing, gives the step to somebody, or skips it. The reason is kept as evidence. */
+export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onClose: () => void }) {
+  const { t } = useTranslation();
+  const ways = WAYS.filter((way) => problem.actions.includes(way));
+  const people = usePeople();
+  const resolve = useResolve(problem);
+  const [how, setHow] = useState<string>(ways[0] ?? 'skip');
+  const [person, setPerson] = useState<string | null>(null);
+  const [values, setValues] = useState<Record<string, unknown>>({});
+  const [reason, setReason] = useState('');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const body: Resolution = { how, reason: reason.trim() };
+    if (how === 'supply') body.values = values;
+    if (how === 'assign' && person) body.person = person;
+    resolve.mutate(body, { onSuccess: () => { say(t('exceptions.resolved')); onClose(); } });
+  };
+  const ready = reason.trim() !== '' && (how !== 'assign' || person !== null);
+  return (
+    <Modal opened onClose={onClose} title={t('exceptions.resolve')} closeButtonProps={{ 'aria-label': t('app.close') }}>
+      <form onSubmit={submit}>
+        <Stack gap={18}>
+          {resolve.error && <Failure error={resolve.error} />}
+          <Radio.Group label={t('exceptions.how')} value={how} onChange={setHow}>
+            <Stack gap={10} mt={8}>{ways.map((way) => <Radio key={way} value={way} label={t(`exceptions.${way}`)} />)}</Stack>
+          </Radio.Group>
+          {how === 'supply' && problem.missing.map((field) => (
+            <FieldInput
+              key={field.id} field={field} value={values[field.id] ?? field.value} onBlur={() => undefined}
+              onChange={(value) => setValues((old) => ({ ...old, [field.id]: value }))}
+            />
+          ))}
+          {how === 'assign' && (
+            <Select
+              label={t('exceptions.person')} searchable required value={person} onChange={setPerson}
+              data={(people.data?.items ?? []).filter((one) => one.active !== false).map((one) => ({ value: one.id, label: one.name }))}
+            />
+          )}
+          <Textarea label={t('run.reason')} autosize minRows={2} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
+            <Button type="submit" disabled={!ready} loading={resolve.isPending}>{t('exceptions.resolve')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { Ban, Download, MessageSquarePlus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useRunAction } from '@/api/runs';
+import type { Run } from '@/api/types';
+import { Due, Moment } from '@/ui/Moment';
+import { useTitle } from '@/ui/Page';
+import { Person } from '@/ui/Person';
+import { StateBadge } from '@/ui/State';
+import { TextModal } from '@/ui/TextModal';
+import { runState } from '../runs/runState';
+import classes from './RunHeader.module.css';
+
+export function RunHeader({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  const action = useRunAction(run.id);
+  const [cancelling, cancel] = useDisclosure(false);
+  const [writing, write] = useDisclosure(false);
+  useTitle(`${run.label} · ${run.id}`);
+  return (
+    <header className={classes.header}>
+      <div className={classes.top}>
+        <div className={classes.words}>
+          <h1 className={classes.title}>{run.label}</h1>
+          <ul className={classes.facts} aria-label={t('run.facts')}>
+            <li><StateBadge state={runState(run)} label={run.outcome?.title} /></li>
+            <li className={classes.key}>{run.id}</li>
+            <li><Link to="/workflows/$id" params={{ id: run.workflow.id }}>{run.workflow.title}</Link> v{run.version}</li>
+            {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
+            {run.ended ? <li>{t('run.ended')} <Moment at={run.ended} /></li> : run.due && <li><Due at={run.due} overdue={run.overdue} /></li>}
+          </ul>
+        </div>
+        <div className={classes.actions}>
+          {run.may.comment && <Button variant="default" leftSection={<MessageSquarePlus size={16} />} onClick={write.open}>{t('run.comment')}</Button>}
+          <Button variant="default" component="a" href={`/api/v1/runs/${run.id}/evidence`} download leftSection={<Download size={16} />}>{t('run.evidence')}</Button>
+          {run.may.cancel && <Button variant="default" className={classes.danger} leftSection={<Ban size={16} />} onClick={cancel.open}>{t('run.cancel')}</Button>}
+        </div>
+      </div>
+      {writing && (
+        <TextModal
+          title={t('run.comment')} label={t('task.message')} submit={t('task.post')} onClose={write.close}
+          send={(text) => action.mutateAsync({ kind: 'comments', text })}
+        />
+      )}
+      {cancelling && (
+        <TextModal
+          title={t('run.cancelTitle', { run: run.id })} lead={t('run.cancelLead')} label={t('run.reason')} submit={t('run.cancel')} danger onClose={cancel.close}
+          send={(reason) => action.mutateAsync({ kind: 'cancel', reason })}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { RunSummary } from '@/api/types';
+import { Due, Moment } from '@/ui/Moment';
+import { Avatar, Person } from '@/ui/Person';
+import { StateBadge } from '@/ui/State';
+import { runState } from './runState';
+import classes from './Runs.module.css';
+
+/** A table where there is room; on a phone each run is a card with the same facts. */
+export function RunTable({ runs }: { runs: RunSummary[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('runs.run')}</th>
+            <th scope="col">{t('runs.stateHead')}</th>
+            <th scope="col">{t('runs.waitsFor')}</th>
+            <th scope="col">{t('runs.startedBy')}</th>
+            <th scope="col">{t('runs.dueHead')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <tr key={run.id}>
+              <th scope="row" className={classes.name}>
+                <Link to="/runs/$id" params={{ id: run.id }} className={classes.link}>{run.label}</Link>
+                <span className={classes.sub}>{run.id} · {run.workflow.title}</span>
+              </th>
+              <td><StateBadge state={runState(run)} label={run.outcome?.title} /></td>
+              <td><Waits run={run} /></td>
+              <td>{run.starter && <span className={classes.starter}><Avatar person={run.starter} size={22} /><span>{run.starter.name}<span className={classes.sub}><Moment at={run.started} /></span></span></span>}</td>
+              <td className={classes.due}>{run.ended ? <Moment at={run.ended} /> : <Due at={run.due} overdue={run.overdue} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Waits({ run }: { run: RunSummary }) {
+  const { t } = useTranslation();
+  if (run.waits_for.length === 0) return <span className={classes.nothing}>{run.ended ? t('runs.nobody') : '–'}</span>;
+  return (
+    <ul className={classes.waits}>
+      {run.waits_for.map((wait) => (
+        <li key={`${wait.step}-${wait.since}`}>
+          {wait.who ? <Person person={wait.who} size={22} /> : <strong>{wait.group}</strong>}
+          <span className={classes.sub}>{wait.title}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '@/api/client';
+import { saveStartDraft, useStartRun } from '@/api/starts';
+import type { StartForm, StartItem } from '@/api/types';
+import { DraftStatus } from '@/form/DraftStatus';
+import { errorsOf, missing, type FieldErrors } from '@/form/faults';
+import { FaultSummary } from '@/form/FaultSummary';
+import { FormBody } from '@/form/FormBody';
+import { useDraft } from '@/form/useDraft';
+import { Failure } from '@/ui/Failure';
+import { Markdown } from '@/ui/Markdown';
+import { Page } from '@/ui/Page';
+import { say } from '@/ui/toast';
+import { useKeys } from '@/ui/useKeys';
+import classes from './Start.module.css';
+
+export function StartSheet({ item, form }: { item: StartItem; form: StartForm }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const draft = useDraft(form, (body) => saveStartDraft(item.workflow.id, item.start, body));
+  const start = useStartRun(item.workflow.id);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [attempt, setAttempt] = useState(0);
+
+  const refuse = (found: FieldErrors) => {
+    setErrors(found);
+    setAttempt((count) => count + 1);
+  };
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    const gaps = missing(draft.fields, draft.values);
+    if (gaps.length > 0) return refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
+    setErrors({});
+    start.mutate({ start: item.start, values: draft.values }, {
+      onSuccess: ({ key, run }) => {
+        say(t('start.started', { run: key }));
+        void navigate({ to: '/runs/$id', params: { id: key ?? run.id } });
+      },
+      onError: (error) => error instanceof Problem && refuse(errorsOf(error)),
+    });
+  };
+  useKeys({ 'Mod+Enter': () => submit(), 'Mod+s': draft.flush });
+
+  return (
+    <Page title={form.title} lead={item.workflow.title} width="narrow">
+      <form className={classes.sheet} onSubmit={submit} noValidate aria-label={form.title}>
+        {form.guide && <div className={classes.guide}><Markdown text={form.guide} /></div>}
+        <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
+        {start.error && Object.keys(errors).length === 0 && <Failure error={start.error} />}
+        <FormBody draft={draft} errors={errors} onChanged={(id) => setErrors(({ [id]: _, ...rest }) => rest)} />
+        <div className={classes.foot}>
+          <Button type="submit" size="md" loading={start.isPending}>{t('start.submit')}</Button>
+          <DraftStatus draft={draft} />
+        </div>
+      </form>
+    </Page>
+  );
+}

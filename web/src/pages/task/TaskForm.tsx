@@ -1,0 +1,99 @@
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '@/api/client';
+import { saveTaskDraft, useComplete } from '@/api/tasks';
+import type { Choice, Task } from '@/api/types';
+import { DraftStatus } from '@/form/DraftStatus';
+import { errorsOf, missing, type FieldErrors } from '@/form/faults';
+import { FaultSummary } from '@/form/FaultSummary';
+import { FormBody } from '@/form/FormBody';
+import { useDraft } from '@/form/useDraft';
+import { Failure } from '@/ui/Failure';
+import { say } from '@/ui/toast';
+import { useKeys } from '@/ui/useKeys';
+import { DecisionBar } from './DecisionBar';
+import classes from './TaskForm.module.css';
+
+type TaskFormProps = { task: Task; onDone: (next: string | null) => void };
+
+/** What is asked, and the decision. All faults show at once; nothing typed is lost when the server refuses. */
+export function TaskForm({ task, onDone }: TaskFormProps) {
+  const { t } = useTranslation();
+  const mine = task.may.complete;
+  const draft = useDraft(task.form, (body) => saveTaskDraft(task.id, body), mine);
+  const complete = useComplete(task.id);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [attempt, setAttempt] = useState(0);
+  const [comment, setComment] = useState('');
+  const [deciding, setDeciding] = useState<string | null>(null);
+
+  const refuse = (found: FieldErrors) => {
+    setErrors(found);
+    setAttempt((count) => count + 1);
+  };
+  const decide = (choice: Choice) => {
+    const found: FieldErrors = {};
+    if (choice.needs_values) {
+      for (const field of missing(draft.fields, draft.values)) found[field.id] = t('form.required', { label: field.label });
+    }
+    if (choice.comment === 'required' && comment.trim() === '') found['comment'] = t('task.commentRequired', { choice: choice.label });
+    if (Object.keys(found).length > 0) return refuse(found);
+    setErrors({});
+    setDeciding(choice.id);
+    complete.mutate(
+      { choice: choice.id, values: draft.values, comment: comment.trim() || undefined },
+      {
+        onSuccess: ({ next_task }) => {
+          say(t('task.completed', { choice: choice.label, run: task.run }));
+          onDone(next_task);
+        },
+        onError: (error) => error instanceof Problem && refuse(errorsOf(error)),
+        onSettled: () => setDeciding(null),
+      },
+    );
+  };
+
+  const choices = mine ? task.choices : [];
+  useKeys({
+    'Mod+Enter': () => choices[0] && decide(choices[0]),
+    'Mod+s': draft.flush,
+    ...Object.fromEntries(choices.slice(0, 3).map((choice, index) => [`Alt+${index + 1}`, () => decide(choice)])),
+  }, mine);
+
+  const asked = draft.fields.filter((field) => field.shown);
+  const takesComment = choices.some((choice) => choice.comment !== 'none');
+  const needing = choices.filter((choice) => choice.comment === 'required').map((choice) => choice.label);
+  const forget = (id: string) => setErrors(({ [id]: _, ...rest }) => rest);
+  if (!mine && asked.length === 0) return null;
+
+  return (
+    <section className={classes.form} aria-label={t('task.asked')}>
+      <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
+      {complete.error && Object.keys(errors).length === 0 && <Failure error={complete.error} />}
+      {asked.length > 0 && (
+        <div>
+          <div className={classes.head}>
+            <h3 className={classes.heading}>{t('task.asked')}</h3>
+            {mine && <DraftStatus draft={draft} />}
+          </div>
+          <FormBody draft={draft} errors={errors} onChanged={forget} locked={!mine} />
+        </div>
+      )}
+      {asked.length === 0 && choices.length === 1 && <p className={classes.nothing}>{t('task.nothingToFill')}</p>}
+      {takesComment && (
+        <Textarea
+          id="field-comment"
+          className={classes.comment}
+          label={t('task.comment')}
+          description={needing.length > 0 ? t('task.commentHelp', { choices: new Intl.ListFormat(undefined, { type: 'disjunction' }).format(needing) }) : t('task.commentOptional')}
+          autosize minRows={2} maxRows={10}
+          value={comment}
+          error={errors['comment']}
+          onChange={(event) => { setComment(event.currentTarget.value); forget('comment'); }}
+        />
+      )}
+      {choices.length > 0 && <DecisionBar choices={choices} deciding={deciding} onDecide={decide} />}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+/** Where the navigation leads. One table for the side bar, the bottom bar, the palette and the `g` keys. */
+import { linkOptions } from '@tanstack/react-router';
+import { FlaskConical, Inbox, Play, PlusCircle, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
+
+export const PLACES = [
+  { name: 'inbox', icon: Inbox, key: 'g i', link: linkOptions({ to: '/inbox' }) },
+  { name: 'start', icon: PlusCircle, key: 'c', link: linkOptions({ to: '/start' }) },
+  { name: 'runs', icon: Play, key: 'g r', link: linkOptions({ to: '/runs' }) },
+  { name: 'workflows', icon: Workflow, key: 'g w', link: linkOptions({ to: '/workflows' }) },
+  { name: 'exceptions', icon: TriangleAlert, key: 'g e', link: linkOptions({ to: '/exceptions' }) },
+  { name: 'people', icon: Users, key: 'g p', link: linkOptions({ to: '/people' }) },
+  { name: 'rehearsal', icon: FlaskConical, key: 'g t', link: linkOptions({ to: '/rehearsal' }) },
+] as const satisfies readonly { name: string; icon: LucideIcon; key: string; link: object }[];
+
+export type Place = (typeof PLACES)[number];
+
+/** A real workspace has no clock to move and no kept mails. */
+export function placesOf(kind: 'real' | 'rehearsal' | 'example'): Place[] {
+  return PLACES.filter((place) => place.name !== 'rehearsal' || kind !== 'real');
+}

@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '@/api/client';
+import classes from './Failure.module.css';
+import { Notice } from './Notice';
+
+type FailureProps = { error: unknown; retry?: (() => void) | undefined; title?: string };
+
+/** A refusal or a fault, where it belongs: what happened, what to do, and the number by which the log finds it. */
+export function Failure({ error, retry, title }: FailureProps) {
+  const { t } = useTranslation();
+  const problem = error instanceof Problem ? error : null;
+  const text = problem?.status === 0 ? t('failure.unreachable') : error instanceof Error ? error.message : String(error);
+  const again = retry && <Button size="sm" variant="default" onClick={retry}>{t('failure.retry')}</Button>;
+  return (
+    <Notice tone="bad" role="alert" title={title ?? t('failure.title')} actions={again}>
+      <p className={classes.line}>{text}</p>
+      {problem?.remedy && <p className={classes.line}>{problem.remedy}</p>}
+      {problem && problem.faults.length > 0 && (
+        <ul className={classes.faults}>
+          {problem.faults.map((fault, index) => <li key={index}>{[fault.detail, fault.remedy].filter(Boolean).join(' ')}</li>)}
+        </ul>
+      )}
+      {problem?.request && <p className={classes.request}>{t('failure.request', { id: problem.request })}</p>}
+    </Notice>
+  );
+}

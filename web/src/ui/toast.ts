@@ -1,0 +1,18 @@
+import { notifications } from '@mantine/notifications';
+import { Problem } from '@/api/client';
+import { i18next } from '@/app/i18n';
+
+export function say(message: string): void {
+  notifications.show({ message, color: 'teal', withBorder: true, autoClose: 5_000 });
+}
+
+/** A refusal of something that has no place of its own on the page. */
+export function sayProblem(error: unknown): void {
+  const problem = error instanceof Problem ? error : null;
+  const message = problem?.status === 0 ? i18next.t('failure.unreachable') : error instanceof Error ? error.message : String(error);
+  notifications.show({
+    title: i18next.t('failure.title'),
+    message: [message, problem?.remedy].filter(Boolean).join(' '),
+    color: 'red', withBorder: true, autoClose: 12_000,
+  });
+}
