@@ -1,11 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, patch, post, put, remove } from './client';
 import { keys } from './keys';
-import type { Page, SessionItem } from './types';
+import type { MadeToken, Page, Scope, SessionItem, TokenItem } from './types';
 
-export type TokenItem = { id: string; name: string; scopes: string[]; created: string; expires: string | null; last_used: string | null };
-export const SCOPES = ['read', 'work', 'design', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
+export const SCOPES: readonly Scope[] = ['read', 'work', 'design', 'admin'];
 
 export function useSessions() {
   return useQuery({ queryKey: keys.sessions, queryFn: () => get<Page<SessionItem>>('/sessions') });
@@ -38,7 +36,7 @@ export function useTokens() {
 export function useAddToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; scopes: Scope[]; expires: string | null }) => post<{ token: string }>('/tokens', body),
+    mutationFn: (body: { name: string; scopes: Scope[]; expires: string | null }) => post<MadeToken>('/tokens', body),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
   });
 }

@@ -1,20 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post } from './client';
 import { keys } from './keys';
-import type { Page } from './types';
-
-export type NotificationItem = {
-  id: number;
-  kind: string;
-  sentence: string;
-  run: string | null;
-  task: string | null;
-  at: string;
-  read: boolean;
-};
+import type { NotificationList } from './types';
 
 export function useNotifications() {
-  return useQuery({ queryKey: keys.notifications, queryFn: () => get<Page<NotificationItem>>('/notifications') });
+  return useQuery({ queryKey: keys.notifications, queryFn: () => get<NotificationList>('/notifications') });
 }
 
 export function useMarkRead() {

@@ -1,18 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, patch, post, put, remove } from './client';
 import { keys } from './keys';
-import type { Page, PersonRef, WorkspaceRole } from './types';
-
-export type PersonItem = PersonRef & {
-  email: string | null;
-  title: string | null;
-  role: WorkspaceRole;
-  manager: PersonRef | null;
-  groups: string[];
-  rev: number;
-};
-export type GroupItem = { handle: string; title: string; members: PersonRef[]; rev: number };
-export type PersonChange = { name?: string; email?: string; title?: string; manager?: string | null; role?: WorkspaceRole; active?: boolean; handle?: string };
+import type { GroupItem, NewPerson, Page, PersonChange, PersonItem } from './types';
 
 export function usePeople() {
   return useQuery({ queryKey: keys.people, queryFn: () => get<Page<PersonItem>>('/people', { limit: 200 }) });
@@ -23,7 +12,7 @@ export function useGroups() {
 }
 
 export function useAddPerson() {
-  return useDirectoryChange((body: PersonChange) => post<PersonItem>('/people', body));
+  return useDirectoryChange((body: NewPerson) => post<PersonItem>('/people', body));
 }
 
 export function useChangePerson(id: string, rev: number) {
@@ -31,7 +20,7 @@ export function useChangePerson(id: string, rev: number) {
 }
 
 export function useInvite(id: string) {
-  return useMutation({ mutationFn: () => post<{ link: string }>(`/people/${id}/invite`) });
+  return useMutation({ mutationFn: () => post<{ link: string; expires: string }>(`/people/${id}/invite`) });
 }
 
 export function useAddGroup() {

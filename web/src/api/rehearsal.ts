@@ -1,9 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post } from './client';
 import { keys } from './keys';
-import type { Page } from './types';
-
-export type Mail = { id: number; to: string; subject: string; body: string; at: string; run: string | null };
+import type { Mail, Page } from './types';
 
 export function useMails() {
   return useQuery({ queryKey: keys.mails, queryFn: () => get<Page<Mail>>('/rehearsal/mails') });

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, type Query } from './client';
 import { keys } from './keys';
-import type { ExceptionItem, Page, Run, RunSummary } from './types';
+import type { ExceptionItem, Page, Resolution, Run, RunSummary } from './types';
 
 export function useRuns(filter: Query, enabled = true) {
   return useInfiniteQuery({
@@ -35,8 +35,6 @@ export function useRunAction(id: string) {
 export function useExceptions() {
   return useQuery({ queryKey: keys.exceptions, queryFn: () => get<Page<ExceptionItem>>('/exceptions') });
 }
-
-export type Resolution = { how: string; reason: string; values?: Record<string, unknown>; person?: string };
 
 export function useResolve(exception: ExceptionItem) {
   const client = useQueryClient();

@@ -36,7 +36,8 @@ export function useSignInPage() {
   return useQuery({ queryKey: keys.signIn, queryFn: () => get<SignInPage>('/sign-in') });
 }
 
-export type Credentials = { person?: string; email?: string; password?: string };
+/** A handle or an e-mail address; in an example workspace no password. */
+export type Credentials = { person: string; password?: string };
 
 export function useSignIn() {
   const client = useQueryClient();

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, put } from './client';
 import { keys } from './keys';
-import type { FormState, Run, StartForm, StartItem } from './types';
+import type { FormState, Page, RunStarted, StartForm, StartItem } from './types';
 
 export function useStarts() {
-  return useQuery({ queryKey: keys.starts, queryFn: () => get<StartItem[]>('/starts') });
+  return useQuery({ queryKey: keys.starts, queryFn: async () => (await get<Page<StartItem>>('/starts', { limit: 200 })).items });
 }
 
 export function useStartForm(workflow: string, start: string | undefined) {
@@ -24,7 +24,7 @@ export function saveStartDraft(workflow: string, start: string, draft: { rev: nu
 export function useStartRun(workflow: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { start: string; values: Record<string, unknown> }) => post<{ run: Run; key: string }>(`/workflows/${workflow}/runs`, body),
+    mutationFn: (body: { start: string; values: Record<string, unknown> }) => post<RunStarted>(`/workflows/${workflow}/runs`, body),
     onSuccess: () => {
       for (const queryKey of [['tasks'], ['runs'], ['workflows']]) void client.invalidateQueries({ queryKey });
     },

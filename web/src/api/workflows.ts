@@ -1,11 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post, put, remove, Problem } from './client';
 import { keys } from './keys';
-import type { Checked, Fault, Outline, Page, Workflow, WorkflowSummary } from './types';
-
-export type Draft = { rev: number; source: string; faults: Fault[]; publishable: Fault[]; outline: Outline | null };
-export type Version = { version: number; source: string; outline: Outline; sha256: string; note: string | null; at: string };
-export type Diff = { sentences: string[]; unified: string };
+import type { Checked, Diff, Draft, Page, Version, Workflow, WorkflowSummary } from './types';
 
 export function useWorkflows() {
   return useQuery({ queryKey: keys.workflows, queryFn: () => get<Page<WorkflowSummary>>('/workflows', { limit: 200 }) });

@@ -29,11 +29,11 @@ const setup = createRoute({
   validateSearch: (raw: Raw): { token?: string } => ({ token: text(raw['token']) }),
   component: lazyRouteComponent(() => import('@/pages/sign-in/Setup'), 'Setup'),
 });
-const invite = createRoute({
+const invitation = createRoute({
   getParentRoute: () => root,
-  path: '/invite',
+  path: '/invitation',
   validateSearch: (raw: Raw): { token?: string } => ({ token: text(raw['token']) }),
-  component: lazyRouteComponent(() => import('@/pages/sign-in/Invite'), 'Invite'),
+  component: lazyRouteComponent(() => import('@/pages/sign-in/Invitation'), 'Invitation'),
 });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotFound, errorComponent: Crash });
 const under = () => shell;
@@ -100,7 +100,7 @@ const profile = createRoute({ getParentRoute: under, path: '/profile', component
 const rehearsal = createRoute({ getParentRoute: under, path: '/rehearsal', component: lazyRouteComponent(() => import('@/pages/rehearsal/Rehearsal'), 'Rehearsal') });
 
 const tree = root.addChildren([
-  signIn, setup, invite,
+  signIn, setup, invitation,
   shell.addChildren([
     home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, people, exceptions,
     notifications, tokens, profile, rehearsal,

@@ -8,10 +8,10 @@ import type { Outline } from '@/api/types';
 import { CardNode, type CardData } from './CardNode';
 import classes from './FlowDiagram.module.css';
 import { layout, type Layout } from './layout';
-import { flowOf } from './outline';
+import { flowOf, type Flow } from './outline';
 import { PathEdge, type PathData } from './PathEdge';
 import { StepList } from './StepList';
-import { edgeTaken, type FlowState } from './state';
+import { takenEdges, type FlowState } from './state';
 
 type FlowDiagramProps = {
   outline: Outline;
@@ -47,7 +47,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
     const data: CardData = { info, state: state?.steps.get(info.step), live: state !== undefined, selected: info.step === selected, onSelect };
     return [{ id: card.id, type: 'card', position: { x: card.x, y: card.y }, width: card.width, height: card.height, data }];
   });
-  const edges = edgesOf(placed, state);
+  const edges = edgesOf(placed, flow, state);
 
   return (
     <div ref={ref} className={classes.frame} style={{ blockSize: height }} role="group" aria-label={label}>
@@ -65,9 +65,10 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
   );
 }
 
-function edgesOf(placed: Layout, state: FlowState | undefined): FlowEdge<PathData>[] {
+function edgesOf(placed: Layout, flow: Flow, state: FlowState | undefined): FlowEdge<PathData>[] {
+  const went = state ? takenEdges(placed.edges, flow, state.taken) : new Set<string>();
   return placed.edges.map((edge) => {
-    const taken = state ? edgeTaken(edge, state) : false;
+    const taken = went.has(edge.id);
     return {
       id: edge.id, source: edge.from, target: edge.to, type: 'path',
       zIndex: taken ? 1 : 0,

@@ -16,7 +16,8 @@ type StepperProps = {
 export function Stepper({ outline, ...rest }: StepperProps) {
   return (
     <div role="group" aria-label={rest.label}>
-      <Blocks blocks={[...outline.start.slice(0, 1), ...outline.steps]} outline={outline} {...rest} />
+      {outline.start[0] && <p className={classes.start}>{outline.start[0].title}</p>}
+      <Blocks blocks={outline.steps} outline={outline} {...rest} />
       {outline.paths.map((path) => (
         <section key={path.id}>
           <h3 className={classes.path}>{path.id}</h3>

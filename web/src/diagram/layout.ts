@@ -10,7 +10,8 @@ export type Point = { x: number; y: number };
 
 export type Block =
   | ({ type: 'card'; id: string; ends?: boolean | undefined } & Size)
-  | { type: 'column' | 'row'; items: Block[] }
+  | { type: 'column'; items: Block[] }
+  | { type: 'row'; items: Block[] }
   | { type: 'fork'; head: { id: string } & Size; join: { id: string } & Size; lanes: Lane[] };
 
 /** One way through a fork. A lane without items is a line of its own from the head to the join. */

@@ -5,12 +5,12 @@ import { flowOf } from './outline';
 
 const words = { otherwise: 'Otherwise', start: 'Start', end: 'End' };
 function block(kind: string, id: string, more: Partial<OutlineBlock> = {}): OutlineBlock {
-  return { kind, id, title: id, who: null, due: null, when: null, branches: [], choices: [], goes_to: null, line: null, ...more };
+  return { kind, id, title: id, who: null, due: null, when: null, branches: [], choices: [], goes_to: null, line: 1, ...more };
 }
 const branch = (id: string, when: string | null, steps: OutlineBlock[], goes_to: string | null = null) => ({ id, title: null, when, steps, goes_to });
 
 const purchase: Outline = {
-  start: [block('form', 'request', { title: 'Ask to buy something' })],
+  start: [{ kind: 'form', id: 'request', title: 'Ask to buy something', line: 1 }],
   steps: [
     block('approve', 'review', {
       choices: [{ id: 'approve', label: 'Approve', goes_to: null }, { id: 'back', label: 'Send back', goes_to: 'start' }, { id: 'refuse', label: 'Refuse', goes_to: 'refused' }],

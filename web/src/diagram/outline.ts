@@ -4,7 +4,14 @@ import type { Block, Jump, Lane, Size } from './layout';
 
 export type CardKind = 'start' | 'step' | 'head' | 'join' | 'outcome';
 export type CardInfo = { id: string; kind: CardKind; step: string; title: string; detail: string | null; line: number | null };
-export type Flow = { root: Block; jumps: Jump[]; exits: ({ id: string } & Size)[]; cards: Map<string, CardInfo> };
+export type Flow = {
+  root: Block;
+  jumps: Jump[];
+  exits: ({ id: string } & Size)[];
+  cards: Map<string, CardInfo>;
+  /** Outcome → the card that stands for it on the main path. */
+  ends: Map<string, string>;
+};
 export type FlowWords = { otherwise: string; start: string; end: string };
 
 const STEP: Size = { width: 244, height: 68 };
@@ -17,21 +24,23 @@ const SINGLE_LANE = new Set(['stage', 'each', 'repeat']);
 type Build = { flow: Omit<Flow, 'root'>; outline: Outline; words: FlowWords };
 
 export function flowOf(outline: Outline, words: FlowWords): Flow {
-  const build: Build = { flow: { jumps: [], exits: [], cards: new Map() }, outline, words };
+  const build: Build = { flow: { jumps: [], exits: [], cards: new Map(), ends: new Map() }, outline, words };
   const start = outline.start[0];
   const items = outline.steps.map((block) => blockOf(block, build));
-  const first = pill({ id: 'start', kind: 'start', step: start?.id ?? 'start', title: start?.title ?? words.start, detail: start?.who ?? null, line: start?.line ?? null }, build);
+  const first = pill({ id: 'start', kind: 'start', step: 'start', title: start?.title ?? words.start, detail: null, line: start?.line ?? null }, build);
   const root: Block = { type: 'column', items: [first, ...items] };
   const paths = outline.paths.filter((path) => path.steps.length > 0);
   const whole = paths.length === 0 ? root : withPaths(root, paths, build);
   addExits(build);
-  return { root: whole, ...build.flow };
+  const jumps = build.flow.jumps.map((one) => ({ ...one, to: build.flow.ends.get(one.to) ?? one.to }));
+  return { root: whole, ...build.flow, jumps };
 }
 
 function blockOf(block: OutlineBlock, build: Build): Block {
   for (const choice of block.choices) if (choice.goes_to) jump(build, block.id, choice.goes_to, choice.label);
   if (block.kind === 'end') {
     const title = build.outline.outcomes.find((one) => one.id === (block.goes_to ?? block.id))?.title ?? block.title;
+    if (block.goes_to) build.flow.ends.set(block.goes_to, block.id);
     return { ...pill({ id: block.id, kind: 'outcome', step: block.id, title, detail: null, line: block.line }, build), ends: true };
   }
   if (block.branches.length > 0) return forkOf(block, build);
@@ -57,7 +66,7 @@ function forkOf(block: OutlineBlock, build: Build): Block {
   });
   const hasOtherwise = block.branches.some((branch) => !branch.when || branch.when === 'otherwise');
   if (block.kind === 'choose' && !hasOtherwise) lanes.push({ id: `${block.id}/otherwise`, label: build.words.otherwise, items: [] });
-  if (block.goes_to) jump(build, block.id, block.goes_to);
+  if (block.goes_to) jump(build, join, block.goes_to);
   return { type: 'fork', head, join: { id: join, ...JOIN }, lanes };
 }
 
@@ -79,7 +88,7 @@ function jump(build: Build, from: string, to: string, label?: string): void {
 /** Outcomes that no step of the main path ends in, but that some jump reaches. */
 function addExits({ flow, outline }: Build): void {
   for (const outcome of outline.outcomes) {
-    if (flow.cards.has(outcome.id) || !flow.jumps.some((one) => one.to === outcome.id)) continue;
+    if (flow.cards.has(outcome.id) || flow.ends.has(outcome.id) || !flow.jumps.some((one) => one.to === outcome.id)) continue;
     flow.cards.set(outcome.id, { id: outcome.id, kind: 'outcome', step: outcome.id, title: outcome.title, detail: null, line: null });
     flow.exits.push({ id: outcome.id, width: widthOf(outcome.title), height: PILL_HEIGHT });
   }

@@ -1,14 +1,15 @@
 /** What a run adds to its workflow's diagram. Every state is the server's; here they are only looked up. */
 import type { Run, RunStep } from '@/api/types';
 import type { Edge } from './layout';
+import type { Flow } from './outline';
 
 export type StepState = Pick<RunStep, 'state' | 'passes' | 'by' | 'at' | 'opened' | 'due' | 'overdue' | 'choice_label'>;
-export type FlowState = { steps: Map<string, StepState>; taken: Set<string> };
+export type FlowState = { steps: Map<string, StepState>; taken: { from: string; to: string }[] };
 
 export function flowState(run: Pick<Run, 'steps' | 'taken'>): FlowState {
   const steps = new Map<string, StepState>();
   for (const step of run.steps) steps.set(step.id, step);
-  return { steps, taken: new Set(run.taken.map(({ from, to }) => `${from}>${to}`)) };
+  return { steps, taken: run.taken };
 }
 
 /** The word for a card: an open step past its time is overdue. */
@@ -17,12 +18,37 @@ export function wordOf(step: StepState | undefined): string {
   return step.state === 'open' && step.overdue ? 'overdue' : step.state;
 }
 
-const JOIN = ':join';
-
 /**
- * Whether the run went this way. The server names steps and blocks; a join is drawn, but is no step of its own, so the
- * way into it and out of it count by the block it closes.
+ * The edges a run went along. The server names the steps it went between; heads and joins are drawn, but are no steps,
+ * so the way from one step to the next is looked for across them.
  */
-export function edgeTaken(edge: Pick<Edge, 'from' | 'to'>, { taken }: FlowState): boolean {
-  return taken.has(`${edge.from}>${edge.to}`) || taken.has(`${edge.from.replace(JOIN, '')}>${edge.to.replace(JOIN, '')}`);
+export function takenEdges(edges: Pick<Edge, 'id' | 'from' | 'to'>[], flow: Pick<Flow, 'cards' | 'ends'>, taken: FlowState['taken']): Set<string> {
+  const from = new Map<string, Pick<Edge, 'id' | 'from' | 'to'>[]>();
+  for (const edge of edges) from.set(edge.from, [...(from.get(edge.from) ?? []), edge]);
+  const went = new Set<string>();
+  for (const way of taken) {
+    const to = flow.ends.get(way.to) ?? way.to;
+    const found = shortest(way.from, to, from, flow) ?? shortest(`${way.from}:join`, to, from, flow);
+    for (const id of found ?? []) went.add(id);
+  }
+  return went;
+}
+
+type Outgoing = Map<string, Pick<Edge, 'id' | 'from' | 'to'>[]>;
+
+/** The fewest edges from one card to another with nothing but heads and joins between them. */
+function shortest(start: string, end: string, outgoing: Outgoing, { cards }: Pick<Flow, 'cards'>): string[] | null {
+  const queue: { at: string; path: string[] }[] = [{ at: start, path: [] }];
+  const seen = new Set([start]);
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    for (const edge of outgoing.get(next.at) ?? []) {
+      const path = [...next.path, edge.id];
+      if (edge.to === end) return path;
+      const kind = cards.get(edge.to)?.kind;
+      if (seen.has(edge.to) || (kind !== 'head' && kind !== 'join')) continue;
+      seen.add(edge.to);
+      queue.push({ at: edge.to, path });
+    }
+  }
+  return null;
 }

@@ -64,6 +64,7 @@ export function common({ field, error, onBlur }: InputProps) {
   };
 }
 
+const optionsOf = (field: FieldView) => field.options.map(({ value, label }) => ({ value: String(value), label }));
 const textOf = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
 function LineField(props: InputProps) {
@@ -120,7 +121,7 @@ function ChoiceField(props: InputProps) {
       {...common(props)} size="md"
       value={textOf(value)}
       onChange={(event) => onChange(event.currentTarget.value || null)}
-      data={[{ value: '', label: t('form.choose') }, ...(field.options ?? [])]}
+      data={[{ value: '', label: t('form.choose') }, ...optionsOf(field)]}
     />
   );
 }
@@ -135,7 +136,7 @@ function ChoicesField(props: InputProps) {
       onChange={(next) => onChange(next.length > 0 ? next : null)}
     >
       <Stack gap={10} mt={8}>
-        {(field.options ?? []).map((option) => (
+        {optionsOf(field).map((option) => (
           <Checkbox key={option.value} value={option.value} label={option.label} disabled={field.read_only} onBlur={props.onBlur} />
         ))}
       </Stack>

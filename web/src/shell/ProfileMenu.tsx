@@ -4,6 +4,7 @@ import { Check, KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-r
 import { useTranslation } from 'react-i18next';
 import { useSession, useSignOut } from '@/api/session';
 import { Avatar } from '@/ui/Person';
+import { roleWord } from '@/ui/roleWord';
 import classes from './ProfileMenu.module.css';
 
 const SCHEMES = [
@@ -31,7 +32,7 @@ export function ProfileMenu() {
         <div className={classes.who}>
           <strong>{person.name}</strong>
           <span>{person.email}</span>
-          <span>{t(`role.${person.role}`)}</span>
+          <span>{t(roleWord(person.role))}</span>
         </div>
         <Menu.Divider />
         <Menu.Item leftSection={<UserRound size={16} />} component={Link} to="/profile">{t('profile.title')}</Menu.Item>

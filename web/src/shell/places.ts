@@ -15,6 +15,6 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 
 /** A real workspace has no clock to move and no kept mails. */
-export function placesOf(kind: 'real' | 'rehearsal' | 'example'): Place[] {
+export function placesOf(kind: string): Place[] {
   return PLACES.filter((place) => place.name !== 'rehearsal' || kind !== 'real');
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/api/types';
+import { isEmpty } from '@/form/faults';
 import { dayKey, dayOnly, span, timeOnly } from '@/ui/time';
 import { ActorIcon, isPerson } from '@/ui/Person';
 import classes from './Timeline.module.css';
@@ -65,15 +66,20 @@ function Changes({ item }: { item: TimelineItem }) {
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {change.was !== null && change.was !== '' && (
-              <><del className={classes.was}>{change.was}</del> <span aria-hidden>→</span> </>
-            )}
-            <ins className={classes.now}>{change.now ?? t('form.nothing')}</ins>
+            {!isEmpty(change.was) && <><del className={classes.was}>{shown(change.was)}</del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : shown(change.now)}</ins>
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Values come as they are kept; lists and files are named. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (typeof value === 'object' && value !== null) return 'name' in value ? String(value.name) : JSON.stringify(value);
+  return String(value);
 }
 
 function Evidence({ item }: { item: TimelineItem }) {

@@ -19,7 +19,7 @@ export function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
-export function Avatar({ person, size = 28 }: { person: PersonRef; size?: number }) {
+export function Avatar({ person, size = 28 }: { person: Pick<PersonRef, 'id' | 'name'>; size?: number }) {
   return (
     <span className={classes.avatar} data-hue={hueOf(person.id)} style={{ '--size': `${size}px` } as React.CSSProperties} aria-hidden>
       {initials(person.name)}

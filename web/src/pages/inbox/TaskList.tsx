@@ -49,7 +49,7 @@ export function TaskList({ query, view, open, phone, filtered }: TaskListProps) 
 function Nothing({ view, filtered }: { view: TaskView; filtered: boolean }) {
   const { t } = useTranslation();
   if (filtered) {
-    const clear = <Button component={Link} to="/inbox" search={{ view }} variant="default">{t('inbox.clearFilters')}</Button>;
+    const clear = <Button component={Link} to={view === 'mine' ? '/inbox' : `/inbox?view=${view}`} variant="default">{t('inbox.clearFilters')}</Button>;
     return <Empty icon={SearchX} title={t('inbox.noMatch')} text={t('inbox.noMatchText')} action={clear} />;
   }
   const start = view === 'mine' || view === 'waiting' ? <Button component={Link} to="/start" variant="light">{t('inbox.startOne')}</Button> : null;

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Radio, Select, Stack, Textarea } from '@mantine/c
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '@/api/people';
-import { useResolve, type Resolution } from '@/api/runs';
-import type { ExceptionItem } from '@/api/types';
+import { useResolve } from '@/api/runs';
+import type { ExceptionItem, Resolution } from '@/api/types';
 import { FieldInput } from '@/form/FieldInput';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
@@ -16,7 +16,7 @@ export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onC
   const ways = WAYS.filter((way) => problem.actions.includes(way));
   const people = usePeople();
   const resolve = useResolve(problem);
-  const [how, setHow] = useState<string>(ways[0] ?? 'skip');
+  const [how, setHow] = useState<Resolution['how']>(ways[0] ?? 'skip');
   const [person, setPerson] = useState<string | null>(null);
   const [values, setValues] = useState<Record<string, unknown>>({});
   const [reason, setReason] = useState('');
@@ -34,7 +34,7 @@ export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onC
       <form onSubmit={submit}>
         <Stack gap={18}>
           {resolve.error && <Failure error={resolve.error} />}
-          <Radio.Group label={t('exceptions.how')} value={how} onChange={setHow}>
+          <Radio.Group label={t('exceptions.how')} value={how} onChange={(next) => setHow(next as Resolution['how'])}>
             <Stack gap={10} mt={8}>{ways.map((way) => <Radio key={way} value={way} label={t(`exceptions.${way}`)} />)}</Stack>
           </Radio.Group>
           {how === 'supply' && problem.missing.map((field) => (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SignInPage } from '@/api/types';
 import { Avatar } from '@/ui/Person';
+import { roleWord } from '@/ui/roleWord';
 import classes from './Gate.module.css';
 
 type ExamplePeopleProps = { people: NonNullable<SignInPage['people']>; busy: boolean; onChoose: (person: string) => void };
@@ -16,7 +17,7 @@ export function ExamplePeople({ people, busy, onChoose }: ExamplePeopleProps) {
             <Avatar person={person} size={38} />
             <span className={classes.who}>
               <strong>{person.name}</strong>
-              <span>{[person.title, person.role === 'member' ? null : t(`role.${person.role}`)].filter(Boolean).join(' · ')}</span>
+              <span>{[person.title, person.role === 'member' ? null : t(roleWord(person.role))].filter(Boolean).join(' · ')}</span>
             </span>
           </button>
         </li>

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { post, Problem } from '@/api/client';
 import { keys } from '@/api/keys';
+import type { Session } from '@/api/types';
 import { errorsOf } from '@/form/faults';
 import { Failure } from '@/ui/Failure';
 import { Notice } from '@/ui/Notice';
@@ -22,11 +23,11 @@ export function NewAccount({ token, title, lead, asksName }: NewAccountProps) {
   const setup = useMutation({
     mutationFn: () => {
       const { name, email, password } = form;
-      return post('/setup', asksName ? { token, name, email, password } : { token, password });
+      return asksName ? post<Session>('/setup', { token, name, email, password }) : post<Session>('/invitation', { token, password });
     },
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: keys.session });
-      void navigate({ to: '/sign-in', replace: true });
+    onSuccess: (session) => {
+      client.setQueryData(keys.session, session);
+      void navigate({ to: '/inbox', replace: true });
     },
   });
   const errors = setup.error instanceof Problem ? errorsOf(setup.error) : {};

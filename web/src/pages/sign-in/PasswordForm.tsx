@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Gate.module.css';
 
-type PasswordFormProps = { busy: boolean; onSubmit: (credentials: { email: string; password: string }) => void };
+type PasswordFormProps = { busy: boolean; onSubmit: (credentials: { person: string; password: string }) => void };
 
 export function PasswordForm({ busy, onSubmit }: PasswordFormProps) {
   const { t } = useTranslation();
@@ -11,7 +11,7 @@ export function PasswordForm({ busy, onSubmit }: PasswordFormProps) {
   const [password, setPassword] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSubmit({ email: email.trim(), password });
+    onSubmit({ person: email.trim(), password });
   };
   return (
     <form className={classes.card} onSubmit={submit} aria-label={t('signIn.title')}>

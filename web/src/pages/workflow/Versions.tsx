@@ -24,7 +24,7 @@ export function Versions({ workflow }: { workflow: Workflow }) {
             <span className={classes.versionName}>v{item.version}</span>
             <div>
               <p className={classes.note}>{item.note || t('workflow.noNote')}</p>
-              <p className={classes.by}>{item.by.name} · <Moment at={item.at} /></p>
+              <p className={classes.by}>{item.by && `${item.by.name} · `}<Moment at={item.at} /></p>
               <p className={`${classes.by} ${classes.hash}`}>SHA-256 {item.sha256}</p>
             </div>
             <div className={classes.versionTools}>

@@ -1,0 +1,80 @@
+import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fault } from '@/api/types';
+import { Diagram } from '@/diagram/Diagram';
+import { Failure } from '@/ui/Failure';
+import classes from './Editor.module.css';
+import { excerpt, offsetOf } from './place';
+import type { CheckState } from './useChecked';
+
+type CheckPanelProps = { checked: CheckState; source: string; area: RefObject<HTMLTextAreaElement | null> };
+
+export function CheckPanel({ checked, source, area }: CheckPanelProps) {
+  const { t } = useTranslation();
+  const { result } = checked;
+  const jump = (fault: Fault) => {
+    const field = area.current;
+    if (!field) return;
+    const at = offsetOf(source, fault.line, fault.column);
+    const end = Math.max(at, offsetOf(source, fault.end_line, fault.end_column));
+    field.focus();
+    field.setSelectionRange(at, end);
+    const lineHeight = Number.parseFloat(getComputedStyle(field).lineHeight) || 20;
+    field.scrollTop = Math.max(0, (fault.line - 4) * lineHeight);
+  };
+  return (
+    <section className={classes.panel} aria-label={t('editor.checks')}>
+      <h2 className={classes.panelTitle}>
+        {t('editor.checks')}
+        {checked.checking && <LoaderCircle size={15} aria-label={t('editor.checking')} role="img" className={classes.turning} />}
+      </h2>
+      {checked.error !== null && <Failure error={checked.error} />}
+      {result && <Verdict result={result} />}
+      {result && [...result.faults, ...result.publishable].length > 0 && (
+        <ul className={classes.faults}>
+          {[...result.faults, ...result.publishable].map((fault, index) => (
+            <li key={index} className={classes.fault} data-severity={fault.severity}>
+              <button type="button" className={classes.jump} onClick={() => jump(fault)}>
+                {fault.severity === 'error' ? <CircleX size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />}
+                <span>
+                  <span className={classes.where}>{t(fault.severity === 'error' ? 'editor.errorAt' : 'editor.warningAt', { line: fault.line })}</span>
+                  <span className={classes.message}>{fault.message}</span>
+                </span>
+              </button>
+              <Excerpt source={source} fault={fault} />
+              {fault.remedy && <p className={classes.remedy}>{fault.remedy}</p>}
+              {fault.way.length > 0 && <p className={classes.remedy}>{t('editor.way', { way: fault.way.join(' → ') })}</p>}
+              <code className={classes.code}>{fault.code}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {result && result.outline.steps.length > 0 && (
+        <details className={classes.preview} open={result.faults.length === 0}>
+          <summary>{t('editor.preview')}</summary>
+          <Diagram outline={result.outline} label={t('editor.preview')} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Verdict({ result }: { result: NonNullable<CheckState['result']> }) {
+  const { t } = useTranslation();
+  const errors = result.faults.filter((fault) => fault.severity === 'error').length;
+  const warnings = result.faults.length - errors;
+  if (errors > 0) return <p className={classes.verdict} data-tone="bad" role="status"><CircleX size={18} aria-hidden /> {t('editor.errors', { count: errors })}</p>;
+  if (result.publishable.length > 0) return <p className={classes.verdict} data-tone="warn" role="status"><TriangleAlert size={18} aria-hidden /> {t('editor.notPublishable', { count: result.publishable.length })}</p>;
+  return (
+    <p className={classes.verdict} data-tone="good" role="status">
+      <CircleCheck size={18} aria-hidden /> {warnings > 0 ? t('editor.fineWarnings', { count: warnings }) : t('editor.fine')}
+    </p>
+  );
+}
+
+function Excerpt({ source, fault }: { source: string; fault: Fault }) {
+  const shown = excerpt(source, fault);
+  if (!shown) return null;
+  return <pre className={classes.excerpt} aria-hidden>{`${shown.line}\n${shown.caret}`}</pre>;
+}

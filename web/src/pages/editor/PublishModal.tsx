@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePublish, useWorkflow } from '@/api/workflows';
+import { Failure } from '@/ui/Failure';
+import { say } from '@/ui/toast';
+
+/** Makes the draft the live version. Running runs stay on the version they began with. */
+export function PublishModal({ id, rev, onClose }: { id: string; rev: number; onClose: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const publish = usePublish(id);
+  const workflow = useWorkflow(id);
+  const [note, setNote] = useState('');
+  const next = (workflow.data?.live_version ?? 0) + 1;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    publish.mutate({ note: note.trim(), rev }, {
+      onSuccess: ({ version }) => {
+        say(t('editor.published', { version }));
+        void navigate({ to: '/workflows/$id', params: { id } });
+      },
+    });
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('editor.publishTitle', { version: next })} closeButtonProps={{ 'aria-label': t('app.close') }}>
+      <form onSubmit={submit}>
+        <Stack gap={16}>
+          {publish.error && <Failure error={publish.error} />}
+          <Text c="dimmed">{next > 1 ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishFirst')}</Text>
+          <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
+            <Button type="submit" loading={publish.isPending}>{t('editor.publish')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

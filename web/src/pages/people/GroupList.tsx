@@ -1,0 +1,57 @@
+import { CloseButton, Select } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { UsersRound } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useMembership, usePeople } from '@/api/people';
+import { useMay } from '@/api/session';
+import type { GroupItem, Page } from '@/api/types';
+import { Empty } from '@/ui/Empty';
+import { Loaded } from '@/ui/Loaded';
+import { Person } from '@/ui/Person';
+import { sayProblem } from '@/ui/toast';
+import classes from './People.module.css';
+
+export function GroupList({ query }: { query: UseQueryResult<Page<GroupItem>> }) {
+  const { t } = useTranslation();
+  return (
+    <Loaded query={query} lines={4}>
+      {({ items }) =>
+        items.length === 0
+          ? <Empty icon={UsersRound} title={t('people.noGroups')} text={t('people.noGroupsText')} />
+          : <ul className={classes.groups}>{items.map((group) => <GroupCard key={group.handle} group={group} />)}</ul>
+      }
+    </Loaded>
+  );
+}
+
+function GroupCard({ group }: { group: GroupItem }) {
+  const { t } = useTranslation();
+  const administers = useMay('administer');
+  const people = usePeople();
+  const membership = useMembership(group.handle);
+  const change = (person: string, member: boolean) => membership.mutate({ person, member }, { onError: sayProblem });
+  const others = (people.data?.items ?? []).filter((one) => one.active && !group.members.some((member) => member.id === one.id));
+  return (
+    <li className={classes.group}>
+      <div>
+        <h2 className={classes.name}>{group.title || group.handle}</h2>
+        <span className={classes.sub}>{group.handle} · {t('people.members', { count: group.members.length })}</span>
+      </div>
+      <ul className={classes.members}>
+        {group.members.map((member) => (
+          <li key={member.id} className={classes.member}>
+            <Person person={member} size={26} />
+            {administers && <CloseButton size="md" aria-label={t('people.remove', { name: member.name, group: group.title })} onClick={() => change(member.id, false)} />}
+          </li>
+        ))}
+      </ul>
+      {administers && (
+        <Select
+          size="sm" aria-label={t('people.addTo', { group: group.title })} placeholder={t('people.addMember')} searchable value={null}
+          onChange={(person) => person && change(person, true)}
+          data={others.map((one) => ({ value: one.id, label: one.name }))}
+        />
+      )}
+    </li>
+  );
+}
