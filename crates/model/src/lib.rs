@@ -9,6 +9,7 @@ pub mod codes;
 pub mod definition;
 mod diff;
 mod fault;
+mod fmt;
 pub mod graph;
 pub mod limits;
 mod lower;
@@ -22,11 +23,13 @@ use std::sync::Arc;
 
 pub use diff::diff;
 pub use fault::{Fault, Severity};
+pub use fmt::{fmt, with_ids};
 pub use outline::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock, outline};
 pub use publish::publishable;
 use sha2::{Digest, Sha256};
 pub use span::Span;
 
+use check::Extent;
 use definition::{Definition, Workflow};
 use fault::Faults;
 use graph::Graph;
@@ -62,12 +65,15 @@ pub fn read(text: &str) -> Checked {
     let source = Source::new(text);
     let mut faults = Faults::default();
     let tree = yaml::read(&source, &mut faults);
-    let mut definition = tree.as_ref().and_then(|tree| lower::lower(&source, &tree.root, &mut faults));
+    let lowered = tree.as_ref().map(|tree| lower::lower(&source, &tree.root, &mut faults));
+    let is_whole = lowered.as_ref().is_some_and(|lowered| lowered.is_whole);
+    let definition = lowered.and_then(|lowered| lowered.definition);
     let mut graph = None;
-    match &mut definition {
+    match &definition {
         Some(Definition::Workflow(workflow)) => {
             let (built, strays) = graph::build(workflow);
-            check::workflow(workflow, &built, &strays, &mut faults);
+            let extent = if is_whole { Extent::All } else { Extent::Present };
+            check::workflow(workflow, (&built, &strays), extent, &mut faults);
             graph = Some(built);
         }
         Some(Definition::Process(process)) => check::process(process, &mut faults),

@@ -7,7 +7,12 @@ use crate::fault::Found;
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for step in &subject.steps {
         for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {
-            if choice.then.is_none() && step.then.is_none() && subject.workflow.outcomes.contains_key(&choice.name) {
+            let is_written = choice.span != step.title_span;
+            if is_written
+                && choice.then.is_none()
+                && step.then.is_none()
+                && subject.workflow.outcomes.contains_key(&choice.name)
+            {
                 add(Found::new(&codes::CHOICE_NAMED_LIKE_OUTCOME, choice.span).with("choice", &choice.name));
             }
         }

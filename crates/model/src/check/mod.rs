@@ -56,41 +56,55 @@ struct Subject<'a> {
 /// A check: adds what it finds.
 type Check = fn(&Subject<'_>, &mut dyn FnMut(Found));
 
-const CHECKS: &[Check] = &[
+/// How much can be said about a definition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it was read.
+    All,
+    /// Something could not be read: only what is there can be judged, not what is missing.
+    Present,
+}
+
+/// What is wrong with what is there.
+const OF_WHAT_IS_THERE: &[Check] = &[
     no_owner::check,
-    no_trigger::check,
-    no_steps::check,
     no_outcome::check,
     duplicate_id::check,
     reserved_name::check,
     name_hides_field::check,
     field_undefined::check,
-    step_undefined::check,
     role_undefined::check,
-    role_unused::check,
     role_not_itself::check,
     role_in_circle::check,
     step_without_who::check,
     choice_named_like_outcome::check,
-    unknown_target::check,
-    unreachable_step::check,
-    way_ends_nowhere::check,
-    outcome_never_reached::check,
     case_never_taken::check,
     rules_gap::check,
-    need_not_given::check,
-    null_in_min::check,
     field_given_twice::check,
     jump_withdraws_work::check,
     value_changes_after_approval::check,
 ];
 
+/// What is wrong because something is missing.
+const OF_WHAT_IS_MISSING: &[Check] = &[
+    no_trigger::check,
+    no_steps::check,
+    step_undefined::check,
+    role_unused::check,
+    unknown_target::check,
+    unreachable_step::check,
+    way_ends_nowhere::check,
+    outcome_never_reached::check,
+    need_not_given::check,
+    null_in_min::check,
+];
+
 /// Checks a workflow.
-pub(crate) fn workflow(workflow: &Workflow, graph: &Graph, strays: &[Stray], faults: &mut Faults) {
-    let steps = workflow.all_steps();
-    let flow = Flow::of(workflow, graph);
-    let subject = Subject { workflow, graph, strays, steps, flow };
-    for check in CHECKS {
+pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent: Extent, faults: &mut Faults) {
+    let (graph, strays) = compiled;
+    let subject = Subject { workflow, graph, strays, steps: workflow.all_steps(), flow: Flow::of(workflow, graph) };
+    let missing = OF_WHAT_IS_MISSING.iter().filter(|_| extent == Extent::All);
+    for check in OF_WHAT_IS_THERE.iter().chain(missing) {
         check(&subject, &mut |found| faults.add(found));
     }
 }

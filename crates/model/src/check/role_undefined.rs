@@ -1,4 +1,4 @@
-//! Roles are defined before they are named.
+//! Roles are defined before they are named, and steps name nothing else.
 
 use super::{Subject, innermost, near, people_of};
 use crate::codes;
@@ -9,7 +9,9 @@ use crate::span::Span;
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let roles = &subject.workflow.roles;
     let mut tell = |name: &str, span: Span| {
-        if !roles.contains_key(name) {
+        if is_person(name) {
+            add(Found::new(&codes::WHO_IS_A_PERSON, span).with("text", name));
+        } else if !roles.contains_key(name) {
             let near = near(name, roles.keys().map(String::as_str));
             add(Found::new(&codes::ROLE_UNDEFINED, span).with("role", name).with("near", near));
         }
@@ -23,6 +25,11 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for role in roles.values() {
         spec(&role.spec, &mut tell);
     }
+}
+
+/// A phrase or a person where a role's name is meant.
+fn is_person(name: &str) -> bool {
+    name.contains(' ') || name.contains('@') || name == "starter"
 }
 
 fn spec(spec_: &RoleSpec, tell: &mut dyn FnMut(&str, Span)) {

@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub names: Names,
     /// What expressions may use where the reader is.
     pub scope: Scope,
+    /// Something could not be read at all, so that nothing can be said about what is missing.
+    pub lost: bool,
     /// How many `end` steps without an id were met.
     pub ends: usize,
     faults: &'a mut Faults,
@@ -24,7 +26,7 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(source: &'a Source<'a>, faults: &'a mut Faults, names: Names) -> Self {
         let scope = names.scope.clone();
-        Self { source, names, scope, ends: 0, faults, torn: Vec::new() }
+        Self { source, names, scope, lost: false, ends: 0, faults, torn: Vec::new() }
     }
 
     pub fn fault(&mut self, found: Found) {

@@ -21,19 +21,28 @@ impl Context<'_> {
 
     /// A whole value that is FEEL.
     pub fn expression(&mut self, node: &Node, key: &str) -> Option<Expr> {
-        let text = self.text(node, key)?;
+        let text = self.prose(node, key)?;
         self.expression_in(node, 0, text.len())
     }
 
-    /// An expression that is asked whether it is true.
+    /// An expression that is asked whether it is true. One that cannot be read stands as one that may be.
     pub fn condition_of(&mut self, node: Option<&Node>, key: &str) -> Option<Expr> {
-        let expr = self.expression(node?, key)?;
+        let node = node?;
+        let Some(expr) = self.expression(node, key) else { return Some(self.unknown_condition(node.span)) };
         let kind = expr.program.result_type();
         if !kind.fits(&Type::Boolean) {
             let found = Found::new(&codes::NOT_A_CONDITION, expr.span).with("key", key).with("kind", kind);
             self.fault(found.with("text", &expr.text));
         }
         Some(expr)
+    }
+
+    /// A condition that may be true or not.
+    pub fn unknown_condition(&self, span: Span) -> Expr {
+        const TEXT: &str = "run.outcome != null";
+        let program = baton_feel::compile(TEXT, &self.names.scope);
+        let program = program.unwrap_or_else(|_| Program::constant(baton_feel::Value::Null));
+        Expr { text: format!("(line {})", span.line), span, program }
     }
 
     pub fn expression_of(&mut self, node: Option<&Node>, key: &str) -> Option<Expr> {

@@ -14,10 +14,10 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &'static str
     if !id.name.is_empty() {
         cx.name(&id.name, id.span, NameRule::Workflow);
     }
-    let title = keys.get("title").and_then(|node| cx.text(node, "title"));
+    let title = keys.get("title").and_then(|node| cx.prose(node, "title"));
     Head {
         title: title.unwrap_or_else(|| sentence_case(&id.name)),
-        about: keys.get("about").and_then(|node| cx.text(node, "about")),
+        about: keys.get("about").and_then(|node| cx.prose(node, "about")),
         owner: keys.get("owner").and_then(|node| cx.named(node, "owner")),
         key: keys.get("key").and_then(|node| run_key(cx, node)),
         label: cx.template_of(keys.get("label"), "label"),

@@ -33,17 +33,29 @@ use crate::fault::{Faults, Found};
 use crate::not_yet::{self, Place};
 use crate::yaml::{Node, Source};
 
+/// What a file defines, and whether all of it could be read.
+pub(crate) struct Lowered {
+    pub definition: Option<Definition>,
+    /// Nothing was lost: what is missing is not there.
+    pub is_whole: bool,
+}
+
 /// Reads the tree of a file.
-pub(crate) fn lower(source: &Source<'_>, root: &Node, faults: &mut Faults) -> Option<Definition> {
+pub(crate) fn lower(source: &Source<'_>, root: &Node, faults: &mut Faults) -> Lowered {
     let names = names::Names::find(root);
     let mut cx = Context::new(source, faults, names);
     traps::find(&mut cx, root);
+    let definition = read(&mut cx, root);
+    Lowered { definition, is_whole: !cx.lost }
+}
+
+fn read(cx: &mut Context<'_>, root: &Node) -> Option<Definition> {
     let entries = root.entries().unwrap_or_default();
     if root.get("workflow").is_some() {
-        return workflow::read(&mut cx, root).map(|workflow| Definition::Workflow(Box::new(workflow)));
+        return workflow::read(cx, root).map(|workflow| Definition::Workflow(Box::new(workflow)));
     }
     if root.get("process").is_some() {
-        return process::read(&mut cx, root).map(|process| Definition::Process(Box::new(process)));
+        return process::read(cx, root).map(|process| Definition::Process(Box::new(process)));
     }
     if let Some(entry) = entries.iter().find(|entry| not_yet::refused(Place::Top).contains(&entry.key.as_str())) {
         cx.not_yet(entry.key_span, &entry.key);

@@ -18,7 +18,13 @@ pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String
         cx.wrong_shape(node, "roles", "a map of names");
     }
     let entries = node.entries().unwrap_or_default();
-    entries.iter().filter_map(|entry| Some((entry.key.clone(), one(cx, entry)?))).collect()
+    let mut roles = IndexMap::new();
+    for entry in entries {
+        let role = one(cx, entry);
+        cx.lost |= role.is_none();
+        roles.extend(role.map(|role| (entry.key.clone(), role)));
+    }
+    roles
 }
 
 fn one(cx: &mut Context<'_>, entry: &Entry) -> Option<Role> {

@@ -5,7 +5,7 @@ use baton_feel::Type;
 use super::context::Context;
 use super::field::Gives;
 use super::keys::Keys;
-use super::step::kind_of;
+use super::step::{Kinds, kind_of};
 use crate::codes;
 use crate::definition::{Start, StartKind, Who};
 use crate::fault::Found;
@@ -17,13 +17,20 @@ const KINDS: [&str; 3] = ["form", "manual", "webhook"];
 /// Reads what starts a run.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Start> {
     let Some(node) = node else { return Vec::new() };
-    cx.items(node, "start").iter().filter_map(|item| one(cx, item)).collect()
+    let mut starts = Vec::new();
+    for item in cx.items(node, "start") {
+        let start = one(cx, item);
+        cx.lost |= start.is_none();
+        starts.extend(start);
+    }
+    starts
 }
 
 fn one(cx: &mut Context<'_>, node: &Node) -> Option<Start> {
     let mut keys = Keys::open(cx, node, "start", "a start")?;
     keys.place(Place::StartKey);
-    let kind = kind_of(cx, node, &KINDS, not_yet::refused(Place::Start))?;
+    let kinds = Kinds { known: &KINDS, refused: not_yet::refused(Place::Start) };
+    let kind = kind_of(cx, node, &mut keys, &kinds)?;
     let entry = keys.entry(kind)?;
     let title = cx.template(&entry.value, kind);
     if let Some(title) = title.as_ref().filter(|title| baton_feel::slug(&title.text).is_empty()) {

@@ -8,7 +8,7 @@ use crate::yaml::Node;
 impl Context<'_> {
     /// A text whose parts in braces are compiled.
     pub fn template(&mut self, node: &Node, key: &str) -> Option<Template> {
-        let text = self.text(node, key)?;
+        let text = self.prose(node, key)?;
         let mut parts = Vec::new();
         let mut plain = String::new();
         let mut at = 0;

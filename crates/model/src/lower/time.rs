@@ -16,10 +16,9 @@ impl Context<'_> {
         match words::parse(&text) {
             Ok(duration) => Some(duration),
             Err(fault) => {
-                let near = fault
-                    .remedy
-                    .filter(|remedy| remedy.starts_with("did you mean"))
-                    .map(|remedy| format!(", {remedy}"));
+                let meant =
+                    fault.remedy.as_deref().and_then(|remedy| remedy.strip_prefix("did you mean ")?.strip_suffix('?'));
+                let near = meant.map(|unit| format!(", did you mean `{unit}`?"));
                 let found = Found::new(&codes::BAD_DURATION, node.span).with("text", text);
                 self.fault(found.with("near", near.unwrap_or_default()));
                 None

@@ -20,15 +20,21 @@ pub(super) struct Words<'w, T> {
 impl Context<'_> {
     /// A text that says something.
     pub fn text(&mut self, node: &Node, key: &str) -> Option<String> {
-        match &node.value {
-            Value::Text { text, .. } if !node.is_null() => return Some(text.clone()),
-            _ if node.is_flow() => {
-                let text = node.span.of(self.source.text).to_owned();
-                let found = Found::new(&codes::YAML_BRACKET_BEGINS_TEXT, node.span);
-                self.fault(found.with("character", text.chars().next().unwrap_or('{')).with("text", text));
-            }
-            _ => self.wrong_shape(node, key, "a text"),
+        let text = node.text().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_shape(node, key, "a text");
         }
+        text
+    }
+
+    /// A text as people write it, which may begin with a bracket by mistake.
+    pub fn prose(&mut self, node: &Node, key: &str) -> Option<String> {
+        if !node.is_flow() {
+            return self.text(node, key);
+        }
+        let text = node.span.of(self.source.text).to_owned();
+        let found = Found::new(&codes::YAML_BRACKET_BEGINS_TEXT, node.span);
+        self.fault(found.with("character", text.chars().next().unwrap_or('{')).with("text", text));
         None
     }
 

@@ -10,5 +10,5 @@ mod source;
 mod trap;
 
 pub(crate) use node::{Entry, Node, Style, Value};
-pub(crate) use read::read;
+pub(crate) use read::{Tree, read};
 pub(crate) use source::Source;

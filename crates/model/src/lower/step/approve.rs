@@ -2,8 +2,8 @@
 
 use super::Read;
 use crate::codes;
-use crate::definition::StepKind;
 use crate::definition::step::Approve;
+use crate::definition::{Step, StepKind};
 use crate::fault::Found;
 use crate::lower::choice;
 use crate::lower::context::Context;
@@ -13,18 +13,21 @@ use crate::lower::values::Words;
 use crate::not_yet::Place;
 use crate::yaml::Node;
 
-pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
+pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Read {
     keys.place(Place::ApproveKey);
     need(cx, keys.get("need"));
     cx.word(keys.get("order"), &Words { key: "order", place: Some(Place::Order), known: &[("together", ())] });
     let gives = cx.gives(keys.get("gives"), Gives::Names);
-    let node = keys.must(cx, "choices", " and what may be answered, such as approve: {}")?;
-    let mut choices = choice::read(cx, node);
+    let node = keys.must(cx, "choices", " and what may be answered, such as approve: {}");
+    let mut choices = node.map(|node| choice::read(cx, node)).unwrap_or_default();
+    if choices.is_empty() {
+        choices = choice::done(step.title_span);
+    }
     let yes = choices.get_index_of("approve").unwrap_or(0);
     if let Some((_, choice)) = choices.get_index_mut(yes) {
         choice.is_yes = true;
     }
-    Some(Read { kind: StepKind::Approve(Approve { choices }), gives })
+    Read { kind: StepKind::Approve(Approve { choices }), gives }
 }
 
 /// Any one of those asked decides; other counts are part of the language.

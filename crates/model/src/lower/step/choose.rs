@@ -18,14 +18,16 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Op
     let items = cx.items(node, "cases");
     let mut cases = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        cases.extend(case(cx, item, format!("{}/{}", step.id, index + 1)));
+        let case = case(cx, item, format!("{}/{}", step.id, index + 1));
+        cx.lost |= case.is_none();
+        cases.extend(case);
     }
     Some(StepKind::Choose(Choose { cases }).into())
 }
 
 fn case(cx: &mut Context<'_>, node: &Node, id: String) -> Option<Case> {
     let mut keys = Keys::open(cx, node, "cases", "a case")?;
-    let (when, is_complete) = condition(cx, &mut keys);
+    let when = condition(cx, &mut keys);
     let case = Case {
         id,
         when,
@@ -35,22 +37,21 @@ fn case(cx: &mut Context<'_>, node: &Node, id: String) -> Option<Case> {
         span: keys.span,
     };
     keys.finish(cx);
-    is_complete.then_some(case)
+    Some(case)
 }
 
-/// `when` or `otherwise`, one of the two. Tells whether it could be read.
-pub(super) fn condition(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> (Option<Expr>, bool) {
+/// `when` or `otherwise`, one of the two. None for `otherwise`.
+pub(super) fn condition(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Expr> {
     let (when, otherwise) = (keys.entry("when"), keys.entry("otherwise"));
     match (when, otherwise) {
-        (Some(when), None) => {
-            let expr = cx.condition_of(Some(&when.value), "when");
-            let is_complete = expr.is_some();
-            (expr, is_complete)
+        (Some(when), None) => cx.condition_of(Some(&when.value), "when"),
+        (None, Some(otherwise)) => {
+            cx.must_be_true(Some(&otherwise.value), "otherwise");
+            None
         }
-        (None, Some(otherwise)) => (None, cx.must_be_true(Some(&otherwise.value), "otherwise")),
         _ => {
             cx.fault(Found::new(&codes::WHEN_OR_OTHERWISE, otherwise.map_or(keys.span, |entry| entry.key_span)));
-            (None, false)
+            Some(cx.unknown_condition(keys.span))
         }
     }
 }

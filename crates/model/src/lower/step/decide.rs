@@ -43,12 +43,12 @@ fn rules_of(cx: &mut Context<'_>, node: &Node) -> Vec<DecideRule> {
 
 fn rule(cx: &mut Context<'_>, node: &Node) -> Option<DecideRule> {
     let mut keys = Keys::open(cx, node, "rules", "a rule")?;
-    let (when, is_complete) = choose::condition(cx, &mut keys);
+    let when = choose::condition(cx, &mut keys);
     let gives = keys.must(cx, "gives", " and what it gives, such as { level: \"high\" }");
     let gives = cx.gives(gives, Gives::Values);
     let span = keys.span;
     keys.finish(cx);
-    is_complete.then_some(DecideRule { when, gives, span })
+    Some(DecideRule { when, gives, span })
 }
 
 /// What the step gives: as written, else what its table or rules give.

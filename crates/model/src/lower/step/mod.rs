@@ -5,6 +5,7 @@ mod call;
 mod choose;
 mod decide;
 mod end;
+mod kind;
 mod parallel;
 mod send;
 mod set;
@@ -14,7 +15,7 @@ mod work;
 
 use std::sync::Arc;
 
-use super::context::{Context, NameRule, listed, near};
+use super::context::{Context, NameRule};
 use super::handler;
 use super::keys::Keys;
 use super::values::Words;
@@ -23,7 +24,9 @@ use crate::definition::step::{Escalate, EscalateHow};
 use crate::definition::{Given, Step, StepKind, Template, Then};
 use crate::fault::Found;
 use crate::not_yet::{self, Place};
+use crate::span::Span;
 use crate::yaml::Node;
+pub(super) use kind::{Kinds, kind_of};
 
 const KINDS: [&str; 10] = ["task", "approve", "decide", "set", "call", "work", "send", "choose", "parallel", "end"];
 
@@ -61,7 +64,13 @@ const KIND_KEYS: &[(&str, &str)] = &[
 /// Reads a list of steps.
 pub(super) fn list(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -> Vec<Arc<Step>> {
     let Some(node) = node else { return Vec::new() };
-    cx.items(node, key).iter().filter_map(|item| one(cx, item)).map(Arc::new).collect()
+    let mut steps = Vec::new();
+    for item in cx.items(node, key) {
+        let step = one(cx, item);
+        cx.lost |= step.is_none();
+        steps.extend(step.map(Arc::new));
+    }
+    steps
 }
 
 /// `then:` one target.
@@ -69,38 +78,10 @@ pub(super) fn then(cx: &mut Context<'_>, node: Option<&Node>) -> Option<Then> {
     let node = node?;
     if node.items().is_some() {
         cx.not_yet(node.span, "then: […]");
+        cx.lost = true;
         return None;
     }
     cx.named(node, "then").map(|named| Then { to: named.name, span: named.span })
-}
-
-/// Which of the kinds a map is.
-pub(super) fn kind_of(
-    cx: &mut Context<'_>,
-    node: &Node,
-    kinds: &[&'static str],
-    refused: &[&str],
-) -> Option<&'static str> {
-    let entries = node.entries()?;
-    let mut found =
-        entries.iter().filter_map(|entry| kinds.iter().find(|kind| **kind == entry.key).map(|kind| (*kind, entry)));
-    if let Some((first, entry)) = found.next() {
-        if let Some((second, other)) = found.next() {
-            let span = entry.key_span.later(other.key_span);
-            cx.fault(Found::new(&codes::TWO_KINDS, span).with("first", first).with("second", second));
-        }
-        return Some(first);
-    }
-    if let Some(entry) = entries.iter().find(|entry| refused.contains(&entry.key.as_str())) {
-        cx.not_yet(entry.key_span, &entry.key);
-        return None;
-    }
-    let first = entries.first();
-    let near = first.map_or_else(String::new, |entry| near(&entry.key, kinds.iter().copied()));
-    let span = first.map_or(node.span, |entry| entry.key_span);
-    let found = Found::new(&codes::NO_KIND, span).with("near", near);
-    cx.fault(found.with("known", listed(kinds.iter().copied())));
-    None
 }
 
 /// What a kind's reader gives beside the kind: what every step may have, where this kind may have it.
@@ -118,28 +99,22 @@ impl From<StepKind> for Read {
 fn one(cx: &mut Context<'_>, node: &Node) -> Option<Step> {
     let mut keys = Keys::open(cx, node, "steps", "a step")?;
     keys.place(Place::StepKey);
-    let kind = kind_of(cx, node, &KINDS, not_yet::refused(Place::Step))?;
+    let kinds = Kinds { known: &KINDS, refused: not_yet::refused(Place::Step) };
+    let Some(kind) = kind::kind_of(cx, node, &mut keys, &kinds) else {
+        let empty =
+            blank(node, node.entries().and_then(|entries| entries.first()).map_or(node.span, |entry| entry.value.span));
+        return Some(kind::unread(cx, node, keys, empty));
+    };
     let title_node = keys.get(kind)?;
     let title = cx.template(title_node, kind);
     let (id, id_is_written) = id(cx, &mut keys, kind, title.as_ref());
     let mut step = Step {
         id,
         id_is_written,
-        title: title.clone().unwrap_or_else(|| Template::plain("", title_node.span)),
-        span: node.span,
-        title_span: title_node.span,
+        title: title.unwrap_or_else(|| Template::plain("", title_node.span)),
         when: cx.condition_of(keys.get("when"), "when"),
-        who: None,
-        guide: None,
-        needs: Vec::new(),
-        shows: Vec::new(),
-        gives: Vec::new(),
-        due: None,
-        remind: Vec::new(),
-        escalate: None,
-        then: None,
         in_case: handler::read(cx, keys.get("in_case")),
-        kind: StepKind::Set(crate::definition::step::Set),
+        ..blank(node, title_node.span)
     };
     if kind != "end" {
         step.then = then(cx, keys.get("then"));
@@ -151,33 +126,46 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Step> {
         step.needs = cx.nameds(keys.get("needs"), "needs");
         step.due = cx.deadline(keys.get("due"), "due");
     }
-    let read = of_kind(cx, &mut keys, kind, &step);
+    let Read { kind: read, gives } = match of_kind(cx, &mut keys, kind, &step) {
+        Some(read) => read,
+        None => kind::stand_in(cx, &mut keys),
+    };
     keys.finish_of(cx, |key| KIND_KEYS.iter().find(|(known, _)| *known == key).map(|(_, owners)| (kind, *owners)));
-    let Read { kind, gives } = read?;
-    title?;
-    Some(Step { kind, gives, ..step })
+    Some(Step { kind: read, gives, ..step })
+}
+
+/// A step of which nothing is known yet.
+fn blank(node: &Node, title_span: Span) -> Step {
+    Step {
+        id: String::new(),
+        id_is_written: false,
+        title: Template::plain("", title_span),
+        span: node.span,
+        title_span,
+        when: None,
+        who: None,
+        guide: None,
+        needs: Vec::new(),
+        shows: Vec::new(),
+        gives: Vec::new(),
+        due: None,
+        remind: Vec::new(),
+        escalate: None,
+        then: None,
+        in_case: Vec::new(),
+        kind: StepKind::Set(crate::definition::step::Set),
+    }
 }
 
 /// What steps of people may have.
 fn people(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &mut Step) {
-    step.who = keys.get("who").and_then(|node| who(cx, node));
+    step.who = keys.get("who").and_then(|node| cx.named(node, "who"));
     step.guide = cx.template_of(keys.get("guide"), "guide");
     step.needs = cx.nameds(keys.get("needs"), "needs");
     step.shows = cx.nameds(keys.get("shows"), "shows");
     step.due = cx.deadline(keys.get("due"), "due");
     step.remind = cx.offsets(keys.get("remind"), "remind");
     step.escalate = keys.get("escalate").and_then(|node| escalate(cx, node));
-}
-
-/// A role's name, never a person.
-fn who(cx: &mut Context<'_>, node: &Node) -> Option<crate::definition::Named> {
-    let named = cx.named(node, "who")?;
-    let phrase = named.name.contains(' ') || named.name.contains('@') || named.name == "starter";
-    if phrase {
-        cx.about(&codes::WHO_IS_A_PERSON, named.span, &named.name);
-        return None;
-    }
-    Some(named)
 }
 
 fn escalate(cx: &mut Context<'_>, node: &Node) -> Option<Escalate> {
@@ -202,10 +190,15 @@ fn id(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, title: Option<&Temp
         cx.ends += 1;
         return (format!("end/{}", cx.ends), false);
     }
-    let Some(title) = title else { return (String::new(), false) };
+    let unnamed = |cx: &mut Context<'_>| {
+        cx.ends += 1;
+        (format!("?/{}", cx.ends), false)
+    };
+    let Some(title) = title else { return unnamed(cx) };
     let slug = baton_feel::slug(&title.text);
     if slug.is_empty() {
         cx.fault(Found::new(&codes::NO_TITLE_LETTERS, title.span).with("title", &title.text));
+        return unnamed(cx);
     }
     (slug, false)
 }
@@ -213,7 +206,7 @@ fn id(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, title: Option<&Temp
 fn of_kind(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, step: &Step) -> Option<Read> {
     match kind {
         "task" => Some(task::read(cx, keys, step)),
-        "approve" => approve::read(cx, keys),
+        "approve" => Some(approve::read(cx, keys, step)),
         "decide" => decide::read(cx, keys),
         "set" => Some(set::read(cx, keys)),
         "call" => call::read(cx, keys),

@@ -23,7 +23,9 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Op
     }
     let mut branches = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        branches.extend(branch(cx, item, format!("{}/{}", step.id, index + 1)));
+        let branch = branch(cx, item, format!("{}/{}", step.id, index + 1));
+        cx.lost |= branch.is_none();
+        branches.extend(branch);
     }
     Some(StepKind::Parallel(Parallel { branches }).into())
 }

@@ -1,0 +1,86 @@
+//! Every code has a definition that leads to it, and most have one beside it that does not. What people are told is
+//! kept as a snapshot.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use baton_model::codes::CODES;
+use baton_model::{Fault, Severity, read};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The fixtures: the code a file is called after, whether it is to be free of it, and its text.
+fn fixtures() -> Vec<(String, bool, String)> {
+    let mut all = Vec::new();
+    for area in ["yaml", "definition", "check"] {
+        for file in std::fs::read_dir(folder().join(area)).expect("the folder is there") {
+            let path = file.expect("it can be listed").path();
+            let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+            let is_ok = name.ends_with(".ok.yaml");
+            let code = name.trim_end_matches(".yaml").trim_end_matches(".ok");
+            all.push((format!("{area}.{code}"), is_ok, std::fs::read_to_string(&path).expect("it can be read")));
+        }
+    }
+    all.sort();
+    all
+}
+
+fn told(text: &str, faults: &[Fault]) -> String {
+    let mut all = String::new();
+    for fault in faults {
+        write!(all, "{}at {}\n\n", fault.render(text), fault.path).expect("a string takes all");
+    }
+    all
+}
+
+#[test]
+fn every_fixture_leads_to_its_code() {
+    for (code, is_ok, text) in fixtures() {
+        let faults = read(&text).faults;
+        let fires = faults.iter().any(|fault| fault.code == code);
+        assert_eq!(fires, !is_ok, "{code}:\n{}", told(&text, &faults));
+    }
+}
+
+#[test]
+fn what_is_free_of_a_fault_has_no_other_error() {
+    for (code, _, text) in fixtures().into_iter().filter(|(_, is_ok, _)| *is_ok) {
+        let errors: Vec<Fault> =
+            read(&text).faults.into_iter().filter(|fault| fault.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{code}:\n{}", told(&text, &errors));
+    }
+}
+
+#[test]
+fn every_code_has_a_fixture() {
+    // A text of a megabyte and a bomb of anchors are made by the test that needs them.
+    let made = ["yaml.too_large", "yaml.too_many_values"];
+    let known: BTreeSet<String> =
+        fixtures().into_iter().filter(|(_, is_ok, _)| !is_ok).map(|(code, _, _)| code).collect();
+    let missing: Vec<&str> =
+        CODES.iter().map(|code| code.code).filter(|code| !known.contains(*code) && !made.contains(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn people_are_told_line_caret_and_remedy() {
+    for area in ["yaml", "definition", "check"] {
+        let mut all = String::new();
+        for (code, _, text) in fixtures().into_iter().filter(|(code, is_ok, _)| !is_ok && code.starts_with(area)) {
+            write!(all, "## {code}\n\n{}", told(&text, &read(&text).faults)).expect("a string takes all");
+        }
+        insta::assert_snapshot!(area, all);
+    }
+}
+
+#[test]
+fn codes_are_unique_and_complete() {
+    let mut seen = BTreeSet::new();
+    for code in CODES {
+        assert!(seen.insert(code.code), "{} stands twice", code.code);
+        assert!(!code.sentence.is_empty() && !code.remedy.is_empty() && !code.example.is_empty(), "{}", code.code);
+    }
+}

@@ -1,0 +1,3 @@
+//! What the model promises, by example and by property.
+
+mod fixtures;
