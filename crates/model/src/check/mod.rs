@@ -28,6 +28,7 @@ mod role_unused;
 mod rules_gap;
 mod step_undefined;
 mod step_without_who;
+mod table_gap;
 mod unknown_target;
 mod unreachable_step;
 mod value_changes_after_approval;
@@ -80,6 +81,7 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     choice_named_like_outcome::check,
     case_never_taken::check,
     rules_gap::check,
+    table_gap::check,
     field_given_twice::check,
     jump_withdraws_work::check,
     value_changes_after_approval::check,

@@ -61,6 +61,10 @@ super::rules! { LIST:
         "no rule fits {example}",
         "add a rule for it, or a `default:`",
         "Rules for < 1000 and > 1000, none for 1000.";
+    Error TABLE_OVERLAP "check.table_overlap",
+        "this rule and the one on line {line} both fit {example}, and only one may",
+        "make them apart, or write `hit: first`",
+        "hit: unique with rules for < 10 and < 20.";
     Warning RULES_GAP "check.rules_gap",
         "no rule may fit, and then `{step}` gives nothing",
         "add a rule with `otherwise: true`",

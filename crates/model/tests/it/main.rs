@@ -1,3 +1,10 @@
 //! What the model promises, by example and by property.
 
+mod diff;
+mod examples;
 mod fixtures;
+mod fmt;
+mod graph;
+mod limits;
+mod random;
+mod with_ids;

@@ -49,6 +49,8 @@ pub struct Table {
     pub rules: Vec<TableRule>,
     /// What is given where no rule fits, one cell for each output.
     pub default: Option<Vec<Cell>>,
+    /// The same, ready to be evaluated.
+    pub table: baton_feel::table::Table,
     /// Its place.
     pub span: Span,
 }

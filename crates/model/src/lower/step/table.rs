@@ -1,16 +1,19 @@
 //! A decision table: inputs, outputs, rules of cells.
 
-use baton_feel::Type;
+use baton_feel::{Type, table};
 
 use crate::codes;
 use crate::definition::step::{Cell, Hit, Table, TableRule};
-use crate::definition::{Given, Named};
+use crate::definition::{Expr, Given, Named};
 use crate::fault::Found;
 use crate::lower::context::Context;
 use crate::lower::keys::Keys;
 use crate::lower::values::Words;
 use crate::not_yet::Place;
 use crate::yaml::Node;
+
+/// The test that fits every value.
+const ANY: &str = "-";
 
 const HITS: [(&str, Hit); 2] = [("unique", Hit::Unique), ("first", Hit::First)];
 
@@ -24,7 +27,7 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
     let compiled: Vec<_> = input_nodes.iter().map(|item| cx.expression(item, "inputs")).collect();
     let types =
         compiled.iter().map(|input| input.as_ref().map_or(Type::Any, |input| input.program.result_type())).collect();
-    let inputs = compiled.into_iter().flatten().collect();
+    let inputs: Vec<Expr> = compiled.into_iter().flatten().collect();
     let outputs: Vec<Named> = match keys.get("outputs") {
         Some(node) => cx.nameds(Some(node), "outputs"),
         None => gives.iter().map(|given| Named { name: given.field.clone(), span: given.span }).collect(),
@@ -32,11 +35,35 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
     let shape = Shape { inputs: types, outputs: &outputs };
     let rules = keys.must(cx, "rules", " and a list of { when: […], gives: […] }");
     let rules = rules.map(|node| cx.items(node, "rules")).unwrap_or_default();
-    let rules = rules.iter().filter_map(|item| rule(cx, item, &shape)).collect();
-    let default = keys.get("default").map(|node| values(cx, node, "default", &outputs));
+    let rules: Vec<TableRule> = rules.iter().filter_map(|item| rule(cx, item, &shape)).collect();
+    let default: Option<Vec<Cell>> = keys.get("default").map(|node| values(cx, node, "default", &outputs));
     let span = keys.span;
     keys.finish(cx);
-    Some(Table { hit: hit.unwrap_or(Hit::Unique), inputs, outputs, rules, default, span })
+    let hit = hit.unwrap_or(Hit::Unique);
+    let table = ready(hit, &inputs, &rules, default.as_deref());
+    Some(Table { hit, inputs, outputs, rules, default, table, span })
+}
+
+/// The table as the expression language evaluates it.
+fn ready(hit: Hit, inputs: &[Expr], rules: &[TableRule], default: Option<&[Cell]>) -> table::Table {
+    let program = |cell: &Cell| cell.expr.program.clone();
+    let test = |cell: &Cell| (cell.text.trim() != ANY).then(|| program(cell));
+    table::Table {
+        hit: match hit {
+            Hit::Unique => table::Hit::Unique,
+            Hit::First => table::Hit::First,
+        },
+        inputs: inputs.iter().map(|input| input.program.clone()).collect(),
+        rules: rules
+            .iter()
+            .map(|rule| table::Rule {
+                when: rule.when.iter().map(test).collect(),
+                gives: rule.gives.iter().map(program).collect(),
+            })
+            .collect(),
+        default: default.map(|cells| cells.iter().map(program).collect()),
+        priorities: Vec::new(),
+    }
 }
 
 struct Shape<'a> {

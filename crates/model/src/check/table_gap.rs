@@ -1,0 +1,61 @@
+//! A decision table has a rule for every input, and where only one may fit, no two for the same.
+
+use baton_feel::table::Domain;
+use baton_feel::{Date, Decimal, Value};
+
+use super::Subject;
+use crate::codes;
+use crate::definition::step::{DecideRules, Hit, Table};
+use crate::definition::{Expr, FieldType, StepKind};
+use crate::fault::Found;
+
+pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    for step in &subject.steps {
+        let StepKind::Decide(decide) = &step.kind else { continue };
+        let DecideRules::Table(table) = &decide.rules else { continue };
+        let is_even = |rule: &crate::definition::step::TableRule| rule.when.len() == table.inputs.len();
+        if table.rules.is_empty() || !table.rules.iter().all(is_even) {
+            continue;
+        }
+        let domains: Vec<Domain> = table.inputs.iter().map(|input| domain(subject, input)).collect();
+        if table.default.is_none()
+            && let Some(gap) = table.table.gap(&domains)
+        {
+            add(Found::new(&codes::TABLE_GAP, step.title_span).with("example", example(table, &gap)));
+        }
+        if table.hit == Hit::Unique
+            && let Some(overlap) = table.table.overlap(&domains)
+        {
+            let (first, second) = overlap.rules;
+            let found = Found::new(&codes::TABLE_OVERLAP, table.rules[second].span);
+            let line = table.rules[first].span.line;
+            add(found.with("example", example(table, &overlap.input)).with("line", line));
+        }
+    }
+}
+
+/// What an input can be: its type, within the field's limits.
+fn domain(subject: &Subject<'_>, input: &Expr) -> Domain {
+    let mut domain = Domain::from(input.program.result_type());
+    let field = input.program.as_name().and_then(|name| subject.workflow.fields.get(name));
+    let Some(field) = field.filter(|field| matches!(field.ty, FieldType::Number | FieldType::Money | FieldType::Date))
+    else {
+        return domain;
+    };
+    let value = |text: &str| match field.ty {
+        FieldType::Date => Date::parse(text).map(Value::Date),
+        _ => text.parse::<Decimal>().ok().map(Value::Number),
+    };
+    domain.min = field.min.as_ref().and_then(|min| value(&min.text));
+    domain.max = field.max.as_ref().and_then(|max| value(&max.text));
+    domain
+}
+
+/// `amount = 1000`: an input in words; what may be anything is left out.
+fn example(table: &Table, input: &[Value]) -> String {
+    let asked = |column: usize| table.table.rules.iter().any(|rule| rule.when.get(column).is_some_and(Option::is_some));
+    let parts = table.inputs.iter().zip(input).enumerate();
+    let parts = parts.filter(|(column, (_, value))| asked(*column) && !value.is_null());
+    let told: Vec<String> = parts.map(|(_, (input, value))| format!("{} = {value}", input.text)).collect();
+    if told.is_empty() { "any input".to_owned() } else { told.join(", ") }
+}

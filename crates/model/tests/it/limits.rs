@@ -1,0 +1,52 @@
+//! Texts that are too large, too deep or bombs are refused with their code, quickly.
+
+use baton_model::read;
+
+fn codes(text: &str) -> Vec<&'static str> {
+    read(text).faults.iter().map(|fault| fault.code).collect()
+}
+
+#[test]
+fn a_text_of_more_than_a_mebibyte_is_refused() {
+    let text = format!("workflow: errand\nabout: {}\n", "a".repeat(1024 * 1024));
+    assert_eq!(codes(&text), ["yaml.too_large"]);
+}
+
+#[test]
+fn a_bomb_of_anchors_is_refused() {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let before = level - 1;
+        let items = vec![format!("*a{before}"); 10].join(", ");
+        text.push_str(&format!("a{level}: &a{level} [{items}]\n"));
+    }
+    assert_eq!(codes(&text), ["yaml.too_many_values"]);
+}
+
+#[test]
+fn an_anchor_inside_itself_is_refused() {
+    assert_eq!(codes("a: &a [*a]\n"), ["yaml.alias"]);
+}
+
+#[test]
+fn anchors_are_read_where_they_are_harmless() {
+    let text = "
+workflow: errand
+title: An errand
+owner: office
+start: [{ form: Ask, gives: [item] }]
+roles: { clerk: { group: office } }
+fields:
+  item: &text { type: text, required: true }
+  other: *text
+steps: [{ task: Look, who: clerk }]
+outcomes: { done: {} }
+";
+    assert!(read(text).faults.is_empty(), "{:#?}", read(text).faults);
+}
+
+#[test]
+fn at_most_two_hundred_faults_are_told() {
+    let unknown: String = (0..1_000).map(|index| format!("key{index}: x\n")).collect();
+    assert_eq!(read(&format!("workflow: errand\n{unknown}")).faults.len(), baton_model::limits::FAULTS_MAX);
+}

@@ -1,0 +1,30 @@
+//! Publishing writes the ids that steps have by their titles.
+
+use baton_model::{compile, with_ids};
+
+use crate::examples::example;
+
+fn ids(text: &str) -> Vec<(String, bool)> {
+    let compiled = compile(text).expect("it has no errors");
+    compiled.workflow.all_steps().iter().map(|step| (step.id.clone(), step.id_is_written)).collect()
+}
+
+#[test]
+fn every_step_but_an_end_gets_its_id_and_nothing_else_changes() {
+    let text = example("purchase-approval");
+    let written = with_ids(&text);
+    let (before, after) = (ids(&text), ids(&written));
+    assert_eq!(before.iter().map(|(id, _)| id).collect::<Vec<_>>(), after.iter().map(|(id, _)| id).collect::<Vec<_>>());
+    assert!(after.iter().all(|(id, is_written)| *is_written || id.starts_with("end/")), "{after:?}");
+    let kept: Vec<&str> = written.lines().filter(|line| text.lines().any(|old| old == *line)).collect();
+    assert_eq!(kept, text.lines().collect::<Vec<_>>(), "every old line is there, in its order");
+    assert_eq!(with_ids(&written), written, "a second time changes nothing");
+}
+
+#[test]
+fn a_step_in_braces_and_one_with_a_comment_get_theirs() {
+    let text =
+        "steps:\n  - who: clerk\n    task: Look at it   # twice\n    due: 1 day\n  - { task: Other, who: clerk }\n";
+    let expected = "steps:\n  - who: clerk\n    task: Look at it   # twice\n    id: look-at-it\n    due: 1 day\n  - { task: Other, id: other, who: clerk }\n";
+    assert_eq!(with_ids(text), expected);
+}
