@@ -1,1 +1,0 @@
-DELETE FROM command WHERE at < ?1

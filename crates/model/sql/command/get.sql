@@ -1,3 +1,0 @@
-SELECT actor_kind, actor_id, key, fingerprint, answer, at
-FROM command
-WHERE actor_id = ?2 AND key = ?3 AND actor_kind = ?1

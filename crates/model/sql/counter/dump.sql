@@ -1,1 +1,0 @@
-SELECT name, n FROM counter ORDER BY name

@@ -1,1 +1,0 @@
-DELETE FROM draft WHERE slug = ?1

@@ -1,3 +1,0 @@
-SELECT slug, text, rev, by, at
-FROM draft
-WHERE slug = ?1

@@ -1,1 +1,0 @@
-SELECT rev FROM draft WHERE slug = ?1

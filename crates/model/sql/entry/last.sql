@@ -1,1 +1,0 @@
-SELECT number, time FROM entry ORDER BY number DESC LIMIT 1

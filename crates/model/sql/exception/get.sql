@@ -1,3 +1,0 @@
-SELECT id, step, pass, code, detail, since, resolved, state
-FROM exception
-WHERE id = ?1

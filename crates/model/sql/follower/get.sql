@@ -1,1 +1,0 @@
-SELECT cursor FROM follower WHERE name = ?1

@@ -1,2 +1,0 @@
-INSERT INTO follower (name, cursor) VALUES (?1, ?2)
-ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor

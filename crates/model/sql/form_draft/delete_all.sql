@@ -1,1 +1,0 @@
-DELETE FROM form_draft WHERE place = ?1

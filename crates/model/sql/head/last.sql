@@ -1,4 +1,0 @@
-SELECT epoch, size, root, at, note
-FROM head
-ORDER BY epoch DESC, size DESC
-LIMIT 1

@@ -1,1 +1,0 @@
-DELETE FROM link WHERE expires <= ?1

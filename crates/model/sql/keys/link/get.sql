@@ -1,1 +1,0 @@
-SELECT secret, kind, person, expires FROM link WHERE secret = ?1

@@ -1,1 +1,0 @@
-DELETE FROM password WHERE person = ?1

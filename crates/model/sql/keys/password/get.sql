@@ -1,1 +1,0 @@
-SELECT person, hash, at FROM password WHERE person = ?1

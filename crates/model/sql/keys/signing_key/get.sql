@@ -1,1 +1,0 @@
-SELECT seed FROM signing_key WHERE id = 1

@@ -1,1 +1,0 @@
-UPDATE subject_key SET key = NULL WHERE id = ?1

@@ -1,1 +1,0 @@
-SELECT key FROM subject_key WHERE id = ?1

@@ -1,1 +1,0 @@
-INSERT INTO subject_key (kind, subject, key) VALUES (?1, ?2, ?3)

@@ -1,1 +1,0 @@
-DELETE FROM token WHERE id = ?1

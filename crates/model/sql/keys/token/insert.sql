@@ -1,1 +1,0 @@
-INSERT INTO token (secret, id) VALUES (?1, ?2)

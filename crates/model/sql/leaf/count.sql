@@ -1,1 +1,0 @@
-SELECT coalesce(max(n), -1) + 1 FROM leaf

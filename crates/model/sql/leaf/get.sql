@@ -1,3 +1,0 @@
-SELECT n, entry
-FROM leaf
-WHERE n = ?1

@@ -1,2 +1,0 @@
-INSERT INTO leaf (n, entry)
-VALUES (?1, ?2)

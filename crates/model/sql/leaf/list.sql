@@ -1,5 +1,0 @@
-SELECT n, entry
-FROM leaf
-WHERE n >= ?1
-ORDER BY n
-LIMIT ?2

@@ -1,3 +1,0 @@
-SELECT n, entry
-FROM leaf
-WHERE entry = ?1

@@ -1,1 +1,0 @@
-SELECT hash FROM node WHERE id = ?1

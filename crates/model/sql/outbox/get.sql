@@ -1,3 +1,0 @@
-SELECT id, kind, run, entry, body, state, attempts, at, fault
-FROM outbox
-WHERE id = ?1

@@ -1,3 +1,0 @@
-SELECT id, workflow, number, key, version, state, label, starter, started, ended, outcome, target, due, exceptions, rev, last_entry
-FROM run
-WHERE id = ?1

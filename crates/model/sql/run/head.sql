@@ -1,1 +1,0 @@
-SELECT last_entry, rev, last_hash FROM run WHERE id = ?1

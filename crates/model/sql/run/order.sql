@@ -1,2 +1,0 @@
-ORDER BY r.id DESC
-LIMIT ?

@@ -1,1 +1,0 @@
-AND r.state = 1 AND r.exceptions > 0

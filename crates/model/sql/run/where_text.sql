@@ -1,1 +1,0 @@
-AND r.id IN (SELECT rowid FROM search WHERE search MATCH ?)

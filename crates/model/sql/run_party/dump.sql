@@ -1,3 +1,0 @@
-SELECT run, person, why
-FROM run_party
-ORDER BY run, person, why

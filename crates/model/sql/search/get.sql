@@ -1,1 +1,0 @@
-SELECT text FROM search WHERE rowid = ?1

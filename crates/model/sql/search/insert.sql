@@ -1,1 +1,0 @@
-INSERT INTO search (rowid, text) VALUES (?1, ?2)

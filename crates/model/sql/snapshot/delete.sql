@@ -1,1 +1,0 @@
-DELETE FROM snapshot WHERE stream = ?1

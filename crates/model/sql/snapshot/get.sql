@@ -1,3 +1,0 @@
-SELECT stream, entry, bytes
-FROM snapshot
-WHERE stream = ?1

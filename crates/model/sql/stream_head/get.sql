@@ -1,1 +1,0 @@
-SELECT entry, seq, hash FROM stream_head WHERE stream = ?1

@@ -1,1 +1,0 @@
-SELECT task, person FROM task_offer ORDER BY task, person

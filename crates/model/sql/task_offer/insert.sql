@@ -1,2 +1,0 @@
-INSERT INTO task_offer (task, person, due) VALUES (?1, ?2, ?3)
-ON CONFLICT DO NOTHING

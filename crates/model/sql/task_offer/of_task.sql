@@ -1,1 +1,0 @@
-SELECT person FROM task_offer WHERE task = ?1 ORDER BY person

@@ -1,1 +1,0 @@
-SELECT due FROM task_state WHERE task = ?1 AND status <= 3

@@ -1,1 +1,0 @@
-DELETE FROM timer WHERE id = ?1

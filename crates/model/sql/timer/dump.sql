@@ -1,3 +1,0 @@
-SELECT id, at, kind, step, pass, task
-FROM timer
-ORDER BY id

@@ -1,3 +1,0 @@
-SELECT id, at, kind, step, pass, task
-FROM timer
-WHERE id = ?1

@@ -1,3 +1,0 @@
-SELECT workflow, version, text, sha256, note, by, at, entry
-FROM version
-ORDER BY workflow, version

@@ -1,5 +1,0 @@
-SELECT id, slug, key, title, about, owner, live_version, rev
-FROM workflow
-WHERE id > ?1
-ORDER BY id
-LIMIT ?2

@@ -1,1 +1,0 @@
-INSERT INTO workspace (id, uuid) VALUES (1, ?1)
