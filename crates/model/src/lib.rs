@@ -10,6 +10,7 @@ pub mod definition;
 mod diff;
 mod fault;
 mod fmt;
+mod found;
 pub mod graph;
 pub mod limits;
 mod lower;
@@ -31,7 +32,7 @@ pub use span::Span;
 
 use check::Extent;
 use definition::{Definition, Workflow};
-use fault::Faults;
+use found::Faults;
 use graph::Graph;
 use yaml::Source;
 
@@ -112,5 +113,6 @@ impl Checked {
 
 /// The SHA-256 of a text, in hexadecimal.
 pub fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    Sha256::digest(text.as_bytes()).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

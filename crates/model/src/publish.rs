@@ -4,7 +4,8 @@ use crate::Checked;
 use crate::codes;
 use crate::definition::step::{SendBy, StepKind};
 use crate::definition::{Definition, Role, StartKind, Step, Workflow};
-use crate::fault::{Fault, Faults, Found};
+use crate::fault::Fault;
+use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
 use crate::span::Span;
 use crate::yaml::{self, Source};
@@ -72,7 +73,7 @@ impl Waiting {
         }
         match &step.kind {
             StepKind::Task(task) if !task.checklist.is_empty() => {
-                self.ask(Place::TaskKey, "checklist", step.title_span)
+                self.ask(Place::TaskKey, "checklist", step.title_span);
             }
             StepKind::Send(send) if send.by == SendBy::App => self.ask(Place::SendBy, "app", step.title_span),
             _ => {}

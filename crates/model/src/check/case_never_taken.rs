@@ -4,7 +4,7 @@ use super::Subject;
 use crate::codes;
 use crate::definition::step::DecideRules;
 use crate::definition::{Expr, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 use baton_feel::Value;
 

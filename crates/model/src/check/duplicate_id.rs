@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Subject;
 use crate::codes;
 use crate::definition::StepKind;
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Subject;
 use crate::codes;
 use crate::definition::{Step, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {

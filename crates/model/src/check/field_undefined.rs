@@ -4,7 +4,7 @@ use super::{Subject, near};
 use crate::codes;
 use crate::definition::step::DecideRules;
 use crate::definition::{DeadlineRule, Given, Named, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {

@@ -209,8 +209,9 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
             match &step.kind {
                 StepKind::Choose(choose) => {
                     node.cases.iter().enumerate().for_each(|(index, edge)| add(edge, By::Case(index)));
-                    if choose.cases.iter().all(|case| case.when.is_some()) {
-                        next.into_iter().for_each(|edge| add(edge, By::NoCase));
+                    let fits_always = choose.cases.iter().any(|case| case.when.is_none());
+                    if let Some(edge) = next.filter(|_| !fits_always) {
+                        add(edge, By::NoCase);
                     }
                 }
                 StepKind::Parallel(parallel) => {
@@ -231,7 +232,7 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
                 },
             }
             if step.when.is_some() {
-                for edge in &node.skip {
+                if let Some(edge) = &node.skip {
                     add(edge, By::Skipped);
                 }
             }

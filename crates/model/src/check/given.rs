@@ -176,7 +176,7 @@ impl<'s, 'a> Given<'s, 'a> {
             (_, By::Handler) => {}
             (StepKind::Choose(choose), By::Case(index)) => self.prove(choose.cases[index].when.as_ref(), fields),
             (StepKind::Parallel(parallel), By::Branch(index)) => {
-                self.prove(parallel.branches[index].when.as_ref(), fields)
+                self.prove(parallel.branches[index].when.as_ref(), fields);
             }
             (StepKind::Decide(decide), _) => self.decided(step, decide, fields),
             (_, By::Choice(choice)) => {

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::codes;
 use crate::definition::{Step, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::graph::{Graph, NodeId};
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {

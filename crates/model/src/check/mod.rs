@@ -39,7 +39,7 @@ use std::sync::Arc;
 use flow::Flow;
 
 use crate::definition::{Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
-use crate::fault::{Faults, Found};
+use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
 
 pub(crate) use process::process;

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::codes;
 use crate::definition::{StartKind, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let workflow = subject.workflow;

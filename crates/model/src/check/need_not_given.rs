@@ -3,7 +3,7 @@
 use super::Subject;
 use super::given::Given;
 use crate::codes;
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let given = Given::find(subject);

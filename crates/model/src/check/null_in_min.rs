@@ -4,7 +4,7 @@ use super::given::Given;
 use super::{Subject, expressions};
 use crate::codes;
 use crate::definition::{Expr, FieldType};
-use crate::fault::Found;
+use crate::found::Found;
 
 const FUNCTIONS: [&str; 2] = ["min(", "max("];
 
@@ -41,7 +41,7 @@ fn inside(expr: &Expr) -> Vec<(&str, String)> {
             let open = at + function.len();
             let close = open + closing(&expr.text[open..]);
             let uses = expr.program.uses().iter().filter(|used| used.span.start >= open && used.span.end <= close);
-            all.extend(uses.map(|used| (used.name(), format!("`{}…)`", function))));
+            all.extend(uses.map(|used| (used.name(), format!("`{function}…)`"))));
         }
     }
     all

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::near;
 use crate::codes;
 use crate::definition::{Named, Process};
-use crate::fault::{Faults, Found};
+use crate::found::{Faults, Found};
 
 /// Checks a process.
 pub(crate) fn process(process: &Process, faults: &mut Faults) {

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::codes;
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 pub(super) const RESERVED: [&str; 13] = [

@@ -3,7 +3,7 @@
 use super::{Subject, innermost};
 use crate::codes;
 use crate::definition::{Phrase, RoleRule};
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let roles = &subject.workflow.roles;

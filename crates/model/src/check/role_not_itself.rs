@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::codes;
 use crate::definition::{Phrase, Role, RoleRule};
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for role in subject.workflow.roles.values() {

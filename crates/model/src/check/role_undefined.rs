@@ -3,7 +3,7 @@
 use super::{Subject, innermost, near, people_of};
 use crate::codes;
 use crate::definition::{Else, People, Phrase, RoleRule, RoleSpec};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
@@ -17,10 +17,12 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         }
     };
     for step in &subject.steps {
-        for who in &step.who {
+        if let Some(who) = &step.who {
             tell(&who.name, who.span);
         }
-        people_of(step).into_iter().for_each(|people| named(people, &mut tell));
+        for people in people_of(step) {
+            named(people, &mut tell);
+        }
     }
     for role in roles.values() {
         spec(&role.spec, &mut tell);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Subject, expressions, innermost, people_of};
 use crate::codes;
 use crate::definition::{Else, Party, Phrase, RoleRule, RoleSpec};
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let mut used: HashSet<&str> = HashSet::new();
@@ -24,7 +24,8 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             used.insert(name);
         }
     }
-    let labels = workflow.label.iter().flat_map(|label| label.expressions()).flat_map(|expr| expr.program.uses());
+    let labels =
+        workflow.label.iter().flat_map(crate::definition::Template::expressions).flat_map(|expr| expr.program.uses());
     used.extend(labels.map(baton_feel::Use::name));
     for role in workflow.roles.values().filter(|role| !used.contains(role.name.as_str())) {
         add(Found::new(&codes::ROLE_UNUSED, role.span).with("role", &role.name));

@@ -4,7 +4,7 @@ use super::Subject;
 use crate::codes;
 use crate::definition::StepKind;
 use crate::definition::step::DecideRules;
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for step in &subject.steps {

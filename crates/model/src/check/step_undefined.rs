@@ -3,7 +3,7 @@
 use super::{Subject, expressions, innermost, near, people_of};
 use crate::codes;
 use crate::definition::{Phrase, RoleRule};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::codes;
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let roles: Vec<&str> = subject.workflow.roles.keys().map(String::as_str).collect();

@@ -7,7 +7,7 @@ use super::Subject;
 use crate::codes;
 use crate::definition::step::{DecideRules, Hit, Table};
 use crate::definition::{Expr, FieldType, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for step in &subject.steps {

@@ -2,7 +2,7 @@
 
 use super::{Subject, near};
 use crate::codes;
-use crate::fault::Found;
+use crate::found::Found;
 use crate::graph::StrayKind;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {

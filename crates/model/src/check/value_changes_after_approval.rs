@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::codes;
 use crate::definition::StepKind;
-use crate::fault::Found;
+use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for approval in subject.steps.iter().filter(|step| matches!(step.kind, StepKind::Approve(_))) {

@@ -126,7 +126,7 @@ impl Layout<'_> {
         let (start, text) = self.source.line(line);
         let at = entry.key_span.start as usize - start;
         let old = entry.key_span.column as usize - 1;
-        let is_block = self.is_block(&entry.value);
+        let is_block = is_block(&entry.value);
         let head = format!("{}{}", " ".repeat(indent), if is_block { text[at..].trim_end() } else { &text[at..] });
         let mut lines = vec![head];
         if is_block {
@@ -136,7 +136,7 @@ impl Layout<'_> {
         } else {
             lines.extend(self.moved(line + 1, self.last_line(&entry.value), old, indent));
         }
-        self.without_ends(lines, &entry.value)
+        without_ends(lines, &entry.value)
     }
 
     fn items(&self, items: &[Node], span: Span, indent: usize) -> Vec<Chunk> {
@@ -147,13 +147,12 @@ impl Layout<'_> {
             let (start, text) = self.source.line(line);
             let at = item.span.start as usize - start;
             let last = self.last_line(item).max(line);
-            let mut lines = match self.is_block(item) {
-                true => self.block(item, indent + INDENT),
-                false => {
-                    let mut lines = vec![text[at..].to_owned()];
-                    lines.extend(self.moved(line + 1, last, dash, indent));
-                    self.without_ends(lines, item)
-                }
+            let mut lines = if is_block(item) {
+                self.block(item, indent + INDENT)
+            } else {
+                let mut lines = vec![text[at..].to_owned()];
+                lines.extend(self.moved(line + 1, last, dash, indent));
+                without_ends(lines, item)
             };
             let above = lines.iter().take_while(|line| line.trim_start().starts_with('#')).count();
             let mut together = self.between(self.dash_line(line, dash), line, dash, indent);
@@ -190,25 +189,13 @@ impl Layout<'_> {
             .map(|line| {
                 let text = self.source.line(line).1;
                 let indentation = indentation(text);
-                match text.trim().is_empty() {
-                    true => String::new(),
-                    false => format!("{}{}", " ".repeat((indentation + new).saturating_sub(old)), text.trim_start()),
+                if text.trim().is_empty() {
+                    String::new()
+                } else {
+                    format!("{}{}", " ".repeat((indentation + new).saturating_sub(old)), text.trim_start())
                 }
             })
             .collect()
-    }
-
-    /// Without spaces at the ends of lines, which only a block text can mean.
-    fn without_ends(&self, lines: Vec<String>, value: &Node) -> Vec<String> {
-        match value.value {
-            Value::Text { style: Style::Block, .. } => lines,
-            _ => lines.into_iter().map(|line| line.trim_end().to_owned()).collect(),
-        }
-    }
-
-    fn is_block(&self, node: &Node) -> bool {
-        let is_empty = node.items().is_some_and(<[_]>::is_empty) || node.entries().is_some_and(<[_]>::is_empty);
-        !matches!(node.value, Value::Text { .. }) && !node.is_flow() && !is_empty
     }
 
     fn last_line(&self, node: &Node) -> usize {
@@ -237,4 +224,17 @@ fn first_line(node: &Node) -> usize {
 
 fn indentation(text: &str) -> usize {
     text.len() - text.trim_start().len()
+}
+
+/// Without spaces at the ends of lines, which only a block text can mean.
+fn without_ends(lines: Vec<String>, value: &Node) -> Vec<String> {
+    match value.value {
+        Value::Text { style: Style::Block, .. } => lines,
+        _ => lines.into_iter().map(|line| line.trim_end().to_owned()).collect(),
+    }
+}
+
+fn is_block(node: &Node) -> bool {
+    let is_empty = node.items().is_some_and(<[_]>::is_empty) || node.entries().is_some_and(<[_]>::is_empty);
+    !matches!(node.value, Value::Text { .. }) && !node.is_flow() && !is_empty
 }

@@ -11,7 +11,8 @@ mod quotes;
 mod steps;
 mod with_ids;
 
-use crate::fault::{Fault, Faults};
+use crate::fault::Fault;
+use crate::found::Faults;
 use crate::yaml::{self, Node, Source, Tree, Value};
 
 pub use with_ids::with_ids;

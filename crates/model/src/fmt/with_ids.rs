@@ -2,7 +2,7 @@
 
 use super::order::is_kind;
 use super::steps::steps;
-use crate::fault::Faults;
+use crate::found::Faults;
 use crate::yaml::{self, Source};
 
 /// The text with an `id` for every step that has none; all else stays to the byte. A text that cannot be read stays.

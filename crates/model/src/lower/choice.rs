@@ -10,7 +10,7 @@ use super::step;
 use super::values::Words;
 use crate::codes;
 use crate::definition::{Choice, ChoiceStyle, CommentRule, Template};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::not_yet::Place;
 use crate::yaml::{Entry, Node};
 

@@ -4,7 +4,7 @@ use baton_feel::Scope;
 
 use super::names::Names;
 use crate::codes::{self, Rule};
-use crate::fault::{Faults, Found};
+use crate::found::{Faults, Found};
 use crate::span::Span;
 use crate::yaml::{Node, Source};
 
@@ -88,9 +88,9 @@ impl NameRule {
     fn fits(self, name: &str) -> bool {
         let in_feel = matches!(self, Self::Field | Self::Role);
         let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || !in_feel && c.is_ascii_digit());
-        let inside = |c: char| match in_feel {
-            true => c.is_ascii_alphanumeric() || c == '_',
-            false => c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'),
+        let inside = |c: char| {
+            let letter = c.is_ascii_lowercase() || in_feel && c.is_ascii_uppercase();
+            letter || c.is_ascii_digit() || c == '_' || !in_feel && c == '-'
         };
         begins && name.chars().all(inside) && name.len() <= Self::CHARS_MAX
     }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::context::Context;
 use crate::codes;
 use crate::definition::{Default, Field, FieldType, Options};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::yaml::Node;
 
 /// Reads it and holds it against the field's type.
@@ -46,7 +46,9 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, field: &Field) -> Option<D
 /// A number stays a text where JSON would lose digits.
 fn number(text: &str) -> Option<Json> {
     text.parse::<baton_feel::Decimal>().ok()?;
-    let exact = serde_json::from_str::<Json>(text).ok().filter(|json| json.to_string() == text);
+    let exact = serde_json::from_str::<Json>(text)
+        .ok()
+        .filter(|json| serde_json::to_string(json).is_ok_and(|written| written == text));
     Some(exact.unwrap_or_else(|| Json::String(text.to_owned())))
 }
 

@@ -6,7 +6,7 @@ use super::context::Context;
 use crate::codes;
 use crate::definition::Expr;
 use crate::definition::step::Cell;
-use crate::fault::{Found, Told};
+use crate::found::{Found, Told};
 use crate::span::Span;
 use crate::yaml::Node;
 
@@ -119,6 +119,7 @@ impl Context<'_> {
 }
 
 /// An expression's place in a text.
+#[derive(Clone, Copy)]
 struct Written<'n> {
     node: &'n Node,
     start: usize,

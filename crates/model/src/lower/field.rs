@@ -9,7 +9,7 @@ use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
 use crate::definition::{Field, FieldCheck, FieldType, Given, Limit, Options, Template};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::yaml::{Entry, Node};
 
 /// Which forms a `gives` may have.

@@ -21,10 +21,7 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Handler> {
         .unwrap_or_default()
         .iter()
         .any(|entry| not_yet::refused(Place::HandlerKey).contains(&entry.key.as_str()));
-    let error = match other {
-        true => keys.get("error"),
-        false => keys.must(cx, "error", " and a code, or `error: any`"),
-    };
+    let error = if other { keys.get("error") } else { keys.must(cx, "error", " and a code, or `error: any`") };
     let error = error.and_then(|node| cx.named(node, "error"));
     let steps = keys.get("steps").map(|node| step::list(cx, Some(node), "steps")).unwrap_or_default();
     let then = step::then(cx, keys.get("then"));

@@ -4,7 +4,7 @@ use super::context::{Context, NameRule};
 use super::keys::Keys;
 use crate::codes;
 use crate::definition::{Head, Named};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::yaml::Node;
 
 /// Reads id, title, owner and the like. `kind` is the first key: `workflow` or `process`.

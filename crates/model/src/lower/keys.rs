@@ -2,7 +2,7 @@
 
 use super::context::{Context, listed, near};
 use crate::codes;
-use crate::fault::Found;
+use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::span::Span;
 use crate::yaml::{Entry, Node};

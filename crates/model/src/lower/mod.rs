@@ -29,7 +29,7 @@ pub(crate) use head::sentence_case;
 
 use crate::codes;
 use crate::definition::Definition;
-use crate::fault::{Faults, Found};
+use crate::found::{Faults, Found};
 use crate::not_yet::{self, Place};
 use crate::yaml::{Node, Source};
 

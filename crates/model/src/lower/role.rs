@@ -7,7 +7,7 @@ use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
 use crate::definition::{Else, Pick, Role, RoleRule, RoleSpec};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::not_yet::Place;
 use crate::yaml::{Entry, Node};
 

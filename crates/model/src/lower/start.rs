@@ -8,7 +8,7 @@ use super::keys::Keys;
 use super::step::{Kinds, kind_of};
 use crate::codes;
 use crate::definition::{Start, StartKind, Who};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::yaml::Node;
 

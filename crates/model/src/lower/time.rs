@@ -5,7 +5,7 @@ use baton_feel::words;
 use super::context::Context;
 use crate::codes;
 use crate::definition::{Anchor, Deadline, DeadlineRule, Duration, Offset};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::yaml::Node;
 
 impl Context<'_> {

@@ -3,7 +3,7 @@
 use super::context::{Context, listed, near};
 use crate::codes;
 use crate::definition::Named;
-use crate::fault::Found;
+use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::yaml::{Node, Style, Value};
 

@@ -7,7 +7,7 @@ use super::keys::Keys;
 use super::{field, handler, head, outcome, role, start, step};
 use crate::codes;
 use crate::definition::{Access, Named, Party, SidePath, Workflow};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::limits;
 use crate::not_yet::Place;
 use crate::yaml::Node;

@@ -6,7 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::{Entry, Node, Source, Style, Value, trap};
 use crate::codes::{self, Rule};
-use crate::fault::{Faults, Found};
+use crate::found::{Faults, Found};
 use crate::limits;
 use crate::span::Span;
 
@@ -51,10 +51,10 @@ pub(crate) fn read(source: &Source<'_>, faults: &mut Faults) -> Option<Tree> {
     for next in Parser::new_from_str_with_options(source.text, options) {
         let read = match next {
             Ok((event, span)) => reader.event(&event, reader.place(span)),
-            Err(error) => Err(trap::explain(&error, source)),
+            Err(error) => Err(Box::new(trap::explain(&error, source))),
         };
         if let Err(found) = read {
-            reader.faults.add(found);
+            reader.faults.add(*found);
             return None;
         }
     }
@@ -89,14 +89,18 @@ impl Reader<'_, '_> {
         self.source.span(bytes.start, bytes.end)
     }
 
-    fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Found> {
+    fn event(&mut self, event: &Event<'_>, span: Span) -> Result<(), Box<Found>> {
         if event.tag().is_some() {
-            return Err(Found::new(&codes::YAML_TAG, span));
+            return Err(Box::new(Found::new(&codes::YAML_TAG, span)));
         }
         match event {
-            Event::DocumentStart(..) if self.root.is_some() => Err(Found::new(&codes::YAML_SEVERAL_DOCUMENTS, span)),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                Err(Box::new(Found::new(&codes::YAML_SEVERAL_DOCUMENTS, span)))
+            }
             Event::Comment(..) => {
-                trap::hash_in_text(self.source, span).into_iter().for_each(|found| self.faults.add(found));
+                if let Some(found) = trap::hash_in_text(self.source, span) {
+                    self.faults.add(found);
+                }
                 self.comments.push(Comment { span });
                 Ok(())
             }
@@ -121,22 +125,22 @@ impl Reader<'_, '_> {
                 self.nodes += node.count();
                 self.within_budget(span)?;
                 let value = self.anchors[id].value.clone();
-                self.put(Node { span, value }, 0)
+                self.put(Node { value, span }, 0)
             }
             Event::UnresolvedAlias(_) => Err(unknown_alias(self.source, span)),
             _ => Ok(()),
         }
     }
 
-    fn open(&mut self, value: Value, span: Span, anchor: usize) -> Result<(), Found> {
+    fn open(&mut self, value: Value, span: Span, anchor: usize) -> Result<(), Box<Found>> {
         if self.stack.len() >= limits::DEPTH_MAX {
-            return Err(Found::new(&codes::YAML_TOO_DEEP, span).with("depth", limits::DEPTH_MAX));
+            return Err(Box::new(Found::new(&codes::YAML_TOO_DEEP, span).with("depth", limits::DEPTH_MAX)));
         }
         self.stack.push(Frame { value, span, anchor, key: None });
         Ok(())
     }
 
-    fn close(&mut self, end: Span) -> Result<(), Found> {
+    fn close(&mut self, end: Span) -> Result<(), Box<Found>> {
         let Some(Frame { value, span, anchor, .. }) = self.stack.pop() else { return Ok(()) };
         let last = match &value {
             Value::List { items, flow: false } => items.last().map(|item| item.span.end),
@@ -151,7 +155,7 @@ impl Reader<'_, '_> {
     }
 
     /// A finished node goes into the list or map around it, or is the document.
-    fn put(&mut self, node: Node, anchor: usize) -> Result<(), Found> {
+    fn put(&mut self, node: Node, anchor: usize) -> Result<(), Box<Found>> {
         self.nodes += 1;
         self.within_budget(node.span)?;
         if anchor != 0 {
@@ -167,7 +171,7 @@ impl Reader<'_, '_> {
                 Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
                 None => match node.value {
                     Value::Text { text, .. } => frame.key = Some((text, node.span)),
-                    _ => return Err(Found::new(&codes::YAML_KEY_NOT_TEXT, node.span)),
+                    _ => return Err(Box::new(Found::new(&codes::YAML_KEY_NOT_TEXT, node.span))),
                 },
             },
             Value::Text { .. } => {}
@@ -175,11 +179,11 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn within_budget(&self, span: Span) -> Result<(), Found> {
-        match self.nodes > limits::NODES_MAX {
-            true => Err(Found::new(&codes::YAML_TOO_MANY_VALUES, span).with("values", limits::NODES_MAX)),
-            false => Ok(()),
+    fn within_budget(&self, span: Span) -> Result<(), Box<Found>> {
+        if self.nodes <= limits::NODES_MAX {
+            return Ok(());
         }
+        Err(Box::new(Found::new(&codes::YAML_TOO_MANY_VALUES, span).with("values", limits::NODES_MAX)))
     }
 
     fn twice(&mut self, value: &Value) {
@@ -205,7 +209,7 @@ fn is_flow(style: StructureStyle) -> bool {
     style == StructureStyle::Flow
 }
 
-fn unknown_alias(source: &Source<'_>, span: Span) -> Found {
+fn unknown_alias(source: &Source<'_>, span: Span) -> Box<Found> {
     let rule: &'static Rule = &codes::YAML_ALIAS;
-    Found::new(rule, span).with("name", span.of(source.text))
+    Box::new(Found::new(rule, span).with("name", span.of(source.text)))
 }

@@ -4,14 +4,15 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::Source;
 use crate::codes::{self, Rule};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::span::Span;
 
 /// The fault of a syntax error.
 pub(super) fn explain(error: &ScanError, source: &Source<'_>) -> Found {
     let at = error.marker().byte_offset().unwrap_or(source.text.len());
     if let Some(rule) = by_kind(error.kind()) {
-        let span = if std::ptr::eq(rule, &codes::YAML_TAB) { tab_near(source, at) } else { source.span(at, at + 1) };
+        let span =
+            if rule.code.code == codes::YAML_TAB.code.code { tab_near(source, at) } else { source.span(at, at + 1) };
         return Found::new(rule, span);
     }
     let (line, _) = source.place(at);
@@ -114,8 +115,7 @@ fn closing_bracket(value: &str) -> Option<usize> {
     let mut quote = None;
     for (at, c) in value.char_indices() {
         match (quote, c) {
-            (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = Some(open).filter(|open| *open != c),
             (None, '"' | '\'') => quote = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}' | ')') => {

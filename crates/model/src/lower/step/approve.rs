@@ -4,7 +4,7 @@ use super::Read;
 use crate::codes;
 use crate::definition::step::Approve;
 use crate::definition::{Step, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::choice;
 use crate::lower::context::Context;
 use crate::lower::field::Gives;

@@ -7,7 +7,7 @@ use super::{Read, work};
 use crate::codes;
 use crate::definition::step::{Call, Http, HttpValue};
 use crate::definition::{StepKind, Template};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::context::Context;
 use crate::lower::field::Gives;
 use crate::lower::keys::Keys;

@@ -4,7 +4,7 @@ use super::Read;
 use crate::codes;
 use crate::definition::step::{Case, Choose};
 use crate::definition::{Expr, Step, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::context::Context;
 use crate::lower::keys::Keys;
 use crate::lower::step;

@@ -4,7 +4,7 @@ use super::{Read, choose, table};
 use crate::codes;
 use crate::definition::step::{Decide, DecideRule, DecideRules};
 use crate::definition::{Given, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::context::Context;
 use crate::lower::field::Gives;
 use crate::lower::keys::Keys;

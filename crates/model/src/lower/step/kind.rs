@@ -7,7 +7,7 @@ use super::{Read, then};
 use crate::codes;
 use crate::definition::step::{Set, Task};
 use crate::definition::{Step, StepKind, Template};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::choice;
 use crate::lower::context::{Context, listed, near};
 use crate::lower::field::Gives;

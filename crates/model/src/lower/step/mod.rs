@@ -22,7 +22,7 @@ use super::values::Words;
 use crate::codes;
 use crate::definition::step::{Escalate, EscalateHow};
 use crate::definition::{Given, Step, StepKind, Template, Then};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::span::Span;
 use crate::yaml::Node;

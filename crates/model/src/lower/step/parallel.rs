@@ -4,7 +4,7 @@ use super::Read;
 use crate::codes;
 use crate::definition::step::{Branch, Parallel};
 use crate::definition::{Step, StepKind};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::context::{Context, NameRule};
 use crate::lower::keys::Keys;
 use crate::lower::step;

@@ -5,7 +5,7 @@ use baton_feel::{Type, table};
 use crate::codes;
 use crate::definition::step::{Cell, Hit, Table, TableRule};
 use crate::definition::{Expr, Given, Named};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::context::Context;
 use crate::lower::keys::Keys;
 use crate::lower::values::Words;

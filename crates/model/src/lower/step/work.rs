@@ -6,7 +6,7 @@ use super::Read;
 use crate::codes;
 use crate::definition::StepKind;
 use crate::definition::step::{Retry, Work};
-use crate::fault::Found;
+use crate::found::Found;
 use crate::lower::context::Context;
 use crate::lower::field::Gives;
 use crate::lower::keys::Keys;
