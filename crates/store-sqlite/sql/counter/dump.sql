@@ -1,0 +1,1 @@
+SELECT name, n FROM counter ORDER BY name

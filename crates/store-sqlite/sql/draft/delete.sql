@@ -1,0 +1,1 @@
+DELETE FROM draft WHERE slug = ?1

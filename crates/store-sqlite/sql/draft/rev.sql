@@ -1,0 +1,1 @@
+SELECT rev FROM draft WHERE slug = ?1

@@ -1,0 +1,1 @@
+SELECT number, time FROM entry ORDER BY number DESC LIMIT 1

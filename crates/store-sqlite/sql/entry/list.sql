@@ -1,0 +1,5 @@
+SELECT number, stream, seq, prev, time, actor_kind, actor_id, body, body_hash, hash
+FROM entry
+WHERE number > ?1
+ORDER BY number
+LIMIT ?2

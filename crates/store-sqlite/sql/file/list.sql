@@ -1,0 +1,5 @@
+SELECT id, size, media_type, sha256, key, name, owner, run, at, state
+FROM file
+WHERE id > ?1
+ORDER BY id
+LIMIT ?2

@@ -1,0 +1,1 @@
+SELECT cursor FROM follower WHERE name = ?1

@@ -1,0 +1,1 @@
+DELETE FROM form_draft WHERE place = ?1 AND person = ?2

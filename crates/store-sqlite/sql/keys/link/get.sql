@@ -1,0 +1,1 @@
+SELECT secret, kind, person, expires FROM link WHERE secret = ?1

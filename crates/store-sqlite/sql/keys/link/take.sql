@@ -1,0 +1,1 @@
+DELETE FROM link WHERE secret = ?1 RETURNING secret, kind, person, expires

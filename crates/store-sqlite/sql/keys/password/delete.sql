@@ -1,0 +1,1 @@
+DELETE FROM password WHERE person = ?1

@@ -1,0 +1,1 @@
+SELECT person, hash, at FROM password WHERE person = ?1

@@ -1,0 +1,1 @@
+SELECT seed FROM signing_key WHERE id = 1

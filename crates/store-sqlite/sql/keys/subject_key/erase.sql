@@ -1,0 +1,1 @@
+UPDATE subject_key SET key = NULL WHERE id = ?1

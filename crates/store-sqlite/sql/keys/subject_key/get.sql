@@ -1,0 +1,1 @@
+SELECT key FROM subject_key WHERE id = ?1

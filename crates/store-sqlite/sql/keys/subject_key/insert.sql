@@ -1,0 +1,1 @@
+INSERT INTO subject_key (kind, subject, key) VALUES (?1, ?2, ?3)

@@ -1,0 +1,1 @@
+INSERT INTO token (secret, id) VALUES (?1, ?2)

@@ -1,0 +1,3 @@
+SELECT n, entry
+FROM leaf
+WHERE n = ?1

@@ -1,0 +1,2 @@
+INSERT INTO leaf (n, entry)
+VALUES (?1, ?2)

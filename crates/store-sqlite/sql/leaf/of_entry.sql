@@ -1,0 +1,3 @@
+SELECT n, entry
+FROM leaf
+WHERE entry = ?1

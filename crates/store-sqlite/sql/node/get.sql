@@ -1,0 +1,1 @@
+SELECT hash FROM node WHERE id = ?1

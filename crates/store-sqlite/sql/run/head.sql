@@ -1,0 +1,1 @@
+SELECT last_entry, rev, last_hash FROM run WHERE id = ?1

@@ -1,0 +1,2 @@
+ORDER BY r.id DESC
+LIMIT ?

@@ -1,0 +1,1 @@
+AND EXISTS (SELECT 1 FROM run_party p WHERE p.run = r.id AND p.person = ?)

@@ -1,0 +1,1 @@
+AND r.id IN (SELECT rowid FROM search WHERE search MATCH ?)

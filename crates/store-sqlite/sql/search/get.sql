@@ -1,0 +1,1 @@
+SELECT text FROM search WHERE rowid = ?1

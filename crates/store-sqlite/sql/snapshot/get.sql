@@ -1,0 +1,3 @@
+SELECT stream, entry, bytes
+FROM snapshot
+WHERE stream = ?1

@@ -1,0 +1,1 @@
+SELECT entry, seq, hash FROM stream_head WHERE stream = ?1

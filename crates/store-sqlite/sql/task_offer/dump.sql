@@ -1,0 +1,1 @@
+SELECT task, person FROM task_offer ORDER BY task, person

@@ -1,0 +1,3 @@
+SELECT id, at, kind, step, pass, task
+FROM timer
+ORDER BY id

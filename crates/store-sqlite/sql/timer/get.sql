@@ -1,0 +1,3 @@
+SELECT id, at, kind, step, pass, task
+FROM timer
+WHERE id = ?1

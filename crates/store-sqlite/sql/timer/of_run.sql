@@ -1,0 +1,4 @@
+SELECT id, at, kind, step, pass, task
+FROM timer
+WHERE id >= ?1 << 20 AND id < (?1 + 1) << 20
+ORDER BY id

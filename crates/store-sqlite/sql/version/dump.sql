@@ -1,0 +1,3 @@
+SELECT workflow, version, text, sha256, note, by, at, entry
+FROM version
+ORDER BY workflow, version

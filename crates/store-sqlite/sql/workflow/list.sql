@@ -1,0 +1,5 @@
+SELECT id, slug, key, title, about, owner, live_version, rev
+FROM workflow
+WHERE id > ?1
+ORDER BY id
+LIMIT ?2

@@ -1,0 +1,1 @@
+INSERT INTO workspace (id, uuid) VALUES (1, ?1)

@@ -1,0 +1,47 @@
+//! Opening connections, with what durability and speed rest on.
+
+use crate::fault::{damaged, fault};
+use baton_store::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// How many statements a connection keeps prepared.
+const STATEMENTS_MAX: usize = 256;
+/// How long a statement waits for a lock that only checkpoints and other programs hold.
+const BUSY_MS_MAX: u64 = 2_000;
+/// How much of the database a connection keeps in memory.
+const CACHE_KIB: i64 = 64 * 1024;
+
+/// A connection that writes.
+pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(fault)?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(fault)?;
+    if !mode.eq_ignore_ascii_case("wal") {
+        return Err(damaged("the file system cannot hold a write-ahead log"));
+    }
+    connection.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(fault)?;
+    shared_settings(&connection)?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(fault)?;
+    shared_settings(&connection)?;
+    Ok(connection)
+}
+
+fn shared_settings(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(fault)?;
+    connection.pragma_update(None, "temp_store", "MEMORY").map_err(fault)?;
+    connection.pragma_update(None, "cell_size_check", true).map_err(fault)?;
+    connection.pragma_update(None, "trusted_schema", false).map_err(fault)
+}

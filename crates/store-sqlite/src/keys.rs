@@ -1,0 +1,210 @@
+//! The key database: one connection, each call its own transaction and sync. What is deleted is overwritten.
+
+use crate::cols::{self, Cols};
+use crate::connect;
+use crate::db;
+use crate::fault::{damaged, fault};
+use crate::migrate;
+use crate::sql;
+use baton_store::keys::{
+    KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, new_key,
+};
+use baton_store::{Hash, StoreError};
+use rusqlite::{Connection, params};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
+
+/// The key database.
+pub(crate) struct SqliteKeys {
+    connection: Mutex<Connection>,
+}
+
+impl SqliteKeys {
+    /// Opens it, making and migrating what is missing.
+    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = connect::to_write(path)?;
+        connection.pragma_update(None, "secure_delete", true).map_err(fault)?;
+        // Little is written here, and what was erased must not stay in the log for long.
+        connection.pragma_update(None, "wal_autocheckpoint", 100).map_err(fault)?;
+        migrate::migrate(&mut connection, path, migrate::KEYS)?;
+        Ok(Self { connection: Mutex::new(connection) })
+    }
+
+    /// Opens it to look only.
+    pub(crate) fn look_at(path: &Path) -> Result<Self, StoreError> {
+        let connection = connect::to_read(path)?;
+        migrate::check(&connection, migrate::KEYS)?;
+        Ok(Self { connection: Mutex::new(connection) })
+    }
+
+    fn db(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Erases, and takes what was erased out of the log as well.
+    fn erasing<T>(&self, erase: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let db = self.db();
+        let erased = erase(&db)?;
+        db::one(&*db, sql!("database/checkpoint_truncate"), [], |_| Ok(()))?;
+        Ok(erased)
+    }
+}
+
+fn bytes_of(cols: &Cols<'_>) -> Result<KeyBytes, StoreError> {
+    let bytes = Zeroizing::new(cols.get::<Vec<u8>>()?);
+    let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| damaged("a key that has not 32 bytes"))?;
+    Ok(Zeroizing::new(key))
+}
+
+fn subject_key(cols: &Cols<'_>) -> Result<SubjectKey, StoreError> {
+    Ok(SubjectKey { id: cols.get()?, bytes: bytes_of(cols)? })
+}
+
+fn session(cols: &Cols<'_>) -> Result<SessionRow, StoreError> {
+    Ok(SessionRow {
+        secret: cols.hash()?,
+        id: cols.get()?,
+        person: cols.get()?,
+        created_us: cols.get()?,
+        used_us: cols.get()?,
+        expires_us: cols.get()?,
+        agent: cols.get()?,
+    })
+}
+
+fn link(cols: &Cols<'_>) -> Result<LinkRow, StoreError> {
+    let (secret, kind) = (cols.hash()?, cols.code(LinkKind::from_code)?);
+    Ok(LinkRow { secret, kind, person: cols.get()?, expires_us: cols.get()? })
+}
+
+fn find(db: &Connection, subject: Subject) -> Result<Option<SubjectKey>, StoreError> {
+    db::one(db, sql!("keys/subject_key/live"), [subject.kind.code(), subject.id], subject_key)
+}
+
+fn make(db: &Connection, subject: Subject) -> Result<SubjectKey, StoreError> {
+    let bytes = new_key()?;
+    db::run(db, sql!("keys/subject_key/insert"), params![subject.kind.code(), subject.id, bytes.as_slice()])?;
+    Ok(SubjectKey { id: db.last_insert_rowid(), bytes })
+}
+
+impl Keys for SqliteKeys {
+    fn subject_key(&self, subject: Subject) -> Result<Option<SubjectKey>, StoreError> {
+        find(&self.db(), subject)
+    }
+
+    fn subject_keys(&self, subjects: &[Subject]) -> Result<Vec<SubjectKey>, StoreError> {
+        let mut db = self.db();
+        let transaction = db.transaction().map_err(fault)?;
+        let get = |subject: &Subject| find(&transaction, *subject)?.map_or_else(|| make(&transaction, *subject), Ok);
+        let keys = subjects.iter().map(get).collect::<Result<_, _>>()?;
+        transaction.commit().map_err(fault)?;
+        Ok(keys)
+    }
+
+    fn make_key(&self, subject: Subject) -> Result<SubjectKey, StoreError> {
+        make(&self.db(), subject)
+    }
+
+    fn give_key(&self, id: i64, subject: Subject) -> Result<(), StoreError> {
+        if db::run(&*self.db(), sql!("keys/subject_key/give"), [id, subject.kind.code(), subject.id])? == 0 {
+            return Err(StoreError::Conflict("there is no such key".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn key(&self, id: i64) -> Result<KeyState, StoreError> {
+        let state = db::one(&*self.db(), sql!("keys/subject_key/get"), [id], |cols| {
+            let Some(bytes) = cols.get::<Option<Vec<u8>>>()?.map(Zeroizing::new) else { return Ok(KeyState::Erased) };
+            let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| damaged("a key that has not 32 bytes"))?;
+            Ok(KeyState::Live(Zeroizing::new(key)))
+        })?;
+        Ok(state.unwrap_or(KeyState::Unknown))
+    }
+
+    fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
+        let sql = sql!("keys/subject_key/erase_of");
+        self.erasing(|db| db::list(db, sql, [subject.kind.code(), subject.id], cols::first))
+    }
+
+    fn erase_key(&self, id: i64) -> Result<(), StoreError> {
+        self.erasing(|db| db::run(db, sql!("keys/subject_key/erase"), [id])).map(drop)
+    }
+
+    fn signing_key(&self) -> Result<Option<KeyBytes>, StoreError> {
+        db::one(&*self.db(), sql!("keys/signing_key/get"), [], bytes_of)
+    }
+
+    fn put_signing_key(&self, seed: &[u8; 32]) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/signing_key/put"), [seed.as_slice()]).map(drop)
+    }
+
+    fn password(&self, person: i64) -> Result<Option<PasswordRow>, StoreError> {
+        db::one(&*self.db(), sql!("keys/password/get"), [person], |cols| {
+            Ok(PasswordRow { person: cols.get()?, hash: cols.get()?, at_us: cols.get()? })
+        })
+    }
+
+    fn put_password(&self, row: &PasswordRow) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/password/put"), params![row.person, row.hash, row.at_us]).map(drop)
+    }
+
+    fn drop_password(&self, person: i64) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/password/delete"), [person]).map(drop)
+    }
+
+    fn session(&self, secret: &Hash) -> Result<Option<SessionRow>, StoreError> {
+        db::one(&*self.db(), sql!("keys/session/get"), [secret.0.as_slice()], session)
+    }
+
+    fn sessions_of(&self, person: i64) -> Result<Vec<SessionRow>, StoreError> {
+        db::list(&*self.db(), sql!("keys/session/of_person"), [person], session)
+    }
+
+    fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
+        let secret = row.secret.0.as_slice();
+        let times = (row.created_us, row.used_us, row.expires_us);
+        let columns = params![secret, row.id, row.person, times.0, times.1, times.2, row.agent];
+        db::run(&*self.db(), sql!("keys/session/put"), columns).map(drop)
+    }
+
+    fn drop_session(&self, person: i64, id: &str) -> Result<bool, StoreError> {
+        Ok(db::run(&*self.db(), sql!("keys/session/delete"), params![person, id])? > 0)
+    }
+
+    fn drop_sessions_of(&self, person: i64) -> Result<usize, StoreError> {
+        db::run(&*self.db(), sql!("keys/session/delete_of"), [person])
+    }
+
+    fn drop_expired(&self, now_us: i64) -> Result<usize, StoreError> {
+        let db = self.db();
+        let sessions = db::run(&*db, sql!("keys/session/expire"), [now_us])?;
+        Ok(sessions + db::run(&*db, sql!("keys/link/expire"), [now_us])?)
+    }
+
+    fn token(&self, secret: &Hash) -> Result<Option<i64>, StoreError> {
+        db::one(&*self.db(), sql!("keys/token/get"), [secret.0.as_slice()], cols::first)
+    }
+
+    fn put_token(&self, id: i64, secret: &Hash) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/token/insert"), params![secret.0.as_slice(), id]).map(drop)
+    }
+
+    fn drop_token(&self, id: i64) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/token/delete"), [id]).map(drop)
+    }
+
+    fn put_link(&self, row: &LinkRow) -> Result<(), StoreError> {
+        let columns = params![row.secret.0.as_slice(), row.kind.code(), row.person, row.expires_us];
+        db::run(&*self.db(), sql!("keys/link/put"), columns).map(drop)
+    }
+
+    fn link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError> {
+        db::one(&*self.db(), sql!("keys/link/get"), [secret.0.as_slice()], link)
+    }
+
+    fn take_link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError> {
+        let taken = db::list(&*self.db(), sql!("keys/link/take"), [secret.0.as_slice()], link)?;
+        Ok(taken.into_iter().next())
+    }
+}

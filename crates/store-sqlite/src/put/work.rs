@@ -1,0 +1,38 @@
+//! Writing timers, exceptions, what is to be sent, notifications.
+
+use super::Done;
+use crate::db;
+use crate::sql;
+use baton_store::row::{ExceptionRow, NotificationRow, OutboxRow, TimerRow};
+use rusqlite::{Connection, params};
+
+pub(super) fn put_timer(db: &Connection, row: &TimerRow) -> Done {
+    let columns = params![row.id, row.at_us, row.kind.code(), row.step, row.pass, row.task];
+    db::run(db, sql!("timer/put"), columns).map(drop)
+}
+
+pub(super) fn put_exception(db: &Connection, row: &ExceptionRow) -> Done {
+    let columns =
+        params![row.id, row.step, row.pass, row.code, row.detail, row.since_us, row.resolved_us, row.state.code()];
+    db::run(db, sql!("exception/put"), columns).map(drop)
+}
+
+pub(super) fn put_outbox(db: &Connection, row: &OutboxRow) -> Done {
+    let columns = params![
+        row.id,
+        row.kind.code(),
+        row.run,
+        row.entry,
+        row.body,
+        row.state.code(),
+        row.attempts,
+        row.at_us,
+        row.fault
+    ];
+    db::run(db, sql!("outbox/put"), columns).map(drop)
+}
+
+pub(super) fn put_notification(db: &Connection, row: &NotificationRow) -> Done {
+    let columns = params![row.id, row.person, row.kind, row.run, row.task, row.at_us, row.entry, row.read];
+    db::run(db, sql!("notification/put"), columns).map(drop)
+}

@@ -1,0 +1,11 @@
+//! Reading, one file for each part of the contract; `rows` says how columns become rows.
+
+mod definitions;
+mod dump;
+mod entries;
+mod log;
+mod rest;
+mod rows;
+mod runs;
+mod tasks;
+mod work;
