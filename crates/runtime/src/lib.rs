@@ -1,5 +1,6 @@
 //! Drives the engine: commands, timers, outbox, directory, notifications.
 
+pub mod access;
 mod caller;
 pub mod credentials;
 pub mod files;

@@ -65,6 +65,7 @@ pub enum Needs {
 
 /// What is known of somebody's relation to a thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact about one person and one thing")]
 pub struct Relation {
     /// They take part, or took part, or it is their own.
     pub party: bool,

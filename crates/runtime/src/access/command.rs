@@ -1,0 +1,48 @@
+use baton_people::PersonId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Scope;
+
+/// What can be asked of the stream `access`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum AccessCommand {
+    /// Names the workspace and its time zone.
+    NameWorkspace {
+        /// What people call it.
+        name: String,
+        /// The IANA name of its zone.
+        zone: String,
+    },
+    /// Makes a token.
+    MakeToken {
+        /// Whose it is.
+        person: PersonId,
+        /// What it is for.
+        name: String,
+        /// What it may be used for.
+        scopes: Vec<Scope>,
+        /// When it ends by itself.
+        expires: Option<Timestamp>,
+    },
+    /// Ends a token.
+    RevokeToken {
+        /// Who asks.
+        person: PersonId,
+        /// Which.
+        token: i64,
+    },
+    /// Moves a rehearsal's clock forward, to then.
+    MoveClock {
+        /// The time it is to be.
+        to: Timestamp,
+    },
+    /// Settles whether single keys do something.
+    SetShortcuts {
+        /// For whom.
+        person: PersonId,
+        /// Whether they do.
+        on: bool,
+    },
+}

@@ -1,0 +1,127 @@
+//! Decides what a command to the stream `access` makes happen. A command that changes nothing gives no events.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use thiserror::Error;
+
+use super::{Access, AccessCommand, AccessEvent};
+use crate::Scope;
+
+/// The most characters of a token's name and of the workspace's.
+const NAME_CHARS_MAX: usize = 100;
+/// How many tokens somebody has at most.
+const TOKENS_MAX: usize = 50;
+/// How far a rehearsal's clock is moved at once, at most.
+const MOVE_DAYS_MAX: i64 = 3_660;
+
+/// Why it was not done. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the fields are what the sentence shows")]
+pub enum AccessRefused {
+    /// It has no name, or one that is too long.
+    #[error("a name has 1 to {NAME_CHARS_MAX} characters")]
+    NameWrong,
+    /// There is no such zone.
+    #[error("there is no time zone of this name: {zone}")]
+    ZoneUnknown { zone: String },
+    /// It would reach nothing.
+    #[error("a token needs a scope")]
+    ScopesMissing,
+    /// It would end before it begins.
+    #[error("a token ends in the future, not at {expires}")]
+    ExpiresPast { expires: Timestamp },
+    /// There are enough.
+    #[error("a person has at most {TOKENS_MAX} tokens")]
+    TooManyTokens,
+    /// There is no such token, or it is somebody else's.
+    #[error("there is no token with the number {token}")]
+    TokenNotFound { token: i64 },
+    /// A real workspace's clock is the machine's.
+    #[error("only the clock of a rehearsal can be moved")]
+    NotARehearsal,
+    /// Time does not go back.
+    #[error("the clock goes forward only, at most {MOVE_DAYS_MAX} days at once; it is {now}")]
+    MoveWrong { now: Timestamp },
+}
+
+impl AccessRefused {
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NameWrong => "access.name_wrong",
+            Self::ZoneUnknown { .. } => "access.zone_unknown",
+            Self::ScopesMissing => "access.scopes_missing",
+            Self::ExpiresPast { .. } => "access.expires_past",
+            Self::TooManyTokens => "access.too_many_tokens",
+            Self::TokenNotFound { .. } => "request.not_found",
+            Self::NotARehearsal => "rehearsal.not_here",
+            Self::MoveWrong { .. } => "rehearsal.move_wrong",
+        }
+    }
+}
+
+/// The events that a command makes, or why it is refused. `now` is the workspace's time.
+pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Result<Vec<AccessEvent>, AccessRefused> {
+    match command {
+        AccessCommand::NameWorkspace { name, zone } => name_workspace(access, name, zone),
+        AccessCommand::MakeToken { person, name, scopes, expires } => {
+            if access.tokens_of(*person).filter(|token| token.holds(now)).count() >= TOKENS_MAX {
+                return Err(AccessRefused::TooManyTokens);
+            }
+            let scopes = checked_scopes(scopes)?;
+            let expires = checked_end(*expires, now)?;
+            let (token, name) = (access.next_token(), checked_name(name)?);
+            Ok(vec![AccessEvent::TokenMade { v: 1, token, person: *person, name, scopes, expires }])
+        }
+        AccessCommand::RevokeToken { person, token } => {
+            match access.token(*token).filter(|found| found.person == *person) {
+                None => Err(AccessRefused::TokenNotFound { token: *token }),
+                Some(found) if found.revoked => Ok(Vec::new()),
+                Some(_) => Ok(vec![AccessEvent::TokenRevoked { v: 1, token: *token }]),
+            }
+        }
+        AccessCommand::MoveClock { to } => move_clock(access, *to, now),
+        AccessCommand::SetShortcuts { person, on } => {
+            let same = access.preferences(*person).shortcuts == *on;
+            Ok(if same { Vec::new() } else { vec![AccessEvent::ShortcutsSet { v: 1, person: *person, on: *on }] })
+        }
+    }
+}
+
+fn name_workspace(access: &Access, name: &str, zone: &str) -> Result<Vec<AccessEvent>, AccessRefused> {
+    let name = checked_name(name)?;
+    TimeZone::get(zone).map_err(|_| AccessRefused::ZoneUnknown { zone: zone.to_owned() })?;
+    let same = access.name == name && access.zone == zone;
+    Ok(if same { Vec::new() } else { vec![AccessEvent::WorkspaceNamed { v: 1, name, zone: zone.to_owned() }] })
+}
+
+fn move_clock(access: &Access, to: Timestamp, now: Timestamp) -> Result<Vec<AccessEvent>, AccessRefused> {
+    if !access.is_rehearsal() {
+        return Err(AccessRefused::NotARehearsal);
+    }
+    let by_us = to.as_microsecond() - now.as_microsecond();
+    if by_us <= 0 || by_us > MOVE_DAYS_MAX * 86_400_000_000 {
+        return Err(AccessRefused::MoveWrong { now });
+    }
+    Ok(vec![AccessEvent::ClockMoved { v: 1, to, ahead_us: access.ahead_us + by_us }])
+}
+
+fn checked_name(name: &str) -> Result<String, AccessRefused> {
+    let name = name.trim();
+    let fine = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX;
+    if fine { Ok(name.to_owned()) } else { Err(AccessRefused::NameWrong) }
+}
+
+fn checked_scopes(scopes: &[Scope]) -> Result<Vec<Scope>, AccessRefused> {
+    let mut scopes = scopes.to_vec();
+    scopes.sort_unstable();
+    scopes.dedup();
+    if scopes.is_empty() { Err(AccessRefused::ScopesMissing) } else { Ok(scopes) }
+}
+
+fn checked_end(expires: Option<Timestamp>, now: Timestamp) -> Result<Option<Timestamp>, AccessRefused> {
+    match expires {
+        Some(expires) if expires <= now => Err(AccessRefused::ExpiresPast { expires }),
+        fine => Ok(fine),
+    }
+}

@@ -1,0 +1,25 @@
+//! What happened in the stream `access`, as it is stored. A published event's meaning never changes; a new one gets a new `v`.
+//! The first entry's `workspace_created` is the store's own event, because proving anything needs it.
+
+use baton_people::PersonId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Scope;
+
+/// One event of the stream `access`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields repeat the variant")]
+pub enum AccessEvent {
+    /// The workspace has this name and zone.
+    WorkspaceNamed { v: u8, name: String, zone: String },
+    /// A token was made.
+    TokenMade { v: u8, token: i64, person: PersonId, name: String, scopes: Vec<Scope>, expires: Option<Timestamp> },
+    /// A token was ended.
+    TokenRevoked { v: u8, token: i64 },
+    /// The rehearsal's clock was moved to then; `ahead_us`: how far it is before the machine's from now on.
+    ClockMoved { v: u8, to: Timestamp, ahead_us: i64 },
+    /// Whether single keys do something for somebody.
+    ShortcutsSet { v: u8, person: PersonId, on: bool },
+}

@@ -1,0 +1,130 @@
+use std::collections::BTreeMap;
+
+use baton_people::PersonId;
+use baton_store::workspace::{WorkspaceCreated, WorkspaceKind};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::AccessEvent;
+use crate::Scope;
+
+/// A token, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its number.
+    pub id: i64,
+    /// Whose it is.
+    pub person: PersonId,
+    /// What it is for.
+    pub name: String,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
+    /// When it was made.
+    pub made: Timestamp,
+    /// When it ends by itself.
+    pub expires: Option<Timestamp>,
+    /// Whether it was ended.
+    pub revoked: bool,
+}
+
+/// What somebody settled for themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Whether single keys do something.
+    pub shortcuts: bool,
+}
+
+/// What the workspace is, and who has which token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// What entry 1 says.
+    pub workspace: WorkspaceCreated,
+    /// What people call it.
+    pub name: String,
+    /// The IANA name of its time zone.
+    pub zone: String,
+    /// How far the rehearsal's clock is before the machine's, in microseconds.
+    pub ahead_us: i64,
+    tokens: BTreeMap<i64, Token>,
+    no_shortcuts: Vec<PersonId>,
+}
+
+impl Access {
+    /// A workspace of which only entry 1 is known.
+    pub fn new(workspace: WorkspaceCreated) -> Self {
+        Self {
+            workspace,
+            name: String::new(),
+            zone: String::new(),
+            ahead_us: 0,
+            tokens: BTreeMap::new(),
+            no_shortcuts: Vec::new(),
+        }
+    }
+
+    /// What the workspace is for.
+    pub fn kind(&self) -> WorkspaceKind {
+        self.workspace.kind
+    }
+
+    /// Whether time can be moved and mails are kept.
+    pub fn is_rehearsal(&self) -> bool {
+        self.kind() != WorkspaceKind::Real
+    }
+
+    /// The token of that number, also when it was ended.
+    pub fn token(&self, id: i64) -> Option<&Token> {
+        self.tokens.get(&id)
+    }
+
+    /// A person's tokens that were not ended, latest first.
+    pub fn tokens_of(&self, person: PersonId) -> impl Iterator<Item = &Token> {
+        self.tokens.values().rev().filter(move |token| token.person == person && !token.revoked)
+    }
+
+    /// The number the next token gets.
+    pub fn next_token(&self) -> i64 {
+        self.tokens.last_key_value().map_or(1, |(id, _)| id + 1)
+    }
+
+    /// What somebody settled for themselves.
+    pub fn preferences(&self, person: PersonId) -> Preferences {
+        Preferences { shortcuts: !self.no_shortcuts.contains(&person) }
+    }
+
+    /// Folds an event that happened at that time.
+    pub fn apply(&mut self, event: &AccessEvent, at: Timestamp) {
+        match event {
+            AccessEvent::WorkspaceNamed { name, zone, .. } => {
+                self.name.clone_from(name);
+                self.zone.clone_from(zone);
+            }
+            AccessEvent::TokenMade { token, person, name, scopes, expires, .. } => {
+                let (name, scopes) = (name.clone(), scopes.clone());
+                let made =
+                    Token { id: *token, person: *person, name, scopes, made: at, expires: *expires, revoked: false };
+                self.tokens.insert(*token, made);
+            }
+            AccessEvent::TokenRevoked { token, .. } => {
+                if let Some(token) = self.tokens.get_mut(token) {
+                    token.revoked = true;
+                }
+            }
+            AccessEvent::ClockMoved { ahead_us, .. } => self.ahead_us = *ahead_us,
+            AccessEvent::ShortcutsSet { person, on, .. } => {
+                self.no_shortcuts.retain(|other| other != person);
+                if !on {
+                    self.no_shortcuts.push(*person);
+                    self.no_shortcuts.sort_unstable();
+                }
+            }
+        }
+    }
+}
+
+impl Token {
+    /// Whether it still opens anything.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        !self.revoked && self.expires.is_none_or(|expires| now < expires)
+    }
+}
