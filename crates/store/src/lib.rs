@@ -14,6 +14,7 @@ pub mod checkpoint;
 mod coded;
 pub mod entry;
 pub mod error;
+pub mod evidence;
 pub mod hash;
 pub mod keys;
 pub mod memory;
@@ -24,6 +25,7 @@ pub mod row;
 pub mod seal;
 pub mod store;
 pub mod stream;
+pub mod verify;
 pub mod workspace;
 
 pub use change::Change;

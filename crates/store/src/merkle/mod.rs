@@ -4,10 +4,12 @@
 //! log grows, so a root or a proof reads about log2(size) of them, whatever the size.
 
 mod check;
+mod frontier;
 mod grow;
 mod proof;
 
 pub use check::{Head, consistent, included};
+pub use frontier::{Completed, Frontier};
 pub use grow::{StoredNodes, grow};
 pub use proof::{Nodes, consistency_proof, inclusion_proof, root};
 

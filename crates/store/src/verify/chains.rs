@@ -1,0 +1,90 @@
+//! Every entry: its number, its place in its stream, its time, its hashes.
+
+use super::{FaultCode, Report};
+use crate::entry::{Entry, EntryHead};
+use crate::error::StoreError;
+use crate::hash::Hash;
+use crate::query::LIMIT_MAX;
+use crate::read::Reader;
+use crate::stream::{Stream, StreamKind};
+use crate::workspace::{WorkspaceCreated, keys_named};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// One entry after the other.
+#[derive(Default)]
+pub(crate) struct Chains {
+    streams: HashMap<Stream, EntryHead>,
+    last_number: i64,
+    last_time_us: i64,
+    keys: Vec<[u8; 32]>,
+}
+
+/// Checks every entry; the signing keys that the entries name.
+pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) -> Result<Vec<[u8; 32]>, StoreError> {
+    let mut chains = Chains::default();
+    loop {
+        let page = reader.entries(chains.last_number, LIMIT_MAX)?;
+        for entry in &page {
+            chains.numbered(entry, report);
+            chains.see(entry, workspace, report);
+        }
+        if page.len() < LIMIT_MAX {
+            break;
+        }
+    }
+    for (stream, head) in &chains.streams {
+        if reader.stream_head(*stream)? != Some(*head) {
+            report.bad_entry(FaultCode::HeadNotLast, head.number);
+        }
+    }
+    report.streams = chains.streams.len();
+    Ok(chains.keys)
+}
+
+impl Chains {
+    /// Numbers follow each other without a gap.
+    fn numbered(&mut self, entry: &Entry, report: &mut Report) {
+        let expected = self.last_number + 1;
+        if entry.number != expected {
+            report.fault(FaultCode::EntryMissing, Some((expected, entry.number - 1)), "");
+        }
+        if entry.time_us < self.last_time_us {
+            report.bad_entry(FaultCode::TimeWentBack, entry.number);
+        }
+        let named = WorkspaceCreated::from_entry(entry).is_some();
+        if entry.number == 1 && !named {
+            report.bad_entry(FaultCode::NotTheWorkspace, 1);
+        }
+        (self.last_number, self.last_time_us) = (entry.number, entry.time_us);
+    }
+
+    /// What an entry shows by itself and by the one before in its stream.
+    pub(crate) fn see(&mut self, entry: &Entry, workspace: &Uuid, report: &mut Report) {
+        report.entries += 1;
+        let before = self.streams.get(&entry.stream);
+        let follows = (before.map_or(0, |head| head.seq) + 1, before.map_or(0, |head| head.number));
+        if (entry.seq, entry.prev) != follows {
+            report.bad_entry(FaultCode::ChainBroken, entry.number);
+        }
+        match &entry.body {
+            None => report.bad_entry(FaultCode::BodyMissing, entry.number),
+            Some(body) if Hash::of(&[body]) != entry.body_hash => {
+                report.bad_entry(FaultCode::BodyChanged, entry.number);
+            }
+            Some(_) => {}
+        }
+        let prev_hash = before.map_or(Hash::ZERO, |head| head.hash);
+        if entry.header_hash(workspace, &prev_hash) != entry.hash {
+            report.bad_entry(FaultCode::HeaderChanged, entry.number);
+        }
+        let names_workspace = WorkspaceCreated::from_entry(entry).is_none_or(|created| created.workspace == *workspace);
+        if entry.number == 1 && !names_workspace {
+            report.bad_entry(FaultCode::NotTheWorkspace, 1);
+        }
+        if entry.stream.kind == StreamKind::Access {
+            self.keys.extend(keys_named(entry));
+        }
+        self.streams.insert(entry.stream, entry.head());
+    }
+}

@@ -1,0 +1,104 @@
+//! The log of leaves against the entries, and the checkpoints' roots against the log.
+
+use super::heads::SignedHead;
+use super::{FaultCode, HeadChecked, Report};
+use crate::error::StoreError;
+use crate::hash::Hash;
+use crate::merkle::{Frontier, leaf_hash};
+use crate::query::LIMIT_MAX;
+use crate::read::Reader;
+use crate::row::LeafRow;
+use std::collections::HashSet;
+
+/// Builds the tree anew, and holds everything against it.
+pub(super) fn check(reader: &dyn Reader, heads: &[SignedHead], report: &mut Report) -> Result<(), StoreError> {
+    let mut log = Log { tree: Frontier::default(), seen: HashSet::new(), in_order_up_to: 0, last_good: 0 };
+    let mut heads = heads.iter().peekable();
+    loop {
+        let page = reader.leaves(log.tree.size() as i64, LIMIT_MAX)?;
+        let hashes = entry_hashes(reader, &page)?;
+        for (leaf, hash) in page.iter().zip(hashes) {
+            log.push(reader, *leaf, hash, report)?;
+            while let Some(head) = heads.next_if(|head| head.checkpoint.size == log.tree.size()) {
+                log.hold_against(head, report);
+            }
+        }
+        if page.len() < LIMIT_MAX {
+            break;
+        }
+    }
+    for head in heads {
+        let (from, to) = (log.tree.size() as i64 + 1, head.checkpoint.size as i64);
+        report.fault(FaultCode::EndCutOff, Some((from, to)), &name(head));
+    }
+    report.leaves = log.tree.size();
+    let waiting = report.entries - log.tree.size() as i64;
+    if waiting > 0 {
+        report.note(format!("{waiting} of the latest entries are not in the log yet; it follows within a second."));
+    }
+    Ok(())
+}
+
+struct Log {
+    tree: Frontier,
+    /// Entries beyond `in_order_up_to` that have a leaf; empty where leaves and numbers have one order.
+    seen: HashSet<i64>,
+    in_order_up_to: i64,
+    /// The largest size at which a checkpoint's root was right.
+    last_good: u64,
+}
+
+impl Log {
+    fn push(
+        &mut self,
+        reader: &dyn Reader,
+        leaf: LeafRow,
+        hash: Option<Hash>,
+        report: &mut Report,
+    ) -> Result<(), StoreError> {
+        let expected = self.tree.size() as i64;
+        let again = leaf.entry <= self.in_order_up_to || !self.seen.insert(leaf.entry);
+        while self.seen.remove(&(self.in_order_up_to + 1)) {
+            self.in_order_up_to += 1;
+        }
+        if leaf.n != expected || again || hash.is_none() {
+            report.bad_entry(FaultCode::LeafWrong, leaf.entry);
+        }
+        for node in self.tree.push(leaf_hash(&hash.unwrap_or_default())) {
+            if reader.node(node.level, node.index)? != Some(node.hash) {
+                let first = (node.index << node.level) as i64 + 1;
+                report.fault(FaultCode::LogChanged, Some((first, first + (1 << node.level) - 1)), "");
+            }
+        }
+        Ok(())
+    }
+
+    fn hold_against(&mut self, head: &SignedHead, report: &mut Report) {
+        let checkpoint = &head.checkpoint;
+        if self.tree.root() == checkpoint.root {
+            self.last_good = checkpoint.size;
+            let (epoch, size, time, held) = (checkpoint.epoch, checkpoint.size, checkpoint.time, head.held);
+            report.heads.push(HeadChecked { epoch, size, time, held });
+        } else {
+            let among = (self.last_good as i64 + 1, checkpoint.size as i64);
+            report.fault(FaultCode::CheckpointDiffers, Some(among), &name(head));
+        }
+    }
+}
+
+fn name(head: &SignedHead) -> String {
+    let from = if head.held { "held elsewhere" } else { "stored here" };
+    format!("checkpoint {}, {from}, signed {}", head.checkpoint.file_name(), head.checkpoint.time)
+}
+
+/// The entries' hashes in the order of the leaves; one read where the orders are the same.
+fn entry_hashes(reader: &dyn Reader, leaves: &[LeafRow]) -> Result<Vec<Option<Hash>>, StoreError> {
+    let Some(first) = leaves.first() else { return Ok(Vec::new()) };
+    let entries = reader.entries(first.entry - 1, leaves.len())?;
+    let same =
+        entries.len() == leaves.len() && entries.iter().zip(leaves).all(|(entry, leaf)| entry.number == leaf.entry);
+    if same {
+        return Ok(entries.iter().map(|entry| Some(entry.hash)).collect());
+    }
+    leaves.iter().map(|leaf| Ok(reader.entry(leaf.entry)?.map(|entry| entry.hash))).collect()
+}

@@ -1,0 +1,70 @@
+//! Proving that nothing of the workspace's history was changed.
+//!
+//! Every entry's number, place, time and hashes; the log of leaves against the entries; every checkpoint's signature and
+//! root, also of checkpoints that were kept elsewhere; the heads of streams; the files' hashes. What it finds names the
+//! first entry that is wrong. Somebody who holds the machine's key can write a new, consistent history: only a checkpoint
+//! held by others shows that, and the report says so.
+
+pub(crate) mod chains;
+mod heads;
+mod leaves;
+mod report;
+
+pub use report::{Fault, FaultCode, HeadChecked, Report};
+
+use crate::error::StoreError;
+use crate::hash::Hash;
+use crate::query::LIMIT_MAX;
+use crate::read::Reader;
+use crate::row::FileRow;
+
+/// Gives the SHA-256 of a file's sealed bytes; `None` where the file is missing.
+pub type FileHash<'a> = &'a dyn Fn(&FileRow) -> Result<Option<Hash>, StoreError>;
+
+/// What to verify besides the store itself.
+#[derive(Default, Clone, Copy)]
+pub struct Options<'a> {
+    /// Checkpoints that were kept elsewhere, as signed notes.
+    pub held_heads: &'a [String],
+    /// How to read files; without it they are not looked at.
+    pub file_hash: Option<FileHash<'a>>,
+}
+
+/// Verifies everything. Call it inside a view, so that all it reads is one state.
+pub fn verify(reader: &dyn Reader, options: Options<'_>) -> Result<Report, StoreError> {
+    let mut report = Report::default();
+    let Some(workspace) = reader.workspace()? else {
+        report.note("There is no workspace here yet, so there is nothing to verify.");
+        return Ok(report);
+    };
+    let keys = chains::check(reader, &workspace, &mut report)?;
+    let held = heads::read(reader, options.held_heads, (&workspace, &keys), &mut report)?;
+    leaves::check(reader, &held, &mut report)?;
+    if let Some(file_hash) = options.file_hash {
+        files(reader, file_hash, &mut report)?;
+    }
+    if options.held_heads.is_empty() {
+        report.note(
+            "No checkpoint from elsewhere was given: a new history written with this machine's own key would not show.",
+        );
+    }
+    report.sort();
+    Ok(report)
+}
+
+fn files(reader: &dyn Reader, file_hash: FileHash<'_>, report: &mut Report) -> Result<(), StoreError> {
+    let mut after = String::new();
+    loop {
+        let page = reader.files(&after, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after.clone_from(&last.id);
+        for file in &page {
+            report.files += 1;
+            match file_hash(file)? {
+                Some(hash) if hash == file.sha256 => {}
+                Some(_) => report.fault(FaultCode::FileChanged, None, &file.id),
+                None => report.fault(FaultCode::FileMissing, None, &file.id),
+            }
+        }
+    }
+}
