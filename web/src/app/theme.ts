@@ -5,10 +5,15 @@ const iris: MantineColorsTuple = [
   '#eff1fe', '#e0e5fc', '#c0caf8', '#9dacf3', '#8193ed', '#6579e7', '#5166e0', '#3d54cf', '#3246b2', '#293a92',
 ];
 
+/** Greys with a trace of the accent's blue, so that Mantine's own surfaces fit ours in the dark. */
+const dark: MantineColorsTuple = [
+  '#d3d5dd', '#b4b7c2', '#8d92a1', '#6b6f7e', '#474a56', '#33353f', '#202127', '#191a1f', '#141519', '#0f1013',
+];
+
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 7, dark: 6 },
-  colors: { iris },
+  colors: { iris, dark },
   fontFamily: "'Inter Variable', 'Inter', system-ui, -apple-system, 'Segoe UI', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, monospace",
   headings: { fontWeight: '650' },
@@ -18,6 +23,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   autoContrast: false,
   components: {
+    InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 550 }, description: { marginBottom: 2 } } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     NumberInput: { defaultProps: { size: 'md' } },
@@ -44,7 +50,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-dimmed': '#a8acba',
     '--mantine-color-placeholder': '#9095a5',
-    '--mantine-color-body': '#17181c',
+    '--mantine-color-body': '#191a1f',
     '--mantine-color-text': '#e9eaef',
     '--mantine-color-default': '#202127',
     '--mantine-color-default-border': '#474a56',

@@ -33,7 +33,7 @@ export type Edge = {
 };
 export type Layout = { cards: Placed[]; edges: Edge[]; width: number; height: number };
 
-export const GAP = { row: 44, labelled: 68, lane: 36, jump: 30, jumpFirst: 44, emptyLane: 120 } as const;
+export const GAP = { row: 40, labelled: 66, lane: 28, jump: 26, jumpFirst: 34, emptyLane: 92 } as const;
 
 /** Where an edge may leave or enter a placed block. `null`: nothing leaves it (each way in it ends). */
 type Port = { id: string; at: Point } | null;

@@ -14,7 +14,7 @@ export type Flow = {
 };
 export type FlowWords = { otherwise: string; start: string; end: string };
 
-const STEP: Size = { width: 244, height: 68 };
+const STEP: Size = { width: 216, height: 70 };
 const JOIN: Size = { width: 12, height: 12 };
 const PILL_HEIGHT = 40;
 /** A pill is as wide as its words at about this much a letter. */
@@ -103,7 +103,7 @@ function widthOf(title: string): number {
   return Math.round(Math.min(280, Math.max(110, title.length * LETTER + 58)));
 }
 
-const LABEL_MAX = 34;
+const LABEL_MAX = 30;
 
 function shorten(text: string | null | undefined): string | undefined {
   if (!text) return undefined;

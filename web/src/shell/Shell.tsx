@@ -41,7 +41,7 @@ function Frame() {
     <div className={classes.root}>
       <a className={classes.skip} href="#main">{t('shell.skip')}</a>
       <TopBar onMenu={menuLayer.open} onPalette={paletteLayer.open} onHelp={helpLayer.open} />
-      <div className={classes.side}><Nav /></div>
+      <div className={classes.side}><div className={classes.sideInner}><Nav /></div></div>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <RehearsalBanner />
         <Suspense><Outlet /></Suspense>

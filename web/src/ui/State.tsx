@@ -1,5 +1,5 @@
 import {
-  Ban, Check, CircleDashed, CircleDot, CircleSlash, Clock, TriangleAlert, Hand, Undo2, UsersRound, type LucideIcon,
+  Ban, Check, CircleCheck, CircleDashed, CircleDot, CircleSlash, Clock, TriangleAlert, Hand, Undo2, UsersRound, type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import classes from './State.module.css';
@@ -14,7 +14,7 @@ export const STATES = {
   exception: { icon: TriangleAlert, tone: 'bad' },
   overdue: { icon: Clock, tone: 'bad' },
   running: { icon: CircleDot, tone: 'accent' },
-  finished: { icon: Check, tone: 'good' },
+  finished: { icon: CircleCheck, tone: 'quiet' },
   cancelled: { icon: Ban, tone: 'quiet' },
   offered: { icon: UsersRound, tone: 'warn' },
   assigned: { icon: CircleDot, tone: 'accent' },

@@ -22,15 +22,15 @@ export function TaskRow({ task, view, current, phone }: TaskRowProps) {
     <Link {...target} className={classes.row} aria-current={current ? 'true' : undefined} data-task={task.id} data-unread={task.unread || undefined} replace={!phone && view !== 'waiting'}>
       <span className={classes.icon} data-tone={tone}><Icon size={18} role="img" aria-label={t(`state.${name}`)} /></span>
       <span className={classes.name}>{task.title}</span>
-      <span className={classes.due}>
-        {view === 'done' ? task.done_at && <Moment at={task.done_at} /> : <Due at={task.due} overdue={task.overdue} plain />}
-      </span>
       <span className={classes.context}>{task.run_label}</span>
       <span className={classes.meta}>
         <span>{task.run}</span>
         <span aria-hidden>·</span>
         <span>{task.workflow?.title}</span>
         <Holder task={task} view={view} />
+        <span className={classes.due}>
+          {view === 'done' ? task.done_at && <Moment at={task.done_at} /> : <Due at={task.due} overdue={task.overdue} plain />}
+        </span>
       </span>
     </Link>
   );

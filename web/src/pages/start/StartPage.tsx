@@ -5,6 +5,7 @@ import { useStartForm, useStarts } from '@/api/starts';
 import { Loaded } from '@/ui/Loaded';
 import { NotFound } from '../not-found/NotFound';
 import back from '../task/TaskPage.module.css';
+import classes from './Start.module.css';
 import { StartSheet } from './StartSheet';
 
 /** The form that begins a run. Without a named start, the first one this person may use. */
@@ -17,7 +18,7 @@ export function StartPage() {
   const form = useStartForm(workflow, item?.start);
   if (starts.data && !item) return <NotFound />;
   return (
-    <div className={back.page}>
+    <div className={classes.page}>
       <Link to="/start" className={back.back}><ArrowLeft size={16} aria-hidden /> {t('start.title')}</Link>
       <Loaded query={form} lines={6}>
         {(data) => item && <StartSheet key={`${workflow}/${item.start}`} item={item} form={data} />}

@@ -12,7 +12,7 @@ import { FormBody } from '@/form/FormBody';
 import { useDraft } from '@/form/useDraft';
 import { Failure } from '@/ui/Failure';
 import { Markdown } from '@/ui/Markdown';
-import { Page } from '@/ui/Page';
+import { useTitle } from '@/ui/Page';
 import { say } from '@/ui/toast';
 import { useKeys } from '@/ui/useKeys';
 import classes from './Start.module.css';
@@ -20,6 +20,7 @@ import classes from './Start.module.css';
 export function StartSheet({ item, form }: { item: StartItem; form: StartForm }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  useTitle(form.title);
   const draft = useDraft(form, (body) => saveStartDraft(item.workflow.id, item.start, body));
   const start = useStartRun(item.workflow.id);
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -45,7 +46,11 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
   useKeys({ 'Mod+Enter': () => submit(), 'Mod+s': draft.flush });
 
   return (
-    <Page title={form.title} lead={item.workflow.title} width="narrow">
+    <>
+      <header className={classes.head}>
+        <h1 className={classes.title}>{form.title}</h1>
+        <p className={classes.workflow}>{item.workflow.title}</p>
+      </header>
       <form className={classes.sheet} onSubmit={submit} noValidate aria-label={form.title}>
         {form.guide && <div className={classes.guide}><Markdown text={form.guide} /></div>}
         <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
@@ -56,6 +61,6 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
           <DraftStatus draft={draft} />
         </div>
       </form>
-    </Page>
+    </>
   );
 }
