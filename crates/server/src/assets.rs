@@ -36,7 +36,8 @@ pub async fn serve(uri: Uri, request_headers: HeaderMap) -> Response<Body> {
     }
     match Files::get(path) {
         Some(file) if !path.ends_with(".br") => asset(path, &file, &request_headers),
-        _ if path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
+        // A task's address has a dot too (`tasks/PUR-1042.7`); files of the app beside `assets/` lie at the top.
+        _ if path.starts_with("assets/") || (!path.contains('/') && path.contains('.')) => {
             Problem::not_found("file", path).into_response()
         }
         _ => page(&request_headers),
