@@ -90,7 +90,7 @@ const REFUSED: &[(Place, &[&str])] = &[
 
 /// Read and checked, not yet run.
 const WAITING: &[(Place, &[&str])] = &[
-    (Place::Top, &["process", "in_case"]),
+    (Place::Top, &["process", "in_case", "access"]),
     (Place::Start, &["webhook"]),
     (Place::RoleKey, &["skill", "else"]),
     (Place::FieldType, &["list", "files", "object", "signature"]),

@@ -51,6 +51,9 @@ impl Waiting {
         for field in workflow.fields.values() {
             self.ask(Place::FieldType, field.ty.word(), field.span);
         }
+        if let Some(span) = workflow.access.span {
+            self.ask(Place::Top, "access", span);
+        }
         for handler in &workflow.in_case {
             self.ask(Place::Top, "in_case", handler.span);
         }

@@ -231,10 +231,8 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
                     None => next.into_iter().for_each(|edge| add(edge, By::Done)),
                 },
             }
-            if step.when.is_some() {
-                if let Some(edge) = &node.skip {
-                    add(edge, By::Skipped);
-                }
+            if let (Some(_), Some(edge)) = (&step.when, &node.skip) {
+                add(edge, By::Skipped);
             }
             node.handlers.iter().for_each(|(_, edge)| add(edge, By::Handler));
         }

@@ -17,8 +17,11 @@ mod no_outcome;
 mod no_owner;
 mod no_steps;
 mod no_trigger;
+mod not_a_person;
 mod null_in_min;
+mod offset_without_due;
 mod outcome_never_reached;
+mod private_in_text;
 mod process;
 mod reserved_name;
 mod role_in_circle;
@@ -78,6 +81,8 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     role_not_itself::check,
     role_in_circle::check,
     step_without_who::check,
+    not_a_person::check,
+    private_in_text::check,
     choice_named_like_outcome::check,
     case_never_taken::check,
     rules_gap::check,
@@ -97,6 +102,7 @@ const OF_WHAT_IS_MISSING: &[Check] = &[
     unreachable_step::check,
     way_ends_nowhere::check,
     outcome_never_reached::check,
+    offset_without_due::check,
     need_not_given::check,
     null_in_min::check,
 ];

@@ -47,12 +47,24 @@ super::rules! { LIST:
         "needs: [amont]";
     Error NEED_NOT_GIVEN "check.need_not_given",
         "`{step}` needs `{field}`, and a way leads here that does not give it",
-        "give it on that way, or write it under `shows:` if the step can do without",
+        "give it on that way, write `when: {field} != null`, or name it under `shows:` if the step can do without",
         "A step that needs a budget code that only one of two cases gives.";
     Error OUTCOME_NOT_GIVEN "check.outcome_not_given",
         "the outcome `{outcome}` gives `{field}`, and a way leads to it on which nothing gives that",
         "give it on that way, or let that way lead to another outcome",
         "An outcome that gives an order number, reached without an order.";
+    Error PRIVATE_IN_TEXT "check.private_in_text",
+        "`{field}` is {kind} and must not stand in {place}",
+        "leave it out there",
+        "label: \"{name}\" with a field name that is personal.";
+    Error NOT_A_PERSON "check.not_a_person",
+        "`{field}` is a field of type {type}, which names nobody",
+        "make it a field of type person, or name a role",
+        "is: amount";
+    Error OFFSET_WITHOUT_DUE "check.offset_without_due",
+        "`{text}` counts from a deadline, and `{step}` has none",
+        "add `due:`, or write it as after opening",
+        "remind: [1 day before due] on a step without due.";
     Warning FIELD_GIVEN_TWICE "check.field_given_twice",
         "`{field}` is given in two branches of `{block}`: by `{first}` and `{second}`; the later one wins",
         "give each its own field",

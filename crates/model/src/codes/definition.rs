@@ -109,6 +109,10 @@ super::rules! { LIST:
         "`{key}` asks whether something is true, and this gives {kind}: {text}",
         "compare it with something, such as {text} = ...",
         "when: amount";
+    Error WRONG_TYPE "definition.wrong_type",
+        "`{field}` is {expected}, and this gives {kind}: {text}",
+        "compute {expected}, or change the type of the field",
+        "gives: { amount: '\"many\"' }";
     Error TEXT_MEANT "definition.text_meant",
         "`{name}` is no field; it is an option of `{field}`",
         "for the text write {quoted}",

@@ -119,6 +119,8 @@ pub struct Then {
 /// `access:` who may do what with a workflow's runs. Empty lists mean the defaults.
 #[derive(Debug, Clone, Default)]
 pub struct Access {
+    /// Its place; none where nothing is written.
+    pub span: Option<Span>,
     /// Who may start a run.
     pub start: Vec<Party>,
     /// Who sees all runs.

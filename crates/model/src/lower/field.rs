@@ -1,14 +1,15 @@
 //! `fields:` and the lists and maps that name them.
 
+use baton_feel::{Type, Value};
 use indexmap::IndexMap;
 
-use super::context::{Context, NameRule, listed};
+use super::context::{Context, NameRule, listed, near};
 use super::default;
 use super::head::sentence_case;
 use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
-use crate::definition::{Field, FieldCheck, FieldType, Given, Limit, Options, Template};
+use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Options, Template};
 use crate::found::Found;
 use crate::yaml::{Entry, Node};
 
@@ -212,6 +213,23 @@ impl Context<'_> {
         }
     }
 
+    /// What is computed must fit the field it goes into, as far as that can be seen.
+    fn fits_field(&mut self, value: &Expr, field: &str) {
+        let Some(kind) = self.names.fields.get(field).cloned() else { return };
+        let found = value.program.result_type();
+        if !found.fits(&kind) {
+            let found = Found::new(&codes::WRONG_TYPE, value.span).with("field", field).with("kind", found);
+            return self.fault(found.with("expected", kind).with("text", &value.text));
+        }
+        if let (Type::Choice(options), Some(Value::Text(word))) = (&kind, value.program.as_constant())
+            && !options.iter().any(|option| option.as_str() == &**word)
+        {
+            let near = near(word, options.iter().map(String::as_str));
+            let found = Found::new(&codes::UNKNOWN_WORD, value.span).with("key", field).with("word", word);
+            self.fault(found.with("near", near).with("known", options.join(", ")));
+        }
+    }
+
     /// A map of names to FEEL.
     pub fn inputs(&mut self, node: Option<&Node>, key: &str) -> Vec<Given> {
         let Some(node) = node else { return Vec::new() };
@@ -221,6 +239,9 @@ impl Context<'_> {
         let mut given = Vec::new();
         for entry in node.entries().unwrap_or_default() {
             let value = self.expression(&entry.value, &entry.key);
+            if let (Some(value), true) = (&value, key == "gives") {
+                self.fits_field(value, &entry.key);
+            }
             given.push(Given { field: entry.key.clone(), span: entry.key_span, value });
         }
         given

@@ -62,6 +62,7 @@ fn access(cx: &mut Context<'_>, node: Option<&Node>) -> Access {
     let keys = node.and_then(|node| Keys::open(cx, node, "access", "`access`"));
     let Some(mut keys) = keys else { return Access::default() };
     let access = Access {
+        span: Some(keys.span),
         start: parties(cx, keys.get("start")),
         see: parties(cx, keys.get("see")),
         manage: parties(cx, keys.get("manage")),

@@ -1,5 +1,6 @@
 //! The three examples are read without a fault, and stay as they are when they are formatted.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use baton_model::{compile, fmt, outline, publishable, read};
@@ -35,7 +36,7 @@ fn the_purchase_approval_can_be_published_and_the_others_say_why_not() {
     let mut told = String::new();
     for name in ["model-deployment", "employee-onboarding"] {
         for fault in publishable(&read(&example(name))) {
-            told.push_str(&format!("{name}:{} {} {}\n", fault.line, fault.path, fault.message));
+            writeln!(told, "{name}:{} {} {}", fault.line, fault.path, fault.message).expect("a string takes all");
         }
     }
     insta::assert_snapshot!(told);

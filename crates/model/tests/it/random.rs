@@ -47,7 +47,7 @@ fn mutated() -> impl Strategy<Value = String> {
                 1 => lines.insert(at, lines[other].clone()),
                 2 => lines.swap(at, other),
                 3 => lines[at].insert_str(0, "  "),
-                4 => lines[at] = lines[at].trim_start_matches("  ").to_owned(),
+                4 => lines[at] = lines[at].replacen("  ", "", 1),
                 5 => lines[at] = lines[at].replacen(": ", ":", 1),
                 6 => lines[at].push_str(" # more"),
                 _ => lines[at].insert(0, '\t'),

@@ -16,6 +16,10 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Op
     cx.word(keys.get("take"), &Words { key: "take", place: Some(Place::Take), known: &[("first", ())] });
     let node = keys.must(cx, "cases", " and a list of `- when: CONDITION`")?;
     let items = cx.items(node, "cases");
+    if items.is_empty() && node.items().is_some() {
+        let found = Found::new(&codes::NO_ENTRIES, node.span).with("key", "cases");
+        cx.fault(found.with("hint", "give it a case, or remove it"));
+    }
     let mut cases = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let case = case(cx, item, format!("{}/{}", step.id, index + 1));

@@ -34,6 +34,10 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
     };
     let shape = Shape { inputs: types, outputs: &outputs };
     let rules = keys.must(cx, "rules", " and a list of { when: […], gives: […] }");
+    if let Some(node) = rules.filter(|node| node.items().is_some_and(<[Node]>::is_empty)) {
+        let found = Found::new(&codes::NO_ENTRIES, node.span).with("key", "rules");
+        cx.fault(found.with("hint", "write at least one rule"));
+    }
     let rules = rules.map(|node| cx.items(node, "rules")).unwrap_or_default();
     let rules: Vec<TableRule> = rules.iter().filter_map(|item| rule(cx, item, &shape)).collect();
     let default: Option<Vec<Cell>> = keys.get("default").map(|node| values(cx, node, "default", &outputs));
