@@ -19,14 +19,17 @@ pub fn check(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
-/// Each code with the table and line it stands in: a whole string literal of a code's form in a table's file.
+/// Each code with the table and line it stands in: a whole string literal of a code's form in a table's file
+/// that is not one of its texts.
 fn tables<'a>(tree: &'a Tree, form: &Regex) -> (BTreeMap<String, (&'a str, usize)>, Vec<Fault>) {
     let (mut tables, mut faults) = (BTreeMap::new(), Vec::new());
     for (path, text) in tree.texts(&["/codes.rs"]).chain(in_folders(tree)) {
         let source = rust_source::read(text);
         let tests = rust_source::test_lines(path, &source.code);
+        let lines: Vec<&str> = source.code.lines().collect();
         for (line, code) in source.strings {
-            if !form.is_match(&code) || tests.get(line - 1).copied().unwrap_or(false) {
+            let test = tests.get(line - 1) == Some(&true);
+            if !form.is_match(&code) || test || !begins_a_row(&lines, line - 1) {
                 continue;
             }
             if let Some((other, at)) = tables.insert(code.clone(), (path, line)) {
@@ -35,6 +38,14 @@ fn tables<'a>(tree: &'a Tree, form: &Regex) -> (BTreeMap<String, (&'a str, usize
         }
     }
     (tables, faults)
+}
+
+/// Whether the literal on that line, from 0, is a row's first: after `code:`, a bracket or a name, not after a comma.
+fn begins_a_row(lines: &[&str], at: usize) -> bool {
+    let before = lines[at].split('"').next().unwrap_or_default().trim_end();
+    let earlier = || lines[..at].iter().rev().map(|line| line.trim_end()).find(|line| !line.is_empty());
+    let before = if before.is_empty() { earlier().unwrap_or_default() } else { before };
+    before.ends_with("code:") || before.ends_with(|c: char| c == '(' || c.is_alphanumeric() || c == '_')
 }
 
 /// Tables that are cut into a folder `codes/`.
@@ -81,7 +92,7 @@ mod tests {
 
     #[test]
     fn tables_pages_and_uses_agree() {
-        let table = "pub const CODES: &[Code] = &[\n Code { code: \"task.not_open\", status: 409 },\n];\n";
+        let table = "pub const CODES: &[Code] = &[\n Code { code: \"task.not_open\", status: 409,\n example: \"amount.max\" },\n];\n";
         let again = "Code { code: \"task.not_open\" }\n";
         let tree = Tree::of(&[
             ("crates/engine/src/codes.rs", table),
