@@ -13,6 +13,7 @@ pub mod limits;
 pub mod state;
 
 mod actor;
+mod apply;
 mod command;
 mod datum;
 mod effect;
@@ -20,6 +21,7 @@ mod facts;
 mod name;
 mod refusal;
 
+pub use apply::apply;
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use command::{Command, CompleteTask, FirstResult, Resolve, StartRun, Values};
 pub use datum::Datum;
