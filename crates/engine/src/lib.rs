@@ -13,9 +13,11 @@ pub mod limits;
 pub mod state;
 
 mod actor;
+mod behaviour;
 mod apply;
 mod command;
 mod datum;
+mod decide;
 mod effect;
 mod facts;
 mod name;

@@ -1,0 +1,143 @@
+//! When a step is due, and the timers that hang on it: the deadline itself, reminders, the escalation.
+//!
+//! A duration counts from the opening; business time by the calendar. A date means the close of that day. What cannot be
+//! computed is no deadline, with a note. A reminder whose moment has passed before it is set is left out; a deadline or
+//! an escalation that has passed fires at once.
+
+use baton_feel::words::Duration;
+use baton_feel::{BusinessCalendar, BusinessDuration, Value};
+use baton_model::definition::step::Step;
+use baton_model::definition::{Anchor, Deadline, DeadlineRule, Offset};
+use jiff::Timestamp;
+
+use crate::behaviour::values::notes;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{DueMoved, Event, TimerCancelled, TimerKind, TimerSet};
+use crate::name::{Name, TaskNo, V1};
+use crate::state::StepState;
+
+impl Burst<'_> {
+    /// The moment of a deadline, and why there might be none.
+    pub fn deadline(&self, deadline: &Deadline, from: Timestamp) -> Decision<(Option<Timestamp>, Vec<String>)> {
+        let (moment, notes) = match &deadline.rule {
+            DeadlineRule::After(duration) => (self.later(from, duration, false), Vec::new()),
+            DeadlineRule::Field(field) => (self.field_moment(field, None)?, Vec::new()),
+            DeadlineRule::FieldMinus(field, by) => (self.field_moment(field, Some((by, true)))?, Vec::new()),
+            DeadlineRule::FieldPlus(field, by) => (self.field_moment(field, Some((by, false)))?, Vec::new()),
+            DeadlineRule::Feel(expr) => {
+                let outcome = self.names().eval(&expr.program)?;
+                (self.moment_of(&outcome.value, from), notes(&outcome.notes))
+            }
+        };
+        let missing = moment.is_none() && notes.is_empty();
+        let notes = if missing { vec![format!("no deadline: `{}` gives no moment", deadline.text)] } else { notes };
+        Ok((moment, notes))
+    }
+
+    fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>) -> Decision<Option<Timestamp>> {
+        let names = self.names();
+        let value = baton_feel::Lookup::get(&names, field).unwrap_or(Value::Null);
+        let (Some((by, back)), Some(date)) = (by, value.as_date()) else {
+            let moment = self.moment_of(&value, self.ctx.now);
+            return Ok(moment.and_then(|moment| by.map_or(Some(moment), |(by, back)| self.later(moment, by, back))));
+        };
+        // Days before a date are counted in days, and mean the close of the day that comes out.
+        let date = match by {
+            Duration::Business(days) if days.minutes == 0 => {
+                let days = if back { -days.days } else { days.days };
+                date.to_jiff().and_then(|date| self.facts.calendar.add_business_days_to_date(date, days))
+            }
+            by => return Ok(self.close(date.to_jiff()).and_then(|moment| self.later(moment, by, back))),
+        };
+        Ok(self.close(date))
+    }
+
+    fn close(&self, date: Option<jiff::civil::Date>) -> Option<Timestamp> {
+        date.and_then(|date| self.facts.calendar.close_of(date))
+    }
+
+    /// The moment a value of an expression means as a deadline.
+    fn moment_of(&self, value: &Value, from: Timestamp) -> Option<Timestamp> {
+        match value {
+            Value::Date(date) => self.close(date.to_jiff()),
+            Value::DateTime(at) => at.to_timestamp(self.facts.calendar.zone()),
+            Value::DaysDuration(by) => self.later(from, &Duration::Days(*by), false),
+            Value::YearsDuration(by) => self.later(from, &Duration::Years(*by), false),
+            Value::BusinessDuration(by) => self.later(from, &Duration::Business(*by), false),
+            _ => None,
+        }
+    }
+
+    /// The moment a duration after another, or before it.
+    pub fn later(&self, from: Timestamp, by: &Duration, back: bool) -> Option<Timestamp> {
+        let calendar = &self.facts.calendar;
+        match by {
+            Duration::Business(by) => calendar.add(from, if back { BusinessDuration { days: -by.days, minutes: -by.minutes } } else { *by }),
+            Duration::Days(by) => {
+                let nanoseconds = if back { by.nanos().checked_neg()? } else { by.nanos() };
+                let moment = from.as_nanosecond().checked_add(nanoseconds)?;
+                Timestamp::from_nanosecond(moment).ok()
+            }
+            Duration::Years(by) => {
+                let months = if back { -by.months } else { by.months };
+                let span = jiff::Span::new().try_months(months).ok()?;
+                Some(from.to_zoned(calendar.zone().clone()).checked_add(span).ok()?.timestamp())
+            }
+        }
+    }
+
+    fn offset(&self, offset: &Offset, opened: Timestamp, due: Option<Timestamp>) -> Option<Timestamp> {
+        let (from, back) = match offset.anchor {
+            Anchor::BeforeDue => (due?, true),
+            Anchor::AtDue | Anchor::Overdue => (due?, false),
+            Anchor::AfterOpening => (opened, false),
+        };
+        offset.duration.as_ref().map_or(Some(from), |by| self.later(from, by, back))
+    }
+
+    /// Sets the timers of a step that has just opened, or whose deadline has moved.
+    pub fn set_timers(&mut self, step: &Step, pass: u32, task: Option<TaskNo>, opened: Timestamp, due: Option<Timestamp>) {
+        let name: Name = step.id.as_str().into();
+        let mut wanted = Vec::new();
+        wanted.extend(due.map(|at| (TimerKind::Due, 0, at)));
+        for (nth, offset) in step.remind.iter().enumerate() {
+            let at = self.offset(offset, opened, due).filter(|at| *at > self.ctx.now);
+            wanted.extend(at.map(|at| (TimerKind::Remind, nth as u32, at)));
+        }
+        let escalation = step.escalate.as_ref().and_then(|escalate| self.offset(&escalate.at, opened, due));
+        wanted.extend(escalation.map(|at| (TimerKind::Escalate, 0, at)));
+        for (kind, nth, at) in wanted {
+            let timer = self.state.timers_made + 1;
+            self.emit(Event::TimerSet(TimerSet { v: V1::default(), timer, kind, nth, at, step: name.clone(), pass, task }));
+        }
+    }
+
+    /// Computes anew the deadlines of open steps that hang on values, after values have changed.
+    pub fn move_deadlines(&mut self) -> Decision {
+        let open: Vec<Name> = self.open_steps();
+        for name in open {
+            let Some(step) = self.step(&name) else { continue };
+            let Some(deadline) = step.due.as_ref().filter(|due| !matches!(due.rule, DeadlineRule::After(_))) else {
+                continue;
+            };
+            let Some(record) = self.state.steps.get(&name).cloned() else { continue };
+            let opened = record.opened.unwrap_or(self.ctx.now);
+            let (due, notes) = self.deadline(deadline, opened)?;
+            if due == record.due {
+                continue;
+            }
+            self.emit(Event::DueMoved(DueMoved { v: V1::default(), step: name.clone(), pass: record.pass, due, notes }));
+            let old: Vec<_> = self.state.timers.iter().filter(|timer| timer.step == name).map(|t| t.timer).collect();
+            for timer in old {
+                self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
+            }
+            self.set_timers(step, record.pass, record.task, opened, due);
+        }
+        Ok(())
+    }
+
+    fn open_steps(&self) -> Vec<Name> {
+        let open = self.state.steps.iter().filter(|(_, record)| record.state == StepState::Open);
+        open.map(|(name, _)| name.clone()).collect()
+    }
+}

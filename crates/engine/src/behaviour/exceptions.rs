@@ -1,0 +1,77 @@
+//! Holds a thread where it cannot go on by itself, and says why.
+
+use std::collections::BTreeMap;
+
+use crate::decide::burst::Burst;
+use crate::event::{Event, ExceptionRaised, Left, Place};
+use crate::name::{Name, START, ThreadNo, V1};
+
+impl Burst<'_> {
+    /// Holds a thread.
+    pub fn raise<const N: usize>(
+        &mut self,
+        thread: ThreadNo,
+        at: &Place,
+        step: &Name,
+        code: &str,
+        params: [(&str, String); N],
+    ) {
+        let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.hold(thread, at, step, Held { code, params, missing: Vec::new(), people: Vec::new() });
+    }
+
+    /// Holds a thread because values are missing.
+    pub fn raise_missing(&mut self, thread: ThreadNo, at: &Place, step: &Name, code: &str, missing: Vec<Name>) {
+        let labels: Vec<String> = missing.iter().map(|field| self.label(field)).collect();
+        let params = BTreeMap::from([("fields".to_owned(), labels.join(", "))]);
+        self.hold(thread, at, step, Held { code, params, missing, people: Vec::new() });
+    }
+
+    /// Holds a thread because nobody can have a role.
+    pub fn raise_nobody(&mut self, thread: ThreadNo, at: &Place, step: &Name, role: &str, people: Vec<Left>) {
+        let params = BTreeMap::from([("role".to_owned(), role.to_owned())]);
+        self.hold(thread, at, step, Held { code: "role.nobody_left", params, missing: Vec::new(), people });
+    }
+
+    /// Holds a thread in a `decide` that gives nothing: its outputs can be supplied.
+    pub fn raise_undecided(
+        &mut self,
+        thread: ThreadNo,
+        step: &Name,
+        code: &str,
+        params: BTreeMap<String, String>,
+        outputs: Vec<Name>,
+    ) {
+        let at = Place::Step(step.clone());
+        self.hold(thread, &at, step, Held { code, params, missing: outputs, people: Vec::new() });
+    }
+
+    fn hold(&mut self, thread: ThreadNo, at: &Place, step: &Name, held: Held<'_>) {
+        let Held { code, params, missing, people } = held;
+        let pass = if &**step == START { self.state.pass(START) } else { self.next_pass(step) };
+        self.emit(Event::ExceptionRaised(ExceptionRaised {
+            v: V1::default(),
+            exception: self.state.exceptions.len() as u32 + 1,
+            code: code.into(),
+            step: step.clone(),
+            pass,
+            thread,
+            at: at.clone(),
+            params,
+            missing,
+            people,
+        }));
+    }
+
+    /// What a field is called on forms.
+    pub fn label(&self, field: &str) -> String {
+        self.workflow().fields.get(field).map_or_else(|| field.to_owned(), |known| known.label.text.clone())
+    }
+}
+
+struct Held<'a> {
+    code: &'a str,
+    params: BTreeMap<String, String>,
+    missing: Vec<Name>,
+    people: Vec<Left>,
+}

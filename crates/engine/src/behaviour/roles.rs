@@ -1,0 +1,171 @@
+//! Who fills a role: resolved when a step needs it, kept for the run, and with the reason.
+//!
+//! A kept person who is gone or absent is resolved anew. Whoever the role's `not:` names is left out. If nobody is left,
+//! that is told with each person and why not; it becomes an exception, never a task for nobody.
+
+use baton_model::definition::{People, Phrase, Pick as WrittenPick, Role, RoleRule};
+use baton_people::{Candidate, Chosen, Exclusion, PersonId, Pick, Rule, WhyNot, choose};
+
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{How, Left, Why};
+use crate::facts::Want;
+use crate::name::Name;
+
+/// Roles named in roles named in roles; a circle ends here.
+const DEPTH_MAX: u32 = 16;
+
+/// Who has a step.
+pub(crate) enum Filled {
+    /// One person.
+    Person(PersonId, Why),
+    /// Several are asked, the first to claim it has it.
+    Offer(Vec<PersonId>, Why),
+    /// Nobody can; who was looked at, and why not.
+    Nobody(Vec<Left>),
+}
+
+impl Burst<'_> {
+    /// Who fills a role now.
+    pub fn fill_role(&self, role: &str) -> Decision<Filled> {
+        if role == "starter" {
+            return self.one(self.state.starter, Why { role: None, how: How::Is(role.to_owned()) }, &[]);
+        }
+        let Some(known) = self.workflow().roles.get(role) else { return Ok(Filled::Nobody(Vec::new())) };
+        let name: Name = role.into();
+        if let Some(kept) = self.state.roles.get(role).copied() {
+            if self.can_work(kept)? {
+                return Ok(Filled::Person(kept, Why { role: Some(name), how: How::Kept }));
+            }
+        }
+        let not = self.exclusions(known, 0)?;
+        match &known.spec.rule {
+            RoleRule::Person(people) => {
+                let why = Why { role: Some(name), how: How::Is(people.phrase.to_string()) };
+                self.one(self.resolve(&people.phrase, 0)?, why, &not)
+            }
+            RoleRule::Group { group, pick } => self.pick(&group.name, *pick, &not, name),
+        }
+    }
+
+    fn one(&self, person: Option<PersonId>, why: Why, not: &[Exclusion]) -> Decision<Filled> {
+        let Some(person) = person else { return Ok(Filled::Nobody(Vec::new())) };
+        let reason = match self.person(person)? {
+            _ if not.iter().any(|excluded| excluded.person == person) => {
+                let by = not.iter().find(|excluded| excluded.person == person).map(|excluded| excluded.by.clone());
+                Some(WhyNot::Excluded { by: by.unwrap_or_default() })
+            }
+            Some(known) if !known.active => Some(WhyNot::Inactive),
+            Some(known) if known.absent => Some(WhyNot::Absent),
+            Some(_) => None,
+            None => Some(WhyNot::Inactive),
+        };
+        Ok(match reason {
+            Some(why) => Filled::Nobody(vec![Left { person, why }]),
+            None => Filled::Person(person, why),
+        })
+    }
+
+    fn pick(&self, group: &str, pick: WrittenPick, not: &[Exclusion], role: Name) -> Decision<Filled> {
+        let members = self.members(group)?;
+        let pick = match pick {
+            WrittenPick::FirstCome => Pick::FirstCome,
+            WrittenPick::InTurn => Pick::InTurn,
+            WrittenPick::LeastBusy => Pick::LeastBusy,
+        };
+        let (chosen, reason) = choose(&Rule { pick, not, skill: None }, members);
+        let why = Why { role: Some(role), how: How::Picked { group: group.to_owned(), by: reason } };
+        Ok(match chosen {
+            Chosen::Person(person) => Filled::Person(person, why),
+            Chosen::Offer(people) => Filled::Offer(people, why),
+            Chosen::Nobody(left) => {
+                Filled::Nobody(left.into_iter().map(|(person, why)| Left { person, why }).collect())
+            }
+        })
+    }
+
+    /// The members of a group; none of a group that does not exist.
+    fn members(&self, group: &str) -> Decision<&[Candidate]> {
+        match self.facts.groups.get(group) {
+            Some(known) => Ok(known.as_ref().map_or(&[], |known| known.members.as_slice())),
+            None => Err(Want::Group(group.to_owned()).into()),
+        }
+    }
+
+    /// Whom a role's `not:` keeps from it.
+    pub fn exclusions(&self, role: &Role, depth: u32) -> Decision<Vec<Exclusion>> {
+        let mut excluded = Vec::new();
+        for people in &role.spec.not {
+            if let Some(person) = self.resolve(&people.phrase, depth + 1)? {
+                excluded.push(Exclusion { person, by: people.phrase.to_string() });
+            }
+        }
+        Ok(excluded)
+    }
+
+    /// The person a phrase names, if there is one.
+    pub fn resolve(&self, phrase: &Phrase, depth: u32) -> Decision<Option<PersonId>> {
+        if depth > DEPTH_MAX {
+            return Ok(None);
+        }
+        Ok(match phrase {
+            Phrase::Starter => self.state.starter,
+            Phrase::ManagerOf(of) => match self.resolve(of, depth + 1)? {
+                Some(person) => self.person(person)?.and_then(|known| known.manager),
+                None => None,
+            },
+            Phrase::OwnerOf(_) => self.owner()?,
+            Phrase::Role(role) => self.holder(role, depth)?,
+            Phrase::Field(field) => self.stored(field).and_then(|value| value.as_i64()),
+            Phrase::DoerOf(step) => self.state.steps.get(step.as_str()).and_then(|record| record.by),
+            Phrase::Person(text) => match self.facts.named.get(text) {
+                Some(known) => *known,
+                None => return Err(Want::PersonNamed(text.clone()).into()),
+            },
+        })
+    }
+
+    /// Who has a role: who is kept for it, else the one person it can only be. A group's role that nobody has taken yet
+    /// has no holder.
+    fn holder(&self, role: &str, depth: u32) -> Decision<Option<PersonId>> {
+        if let Some(kept) = self.state.roles.get(role) {
+            return Ok(Some(*kept));
+        }
+        match self.workflow().roles.get(role).map(|known| &known.spec.rule) {
+            Some(RoleRule::Person(people)) => self.resolve(&people.phrase, depth + 1),
+            _ => Ok(None),
+        }
+    }
+
+    /// The first active member of the group that owns the workflow.
+    fn owner(&self) -> Decision<Option<PersonId>> {
+        let Some(owner) = &self.workflow().owner else { return Ok(None) };
+        Ok(self.members(&owner.name)?.iter().find(|member| member.active).map(|member| member.person))
+    }
+
+    /// Several phrases as people who are there, each once.
+    pub fn people(&self, phrases: &[People]) -> Decision<Vec<PersonId>> {
+        let mut people = Vec::new();
+        for phrase in phrases {
+            for person in self.people_of(&phrase.phrase)? {
+                if !people.contains(&person) && self.person(person)?.is_some_and(|known| known.active) {
+                    people.push(person);
+                }
+            }
+        }
+        Ok(people)
+    }
+
+    /// Whom a phrase reaches: a group's role that nobody has taken yet reaches all its members.
+    fn people_of(&self, phrase: &Phrase) -> Decision<Vec<PersonId>> {
+        if let Some(person) = self.resolve(phrase, 0)? {
+            return Ok(vec![person]);
+        }
+        let Phrase::Role(role) = phrase else { return Ok(Vec::new()) };
+        match self.workflow().roles.get(role).map(|known| &known.spec.rule) {
+            Some(RoleRule::Group { group, .. }) => {
+                Ok(self.members(&group.name)?.iter().map(|member| member.person).collect())
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+}

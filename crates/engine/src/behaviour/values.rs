@@ -1,0 +1,219 @@
+//! The values of a run as expressions see them, and what expressions give as values of fields.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
+use baton_model::definition::{Field, FieldType};
+use baton_people::PersonId;
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::decide::burst::{Burst, Decision, Stop};
+use crate::facts::{Facts, Want};
+use crate::name::Name;
+use crate::state::RunState;
+use crate::{actor::Ctx, name::START};
+
+/// What an expression of a run is evaluated against.
+pub(crate) struct Names<'a> {
+    pub fields: &'a IndexMap<String, Field>,
+    pub state: &'a RunState,
+    pub facts: &'a Facts,
+    pub ctx: &'a Ctx,
+    /// Values that go before those of the run: a form as it is filled in.
+    pub over: Option<&'a IndexMap<String, Json>>,
+    /// People whom an expression asked about and nobody knew yet.
+    missing: RefCell<Vec<PersonId>>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(fields: &'a IndexMap<String, Field>, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
+        Self { fields, state, facts, ctx, over: None, missing: RefCell::default() }
+    }
+
+    /// Evaluates a program; asks for the people that it needs and nobody knows yet.
+    pub fn eval(&self, program: &Program) -> Decision<Outcome> {
+        self.finish(program.eval(&self.env()))
+    }
+
+    /// Asks whether an input passes the tests of a cell.
+    pub fn test(&self, program: &Program, input: &Value) -> Decision<Outcome> {
+        self.finish(program.test(input, &self.env()))
+    }
+
+    fn finish(&self, outcome: Outcome) -> Decision<Outcome> {
+        let missing = self.missing.take();
+        if missing.is_empty() { Ok(outcome) } else { Err(Stop::Need(missing.into_iter().map(Want::Person).collect())) }
+    }
+
+    fn env(&self) -> Env<'_> {
+        Env {
+            lookup: self,
+            now: self.ctx.now,
+            zone: &self.ctx.zone,
+            calendar: Some(&self.facts.calendar),
+            limits: Limits::default(),
+        }
+    }
+
+    fn field(&self, field: &Field) -> Value {
+        let json = match self.over.and_then(|over| over.get(&field.name)) {
+            Some(json) => Some(json),
+            None => self.state.values.get(field.name.as_str()).map(|held| &*held.value),
+        };
+        json.map_or(Value::Null, |json| self.value(field, json))
+    }
+
+    /// A stored value as an expression sees it.
+    fn value(&self, field: &Field, json: &Json) -> Value {
+        match (field.ty, json) {
+            (_, Json::Null) => Value::Null,
+            (FieldType::Person, json) => json.as_i64().map_or(Value::Null, |person| self.person(person)),
+            (FieldType::File, Json::String(id)) => self.file(id),
+            (FieldType::Files, Json::Array(ids)) => {
+                Value::list(ids.iter().filter_map(Json::as_str).map(|id| self.file(id)))
+            }
+            (FieldType::List, Json::Array(rows)) => Value::list(rows.iter().map(|row| self.row(field, row))),
+            (ty, json) => Value::typed(json, &plain_type(ty)),
+        }
+    }
+
+    fn row(&self, list: &Field, row: &Json) -> Value {
+        let columns = list.of.values();
+        Value::context(columns.map(|column| {
+            let json = row.get(&column.name).unwrap_or(&Json::Null);
+            (column.name.as_str(), self.value(column, json))
+        }))
+    }
+
+    fn file(&self, id: &str) -> Value {
+        if let Some(file) = self.state.files.get(id) {
+            return context([
+                ("name", file.name.as_deref().map_or(Value::Null, Value::text)),
+                ("size", Value::from_json(&file.size_bytes.into())),
+                ("type", Value::text(&file.media_type)),
+            ]);
+        }
+        match self.facts.files.get(id) {
+            Some(Some(file)) => context([
+                ("name", Value::text(&file.name)),
+                ("size", Value::from_json(&file.size_bytes.into())),
+                ("type", Value::text(&file.media_type)),
+            ]),
+            _ => context([("name", Value::Null), ("size", Value::Null), ("type", Value::Null)]),
+        }
+    }
+
+    fn person(&self, person: PersonId) -> Value {
+        let Some(known) = self.facts.people.get(&person) else {
+            self.missing.borrow_mut().push(person);
+            return Value::Null;
+        };
+        let Some(known) = known else { return Value::Null };
+        let manager = known.manager.and_then(|manager| self.facts.people.get(&manager)).and_then(Option::as_ref);
+        context([
+            ("name", Value::text(&known.name)),
+            ("email", Value::text(&known.email)),
+            ("manager", manager.map_or(Value::Null, |manager| Value::text(&manager.name))),
+            ("group", known.groups.first().map_or(Value::Null, Value::text)),
+            ("site", known.site.as_ref().map_or(Value::Null, Value::text)),
+        ])
+    }
+
+    fn run(&self) -> Value {
+        context([
+            ("key", Value::text(&self.state.key)),
+            ("link", Value::text(&self.ctx.link)),
+            ("started", Value::typed(&self.state.started.to_string().into(), &Type::DateTime)),
+            ("starter", self.state.starter.map_or(Value::Null, |person| self.person(person))),
+            ("outcome", self.state.outcome.as_ref().map_or(Value::Null, Value::text)),
+        ])
+    }
+
+    fn step(&self, step: &str) -> Value {
+        let record = self.state.steps.get(step);
+        let text = |text: Option<&Name>| text.map_or(Value::Null, |text| Value::text(text));
+        context([
+            ("state", Value::text(self.state.step_state(step).word())),
+            ("choice", text(record.and_then(|record| record.choice.as_ref()))),
+            ("comment", record.and_then(|record| record.comment.as_ref()).map_or(Value::Null, Value::text)),
+            ("by", record.and_then(|record| record.by).map_or(Value::Null, |person| self.person(person))),
+            (
+                "at",
+                record
+                    .and_then(|record| record.at)
+                    .map_or(Value::Null, |at| Value::typed(&at.to_string().into(), &Type::DateTime)),
+            ),
+            ("pass", Value::from_json(&record.map_or(0, |record| record.pass).into())),
+            ("stands", Value::Boolean(record.is_some_and(|_| step != START))),
+            ("outcome", Value::Null),
+        ])
+    }
+}
+
+impl Lookup for Names<'_> {
+    fn get(&self, name: &str) -> Option<Value> {
+        if let Some(field) = self.fields.get(name) {
+            return Some(self.field(field));
+        }
+        if name == "run" {
+            return Some(self.run());
+        }
+        self.state.roles.get(name).map(|person| self.person(*person))
+    }
+
+    fn call(&self, function: &str, arguments: &[Value]) -> Option<Value> {
+        (function == "step").then(|| self.step(arguments.first().and_then(Value::as_text).unwrap_or_default()))
+    }
+}
+
+fn context<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    Value::context(entries)
+}
+
+/// The type that a stored text of a field has as a value.
+fn plain_type(ty: FieldType) -> Type {
+    match ty {
+        FieldType::Number | FieldType::Money => Type::Number,
+        FieldType::Date => Type::Date,
+        FieldType::Time => Type::Time,
+        FieldType::DateTime => Type::DateTime,
+        FieldType::Duration => Type::DaysDuration,
+        FieldType::YesNo => Type::Boolean,
+        _ => Type::Any,
+    }
+}
+
+/// The notes of an evaluation as the history keeps them.
+pub(crate) fn notes(notes: &[Note]) -> Vec<String> {
+    notes.iter().map(|note| note.message.clone()).collect()
+}
+
+impl<'a> Burst<'a> {
+    /// What expressions see now.
+    pub fn names(&self) -> Names<'_> {
+        Names::new(&self.def.workflow.fields, &self.state, self.facts, self.ctx)
+    }
+
+    /// Whether a condition holds, and why it might not. Null is not true.
+    pub fn holds(&self, program: &Program) -> Decision<(bool, Vec<String>)> {
+        let outcome = self.names().eval(program)?;
+        Ok((outcome.value.is_true(), notes(&outcome.notes)))
+    }
+
+    /// The value of a field, as stored.
+    pub fn stored(&self, field: &str) -> Option<Arc<Json>> {
+        self.state.values.get(field).map(|held| Arc::clone(&held.value))
+    }
+}
+
+/// Whether a value counts as not there: null, an empty text, an empty list. `false` and 0 are values.
+pub(crate) fn is_absent(value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::String(text) => text.trim().is_empty(),
+        Json::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}

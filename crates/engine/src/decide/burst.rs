@@ -1,0 +1,129 @@
+//! One decision under way: the state as it would be, the events so far, the threads still to be moved.
+//!
+//! Every event is folded into a copy of the state as soon as it is emitted, by the same [`apply`] that folds stored ones,
+//! so a decision never sees a state that a replay would not. If it turns out that a fact is missing, all of it is thrown
+//! away and decided anew with the fact.
+
+use baton_model::Compiled;
+use baton_model::definition::{Step, Workflow};
+use baton_model::graph::{Edge, Node, NodeKind};
+use baton_people::PersonId;
+
+use crate::actor::{Ctx, EntryRef};
+use crate::apply::apply;
+use crate::event::{Event, Next, Place};
+use crate::facts::{Facts, PersonFact, Want};
+use crate::name::{Name, START, ThreadNo};
+use crate::refusal::Refusal;
+use crate::state::RunState;
+
+/// Why a decision does not come to its end.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// It needs to know more.
+    Need(Vec<Want>),
+    /// It is refused.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Want> for Stop {
+    fn from(want: Want) -> Self {
+        Self::Need(vec![want])
+    }
+}
+
+/// What a part of a decision gives.
+pub(crate) type Decision<T = ()> = Result<T, Stop>;
+
+/// A decision under way.
+pub(crate) struct Burst<'a> {
+    pub def: &'a Compiled,
+    pub facts: &'a Facts,
+    pub ctx: &'a Ctx,
+    pub state: RunState,
+    pub events: Vec<Event>,
+    /// The threads to be moved, the next one last.
+    pub moves: Vec<Next>,
+    /// Automatic steps taken in this command.
+    pub steps_taken: u32,
+}
+
+impl<'a> Burst<'a> {
+    pub fn new(def: &'a Compiled, state: &RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
+        Self { def, facts, ctx, state: state.clone(), events: Vec::new(), moves: Vec::new(), steps_taken: 0 }
+    }
+
+    pub fn workflow(&self) -> &'a Workflow {
+        &self.def.workflow
+    }
+
+    /// Says that something happened.
+    pub fn emit(&mut self, event: Event) {
+        // The entry's number is not known before it is stored; 0 stands for "this one".
+        let at = EntryRef { number: 0, time: self.ctx.now, actor: self.ctx.actor };
+        apply(&mut self.state, &event, &at);
+        self.events.push(event);
+    }
+
+    /// The node of a step; a run's version always has it.
+    pub fn node(&self, step: &str) -> Option<&'a Node> {
+        self.def.graph.step(step)
+    }
+
+    /// A step of the definition.
+    pub fn step(&self, step: &str) -> Option<&'a Step> {
+        self.node(step).and_then(Node::step).map(AsRef::as_ref)
+    }
+
+    /// Where an edge leads.
+    pub fn place(&self, edge: &Edge) -> Place {
+        match self.def.graph.node(edge.to).map(|node| &node.kind) {
+            Some(NodeKind::Start(_)) => Place::Start,
+            Some(NodeKind::Step(step)) => Place::Step(step.id.as_str().into()),
+            Some(NodeKind::Join(block)) => {
+                let block = self.def.graph.node(*block).and_then(Node::step);
+                block.map_or(Place::End, |step| Place::Join(step.id.as_str().into()))
+            }
+            Some(NodeKind::Outcome(name)) => Place::Outcome(name.as_str().into()),
+            Some(NodeKind::ThreadEnd) | None => Place::End,
+        }
+    }
+
+    /// Sends a thread to a place, next.
+    pub fn send(&mut self, thread: ThreadNo, to: Place) {
+        self.moves.push(Next { thread, to });
+    }
+
+    /// What is known of a person who must be known.
+    pub fn person(&self, person: PersonId) -> Decision<Option<&'a PersonFact>> {
+        match self.facts.people.get(&person) {
+            Some(known) => Ok(known.as_ref()),
+            None => Err(Want::Person(person).into()),
+        }
+    }
+
+    /// Whether somebody is there and can be given work.
+    pub fn can_work(&self, person: PersonId) -> Decision<bool> {
+        Ok(self.person(person)?.is_some_and(|known| known.active && !known.absent))
+    }
+
+    /// The number of the next pass of a step.
+    pub fn next_pass(&self, step: &str) -> u32 {
+        self.state.pass(step) + 1
+    }
+}
+
+/// The place as a step's name: that of the step, block, or start form; none for ends.
+pub(crate) fn step_of(place: &Place) -> Option<Name> {
+    match place {
+        Place::Start => Some(START.into()),
+        Place::Step(step) | Place::Join(step) => Some(step.clone()),
+        Place::End | Place::Outcome(_) => None,
+    }
+}

@@ -1,0 +1,3 @@
+//! Commands to events.
+
+pub(crate) mod burst;
