@@ -8,26 +8,31 @@
 
 pub mod codes;
 pub mod event;
+pub mod form;
 pub mod lifecycle;
 pub mod limits;
 pub mod state;
 
 mod actor;
-mod behaviour;
 mod apply;
+mod behaviour;
 mod command;
 mod datum;
 mod decide;
 mod effect;
+mod effects;
 mod facts;
 mod name;
 mod refusal;
+mod step;
 
-pub use apply::apply;
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
+pub use apply::apply;
 pub use command::{Command, CompleteTask, FirstResult, Resolve, StartRun, Values};
 pub use datum::Datum;
+pub use decide::{Decided, decide, wants};
 pub use effect::{About, Effect, Message};
+pub use effects::effects;
 pub use event::Event;
 pub use facts::{Facts, FileFact, GroupFact, PersonFact, Want};
 pub use name::{ExceptionNo, Name, RunId, START, TaskNo, ThreadNo, TimerNo};

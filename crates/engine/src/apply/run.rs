@@ -1,16 +1,17 @@
-//! Events of the run as a whole.
-
 use std::sync::Arc;
 
-use super::next;
+use baton_people::PersonId;
+
 use crate::actor::EntryRef;
 use crate::event::{BurstPaused, FileAttached, RunFinished, RunStarted, ValuesGiven};
-use crate::lifecycle;
+use crate::lifecycle::{self, RUN, STEP};
 use crate::name::START;
-use crate::state::{FileRecord, Held, Part, Phase, RunState, StepRecord, StepState, Thread};
+use crate::state::{FileRecord, Held, Part, Phase, RunState, RunStatus, StepRecord, StepState, Thread};
 
-pub(super) fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
-    state.status = next(lifecycle::RUN, state.status, "run_started");
+/// The run began: its first thread stands behind the start.
+pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
+    let Some(status) = lifecycle::after(RUN, Some(state.status), "run_started") else { return };
+    state.status = status;
     state.run = event.run;
     state.key = event.key.clone();
     state.number = event.number;
@@ -20,15 +21,10 @@ pub(super) fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     state.starter = event.starter;
     state.started = at.time;
     state.target = event.target;
-    state.threads_made = 1;
-    state.threads.push(Thread { thread: 1, branch: None, phase: Phase::Between, from: event.starter });
-    if let Some(person) = event.starter {
-        state.parties.insert(person, Part::Starter);
-    }
-    let start = StepRecord {
+    let record = StepRecord {
         pass: 1,
-        state: next(lifecycle::STEP, StepState::None, "run_started"),
-        opened: None,
+        state: lifecycle::after(STEP, Some(StepState::None), "run_started").unwrap_or_default(),
+        opened: Some(at.time),
         due: None,
         choice: None,
         comment: None,
@@ -36,10 +32,17 @@ pub(super) fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
         at: Some(at.time),
         task: None,
     };
-    state.steps.insert(START.into(), start);
+    state.steps.insert(Arc::from(START), record);
+    state.threads_made = 1;
+    state.threads.push(Thread { thread: 1, branch: None, phase: Phase::Between, from: event.starter });
+    if let Some(person) = event.starter {
+        takes_part(state, person, Part::Starter);
+    }
 }
 
-pub(super) fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
+/// Fields have new values.
+pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
+    let rev = state.rev + 1;
     for (field, given) in &event.values {
         let held = Held {
             value: Arc::new(given.value.value()),
@@ -48,13 +51,14 @@ pub(super) fn values_given(state: &mut RunState, event: &ValuesGiven, at: &Entry
             by: at.actor.as_person(),
             at: at.time,
             step: event.step.clone(),
-            rev: state.rev + 1,
+            rev,
         };
         state.values.insert(field.clone(), held);
     }
 }
 
-pub(super) fn file_attached(state: &mut RunState, event: &FileAttached) {
+/// A file became the run's.
+pub fn file_attached(state: &mut RunState, event: &FileAttached) {
     let record = FileRecord {
         name: event.name.text().map(str::to_owned),
         size_bytes: event.size_bytes,
@@ -64,34 +68,47 @@ pub(super) fn file_attached(state: &mut RunState, event: &FileAttached) {
     state.files.insert(event.file.clone(), record);
 }
 
-pub(super) fn commented(state: &mut RunState, at: &EntryRef) {
+/// Somebody said something: they take part from now on.
+pub fn commented(state: &mut RunState, at: &EntryRef) {
     if let Some(person) = at.actor.as_person() {
-        state.parties.entry(person).or_insert(Part::Watcher);
+        takes_part(state, person, Part::Watcher);
     }
 }
 
-pub(super) fn paused(state: &mut RunState, event: &BurstPaused) {
-    state.automatic_steps += event.steps;
+/// Threads wait for the command that goes on.
+pub fn paused(state: &mut RunState, event: &BurstPaused) {
+    state.automatic_steps = event.steps;
     for next in &event.next {
-        if let Some(thread) = state.thread_mut(next.thread) {
+        if let Some(thread) = state.threads.iter_mut().find(|thread| thread.thread == next.thread) {
             thread.phase = Phase::Paused(next.to.clone());
         }
     }
 }
 
-pub(super) fn finished(state: &mut RunState, event: &RunFinished, at: &EntryRef) {
-    state.status = next(lifecycle::RUN, state.status, "run_finished");
+/// The run came to an outcome.
+pub fn finished(state: &mut RunState, event: &RunFinished, at: &EntryRef) {
+    let Some(status) = lifecycle::after(RUN, Some(state.status), "run_finished") else { return };
     state.outcome = Some(event.outcome.clone());
-    over(state, at);
+    end(state, status, at);
 }
 
-pub(super) fn cancelled(state: &mut RunState, at: &EntryRef) {
-    state.status = next(lifecycle::RUN, state.status, "run_cancelled");
-    over(state, at);
+/// Somebody ended it.
+pub fn cancelled(state: &mut RunState, at: &EntryRef) {
+    let Some(status) = lifecycle::after(RUN, Some(state.status), "run_cancelled") else { return };
+    end(state, status, at);
 }
 
-fn over(state: &mut RunState, at: &EntryRef) {
+fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
+    state.status = status;
     state.ended = Some(at.time);
     state.threads.clear();
     state.timers.clear();
+}
+
+/// Somebody takes part; as what they did first stays.
+pub fn takes_part(state: &mut RunState, person: PersonId, part: Part) {
+    let known = state.parties.entry(person).or_insert(part);
+    if *known == Part::Watcher {
+        *known = part;
+    }
 }

@@ -1,39 +1,16 @@
-//! Events of steps, and of the threads that move through them.
-
-use super::next;
 use crate::actor::EntryRef;
-use crate::event::{BranchDone, BranchOpened, StepCompleted, StepOpened, StepSkipped, StepWithdrawn};
-use crate::lifecycle;
+use crate::event::{BranchDone, BranchOpened, Joined, StepCompleted, StepOpened, StepSkipped, StepWithdrawn};
+use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
 use crate::name::{Name, ThreadNo};
-use crate::state::{Branch, ExceptionState, Phase, RunState, StepRecord, StepState, Thread};
+use crate::state::{Branch, Phase, RunState, StepRecord, StepState, Thread};
 
-impl RunState {
-    pub(crate) fn thread_mut(&mut self, number: ThreadNo) -> Option<&mut Thread> {
-        self.threads.iter_mut().find(|thread| thread.thread == number)
-    }
-
-    /// The record of a step; one that is not there yet begins before its first pass.
-    pub(super) fn step_mut(&mut self, step: &Name) -> &mut StepRecord {
-        self.steps.entry(step.clone()).or_insert_with(|| StepRecord {
-            pass: 0,
-            state: StepState::None,
-            opened: None,
-            due: None,
-            choice: None,
-            comment: None,
-            by: None,
-            at: None,
-            task: None,
-        })
-    }
-}
-
-pub(super) fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
-    let record = state.step_mut(&event.step);
-    record.state = next(lifecycle::STEP, record.state, "step_opened");
-    *record = StepRecord {
+/// A new pass.
+pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
+    let from = state.step_state(&event.step);
+    let Some(to) = lifecycle::after(STEP, Some(from), "step_opened") else { return };
+    let record = StepRecord {
         pass: event.pass,
-        state: record.state,
+        state: to,
         opened: Some(at.time),
         due: event.due,
         choice: None,
@@ -42,97 +19,116 @@ pub(super) fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
         at: None,
         task: None,
     };
-    if let Some(thread) = state.thread_mut(event.thread) {
-        thread.phase = Phase::In(event.step.clone());
-    }
+    state.steps.insert(event.step.clone(), record);
+    set_phase(state, event.thread, Phase::In(event.step.clone()));
 }
 
-pub(super) fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
-    let record = state.step_mut(&event.step);
-    record.state = next(lifecycle::STEP, record.state, "step_skipped");
+/// Passed over: no pass.
+pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
+    let from = state.step_state(&event.step);
+    let Some(to) = lifecycle::after(STEP, Some(from), "step_skipped") else { return };
+    let record = record_of(state, &event.step);
+    record.state = to;
     record.at = Some(at.time);
-    between(state, event.thread);
+    set_phase(state, event.thread, Phase::Between);
 }
 
-pub(super) fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
-    let record = state.step_mut(&event.step);
-    record.state = next(lifecycle::STEP, record.state, "step_completed");
+/// Done: its timers are gone, its thread goes on.
+pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
+    let from = state.step_state(&event.step);
+    let Some(to) = lifecycle::after(STEP, Some(from), "step_completed") else { return };
+    let record = record_of(state, &event.step);
+    record.state = to;
     record.choice.clone_from(&event.choice);
     record.by = event.by;
     record.at = Some(at.time);
-    between(state, event.thread);
+    state.timers.retain(|timer| timer.step != event.step);
+    if let Some(thread) = thread_mut(state, event.thread) {
+        thread.phase = Phase::Between;
+        thread.from = event.by.or(thread.from);
+    }
     if event.by.is_some() {
         state.automatic_steps = 0;
-        if let Some(thread) = state.thread_mut(event.thread) {
-            thread.from = event.by;
-        }
     }
-    drop_timers(state, &event.step);
 }
 
-pub(super) fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
-    let record = state.step_mut(&event.step);
-    record.state = next(lifecycle::STEP, record.state, "step_withdrawn");
-    record.at = Some(at.time);
-    let task = event.task.or(record.task);
-    if let Some(task) = task.and_then(|number| state.tasks.get_mut((number as usize).saturating_sub(1))) {
-        task.state = next(lifecycle::TASK, task.state, "step_withdrawn");
-        if !task.state.is_open() && task.ended.is_none() {
-            task.ended = Some(at.time);
-            task.ended_entry = at.number;
+/// Taken back: its thread, task, timers and exceptions are gone.
+pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
+    const BY: &str = "step_withdrawn";
+    let from = state.step_state(&event.step);
+    if let Some(to) = lifecycle::after(STEP, Some(from), BY) {
+        let record = record_of(state, &event.step);
+        record.state = to;
+        record.at = Some(at.time);
+    }
+    for task in state.tasks.iter_mut().filter(|task| Some(task.task) == event.task) {
+        let Some(to) = lifecycle::after(TASK, Some(task.state), BY) else { continue };
+        task.state = to;
+        task.ended = Some(at.time);
+        task.ended_entry = at.number;
+    }
+    for exception in state.exceptions.iter_mut().filter(|exception| exception.thread == event.thread) {
+        if let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), BY) {
+            exception.state = to;
         }
     }
-    for exception in &mut state.exceptions {
-        if exception.thread == event.thread && exception.state == ExceptionState::Open {
-            exception.state = next(lifecycle::EXCEPTION, exception.state, "step_withdrawn");
-        }
+    state.timers.retain(|timer| timer.step != event.step);
+    let Some(place) = state.threads.iter().position(|thread| thread.thread == event.thread) else { return };
+    let gone = state.threads.remove(place);
+    // A block is left by the thread that jumps out of one of its branches; the thread that opened the block goes on.
+    let Some(branch) = gone.branch.filter(|branch| branch.block == event.step) else { return };
+    if let Some(parent) = thread_mut(state, branch.parent) {
+        parent.phase = Phase::Between;
+        parent.from = gone.from.or(parent.from);
     }
-    drop_timers(state, &event.step);
-    leave_block(state, &event.step);
-    between(state, event.thread);
 }
 
-pub(super) fn branch_opened(state: &mut RunState, event: &BranchOpened) {
-    let from = state.thread(event.parent).and_then(|thread| thread.from);
-    let branch = Branch {
-        block: event.block.clone(),
-        pass: event.pass,
-        branch: event.branch.clone(),
-        parent: event.parent,
-    };
+/// A new thread in a branch.
+pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
+    let from = state.thread(event.parent).and_then(|parent| parent.from);
+    let branch =
+        Branch { block: event.block.clone(), pass: event.pass, branch: event.branch.clone(), parent: event.parent };
     state.threads_made = state.threads_made.max(event.thread);
     state.threads.push(Thread { thread: event.thread, branch: Some(branch), phase: Phase::Between, from });
 }
 
-pub(super) fn branch_done(state: &mut RunState, event: &BranchDone) {
-    let Some(done) = state.thread(event.thread).cloned() else { return };
-    state.threads.retain(|thread| thread.thread != event.thread);
-    // Who came last on the way into the join hands over what follows it.
-    let parent = done.branch.and_then(|branch| state.thread_mut(branch.parent));
-    if let Some(parent) = parent {
+/// The thread of a branch is gone; the one that waits knows whose step came last.
+pub fn branch_done(state: &mut RunState, event: &BranchDone) {
+    let Some(place) = state.threads.iter().position(|thread| thread.thread == event.thread) else { return };
+    let done = state.threads.remove(place);
+    let Some(parent) = done.branch.map(|branch| branch.parent) else { return };
+    if let Some(parent) = thread_mut(state, parent) {
         parent.from = done.from.or(parent.from);
     }
 }
 
-fn between(state: &mut RunState, thread: ThreadNo) {
-    if let Some(thread) = state.thread_mut(thread) {
-        thread.phase = Phase::Between;
+/// The thread that waited goes on.
+pub fn joined(state: &mut RunState, event: &Joined) {
+    set_phase(state, event.thread, Phase::Between);
+}
+
+fn set_phase(state: &mut RunState, thread: ThreadNo, phase: Phase) {
+    if let Some(thread) = thread_mut(state, thread) {
+        thread.phase = phase;
     }
 }
 
-fn drop_timers(state: &mut RunState, step: &Name) {
-    state.timers.retain(|timer| timer.step != *step);
+/// The thread of this number.
+pub fn thread_mut(state: &mut RunState, thread: ThreadNo) -> Option<&mut Thread> {
+    state.threads.iter_mut().find(|known| known.thread == thread)
 }
 
-/// Takes out the threads of a block's branches, and of the blocks inside them.
-fn leave_block(state: &mut RunState, block: &Name) {
-    let inside = |thread: &Thread| thread.branch.as_ref().is_some_and(|branch| branch.block == *block);
-    let mut gone: Vec<ThreadNo> = state.threads.iter().filter(|thread| inside(thread)).map(|t| t.thread).collect();
-    let mut looked_at = 0;
-    while let Some(parent) = gone.get(looked_at).copied() {
-        looked_at += 1;
-        let child = |thread: &&Thread| thread.branch.as_ref().is_some_and(|branch| branch.parent == parent);
-        gone.extend(state.threads.iter().filter(child).map(|thread| thread.thread));
-    }
-    state.threads.retain(|thread| !gone.contains(&thread.thread));
+/// The record of a step; a new one if it was never reached.
+pub fn record_of<'a>(state: &'a mut RunState, step: &Name) -> &'a mut StepRecord {
+    state.steps.entry(step.clone()).or_insert(StepRecord {
+        pass: 0,
+        state: StepState::None,
+        opened: None,
+        due: None,
+        choice: None,
+        comment: None,
+        by: None,
+        at: None,
+        task: None,
+    })
 }

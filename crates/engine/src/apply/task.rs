@@ -1,33 +1,35 @@
-//! Events of tasks: who has them.
+use baton_people::PersonId;
 
-use super::next;
+use super::run::takes_part;
+use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
-use crate::event::{
-    HandedOver, TakenOver, TaskClaimed, TaskCompleted, TaskMade, TaskReassigned, TaskReleased,
-};
-use crate::lifecycle;
+use crate::event::{How, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskMade, TaskReassigned, TaskReleased};
+use crate::lifecycle::{self, TASK};
 use crate::name::TaskNo;
 use crate::state::{Part, RunState, TaskRecord, TaskState};
 
-fn task_mut(state: &mut RunState, number: TaskNo) -> Option<&mut TaskRecord> {
-    state.tasks.get_mut((number as usize).checked_sub(1)?)
+/// A role has its person.
+pub fn role_filled(state: &mut RunState, event: &RoleFilled) {
+    state.roles.insert(event.role.clone(), event.person);
 }
 
-pub(super) fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
-    let Some(made) = lifecycle::after(lifecycle::TASK, None, by) else { return };
-    let offered = made == TaskState::Offered;
-    let record = TaskRecord {
+/// A task was offered or assigned.
+pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
+    let Some(to) = lifecycle::after(TASK, None, by) else { return };
+    let from = state.thread(event.thread).and_then(|thread| thread.from);
+    let is_offer = to == TaskState::Offered;
+    state.tasks.push(TaskRecord {
         task: event.task,
         kind: event.kind,
         step: event.step.clone(),
         pass: event.pass,
         thread: event.thread,
-        state: made,
+        state: to,
         why: event.why.clone(),
-        offered: if offered { event.people.clone() } else { Vec::new() },
-        assignee: if offered { None } else { event.people.first().copied() },
+        offered: if is_offer { event.people.clone() } else { Vec::new() },
+        assignee: if is_offer { None } else { event.people.first().copied() },
         added: Vec::new(),
-        from: None,
+        from,
         opened: at.time,
         entry: at.number,
         rev: state.rev + 1,
@@ -37,69 +39,66 @@ pub(super) fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryR
         done_by: None,
         ended: None,
         ended_entry: 0,
-    };
-    state.tasks.push(record);
-    state.step_mut(&event.step).task = Some(event.task);
+    });
+    record_of(state, &event.step).task = Some(event.task);
     for person in &event.people {
-        state.parties.entry(*person).or_insert(Part::Doer);
+        takes_part(state, *person, Part::Doer);
     }
 }
 
-pub(super) fn handed_over(state: &mut RunState, event: &HandedOver) {
-    if let Some(task) = task_mut(state, event.task) {
-        task.from = event.from;
-    }
-}
-
-pub(super) fn taken_over(state: &mut RunState, event: &TakenOver, at: &EntryRef) {
-    let rev = state.rev + 1;
+/// Somebody took up what was handed over.
+pub fn taken_over(state: &mut RunState, event: &TakenOver, at: &EntryRef) {
     if let Some(task) = task_mut(state, event.task) {
         task.taken_over = Some(at.time);
-        task.rev = rev;
     }
 }
 
-pub(super) fn claimed(state: &mut RunState, event: &TaskClaimed, _: &EntryRef) {
-    let rev = state.rev + 1;
-    if let Some(task) = task_mut(state, event.task) {
-        task.state = next(lifecycle::TASK, task.state, "task_claimed");
-        task.assignee = Some(event.by);
-        task.rev = rev;
-    }
+/// Somebody took it.
+pub fn claimed(state: &mut RunState, event: &TaskClaimed) {
+    change(state, event.task, "task_claimed", Some(event.by));
 }
 
-pub(super) fn released(state: &mut RunState, event: &TaskReleased, _: &EntryRef) {
-    let rev = state.rev + 1;
+/// Somebody gave it back.
+pub fn released(state: &mut RunState, event: &TaskReleased) {
+    change(state, event.task, "task_released", None);
+}
+
+/// Somebody else has it; the time it lies begins anew.
+pub fn reassigned(state: &mut RunState, event: &TaskReassigned) {
+    change(state, event.task, "task_reassigned", Some(event.to));
     if let Some(task) = task_mut(state, event.task) {
-        task.state = next(lifecycle::TASK, task.state, "task_released");
-        task.assignee = None;
         task.taken_over = None;
-        task.rev = rev;
+        task.why.how = How::Given { by: event.by };
     }
+    takes_part(state, event.to, Part::Doer);
 }
 
-pub(super) fn reassigned(state: &mut RunState, event: &TaskReassigned, _: &EntryRef) {
-    let rev = state.rev + 1;
-    if let Some(task) = task_mut(state, event.task) {
-        task.state = next(lifecycle::TASK, task.state, "task_reassigned");
-        task.assignee = Some(event.to);
-        task.taken_over = None;
-        task.rev = rev;
-    }
-    state.parties.entry(event.to).or_insert(Part::Doer);
+fn change(state: &mut RunState, task: TaskNo, by: &str, assignee: Option<PersonId>) {
+    let Some(task) = task_mut(state, task) else { return };
+    let Some(to) = lifecycle::after(TASK, Some(task.state), by) else { return };
+    task.state = to;
+    task.assignee = assignee;
 }
 
-pub(super) fn completed(state: &mut RunState, event: &TaskCompleted, at: &EntryRef) {
-    let rev = state.rev + 1;
-    if let Some(task) = task_mut(state, event.task) {
-        task.state = next(lifecycle::TASK, task.state, "task_completed");
-        task.choice = Some(event.choice.clone());
-        task.done_by = Some(event.by);
-        task.ended = Some(at.time);
-        task.ended_entry = at.number;
-        task.rev = rev;
+/// A person finished it.
+pub fn completed(state: &mut RunState, event: &TaskCompleted, at: &EntryRef) {
+    let Some(task) = task_mut(state, event.task) else { return };
+    let Some(to) = lifecycle::after(TASK, Some(task.state), "task_completed") else { return };
+    task.state = to;
+    task.choice = Some(event.choice.clone());
+    task.done_by = Some(event.by);
+    task.ended = Some(at.time);
+    task.ended_entry = at.number;
+    let thread = task.thread;
+    if let Some(thread) = thread_mut(state, thread) {
+        thread.from = Some(event.by);
     }
-    let comment = event.comment.as_ref().and_then(|comment| comment.text().map(str::to_owned));
-    state.step_mut(&event.step).comment = comment;
-    state.parties.entry(event.by).or_insert(Part::Doer);
+    record_of(state, &event.step).comment =
+        event.comment.as_ref().and_then(|comment| comment.text().map(str::to_owned));
+    takes_part(state, event.by, Part::Doer);
+}
+
+/// The task of this number.
+pub fn task_mut(state: &mut RunState, task: TaskNo) -> Option<&mut TaskRecord> {
+    state.tasks.get_mut((task as usize).checked_sub(1)?)
 }

@@ -1,11 +1,12 @@
-//! Events of timers, and what they set off.
-
-use crate::actor::EntryRef;
-use crate::event::{DueMoved, Escalated, EscalationHow, TimerFired, TimerSet};
+use super::run::takes_part;
+use super::step::record_of;
+use super::task::task_mut;
+use crate::event::{DueMoved, Escalated, EscalationHow, TimerSet};
 use crate::name::TimerNo;
 use crate::state::{Part, RunState, Timer};
 
-pub(super) fn set(state: &mut RunState, event: &TimerSet) {
+/// Something is to happen.
+pub fn set(state: &mut RunState, event: &TimerSet) {
     state.timers_made = state.timers_made.max(event.timer);
     state.timers.push(Timer {
         timer: event.timer,
@@ -18,40 +19,33 @@ pub(super) fn set(state: &mut RunState, event: &TimerSet) {
     });
 }
 
-pub(super) fn cancelled(state: &mut RunState, timer: TimerNo) {
+/// It happened, or shall not any more.
+pub fn gone(state: &mut RunState, timer: TimerNo) {
     state.timers.retain(|known| known.timer != timer);
 }
 
-pub(super) fn fired(state: &mut RunState, event: &TimerFired) {
-    state.automatic_steps = 0;
-    cancelled(state, event.timer);
-}
-
-pub(super) fn due_moved(state: &mut RunState, event: &DueMoved) {
-    let record = state.step_mut(&event.step);
+/// An open step has another deadline.
+pub fn due_moved(state: &mut RunState, event: &DueMoved) {
+    let record = record_of(state, &event.step);
     record.due = event.due;
     let task = record.task;
-    if let Some(task) = task.and_then(|number| state.tasks.get_mut((number as usize).saturating_sub(1))) {
+    if let Some(task) = task.and_then(|task| task_mut(state, task)) {
         task.due = event.due;
     }
 }
 
-pub(super) fn escalated(state: &mut RunState, event: &Escalated, _: &EntryRef) {
-    let rev = state.rev + 1;
-    if let Some(task) = state.tasks.get_mut((event.task as usize).saturating_sub(1)) {
-        task.rev = rev;
-        match event.how {
-            EscalationHow::Add => task.added.extend(event.to.iter().filter(|person| !task.is_for(**person))
-                .copied().collect::<Vec<_>>()),
-            EscalationHow::Move => {
-                task.assignee = event.to.first().copied();
-                task.state = crate::state::TaskState::Assigned;
-                task.taken_over = None;
-            }
-            EscalationHow::Tell => {}
-        }
+/// Somebody was brought in.
+pub fn escalated(state: &mut RunState, event: &Escalated) {
+    for &person in &event.to {
+        takes_part(state, person, if event.how == EscalationHow::Tell { Part::Watcher } else { Part::Doer });
     }
+    if event.how != EscalationHow::Add {
+        return;
+    }
+    let Some(task) = task_mut(state, event.task) else { return };
     for person in &event.to {
-        state.parties.entry(*person).or_insert(if event.how == EscalationHow::Tell { Part::Watcher } else { Part::Doer });
+        if task.assignee != Some(*person) && !task.added.contains(person) {
+            task.added.push(*person);
+        }
     }
 }

@@ -72,7 +72,9 @@ impl Burst<'_> {
     pub fn later(&self, from: Timestamp, by: &Duration, back: bool) -> Option<Timestamp> {
         let calendar = &self.facts.calendar;
         match by {
-            Duration::Business(by) => calendar.add(from, if back { BusinessDuration { days: -by.days, minutes: -by.minutes } } else { *by }),
+            Duration::Business(by) => {
+                calendar.add(from, if back { BusinessDuration { days: -by.days, minutes: -by.minutes } } else { *by })
+            }
             Duration::Days(by) => {
                 let nanoseconds = if back { by.nanos().checked_neg()? } else { by.nanos() };
                 let moment = from.as_nanosecond().checked_add(nanoseconds)?;
@@ -96,7 +98,14 @@ impl Burst<'_> {
     }
 
     /// Sets the timers of a step that has just opened, or whose deadline has moved.
-    pub fn set_timers(&mut self, step: &Step, pass: u32, task: Option<TaskNo>, opened: Timestamp, due: Option<Timestamp>) {
+    pub fn set_timers(
+        &mut self,
+        step: &Step,
+        pass: u32,
+        task: Option<TaskNo>,
+        opened: Timestamp,
+        due: Option<Timestamp>,
+    ) {
         let name: Name = step.id.as_str().into();
         let mut wanted = Vec::new();
         wanted.extend(due.map(|at| (TimerKind::Due, 0, at)));
@@ -108,7 +117,16 @@ impl Burst<'_> {
         wanted.extend(escalation.map(|at| (TimerKind::Escalate, 0, at)));
         for (kind, nth, at) in wanted {
             let timer = self.state.timers_made + 1;
-            self.emit(Event::TimerSet(TimerSet { v: V1::default(), timer, kind, nth, at, step: name.clone(), pass, task }));
+            self.emit(Event::TimerSet(TimerSet {
+                v: V1::default(),
+                timer,
+                kind,
+                nth,
+                at,
+                step: name.clone(),
+                pass,
+                task,
+            }));
         }
     }
 
@@ -126,7 +144,13 @@ impl Burst<'_> {
             if due == record.due {
                 continue;
             }
-            self.emit(Event::DueMoved(DueMoved { v: V1::default(), step: name.clone(), pass: record.pass, due, notes }));
+            self.emit(Event::DueMoved(DueMoved {
+                v: V1::default(),
+                step: name.clone(),
+                pass: record.pass,
+                due,
+                notes,
+            }));
             let old: Vec<_> = self.state.timers.iter().filter(|timer| timer.step == name).map(|t| t.timer).collect();
             for timer in old {
                 self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));

@@ -2,6 +2,8 @@
 
 mod deadlines;
 mod exceptions;
+pub(crate) mod fields;
 pub(crate) mod moving;
 pub(crate) mod roles;
+mod texts;
 pub(crate) mod values;

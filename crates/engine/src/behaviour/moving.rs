@@ -4,9 +4,12 @@
 //! A command takes a bounded number of steps; what is left then goes on in a following command. A chain of automatic
 //! steps that goes on for ever becomes an exception.
 
-use crate::decide::burst::{Burst, Decision, step_of};
-use crate::event::{BranchDone, BurstPaused, Event, Joined, Next, Place, RunFinished, StepCompleted, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal};
 use crate::behaviour::values::is_absent;
+use crate::decide::burst::{Burst, Decision, step_of};
+use crate::event::{
+    BranchDone, BurstPaused, Event, Joined, Next, Place, RunFinished, StepCompleted, StepSkipped, StepWithdrawn,
+    ThreadEnded, Withdrawal,
+};
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
 use crate::state::{Phase, StepState, Thread};
@@ -92,20 +95,25 @@ impl Burst<'_> {
             return thread;
         };
         let reason = Withdrawal::LeftBlock { block: block.clone(), step: why.step.clone(), choice: why.choice.clone() };
-        self.withdraw_below(parent, &reason, why.by);
+        for other in self.branches_of(parent).into_iter().filter(|other| *other != thread) {
+            self.withdraw_below(other, &reason, why.by);
+            self.withdraw_at(other, &reason, why.by);
+        }
         let pass = self.state.pass(block);
-        self.moves.retain(|next| self.state.thread(next.thread).is_some());
-        self.withdraw(block.clone(), pass, parent, None, reason, why.by);
+        self.withdraw(block.clone(), pass, thread, None, reason, why.by);
         let state = &self.state;
         self.moves.retain(|next| state.thread(next.thread).is_some());
         parent
     }
 
+    fn branches_of(&self, parent: ThreadNo) -> Vec<ThreadNo> {
+        let child = |thread: &&Thread| thread.branch.as_ref().is_some_and(|branch| branch.parent == parent);
+        self.state.threads.iter().filter(child).map(|thread| thread.thread).collect()
+    }
+
     /// Withdraws what is open in the branches that a thread has opened, the innermost first.
     fn withdraw_below(&mut self, parent: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
-        let child = |thread: &&Thread| thread.branch.as_ref().is_some_and(|branch| branch.parent == parent);
-        let children: Vec<ThreadNo> = self.state.threads.iter().filter(child).map(|thread| thread.thread).collect();
-        for child in children {
+        for child in self.branches_of(parent) {
             self.withdraw_below(child, reason, by);
             self.withdraw_at(child, reason, by);
         }
@@ -120,7 +128,10 @@ impl Burst<'_> {
                 Some(exception) => exception.step.clone(),
                 None => return,
             },
-            Phase::Between | Phase::Paused(_) => return,
+            Phase::Between | Phase::Paused(_) => {
+                self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+                return;
+            }
         };
         let pass = self.state.pass(&step);
         let open = self.state.open_tasks().find(|task| task.step == step && task.pass == pass);

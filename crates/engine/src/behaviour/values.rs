@@ -42,6 +42,13 @@ impl<'a> Names<'a> {
         self.finish(program.test(input, &self.env()))
     }
 
+    /// Evaluates a decision table.
+    pub fn table(&self, table: &baton_feel::table::Table) -> Decision<baton_feel::table::TableOutcome> {
+        let outcome = table.evaluate(&self.env());
+        self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
+        Ok(outcome)
+    }
+
     fn finish(&self, outcome: Outcome) -> Decision<Outcome> {
         let missing = self.missing.take();
         if missing.is_empty() { Ok(outcome) } else { Err(Stop::Need(missing.into_iter().map(Want::Person).collect())) }
@@ -193,7 +200,9 @@ pub(crate) fn notes(notes: &[Note]) -> Vec<String> {
 impl<'a> Burst<'a> {
     /// What expressions see now.
     pub fn names(&self) -> Names<'_> {
-        Names::new(&self.def.workflow.fields, &self.state, self.facts, self.ctx)
+        let mut names = Names::new(&self.def.workflow.fields, &self.state, self.facts, self.ctx);
+        names.over = (!self.pending.is_empty()).then_some(&self.pending);
+        names
     }
 
     /// Whether a condition holds, and why it might not. Null is not true.

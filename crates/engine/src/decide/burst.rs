@@ -8,6 +8,8 @@ use baton_model::Compiled;
 use baton_model::definition::{Step, Workflow};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::PersonId;
+use indexmap::IndexMap;
+use serde_json::Value as Json;
 
 use crate::actor::{Ctx, EntryRef};
 use crate::apply::apply;
@@ -50,13 +52,24 @@ pub(crate) struct Burst<'a> {
     pub events: Vec<Event>,
     /// The threads to be moved, the next one last.
     pub moves: Vec<Next>,
+    /// Values that are about to become the run's; expressions see them already.
+    pub pending: IndexMap<String, Json>,
     /// Automatic steps taken in this command.
     pub steps_taken: u32,
 }
 
 impl<'a> Burst<'a> {
     pub fn new(def: &'a Compiled, state: &RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
-        Self { def, facts, ctx, state: state.clone(), events: Vec::new(), moves: Vec::new(), steps_taken: 0 }
+        Self {
+            def,
+            facts,
+            ctx,
+            state: state.clone(),
+            events: Vec::new(),
+            moves: Vec::new(),
+            pending: IndexMap::new(),
+            steps_taken: 0,
+        }
     }
 
     pub fn workflow(&self) -> &'a Workflow {

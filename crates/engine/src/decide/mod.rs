@@ -1,3 +1,106 @@
-//! Commands to events.
+//! Commands to events. One file a command.
+//!
+//! A command is answered with events, with nothing where there is nothing to do, with a refusal, or with the facts that
+//! are needed first. A refused command changes nothing; one that needs facts has changed nothing yet.
 
 pub(crate) mod burst;
+mod cancel_run;
+mod claim_task;
+mod comment_run;
+mod complete_task;
+mod continue_run;
+mod fire_timer;
+mod open_task;
+mod reassign_task;
+mod release_task;
+mod resolve_exception;
+mod start_run;
+mod task;
+
+use baton_model::Compiled;
+
+use crate::actor::Ctx;
+use crate::command::{Command, Resolve};
+use crate::event::Event;
+use crate::facts::{Facts, Want};
+use crate::refusal::Refusal;
+use crate::state::{RunState, RunStatus};
+use burst::{Burst, Decision, Stop};
+
+/// The answer to a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decided {
+    /// It happened so. None: there is nothing to do, and no entry to write.
+    Events(Vec<Event>),
+    /// Tell me this first, then ask again. Nothing has happened.
+    Need(Vec<Want>),
+    /// It may not be done. Nothing has happened.
+    Refused(Refusal),
+}
+
+/// Decides a command on the state of its run; to start one, on `RunState::default()`.
+pub fn decide(def: &Compiled, state: &RunState, facts: &Facts, command: &Command, ctx: &Ctx) -> Decided {
+    let mut burst = Burst::new(def, state, facts, ctx);
+    match carry_out(&mut burst, command) {
+        Ok(()) => Decided::Events(burst.events),
+        Err(Stop::Need(wants)) => Decided::Need(wants),
+        Err(Stop::Refused(refusal)) => Decided::Refused(refusal),
+    }
+}
+
+fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
+    match (burst.state.status, command) {
+        (RunStatus::None, Command::StartRun(_)) => {}
+        (RunStatus::None, _) => return Err(Refusal::new("run.not_started").into()),
+        (_, Command::StartRun(_)) => {
+            return Err(Refusal::new("run.started_already").with("run", &burst.state.key).into());
+        }
+        _ => {}
+    }
+    match command {
+        Command::StartRun(start) => start_run::carry_out(burst, start)?,
+        Command::ClaimTask { task } => claim_task::carry_out(burst, *task)?,
+        Command::ReleaseTask { task } => release_task::carry_out(burst, *task)?,
+        Command::OpenTask { task } => open_task::carry_out(burst, *task)?,
+        Command::CompleteTask(complete) => complete_task::carry_out(burst, complete)?,
+        Command::ReassignTask { task, to, comment } => {
+            reassign_task::carry_out(burst, *task, *to, comment.as_deref())?;
+        }
+        Command::CommentRun { task, text } => comment_run::carry_out(burst, *task, text)?,
+        Command::CancelRun { reason } => cancel_run::carry_out(burst, reason)?,
+        Command::RetryException { exception } => resolve_exception::retry(burst, *exception)?,
+        Command::ResolveException { exception, how, reason } => {
+            resolve_exception::carry_out(burst, *exception, how, reason.as_deref())?;
+        }
+        Command::FireTimer { timer } => fire_timer::carry_out(burst, *timer)?,
+        Command::ContinueRun => continue_run::carry_out(burst)?,
+    }
+    burst.run()
+}
+
+/// The facts that deciding a command will need, as far as that can be known beforehand.
+pub fn wants(def: &Compiled, state: &RunState, command: &Command) -> Vec<Want> {
+    let mut people: Vec<_> = state.starter.into_iter().collect();
+    people.extend(state.roles.values());
+    people.extend(state.tasks.iter().rev().take(1).flat_map(|task| task.people()));
+    match command {
+        Command::ReassignTask { to, .. } => people.push(*to),
+        Command::ResolveException { how: Resolve::Assign { person }, .. } => people.push(*person),
+        _ => {}
+    }
+    people.sort_unstable();
+    people.dedup();
+    let groups = def.workflow.roles.values().filter_map(|role| match &role.spec.rule {
+        baton_model::definition::RoleRule::Group { group, .. } => Some(Want::Group(group.name.clone())),
+        baton_model::definition::RoleRule::Person(_) => None,
+    });
+    let mut wants: Vec<Want> = people.into_iter().map(Want::Person).collect();
+    if !matches!(command, Command::CommentRun { .. } | Command::OpenTask { .. } | Command::CancelRun { .. }) {
+        for group in groups {
+            if !wants.contains(&group) {
+                wants.push(group);
+            }
+        }
+    }
+    wants
+}

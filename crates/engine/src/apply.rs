@@ -1,0 +1,65 @@
+//! Folds events into a run's state. Nothing else writes it.
+//!
+//! `apply` reads the event, the state and the entry that holds it; neither definition nor FEEL. What an event does to the
+//! state of a run, step, task or exception stands in [`lifecycle`](crate::lifecycle); an event that cannot happen in a
+//! state leaves it as it is, so that a log that was written by a newer version can still be read.
+
+mod run;
+mod step;
+mod task;
+mod timer;
+mod trouble;
+
+use crate::actor::EntryRef;
+use crate::event::Event;
+use crate::state::RunState;
+
+/// Folds one event into the state.
+pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
+    match event {
+        Event::RunStarted(event) => run::started(state, event, at),
+        Event::RunLabelled(event) => state.label.clone_from(&event.label),
+        Event::ValuesGiven(event) => run::values_given(state, event, at),
+        Event::FileAttached(event) => run::file_attached(state, event),
+        Event::CommentAdded(_) => run::commented(state, at),
+        Event::BurstPaused(event) => run::paused(state, event),
+        Event::RunFinished(event) => run::finished(state, event, at),
+        Event::RunCancelled(_) => run::cancelled(state, at),
+        Event::StepOpened(event) => step::opened(state, event, at),
+        Event::StepSkipped(event) => step::skipped(state, event, at),
+        Event::StepCompleted(event) => step::completed(state, event, at),
+        Event::StepWithdrawn(event) => step::withdrawn(state, event, at),
+        Event::BranchOpened(event) => step::branch_opened(state, event),
+        Event::BranchDone(event) => step::branch_done(state, event),
+        Event::Joined(event) => step::joined(state, event),
+        Event::ThreadEnded(event) => state.threads.retain(|thread| thread.thread != event.thread),
+        Event::MessageSent(event) => state.messages_made = event.message,
+        Event::RoleFilled(event) => task::role_filled(state, event),
+        Event::TaskOffered(made) | Event::TaskAssigned(made) => task::made(state, made, event.name(), at),
+        Event::TakenOver(event) => task::taken_over(state, event, at),
+        Event::TaskClaimed(event) => task::claimed(state, event),
+        Event::TaskReleased(event) => task::released(state, event),
+        Event::TaskReassigned(event) => task::reassigned(state, event),
+        Event::TaskCompleted(event) => task::completed(state, event, at),
+        Event::TimerSet(event) => timer::set(state, event),
+        Event::TimerCancelled(event) => timer::gone(state, event.timer),
+        Event::TimerFired(event) => timer::gone(state, event.timer),
+        Event::DueMoved(event) => timer::due_moved(state, event),
+        Event::Escalated(event) => timer::escalated(state, event),
+        Event::ExceptionRaised(event) => trouble::raised(state, event, at),
+        Event::ExceptionResolved(event) => trouble::resolved(state, event),
+        Event::HandedOver(_)
+        | Event::RuleApplied(_)
+        | Event::CaseTaken(_)
+        | Event::BranchSkipped(_)
+        | Event::Reminded(_) => {}
+    }
+}
+
+impl RunState {
+    /// Says that an entry is complete: all its events are applied.
+    pub fn close_entry(&mut self, at: &EntryRef) {
+        self.rev += 1;
+        self.last_entry = at.number;
+    }
+}

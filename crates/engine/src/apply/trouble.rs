@@ -1,0 +1,48 @@
+use super::step::{record_of, thread_mut};
+use crate::actor::EntryRef;
+use crate::event::{ExceptionRaised, ExceptionResolved};
+use crate::lifecycle::{self, EXCEPTION, STEP};
+use crate::name::ExceptionNo;
+use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState};
+
+/// A thread is held.
+pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
+    const BY: &str = "exception_raised";
+    let Some(to) = lifecycle::after(EXCEPTION, None, BY) else { return };
+    if let Some(step) = lifecycle::after(STEP, Some(state.step_state(&event.step)), BY) {
+        record_of(state, &event.step).state = step;
+    }
+    state.exceptions.push(ExceptionRecord {
+        exception: event.exception,
+        code: event.code.clone(),
+        step: event.step.clone(),
+        pass: event.pass,
+        thread: event.thread,
+        at: event.at.clone(),
+        params: event.params.clone(),
+        missing: event.missing.clone(),
+        people: event.people.clone(),
+        since: at.time,
+        state: to,
+    });
+    if let Some(thread) = thread_mut(state, event.thread) {
+        thread.phase = Phase::Held(event.exception);
+    }
+}
+
+/// It goes on.
+pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
+    let Some(exception) = exception_mut(state, event.exception) else { return };
+    let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), "exception_resolved") else { return };
+    exception.state = to;
+    let thread = exception.thread;
+    state.automatic_steps = 0;
+    if let Some(thread) = thread_mut(state, thread) {
+        thread.phase = Phase::Between;
+    }
+}
+
+fn exception_mut(state: &mut RunState, number: ExceptionNo) -> Option<&mut ExceptionRecord> {
+    let index = (number as usize).checked_sub(1)?;
+    state.exceptions.get_mut(index).filter(|exception| exception.state == ExceptionState::Open)
+}

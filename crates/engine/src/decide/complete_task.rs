@@ -1,0 +1,158 @@
+//! Finishes a task: the choice, the comment and the values are checked together, then the step goes on by the choice.
+
+use baton_model::definition::{CommentRule, Step};
+use baton_model::graph::{Edge, Node, NodeKind};
+use baton_people::Private;
+
+use crate::behaviour::moving::Leaving;
+use crate::command::CompleteTask;
+use crate::decide::burst::{Burst, Decision, step_of};
+use crate::event::{Event, StepCompleted, TaskCompleted, TaskKind, TimerCancelled};
+use crate::form::{self, Form};
+use crate::name::{Name, V1};
+use crate::state::{TaskRecord, TaskState};
+use crate::step::people::comment_rule;
+
+/// The choice of a task that lists none.
+const DONE: &str = "done";
+
+pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decision {
+    let (task, by) = burst.own_task(command.task)?;
+    let step = burst.step(&task.step);
+    let choice = choice(burst, &task, step, command.choice.as_deref())?;
+    let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
+    fresh(burst, &task, step, command.seen)?;
+    let values = match form::take(burst, Form::Task(task.task, Some(&choice)), &command.values)? {
+        Ok(values) => values,
+        Err(faults) => {
+            let mut refusal = burst.about("task.values_wrong", task.task);
+            refusal.faults = faults;
+            return Err(refusal.into());
+        }
+    };
+    if task.state == TaskState::Offered {
+        burst.claim(task.task, by);
+    }
+    burst.take_over(&task, by);
+    burst.attach_files(&values)?;
+    burst.give(Some(task.step.clone()), task.pass, values)?;
+    let computed = computed(burst, step, &choice)?;
+    burst.give(Some(task.step.clone()), task.pass, computed)?;
+    let edge = burst.way_on(&task, &choice);
+    let back_to = edge.filter(|edge| leads_back(burst, edge)).and_then(|edge| step_of(&burst.place(edge)));
+    burst.emit(Event::TaskCompleted(TaskCompleted {
+        v: V1::default(),
+        task: task.task,
+        step: task.step.clone(),
+        pass: task.pass,
+        choice: choice.clone(),
+        back_to,
+        comment: comment.map(|text| Private::of_person(by, text)),
+        by,
+    }));
+    let timers: Vec<_> = burst.state.timers.iter().filter(|timer| timer.step == task.step).map(|t| t.timer).collect();
+    for timer in timers {
+        burst.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
+    }
+    burst.emit(Event::StepCompleted(StepCompleted {
+        v: V1::default(),
+        step: task.step.clone(),
+        pass: task.pass,
+        thread: task.thread,
+        choice: Some(choice.clone()),
+        by: Some(by),
+    }));
+    if let Some(edge) = edge {
+        burst.follow(task.thread, edge, &Leaving { step: task.step, choice: Some(choice), by: Some(by) });
+    }
+    Ok(())
+}
+
+/// The choice that is made: the one sent, else the first.
+fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Option<&str>) -> Decision<Name> {
+    let known = step.and_then(Step::choices).filter(|choices| !choices.is_empty());
+    let unknown = |known: String| burst.about("task.unknown_choice", task.task).with("choices", known);
+    let Some(known) = known else {
+        return match sent {
+            None | Some(DONE) => Ok(DONE.into()),
+            Some(sent) => Err(unknown(DONE.to_owned()).with("choice", sent).into()),
+        };
+    };
+    let name = sent.or_else(|| known.keys().next().map(String::as_str)).unwrap_or(DONE);
+    let Some(choice) = known.get(name) else {
+        let names: Vec<&str> = known.keys().map(String::as_str).collect();
+        return Err(unknown(names.join(", ")).with("choice", name).into());
+    };
+    if let Some(when) = &choice.when {
+        if !burst.holds(&when.program)?.0 {
+            return Err(burst.about("task.choice_not_offered", task.task).with("choice", name).into());
+        }
+    }
+    Ok(name.into())
+}
+
+fn comment(
+    burst: &Burst<'_>,
+    task: &TaskRecord,
+    step: Option<&Step>,
+    choice: &str,
+    sent: Option<&str>,
+) -> Decision<Option<String>> {
+    let comment = burst.comment(sent)?;
+    match (comment_rule(step, choice), &comment) {
+        (CommentRule::Required, None) => {
+            let label = step.and_then(|step| step.choices()?.get(choice)).map(|choice| choice.label.text.clone());
+            let label = label.unwrap_or_else(|| choice.to_owned());
+            Err(burst.about("task.comment_required", task.task).with("choice", label).into())
+        }
+        (CommentRule::None, Some(_)) => {
+            Err(burst.about("task.comment_not_asked", task.task).with("choice", choice).into())
+        }
+        _ => Ok(comment),
+    }
+}
+
+/// Refuses a completion whose sender was shown a value that has changed since.
+fn fresh(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, seen: Option<i64>) -> Decision {
+    let Some(seen) = seen.filter(|seen| *seen < burst.state.rev) else { return Ok(()) };
+    let shown = step.into_iter().flat_map(|step| step.needs.iter().chain(&step.shows)).map(|field| field.name.as_str());
+    let given = step.into_iter().flat_map(|step| &step.gives).map(|given| given.field.as_str());
+    let changed = |field: &&str| burst.state.values.get(*field).is_some_and(|held| held.rev > seen);
+    let changed: Vec<String> = shown.chain(given).filter(changed).map(|field| burst.label(field)).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    Err(burst.about("task.stale", task.task).with("fields", changed.join(", ")).into())
+}
+
+fn computed(
+    burst: &Burst<'_>,
+    step: Option<&Step>,
+    choice: &str,
+) -> Decision<indexmap::IndexMap<Name, serde_json::Value>> {
+    let Some(step) = step else { return Ok(indexmap::IndexMap::new()) };
+    let mut values = burst.computed(&step.gives)?;
+    if let Some(choice) = step.choices().and_then(|choices| choices.get(choice)) {
+        values.extend(burst.computed(&choice.gives)?);
+    }
+    Ok(values)
+}
+
+fn leads_back(burst: &Burst<'_>, edge: &Edge) -> bool {
+    let to = burst.def.graph.node(edge.to).map(|node| &node.kind);
+    edge.back || matches!(to, Some(NodeKind::Start(_)))
+}
+
+impl<'a> Burst<'a> {
+    /// The way on from a task with a choice.
+    fn way_on(&self, task: &TaskRecord, choice: &str) -> Option<&'a Edge> {
+        let node: Option<&'a Node> = match task.kind {
+            TaskKind::Form => {
+                let start = self.def.graph.starts.get(self.state.start)?;
+                self.def.graph.node(*start)
+            }
+            TaskKind::Task | TaskKind::Approve => self.node(&task.step),
+        };
+        node?.after(Some(choice))
+    }
+}

@@ -1,0 +1,13 @@
+//! Opens a task to work on it: the handoff is taken over. A second time nothing happens.
+
+use crate::decide::burst::{Burst, Decision};
+use crate::name::TaskNo;
+use crate::state::TaskState;
+
+pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo) -> Decision {
+    let (record, person) = burst.own_task(task)?;
+    if record.state != TaskState::Offered {
+        burst.take_over(&record, person);
+    }
+    Ok(())
+}

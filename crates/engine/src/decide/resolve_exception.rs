@@ -1,0 +1,136 @@
+//! Lets a run go on after an exception: once more, with what was missing, past the step, or with somebody named.
+
+use baton_people::{PersonId, Private};
+
+use crate::behaviour::fields;
+use crate::command::{Resolve, Values};
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
+use crate::name::{ExceptionNo, Name, START, V1};
+use crate::refusal::{FieldFault, Refusal};
+use crate::state::{ExceptionRecord, ExceptionState};
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+/// Tries again what was not possible.
+pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
+    let record = open(burst, number)?;
+    resolved(burst, number, Resolution::Retry, None)?;
+    burst.send(record.thread, record.at);
+    Ok(())
+}
+
+pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolve, reason: Option<&str>) -> Decision {
+    let record = open(burst, number)?;
+    match how {
+        Resolve::Supply { values } => supply(burst, &record, values, reason),
+        Resolve::Skip => skip(burst, &record, reason),
+        Resolve::Assign { person } => assign(burst, &record, *person, reason),
+    }
+}
+
+fn open(burst: &Burst<'_>, number: ExceptionNo) -> Decision<ExceptionRecord> {
+    let about = |code| Refusal::new(code).with("exception", format!("{}!{number}", burst.state.key));
+    let Some(record) = burst.state.exception(number) else { return Err(about("exception.not_found").into()) };
+    if record.state != ExceptionState::Open {
+        return Err(about("exception.not_open").into());
+    }
+    Ok(record.clone())
+}
+
+fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason: Option<&str>) -> Decision {
+    let by = burst.ctx.actor.as_person();
+    let reason = burst.comment(reason)?;
+    let reason =
+        reason.map(|text| by.map_or_else(|| Private::of_run(text.clone()), |by| Private::of_person(by, text.clone())));
+    burst.emit(Event::ExceptionResolved(ExceptionResolved { v: V1::default(), exception: number, how, reason, by }));
+    Ok(())
+}
+
+fn not_offered(record: &ExceptionRecord, way: &str) -> Refusal {
+    Refusal::new("exception.way_not_offered").with("way", way).with("code", &record.code)
+}
+
+fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reason: Option<&str>) -> Decision {
+    if record.missing.is_empty() {
+        return Err(not_offered(record, "supply").into());
+    }
+    let values = match supplied(burst, record, values)? {
+        Ok(values) => values,
+        Err(faults) => {
+            let mut refusal = Refusal::new("exception.values_wrong");
+            refusal.faults = faults;
+            return Err(refusal.into());
+        }
+    };
+    resolved(burst, record.exception, Resolution::Supply, reason)?;
+    burst.attach_files(&values)?;
+    // What a step should have computed is given instead of it: the step is done then, and not asked again.
+    let instead = record.code.starts_with("decide.") || record.code.starts_with("step.value_");
+    if !instead {
+        burst.give(None, 0, values)?;
+        burst.send(record.thread, record.at.clone());
+        return Ok(());
+    }
+    let pass = burst.open_automatic(record.thread, &record.step);
+    burst.give(Some(record.step.clone()), pass, values)?;
+    burst.complete_automatic(record.thread, &record.step, pass);
+    Ok(())
+}
+
+/// The supplied values in their stored form: all that are missing, and no others.
+fn supplied(
+    burst: &Burst<'_>,
+    record: &ExceptionRecord,
+    sent: &Values,
+) -> Decision<Result<IndexMap<Name, Json>, Vec<FieldFault>>> {
+    let (mut values, mut faults) = (IndexMap::new(), Vec::new());
+    let strays = sent.keys().filter(|name| !record.missing.iter().any(|missing| **missing == ***name));
+    faults.extend(strays.map(|name| FieldFault::of_field(name, "value.not_given_here").with("field", name)));
+    let names = burst.names();
+    for missing in &record.missing {
+        let Some(field) = burst.workflow().fields.get(&**missing) else { continue };
+        match fields::take(field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
+            Ok(Json::Null) => {
+                faults.push(FieldFault::of_field(missing, "value.required").with("field", &field.label.text));
+            }
+            Ok(value) => drop(values.insert(missing.clone(), value)),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    Ok(if faults.is_empty() { Ok(values) } else { Err(faults) })
+}
+
+fn skip(burst: &mut Burst<'_>, record: &ExceptionRecord, reason: Option<&str>) -> Decision {
+    let Place::Step(step) = &record.at else { return Err(not_offered(record, "skip").into()) };
+    let Some(node) = burst.node(step).filter(|node| node.skip.is_some()) else {
+        return Err(not_offered(record, "skip").into());
+    };
+    if burst.comment(reason)?.is_none() {
+        return Err(Refusal::new("run.reason_required").into());
+    }
+    resolved(burst, record.exception, Resolution::Skip, reason)?;
+    burst.skip(record.thread, node, step, Vec::new());
+    Ok(())
+}
+
+fn assign(burst: &mut Burst<'_>, record: &ExceptionRecord, person: PersonId, reason: Option<&str>) -> Decision {
+    if !burst.person(person)?.is_some_and(|known| known.active) {
+        return Err(Refusal::new("task.no_such_person").with("person", person).into());
+    }
+    match &record.at {
+        Place::Start => {
+            resolved(burst, record.exception, Resolution::Assign { person }, reason)?;
+            let by = burst.ctx.actor.as_person();
+            burst.open_start_for(record.thread, person, How::Given { by });
+            Ok(())
+        }
+        Place::Step(name) if &**name != START => {
+            let step = burst.step(name).filter(|step| step.is_by_people() && record.missing.is_empty());
+            let Some(step) = step else { return Err(not_offered(record, "assign").into()) };
+            resolved(burst, record.exception, Resolution::Assign { person }, reason)?;
+            burst.open_for_people(record.thread, step, Some(person))
+        }
+        _ => Err(not_offered(record, "assign").into()),
+    }
+}

@@ -1,0 +1,99 @@
+//! Begins a run: the version is fixed, the form's values are kept, the first step opens.
+
+use crate::command::StartRun;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, FileAttached, RunStarted};
+use crate::form::{self, Form};
+use crate::name::{Name, START, V1};
+use crate::refusal::Refusal;
+use baton_people::Private;
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde_json::Value as Json;
+
+pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
+    if !burst.workflow().start.get(command.start).is_some_and(baton_model::definition::Start::is_by_hand) {
+        let known: Vec<&str> = burst.workflow().start.iter().map(|start| start.title.text.as_str()).collect();
+        return Err(Refusal::new("run.unknown_start")
+            .with("start", command.start)
+            .with("starts", known.join(", "))
+            .into());
+    }
+    let starter = burst.ctx.actor.as_person();
+    if let Some(person) = starter {
+        burst.person(person)?;
+    }
+    let values = match form::take(burst, Form::Start(command.start), &command.values)? {
+        Ok(values) => values,
+        Err(faults) => {
+            let mut refusal = Refusal::new("run.values_wrong");
+            refusal.faults = faults;
+            return Err(refusal.into());
+        }
+    };
+    let target = target(burst, &values)?;
+    burst.emit(Event::RunStarted(RunStarted {
+        v: V1::default(),
+        run: command.run,
+        key: command.key.as_str().into(),
+        number: command.number,
+        workflow: burst.workflow().id.name.as_str().into(),
+        version: command.version,
+        start: command.start,
+        starter,
+        target,
+    }));
+    burst.attach_files(&values)?;
+    burst.give(Some(START.into()), 1, values)?;
+    burst.relabel()?;
+    let first = burst.def.graph.starts.get(command.start).and_then(|node| burst.def.graph.node(*node));
+    if let Some(edge) = first.and_then(|node| node.next.as_ref()) {
+        let place = burst.place(edge);
+        burst.send(1, place);
+    }
+    Ok(())
+}
+
+/// When the run should have come to its outcome. It may hang on the values of the form, which are not the run's yet.
+fn target(burst: &mut Burst<'_>, values: &IndexMap<Name, Json>) -> Decision<Option<Timestamp>> {
+    let Some(target) = &burst.workflow().target else { return Ok(None) };
+    burst.pending = values.iter().map(|(field, value)| (field.to_string(), value.clone())).collect();
+    let moment = burst.deadline(target, burst.ctx.now);
+    burst.pending.clear();
+    Ok(moment?.0)
+}
+
+impl Burst<'_> {
+    /// Makes the files that values name the run's, where they are not yet.
+    pub fn attach_files(&mut self, values: &IndexMap<Name, Json>) -> Decision {
+        use baton_model::definition::FieldType;
+        for (field, value) in values {
+            let is_file = self
+                .workflow()
+                .fields
+                .get(&**field)
+                .is_some_and(|f| matches!(f.ty, FieldType::File | FieldType::Files));
+            if !is_file {
+                continue;
+            }
+            let ids: Vec<&str> = match value {
+                Json::String(id) => vec![id],
+                Json::Array(ids) => ids.iter().filter_map(Json::as_str).collect(),
+                _ => Vec::new(),
+            };
+            for id in ids.into_iter().filter(|id| !self.state.files.contains_key(*id)).collect::<Vec<_>>() {
+                let Some(Some(file)) = self.facts.files.get(id) else { continue };
+                self.emit(Event::FileAttached(FileAttached {
+                    v: V1::default(),
+                    file: id.into(),
+                    size_bytes: file.size_bytes,
+                    media_type: file.media_type.clone(),
+                    sha256: file.sha256.clone(),
+                    name: Private::of_run(file.name.clone()),
+                    content_sha256: Private::of_run(file.content_sha256.clone()),
+                }));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! What is to be done outside because of an event: people are told, messages are sent, a long burst goes on.
+//!
+//! Effects are carried out after the commit, at least once. This only says what they are.
+
+use baton_model::Compiled;
+use baton_people::{PersonId, Private, Subject};
+
+use crate::effect::{About, Effect, Message};
+use crate::event::{Event, MessageBy, MessageSent, TimerKind};
+use crate::name::{Name, TaskNo};
+use crate::state::{RunState, TaskRecord};
+
+/// The effects of an event, on the state after its entry.
+pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
+    match event {
+        Event::TaskAssigned(made) => tell(made.people.clone(), About::TaskAssigned, Some(made.task), Some(&made.step)),
+        Event::TaskOffered(made) => tell(made.people.clone(), About::TaskOffered, Some(made.task), Some(&made.step)),
+        Event::TaskReassigned(moved) => {
+            let step = state.task(moved.task).map(|task| &task.step);
+            tell(vec![moved.to], About::TaskAssigned, Some(moved.task), step)
+        }
+        Event::Reminded(reminded) => {
+            tell(reminded.to.clone(), About::Reminder, Some(reminded.task), Some(&reminded.step))
+        }
+        Event::Escalated(escalated) => {
+            tell(escalated.to.clone(), About::Escalation, Some(escalated.task), Some(&escalated.step))
+        }
+        Event::TimerFired(fired) if fired.kind == TimerKind::Due => {
+            let task = state.open_tasks().find(|task| task.step == fired.step && task.pass == fired.pass);
+            let people = task.map(TaskRecord::people).unwrap_or_default();
+            tell(people, About::Overdue, task.map(|task| task.task), Some(&fired.step))
+        }
+        Event::StepWithdrawn(withdrawn) => {
+            let task = withdrawn.task.and_then(|task| state.task(task));
+            let people = task.and_then(|task| task.assignee).filter(|person| withdrawn.by != Some(*person));
+            tell(people.into_iter().collect(), About::TaskWithdrawn, withdrawn.task, Some(&withdrawn.step))
+        }
+        Event::CommentAdded(comment) => {
+            let by = writer(&comment.text);
+            let people = state.parties.keys().copied().filter(|person| Some(*person) != by).collect();
+            tell(people, About::Comment, comment.task, None)
+        }
+        Event::RunFinished(_) => tell(state.starter.into_iter().collect(), About::RunFinished, None, None),
+        Event::RunCancelled(_) => tell(state.starter.into_iter().collect(), About::RunCancelled, None, None),
+        Event::ExceptionRaised(raised) => vec![Effect::TellOwner { exception: raised.exception }],
+        Event::MessageSent(message) => vec![Effect::SendMessage(of_message(message))],
+        Event::BurstPaused(_) => vec![Effect::ContinueRun],
+        _ => Vec::new(),
+    }
+}
+
+fn tell(people: Vec<PersonId>, about: About, task: Option<TaskNo>, step: Option<&Name>) -> Vec<Effect> {
+    if people.is_empty() {
+        return Vec::new();
+    }
+    vec![Effect::Notify { people, about, task, step: step.cloned() }]
+}
+
+fn writer(text: &Private) -> Option<PersonId> {
+    match text {
+        Private::Open { seal: Subject::Person(person), .. } => Some(*person),
+        _ => None,
+    }
+}
+
+fn of_message(message: &MessageSent) -> Message {
+    let text = |datum: &crate::Datum| datum.value().as_str().unwrap_or_default().to_owned();
+    Message {
+        message: message.message,
+        by_mail: message.by == MessageBy::Mail,
+        to: message.to.clone(),
+        subject: text(&message.subject),
+        body: text(&message.body),
+    }
+}

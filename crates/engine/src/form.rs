@@ -1,0 +1,246 @@
+//! Forms: which fields are asked for, in what state each is, and what is wrong with what is filled in.
+//!
+//! The same function says it while somebody types and decides it when they complete, so a form never promises what a
+//! completion refuses. A field is asked for where the start or step gives it without an expression, or the chosen choice
+//! does. A field that is not shown keeps its value; what is sent for it is refused, as is a change of a read-only one.
+
+use baton_model::definition::{Field, Given, Step};
+use baton_model::{Compiled, definition::Start};
+use indexmap::{IndexMap, IndexSet};
+use serde_json::Value as Json;
+
+use crate::actor::Ctx;
+use crate::behaviour::fields::{self, options};
+use crate::behaviour::values::{Names, is_absent};
+use crate::command::Values;
+use crate::decide::burst::{Burst, Decision, Stop};
+use crate::event::TaskKind;
+use crate::facts::{Facts, Want};
+use crate::name::{Name, START, TaskNo};
+use crate::refusal::FieldFault;
+use crate::state::RunState;
+
+/// Which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form<'a> {
+    /// That of a start, by its place in `start:`.
+    Start(usize),
+    /// That of a task, with the choice that is about to be made.
+    Task(TaskNo, Option<&'a str>),
+}
+
+/// A field on a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormField {
+    /// Its name.
+    pub name: Name,
+    /// What is filled in, else what the run has, else the default.
+    pub value: Json,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Whether it is shown now.
+    pub shown: bool,
+    /// Whether it can be changed now.
+    pub read_only: bool,
+    /// The options of a choice now.
+    pub options: Vec<String>,
+    /// What is wrong with it.
+    pub faults: Vec<FieldFault>,
+}
+
+/// A form as it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormView {
+    /// The fields that are asked for, in the order of the definition's text.
+    pub asked: Vec<FormField>,
+    /// The fields that are shown and there, by name.
+    pub known: Vec<Name>,
+    /// What was sent for fields that the form does not ask for.
+    pub strays: Vec<FieldFault>,
+}
+
+impl FormView {
+    /// Everything that is wrong.
+    pub fn faults(&self) -> Vec<FieldFault> {
+        self.asked.iter().flat_map(|field| &field.faults).chain(&self.strays).cloned().collect()
+    }
+}
+
+/// The form with what is filled in so far; or the facts that saying so needs.
+pub fn form(
+    def: &Compiled,
+    state: &RunState,
+    facts: &Facts,
+    ctx: &Ctx,
+    which: Form<'_>,
+    filled: &Values,
+) -> Result<FormView, Vec<Want>> {
+    match view(&Burst::new(def, state, facts, ctx), which, filled) {
+        Ok(view) => Ok(view),
+        Err(Stop::Need(wants)) => Err(wants),
+        Err(Stop::Refused(_)) => Ok(FormView::default()),
+    }
+}
+
+/// The form with what is filled in so far.
+pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decision<FormView> {
+    let Some(asks) = asks(burst, which) else { return Ok(FormView::default()) };
+    let over = overlay(burst, &asks, filled)?;
+    let mut names = burst.names();
+    names.over = Some(&over);
+    let mut form = FormView { known: asks.known.clone(), ..FormView::default() };
+    for name in &asks.fields {
+        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
+        form.asked.push(field_view(burst, field, &names, filled, &asks)?);
+    }
+    for sent in filled.keys().filter(|sent| !asks.fields.contains(sent.as_str())) {
+        let known = burst.workflow().fields.contains_key(sent);
+        let code = if known { "value.not_given_here" } else { "value.unknown_field" };
+        form.strays.push(FieldFault::of_field(sent, code).with("field", sent).with("name", sent));
+    }
+    Ok(form)
+}
+
+/// What is filled in, as it is to be stored; or all that is wrong.
+pub(crate) fn take(
+    burst: &Burst<'_>,
+    which: Form<'_>,
+    filled: &Values,
+) -> Decision<Result<IndexMap<Name, Json>, Vec<FieldFault>>> {
+    let form = view(burst, which, filled)?;
+    let faults = form.faults();
+    if !faults.is_empty() {
+        return Ok(Err(faults));
+    }
+    let names = burst.names();
+    let mut values = IndexMap::new();
+    for field in form.asked.iter().filter(|field| field.shown) {
+        let Some(known) = burst.workflow().fields.get(&*field.name) else { continue };
+        let Ok(stored) = fields::take(known, &field.value, &names)? else { continue };
+        let before = burst.stored(&field.name);
+        if before.as_deref().unwrap_or(&Json::Null) != &stored {
+            values.insert(field.name.clone(), stored);
+        }
+    }
+    Ok(Ok(values))
+}
+
+struct Asks {
+    fields: IndexSet<Name>,
+    known: Vec<Name>,
+    /// Whether what is required must be there: not where a choice leads elsewhere and the step's work is left undone.
+    complete: bool,
+}
+
+/// The fields a form asks for.
+fn asks(burst: &Burst<'_>, which: Form<'_>) -> Option<Asks> {
+    let asked = |gives: &[Given]| -> IndexSet<Name> {
+        gives.iter().filter(|given| given.value.is_none()).map(|given| given.field.as_str().into()).collect()
+    };
+    match which {
+        Form::Start(start) => {
+            let start: &Start = burst.workflow().start.get(start)?;
+            Some(Asks { fields: asked(&start.gives), known: Vec::new(), complete: true })
+        }
+        Form::Task(task, choice) => {
+            let task = burst.state.task(task)?;
+            if task.kind == TaskKind::Form || &*task.step == START {
+                return asks(burst, Form::Start(burst.state.start));
+            }
+            let step = burst.step(&task.step)?;
+            Some(of_step(burst, step, choice))
+        }
+    }
+}
+
+fn of_step(burst: &Burst<'_>, step: &Step, choice: Option<&str>) -> Asks {
+    let chosen = choice.and_then(|choice| step.choices()?.get(choice));
+    let given = step.gives.iter().chain(chosen.map(|choice| choice.gives.as_slice()).unwrap_or_default());
+    let fields: IndexSet<Name> =
+        given.filter(|given| given.value.is_none()).map(|given| given.field.as_str().into()).collect();
+    let known = step.needs.iter().chain(&step.shows).map(|field| Name::from(field.name.as_str()));
+    let known = known.filter(|field| !fields.contains(field) && !burst.is_missing(field)).collect();
+    // A choice that leads elsewhere leaves the step's own work undone; what such a choice asks for itself it must get.
+    let complete = chosen.is_none_or(|choice| choice.then.is_none() || !choice.gives.is_empty());
+    Asks { fields, known, complete }
+}
+
+/// The values that expressions see while the form is filled in: those sent, else the run's, else the defaults.
+fn overlay(burst: &Burst<'_>, asks: &Asks, filled: &Values) -> Decision<IndexMap<String, Json>> {
+    let names = burst.names();
+    let mut over = IndexMap::new();
+    for name in &asks.fields {
+        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
+        let value = match filled.get(&**name) {
+            // What cannot be stored counts as not filled in, so that no condition stumbles over it.
+            Some(sent) => fields::take(field, sent, &names)?.unwrap_or(Json::Null),
+            None => initial(burst, field, &names)?,
+        };
+        over.insert(name.to_string(), value);
+    }
+    Ok(over)
+}
+
+fn initial(burst: &Burst<'_>, field: &Field, names: &Names<'_>) -> Decision<Json> {
+    if let Some(stored) = burst.stored(&field.name) {
+        return Ok((*stored).clone());
+    }
+    Ok(match &field.default {
+        None => Json::Null,
+        Some(baton_model::definition::Default::Value(value)) => value.clone(),
+        Some(baton_model::definition::Default::Computed(template)) => names.render(template)?.into(),
+    })
+}
+
+fn field_view(
+    burst: &Burst<'_>,
+    field: &Field,
+    names: &Names<'_>,
+    filled: &Values,
+    asks: &Asks,
+) -> Decision<FormField> {
+    let holds = |when: &Option<baton_model::definition::Expr>| match when {
+        Some(when) => names.eval(&when.program).map(|outcome| Some(outcome.value.is_true())),
+        None => Ok(None),
+    };
+    let shown = holds(&field.show_when)?.unwrap_or(true);
+    let read_only = holds(&field.read_only_when)?.unwrap_or(false);
+    let needed = field.required || holds(&field.required_when)?.unwrap_or(false) || burst.is_needed_later(&field.name);
+    let required = shown && asks.complete && needed;
+    let value = match filled.get(&field.name) {
+        Some(sent) => sent.clone(),
+        None => names.over.and_then(|over| over.get(&field.name)).cloned().unwrap_or(Json::Null),
+    };
+    let mut faults = Vec::new();
+    let fault = |code: &'static str| FieldFault::of_field(&field.name, code).with("field", &field.label.text);
+    let before = burst.stored(&field.name);
+    let changed = before.as_deref().unwrap_or(&Json::Null) != &value;
+    match fields::take(field, &value, names)? {
+        Err(wrong) if shown => faults.extend(wrong),
+        Ok(stored) if required && is_absent(&stored) => faults.push(fault("value.required")),
+        Ok(stored) if shown && !stored.is_null() => faults.extend(checked(field, names)?),
+        _ => {}
+    }
+    if read_only && changed && filled.contains_key(&field.name) {
+        faults.push(fault("value.read_only"));
+    }
+    Ok(FormField {
+        name: field.name.as_str().into(),
+        value,
+        required,
+        shown,
+        read_only,
+        options: options(field, names)?,
+        faults,
+    })
+}
+
+/// The field's own check, asked once it is filled in.
+fn checked(field: &Field, names: &Names<'_>) -> Decision<Option<FieldFault>> {
+    let Some(check) = &field.check else { return Ok(None) };
+    if names.eval(&check.when.program)?.value.is_true() {
+        return Ok(None);
+    }
+    let message = names.render(&check.message)?;
+    Ok(Some(FieldFault::of_field(&field.name, "value.check_failed").with("message", message)))
+}

@@ -1,0 +1,78 @@
+//! `set`: values computed without anybody.
+
+use baton_model::definition::{Given, Step};
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::Datum;
+use crate::behaviour::values::is_absent;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, Given as GivenValue, Place, ValuesGiven};
+use crate::name::{Name, ThreadNo, V1};
+
+impl Burst<'_> {
+    /// Computes and keeps the values of a `set`.
+    pub fn set_values(&mut self, thread: ThreadNo, step: &Step) -> Decision {
+        let values = self.computed(&step.gives)?;
+        self.give_and_complete(thread, step, values)
+    }
+
+    /// What the `gives` with expressions come to.
+    pub fn computed(&self, gives: &[Given]) -> Decision<IndexMap<Name, Json>> {
+        let mut values = IndexMap::new();
+        for given in gives {
+            let Some(expr) = &given.value else { continue };
+            let outcome = self.names().eval(&expr.program)?;
+            values.insert(Name::from(given.field.as_str()), self.as_stored(&given.field, &outcome.value));
+        }
+        Ok(values)
+    }
+
+    /// Keeps what an automatic step gives and goes on, or holds it where a value that is needed later is missing.
+    pub fn give_and_complete(&mut self, thread: ThreadNo, step: &Step, values: IndexMap<Name, Json>) -> Decision {
+        let name = Name::from(step.id.as_str());
+        let at = Place::Step(name.clone());
+        let missing: Vec<Name> = values
+            .iter()
+            .filter(|(field, value)| is_absent(value) && self.is_needed_later(field))
+            .map(|(field, _)| field.clone())
+            .collect();
+        if !missing.is_empty() {
+            self.raise_missing(thread, &at, &name, "step.value_missing", missing);
+            return Ok(());
+        }
+        let wrong: Vec<Name> =
+            values.iter().filter(|(field, value)| !self.fits(field, value)).map(|(field, _)| field.clone()).collect();
+        if !wrong.is_empty() {
+            self.raise_missing(thread, &at, &name, "step.value_wrong", wrong);
+            return Ok(());
+        }
+        let pass = self.open_automatic(thread, &name);
+        self.give(Some(name.clone()), pass, values)?;
+        self.complete_automatic(thread, &name, pass);
+        Ok(())
+    }
+
+    /// Keeps values, with what they replace, and lets deadlines and the run's label follow them.
+    pub fn give(&mut self, step: Option<Name>, pass: u32, values: IndexMap<Name, Json>) -> Decision {
+        if values.is_empty() {
+            return Ok(());
+        }
+        let values = values.into_iter().map(|(field, value)| {
+            let was = self.state.values.get(&field).map(|held| held.entry).filter(|entry| *entry > 0);
+            let private = self.workflow().fields.get(&*field).is_some_and(|known| known.personal || known.secret);
+            (field, GivenValue { value: Datum::of(value, private), was })
+        });
+        let values = values.collect();
+        self.emit(Event::ValuesGiven(ValuesGiven { v: V1::default(), step, pass, values }));
+        self.move_deadlines()?;
+        self.relabel()
+    }
+
+    /// Whether a step or outcome of the workflow cannot do without this field.
+    pub fn is_needed_later(&self, field: &str) -> bool {
+        let workflow = self.workflow();
+        workflow.outcomes.values().any(|outcome| outcome.gives.iter().any(|given| given.name == field))
+            || workflow.all_steps().iter().any(|step| step.needs.iter().any(|need| need.name == field))
+    }
+}
