@@ -121,6 +121,16 @@ impl Node {
         }
     }
 
+    /// How deep it is nested, itself counted.
+    pub fn depth(&self) -> usize {
+        let inner = match &self.value {
+            Value::Text { .. } => 0,
+            Value::List { items, .. } => items.iter().map(Self::depth).max().unwrap_or(0),
+            Value::Map { entries, .. } => entries.iter().map(|entry| entry.value.depth()).max().unwrap_or(0),
+        };
+        inner + 1
+    }
+
     /// How many nodes it holds, itself among them.
     pub fn count(&self) -> usize {
         match &self.value {

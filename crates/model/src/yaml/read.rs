@@ -122,6 +122,9 @@ impl Reader<'_, '_> {
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Alias(id) => {
                 let node = self.anchors.get(id).ok_or_else(|| unknown_alias(self.source, span))?;
+                if self.stack.len() + node.depth() > limits::DEPTH_MAX {
+                    return Err(Box::new(Found::new(&codes::YAML_TOO_DEEP, span)));
+                }
                 self.nodes += node.count();
                 self.within_budget(span)?;
                 let value = self.anchors[id].value.clone();

@@ -26,6 +26,15 @@ fn a_bomb_of_anchors_is_refused() {
 }
 
 #[test]
+fn anchors_cannot_nest_deeper_than_what_is_written() {
+    let mut text = String::from("a0: &a0 x\n");
+    for level in 1..100 {
+        writeln!(text, "a{level}: &a{level} [[[*a{}]]]", level - 1).expect("a string takes all");
+    }
+    assert_eq!(codes(&text), ["yaml.too_deep"]);
+}
+
+#[test]
 fn an_anchor_inside_itself_is_refused() {
     assert_eq!(codes("a: &a [*a]\n"), ["yaml.alias"]);
 }
