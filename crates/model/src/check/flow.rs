@@ -136,10 +136,11 @@ impl<'a> Flow<'a> {
         })
     }
 
-    /// What people call a node; none for joins and ends.
+    /// What people call a node; none for joins and ends, which only lead on.
     pub fn title(&self, node: NodeId) -> Option<String> {
         match &self.graph.node(node)?.kind {
             NodeKind::Start(index) => Some(self.workflow.start.get(*index)?.title.text.clone()),
+            NodeKind::Step(step) if step.kind.word() == "end" => None,
             NodeKind::Step(step) => Some(step.title.text.clone()),
             NodeKind::Outcome(name) => Some(self.workflow.outcomes.get(name)?.title.text.clone()),
             NodeKind::Join(_) | NodeKind::ThreadEnd => None,
