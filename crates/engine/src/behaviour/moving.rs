@@ -128,8 +128,11 @@ impl Burst<'_> {
                 Some(exception) => exception.step.clone(),
                 None => return,
             },
+            // When the run ends all threads are gone with it; a block that is left takes out its own.
             Phase::Between | Phase::Paused(_) => {
-                self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+                if matches!(reason, Withdrawal::LeftBlock { .. }) {
+                    self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+                }
                 return;
             }
         };
