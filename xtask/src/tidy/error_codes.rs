@@ -12,7 +12,7 @@ use crate::tree::Tree;
 const PAGES: &str = "docs/errors/";
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
-    let form = Regex::new(r"^[a-z][a-z_]*\.[a-z][a-z0-9_]*$").expect("a valid pattern");
+    let form = Regex::new(r"^[a-z][a-z_]*\.[a-z][a-z0-9_]*[a-z0-9]$").expect("a valid pattern");
     let (tables, mut faults) = tables(tree, &form);
     faults.extend(pages(tree, &tables));
     faults.extend(unlisted(tree, &tables, &form));
