@@ -12,9 +12,12 @@ pub mod change;
 pub mod check;
 pub mod checkpoint;
 mod coded;
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
 pub mod entry;
 pub mod error;
 pub mod evidence;
+pub mod faulty;
 pub mod hash;
 pub mod keys;
 pub mod memory;

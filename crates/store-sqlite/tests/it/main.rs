@@ -1,0 +1,3 @@
+//! The tests of the store on SQLite.
+
+mod conformance;

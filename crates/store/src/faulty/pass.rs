@@ -1,0 +1,209 @@
+//! Passing every read on to the store inside.
+
+use super::{FaultyTx, FaultyWriter};
+use crate::entry::{Entry, EntryHead};
+use crate::error::StoreError;
+use crate::hash::Hash;
+use crate::query::{Cursor, ExceptionItem, ExceptionQuery, RunQuery, TaskCounts, TaskItem, TaskQuery};
+use crate::read::{
+    Last, ReadDefinitions, ReadDump, ReadEntries, ReadLog, ReadRest, ReadRuns, ReadTasks, ReadWork, Table,
+};
+use crate::row::{
+    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, LeafRow, NotificationRow,
+    OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, TimerRow, VersionRow, WorkflowRow,
+};
+use crate::stream::Stream;
+use serde_json::Value;
+use uuid::Uuid;
+
+macro_rules! pass_reads {
+    ($of:ident $(<$life:lifetime>)?) => {
+        impl$(<$life>)? ReadEntries for $of$(<$life>)? {
+            fn workspace(&self) -> Result<Option<Uuid>, StoreError> {
+                self.inner.workspace()
+            }
+            fn last(&self) -> Result<Option<Last>, StoreError> {
+                self.inner.last()
+            }
+            fn entry(&self, number: i64) -> Result<Option<Entry>, StoreError> {
+                self.inner.entry(number)
+            }
+            fn entries(&self, after: i64, limit: usize) -> Result<Vec<Entry>, StoreError> {
+                self.inner.entries(after, limit)
+            }
+            fn stream_head(&self, stream: Stream) -> Result<Option<EntryHead>, StoreError> {
+                self.inner.stream_head(stream)
+            }
+            fn trail(&self, stream: Stream, before: Option<i64>, limit: usize) -> Result<Vec<Entry>, StoreError> {
+                self.inner.trail(stream, before, limit)
+            }
+            fn snapshot(&self, stream: Stream) -> Result<Option<SnapshotRow>, StoreError> {
+                self.inner.snapshot(stream)
+            }
+        }
+        impl$(<$life>)? ReadRuns for $of$(<$life>)? {
+            fn run(&self, id: i64) -> Result<Option<RunRow>, StoreError> {
+                self.inner.run(id)
+            }
+            fn run_by_key(&self, key: &str) -> Result<Option<RunRow>, StoreError> {
+                self.inner.run_by_key(key)
+            }
+            fn runs(&self, query: &RunQuery) -> Result<Vec<RunRow>, StoreError> {
+                self.inner.runs(query)
+            }
+            fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
+                self.inner.parties(run)
+            }
+            fn is_party(&self, run: i64, person: i64) -> Result<bool, StoreError> {
+                self.inner.is_party(run, person)
+            }
+            fn search(&self, run: i64) -> Result<Option<SearchRow>, StoreError> {
+                self.inner.search(run)
+            }
+        }
+        impl$(<$life>)? ReadTasks for $of$(<$life>)? {
+            fn task(&self, id: i64) -> Result<Option<TaskItem>, StoreError> {
+                self.inner.task(id)
+            }
+            fn tasks_of(&self, run: i64) -> Result<Vec<TaskItem>, StoreError> {
+                self.inner.tasks_of(run)
+            }
+            fn offers(&self, task: i64) -> Result<Vec<i64>, StoreError> {
+                self.inner.offers(task)
+            }
+            fn tasks(&self, query: &TaskQuery) -> Result<Vec<TaskItem>, StoreError> {
+                self.inner.tasks(query)
+            }
+            fn task_counts(&self, person: i64, now_us: i64) -> Result<TaskCounts, StoreError> {
+                self.inner.task_counts(person, now_us)
+            }
+            fn load(&self, person: i64) -> Result<i64, StoreError> {
+                self.inner.load(person)
+            }
+        }
+        impl$(<$life>)? ReadWork for $of$(<$life>)? {
+            fn timer(&self, id: i64) -> Result<Option<TimerRow>, StoreError> {
+                self.inner.timer(id)
+            }
+            fn timers_of(&self, run: i64) -> Result<Vec<TimerRow>, StoreError> {
+                self.inner.timers_of(run)
+            }
+            fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError> {
+                self.inner.timers_until(until_us, after, limit)
+            }
+            fn exception(&self, id: i64) -> Result<Option<ExceptionRow>, StoreError> {
+                self.inner.exception(id)
+            }
+            fn exceptions_of(&self, run: i64) -> Result<Vec<ExceptionRow>, StoreError> {
+                self.inner.exceptions_of(run)
+            }
+            fn exceptions(&self, query: &ExceptionQuery) -> Result<Vec<ExceptionItem>, StoreError> {
+                self.inner.exceptions(query)
+            }
+            fn outbox(&self, id: i64) -> Result<Option<OutboxRow>, StoreError> {
+                self.inner.outbox(id)
+            }
+            fn outbox_pending(&self, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+                self.inner.outbox_pending(now_us, limit)
+            }
+            fn outbox_list(&self, state: OutboxState, before: Option<i64>, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+                self.inner.outbox_list(state, before, limit)
+            }
+            fn outbox_last(&self) -> Result<i64, StoreError> {
+                self.inner.outbox_last()
+            }
+            fn notifications(&self, person: i64, before: Option<i64>, limit: usize) -> Result<Vec<NotificationRow>, StoreError> {
+                self.inner.notifications(person, before, limit)
+            }
+            fn unread(&self, person: i64) -> Result<i64, StoreError> {
+                self.inner.unread(person)
+            }
+            fn notification_last(&self) -> Result<i64, StoreError> {
+                self.inner.notification_last()
+            }
+        }
+        impl$(<$life>)? ReadDefinitions for $of$(<$life>)? {
+            fn workflow(&self, id: i64) -> Result<Option<WorkflowRow>, StoreError> {
+                self.inner.workflow(id)
+            }
+            fn workflow_by_slug(&self, slug: &str) -> Result<Option<WorkflowRow>, StoreError> {
+                self.inner.workflow_by_slug(slug)
+            }
+            fn workflow_by_key(&self, key: &str) -> Result<Option<WorkflowRow>, StoreError> {
+                self.inner.workflow_by_key(key)
+            }
+            fn workflows(&self, after: i64, limit: usize) -> Result<Vec<WorkflowRow>, StoreError> {
+                self.inner.workflows(after, limit)
+            }
+            fn version(&self, workflow: i64, version: i64) -> Result<Option<VersionRow>, StoreError> {
+                self.inner.version(workflow, version)
+            }
+            fn versions(&self, workflow: i64, before: Option<i64>, limit: usize) -> Result<Vec<VersionRow>, StoreError> {
+                self.inner.versions(workflow, before, limit)
+            }
+            fn draft(&self, slug: &str) -> Result<Option<DraftRow>, StoreError> {
+                self.inner.draft(slug)
+            }
+            fn drafts(&self, after: &str, limit: usize) -> Result<Vec<DraftRow>, StoreError> {
+                self.inner.drafts(after, limit)
+            }
+            fn form_draft(&self, place: &str, person: i64) -> Result<Option<FormDraftRow>, StoreError> {
+                self.inner.form_draft(place, person)
+            }
+        }
+        impl$(<$life>)? ReadLog for $of$(<$life>)? {
+            fn leaf_count(&self) -> Result<i64, StoreError> {
+                self.inner.leaf_count()
+            }
+            fn leaf(&self, n: i64) -> Result<Option<LeafRow>, StoreError> {
+                self.inner.leaf(n)
+            }
+            fn leaves(&self, from: i64, limit: usize) -> Result<Vec<LeafRow>, StoreError> {
+                self.inner.leaves(from, limit)
+            }
+            fn leaf_of(&self, entry: i64) -> Result<Option<LeafRow>, StoreError> {
+                self.inner.leaf_of(entry)
+            }
+            fn node(&self, level: u8, index: u64) -> Result<Option<Hash>, StoreError> {
+                self.inner.node(level, index)
+            }
+            fn head(&self) -> Result<Option<HeadRow>, StoreError> {
+                self.inner.head()
+            }
+            fn heads(&self, after: (i64, i64), limit: usize) -> Result<Vec<HeadRow>, StoreError> {
+                self.inner.heads(after, limit)
+            }
+        }
+        impl$(<$life>)? ReadRest for $of$(<$life>)? {
+            fn file(&self, id: &str) -> Result<Option<FileRow>, StoreError> {
+                self.inner.file(id)
+            }
+            fn files_of(&self, run: i64) -> Result<Vec<FileRow>, StoreError> {
+                self.inner.files_of(run)
+            }
+            fn files(&self, after: &str, limit: usize) -> Result<Vec<FileRow>, StoreError> {
+                self.inner.files(after, limit)
+            }
+            fn files_expired(&self, before_us: i64, limit: usize) -> Result<Vec<FileRow>, StoreError> {
+                self.inner.files_expired(before_us, limit)
+            }
+            fn command(&self, key: &CommandKey) -> Result<Option<CommandRow>, StoreError> {
+                self.inner.command(key)
+            }
+            fn counter(&self, name: &str) -> Result<i64, StoreError> {
+                self.inner.counter(name)
+            }
+            fn follower(&self, name: &str) -> Result<i64, StoreError> {
+                self.inner.follower(name)
+            }
+        }
+        impl$(<$life>)? ReadDump for $of$(<$life>)? {
+            fn dump(&self, table: Table, row: &mut dyn FnMut(Value) -> Result<(), StoreError>) -> Result<(), StoreError> {
+                self.inner.dump(table, row)
+            }
+        }
+    };
+}
+
+pass_reads!(FaultyWriter);
+pass_reads!(FaultyTx<'a>);
