@@ -28,6 +28,7 @@ mod step;
 
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
+pub use behaviour::texts::money_text as money;
 pub use command::{Command, CompleteTask, FirstResult, Resolve, StartRun, Values};
 pub use datum::Datum;
 pub use decide::{Decided, decide, wants};

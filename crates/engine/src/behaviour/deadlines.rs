@@ -21,9 +21,9 @@ impl Burst<'_> {
     pub fn deadline(&self, deadline: &Deadline, from: Timestamp) -> Decision<(Option<Timestamp>, Vec<String>)> {
         let (moment, notes) = match &deadline.rule {
             DeadlineRule::After(duration) => (self.later(from, duration, false), Vec::new()),
-            DeadlineRule::Field(field) => (self.field_moment(field, None)?, Vec::new()),
-            DeadlineRule::FieldMinus(field, by) => (self.field_moment(field, Some((by, true)))?, Vec::new()),
-            DeadlineRule::FieldPlus(field, by) => (self.field_moment(field, Some((by, false)))?, Vec::new()),
+            DeadlineRule::Field(field) => (self.field_moment(field, None), Vec::new()),
+            DeadlineRule::FieldMinus(field, by) => (self.field_moment(field, Some((by, true))), Vec::new()),
+            DeadlineRule::FieldPlus(field, by) => (self.field_moment(field, Some((by, false))), Vec::new()),
             DeadlineRule::Feel(expr) => {
                 let outcome = self.names().eval(&expr.program)?;
                 (self.moment_of(&outcome.value, from), notes(&outcome.notes))
@@ -34,12 +34,12 @@ impl Burst<'_> {
         Ok((moment, notes))
     }
 
-    fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>) -> Decision<Option<Timestamp>> {
+    fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>) -> Option<Timestamp> {
         let names = self.names();
         let value = baton_feel::Lookup::get(&names, field).unwrap_or(Value::Null);
         let (Some((by, back)), Some(date)) = (by, value.as_date()) else {
             let moment = self.moment_of(&value, self.ctx.now);
-            return Ok(moment.and_then(|moment| by.map_or(Some(moment), |(by, back)| self.later(moment, by, back))));
+            return moment.and_then(|moment| by.map_or(Some(moment), |(by, back)| self.later(moment, by, back)));
         };
         // Days before a date are counted in days, and mean the close of the day that comes out.
         let date = match by {
@@ -47,9 +47,9 @@ impl Burst<'_> {
                 let days = if back { -days.days } else { days.days };
                 date.to_jiff().and_then(|date| self.facts.calendar.add_business_days_to_date(date, days))
             }
-            by => return Ok(self.close(date.to_jiff()).and_then(|moment| self.later(moment, by, back))),
+            by => return self.close(date.to_jiff()).and_then(|moment| self.later(moment, by, back)),
         };
-        Ok(self.close(date))
+        self.close(date)
     }
 
     fn close(&self, date: Option<jiff::civil::Date>) -> Option<Timestamp> {

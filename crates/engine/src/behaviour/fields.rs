@@ -56,7 +56,7 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
         (T::Email, Json::String(text)) if is_email(text) => Ok(text.trim().into()),
         (T::Url, Json::String(text)) if is_url(text) => Ok(text.trim().into()),
         (T::Number | T::Money, Json::Number(_) | Json::String(_)) => {
-            Decimal::from_json(sent).map(|number| number.to_json()).ok_or_else(|| wrong_type(field))
+            Decimal::from_json(sent).map(Decimal::to_json).ok_or_else(|| wrong_type(field))
         }
         (T::Date, Json::String(text)) => {
             Date::parse(text.trim()).map(|date| date.to_string().into()).ok_or_else(|| wrong_type(field))
@@ -70,7 +70,7 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
         (T::Duration, Json::String(text)) => {
             baton_feel::words::parse(text).map(|_| text.trim().into()).map_err(|_| wrong_type(field))
         }
-        (T::YesNo, Json::Bool(_)) => Ok(sent.clone()),
+        (T::YesNo, Json::Bool(_)) | (T::Object, Json::Object(_)) => Ok(sent.clone()),
         (T::Choice, Json::String(text)) => option(field, text, names)?,
         (T::Choices, Json::Array(items)) => choices(field, items, names)?,
         (T::Person, sent) => person(field, sent, names.facts)?,
@@ -78,7 +78,6 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
         (T::File, Json::String(id)) => file(field, id, names)?,
         (T::Files, Json::Array(ids)) => files(field, ids, names)?,
         (T::List, Json::Array(rows)) => list(field, rows, names)?,
-        (T::Object, Json::Object(_)) => Ok(sent.clone()),
         _ => Err(wrong_type(field)),
     })
 }
@@ -246,10 +245,10 @@ fn limits(field: &Field, stored: &Json) -> Vec<FieldFault> {
     if let Some(max) = bound(&field.max).filter(|max| measure > *max) {
         faults.push(fault(field, high).with("max", max));
     }
-    if let (Some(pattern), Some(text)) = (&field.pattern, stored.as_str()) {
-        if !matches_whole(pattern, text) {
-            faults.push(fault(field, "value.pattern").with("pattern", pattern));
-        }
+    if let (Some(pattern), Some(text)) = (&field.pattern, stored.as_str())
+        && !matches_whole(pattern, text)
+    {
+        faults.push(fault(field, "value.pattern").with("pattern", pattern));
     }
     faults
 }

@@ -5,5 +5,5 @@ mod exceptions;
 pub(crate) mod fields;
 pub(crate) mod moving;
 pub(crate) mod roles;
-mod texts;
+pub(crate) mod texts;
 pub(crate) mod values;

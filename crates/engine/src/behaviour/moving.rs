@@ -12,7 +12,7 @@ use crate::event::{
 };
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
-use crate::state::{Phase, StepState, Thread};
+use crate::state::{Phase, Thread};
 use baton_model::graph::{Edge, Node};
 use baton_people::PersonId;
 
@@ -46,7 +46,10 @@ impl Burst<'_> {
                 self.join(thread, block);
                 Ok(())
             }
-            Place::End => self.end_thread(thread),
+            Place::End => {
+                self.end_thread(thread);
+                Ok(())
+            }
             Place::Outcome(outcome) => {
                 self.reach(thread, outcome);
                 Ok(())
@@ -200,18 +203,17 @@ impl Burst<'_> {
         }
     }
 
-    fn end_thread(&mut self, thread: ThreadNo) -> Decision {
+    fn end_thread(&mut self, thread: ThreadNo) {
         let last = self.state.threads.iter().all(|known| known.thread == thread);
         if !last {
             self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
-            return Ok(());
+            return;
         }
         let outcome = self.def.graph.default_outcome.and_then(|node| self.def.graph.node(node));
         match outcome.map(|node| &node.kind) {
             Some(baton_model::graph::NodeKind::Outcome(name)) => self.reach(thread, &name.as_str().into()),
             _ => self.raise(thread, &Place::End, &crate::START.into(), "run.no_outcome", []),
         }
-        Ok(())
     }
 
     /// A thread has come to an outcome. It waits there as an exception while a value it gives is missing.
@@ -246,11 +248,6 @@ impl Burst<'_> {
     /// Whether a field has no value.
     pub fn is_missing(&self, field: &str) -> bool {
         self.state.values.get(field).is_none_or(|held| is_absent(&held.value))
-    }
-
-    /// Whether a step is open.
-    pub fn is_open(&self, step: &str) -> bool {
-        self.state.step_state(step) == StepState::Open
     }
 }
 

@@ -32,10 +32,10 @@ impl Burst<'_> {
         }
         let Some(known) = self.workflow().roles.get(role) else { return Ok(Filled::Nobody(Vec::new())) };
         let name: Name = role.into();
-        if let Some(kept) = self.state.roles.get(role).copied() {
-            if self.can_work(kept)? {
-                return Ok(Filled::Person(kept, Why { role: Some(name), how: How::Kept }));
-            }
+        if let Some(kept) = self.state.roles.get(role).copied()
+            && self.can_work(kept)?
+        {
+            return Ok(Filled::Person(kept, Why { role: Some(name), how: How::Kept }));
         }
         let not = self.exclusions(known, 0)?;
         match &known.spec.rule {

@@ -50,6 +50,11 @@ pub(crate) fn money(value: &Value, currency: Option<&str>) -> String {
     currency.map_or(amount.clone(), |currency| format!("{amount} {currency}"))
 }
 
+/// A stored amount with its currency, such as `1,250.00 EUR`; nothing for what is no amount.
+pub fn money_text(stored: &serde_json::Value, currency: Option<&str>) -> String {
+    money(&baton_feel::Decimal::from_json(stored).map_or(Value::Null, Value::Number), currency)
+}
+
 /// A value as a reader sees it. Null is nothing.
 pub(crate) fn shown(value: &Value, zone: &TimeZone) -> String {
     match value {

@@ -37,11 +37,6 @@ impl<'a> Names<'a> {
         self.finish(program.eval(&self.env()))
     }
 
-    /// Asks whether an input passes the tests of a cell.
-    pub fn test(&self, program: &Program, input: &Value) -> Decision<Outcome> {
-        self.finish(program.test(input, &self.env()))
-    }
-
     /// Evaluates a decision table.
     pub fn table(&self, table: &baton_feel::table::Table) -> Decision<baton_feel::table::TableOutcome> {
         let outcome = table.evaluate(&self.env());
@@ -140,7 +135,7 @@ impl<'a> Names<'a> {
 
     fn step(&self, step: &str) -> Value {
         let record = self.state.steps.get(step);
-        let text = |text: Option<&Name>| text.map_or(Value::Null, |text| Value::text(text));
+        let text = |text: Option<&Name>| text.map_or(Value::Null, Value::text);
         context([
             ("state", Value::text(self.state.step_state(step).word())),
             ("choice", text(record.and_then(|record| record.choice.as_ref()))),
@@ -197,7 +192,7 @@ pub(crate) fn notes(notes: &[Note]) -> Vec<String> {
     notes.iter().map(|note| note.message.clone()).collect()
 }
 
-impl<'a> Burst<'a> {
+impl Burst<'_> {
     /// What expressions see now.
     pub fn names(&self) -> Names<'_> {
         let mut names = Names::new(&self.def.workflow.fields, &self.state, self.facts, self.ctx);

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, reason: &str) -> Decision {
     burst.still_running()?;
-    let Some(reason) = burst.comment(Some(reason))? else {
+    let Some(reason) = Burst::comment(Some(reason))? else {
         return Err(Refusal::new("run.reason_required").into());
     };
     let by = burst.ctx.actor.as_person();

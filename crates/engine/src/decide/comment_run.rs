@@ -12,7 +12,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: Option<TaskNo>, text: &str)
     if let Some(task) = task.filter(|task| burst.state.task(*task).is_none()) {
         return Err(burst.about("task.not_found", task).into());
     }
-    let Some(text) = burst.comment(Some(text))? else { return Err(Refusal::new("run.comment_empty").into()) };
+    let Some(text) = Burst::comment(Some(text))? else { return Err(Refusal::new("run.comment_empty").into()) };
     burst.emit(Event::CommentAdded(CommentAdded { v: V1::default(), task, text: Private::of_person(by, text) }));
     Ok(())
 }

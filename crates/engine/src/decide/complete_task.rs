@@ -34,7 +34,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         burst.claim(task.task, by);
     }
     burst.take_over(&task, by);
-    burst.attach_files(&values)?;
+    burst.attach_files(&values);
     burst.give(Some(task.step.clone()), task.pass, values)?;
     let computed = computed(burst, step, &choice)?;
     burst.give(Some(task.step.clone()), task.pass, computed)?;
@@ -83,10 +83,10 @@ fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Optio
         let names: Vec<&str> = known.keys().map(String::as_str).collect();
         return Err(unknown(names.join(", ")).with("choice", name).into());
     };
-    if let Some(when) = &choice.when {
-        if !burst.holds(&when.program)?.0 {
-            return Err(burst.about("task.choice_not_offered", task.task).with("choice", name).into());
-        }
+    if let Some(when) = &choice.when
+        && !burst.holds(&when.program)?.0
+    {
+        return Err(burst.about("task.choice_not_offered", task.task).with("choice", name).into());
     }
     Ok(name.into())
 }
@@ -98,7 +98,7 @@ fn comment(
     choice: &str,
     sent: Option<&str>,
 ) -> Decision<Option<String>> {
-    let comment = burst.comment(sent)?;
+    let comment = Burst::comment(sent)?;
     match (comment_rule(step, choice), &comment) {
         (CommentRule::Required, None) => {
             let label = step.and_then(|step| step.choices()?.get(choice)).map(|choice| choice.label.text.clone());

@@ -82,7 +82,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
 pub fn wants(def: &Compiled, state: &RunState, command: &Command) -> Vec<Want> {
     let mut people: Vec<_> = state.starter.into_iter().collect();
     people.extend(state.roles.values());
-    people.extend(state.tasks.iter().rev().take(1).flat_map(|task| task.people()));
+    people.extend(state.tasks.iter().rev().take(1).flat_map(crate::state::TaskRecord::people));
     match command {
         Command::ReassignTask { to, .. } => people.push(*to),
         Command::ResolveException { how: Resolve::Assign { person }, .. } => people.push(*person),

@@ -22,7 +22,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo, to: PersonId, comme
             return Err(burst.about("task.excluded", task).with("by", excluded.by).into());
         }
     }
-    let comment = burst.comment(comment)?;
+    let comment = Burst::comment(comment)?;
     let comment =
         comment.map(|text| by.map_or_else(|| Private::of_run(text.clone()), |by| Private::of_person(by, text.clone())));
     let from = record.assignee.or(by);

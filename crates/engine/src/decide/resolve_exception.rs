@@ -40,7 +40,7 @@ fn open(burst: &Burst<'_>, number: ExceptionNo) -> Decision<ExceptionRecord> {
 
 fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason: Option<&str>) -> Decision {
     let by = burst.ctx.actor.as_person();
-    let reason = burst.comment(reason)?;
+    let reason = Burst::comment(reason)?;
     let reason =
         reason.map(|text| by.map_or_else(|| Private::of_run(text.clone()), |by| Private::of_person(by, text.clone())));
     burst.emit(Event::ExceptionResolved(ExceptionResolved { v: V1::default(), exception: number, how, reason, by }));
@@ -64,7 +64,7 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
         }
     };
     resolved(burst, record.exception, Resolution::Supply, reason)?;
-    burst.attach_files(&values)?;
+    burst.attach_files(&values);
     // What a step should have computed is given instead of it: the step is done then, and not asked again.
     let instead = record.code.starts_with("decide.") || record.code.starts_with("step.value_");
     if !instead {
@@ -106,7 +106,7 @@ fn skip(burst: &mut Burst<'_>, record: &ExceptionRecord, reason: Option<&str>) -
     let Some(node) = burst.node(step).filter(|node| node.skip.is_some()) else {
         return Err(not_offered(record, "skip").into());
     };
-    if burst.comment(reason)?.is_none() {
+    if Burst::comment(reason)?.is_none() {
         return Err(Refusal::new("run.reason_required").into());
     }
     resolved(burst, record.exception, Resolution::Skip, reason)?;

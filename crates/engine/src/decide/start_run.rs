@@ -43,7 +43,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         starter,
         target,
     }));
-    burst.attach_files(&values)?;
+    burst.attach_files(&values);
     burst.give(Some(START.into()), 1, values)?;
     burst.relabel()?;
     let first = burst.def.graph.starts.get(command.start).and_then(|node| burst.def.graph.node(*node));
@@ -65,7 +65,7 @@ fn target(burst: &mut Burst<'_>, values: &IndexMap<Name, Json>) -> Decision<Opti
 
 impl Burst<'_> {
     /// Makes the files that values name the run's, where they are not yet.
-    pub fn attach_files(&mut self, values: &IndexMap<Name, Json>) -> Decision {
+    pub fn attach_files(&mut self, values: &IndexMap<Name, Json>) {
         use baton_model::definition::FieldType;
         for (field, value) in values {
             let is_file = self
@@ -94,6 +94,5 @@ impl Burst<'_> {
                 }));
             }
         }
-        Ok(())
     }
 }

@@ -67,7 +67,7 @@ impl Burst<'_> {
     }
 
     /// A comment that is not too long; an empty one is none.
-    pub fn comment(&self, text: Option<&str>) -> Decision<Option<String>> {
+    pub fn comment(text: Option<&str>) -> Decision<Option<String>> {
         let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
         if text.chars().count() > COMMENT_CHARS {
             return Err(Refusal::new("run.text_too_long").with("max", COMMENT_CHARS).into());

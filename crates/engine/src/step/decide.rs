@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use baton_feel::table::{self, Problem};
+use baton_feel::table::Problem;
 use baton_model::definition::Step;
-use baton_model::definition::step::{Decide, DecideRule, DecideRules, Hit, Table};
+use baton_model::definition::step::{Decide, DecideRule, DecideRules, Table};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -79,8 +79,7 @@ impl Burst<'_> {
     }
 
     fn by_table(&self, written: &Table) -> Decision<Decided> {
-        let table = evaluable(written);
-        let outcome = self.names().table(&table)?;
+        let outcome = self.names().table(&written.table)?;
         let inputs =
             written.inputs.iter().zip(&outcome.inputs).map(|(expr, value)| (expr.text.clone(), value.to_json()));
         let outputs = outcome.outputs.map(|values| {
@@ -130,25 +129,4 @@ fn outputs_of(step: &Step, decide: &Decide) -> Vec<Name> {
         new
     });
     fields
-}
-
-fn evaluable(written: &Table) -> table::Table {
-    let cell = |cell: &baton_model::definition::step::Cell| cell.expr.program.clone();
-    table::Table {
-        hit: match written.hit {
-            Hit::Unique => table::Hit::Unique,
-            Hit::First => table::Hit::First,
-        },
-        inputs: written.inputs.iter().map(|input| input.program.clone()).collect(),
-        rules: written
-            .rules
-            .iter()
-            .map(|rule| table::Rule {
-                when: rule.when.iter().map(|test| (test.text.trim() != "-").then(|| cell(test))).collect(),
-                gives: rule.gives.iter().map(cell).collect(),
-            })
-            .collect(),
-        default: written.default.as_ref().map(|cells| cells.iter().map(cell).collect()),
-        priorities: Vec::new(),
-    }
 }

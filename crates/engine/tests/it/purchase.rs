@@ -75,7 +75,8 @@ fn a_form_with_faults_names_each_field() {
             "/values/vendor value.required",
         ]
     );
-    let refused = world.start(ANA, json!({"item": "Desk", "vendor": "N", "amount": 1000, "department": "Sales", "reason": "r"}));
+    let refused =
+        world.start(ANA, json!({"item": "Desk", "vendor": "N", "amount": 1000, "department": "Sales", "reason": "r"}));
     assert_eq!(refused.unwrap_err().faults[0].path, "/values/quote");
 }
 

@@ -64,7 +64,13 @@ impl World {
     }
 
     /// Completes the open task of a step.
-    pub fn complete(&mut self, by: PersonId, step: &str, choice: &str, values: serde_json::Value) -> Result<(), Refusal> {
+    pub fn complete(
+        &mut self,
+        by: PersonId,
+        step: &str,
+        choice: &str,
+        values: serde_json::Value,
+    ) -> Result<(), Refusal> {
         self.complete_with(by, step, choice, values, None)
     }
 
@@ -91,8 +97,13 @@ impl World {
 
     /// Sends a command, with the facts it asks for, and writes down what happened.
     pub fn send(&mut self, actor: Actor, command: &Command) -> Result<(), Refusal> {
-        let ctx =
-            Ctx { now: self.now, actor, cmd: "c".into(), zone: TimeZone::UTC, link: "http://localhost/runs/PUR-1".into() };
+        let ctx = Ctx {
+            now: self.now,
+            actor,
+            cmd: "c".into(),
+            zone: TimeZone::UTC,
+            link: "http://localhost/runs/PUR-1".into(),
+        };
         let mut facts = Facts::new(Calendar::weekdays_9_to_17(TimeZone::UTC));
         for want in wants(&self.def, &self.state, command) {
             self.tell(&mut facts, want);
@@ -134,7 +145,8 @@ impl World {
     }
 
     fn tell(&self, facts: &mut Facts, want: Want) {
-        let open = |person: PersonId| self.state.open_tasks().filter(|task| task.assignee == Some(person)).count() as u32;
+        let open =
+            |person: PersonId| self.state.open_tasks().filter(|task| task.assignee == Some(person)).count() as u32;
         match want {
             Want::Person(id) => {
                 let known = PEOPLE.iter().find(|known| known.0 == id).map(|(_, name, manager, groups)| PersonFact {

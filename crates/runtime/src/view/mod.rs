@@ -1,8 +1,11 @@
 //! What screens read, made from states and entries for one reader.
 
+pub mod field;
 pub mod lens;
+pub mod next;
 pub mod outline;
 pub mod run;
 pub mod taken;
+pub mod task;
 pub mod timeline;
 pub mod types;

@@ -1,0 +1,138 @@
+//! A field for its reader: what it is called, what stands in it, and, on a form, in what state it is.
+
+use baton_engine::form::FormField;
+use baton_engine::state::Held;
+use baton_model::definition::{Field, FieldType, Limit};
+use serde_json::Value;
+
+use super::lens::{Lens, moment};
+use super::types::{FieldView, OptionView};
+use crate::words;
+
+/// A field that is known: read only, with who filled it in and when.
+pub fn known(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
+    let field = lens.compiled.workflow.fields.get(name)?;
+    let held = lens.state.values.get(name);
+    let value = held.map_or(Value::Null, |held| (*held.value).clone());
+    Some(FieldView { read_only: true, ..plain(lens, field, &value, held) })
+}
+
+/// Every field of the run that has a value, in the order of the definition.
+pub fn all_known(lens: &Lens<'_>) -> Vec<FieldView> {
+    let there = |name: &&String| lens.state.values.get(name.as_str()).is_some_and(|held| !held.value.is_null());
+    lens.compiled.workflow.fields.keys().filter(there).filter_map(|name| known(lens, name)).collect()
+}
+
+/// A field that a form asks for, in the state it has there.
+pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
+    let field = lens.compiled.workflow.fields.get(&*form.name)?;
+    let held = lens.state.values.get(&form.name);
+    let options = form.options.iter().map(|option| OptionView { value: option.clone().into(), label: option.clone() });
+    Some(FieldView {
+        asked: true,
+        required: form.required,
+        shown: form.shown,
+        read_only: form.read_only,
+        // An empty field that must be filled in is marked as required; it is only a fault once it is sent.
+        message: form
+            .faults
+            .iter()
+            .find(|fault| fault.code != "value.required")
+            .map(baton_engine::FieldFault::sentence),
+        options: options.collect(),
+        ..plain(lens, field, &form.value, held)
+    })
+}
+
+/// A field that an exception asks for.
+pub fn missing(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
+    let field = lens.compiled.workflow.fields.get(name)?;
+    let options = match &field.options {
+        baton_model::definition::Options::List(options) => options.clone(),
+        _ => Vec::new(),
+    };
+    let options = options.into_iter().map(|option| OptionView { value: option.clone().into(), label: option });
+    let view = plain(lens, field, &Value::Null, None);
+    Some(FieldView { asked: true, required: true, options: options.collect(), ..view })
+}
+
+fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> FieldView {
+    let limit = |limit: &Option<Limit>| limit.as_ref().map(|limit| limit_value(field, &limit.text));
+    let is_text = matches!(field.ty, FieldType::Text | FieldType::LongText | FieldType::Phone);
+    FieldView {
+        id: field.name.clone(),
+        label: field.label.text.clone(),
+        help: field.help.as_ref().map(|help| help.text.clone()),
+        kind: field.ty.word().to_owned(),
+        value: if field.secret { Value::Null } else { outside(lens, field, value) },
+        display: if field.secret { String::new() } else { display(lens, field, value) },
+        options: Vec::new(),
+        required: false,
+        shown: true,
+        read_only: false,
+        message: None,
+        unit: field.unit.clone(),
+        currency: field.currency.clone(),
+        min: limit(&field.min).filter(|_| !is_text),
+        max: limit(&field.max).filter(|_| !is_text),
+        max_length: field.max.as_ref().filter(|_| is_text).and_then(|max| max.text.parse().ok()),
+        pattern: field.pattern.clone(),
+        formats: field.formats.clone(),
+        max_size: field.max_size_bytes,
+        asked: false,
+        set_by: held.and_then(|held| held.by).map(|person| lens.person(person)),
+        set_at: held.map(|held| moment(held.at)),
+    }
+}
+
+fn limit_value(field: &Field, text: &str) -> Value {
+    match field.ty {
+        FieldType::Date | FieldType::Time | FieldType::DateTime => text.into(),
+        _ => text.parse::<baton_feel::Decimal>().map_or_else(|_| text.into(), baton_feel::Decimal::to_json),
+    }
+}
+
+/// A stored value in the API's form: people by their handle, all else as it is stored.
+fn outside(lens: &Lens<'_>, field: &Field, value: &Value) -> Value {
+    match (field.ty, value) {
+        (FieldType::Person, Value::Number(number)) => {
+            number.as_i64().map_or(Value::Null, |person| lens.person(person).id.into())
+        }
+        (FieldType::List, Value::Array(rows)) => rows.iter().map(|row| outside_row(lens, field, row)).collect(),
+        _ => value.clone(),
+    }
+}
+
+fn outside_row(lens: &Lens<'_>, list: &Field, row: &Value) -> Value {
+    let Some(row) = row.as_object() else { return row.clone() };
+    let column = |(name, value): (&String, &Value)| {
+        let known = list.of.get(name);
+        (name.clone(), known.map_or_else(|| value.clone(), |field| outside(lens, field, value)))
+    };
+    Value::Object(row.iter().map(column).collect())
+}
+
+/// A value as it is shown. Null is nothing.
+pub fn display(lens: &Lens<'_>, field: &Field, value: &Value) -> String {
+    match (field.ty, value) {
+        (_, Value::Null) => String::new(),
+        (FieldType::Money, value) => baton_engine::money(value, field.currency.as_deref()),
+        (FieldType::YesNo, Value::Bool(true)) => words::say("words.yes", &[]),
+        (FieldType::YesNo, Value::Bool(false)) => words::say("words.no", &[]),
+        (FieldType::Person | FieldType::File | FieldType::Files, value) => list_text(&lens.told(&field.name, value)),
+        (FieldType::List, Value::Array(rows)) => words::say_count("words.rows", rows.len() as u64, &[]),
+        (_, value) => {
+            let text = list_text(value);
+            field.unit.as_ref().map_or_else(|| text.clone(), |unit| format!("{text} {unit}"))
+        }
+    }
+}
+
+fn list_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(list_text).collect::<Vec<_>>().join(", "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
