@@ -1,11 +1,45 @@
-//! Drives the engine: commands, timers, outbox, directory, notifications.
+//! Drives: takes commands, has the engine decide them, stores what it says, and does what must follow.
+//!
+//! [`Handle::open`] founds or opens a workspace on a store. Everything that changes goes through [`Handle::submit`] to the one
+//! writer thread (`writer/`); what screens read is asked of the handle directly (`reads/`). It knows no HTTP and no SQL.
 
 pub mod access;
+pub mod ask;
+mod body;
 mod caller;
+pub mod clock;
+pub mod codes;
+pub mod config;
+pub mod core;
 pub mod credentials;
+pub mod definitions;
+mod facts;
 pub mod files;
+mod founding;
+mod handle;
+mod heads;
+pub mod history;
+pub mod live;
+mod outcome;
 pub mod permissions;
+pub mod project;
+mod publishable;
+mod refused;
+mod relation;
+mod revs;
+mod rights;
+mod service;
 pub mod view;
 pub mod words;
+mod writer;
 
+pub use ask::{Answer, Ask, Done, Filled, Made, PersonAsk, PersonChangeAsk, Request, ResolveHow};
+pub use baton_store::workspace::WorkspaceKind;
 pub use caller::{Caller, Scope, Via};
+pub use config::Config;
+pub use core::Place;
+pub use founding::Founding;
+pub use handle::{Handle, Time};
+pub use heads::Heads;
+pub use live::{Audience, Live};
+pub use refused::{Fault, Refused};

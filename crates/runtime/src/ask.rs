@@ -1,0 +1,223 @@
+//! What can be asked of the one writer, in the words of the outside: keys and handles, not numbers.
+//!
+//! Every ask becomes at most one entry of one stream. The runtime resolves what it names, and answers alike for what is not
+//! there and what may not be seen.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::Scope;
+use crate::caller::Caller;
+use crate::refused::Refused;
+
+/// Values by field, as a form sends them.
+pub type Filled = Map<String, Value>;
+
+/// One ask with who asks and how.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who asks.
+    pub caller: Caller,
+    /// The id its sender gave it (`Idempotency-Key`).
+    pub key: Option<String>,
+    /// The revision that the sender saw.
+    pub if_match: Option<i64>,
+    /// What is asked.
+    pub ask: Ask,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields repeat the variant: which task, which run, which person")]
+pub enum Ask {
+    /// Begin a run; `start` is needed where there are several.
+    StartRun {
+        workflow: String,
+        start: Option<String>,
+        values: Filled,
+    },
+    ClaimTask {
+        task: String,
+    },
+    ReleaseTask {
+        task: String,
+    },
+    OpenTask {
+        task: String,
+    },
+    CompleteTask {
+        task: String,
+        choice: Option<String>,
+        values: Filled,
+        comment: Option<String>,
+    },
+    ReassignTask {
+        task: String,
+        to: String,
+        comment: Option<String>,
+    },
+    CommentOnTask {
+        task: String,
+        text: String,
+    },
+    CommentOnRun {
+        run: String,
+        text: String,
+    },
+    CancelRun {
+        run: String,
+        reason: String,
+    },
+    RetryException {
+        exception: String,
+    },
+    ResolveException {
+        exception: String,
+        how: ResolveHow,
+        reason: Option<String>,
+    },
+    /// A timer's moment has come. Only the timers themselves ask for it.
+    FireTimer {
+        run: i64,
+        timer: u32,
+    },
+    /// A run goes on after as many steps as a command may take. Only the runtime asks for it.
+    ContinueRun {
+        run: i64,
+    },
+    /// Make the draft at that revision the live version.
+    Publish {
+        workflow: String,
+        note: String,
+        rev: i64,
+    },
+    AddPerson(PersonAsk),
+    ChangePerson {
+        person: String,
+        change: PersonChangeAsk,
+    },
+    AddGroup {
+        handle: String,
+        title: String,
+        members: Vec<String>,
+    },
+    ChangeGroup {
+        group: String,
+        title: String,
+    },
+    AddMember {
+        group: String,
+        person: String,
+    },
+    RemoveMember {
+        group: String,
+        person: String,
+    },
+    MakeToken {
+        name: String,
+        scopes: Vec<Scope>,
+        expires: Option<Timestamp>,
+    },
+    RevokeToken {
+        token: i64,
+    },
+    MoveClock {
+        to: Timestamp,
+    },
+    /// One's own language and zone.
+    ChangeMe {
+        language: Option<String>,
+        zone: Option<String>,
+    },
+    SetShortcuts {
+        on: bool,
+    },
+}
+
+/// How it goes on after an exception.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResolveHow {
+    /// With these values, then again.
+    Supply(Filled),
+    /// This person has the step.
+    Assign(String),
+    /// After the step.
+    Skip,
+}
+
+/// Somebody to be taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in the directory")]
+pub struct PersonAsk {
+    pub name: String,
+    pub email: String,
+    pub handle: Option<String>,
+    pub manager: Option<String>,
+    pub role: Option<String>,
+    pub site: Option<String>,
+    pub language: Option<String>,
+    pub zone: Option<String>,
+    pub skills: Vec<String>,
+}
+
+/// What becomes different about somebody; absent: stays, `Some(None)`: becomes empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "as in the directory")]
+#[expect(clippy::option_option, reason = "absent: stays as it is; null: becomes empty")]
+pub struct PersonChangeAsk {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub handle: Option<String>,
+    pub manager: Option<Option<String>>,
+    pub role: Option<String>,
+    pub active: Option<bool>,
+    pub site: Option<Option<String>>,
+    pub language: Option<String>,
+    pub zone: Option<Option<String>>,
+    pub skills: Option<Vec<String>>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The entry that records it; 0: there was nothing to do.
+    pub entry: i64,
+    /// What was made.
+    pub made: Made,
+}
+
+/// What a command made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Made {
+    /// Nothing that has a name of its own.
+    Nothing,
+    /// A run, by its key.
+    Run(String),
+    /// A person, by number.
+    Person(i64),
+    /// A token, by number.
+    Token(i64),
+    /// A version.
+    Version {
+        /// Of which workflow.
+        workflow: String,
+        /// Its number.
+        version: u32,
+        /// The SHA-256 of its text.
+        sha256: String,
+        /// Whether the text was the live one's already.
+        unchanged: bool,
+    },
+}
+
+impl Answer {
+    /// That there was nothing to do.
+    pub const NOTHING: Self = Self { entry: 0, made: Made::Nothing };
+}
+
+/// An answer, or why not.
+pub type Done = Result<Answer, Refused>;

@@ -1,0 +1,124 @@
+//! The runtime's own codes, and all tables below it together.
+
+use baton_feel::codes::Code;
+use serde_json::{Map, Value};
+
+/// The runtime's codes.
+#[rustfmt::skip]
+pub const CODES: &[Code] = &[
+    code("request.not_found", 404, "There is no {what} that you may see: {id}",
+        "Check the address; what you may not see looks as if it were not there.", "GET /api/v1/runs/PUR-999999"),
+    code("request.stale", 412, "Somebody changed this meanwhile; it is now at revision {rev}",
+        "Read it again, and make your change to what it is now.", "PATCH /api/v1/people/@ana.diaz with an old If-Match"),
+    code("request.precondition_required", 428, "A change of this needs the revision that was read",
+        "Read it first, and send its ETag as If-Match (If-None-Match: * for a new one).", "PUT /api/v1/workflows/purchase-approval/draft without If-Match"),
+    code("request.key_used", 422, "Another request was sent under this Idempotency-Key",
+        "Take a new key for a new request.", "Two different starts under one key."),
+    code("request.wrong_cursor", 400, "This cursor does not come from this list",
+        "Begin again without a cursor.", "GET /api/v1/tasks?cursor=abc"),
+    code("request.wrong_body", 422, "What was sent does not have the form that is expected here",
+        "See the faults; /api describes each body.", "POST /api/v1/tokens with {\"nam\": \"ci\"}"),
+    code("request.wrong_value", 422, "This value does not fit here: {reason}",
+        "Send a value of the kind that is expected.", "POST /api/v1/people with the role \"boss\""),
+    code("access.sign_in_needed", 401, "Nobody is signed in",
+        "Sign in, or send a token: Authorization: Bearer bt_….", "GET /api/v1/tasks"),
+    code("access.not_allowed", 403, "You may not do this: {operation}",
+        "Ask somebody who may; the roles are explained under People.", "POST /api/v1/people as a member"),
+    code("access.scope_missing", 403, "This token does not reach that far; it lacks the scope {scope}",
+        "Make a token with that scope.", "POST /api/v1/tasks/PUR-1.1/claim with a token for reading"),
+    code("access.session_only", 403, "This is done by a signed-in person, not with a token",
+        "Sign in with a password.", "POST /api/v1/tokens with a token"),
+    code("access.link_used", 410, "This link was used or is too old",
+        "Ask an administrator for a new one; while there is no administrator, starting the server prints one.", "POST /api/v1/setup with yesterday's token"),
+    code("access.password_wrong", 422, "The old password is another",
+        "Type the old one again.", "PUT /api/v1/me/password"),
+    code("access.name_wrong", 422, "A name has 1 to 100 characters",
+        "Give it another name.", "POST /api/v1/tokens with an empty name"),
+    code("access.zone_unknown", 422, "There is no time zone of this name: {zone}",
+        "Use an IANA name, such as Europe/Berlin.", "zone = \"Mars/Olympus\" in baton.toml"),
+    code("access.scopes_missing", 422, "A token needs a scope",
+        "Send at least one of read, work, design, admin.", "POST /api/v1/tokens with no scopes"),
+    code("access.expires_past", 422, "A token ends in the future, not at {expires}",
+        "Send a later time, or none.", "POST /api/v1/tokens with yesterday's date"),
+    code("access.too_many_tokens", 422, "A person has at most 50 tokens",
+        "End one that is not used any more.", "POST /api/v1/tokens for the 51st time"),
+    code("rehearsal.not_here", 409, "This is a real workspace; its clock stands to no one's command",
+        "Try it in a rehearsal: baton serve --rehearsal.", "POST /api/v1/rehearsal/clock in a real workspace"),
+    code("rehearsal.move_wrong", 422, "The clock goes forward only, at most ten years at once; it is {now}",
+        "Send a later time.", "POST /api/v1/rehearsal/clock with yesterday's date"),
+    code("workflow.not_published", 409, "This workflow has no published version: {workflow}",
+        "Publish its draft first.", "Starting a run of a draft."),
+    code("workflow.no_such_start", 422, "This workflow has no such start: {start}",
+        "Use one of: {known}.", "POST /api/v1/workflows/purchase-approval/runs with {\"start\": \"x\"}"),
+    code("workflow.not_publishable", 422, "This cannot be published: {count} faults",
+        "Mend what the faults name.", "Publishing a draft with errors."),
+    code("workflow.id_differs", 422, "The text is of another workflow: {id}",
+        "Save it under its own id, or write this one's into it.", "PUT /api/v1/workflows/a/draft with the text of b"),
+    code("workflow.no_draft", 404, "There is no draft of this workflow: {workflow}",
+        "Save one first.", "POST /api/v1/workflows/purchase-approval/publish"),
+    code("publish.unknown_group", 422, "There is no such group or person: {name}",
+        "Make the group under People, or use another one.", "group: purchasing"),
+    code("publish.key_taken", 422, "Another workflow has this key: {key}",
+        "Choose other letters.", "key: PUR in two workflows"),
+    code("file.too_large", 413, "A file has at most {limit}", "Send a smaller one.", "An upload of 200 MB."),
+    code("store.full", 503, "The disk is full; nothing was written",
+        "Make room on the server's disk, then try again.", "A full disk."),
+    code("store.io_failed", 500, "The disk could not be read or written",
+        "Look at the server's log and its disk.", "A broken disk."),
+    code("store.sync_failed", 503, "The disk did not confirm a write; the server stops and recovers at its next start",
+        "Try again after the restart, with the same Idempotency-Key.", "A disk that goes away."),
+    code("store.conflict", 409, "Somebody else changed this at the same moment",
+        "Read it again and try again.", "Two saves of one draft at once."),
+    code("store.corrupt", 500, "What is stored is damaged",
+        "Run baton verify, and restore a backup.", "A database that another program changed."),
+    code("store.newer_database", 500, "The data folder was written by a newer version of Baton",
+        "Start that version.", "An older binary on a newer folder."),
+    code("store.in_use", 500, "Another server uses this data folder",
+        "Stop the other one, or use another folder.", "Two servers on one folder."),
+    code("store.writer_taken", 500, "The one writer was given out already", "Restart the server.", "A defect."),
+    code("store.no_workspace", 500, "There is no workspace in this folder",
+        "Make one: baton serve --data DIR.", "baton verify on an empty folder."),
+    code("store.too_large", 413, "This is too large to be stored",
+        "Send less; a long text belongs in a file.", "A value of more than 64 KiB."),
+    code("store.too_slow", 503, "Reading took too long", "Ask for less, or try again.", "A very long history."),
+    code("server.internal", 500, "Something inside Baton went wrong",
+        "Try again; if it stays, give the request's id to whoever runs this server.", "A defect, or a disk that cannot be read."),
+    code("server.busy", 503, "More is asked than can be answered now",
+        "Try again in {seconds} seconds, with the same Idempotency-Key.", "A queue that is full."),
+    code("server.stopping", 503, "The server is stopping",
+        "Try again in a few seconds, with the same Idempotency-Key.", "A restart."),
+];
+
+const fn code(
+    code: &'static str,
+    status: u16,
+    sentence: &'static str,
+    remedy: &'static str,
+    example: &'static str,
+) -> Code {
+    Code { code, status, sentence, remedy, example }
+}
+
+/// All tables, from the ground up.
+pub fn tables() -> Vec<&'static [Code]> {
+    vec![
+        baton_feel::codes::CODES,
+        baton_model::codes::CODES,
+        baton_people::codes::CODES,
+        baton_engine::codes::CODES,
+        CODES,
+    ]
+}
+
+/// The code of that name.
+pub fn find(name: &str) -> Option<&'static Code> {
+    tables().into_iter().flatten().find(|code| code.code == name)
+}
+
+/// The sentence with its values in place.
+pub fn fill(sentence: &str, params: &Map<String, Value>) -> String {
+    params.iter().fold(sentence.to_owned(), |text, (name, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        text.replace(&format!("{{{name}}}"), &value)
+    })
+}

@@ -1,0 +1,189 @@
+//! What everything in the runtime shares: the store, the states that are kept in memory, the clock, where changes are told.
+//!
+//! The directory and the stream of access are kept whole and replaced after a commit; runs are folded when asked for and kept
+//! up to a limit. Readers never wait for the writer.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use baton_engine::RunState;
+use baton_model::Compiled;
+use baton_people::Directory;
+use baton_store::row::{RunRow, WorkflowRow};
+use baton_store::seal::Sealer;
+use baton_store::workspace::WorkspaceKind;
+use baton_store::{Reader, Store, StoreError};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use parking_lot::{Mutex, RwLock};
+
+use crate::access::Access;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::credentials::Credentials;
+use crate::definitions::Definitions;
+use crate::files::Shelf;
+use crate::heads::Heads;
+use crate::history;
+use crate::live::Hub;
+
+/// How many runs' states are kept.
+const RUNS_KEPT_MAX: usize = 5_000;
+
+/// Where a workspace is kept.
+pub struct Place {
+    /// Entries and tables.
+    pub store: Arc<dyn Store>,
+    /// Files' contents.
+    pub shelf: Arc<dyn Shelf>,
+    /// Checkpoints as files.
+    pub heads: Heads,
+}
+
+/// What everything shares.
+pub struct Core {
+    /// Entries and tables.
+    pub store: Arc<dyn Store>,
+    /// Seals and opens.
+    pub sealer: Sealer,
+    /// Passwords, sessions, links, tokens' secrets.
+    pub credentials: Credentials,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where files' contents are.
+    pub shelf: Arc<dyn Shelf>,
+    /// Compiled versions.
+    pub definitions: Definitions,
+    /// Where changes are told.
+    pub hub: Hub,
+    /// Where checkpoints are kept as files.
+    pub heads: Heads,
+    /// What was settled before the start.
+    pub config: Config,
+    directory: RwLock<Arc<Directory>>,
+    access: RwLock<Arc<Access>>,
+    runs: Mutex<HashMap<i64, Arc<RunState>>>,
+}
+
+impl Core {
+    /// Reads what is kept in memory.
+    pub fn open(place: Place, clock: Clock, config: Config) -> Result<Self, StoreError> {
+        let Place { store, shelf, heads } = place;
+        let sealer = Sealer::new(store.keys());
+        let reader = store.reader()?;
+        let access = history::access(reader.as_ref(), &sealer)?;
+        let directory = history::directory(reader.as_ref(), &sealer)?;
+        clock.set_ahead(access.ahead_us);
+        if let Some(last) = reader.last()? {
+            clock.not_before(last.time_us);
+        }
+        drop(reader);
+        Ok(Self {
+            credentials: Credentials::new(store.keys()),
+            store,
+            sealer,
+            clock,
+            shelf,
+            definitions: Definitions::default(),
+            hub: Hub::default(),
+            heads,
+            config,
+            directory: RwLock::new(Arc::new(directory)),
+            access: RwLock::new(Arc::new(access)),
+            runs: Mutex::default(),
+        })
+    }
+
+    /// A reader of the committed state.
+    pub fn reader(&self) -> Result<Box<dyn Reader + Send>, StoreError> {
+        self.store.reader()
+    }
+
+    /// Who there is.
+    pub fn directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.directory.read())
+    }
+
+    /// What the workspace is, and its tokens.
+    pub fn access(&self) -> Arc<Access> {
+        Arc::clone(&self.access.read())
+    }
+
+    /// What the workspace is for.
+    pub fn kind(&self) -> WorkspaceKind {
+        self.access.read().kind()
+    }
+
+    /// The workspace's time zone.
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.access.read().zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A version of a workflow, compiled.
+    pub fn compiled(&self, workflow: i64, version: i64) -> Result<Arc<Compiled>, StoreError> {
+        self.definitions.compiled(self.reader()?.as_ref(), workflow, version)
+    }
+
+    /// A run's row and its state; none: there is no such run.
+    pub fn run_by_key(&self, key: &str) -> Result<Option<(RunRow, Arc<RunState>)>, StoreError> {
+        let Some(row) = self.reader()?.run_by_key(key)? else { return Ok(None) };
+        let state = self.run_state(row.id)?;
+        Ok(state.map(|state| (row, state)))
+    }
+
+    /// A run's state as committed.
+    pub fn run_state(&self, run: i64) -> Result<Option<Arc<RunState>>, StoreError> {
+        let reader = self.reader()?;
+        let Some(row) = reader.run(run)? else { return Ok(None) };
+        if let Some(kept) = self.runs.lock().get(&run).filter(|kept| kept.last_entry >= row.last_entry) {
+            return Ok(Some(Arc::clone(kept)));
+        }
+        let Some(state) = history::run_state(reader.as_ref(), &self.sealer, run)? else { return Ok(None) };
+        let state = Arc::new(state);
+        self.keep_run(Arc::clone(&state));
+        Ok(Some(state))
+    }
+
+    /// Keeps a run's state; an older one never replaces a newer.
+    pub fn keep_run(&self, state: Arc<RunState>) {
+        let mut runs = self.runs.lock();
+        if runs.len() >= RUNS_KEPT_MAX {
+            runs.clear();
+        }
+        let newer = runs.get(&state.run).is_some_and(|kept| kept.last_entry > state.last_entry);
+        if !newer {
+            runs.insert(state.run, state);
+        }
+    }
+
+    /// Replaces the directory after a commit.
+    pub fn set_directory(&self, directory: Arc<Directory>) {
+        *self.directory.write() = directory;
+    }
+
+    /// Replaces what is known of access after a commit.
+    pub fn set_access(&self, access: Arc<Access>) {
+        self.clock.set_ahead(access.ahead_us);
+        *self.access.write() = access;
+    }
+
+    /// Whether somebody belongs to a workflow's owner.
+    pub fn is_owner(&self, person: i64, workflow: &WorkflowRow) -> bool {
+        owns(&self.directory(), person, &workflow.owner)
+    }
+
+    /// Where a run is seen in a browser.
+    pub fn link(&self, run: &str) -> String {
+        format!("{}/runs/{run}", self.config.base)
+    }
+}
+
+/// Whether somebody is, or belongs to, what a definition names as its owner.
+pub fn owns(directory: &Directory, person: i64, owner: &str) -> bool {
+    directory.is_member(person, owner) || directory.resolve_person(owner).is_some_and(|found| found.id == person)
+}

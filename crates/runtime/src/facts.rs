@@ -1,0 +1,134 @@
+//! The facts that deciding a command needs: from the directory, and from the tables for loads and files.
+
+use baton_engine::{Facts, FileFact, GroupFact, PersonFact, Want};
+use baton_people::{Calendar, Candidate, Directory, Person, PersonId};
+use baton_store::{Reader, StoreError};
+use serde::{Deserialize, Serialize};
+
+use crate::core::Core;
+
+/// What is sealed of a file beside its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileNames {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of the content, hexadecimal.
+    pub content_sha256: String,
+}
+
+/// Where facts come from, for a command of that actor on that run.
+pub struct Sources<'a> {
+    /// The shared state.
+    pub core: &'a Core,
+    /// Who there is, as of this batch.
+    pub directory: &'a Directory,
+    /// The tables as committed.
+    pub reader: &'a dyn Reader,
+    /// Who acts.
+    pub person: Option<PersonId>,
+    /// The run; 0 where it does not exist yet.
+    pub run: i64,
+}
+
+/// The name under which it is counted when somebody was last given a task.
+pub fn last_assigned_counter(person: PersonId) -> String {
+    format!("assigned:{person}")
+}
+
+impl Sources<'_> {
+    /// Nothing but the calendar.
+    pub fn empty(&self) -> Facts {
+        Facts::new(Calendar::weekdays_9_to_17(self.core.zone()))
+    }
+
+    /// Adds what is wanted.
+    pub fn add(&self, facts: &mut Facts, wants: &[Want]) -> Result<(), StoreError> {
+        for want in wants {
+            match want {
+                Want::Person(person) => {
+                    let fact = self.directory.person(*person).map(|person| self.person(person)).transpose()?;
+                    facts.people.insert(*person, fact);
+                }
+                Want::PersonNamed(text) => {
+                    let found = self.directory.resolve_person(text).map(|person| person.id);
+                    facts.named.insert(text.clone(), found);
+                }
+                Want::Group(handle) => {
+                    facts.groups.insert(handle.clone(), self.group(handle)?);
+                }
+                Want::File(id) => {
+                    facts.files.insert(id.clone(), self.file(id)?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn person(&self, person: &Person) -> Result<PersonFact, StoreError> {
+        let groups = person.groups.iter().filter_map(|id| self.directory.group(*id));
+        Ok(PersonFact {
+            name: if person.erased { String::new() } else { person.name.clone() },
+            email: person.email.clone(),
+            manager: person.manager,
+            groups: groups.map(|group| group.handle.clone()).collect(),
+            site: person.site.clone(),
+            active: person.active,
+            absent: false,
+            open_tasks: u32::try_from(self.reader.load(person.id)?).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn group(&self, handle: &str) -> Result<Option<GroupFact>, StoreError> {
+        let Some(group) = self.directory.group_by_handle(handle) else { return Ok(None) };
+        let members = group.members.iter().filter_map(|id| self.directory.person(*id));
+        let members = members.map(|person| self.candidate(person)).collect::<Result<_, _>>()?;
+        Ok(Some(GroupFact { members }))
+    }
+
+    fn candidate(&self, person: &Person) -> Result<Candidate, StoreError> {
+        let last = self.reader.counter(&last_assigned_counter(person.id))?;
+        Ok(Candidate {
+            person: person.id,
+            open_tasks: u32::try_from(self.reader.load(person.id)?).unwrap_or(u32::MAX),
+            last_assigned: (last > 0).then_some(last),
+            active: person.active,
+            absent: false,
+            skills: person.skills.clone(),
+        })
+    }
+
+    /// An uploaded file of the actor's own, or one of the run.
+    fn file(&self, id: &str) -> Result<Option<FileFact>, StoreError> {
+        let Some(row) = self.reader.file(id)? else { return Ok(None) };
+        let theirs = row.run.is_none() && self.person == Some(row.owner);
+        let of_run = row.run.is_some_and(|run| run == self.run);
+        if !theirs && !of_run {
+            return Ok(None);
+        }
+        let names = self.core.sealer.open_from(&row.name)?;
+        let names = names.and_then(|bytes| serde_json::from_slice::<FileNames>(&bytes).ok());
+        let names = names.unwrap_or(FileNames { name: String::new(), content_sha256: String::new() });
+        let ending = names.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        Ok(Some(FileFact {
+            name: names.name,
+            size_bytes: row.size as u64,
+            format: ending_of(&row.media_type).map(str::to_owned).or(ending),
+            media_type: row.media_type,
+            sha256: crate::history::hex(&row.sha256),
+            content_sha256: names.content_sha256,
+        }))
+    }
+}
+
+/// The ending that goes with a type that was found from a content.
+fn ending_of(media_type: &str) -> Option<&'static str> {
+    Some(match media_type {
+        "application/pdf" => "pdf",
+        "image/png" => "png",
+        "image/jpeg" => "jpg",
+        "image/gif" => "gif",
+        "image/webp" => "webp",
+        "application/zip" => "zip",
+        _ => return None,
+    })
+}

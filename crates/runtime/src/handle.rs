@@ -1,0 +1,97 @@
+//! The handle on an open workspace: commands go in here, screens read here.
+
+use std::sync::Arc;
+
+use baton_store::StoreError;
+use parking_lot::Mutex;
+use tokio::sync::broadcast;
+
+use crate::ask::{Done, Request};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::core::{Core, Place};
+use crate::live::Live;
+use crate::refused::Refused;
+use crate::service::{Services, fire_due};
+use crate::writer::{self, Put, Queue};
+
+/// An open workspace. Cheap to clone.
+#[derive(Clone)]
+pub struct Handle {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    core: Arc<Core>,
+    queue: Queue,
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    services: Option<Services>,
+    writer: std::thread::JoinHandle<()>,
+}
+
+/// Whether time passes by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// Timers fire, mails leave, the log grows.
+    Passes,
+    /// Only what is asked for happens: for making a history.
+    Stands,
+}
+
+impl Handle {
+    /// Opens a workspace that was founded.
+    pub fn open(place: Place, clock: Clock, config: Config, time: Time) -> Result<Self, StoreError> {
+        let core = Arc::new(Core::open(place, clock, config)?);
+        let (queue, writer) = writer::start(Arc::clone(&core))?;
+        let services = match time {
+            Time::Passes => Some(Services::start(&core, &queue)?),
+            Time::Stands => None,
+        };
+        let running = Mutex::new(Some(Running { services, writer }));
+        Ok(Self { inner: Arc::new(Inner { core, queue, running }) })
+    }
+
+    /// What everything shares.
+    pub fn core(&self) -> &Arc<Core> {
+        &self.inner.core
+    }
+
+    /// Sends a command and waits for its answer.
+    pub async fn submit(&self, request: Request) -> Done {
+        self.inner.queue.submit(request).await
+    }
+
+    /// Sends a command and waits for its answer on this thread.
+    pub fn submit_blocking(&self, request: Request) -> Done {
+        self.inner.queue.submit_blocking(request)
+    }
+
+    /// Writes rows that are no evidence.
+    pub(crate) fn put(&self, put: Put) -> Result<(), Refused> {
+        self.inner.queue.put(put)
+    }
+
+    /// Fires what is due now, and waits for it.
+    pub fn fire_due(&self) -> Result<(), Refused> {
+        Ok(fire_due(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Listens to what changes from now on.
+    pub fn live(&self) -> broadcast::Receiver<Live> {
+        self.inner.core.hub.listen()
+    }
+
+    /// Does what waits, then ends all threads. Asks that come later are refused.
+    pub fn stop(&self) {
+        let Some(running) = self.inner.running.lock().take() else { return };
+        if let Some(services) = running.services {
+            services.stop();
+        }
+        self.inner.queue.stop();
+        // A writer that panicked has ended as well.
+        let _ = running.writer.join();
+    }
+}

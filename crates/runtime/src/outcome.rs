@@ -1,0 +1,178 @@
+//! What follows from a run's events: notifications, mails, what is told live, whether it goes on by itself.
+
+use std::sync::Arc;
+
+use baton_engine::event::Event;
+use baton_engine::{Effect, Message, RunState, effects};
+use baton_model::Compiled;
+use baton_people::PersonId;
+use baton_store::keys::Subject;
+use baton_store::row::{NotificationRow, OutboxKind, OutboxRow, OutboxState, WorkflowRow, part_id};
+use baton_store::{Change, StoreError};
+use serde::{Deserialize, Serialize};
+
+use crate::core::owns;
+use crate::facts::last_assigned_counter;
+use crate::live::{Audience, Live};
+use crate::writer::Batch;
+
+/// What follows beside the rows.
+pub struct Followed {
+    /// What is told.
+    pub told: Vec<Live>,
+    /// Whether the run goes on with a command of its own.
+    pub go_on: bool,
+}
+
+/// A mail as it waits in the outbox, sealed with the run's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// To whom.
+    pub to: Vec<PersonId>,
+    /// One line.
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    /// The id that stays the same when it leaves again.
+    pub message_id: String,
+}
+
+/// A run before and after an entry.
+pub struct Entry<'a> {
+    /// Its definition.
+    pub compiled: &'a Compiled,
+    /// Its workflow.
+    pub workflow: &'a WorkflowRow,
+    /// Before.
+    pub before: &'a RunState,
+    /// After.
+    pub after: &'a RunState,
+    /// What happened.
+    pub events: &'a [Event],
+    /// The entry's number.
+    pub number: i64,
+}
+
+/// What follows; rows are added to `changes`.
+pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -> Result<Followed, StoreError> {
+    let mut told = Vec::new();
+    let mut go_on = false;
+    let mut next = Next { notification: batch.counter("notification")?, outbox: batch.counter("outbox")? };
+    for effect in entry.events.iter().flat_map(|event| effects(entry.compiled, entry.after, event)) {
+        match effect {
+            Effect::Notify { people, about, task, .. } => {
+                for person in people {
+                    let task = task.map(|task| part_id(entry.after.run, task.into()));
+                    told.push(next.notify(batch, entry, person, about.word(), task, changes));
+                }
+            }
+            Effect::TellOwner { .. } => {
+                let owners =
+                    batch.directory.people().filter(|person| owns(&batch.directory, person.id, &entry.workflow.owner));
+                for person in owners {
+                    told.push(next.notify(batch, entry, person.id, "exception_raised", None, changes));
+                }
+            }
+            Effect::SendMessage(message) if message.by_mail => next.mail(batch, entry, message, changes)?,
+            Effect::SendMessage(message) => {
+                for person in message.to {
+                    told.push(next.notify(batch, entry, person, "message", None, changes));
+                }
+            }
+            Effect::ContinueRun => go_on = true,
+        }
+    }
+    count_assigned(entry, changes);
+    told.splice(0..0, changed(entry));
+    Ok(Followed { told, go_on })
+}
+
+/// Who was given work, so that `in-turn` knows who waited longest.
+fn count_assigned(entry: &Entry<'_>, changes: &mut Vec<Change>) {
+    for task in &entry.after.tasks {
+        let had = entry.before.task(task.task).and_then(|was| was.assignee);
+        if let Some(person) = task.assignee.filter(|person| had != Some(*person)) {
+            changes.push(Change::SetCounter { name: last_assigned_counter(person), n: entry.number });
+        }
+    }
+}
+
+/// The run and its tasks that became different.
+fn changed(entry: &Entry<'_>) -> Vec<Live> {
+    let after = entry.after;
+    let people: Arc<[PersonId]> = after.parties.keys().copied().collect();
+    let owner: Arc<str> = entry.workflow.owner.as_str().into();
+    let audience = Audience::Run { people, owner };
+    let tasks = after.tasks.iter().filter(|task| entry.before.task(task.task) != Some(task));
+    let tasks: Vec<String> = tasks.map(|task| format!("{}.{}", after.key, task.task)).collect();
+    let rev = Some(after.rev);
+    let run =
+        Live { entry: entry.number, kind: "run", keys: vec![after.key.to_string()], rev, audience: audience.clone() };
+    let mut told = vec![run];
+    if !tasks.is_empty() {
+        told.push(Live { entry: entry.number, kind: "task", keys: tasks, rev, audience });
+    }
+    told
+}
+
+struct Next {
+    notification: i64,
+    outbox: i64,
+}
+
+impl Next {
+    fn notify(
+        &mut self,
+        batch: &Batch<'_>,
+        entry: &Entry<'_>,
+        person: PersonId,
+        kind: &str,
+        task: Option<i64>,
+        changes: &mut Vec<Change>,
+    ) -> Live {
+        self.notification += 1;
+        let id = self.notification;
+        let run = Some(entry.after.run);
+        let at_us = batch.now_us;
+        changes.push(Change::PutNotification(NotificationRow {
+            id,
+            person,
+            kind: kind.to_owned(),
+            run,
+            task,
+            at_us,
+            entry: entry.number,
+            read: false,
+        }));
+        changes.push(Change::SetCounter { name: "notification".to_owned(), n: id });
+        let audience = Audience::Only(Arc::new([person]));
+        Live { entry: entry.number, kind: "notification", keys: vec![id.to_string()], rev: None, audience }
+    }
+
+    fn mail(
+        &mut self,
+        batch: &Batch<'_>,
+        entry: &Entry<'_>,
+        message: Message,
+        changes: &mut Vec<Change>,
+    ) -> Result<(), StoreError> {
+        self.outbox += 1;
+        let Message { message: number, to, subject, body, .. } = message;
+        let message_id = format!("{}.{number}", entry.after.key);
+        let mail = serde_json::to_vec(&Mail { to, subject, body, message_id }).unwrap_or_default();
+        let rehearsal = batch.access.is_rehearsal();
+        changes.push(Change::PutOutbox(OutboxRow {
+            id: self.outbox,
+            kind: OutboxKind::Mail,
+            run: Some(entry.after.run),
+            entry: entry.number,
+            body: batch.core.sealer.seal_for(Subject::run(entry.after.run), &mail)?,
+            state: if rehearsal { OutboxState::Kept } else { OutboxState::Pending },
+            attempts: 0,
+            at_us: batch.now_us,
+            fault: None,
+        }));
+        changes.push(Change::SetCounter { name: "outbox".to_owned(), n: self.outbox });
+        Ok(())
+    }
+}

@@ -1,0 +1,228 @@
+//! The tables that lists, inboxes and permissions read, from a run's state before and after an entry.
+//!
+//! Everything is taken from the states, nothing from the events, so the rows say what the state says. Only what became
+//! different is written.
+
+use baton_engine::event::{How, TaskKind as EngineKind, TimerKind as EngineTimer};
+use baton_engine::state::{
+    ExceptionRecord, ExceptionState as EngineException, Part, RunStatus, TaskRecord, TaskState, Timer,
+};
+use baton_engine::{RunState, START};
+use baton_model::Compiled;
+use baton_store::Change;
+use baton_store::row::{
+    ExceptionRow, ExceptionState, PartyRow, PartyWhy, RunRow, RunState as Standing, SearchRow, TaskKind, TaskRow,
+    TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
+};
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// The longest text that a run is found by.
+const SEARCHED_CHARS_MAX: usize = 200;
+
+/// A run's row; it is put before the entry is appended.
+pub fn run_row(state: &RunState, workflow: i64) -> RunRow {
+    let open_due = state.open_tasks().filter_map(|task| task.due).min();
+    RunRow {
+        id: state.run,
+        workflow,
+        number: state.number,
+        key: state.key.to_string(),
+        version: state.version.into(),
+        state: match state.status {
+            RunStatus::None | RunStatus::Running => Standing::Running,
+            RunStatus::Finished => Standing::Finished,
+            RunStatus::Cancelled => Standing::Cancelled,
+        },
+        label: state.label.clone(),
+        starter: state.starter,
+        started_us: state.started.as_microsecond(),
+        ended_us: state.ended.map(Timestamp::as_microsecond),
+        outcome: state.outcome.as_ref().map(ToString::to_string),
+        target_us: state.target.map(Timestamp::as_microsecond),
+        due_us: open_due.map(Timestamp::as_microsecond),
+        exceptions: state.open_exceptions().count() as i64,
+        rev: state.rev,
+        last_entry: state.last_entry,
+    }
+}
+
+/// What became different about a run's parts.
+pub fn parts(before: &RunState, after: &RunState, workflow: i64, compiled: &Compiled) -> Vec<Change> {
+    let mut changes = Vec::new();
+    tasks(before, after, workflow, compiled, &mut changes);
+    timers(before, after, &mut changes);
+    exceptions(before, after, &mut changes);
+    parties(before, after, &mut changes);
+    if before.label != after.label || before.values != after.values {
+        changes.push(Change::PutSearch(search(after)));
+    }
+    changes
+}
+
+fn tasks(before: &RunState, after: &RunState, workflow: i64, compiled: &Compiled, changes: &mut Vec<Change>) {
+    for task in &after.tasks {
+        let was = before.task(task.task);
+        if was == Some(task) {
+            continue;
+        }
+        let state = task_state(after, task);
+        let id = state.task;
+        changes.push(match was {
+            None => Change::OpenTask(task_row(after, task, workflow, compiled), state),
+            Some(_) => Change::PutTaskState(state),
+        });
+        if task.state.is_open() {
+            let people: Vec<i64> = task.people().into_iter().filter(|person| Some(*person) != task.assignee).collect();
+            let had = was.map(|was| was.people().into_iter().filter(|person| Some(*person) != was.assignee).collect());
+            if had.unwrap_or_else(Vec::new) != people {
+                changes.push(Change::PutOffers { task: id, people });
+            }
+        }
+    }
+}
+
+fn task_row(state: &RunState, task: &TaskRecord, workflow: i64, compiled: &Compiled) -> TaskRow {
+    let step = compiled.workflow.step(&task.step);
+    let title = match step {
+        Some(step) => step.title.text.clone(),
+        None if &*task.step == START => {
+            compiled.workflow.start.get(state.start).map(|start| start.title.text.clone()).unwrap_or_default()
+        }
+        None => task.step.to_string(),
+    };
+    TaskRow {
+        id: part_id(state.run, task.task.into()),
+        run: state.run,
+        n: task.task.into(),
+        workflow,
+        step: task.step.to_string(),
+        pass: task.pass.into(),
+        kind: match task.kind {
+            EngineKind::Task => TaskKind::Task,
+            EngineKind::Approve => TaskKind::Approve,
+            EngineKind::Form => TaskKind::Form,
+        },
+        title,
+        role: step.and_then(|step| step.who.as_ref()).map(|who| who.name.clone()),
+        opened_us: task.opened.as_microsecond(),
+        opened_entry: task.entry,
+    }
+}
+
+fn task_state(state: &RunState, task: &TaskRecord) -> TaskStateRow {
+    TaskStateRow {
+        task: part_id(state.run, task.task.into()),
+        status: match task.state {
+            TaskState::Offered => TaskStatus::Offered,
+            TaskState::Assigned => TaskStatus::Assigned,
+            TaskState::Claimed => TaskStatus::Claimed,
+            TaskState::Done => TaskStatus::Done,
+            TaskState::Withdrawn => TaskStatus::Withdrawn,
+        },
+        assignee: task.assignee,
+        team: match &task.why.how {
+            How::Picked { group, .. } => Some(group.to_string()),
+            _ => None,
+        },
+        offered: if task.state == TaskState::Offered { task.offered.len() as i64 } else { 0 },
+        due_us: task.due.map(Timestamp::as_microsecond),
+        taken_us: task.taken_over.map(Timestamp::as_microsecond),
+        choice: task.choice.as_ref().map(ToString::to_string),
+        done_by: task.done_by,
+        done_us: task.done_by.and(task.ended).map(Timestamp::as_microsecond),
+        rev: state.rev,
+    }
+}
+
+fn timers(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
+    for gone in before.timers.iter().filter(|timer| after.timer(timer.timer).is_none()) {
+        changes.push(Change::DropTimer(part_id(after.run, gone.timer.into())));
+    }
+    for timer in after.timers.iter().filter(|timer| before.timer(timer.timer) != Some(timer)) {
+        changes.push(Change::PutTimer(timer_row(after.run, timer)));
+    }
+}
+
+fn timer_row(run: i64, timer: &Timer) -> TimerRow {
+    TimerRow {
+        id: part_id(run, timer.timer.into()),
+        run,
+        n: timer.timer.into(),
+        at_us: timer.at.as_microsecond(),
+        kind: match timer.kind {
+            EngineTimer::Due => TimerKind::Due,
+            EngineTimer::Remind => TimerKind::Remind,
+            EngineTimer::Escalate => TimerKind::Escalate,
+        },
+        step: timer.step.to_string(),
+        pass: timer.pass.into(),
+        task: timer.task.map(|task| part_id(run, task.into())),
+    }
+}
+
+fn exceptions(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
+    for exception in &after.exceptions {
+        if before.exception(exception.exception) != Some(exception) {
+            let known = before.exception(exception.exception).is_some();
+            changes.push(Change::PutException(exception_row(after, exception, known)));
+        }
+    }
+}
+
+fn exception_row(state: &RunState, exception: &ExceptionRecord, known: bool) -> ExceptionRow {
+    let open = exception.state == EngineException::Open;
+    // The state does not say when it was put right; the last entry that touched it does.
+    let resolved = state.steps.values().filter_map(|step| step.at).max().filter(|_| known && !open);
+    ExceptionRow {
+        id: part_id(state.run, exception.exception.into()),
+        run: state.run,
+        n: exception.exception.into(),
+        step: exception.step.to_string(),
+        pass: exception.pass.into(),
+        code: exception.code.to_string(),
+        detail: serde_json::to_string(&exception.params).unwrap_or_default(),
+        since_us: exception.since.as_microsecond(),
+        resolved_us: if open { None } else { resolved.or(Some(exception.since)).map(Timestamp::as_microsecond) },
+        state: if open { ExceptionState::Open } else { ExceptionState::Resolved },
+    }
+}
+
+fn parties(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
+    let row = |person: i64, part: Part| PartyRow { run: after.run, person, why: why(part) };
+    for (person, part) in &before.parties {
+        if after.parties.get(person).is_some_and(|now| now != part) {
+            changes.push(Change::DropParty(row(*person, *part)));
+        }
+    }
+    for (person, part) in &after.parties {
+        if before.parties.get(person) != Some(part) {
+            changes.push(Change::PutParty(row(*person, *part)));
+        }
+    }
+}
+
+fn why(part: Part) -> PartyWhy {
+    match part {
+        Part::Starter => PartyWhy::Starter,
+        Part::Doer => PartyWhy::Doer,
+        Part::Watcher => PartyWhy::Watcher,
+    }
+}
+
+/// What a run is found by; personal values are not in it.
+fn search(state: &RunState) -> SearchRow {
+    let values = state.values.iter().filter(|(_, held)| !held.private);
+    let texts = values.filter_map(|(field, held)| Some((field.to_string(), searchable(&held.value)?)));
+    SearchRow { run: state.run, text: format!("{} {}", state.key, state.label), values: texts.collect() }
+}
+
+fn searchable(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+    };
+    (text.chars().count() <= SEARCHED_CHARS_MAX).then_some(text)
+}

@@ -1,0 +1,131 @@
+//! Why something was not done, coded for the caller. Nothing has changed.
+
+use baton_feel::codes::Code;
+use baton_store::StoreError;
+use serde_json::{Map, Value};
+
+use crate::access::AccessRefused;
+use crate::codes;
+
+/// A refusal or a failure, with what its sentence needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The code, as in a table of codes.
+    pub code: &'static str,
+    /// The values its sentence shows.
+    pub params: Map<String, Value>,
+    /// What is wrong with parts of what was sent.
+    pub faults: Vec<Fault>,
+    /// What the first one got, where it was done already.
+    pub first_result: Option<Value>,
+    /// After how many seconds another try is worth it.
+    pub retry_after_s: Option<u32>,
+}
+
+/// What is wrong with one part of what was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fault {
+    /// A JSON Pointer into what was sent.
+    pub path: String,
+    /// The code.
+    pub code: String,
+    /// The values its sentence shows.
+    pub params: Map<String, Value>,
+    /// The sentence where the code's table does not give it.
+    pub message: Option<String>,
+    /// The line of a text, from 1.
+    pub line: Option<u32>,
+    /// The column in it, from 1.
+    pub column: Option<u32>,
+}
+
+impl Refused {
+    /// A refusal without parameters.
+    pub fn new(code: &'static str) -> Self {
+        Self { code, params: Map::new(), faults: Vec::new(), first_result: None, retry_after_s: None }
+    }
+
+    /// Adds a parameter.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds a fault of a part.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// The code's line in its table.
+    pub fn entry(&self) -> Option<&'static Code> {
+        codes::find(self.code)
+    }
+
+    /// What may not be seen or is not there.
+    pub fn not_found(what: &str, id: impl Into<Value>) -> Self {
+        Self::new("request.not_found").with("what", what).with("id", id)
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.entry() {
+            Some(entry) => f.write_str(&codes::fill(entry.sentence, &self.params)),
+            None => f.write_str(self.code),
+        }?;
+        for fault in &self.faults {
+            write!(f, "; {} {}", fault.path, fault.code)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl From<baton_engine::Refusal> for Refused {
+    fn from(refusal: baton_engine::Refusal) -> Self {
+        let faults = refusal.faults.into_iter().map(|fault| Fault {
+            path: fault.path,
+            code: fault.code,
+            params: fault.params.into_iter().map(|(name, value)| (name, Value::String(value))).collect(),
+            ..Fault::default()
+        });
+        Self {
+            code: refusal.code,
+            params: refusal.params.into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect(),
+            faults: faults.collect(),
+            first_result: refusal.first_result.and_then(|result| serde_json::to_value(*result).ok()),
+            retry_after_s: None,
+        }
+    }
+}
+
+impl From<baton_people::Refusal> for Refused {
+    fn from(refusal: baton_people::Refusal) -> Self {
+        Self { params: refusal.params(), ..Self::new(refusal.code()) }
+    }
+}
+
+impl From<AccessRefused> for Refused {
+    fn from(refusal: AccessRefused) -> Self {
+        let refused = Self::new(refusal.code());
+        match refusal {
+            AccessRefused::ZoneUnknown { zone } => refused.with("zone", zone),
+            AccessRefused::ExpiresPast { expires } => refused.with("expires", expires.to_string()),
+            AccessRefused::TokenNotFound { token } => Self::not_found("token", token),
+            AccessRefused::MoveWrong { now } => refused.with("now", now.to_string()),
+            _ => refused,
+        }
+    }
+}
+
+/// What fails in the store is told by its code; a full disk and a conflict can be tried again.
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::new(error.code())
+    }
+}

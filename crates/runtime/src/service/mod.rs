@@ -1,0 +1,67 @@
+//! What runs beside the writer: timers, mail, the log's growth. Each is a thread of its own that ends with the runtime.
+
+mod log;
+mod mail;
+mod timers;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use baton_store::StoreError;
+
+use crate::core::Core;
+use crate::writer::Queue;
+
+pub use timers::fire_due;
+
+/// The services that run.
+pub struct Services {
+    stops: Vec<Sender<()>>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Services {
+    /// Starts them all.
+    pub fn start(core: &Arc<Core>, queue: &Queue) -> Result<Self, StoreError> {
+        let mut services = Self { stops: Vec::new(), threads: Vec::new() };
+        let (timers, with) = (Arc::clone(core), queue.clone());
+        services.run("timers", timers::EVERY, move || timers::fire_due(&timers, &with))?;
+        let (log, with) = (Arc::clone(core), queue.clone());
+        let mut grown = log::Log::default();
+        services.run("log", log::EVERY, move || grown.grow(&log, &with))?;
+        let (mail, with) = (Arc::clone(core), queue.clone());
+        services.run("mail", mail::EVERY, move || mail::send_pending(&mail, &with))?;
+        Ok(services)
+    }
+
+    fn run(
+        &mut self,
+        name: &str,
+        every: Duration,
+        mut work: impl FnMut() -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let (stop, stopped): (_, Receiver<()>) = channel();
+        let label = name.to_owned();
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+                if let Err(error) = work() {
+                    tracing::error!(service = label, %error, "a service could not do its work; it tries again");
+                }
+            }
+        });
+        self.threads.push(thread.map_err(|error| StoreError::Io(error.to_string()))?);
+        self.stops.push(stop);
+        Ok(())
+    }
+
+    /// Ends them and waits for it.
+    pub fn stop(self) {
+        drop(self.stops);
+        for thread in self.threads {
+            // A service that panicked has ended as well.
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! One batch: commands decided together on what was committed. A command that depends on one before it waits for the next
+//! batch; one that changes people, access or definitions, on which others depend, is alone in its batch.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use baton_people::Directory;
+use baton_store::row::CommandKey;
+use baton_store::{Reader, StoreError, Stream};
+
+use super::prepared::Prepared;
+use super::{access, definition, directory, run};
+use crate::access::Access;
+use crate::ask::{Answer, Ask, Request};
+use crate::core::Core;
+use crate::refused::Refused;
+
+/// What became of a command.
+pub enum Decision {
+    /// It is to be written.
+    Take(Box<Prepared>),
+    /// There was nothing to do.
+    Nothing(Answer),
+    /// It depends on another of this batch.
+    Later,
+}
+
+/// Commands decided together.
+pub struct Batch<'a> {
+    /// The shared state.
+    pub core: &'a Core,
+    /// The tables as committed.
+    pub reader: &'a dyn Reader,
+    /// Who there is.
+    pub directory: Arc<Directory>,
+    /// What the workspace is.
+    pub access: Arc<Access>,
+    /// The time of all its commands.
+    pub now_us: i64,
+    /// Counters as they are after the commands so far.
+    counters: HashMap<String, i64>,
+    next_entry: i64,
+    touched: HashSet<Stream>,
+    keys: BTreeSet<CommandKey>,
+    work_moved: bool,
+    closed: bool,
+}
+
+impl<'a> Batch<'a> {
+    /// A batch on what is committed now.
+    pub fn new(core: &'a Core, reader: &'a dyn Reader) -> Result<Self, StoreError> {
+        let last = reader.last()?;
+        if let Some(last) = last {
+            core.clock.not_before(last.time_us);
+        }
+        Ok(Self {
+            core,
+            reader,
+            directory: core.directory(),
+            access: core.access(),
+            now_us: core.clock.now_us(),
+            counters: HashMap::new(),
+            next_entry: last.map_or(0, |last| last.number) + 1,
+            touched: HashSet::new(),
+            keys: BTreeSet::new(),
+            work_moved: false,
+            closed: false,
+        })
+    }
+
+    /// Decides a command.
+    pub fn prepare(&mut self, request: &Request) -> Result<Decision, Refused> {
+        match &request.ask {
+            Ask::AddPerson(_)
+            | Ask::ChangePerson { .. }
+            | Ask::AddGroup { .. }
+            | Ask::ChangeGroup { .. }
+            | Ask::AddMember { .. }
+            | Ask::RemoveMember { .. }
+            | Ask::ChangeMe { .. } => self.alone(|batch| directory::prepare(batch, request)),
+            Ask::MakeToken { .. } | Ask::RevokeToken { .. } | Ask::MoveClock { .. } | Ask::SetShortcuts { .. } => {
+                self.alone(|batch| access::prepare(batch, request))
+            }
+            Ask::Publish { workflow, note, rev } => {
+                self.alone(|batch| definition::prepare(batch, request, workflow, note, *rev))
+            }
+            _ => run::prepare(self, request),
+        }
+    }
+
+    fn alone(&mut self, decide: impl FnOnce(&mut Self) -> Result<Decision, Refused>) -> Result<Decision, Refused> {
+        if !self.touched.is_empty() {
+            return Ok(Decision::Later);
+        }
+        let decided = decide(self)?;
+        self.closed = matches!(decided, Decision::Take(_));
+        Ok(decided)
+    }
+
+    /// Takes a decided command in.
+    pub fn accept(&mut self, prepared: &mut Prepared) {
+        self.touched.insert(prepared.stream);
+        self.next_entry = prepared.number + 1;
+        for change in &prepared.changes {
+            match change {
+                baton_store::Change::SetCounter { name, n } => {
+                    self.counters.insert(name.clone(), *n);
+                }
+                baton_store::Change::OpenTask(..) | baton_store::Change::PutTaskState(_) => self.work_moved = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// The number of the entry that comes next.
+    pub fn next_entry(&self) -> i64 {
+        self.next_entry
+    }
+
+    /// Whether a stream has a command in this batch already.
+    pub fn is_touched(&self, stream: Stream) -> bool {
+        self.touched.contains(&stream)
+    }
+
+    /// Whether a command before it gave or took work, so that loads as committed are past.
+    pub fn is_work_moved(&self) -> bool {
+        self.work_moved
+    }
+
+    /// Whether nothing more fits in.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// A counter, after the commands so far.
+    pub fn counter(&self, name: &str) -> Result<i64, StoreError> {
+        match self.counters.get(name) {
+            Some(n) => Ok(*n),
+            None => self.reader.counter(name),
+        }
+    }
+
+    /// Whether a command with this key is in the batch.
+    pub fn has_key(&self, key: &CommandKey) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// Notes a command's key.
+    pub fn add_key(&mut self, key: CommandKey) {
+        self.keys.insert(key);
+    }
+}

@@ -1,0 +1,138 @@
+//! A decided command: what is to be written, and what is true once it is.
+
+use std::sync::Arc;
+
+use baton_engine::RunState;
+use baton_people::Directory;
+use baton_store::row::{CommandKey, CommandRow};
+use baton_store::seal::Sealer;
+use baton_store::{ActorKind, Change, Hash, NewEntry, StoreError, Stream, Tx};
+use serde_json::Value;
+
+use crate::access::Access;
+use crate::ask::{Answer, Ask};
+use crate::core::Core;
+use crate::live::Live;
+
+/// A decided command.
+pub struct Prepared {
+    /// The stream its entry belongs to.
+    pub stream: Stream,
+    /// The `seq` of the stream's last entry as it was decided on.
+    pub expect_seq: i64,
+    /// When.
+    pub time_us: i64,
+    /// Who, as the store has it.
+    pub actor: (ActorKind, i64),
+    /// The entry's body, personal values marked.
+    pub body: Value,
+    /// The entry's number, which the batch foresees.
+    pub number: i64,
+    /// What must stand before the entry: the run's row.
+    pub before: Vec<Change>,
+    /// What changes with it.
+    pub changes: Vec<Change>,
+    /// What is true from then on.
+    pub becomes: Becomes,
+    /// What is told.
+    pub told: Vec<Live>,
+    /// What is done after the commit, outside the store's tables.
+    pub then: Vec<Then>,
+    /// What is answered.
+    pub answer: Answer,
+}
+
+/// What is true once it is committed.
+pub enum Becomes {
+    /// A run's state.
+    Run(Arc<RunState>),
+    /// The directory.
+    Directory(Arc<Directory>),
+    /// The stream of access.
+    Access(Arc<Access>),
+    /// A definition: read from the tables when it is needed.
+    Definition,
+}
+
+/// What is done after the commit.
+pub enum Then {
+    /// A run goes on.
+    GoOn(Ask),
+    /// Somebody's sessions end.
+    CloseSessions(i64),
+    /// A token's secret is forgotten.
+    DropToken(i64),
+    /// A file's key belongs to the run from now on.
+    GiveKey {
+        /// The key.
+        key: i64,
+        /// The run.
+        run: i64,
+    },
+}
+
+impl Prepared {
+    /// Keeps the answer for repeats.
+    pub fn remember(&mut self, id: CommandKey, fingerprint: Hash) {
+        let answer = serde_json::to_vec(&self.answer).unwrap_or_default();
+        self.changes.push(Change::PutCommand(CommandRow { id, fingerprint, answer, at_us: self.time_us }));
+    }
+
+    /// What is to be sealed, and which run `"seal":"run"` means.
+    pub fn to_seal(&self) -> (&Value, Option<i64>) {
+        (&self.body, self.run())
+    }
+
+    /// The body as it is stored.
+    pub fn sealed(&self, sealer: &Sealer) -> Result<Vec<u8>, StoreError> {
+        let mut body = self.body.clone();
+        sealer.seal(&mut body, self.run())?;
+        serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))
+    }
+
+    fn run(&self) -> Option<i64> {
+        matches!(self.becomes, Becomes::Run(_)).then_some(self.stream.id)
+    }
+
+    /// Writes it.
+    pub fn write(&self, tx: &mut dyn Tx, body: Vec<u8>) -> Result<(), StoreError> {
+        for change in &self.before {
+            tx.put(change)?;
+        }
+        let (actor_kind, actor_id) = self.actor;
+        let (stream, expect_seq, time_us) = (self.stream, self.expect_seq, self.time_us);
+        let head = tx.append(&NewEntry { stream, expect_seq, time_us, actor_kind, actor_id, body })?;
+        if head.number != self.number {
+            return Err(StoreError::Conflict(format!("entry {} was foreseen as {}", head.number, self.number)));
+        }
+        self.changes.iter().try_for_each(|change| tx.put(change))
+    }
+
+    /// Makes it true for readers and tells it; gives the answer and what goes on.
+    pub fn committed(self, core: &Core) -> (Answer, Vec<Ask>) {
+        match self.becomes {
+            Becomes::Run(state) => core.keep_run(state),
+            Becomes::Directory(directory) => core.set_directory(directory),
+            Becomes::Access(access) => core.set_access(access),
+            Becomes::Definition => {}
+        }
+        let mut follow = Vec::new();
+        for then in self.then {
+            let done = match then {
+                Then::GoOn(ask) => {
+                    follow.push(ask);
+                    Ok(())
+                }
+                Then::CloseSessions(person) => core.credentials.close_sessions_of(person, None),
+                Then::DropToken(token) => core.credentials.drop_token(token),
+                Then::GiveKey { key, run } => core.store.keys().give_key(key, baton_store::keys::Subject::run(run)),
+            };
+            if let Err(error) = done {
+                // The entry stands; who asks for the session, token or file is checked against it as well.
+                tracing::error!(%error, "what follows from a committed command was not done");
+            }
+        }
+        core.hub.tell(self.told);
+        (self.answer, follow)
+    }
+}

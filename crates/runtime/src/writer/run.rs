@@ -1,0 +1,330 @@
+//! Commands to runs: what they name is found, the caller's right is asked, the engine decides, the rows follow.
+
+use std::sync::Arc;
+
+use baton_engine::event::Event;
+use baton_engine::{
+    Actor, Command, CompleteTask, Ctx, Decided, EntryRef, Facts, Resolve, RunState, StartRun, Values, apply, decide,
+    wants,
+};
+use baton_model::Compiled;
+use baton_store::row::{FileRow, FileState, RunRow, WorkflowRow};
+use baton_store::{Change, Stream};
+
+use super::batch::{Batch, Decision};
+use super::prepared::{Becomes, Prepared, Then};
+use super::target::split;
+use crate::ask::{Answer, Ask, Filled, Made, Request, ResolveHow};
+use crate::core::owns;
+use crate::facts::Sources;
+use crate::history::{stored_kind, time};
+use crate::outcome::{Entry, Followed, follow};
+use crate::permissions::{Operation, Relation};
+use crate::refused::{Fault, Refused};
+use crate::rights::Rights;
+use crate::{body, project, relation};
+
+/// How often facts are asked for, for one command.
+const ROUNDS_MAX: usize = 16;
+
+/// A command to a run, found.
+struct Found {
+    workflow: WorkflowRow,
+    compiled: Arc<Compiled>,
+    state: Arc<RunState>,
+    row: Option<RunRow>,
+    command: Command,
+    key: String,
+}
+
+/// Decides it.
+pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Refused> {
+    let found = match &request.ask {
+        Ask::StartRun { workflow, start, values } => start_run(batch, request, workflow, start.as_deref(), values)?,
+        _ => on_run(batch, request)?,
+    };
+    let run = found.row.as_ref().map(|row| row.id);
+    if run.is_some_and(|run| batch.is_touched(Stream::run(run))) {
+        return Ok(Decision::Later);
+    }
+    if let (Some(seen), Some(row)) = (request.if_match, &found.row) {
+        if seen != row.rev {
+            return Err(Refused::new("request.stale").with("rev", row.rev));
+        }
+    }
+    let ctx = Ctx {
+        now: time(batch.now_us),
+        actor: request.caller.actor(),
+        cmd: request.key.clone().unwrap_or_else(|| uuid::Uuid::new_v4().to_string()),
+        zone: batch.core.zone(),
+        link: batch.core.link(&found.key),
+    };
+    match decided(batch, &found, &ctx)? {
+        None => Ok(Decision::Later),
+        Some(events) if events.is_empty() => Ok(Decision::Nothing(Answer { entry: 0, made: Made::Run(found.key) })),
+        Some(events) => {
+            prepared(batch, request, found, &ctx, &events).map(|prepared| Decision::Take(Box::new(prepared)))
+        }
+    }
+}
+
+/// The events; none: what is known of people's work is past.
+fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Event>>, Refused> {
+    let sources = Sources {
+        core: batch.core,
+        directory: &batch.directory,
+        reader: batch.reader,
+        person: ctx.actor.as_person(),
+        run: found.state.run,
+    };
+    let mut facts: Facts = sources.empty();
+    let mut wanted = wants(&found.compiled, &found.state, &found.command);
+    for _ in 0..ROUNDS_MAX {
+        let of_work = wanted.iter().any(|want| matches!(want, baton_engine::Want::Group(_)));
+        if of_work && batch.is_work_moved() {
+            return Ok(None);
+        }
+        sources.add(&mut facts, &wanted)?;
+        match decide(&found.compiled, &found.state, &facts, &found.command, ctx) {
+            Decided::Events(events) => return Ok(Some(events)),
+            Decided::Refused(refusal) => return Err(refusal.into()),
+            Decided::Need(more) => wanted = more,
+        }
+    }
+    tracing::error!(run = found.key, command = found.command.word(), "a command asked for facts too often");
+    Err(Refused::new("server.internal"))
+}
+
+fn prepared(
+    batch: &Batch<'_>,
+    request: &Request,
+    found: Found,
+    ctx: &Ctx,
+    events: &[Event],
+) -> Result<Prepared, Refused> {
+    let number = batch.next_entry();
+    let at = EntryRef { number, time: ctx.now, actor: ctx.actor };
+    let mut after = (*found.state).clone();
+    for event in events {
+        apply(&mut after, event, &at);
+    }
+    after.close_entry(&at);
+    let workflow = found.workflow.id;
+    let mut changes = project::parts(&found.state, &after, workflow, &found.compiled);
+    let mut then = Vec::new();
+    attach_files(batch, after.run, events, &mut changes, &mut then)?;
+    if found.row.is_none() {
+        changes.push(Change::SetCounter { name: "run".to_owned(), n: after.run });
+        changes.push(Change::SetCounter { name: runs_of(workflow), n: after.number });
+    }
+    let entry = Entry {
+        compiled: &found.compiled,
+        workflow: &found.workflow,
+        before: &found.state,
+        after: &after,
+        events,
+        number,
+    };
+    let Followed { told, go_on } = follow(batch, &entry, &mut changes)?;
+    if go_on {
+        then.push(Then::GoOn(Ask::ContinueRun { run: after.run }));
+    }
+    let actor: Actor = ctx.actor;
+    Ok(Prepared {
+        stream: Stream::run(after.run),
+        expect_seq: found.state.rev,
+        time_us: batch.now_us,
+        actor: (stored_kind(actor.kind), actor.id),
+        body: body::body(&ctx.cmd, &request.caller, &body::events_of(events)?),
+        number,
+        before: vec![Change::PutRun(project::run_row(&after, workflow))],
+        changes,
+        becomes: Becomes::Run(Arc::new(after)),
+        told,
+        then,
+        answer: Answer { entry: number, made: Made::Run(found.key) },
+    })
+}
+
+/// The name under which a workflow's runs are counted.
+fn runs_of(workflow: i64) -> String {
+    format!("runs:{workflow}")
+}
+
+fn start_run(
+    batch: &Batch<'_>,
+    request: &Request,
+    slug: &str,
+    start: Option<&str>,
+    values: &Filled,
+) -> Result<Found, Refused> {
+    let rights = Rights::of(&request.caller, &batch.directory);
+    rights.at_all(Operation::StartRun)?;
+    let workflow = batch.reader.workflow_by_slug(slug)?;
+    let Some(workflow) = workflow else {
+        let draft = batch.reader.draft(slug)?.is_some();
+        let draft = draft.then(|| Refused::new("workflow.not_published").with("workflow", slug));
+        return Err(draft.unwrap_or_else(|| Refused::not_found("workflow", slug)));
+    };
+    let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, workflow.live_version)?;
+    let index = relation::start_index(&compiled, start)?;
+    let starts = relation::may_start(&batch.directory, request.caller.person, &compiled, index);
+    rights.with(Operation::StartRun, Relation { starts, ..Relation::default() }, "workflow", slug)?;
+    let number = batch.counter(&runs_of(workflow.id))? + 1;
+    let run = batch.counter("run")? + 1;
+    let key = format!("{}-{number}", workflow.key);
+    let version = workflow.live_version as u32;
+    let command =
+        Command::StartRun(StartRun { run, number, key: key.clone(), version, start: index, values: given(values) });
+    Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })
+}
+
+fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
+    let named = Named::of(&request.ask).ok_or_else(|| Refused::new("server.internal"))?;
+    let hidden = || Refused::not_found(named.what, named.id.clone());
+    let row = match named.run {
+        Run::Number(run) => batch.reader.run(run)?,
+        Run::Key(key) => batch.reader.run_by_key(key)?,
+    };
+    let row = row.ok_or_else(hidden)?;
+    let workflow = batch.reader.workflow(row.workflow)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let compiled = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
+    let state = batch.core.run_state(row.id)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let person = request.caller.person.unwrap_or_default();
+    let holds = named.task.and_then(|task| state.task(task)).is_some_and(|task| task.assignee == Some(person));
+    let relation = Relation {
+        party: state.parties.contains_key(&person),
+        owner: owns(&batch.directory, person, &workflow.owner),
+        starts: false,
+        holds,
+    };
+    let rights = Rights::of(&request.caller, &batch.directory);
+    rights.with(named.operation, relation, named.what, &named.id)?;
+    let there = match (named.task, named.exception) {
+        (Some(task), _) => state.task(task).is_some(),
+        (_, Some(exception)) => state.exception(exception).is_some(),
+        _ => true,
+    };
+    if !there {
+        return Err(hidden());
+    }
+    let command = command(batch, &request.ask, &named)?;
+    let key = row.key.clone();
+    Ok(Found { workflow, compiled, state, row: Some(row), command, key })
+}
+
+enum Run<'a> {
+    Key(&'a str),
+    Number(i64),
+}
+
+/// What an ask names, and what it takes to ask it.
+struct Named<'a> {
+    what: &'static str,
+    id: String,
+    run: Run<'a>,
+    task: Option<u32>,
+    exception: Option<u32>,
+    operation: Operation,
+}
+
+impl<'a> Named<'a> {
+    fn of(ask: &'a Ask) -> Option<Self> {
+        Some(match ask {
+            Ask::ClaimTask { task }
+            | Ask::ReleaseTask { task }
+            | Ask::OpenTask { task }
+            | Ask::CompleteTask { task, .. } => Self::task(task, Operation::DoTask),
+            Ask::ReassignTask { task, .. } => Self::task(task, Operation::ReassignTask),
+            Ask::CommentOnTask { task, .. } => Self::task(task, Operation::CommentRun),
+            Ask::CommentOnRun { run, .. } => Self::run(run, Operation::CommentRun),
+            Ask::CancelRun { run, .. } => Self::run(run, Operation::CancelRun),
+            Ask::RetryException { exception } | Ask::ResolveException { exception, .. } => {
+                let (run, number) = split(exception, '!').unwrap_or((exception, 0));
+                let operation = Operation::ResolveException;
+                let id = exception.clone();
+                Self { what: "exception", id, run: Run::Key(run), task: None, exception: Some(number), operation }
+            }
+            Ask::FireTimer { run, .. } | Ask::ContinueRun { run } => Self {
+                what: "run",
+                id: run.to_string(),
+                run: Run::Number(*run),
+                task: None,
+                exception: None,
+                operation: Operation::DoTask,
+            },
+            _ => return None,
+        })
+    }
+
+    fn task(task: &'a str, operation: Operation) -> Self {
+        let (run, number) = split(task, '.').unwrap_or((task, 0));
+        Self { what: "task", id: task.to_owned(), run: Run::Key(run), task: Some(number), exception: None, operation }
+    }
+
+    fn run(run: &'a str, operation: Operation) -> Self {
+        Self { what: "run", id: run.to_owned(), run: Run::Key(run), task: None, exception: None, operation }
+    }
+}
+
+fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, Refused> {
+    let task = named.task.unwrap_or_default();
+    let exception = named.exception.unwrap_or_default();
+    Ok(match ask {
+        Ask::ClaimTask { .. } => Command::ClaimTask { task },
+        Ask::ReleaseTask { .. } => Command::ReleaseTask { task },
+        Ask::OpenTask { .. } => Command::OpenTask { task },
+        Ask::CompleteTask { choice, values, comment, .. } => {
+            let (choice, values, comment) = (choice.clone(), given(values), comment.clone());
+            Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: None })
+        }
+        Ask::ReassignTask { to, comment, .. } => {
+            Command::ReassignTask { task, to: person(batch, to, "/to")?, comment: comment.clone() }
+        }
+        Ask::CommentOnTask { text, .. } => Command::CommentRun { task: Some(task), text: text.clone() },
+        Ask::CommentOnRun { text, .. } => Command::CommentRun { task: None, text: text.clone() },
+        Ask::CancelRun { reason, .. } => Command::CancelRun { reason: reason.clone() },
+        Ask::RetryException { .. } => Command::RetryException { exception },
+        Ask::ResolveException { how, reason, .. } => {
+            let how = match how {
+                ResolveHow::Supply(values) => Resolve::Supply { values: given(values) },
+                ResolveHow::Assign(to) => Resolve::Assign { person: person(batch, to, "/person")? },
+                ResolveHow::Skip => Resolve::Skip,
+            };
+            Command::ResolveException { exception, how, reason: reason.clone() }
+        }
+        Ask::FireTimer { timer, .. } => Command::FireTimer { timer: *timer },
+        Ask::ContinueRun { .. } => Command::ContinueRun,
+        _ => return Err(Refused::new("server.internal")),
+    })
+}
+
+fn person(batch: &Batch<'_>, text: &str, path: &str) -> Result<i64, Refused> {
+    let found = batch.directory.resolve_person(text).map(|person| person.id);
+    found.ok_or_else(|| {
+        let mut fault = Fault { path: path.to_owned(), code: "request.wrong_value".to_owned(), ..Fault::default() };
+        fault.params.insert("reason".to_owned(), format!("there is no person {text}").into());
+        Refused::new("request.wrong_body").fault(fault)
+    })
+}
+
+fn given(values: &Filled) -> Values {
+    values.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Files that became the run's.
+fn attach_files(
+    batch: &Batch<'_>,
+    run: i64,
+    events: &[Event],
+    changes: &mut Vec<Change>,
+    then: &mut Vec<Then>,
+) -> Result<(), Refused> {
+    for event in events {
+        let Event::FileAttached(attached) = event else { continue };
+        let Some(row) = batch.reader.file(&attached.file)? else { continue };
+        then.push(Then::GiveKey { key: row.key, run });
+        changes.push(Change::PutFile(FileRow { run: Some(run), state: FileState::Kept, ..row }));
+    }
+    Ok(())
+}
