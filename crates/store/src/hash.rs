@@ -26,9 +26,9 @@ impl Hash {
         bytes.try_into().ok().map(Self)
     }
 
-    /// From 64 hexadecimal digits.
+    /// From 64 hexadecimal digits in lower case; every hash has one way of being written.
     pub fn from_hex(text: &str) -> Option<Self> {
-        if text.len() != 64 || !text.is_ascii() {
+        if text.len() != 64 || !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return None;
         }
         let mut out = [0; 32];

@@ -12,6 +12,7 @@ pub mod change;
 pub mod check;
 pub mod checkpoint;
 mod coded;
+pub mod codes;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 pub mod entry;

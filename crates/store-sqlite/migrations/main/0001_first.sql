@@ -136,8 +136,7 @@ CREATE TABLE outbox (
   at INTEGER NOT NULL,
   fault TEXT
 ) STRICT;
-CREATE INDEX outbox_pending ON outbox (id, at) WHERE state = 1;
-CREATE INDEX outbox_kept ON outbox (state, id) WHERE state > 1;
+CREATE INDEX outbox_state ON outbox (state, id);
 
 CREATE TABLE notification (
   id INTEGER PRIMARY KEY,

@@ -34,8 +34,11 @@ pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) 
         }
     }
     for (stream, head) in &chains.streams {
-        if reader.stream_head(*stream)? != Some(*head) {
-            report.bad_entry(FaultCode::HeadNotLast, head.number);
+        let stored = reader.stream_head(*stream)?;
+        if stored != Some(*head) {
+            // The later of both is what is missing in the chain, or what the head does not know.
+            report
+                .bad_entry(FaultCode::HeadNotLast, stored.map_or(head.number, |stored| stored.number.max(head.number)));
         }
     }
     report.streams = chains.streams.len();

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 /// Builds the tree anew, and holds everything against it.
 pub(super) fn check(reader: &dyn Reader, heads: &[SignedHead], report: &mut Report) -> Result<(), StoreError> {
-    let mut log = Log { tree: Frontier::default(), seen: HashSet::new(), in_order_up_to: 0, last_good: 0 };
+    let mut log = Log { tree: Frontier::default(), seen: HashSet::new(), in_order_up_to: 0, good: [0; 2] };
     let mut heads = heads.iter().peekable();
     loop {
         let page = reader.leaves(log.tree.size() as i64, LIMIT_MAX)?;
@@ -44,8 +44,9 @@ struct Log {
     /// Entries beyond `in_order_up_to` that have a leaf; empty where leaves and numbers have one order.
     seen: HashSet<i64>,
     in_order_up_to: i64,
-    /// The largest size at which a checkpoint's root was right.
-    last_good: u64,
+    /// The largest size at which a checkpoint's root was right: of any checkpoint, and of those held elsewhere. What is
+    /// stored here proves nothing against what was held elsewhere.
+    good: [u64; 2],
 }
 
 impl Log {
@@ -65,9 +66,10 @@ impl Log {
             report.bad_entry(FaultCode::LeafWrong, leaf.entry);
         }
         for node in self.tree.push(leaf_hash(&hash.unwrap_or_default())) {
-            if reader.node(node.level, node.index)? != Some(node.hash) {
-                let first = (node.index << node.level) as i64 + 1;
-                report.fault(FaultCode::LogChanged, Some((first, first + (1 << node.level) - 1)), "");
+            let first = (node.index << node.level) as i64 + 1;
+            let last = first + (1 << node.level) - 1;
+            if reader.node(node.level, node.index)? != Some(node.hash) && !report.explains(first, last) {
+                report.fault(FaultCode::LogChanged, Some((first, last)), "");
             }
         }
         Ok(())
@@ -76,11 +78,12 @@ impl Log {
     fn hold_against(&mut self, head: &SignedHead, report: &mut Report) {
         let checkpoint = &head.checkpoint;
         if self.tree.root() == checkpoint.root {
-            self.last_good = checkpoint.size;
+            self.good[0] = checkpoint.size;
+            self.good[1] = if head.held { checkpoint.size } else { self.good[1] };
             let (epoch, size, time, held) = (checkpoint.epoch, checkpoint.size, checkpoint.time, head.held);
             report.heads.push(HeadChecked { epoch, size, time, held });
         } else {
-            let among = (self.last_good as i64 + 1, checkpoint.size as i64);
+            let among = (self.good[usize::from(head.held)] as i64 + 1, checkpoint.size as i64);
             report.fault(FaultCode::CheckpointDiffers, Some(among), &name(head));
         }
     }

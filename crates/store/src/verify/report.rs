@@ -135,9 +135,30 @@ impl Report {
         self.faults.is_empty()
     }
 
-    /// The first entry that is wrong, or the first among which it is.
+    /// The first entry that is wrong, or the first of those among which it is.
     pub fn first_bad(&self) -> Option<i64> {
-        self.faults.iter().filter_map(|fault| fault.entries).map(|(first, _)| first).min()
+        self.faults.iter().filter_map(|fault| self.entry_of(fault)).min()
+    }
+
+    /// The entry a fault comes down to: where a known wrong entry is among those it names, that one.
+    fn entry_of(&self, fault: &Fault) -> Option<i64> {
+        let (first, last) = fault.entries?;
+        if matches!(fault.code, FaultCode::EntryMissing | FaultCode::EndCutOff) {
+            return Some(first);
+        }
+        Some(self.known_bad_in(first, last).unwrap_or(first))
+    }
+
+    /// The first entry in a range that is known to be wrong.
+    pub(crate) fn known_bad_in(&self, first: i64, last: i64) -> Option<i64> {
+        let exact = self.faults.iter().filter_map(|fault| fault.entries).filter(|(first, last)| first == last);
+        exact.map(|(entry, _)| entry).filter(|entry| (first..=last).contains(entry)).min()
+    }
+
+    /// Whether a fault names entries inside this range only.
+    pub(crate) fn explains(&self, first: i64, last: i64) -> bool {
+        let mut named = self.faults.iter().filter_map(|fault| fault.entries);
+        named.any(|(from, to)| first <= from && to <= last)
     }
 
     pub(crate) fn fault(&mut self, code: FaultCode, entries: Option<(i64, i64)>, detail: &str) {
@@ -156,7 +177,14 @@ impl Report {
         self.notes.push(text.into());
     }
 
+    /// The first wrong entry first; what is exact before what is a range around it.
     pub(crate) fn sort(&mut self) {
-        self.faults.sort_by_key(|fault| fault.entries.map_or(i64::MAX, |(first, _)| first));
+        let place = |fault: &Fault| {
+            let width = fault.entries.map_or(0, |(first, last)| last - first);
+            (self.entry_of(fault).unwrap_or(i64::MAX), width)
+        };
+        let mut faults: Vec<_> = self.faults.iter().map(|fault| (place(fault), fault.clone())).collect();
+        faults.sort_by_key(|(place, _)| *place);
+        self.faults = faults.into_iter().map(|(_, fault)| fault).collect();
     }
 }

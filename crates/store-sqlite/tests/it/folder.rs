@@ -1,0 +1,130 @@
+//! The folder: locked, opened again, looked at, refused where it is not ours.
+
+use crate::history::{append, make, open, run};
+use baton_store::store::{transaction, view};
+use baton_store::verify::{self, verify};
+use baton_store::{Change, Store, StoreError, Stream};
+use baton_store_sqlite::{Options, SqliteStore};
+use rusqlite::Connection;
+use std::time::{Duration, Instant};
+
+fn refused(folder: &tempfile::TempDir) -> StoreError {
+    SqliteStore::open(folder.path(), Options::default()).err().unwrap()
+}
+
+#[test]
+fn a_second_server_is_refused_until_the_first_has_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = open(&folder);
+    let writer = first.writer().unwrap();
+    assert_eq!(refused(&folder).code(), "store.in_use");
+    drop(first);
+    assert_eq!(refused(&folder).code(), "store.in_use", "its writer still writes");
+    drop(writer);
+    open(&folder);
+}
+
+#[test]
+fn everything_is_there_after_opening_again() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = open(&folder);
+        make(&store);
+        store.keys().put_signing_key(&[3; 32]).unwrap();
+    }
+    let store = open(&folder);
+    let report = view(&store, |reader| verify(reader, verify::Options::default())).unwrap();
+    assert!(report.holds(), "{report:?}");
+    assert_eq!(report.entries, 19);
+    assert_eq!(store.keys().signing_key().unwrap().unwrap().as_slice(), [3; 32]);
+    let mut writer = store.writer().unwrap();
+    transaction(writer.as_mut(), |tx| append(tx, Stream::run(1), "{}")).unwrap();
+    assert_eq!(store.reader().unwrap().last().unwrap().unwrap().number, 20);
+}
+
+#[test]
+fn what_was_committed_is_there_without_closing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    make(&store);
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["baton.db", "baton.db-wal", "keys.db", "keys.db-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    let report = view(&open(&copy), |reader| verify(reader, verify::Options::default())).unwrap();
+    assert!(report.holds(), "{report:?}");
+    assert_eq!(report.entries, 19);
+}
+
+#[test]
+fn a_folder_is_looked_at_while_a_server_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    make(&store);
+    let looker = SqliteStore::look_at(folder.path(), Options::default()).unwrap();
+    assert_eq!(looker.reader().unwrap().last().unwrap().unwrap().number, 19);
+    assert_eq!(looker.writer().err().unwrap(), StoreError::WriterTaken);
+    assert!(looker.keys().put_signing_key(&[1; 32]).is_err());
+}
+
+#[test]
+fn looking_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(SqliteStore::look_at(folder.path(), Options::default()).is_err());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_newer_database_is_refused() {
+    for name in ["baton.db", "keys.db"] {
+        let folder = tempfile::tempdir().unwrap();
+        drop(open(&folder));
+        let connection = Connection::open(folder.path().join(name)).unwrap();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        drop(connection);
+        assert_eq!(refused(&folder), StoreError::NewerDatabase { found: 99, known: 1 }, "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_database_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("baton.db"), "not a database, but long enough to look like one ".repeat(30))
+        .unwrap();
+    assert_eq!(refused(&folder).code(), "store.corrupt");
+}
+
+#[test]
+fn a_view_has_a_time_limit() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { view_ms_max: 1, ..Options::default() };
+    let store = SqliteStore::open(folder.path(), options).unwrap();
+    let late = store.view(&mut |reader| {
+        let end = Instant::now() + Duration::from_millis(5);
+        while Instant::now() < end {
+            reader.counter("a")?;
+        }
+        Ok(())
+    });
+    assert_eq!(late, Err(StoreError::TooSlow));
+    view(&store, |reader| reader.counter("a")).unwrap();
+}
+
+#[test]
+fn the_log_is_written_back_while_the_writer_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { wal_bytes_max: 256 * 1024, ..Options::default() };
+    let store = SqliteStore::open(folder.path(), options).unwrap();
+    let mut writer = store.writer().unwrap();
+    let wal = folder.path().join("baton.db-wal");
+    let label = "x".repeat(2000);
+    let mut largest = 0;
+    for round in 0..600_i64 {
+        let row = |n: i64| baton_store::row::RunRow { label: label.clone(), ..run(round * 10 + n) };
+        transaction(writer.as_mut(), |tx| (0..10).try_for_each(|n| tx.put(&Change::PutRun(row(n))))).unwrap();
+        largest = largest.max(std::fs::metadata(&wal).unwrap().len());
+    }
+    let written = std::fs::metadata(folder.path().join("baton.db")).unwrap().len();
+    assert!(written > 4 << 20, "the thread wrote back only {written} bytes");
+    assert!(largest < written, "the log grew to {largest} bytes of {written}");
+}
