@@ -5,11 +5,13 @@
 //! does. A field that is not shown keeps its value; what is sent for it is refused, as is a change of a read-only one.
 
 use baton_model::definition::{Field, Given, Step};
+use baton_model::graph::Edge;
 use baton_model::{Compiled, definition::Start};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
 use crate::actor::Ctx;
+use crate::behaviour::demands::is_demanded;
 use crate::behaviour::fields::{self, options};
 use crate::behaviour::values::{Names, is_absent};
 use crate::command::Values;
@@ -125,22 +127,27 @@ pub(crate) fn take(
     Ok(Ok(values))
 }
 
-struct Asks {
+struct Asks<'a> {
     fields: IndexSet<Name>,
     known: Vec<Name>,
+    /// The way on from here: what is needed on it must be filled in.
+    way: Option<&'a Edge>,
     /// Whether what is required must be there: not where a choice leads elsewhere and the step's work is left undone.
     complete: bool,
 }
 
 /// The fields a form asks for.
-fn asks(burst: &Burst<'_>, which: Form<'_>) -> Option<Asks> {
+fn asks<'a>(burst: &Burst<'a>, which: Form<'_>) -> Option<Asks<'a>> {
     let asked = |gives: &[Given]| -> IndexSet<Name> {
         gives.iter().filter(|given| given.value.is_none()).map(|given| given.field.as_str().into()).collect()
     };
     match which {
         Form::Start(start) => {
+            let node = burst.def.graph.starts.get(start);
             let start: &Start = burst.workflow().start.get(start)?;
-            Some(Asks { fields: asked(&start.gives), known: Vec::new(), complete: true })
+            let node = node.and_then(|node| burst.def.graph.node(*node));
+            let way = node.and_then(|node| node.next.as_ref());
+            Some(Asks { fields: asked(&start.gives), known: Vec::new(), way, complete: true })
         }
         Form::Task(task, choice) => {
             let task = burst.state.task(task)?;
@@ -153,7 +160,7 @@ fn asks(burst: &Burst<'_>, which: Form<'_>) -> Option<Asks> {
     }
 }
 
-fn of_step(burst: &Burst<'_>, step: &Step, choice: Option<&str>) -> Asks {
+fn of_step<'a>(burst: &Burst<'a>, step: &Step, choice: Option<&str>) -> Asks<'a> {
     let chosen = choice.and_then(|choice| step.choices()?.get(choice));
     let given = step.gives.iter().chain(chosen.map(|choice| choice.gives.as_slice()).unwrap_or_default());
     let fields: IndexSet<Name> =
@@ -162,11 +169,12 @@ fn of_step(burst: &Burst<'_>, step: &Step, choice: Option<&str>) -> Asks {
     let known = known.filter(|field| !fields.contains(field) && !burst.is_missing(field)).collect();
     // A choice that leads elsewhere leaves the step's own work undone; what such a choice asks for itself it must get.
     let complete = chosen.is_none_or(|choice| choice.then.is_none() || !choice.gives.is_empty());
-    Asks { fields, known, complete }
+    let way = burst.node(&step.id).and_then(|node| node.after(choice));
+    Asks { fields, known, way, complete }
 }
 
 /// The values that expressions see while the form is filled in: those sent, else the run's, else the defaults.
-fn overlay(burst: &Burst<'_>, asks: &Asks, filled: &Values) -> Decision<IndexMap<String, Json>> {
+fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<IndexMap<String, Json>> {
     let names = burst.names();
     let mut over = IndexMap::new();
     for name in &asks.fields {
@@ -197,7 +205,7 @@ fn field_view(
     field: &Field,
     names: &Names<'_>,
     filled: &Values,
-    asks: &Asks,
+    asks: &Asks<'_>,
 ) -> Decision<FormField> {
     let holds = |when: &Option<baton_model::definition::Expr>| match when {
         Some(when) => names.eval(&when.program).map(|outcome| Some(outcome.value.is_true())),
@@ -205,14 +213,16 @@ fn field_view(
     };
     let shown = holds(&field.show_when)?.unwrap_or(true);
     let read_only = holds(&field.read_only_when)?.unwrap_or(false);
-    let needed = field.required || holds(&field.required_when)?.unwrap_or(false) || burst.is_needed_later(&field.name);
-    let required = shown && asks.complete && needed;
+    let asked = asks.complete && (field.required || holds(&field.required_when)?.unwrap_or(false));
+    let required = shown && (asked || is_demanded(burst.def, asks.way, &field.name));
     let value = match filled.get(&field.name) {
         Some(sent) => sent.clone(),
         None => names.over.and_then(|over| over.get(&field.name)).cloned().unwrap_or(Json::Null),
     };
     let mut faults = Vec::new();
-    let fault = |code: &'static str| FieldFault::of_field(&field.name, code).with("field", &field.label.text);
+    let fault = |code: &'static str| {
+        FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
+    };
     let before = burst.stored(&field.name);
     let changed = before.as_deref().unwrap_or(&Json::Null) != &value;
     match fields::take(field, &value, names)? {

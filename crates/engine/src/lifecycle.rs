@@ -53,7 +53,6 @@ pub const STEP: &[Line<StepState>] = {
         line(Open, "step_withdrawn", Withdrawn),
         line(Exception, "step_withdrawn", Withdrawn),
         line(None, "exception_raised", Exception),
-        line(Open, "exception_raised", Exception),
         line(Done, "exception_raised", Exception),
         line(Skipped, "exception_raised", Exception),
         line(Withdrawn, "exception_raised", Exception),

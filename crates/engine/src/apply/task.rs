@@ -31,6 +31,7 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
         added: Vec::new(),
         from,
         opened: at.time,
+        handed: at.time,
         entry: at.number,
         rev: state.rev + 1,
         taken_over: None,
@@ -64,10 +65,12 @@ pub fn released(state: &mut RunState, event: &TaskReleased) {
 }
 
 /// Somebody else has it; the time it lies begins anew.
-pub fn reassigned(state: &mut RunState, event: &TaskReassigned) {
+pub fn reassigned(state: &mut RunState, event: &TaskReassigned, at: &EntryRef) {
     change(state, event.task, "task_reassigned", Some(event.to));
     if let Some(task) = task_mut(state, event.task) {
         task.taken_over = None;
+        task.handed = at.time;
+        task.from = event.from.or(event.by).or(task.from);
         task.why.how = How::Given { by: event.by };
     }
     takes_part(state, event.to, Part::Doer);

@@ -1,6 +1,6 @@
 use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
-use crate::event::{ExceptionRaised, ExceptionResolved};
+use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
 use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState};
@@ -9,7 +9,9 @@ use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState};
 pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
     const BY: &str = "exception_raised";
     let Some(to) = lifecycle::after(EXCEPTION, None, BY) else { return };
-    if let Some(step) = lifecycle::after(STEP, Some(state.step_state(&event.step)), BY) {
+    // What waits at an outcome or an end is no step: the one it came from stays as it is.
+    let is_step = matches!(event.at, Place::Step(_) | Place::Start | Place::Join(_));
+    if let (true, Some(step)) = (is_step, lifecycle::after(STEP, Some(state.step_state(&event.step)), BY)) {
         record_of(state, &event.step).state = step;
     }
     state.exceptions.push(ExceptionRecord {

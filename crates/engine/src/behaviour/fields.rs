@@ -39,11 +39,38 @@ pub(crate) fn take(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Ta
 }
 
 fn fault(field: &Field, code: &'static str) -> FieldFault {
-    FieldFault::of_field(&field.name, code).with("field", &field.label.text)
+    FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
 }
 
 fn wrong_type(field: &Field) -> Vec<FieldFault> {
-    vec![fault(field, "value.wrong_type").with("type", field.ty.word())]
+    let (expected, example) = described(field.ty);
+    let fault = fault(field, "value.wrong_type").with("type", field.ty.word());
+    vec![fault.with("expected", expected).with("example", example)]
+}
+
+/// What a type of field holds, in words, and how one is written.
+fn described(ty: FieldType) -> (&'static str, &'static str) {
+    use FieldType as T;
+    match ty {
+        T::Text | T::LongText | T::Signature => ("a text", "letters in quotes"),
+        T::Number | T::Money => ("a number", "digits, such as 1200.50"),
+        T::Date => ("a date", "it like 2026-11-21"),
+        T::Time => ("a time of day", "it like 09:30:00"),
+        T::DateTime => ("a date and time", "it like 2026-11-21T09:30:00Z"),
+        T::Duration => ("a duration", "it like 4 hours"),
+        T::YesNo => ("yes or no", "true or false"),
+        T::Choice => ("a choice", "one of its options"),
+        T::Choices => ("choices", "a list of options"),
+        T::Person => ("a person", "a handle, such as @ana.diaz"),
+        T::Group => ("a group", "the group's handle"),
+        T::Email => ("an e-mail address", "it like ana@example.com"),
+        T::Phone => ("a telephone number", "it like +49 30 1234567"),
+        T::Url => ("a web address", "it like https://example.com"),
+        T::File => ("a file", "the id of an upload"),
+        T::Files => ("files", "a list of the ids of uploads"),
+        T::List => ("a list", "a list of rows"),
+        T::Object => ("an object", "names and their values"),
+    }
 }
 
 /// The value in its stored form, by the field's type.
@@ -52,7 +79,8 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
     Ok(match (field.ty, sent) {
         (_, Json::Null) => Ok(Json::Null),
         (_, Json::String(text)) if text.trim().is_empty() => Ok(Json::Null),
-        (T::Text | T::Phone | T::LongText, Json::String(text)) => Ok(text.trim_end().into()),
+        (T::Text | T::LongText, Json::String(text)) => Ok(text.trim_end().into()),
+        (T::Phone, Json::String(text)) if is_phone(text) => Ok(text.trim().into()),
         (T::Email, Json::String(text)) if is_email(text) => Ok(text.trim().into()),
         (T::Url, Json::String(text)) if is_url(text) => Ok(text.trim().into()),
         (T::Number | T::Money, Json::Number(_) | Json::String(_)) => {
@@ -154,7 +182,7 @@ fn file(field: &Field, id: &str, names: &Names<'_>) -> Decision<Taken> {
     }
     let known = match names.facts.files.get(id) {
         Some(Some(known)) => known,
-        Some(None) => return Ok(Err(vec![fault(field, "value.no_such_file")])),
+        Some(None) => return Ok(Err(vec![fault(field, "value.no_such_file").with("file", id)])),
         None => return Err(Want::File(id.to_owned()).into()),
     };
     if let Some(max) = field.max_size_bytes.filter(|max| known.size_bytes > *max) {
@@ -275,6 +303,11 @@ fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let plain = text.len() <= 254 && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control());
     plain && !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+}
+
+fn is_phone(text: &str) -> bool {
+    text.chars().any(|letter| letter.is_ascii_digit())
+        && text.chars().all(|letter| letter.is_ascii_digit() || " +-()/.".contains(letter))
 }
 
 fn is_url(text: &str) -> bool {

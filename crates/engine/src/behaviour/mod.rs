@@ -1,6 +1,7 @@
 //! What steps have in common, one concern a file.
 
 mod deadlines;
+pub(crate) mod demands;
 mod exceptions;
 pub(crate) mod fields;
 pub(crate) mod moving;

@@ -22,7 +22,8 @@ impl Burst<'_> {
         while self.state.is_running() {
             if self.steps_taken >= COMMAND_STEPS && !self.moves.is_empty() {
                 let next = self.moves.drain(..).rev().collect();
-                self.emit(Event::BurstPaused(BurstPaused { v: V1::default(), steps: self.steps_taken, next }));
+                let steps = self.state.automatic_steps + self.steps_taken;
+                self.emit(Event::BurstPaused(BurstPaused { v: V1::default(), steps, next }));
                 return Ok(());
             }
             let Some(Next { thread, to }) = self.moves.pop() else { return Ok(()) };

@@ -25,7 +25,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     let values = match form::take(burst, Form::Task(task.task, Some(&choice)), &command.values)? {
         Ok(values) => values,
         Err(faults) => {
-            let mut refusal = burst.about("task.values_wrong", task.task);
+            let mut refusal = burst.about("task.values_wrong", task.task).with("count", faults.len());
             refusal.faults = faults;
             return Err(refusal.into());
         }

@@ -48,7 +48,7 @@ fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason:
 }
 
 fn not_offered(record: &ExceptionRecord, way: &str) -> Refusal {
-    Refusal::new("exception.way_not_offered").with("way", way).with("code", &record.code)
+    Refusal::new("exception.way_not_offered").with("how", way).with("code", &record.code)
 }
 
 fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reason: Option<&str>) -> Decision {
@@ -58,7 +58,7 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
     let values = match supplied(burst, record, values)? {
         Ok(values) => values,
         Err(faults) => {
-            let mut refusal = Refusal::new("exception.values_wrong");
+            let mut refusal = Refusal::new("exception.values_wrong").with("count", faults.len());
             refusal.faults = faults;
             return Err(refusal.into());
         }
@@ -92,7 +92,11 @@ fn supplied(
         let Some(field) = burst.workflow().fields.get(&**missing) else { continue };
         match fields::take(field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
             Ok(Json::Null) => {
-                faults.push(FieldFault::of_field(missing, "value.required").with("field", &field.label.text));
+                faults.push(
+                    FieldFault::of_field(missing, "value.required")
+                        .with("field", &field.label.text)
+                        .with("label", &field.label.text),
+                );
             }
             Ok(value) => drop(values.insert(missing.clone(), value)),
             Err(wrong) => faults.extend(wrong),

@@ -26,7 +26,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     let values = match form::take(burst, Form::Start(command.start), &command.values)? {
         Ok(values) => values,
         Err(faults) => {
-            let mut refusal = Refusal::new("run.values_wrong");
+            let mut refusal = Refusal::new("run.values_wrong").with("count", faults.len());
             refusal.faults = faults;
             return Err(refusal.into());
         }

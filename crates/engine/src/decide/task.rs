@@ -54,7 +54,7 @@ impl Burst<'_> {
         if task.taken_over.is_some() {
             return;
         }
-        let lay_ms = self.ctx.now.as_millisecond() - task.opened.as_millisecond();
+        let lay_ms = self.ctx.now.as_millisecond() - task.handed.as_millisecond();
         self.emit(Event::TakenOver(TakenOver {
             v: V1::default(),
             step: task.step.clone(),
@@ -80,6 +80,7 @@ impl Burst<'_> {
         if self.state.is_running() {
             return Ok(());
         }
-        Err(Refusal::new("run.over").with("run", &self.state.key).into())
+        let state = if self.state.outcome.is_some() { "finished" } else { "cancelled" };
+        Err(Refusal::new("run.over").with("run", &self.state.key).with("state", state).into())
     }
 }

@@ -32,6 +32,8 @@ pub struct TaskRecord {
     pub from: Option<PersonId>,
     /// When it was made.
     pub opened: Timestamp,
+    /// Since when it lies with who has it: when it was made, or given to somebody else.
+    pub handed: Timestamp,
     /// The entry that made it.
     pub entry: i64,
     /// The run's `rev` when it was made.

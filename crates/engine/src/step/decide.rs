@@ -13,6 +13,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
+use crate::behaviour::demands::is_demanded;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, RuleApplied};
 use crate::name::{Name, ThreadNo, V1};
@@ -34,13 +35,14 @@ impl Burst<'_> {
             DecideRules::Rules(rules) => self.by_rules(rules)?,
         };
         let fields = outputs_of(step, decide);
+        let way = self.node(&step.id).and_then(|node| node.next.as_ref());
         let note = "no rule fits".to_owned();
         match decided.outputs {
             Some(values) => {
                 self.rule_applied(thread, step, &decided.rules, &decided.inputs, None);
                 self.give_and_complete(thread, step, values)
             }
-            None if !decided.several && fields.len() == 1 && !self.is_needed_later(&fields[0]) => {
+            None if !decided.several && fields.len() == 1 && !is_demanded(self.def, way, &fields[0]) => {
                 self.rule_applied(thread, step, &[], &decided.inputs, Some(note));
                 self.give_and_complete(thread, step, fields.into_iter().map(|field| (field, Json::Null)).collect())
             }

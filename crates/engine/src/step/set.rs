@@ -5,10 +5,13 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
+use crate::behaviour::demands::is_demanded;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Given as GivenValue, Place, ValuesGiven};
+use crate::limits::RUN_VALUES_BYTES;
 use crate::name::{Name, ThreadNo, V1};
+use crate::refusal::Refusal;
 
 impl Burst<'_> {
     /// Computes and keeps the values of a `set`.
@@ -32,9 +35,10 @@ impl Burst<'_> {
     pub fn give_and_complete(&mut self, thread: ThreadNo, step: &Step, values: IndexMap<Name, Json>) -> Decision {
         let name = Name::from(step.id.as_str());
         let at = Place::Step(name.clone());
+        let way = self.node(&name).and_then(|node| node.next.as_ref());
         let missing: Vec<Name> = values
             .iter()
-            .filter(|(field, value)| is_absent(value) && self.is_needed_later(field))
+            .filter(|(field, value)| is_absent(value) && is_demanded(self.def, way, field))
             .map(|(field, _)| field.clone())
             .collect();
         if !missing.is_empty() {
@@ -58,6 +62,10 @@ impl Burst<'_> {
         if values.is_empty() {
             return Ok(());
         }
+        let held: usize = self.state.values.values().map(|held| size(&held.value)).sum();
+        if held + values.values().map(size).sum::<usize>() > RUN_VALUES_BYTES {
+            return Err(Refusal::new("run.values_too_large").with("max", RUN_VALUES_BYTES).into());
+        }
         let values = values.into_iter().map(|(field, value)| {
             let was = self.state.values.get(&field).map(|held| held.entry).filter(|entry| *entry > 0);
             let private = self.workflow().fields.get(&*field).is_some_and(|known| known.personal || known.secret);
@@ -68,11 +76,14 @@ impl Burst<'_> {
         self.move_deadlines()?;
         self.relabel()
     }
+}
 
-    /// Whether a step or outcome of the workflow cannot do without this field.
-    pub fn is_needed_later(&self, field: &str) -> bool {
-        let workflow = self.workflow();
-        workflow.outcomes.values().any(|outcome| outcome.gives.iter().any(|given| given.name == field))
-            || workflow.all_steps().iter().any(|step| step.needs.iter().any(|need| need.name == field))
+/// About how long a value is as JSON, in bytes.
+fn size(value: &Json) -> usize {
+    match value {
+        Json::String(text) => text.len() + 2,
+        Json::Array(items) => items.iter().map(size).sum::<usize>() + 2,
+        Json::Object(entries) => entries.iter().map(|(name, value)| name.len() + 4 + size(value)).sum::<usize>() + 2,
+        _ => 8,
     }
 }

@@ -2,5 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "a test that cannot go on has failed")]
 
+mod coverage;
+mod house;
+mod laws;
 mod purchase;
+mod rare;
+mod scenarios_told;
+mod stage;
+mod story;
 mod world;

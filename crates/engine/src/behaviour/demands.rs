@@ -1,0 +1,46 @@
+//! What must be filled in although the field itself does not demand it: what a later step needs or an outcome gives,
+//! unless a step on the way there fills it in itself.
+
+use baton_model::Compiled;
+use baton_model::graph::{Edge, Node, NodeKind};
+
+/// Whether what comes on this way demands that a field is filled in.
+pub fn is_demanded(def: &Compiled, way: Option<&Edge>, field: &str) -> bool {
+    let mut seen = vec![false; def.graph.nodes.len()];
+    let mut left: Vec<&Edge> = way.into_iter().collect();
+    while let Some(edge) = left.pop() {
+        let Some(node) = def.graph.node(edge.to) else { continue };
+        if std::mem::replace(&mut seen[edge.to.0 as usize], true) {
+            continue;
+        }
+        if needs(def, node, field) {
+            return true;
+        }
+        if !gives(def, node, field) {
+            left.extend(node.ways());
+        }
+    }
+    false
+}
+
+fn needs(def: &Compiled, node: &Node, field: &str) -> bool {
+    match &node.kind {
+        NodeKind::Step(step) => step.needs.iter().any(|needed| needed.name == field),
+        NodeKind::Outcome(outcome) => def
+            .workflow
+            .outcomes
+            .get(outcome)
+            .is_some_and(|outcome| outcome.gives.iter().any(|given| given.name == field)),
+        _ => false,
+    }
+}
+
+fn gives(def: &Compiled, node: &Node, field: &str) -> bool {
+    match &node.kind {
+        NodeKind::Step(step) => step.when.is_none() && step.gives.iter().any(|given| given.field == field),
+        NodeKind::Start(start) => {
+            def.workflow.start.get(*start).is_some_and(|start| start.gives.iter().any(|given| given.field == field))
+        }
+        _ => false,
+    }
+}

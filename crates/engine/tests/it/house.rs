@@ -1,0 +1,119 @@
+//! The people and groups of every story, and the facts the engine asks about them.
+
+use std::collections::BTreeMap;
+
+use baton_engine::{Facts, FileFact, GroupFact, PersonFact, Want};
+use baton_people::{Calendar, Candidate};
+use jiff::tz::TimeZone;
+
+/// Name, manager's number. Numbers are places in this list, from 1.
+const PEOPLE: [(&str, Option<i64>); 9] = [
+    ("ana", Some(2)),
+    ("ben", Some(3)),
+    ("carla", None),
+    ("dan", Some(3)),
+    ("eve", Some(3)),
+    ("fay", Some(3)),
+    ("gus", Some(3)),
+    ("hal", Some(2)),
+    ("ida", Some(2)),
+];
+
+/// What is known beyond a run.
+#[derive(Clone)]
+pub struct House {
+    pub groups: BTreeMap<String, Vec<i64>>,
+    pub absent: Vec<i64>,
+    pub inactive: Vec<i64>,
+    pub busy: BTreeMap<i64, u32>,
+    pub files: BTreeMap<String, FileFact>,
+}
+
+impl Default for House {
+    fn default() -> Self {
+        let groups = [("finance", vec![4, 5]), ("cfo", vec![3]), ("procurement", vec![6, 7]), ("nobody", vec![])];
+        let file = |name: &str, size_bytes, format: &str| FileFact {
+            name: name.to_owned(),
+            size_bytes,
+            media_type: format!("application/{format}"),
+            format: Some(format.to_owned()),
+            sha256: "00".repeat(32),
+            content_sha256: "11".repeat(32),
+        };
+        let files = [
+            ("f1", file("quote.pdf", 120_000, "pdf")),
+            ("f2", file("table.xlsx", 9_000, "xlsx")),
+            ("f3", file("film.pdf", 30_000_000, "pdf")),
+        ];
+        Self {
+            groups: groups.into_iter().map(|(name, members)| (name.to_owned(), members)).collect(),
+            absent: Vec::new(),
+            inactive: vec![9],
+            busy: BTreeMap::new(),
+            files: files.into_iter().map(|(id, file)| (id.to_owned(), file)).collect(),
+        }
+    }
+}
+
+/// The number of a person.
+pub fn number(name: &str) -> i64 {
+    let place = PEOPLE.iter().position(|(known, _)| *known == name);
+    place.unwrap_or_else(|| panic!("nobody is called {name}")) as i64 + 1
+}
+
+impl House {
+    /// Facts about nothing but the calendar.
+    pub fn empty_facts() -> Facts {
+        Facts::new(Calendar::weekdays_9_to_17(TimeZone::UTC))
+    }
+
+    /// Answers a want.
+    pub fn tell(&self, want: &Want, facts: &mut Facts) {
+        match want {
+            Want::Person(id) => drop(facts.people.insert(*id, self.person(*id))),
+            Want::PersonNamed(text) => {
+                let name = text.trim_start_matches('@').split('@').next().unwrap_or_default();
+                let id = PEOPLE.iter().position(|(known, _)| *known == name).map(|place| place as i64 + 1);
+                facts.named.insert(text.clone(), id);
+            }
+            Want::Group(group) => {
+                let members = self
+                    .groups
+                    .get(group)
+                    .map(|members| GroupFact { members: members.iter().map(|id| self.candidate(*id)).collect() });
+                facts.groups.insert(group.clone(), members);
+            }
+            Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
+        }
+    }
+
+    fn person(&self, id: i64) -> Option<PersonFact> {
+        let (name, manager) = PEOPLE.get(usize::try_from(id - 1).ok()?)?;
+        Some(PersonFact {
+            name: format!("{}{}", name[..1].to_uppercase(), &name[1..]),
+            email: format!("{name}@example.com"),
+            manager: *manager,
+            groups: self
+                .groups
+                .iter()
+                .filter(|(_, members)| members.contains(&id))
+                .map(|(name, _)| name.clone())
+                .collect(),
+            site: None,
+            active: !self.inactive.contains(&id),
+            absent: self.absent.contains(&id),
+            open_tasks: self.busy.get(&id).copied().unwrap_or(0),
+        })
+    }
+
+    fn candidate(&self, id: i64) -> Candidate {
+        Candidate {
+            person: id,
+            open_tasks: self.busy.get(&id).copied().unwrap_or(0),
+            last_assigned: None,
+            active: !self.inactive.contains(&id),
+            absent: self.absent.contains(&id),
+            skills: Vec::new(),
+        }
+    }
+}

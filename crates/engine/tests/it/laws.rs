@@ -1,0 +1,308 @@
+//! Laws that hold for any workflow of the executable kinds and any commands: no panic, a refused command changes nothing,
+//! no thread is lost, a replay gives the same state, nothing happens off the lifecycle's tables. `World` checks them
+//! after every command.
+
+use std::fmt::Write;
+
+use baton_engine::{Actor, Command, CompleteTask, Resolve, Values};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::stage::World;
+use crate::story::start;
+
+/// A piece of a workflow.
+#[derive(Clone, Debug)]
+enum Piece {
+    Task { role: u8, when: bool, needs: bool, gives: bool, back: u8 },
+    Approve { role: u8, ends: bool, back: u8 },
+    Set(u8),
+    Rules,
+    Table,
+    Send,
+    Choose(Vec<Piece>, Vec<Piece>),
+    Parallel(Vec<Vec<Piece>>),
+}
+
+fn piece() -> impl Strategy<Value = Piece> {
+    let leaf = prop_oneof![
+        3 => (0u8..5, any::<bool>(), any::<bool>(), any::<bool>(), 0u8..4)
+            .prop_map(|(role, when, needs, gives, back)| Piece::Task { role, when, needs, gives, back }),
+        3 => (0u8..5, any::<bool>(), 0u8..4).prop_map(|(role, ends, back)| Piece::Approve { role, ends, back }),
+        1 => (0u8..4).prop_map(Piece::Set),
+        1 => Just(Piece::Rules),
+        1 => Just(Piece::Table),
+        1 => Just(Piece::Send),
+    ];
+    leaf.prop_recursive(3, 16, 3, |inner| {
+        let pieces = prop::collection::vec(inner, 0..3);
+        prop_oneof![
+            (pieces.clone(), pieces.clone()).prop_map(|(first, second)| Piece::Choose(first, second)),
+            prop::collection::vec(pieces, 1..4).prop_map(Piece::Parallel),
+        ]
+    })
+}
+
+const ROLES: [&str; 5] = ["asker", "boss", "turn", "busy", "first"];
+
+/// Writes a workflow's text.
+struct Writer {
+    text: String,
+    steps: usize,
+}
+
+impl Writer {
+    fn workflow(pieces: &[Piece]) -> String {
+        let mut writer = Self { text: HEAD.to_owned(), steps: 0 };
+        writer.pieces(pieces, 2);
+        writer.text.push_str(
+            "  - end: over\noutcomes:\n  over: { title: Over, default: true }\n  dropped: { title: Dropped }\n",
+        );
+        writer.text
+    }
+
+    fn line(&mut self, indent: usize, line: &str) {
+        writeln!(self.text, "{:indent$}{line}", "").unwrap();
+    }
+
+    fn pieces(&mut self, pieces: &[Piece], indent: usize) {
+        for piece in pieces {
+            self.steps += 1;
+            self.piece(piece, indent);
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, indent: usize) {
+        let (n, inner) = (self.steps, indent + 2);
+        match piece {
+            Piece::Task { role, when, needs, gives, back } => {
+                self.line(indent, &format!("- task: Step {n}"));
+                self.line(inner, &format!("who: {}", ROLES[usize::from(*role)]));
+                if *when {
+                    self.line(inner, "when: size > 5");
+                }
+                if *needs {
+                    self.line(inner, "needs: [size]");
+                }
+                if *gives {
+                    self.line(inner, "gives: [note]");
+                }
+                self.line(inner, "due: 1 business day");
+                self.line(inner, "remind: [2 hours before due, 1 day after opening]");
+                self.choices(inner, *back, false);
+            }
+            Piece::Approve { role, ends, back } => {
+                self.line(indent, &format!("- approve: Step {n}"));
+                self.line(inner, &format!("who: {}", ROLES[usize::from(*role)]));
+                let how = ["add", "move", "tell"][n % 3];
+                self.line(inner, "due: 4 hours");
+                self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: manager of asker, how: {how} }}"));
+                self.choices(inner, *back, *ends);
+            }
+            Piece::Set(kind) => {
+                self.line(indent, &format!("- set: Step {n}"));
+                let value = ["size: size + 1", "size: size - 3", "note: '\"set\"'", "size: 7"][usize::from(*kind)];
+                self.line(inner, &format!("gives: {{ {value} }}"));
+            }
+            Piece::Rules => {
+                self.line(indent, &format!("- decide: Step {n}"));
+                self.line(inner, "gives: [grade]");
+                self.line(inner, "rules:");
+                self.line(inner + 2, "- { when: size > 5, gives: { grade: '\"big\"' } }");
+                self.line(inner + 2, "- { otherwise: true, gives: { grade: '\"small\"' } }");
+            }
+            Piece::Table => {
+                self.line(indent, &format!("- decide: Step {n}"));
+                self.line(inner, "gives: [grade]");
+                self.line(inner, "table:");
+                self.line(inner + 2, "hit: unique");
+                self.line(inner + 2, "inputs: [size]");
+                self.line(inner + 2, "rules:");
+                self.line(inner + 4, "- { when: [\"? + 0 < 6\"], gives: [small] }");
+                self.line(inner + 4, "- { when: [\"? + 0 > 4 and ? + 0 < 9\"], gives: [big] }");
+            }
+            Piece::Send => {
+                self.line(indent, &format!("- send: Step {n}"));
+                self.line(inner, "to: boss");
+                self.line(inner, "subject: \"{note} {size}\"");
+                self.line(inner, "body: \"{run.key} {asker.name}\"");
+            }
+            Piece::Choose(first, second) => {
+                self.line(indent, &format!("- choose: Step {n}"));
+                self.line(inner, "cases:");
+                for (when, steps) in [("when: size > 5", first), ("otherwise: true", second)] {
+                    self.line(inner + 2, &format!("- {when}"));
+                    self.steps(steps, inner + 4);
+                }
+            }
+            Piece::Parallel(branches) => {
+                self.line(indent, &format!("- parallel: Step {n}"));
+                self.line(inner, "branches:");
+                for (place, steps) in branches.iter().enumerate() {
+                    let when = if place == 1 { "when: size > 3" } else { "title: Branch" };
+                    self.line(inner + 2, &format!("- {when}"));
+                    self.steps(steps, inner + 4);
+                }
+            }
+        }
+    }
+
+    fn steps(&mut self, pieces: &[Piece], indent: usize) {
+        if pieces.is_empty() {
+            return self.line(indent, "steps: []");
+        }
+        self.line(indent, "steps:");
+        self.pieces(pieces, indent + 2);
+    }
+
+    fn choices(&mut self, indent: usize, back: u8, ends: bool) {
+        self.line(indent, "choices:");
+        self.line(indent + 2, "ready: {}");
+        if back == 1 {
+            self.line(indent + 2, "back: { then: start, comment: required }");
+        }
+        if ends {
+            self.line(indent + 2, "drop: { then: dropped }");
+        }
+    }
+}
+
+const HEAD: &str = "workflow: any
+title: Any
+owner: procurement
+start:
+  - form: Ask
+    who: everyone
+    gives: [size, note]
+roles:
+  asker: { is: starter }
+  boss:  { is: manager of asker }
+  turn:  { group: procurement, pick: in-turn, not: [asker] }
+  busy:  { group: finance, pick: least-busy, not: [boss] }
+  first: { group: procurement, not: [boss, turn] }
+fields:
+  size:  { type: number, max: 9 }
+  note:  { type: text }
+  grade: { type: choice, options: [small, big] }
+steps:
+";
+
+/// What somebody tries: the numbers are taken as far as they fit.
+#[derive(Clone, Debug)]
+struct Try {
+    what: u8,
+    nth: u8,
+    who: u8,
+    value: u8,
+}
+
+fn tries() -> impl Strategy<Value = Vec<Try>> {
+    let one = (0u8..24, 0u8..6, 0u8..10, 0u8..12).prop_map(|(what, nth, who, value)| Try { what, nth, who, value });
+    prop::collection::vec(one, 1..40)
+}
+
+fn attempt(world: &mut World, tried: &Try) {
+    let open: Vec<_> = world.state.open_tasks().map(|task| (task.task, task.people(), task.step.clone())).collect();
+    let exceptions = world.state.exceptions.len() as u32;
+    let (task, people, step) = match open.get(usize::from(tried.nth) % open.len().max(1)) {
+        Some(open) => open.clone(),
+        None => (u32::from(tried.nth), Vec::new(), "none".into()),
+    };
+    let stranger = Actor::person(i64::from(tried.who));
+    // Mostly somebody who may, so that stories get far.
+    let owner = people.get(usize::from(tried.who) % people.len().max(1)).map_or(stranger, |id| Actor::person(*id));
+    let exception = if exceptions == 0 { 1 } else { exceptions - u32::from(tried.nth) % exceptions };
+    let to = i64::from(tried.who);
+    match tried.what {
+        0..=8 => complete(world, owner, task, &step, tried),
+        9 => complete(world, stranger, task, &step, tried),
+        10 => send(world, owner, &Command::ClaimTask { task }),
+        11 => send(world, owner, &Command::ReleaseTask { task }),
+        12 => send(world, owner, &Command::OpenTask { task }),
+        13 => send(world, stranger, &Command::ReassignTask { task, to, comment: None }),
+        14 => send(world, stranger, &Command::RetryException { exception }),
+        15 => resolve(world, exception, Resolve::Skip),
+        16 => resolve(world, exception, Resolve::Assign { person: to }),
+        17 | 18 => {
+            let missing = world.state.exception(exception).map(|known| known.missing.clone()).unwrap_or_default();
+            let value = |field: &str| if field == "size" { json!(tried.value) } else { json!("small") };
+            let values = missing.iter().map(|field| (field.to_string(), value(field))).collect();
+            resolve(world, exception, Resolve::Supply { values });
+        }
+        19 | 20 => {
+            world.now += jiff::SignedDuration::from_hours(i64::from(tried.value) * 5);
+            let due: Vec<u32> = world.state.timers.iter().map(|timer| timer.timer).collect();
+            due.into_iter().for_each(|timer| send(world, Actor::timer(), &Command::FireTimer { timer }));
+        }
+        21 if tried.value == 0 => send(world, stranger, &Command::CancelRun { reason: "enough".to_owned() }),
+        22 => world.house.absent = vec![to],
+        23 => world.house.absent.clear(),
+        _ => send(world, stranger, &Command::CommentRun { task: None, text: "hm".to_owned() }),
+    }
+}
+
+fn send(world: &mut World, actor: Actor, command: &Command) {
+    drop(world.send(actor, command));
+}
+
+fn resolve(world: &mut World, exception: u32, how: Resolve) {
+    let reason = Some("so it is".to_owned());
+    send(world, Actor::person(3), &Command::ResolveException { exception, how, reason });
+}
+
+fn complete(world: &mut World, actor: Actor, task: u32, step: &str, tried: &Try) {
+    let choice = match tried.value {
+        0 | 1 => Some("back".to_owned()),
+        2 => Some("drop".to_owned()),
+        _ => None,
+    };
+    let mut values = Values::new();
+    if step == "start" {
+        values.insert("size".to_owned(), json!(tried.value));
+    } else if tried.value > 6 {
+        values.insert("note".to_owned(), json!("noted"));
+    }
+    let comment = (tried.nth > 0).then(|| "because".to_owned());
+    send(world, actor, &Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: None }));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_workflow_keeps_the_laws(
+        pieces in prop::collection::vec(piece(), 1..5),
+        size in 0u8..10,
+        starter in 1i64..9,
+        tries in tries(),
+    ) {
+        let text = Writer::workflow(&pieces);
+        // A checker's error means only that nobody could publish this one.
+        let Ok(def) = baton_model::compile(&text) else { return Ok(()) };
+        let mut world = World::new(def);
+        let values = Values::from_iter([("size".to_owned(), json!(size)), ("note".to_owned(), json!("n"))]);
+        send(&mut world, Actor::person(starter), &Command::StartRun(start(0, values)));
+        prop_assert!(world.state.rev == 1, "the run begins");
+        for tried in &tries {
+            attempt(&mut world, tried);
+        }
+    }
+}
+
+/// The generator makes workflows that can be published, mostly; else the law above would say nothing.
+#[test]
+fn most_generated_workflows_compile() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let strategy = prop::collection::vec(piece(), 1..5);
+    let (mut good, mut faults) = (0, Vec::new());
+    for _ in 0..100 {
+        let text = Writer::workflow(&strategy.new_tree(&mut runner).unwrap().current());
+        match baton_model::compile(&text) {
+            Ok(_) => good += 1,
+            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{fault:?}"))),
+        }
+    }
+    assert!(good >= 50, "only {good} of 100 compile: {:#?}", faults.iter().take(3).collect::<Vec<_>>());
+}

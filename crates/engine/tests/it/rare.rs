@@ -1,0 +1,136 @@
+//! Refusals and exceptions that no short story can raise: commands before and after their time, very large values, a
+//! graph without its default outcome.
+
+use baton_engine::{Actor, Command, CompleteTask, StartRun, Values};
+use serde_json::{Value as Json, json};
+
+use crate::coverage::Coverage;
+use crate::stage::World;
+use crate::story::start;
+
+const ONE: &str = "
+workflow: one
+title: One
+owner: procurement
+start:
+  - manual: Go
+    who: everyone
+    gives: [note]
+roles:
+  asker: { is: starter }
+fields:
+  note: { type: long-text }
+steps:
+  - approve: See
+    who: asker
+    shows: [note]
+    due: 1 day
+    choices:
+      yes: {}
+      again: { then: start }
+  - end: over
+outcomes:
+  over: { title: Over }
+";
+
+fn world(definition: &str) -> World {
+    World::new(baton_model::compile(definition).unwrap_or_else(|faults| panic!("{faults:#?}")))
+}
+
+fn ana() -> Actor {
+    Actor::person(1)
+}
+
+fn begin(note: Json) -> Command {
+    Command::StartRun(start(0, Values::from_iter([("note".to_owned(), note)])))
+}
+
+fn refused(world: &mut World, command: &Command) -> String {
+    match world.send(ana(), command) {
+        Err(refusal) => {
+            let fault = refusal.faults.first().map(|fault| format!(" {}", fault.code)).unwrap_or_default();
+            format!("{}{fault}", refusal.code)
+        }
+        Ok(events) => panic!("{command:?} should be refused: {events:?}"),
+    }
+}
+
+fn before_and_after() -> Coverage {
+    let mut world = world(ONE);
+    let comment = |text: String| Command::CommentRun { task: None, text };
+    assert_eq!(refused(&mut world, &comment("early".to_owned())), "run.not_started");
+    let other = Command::StartRun(StartRun { start: 3, ..start(0, Values::new()) });
+    assert_eq!(refused(&mut world, &other), "run.unknown_start");
+    assert_eq!(refused(&mut world, &begin("x".repeat(70_000).into())), "run.values_wrong value.too_big");
+    world.send(ana(), &begin(Json::Null)).unwrap();
+    assert_eq!(refused(&mut world, &begin(Json::Null)), "run.started_already");
+    assert_eq!(refused(&mut world, &comment("x".repeat(10_001))), "run.text_too_long");
+    assert_eq!(refused(&mut world, &Command::FireTimer { timer: 1 }), "timer.too_early");
+    world.seen
+}
+
+fn stale() -> Coverage {
+    let mut world = world(ONE);
+    world.send(ana(), &begin("first".into())).unwrap();
+    let complete = |task, choice: &str, values, seen| {
+        let choice = Some(choice.to_owned());
+        Command::CompleteTask(CompleteTask { task, choice, values, comment: None, seen })
+    };
+    world.send(ana(), &complete(1, "again", Values::new(), Some(1))).unwrap();
+    let second = Values::from_iter([("note".to_owned(), json!("second"))]);
+    world.send(ana(), &complete(2, "done", second, None)).unwrap();
+    assert_eq!(refused(&mut world, &complete(3, "yes", Values::new(), Some(2))), "task.stale");
+    world.send(ana(), &complete(3, "yes", Values::new(), Some(3))).unwrap();
+    world.seen
+}
+
+fn too_much() -> Coverage {
+    let names: Vec<String> = (0..200).map(|n| format!("f{n}")).collect();
+    let fields: String = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
+    let definition = ONE.replace("  note: { type: long-text }\n", &fields).replace("shows: [note]", "shows: [f0]");
+    let definition = definition.replace("gives: [note]", &format!("gives: [{}]", names.join(", ")));
+    let mut world = world(&definition);
+    let values: Values = names.into_iter().map(|name| (name, Json::from("x".repeat(60_000)))).collect();
+    assert_eq!(refused(&mut world, &Command::StartRun(start(0, values))), "run.values_too_large");
+    world.seen
+}
+
+fn no_outcome() -> Coverage {
+    let definition = ONE.replace("  - end: over\n", "").replace("over: { title: Over }", "over: { title: Over }");
+    let mut world = world(&definition);
+    world.def.graph.default_outcome = None;
+    world.send(ana(), &begin(Json::Null)).unwrap();
+    let complete = CompleteTask { task: 1, choice: None, values: Values::new(), comment: None, seen: None };
+    world.send(ana(), &Command::CompleteTask(complete)).unwrap();
+    assert_eq!(&*world.state.exceptions[0].code, "run.no_outcome");
+    world.send(ana(), &Command::CancelRun { reason: "no way on".to_owned() }).unwrap();
+    world.seen
+}
+
+/// A circle without a person: paused after each command's steps, held after the chain's.
+fn circle() -> Coverage {
+    let definition = ONE.replace("note: { type: long-text }", "note: { type: number }").replace(
+        "steps:\n",
+        "steps:\n  - set: Count\n    gives: { note: note + 1 }\n  - choose: Enough\n    cases:\n      - when: note < 1000000\n        steps: []\n        then: count\n",
+    );
+    let mut world = world(&definition);
+    world.send(ana(), &begin(json!(0))).unwrap();
+    let mut commands = 1;
+    while world.state.exceptions.is_empty() {
+        world.send(Actor::system(), &Command::ContinueRun).unwrap();
+        commands += 1;
+        assert!(commands < 20, "a circle stops");
+    }
+    assert_eq!(commands, 11, "1,000 steps a command, 10,000 in a chain");
+    assert_eq!(&*world.state.exceptions[0].code, "run.too_many_steps");
+    world.seen
+}
+
+/// What is raised here, checked.
+pub fn raised() -> Coverage {
+    let mut seen = Coverage::default();
+    for told in [before_and_after, stale, too_much, no_outcome, circle] {
+        seen.add(told());
+    }
+    seen
+}

@@ -1,0 +1,140 @@
+//! One run with its definition, its house and its time: sends commands, stores what comes of them, and checks after each
+//! what must hold after every command.
+
+use baton_engine::limits::NEED_ROUNDS;
+use baton_engine::{Actor, Command, Ctx, Decided, EntryRef, Event, Refusal, RunState, apply, decide, wants};
+use baton_model::Compiled;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::coverage::Coverage;
+use crate::house::House;
+
+/// One run.
+pub struct World {
+    pub def: Compiled,
+    pub house: House,
+    pub now: Timestamp,
+    pub state: RunState,
+    pub entries: Vec<(EntryRef, Vec<Event>)>,
+    pub seen: Coverage,
+}
+
+impl World {
+    pub fn new(def: Compiled) -> Self {
+        Self {
+            def,
+            house: House::default(),
+            now: "2026-11-02T09:00:00Z".parse().unwrap(),
+            state: RunState::default(),
+            entries: Vec::new(),
+            seen: Coverage::default(),
+        }
+    }
+
+    /// Sends a command: what happened, or why not.
+    pub fn send(&mut self, actor: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let before = self.state.clone();
+        let ctx = self.ctx(actor);
+        let decided = self.decide(command, &ctx);
+        assert_eq!(before, self.state, "deciding changes nothing");
+        match decided {
+            Err(refusal) => {
+                self.seen.refused(&refusal);
+                Err(refusal)
+            }
+            Ok(events) => {
+                self.store(actor, &events);
+                Ok(events)
+            }
+        }
+    }
+
+    fn ctx(&self, actor: Actor) -> Ctx {
+        let link = "https://baton.example/runs/TST-1".to_owned();
+        Ctx { now: self.now, actor, cmd: format!("c{}", self.entries.len()), zone: TimeZone::UTC, link }
+    }
+
+    fn decide(&self, command: &Command, ctx: &Ctx) -> Result<Vec<Event>, Refusal> {
+        let mut facts = House::empty_facts();
+        for want in wants(&self.def, &self.state, command) {
+            self.house.tell(&want, &mut facts);
+        }
+        for _ in 0..NEED_ROUNDS {
+            match decide(&self.def, &self.state, &facts, command, ctx) {
+                Decided::Events(events) => return Ok(events),
+                Decided::Refused(refusal) => return Err(refusal),
+                Decided::Need(wants) => {
+                    assert!(!wants.is_empty(), "a need names what is needed");
+                    wants.iter().for_each(|want| self.house.tell(want, &mut facts));
+                }
+            }
+        }
+        panic!("{command:?} needs ever more facts");
+    }
+
+    fn store(&mut self, actor: Actor, events: &[Event]) {
+        if events.is_empty() {
+            return;
+        }
+        let at = EntryRef { number: self.entries.len() as i64 + 1, time: self.now, actor };
+        for event in events {
+            let before = self.state.clone();
+            apply(&mut self.state, event, &at);
+            self.seen.applied(&before, event, &self.state);
+        }
+        self.state.close_entry(&at);
+        self.entries.push((at, events.to_vec()));
+        self.check();
+    }
+
+    /// What must hold after every command.
+    fn check(&self) {
+        let mut replayed = RunState::default();
+        for (at, events) in &self.entries {
+            let stored = serde_json::to_string(events).unwrap();
+            let read: Vec<Event> = serde_json::from_str(&stored).unwrap();
+            assert_eq!(&read, events, "events read back as they were written");
+            read.iter().for_each(|event| apply(&mut replayed, event, at));
+            replayed.close_entry(at);
+        }
+        assert_eq!(replayed, self.state, "a replay gives the same state");
+        let snapshot = serde_json::to_string(&self.state).unwrap();
+        assert_eq!(serde_json::from_str::<RunState>(&snapshot).unwrap(), self.state, "a state reads back");
+        self.no_thread_is_lost();
+    }
+
+    /// Every thread waits for a person, below it, for somebody to resolve it, or for the next command.
+    fn no_thread_is_lost(&self) {
+        use baton_engine::state::{ExceptionState, Phase};
+        if !self.state.is_running() {
+            assert!(self.state.threads.is_empty() && self.state.timers.is_empty(), "nothing goes on after the end");
+            assert_eq!(self.state.open_tasks().count(), 0, "no task is open after the end");
+            assert_eq!(self.state.open_exceptions().count(), 0, "no exception is open after the end");
+            return;
+        }
+        assert!(!self.state.threads.is_empty(), "a running run is somewhere");
+        for thread in &self.state.threads {
+            let waits = match &thread.phase {
+                Phase::Between => false,
+                Phase::Paused(_) => true,
+                Phase::Held(number) => {
+                    let held = self.state.exception(*number);
+                    held.is_some_and(|held| held.state == ExceptionState::Open && held.thread == thread.thread)
+                }
+                Phase::In(step) => {
+                    let has_task =
+                        self.state.open_tasks().any(|task| task.step == *step && task.thread == thread.thread);
+                    let child = |other: &baton_engine::state::Thread| {
+                        other.branch.as_ref().is_some_and(|branch| branch.parent == thread.thread)
+                    };
+                    has_task || self.state.threads.iter().any(child)
+                }
+            };
+            assert!(waits, "thread {} is lost: {:?}", thread.thread, thread.phase);
+        }
+        for task in self.state.open_tasks() {
+            assert!(self.state.thread(task.thread).is_some(), "task {} has no thread", task.task);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! A story: a definition, then lines of who does what, then the trace of all that happened.
+//!
+//! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
+//! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
+//! `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
+//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `go on`, and about the house `absent ben`, `back ben`,
+//! `busy dan 3`, `group finance dan eve`.
+
+use std::fmt::Write;
+
+use baton_engine::{Actor, ActorKind, Command, CompleteTask, Event, Refusal, Resolve, StartRun, Values};
+use jiff::{SignedDuration, ToSpan};
+use serde_json::Value as Json;
+
+use crate::house::number;
+use crate::stage::World;
+
+/// Tells a story; gives its world and its trace.
+pub fn tell(definition: &str, lines: &str) -> (World, String) {
+    let def = baton_model::compile(definition).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let mut world = World::new(def);
+    let mut trace = String::new();
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        writeln!(trace, "> {line}").unwrap();
+        act(&mut world, line, &mut trace);
+    }
+    (world, trace)
+}
+
+fn act(world: &mut World, line: &str, trace: &mut String) {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words.as_slice() {
+        ["wait", count, unit] => {
+            let count: i64 = count.parse().unwrap();
+            let hours = if unit.starts_with("day") { count * 24 } else { count };
+            world.now += SignedDuration::from_hours(hours);
+        }
+        ["absent", who] => world.house.absent.push(number(who)),
+        ["back", who] => world.house.absent.retain(|id| *id != number(who)),
+        ["gone", who] => world.house.inactive.push(number(who)),
+        ["busy", who, tasks] => drop(world.house.busy.insert(number(who), tasks.parse().unwrap())),
+        ["group", group, members @ ..] => {
+            let members = members.iter().map(|who| number(who)).collect();
+            world.house.groups.insert((*group).to_owned(), members);
+        }
+        ["timers"] => fire_due(world, trace),
+        ["fire", timer] => sent(world, Actor::timer(), &Command::FireTimer { timer: timer.parse().unwrap() }, trace),
+        ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
+        [who, rest @ ..] => {
+            let actor = match *who {
+                "worker" => Actor { kind: ActorKind::Worker, id: 1, on_behalf_of: None },
+                "owner" => Actor::person(number("carla")),
+                who => Actor::person(number(who)),
+            };
+            let after = line.split_once(char::is_whitespace).map_or("", |(_, after)| after).trim();
+            let command = command(rest, after);
+            sent(world, actor, &command, trace);
+        }
+        [] => {}
+    }
+}
+
+fn fire_due(world: &mut World, trace: &mut String) {
+    loop {
+        let due = world.state.timers.iter().filter(|timer| timer.at <= world.now);
+        let Some(timer) = due.min_by_key(|timer| (timer.at, timer.timer)).map(|timer| timer.timer) else { return };
+        sent(world, Actor::timer(), &Command::FireTimer { timer }, trace);
+    }
+}
+
+fn command(words: &[&str], line: &str) -> Command {
+    let (line, said) = match line.split_once(" -- ") {
+        Some((line, said)) => (line, Some(said.to_owned())),
+        None => (line, None),
+    };
+    let values: Values = line.find('{').map_or_else(Values::new, |at| serde_json::from_str(&line[at..]).unwrap());
+    let nth = || words[1].parse().unwrap();
+    let rest = || line.split_once(char::is_whitespace).map_or("", |(_, rest)| rest).to_owned();
+    match words[0] {
+        "start" => Command::StartRun(start(words.get(1).and_then(|nth| nth.parse().ok()).unwrap_or(0), values)),
+        "claim" => Command::ClaimTask { task: nth() },
+        "release" => Command::ReleaseTask { task: nth() },
+        "open" => Command::OpenTask { task: nth() },
+        "complete" => {
+            let choice = words.get(2).filter(|word| !word.starts_with(['{', '-'])).map(|word| (*word).to_owned());
+            Command::CompleteTask(CompleteTask { task: nth(), choice, values, comment: said, seen: None })
+        }
+        "complete-seen" => {
+            let seen = words[2].parse().ok();
+            Command::CompleteTask(CompleteTask { task: nth(), choice: None, values, comment: said, seen })
+        }
+        "reassign" => Command::ReassignTask { task: nth(), to: number(words[2]), comment: said },
+        "comment" => Command::CommentRun { task: None, text: rest() },
+        "comment-task" => Command::CommentRun { task: Some(nth()), text: "about it".to_owned() },
+        "cancel" => Command::CancelRun { reason: rest() },
+        "retry" => Command::RetryException { exception: nth() },
+        "skip" => resolve(nth(), Resolve::Skip, said),
+        "supply" => resolve(nth(), Resolve::Supply { values }, said),
+        "assign" => resolve(nth(), Resolve::Assign { person: number(words[2]) }, said),
+        other => panic!("nobody can {other}"),
+    }
+}
+
+fn resolve(exception: u32, how: Resolve, reason: Option<String>) -> Command {
+    Command::ResolveException { exception, how, reason }
+}
+
+/// The command that starts the run of a story.
+pub fn start(start: usize, values: Values) -> StartRun {
+    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values }
+}
+
+fn sent(world: &mut World, actor: Actor, command: &Command, trace: &mut String) {
+    let told = match world.send(actor, command) {
+        Ok(events) => events.iter().map(event).collect::<String>(),
+        Err(refusal) => refused(&refusal),
+    };
+    let at = (world.now.to_zoned(jiff::tz::TimeZone::UTC) + 0.seconds()).strftime("%a %d %b %H:%M").to_string();
+    writeln!(trace, "  [{at}]{}", if told.is_empty() { " nothing to do" } else { "" }).unwrap();
+    trace.push_str(&told);
+}
+
+fn refused(refusal: &Refusal) -> String {
+    let mut told = format!("  refused {}: {}\n", refusal.code, refusal.sentence());
+    for fault in &refusal.faults {
+        writeln!(told, "    {} {}: {}", fault.path, fault.code, fault.sentence()).unwrap();
+    }
+    if let Some(first) = &refusal.first_result {
+        writeln!(told, "    first: {:?} by {:?} in entry {}", first.choice, first.by, first.entry).unwrap();
+    }
+    told
+}
+
+fn event(event: &Event) -> String {
+    let Json::Object(parts) = serde_json::to_value(event).unwrap() else { return String::new() };
+    let mut told = format!("  {}", event.name());
+    for (name, value) in parts.iter().filter(|(name, value)| *name != "t" && *name != "v" && !value.is_null()) {
+        match value {
+            Json::String(text) => write!(told, " {name}={text}").unwrap(),
+            other => write!(told, " {name}={other}").unwrap(),
+        }
+    }
+    told.push('\n');
+    told
+}
