@@ -185,18 +185,18 @@ fn why_not(lens: &Lens<'_>, task: &TaskRecord, reader: Reader) -> String {
         TaskState::Done => {
             let who = task.done_by.map(|person| lens.name(person)).unwrap_or_default();
             let choice = task.choice.as_ref().map(|choice| lens.choice_label(&task.step, choice)).unwrap_or_default();
-            words::say("task.done", &[("who", &who), ("choice", &choice)])
+            words::say("why_read_only.done", &[("who", &who), ("choice", &choice)])
         }
-        TaskState::Withdrawn if lens.state.status != RunStatus::Running => words::say("task.run_over", &[]),
-        TaskState::Withdrawn => words::say("task.withdrawn", &[]),
-        _ if !reader.works => words::say("task.read_only", &[]),
+        TaskState::Withdrawn if lens.state.status != RunStatus::Running => words::say("why_read_only.run_over", &[]),
+        TaskState::Withdrawn => words::say("why_read_only.withdrawn", &[]),
+        _ if !reader.works => words::say("why_read_only.read_only", &[]),
         TaskState::Offered => {
             let people = lens.names(&task.offered);
-            words::say("task.offered_to", &[("who", &people)])
+            words::say("why_read_only.offered_to", &[("who", &people)])
         }
         TaskState::Assigned | TaskState::Claimed => {
             let who = task.assignee.map(|person| lens.name(person)).unwrap_or_default();
-            words::say("task.not_yours", &[("who", &who)])
+            words::say("why_read_only.not_yours", &[("who", &who)])
         }
     }
 }
