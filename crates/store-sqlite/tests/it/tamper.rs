@@ -216,16 +216,36 @@ fn a_file_that_was_changed_or_is_gone() {
     let mut writer = store.writer().unwrap();
     transaction(writer.as_mut(), |tx| ["a", "b", "c"].iter().try_for_each(|id| tx.put(&Change::PutFile(file(id)))))
         .unwrap();
+    let attached = |id: &str, byte: u8| {
+        let sha256 = Hash([byte; 32]);
+        format!("{{\"ev\":[{{\"t\":\"file_attached\",\"v\":1,\"file\":\"{id}\",\"sha256\":\"{sha256}\"}}]}}")
+    };
+    transaction(writer.as_mut(), |tx| {
+        append(tx, Stream::run(1), &attached("a", 1))?;
+        append(tx, Stream::run(1), &attached("d", 4))?;
+        append(tx, Stream::run(1), &attached("e", 5))?;
+        tx.put(&Change::PutFile(file("d")))
+    })
+    .unwrap();
     let file_hash = |row: &baton_store::row::FileRow| -> Result<Option<Hash>, StoreError> {
         Ok(match row.id.as_str() {
-            "a" => Some(Hash([1; 32])),
+            // Both the file and the row of `d` were changed alike: the entry still says 4.
+            "a" | "d" => Some(Hash([1; 32])),
             "b" => Some(Hash([2; 32])),
             _ => None,
         })
     };
     let options = Options { held_heads: &[], file_hash: Some(&file_hash) };
     let report = view(&store, |reader| verify(reader, options)).unwrap();
-    let found: Vec<_> = report.faults.iter().map(|fault| (fault.code, fault.detail.as_str())).collect();
-    assert_eq!(found, [(FaultCode::FileChanged, "b"), (FaultCode::FileMissing, "c")]);
-    assert_eq!(report.files, 3);
+    let found: Vec<_> = report.faults.iter().map(|fault| (fault.code, fault.detail.as_str(), fault.entries)).collect();
+    assert_eq!(
+        found,
+        [
+            (FaultCode::FileChanged, "d", Some((21, 21))),
+            (FaultCode::FileMissing, "e", Some((22, 22))),
+            (FaultCode::FileChanged, "b", None),
+            (FaultCode::FileMissing, "c", None),
+        ]
+    );
+    assert_eq!(report.files, 4);
 }

@@ -1,5 +1,6 @@
 //! Every entry: its number, its place in its stream, its time, its hashes.
 
+use super::files::NamedFiles;
 use super::{FaultCode, Report};
 use crate::entry::{Entry, EntryHead};
 use crate::error::StoreError;
@@ -17,11 +18,14 @@ pub(crate) struct Chains {
     streams: HashMap<Stream, EntryHead>,
     last_number: i64,
     last_time_us: i64,
-    keys: Vec<[u8; 32]>,
+    /// The signing keys that entries name.
+    pub(super) keys: Vec<[u8; 32]>,
+    /// The files that entries name.
+    pub(super) files: NamedFiles,
 }
 
-/// Checks every entry; the signing keys that the entries name.
-pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) -> Result<Vec<[u8; 32]>, StoreError> {
+/// Checks every entry; what they name besides.
+pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) -> Result<Chains, StoreError> {
     let mut chains = Chains::default();
     loop {
         let page = reader.entries(chains.last_number, LIMIT_MAX)?;
@@ -42,7 +46,7 @@ pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) 
         }
     }
     report.streams = chains.streams.len();
-    Ok(chains.keys)
+    Ok(chains)
 }
 
 impl Chains {
@@ -55,8 +59,7 @@ impl Chains {
         if entry.time_us < self.last_time_us {
             report.bad_entry(FaultCode::TimeWentBack, entry.number);
         }
-        let named = WorkspaceCreated::from_entry(entry).is_some();
-        if entry.number == 1 && !named {
+        if entry.number == 1 && WorkspaceCreated::from_entry(entry).is_none() {
             report.bad_entry(FaultCode::NotTheWorkspace, 1);
         }
         (self.last_number, self.last_time_us) = (entry.number, entry.time_us);
@@ -81,10 +84,11 @@ impl Chains {
         if entry.header_hash(workspace, &prev_hash) != entry.hash {
             report.bad_entry(FaultCode::HeaderChanged, entry.number);
         }
-        let names_workspace = WorkspaceCreated::from_entry(entry).is_none_or(|created| created.workspace == *workspace);
-        if entry.number == 1 && !names_workspace {
+        let names_another = |created: WorkspaceCreated| created.workspace != *workspace;
+        if entry.number == 1 && WorkspaceCreated::from_entry(entry).is_some_and(names_another) {
             report.bad_entry(FaultCode::NotTheWorkspace, 1);
         }
+        self.files.see(entry);
         if entry.stream.kind == StreamKind::Access {
             self.keys.extend(keys_named(entry));
         }

@@ -6,6 +6,7 @@
 //! held by others shows that, and the report says so.
 
 pub(crate) mod chains;
+mod files;
 mod heads;
 mod leaves;
 mod report;
@@ -14,7 +15,6 @@ pub use report::{Fault, FaultCode, HeadChecked, Report};
 
 use crate::error::StoreError;
 use crate::hash::Hash;
-use crate::query::LIMIT_MAX;
 use crate::read::Reader;
 use crate::row::FileRow;
 
@@ -37,11 +37,11 @@ pub fn verify(reader: &dyn Reader, options: Options<'_>) -> Result<Report, Store
         report.note("There is no workspace here yet, so there is nothing to verify.");
         return Ok(report);
     };
-    let keys = chains::check(reader, &workspace, &mut report)?;
-    let held = heads::read(reader, options.held_heads, (&workspace, &keys), &mut report)?;
+    let chains = chains::check(reader, &workspace, &mut report)?;
+    let held = heads::read(reader, options.held_heads, (&workspace, &chains.keys), &mut report)?;
     leaves::check(reader, &held, &mut report)?;
     if let Some(file_hash) = options.file_hash {
-        files(reader, file_hash, &mut report)?;
+        chains.files.check(reader, file_hash, &mut report)?;
     }
     if options.held_heads.is_empty() {
         report.note(
@@ -50,21 +50,4 @@ pub fn verify(reader: &dyn Reader, options: Options<'_>) -> Result<Report, Store
     }
     report.sort();
     Ok(report)
-}
-
-fn files(reader: &dyn Reader, file_hash: FileHash<'_>, report: &mut Report) -> Result<(), StoreError> {
-    let mut after = String::new();
-    loop {
-        let page = reader.files(&after, LIMIT_MAX)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after.clone_from(&last.id);
-        for file in &page {
-            report.files += 1;
-            match file_hash(file)? {
-                Some(hash) if hash == file.sha256 => {}
-                Some(_) => report.fault(FaultCode::FileChanged, None, &file.id),
-                None => report.fault(FaultCode::FileMissing, None, &file.id),
-            }
-        }
-    }
 }
