@@ -13,6 +13,8 @@ mod put;
 mod run;
 mod target;
 
+pub use target::split;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};

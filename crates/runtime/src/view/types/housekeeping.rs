@@ -40,7 +40,7 @@ pub struct TokenView {
     pub name: String,
     pub person: PersonRef,
     pub scopes: Vec<String>,
-    pub made: String,
+    pub created: String,
     pub expires: Option<String>,
     pub last_used: Option<String>,
 }

@@ -42,7 +42,6 @@ pub struct Block {
     pub who: Option<String>,
     pub due: Option<String>,
     pub when: Option<String>,
-    #[schema(no_recursion)]
     pub branches: Vec<Branch>,
     pub choices: Vec<BranchWay>,
     /// Where it goes on instead of the next step.

@@ -49,9 +49,19 @@ pub struct Run {
     pub timeline: Vec<TimelineItem>,
     pub problems: Vec<Exception>,
     pub files: Vec<FileInfo>,
-    /// The operations the reader may ask for.
-    pub may: Vec<String>,
+    pub may: RunMay,
     pub target: Option<String>,
+}
+
+/// What the reader may do with a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "the API names each right")]
+pub struct RunMay {
+    pub cancel: bool,
+    pub comment: bool,
+    /// Retry and resolve its exceptions.
+    pub retry: bool,
+    pub evidence: bool,
 }
 
 /// One step of the run's own version, with its state.

@@ -42,9 +42,9 @@ pub struct WorkspaceView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SessionRow {
     pub id: String,
-    pub made: String,
+    pub started: String,
     pub last_used: String,
-    pub origin: Option<String>,
+    pub expires: String,
     pub agent: Option<String>,
     /// Whether this request came by it.
     pub current: bool,

@@ -37,7 +37,7 @@ pub struct Workflow {
     pub source: String,
     pub outline: Outline,
     pub versions: Vec<VersionView>,
-    pub draft_mark: Option<DraftMark>,
+    pub draft_saved: Option<DraftMark>,
     /// Why the draft cannot run yet.
     pub not_yet: Vec<FaultView>,
     /// The operations the reader may ask for.

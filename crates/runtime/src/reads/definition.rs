@@ -1,0 +1,159 @@
+//! Texts of definitions: checked, kept as drafts, compared.
+
+use baton_model::definition::Definition;
+use baton_model::{Checked as Read, Fault};
+use baton_store::Change;
+use baton_store::row::DraftRow;
+use serde_json::Map;
+
+use crate::caller::Caller;
+use crate::handle::Handle;
+use crate::permissions::Operation;
+use crate::publishable::publishable;
+use crate::refused::Refused;
+use crate::rights::Rights;
+use crate::unified::unified;
+use crate::view::outline::outline;
+use crate::view::types::{Checked, DefinitionDraft, Diff, FaultView, Outline};
+use crate::writer::Put;
+
+impl Handle {
+    /// Checks a text without keeping it.
+    pub fn check(&self, caller: &Caller, source: &str) -> Result<Checked, Refused> {
+        let directory = self.core().directory();
+        Rights::of(caller, &directory).at_all(Operation::CheckDefinition)?;
+        let read = baton_model::read(source);
+        let (id, title) = head(&read);
+        Ok(Checked {
+            id,
+            title,
+            faults: views(&read.faults),
+            publishable: views(&publishable(&directory, &read)),
+            outline: outline_of(&read),
+        })
+    }
+
+    /// A workflow's draft, with what is wrong in it.
+    pub fn draft(&self, caller: &Caller, slug: &str) -> Result<DefinitionDraft, Refused> {
+        let core = self.core();
+        Rights::of(caller, &core.directory()).at_all(Operation::ReadDraft)?;
+        let row = core.reader()?.draft(slug)?.ok_or_else(|| Refused::not_found("draft", slug))?;
+        Ok(self.draft_view(&row))
+    }
+
+    /// Saves a workflow's draft, whatever is wrong in it; `rev` is the one that was read, 0: there was none.
+    pub fn save_draft(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        source: &str,
+        rev: Option<i64>,
+    ) -> Result<DefinitionDraft, Refused> {
+        let core = self.core();
+        Rights::of(caller, &core.directory()).at_all(Operation::ChangeDraft)?;
+        let now = core.reader()?.draft(slug)?.map_or(0, |row| row.rev);
+        if rev.is_some_and(|rev| rev != now) {
+            return Err(Refused::new("request.stale").with("rev", now));
+        }
+        let (id, _) = head(&baton_model::read(source));
+        if let Some(id) = id.filter(|id| id != slug) {
+            return Err(Refused::new("workflow.id_differs").with("id", id));
+        }
+        let row = DraftRow {
+            slug: slug.to_owned(),
+            text: source.to_owned(),
+            rev: now + 1,
+            by: caller.person.unwrap_or_default(),
+            at_us: core.clock.now_us(),
+        };
+        self.put(Put::one(Change::PutDraft(row.clone())))?;
+        Ok(self.draft_view(&row))
+    }
+
+    /// Throws a workflow's draft away.
+    pub fn discard_draft(&self, caller: &Caller, slug: &str, rev: Option<i64>) -> Result<(), Refused> {
+        let core = self.core();
+        Rights::of(caller, &core.directory()).at_all(Operation::ChangeDraft)?;
+        let row = core.reader()?.draft(slug)?.ok_or_else(|| Refused::not_found("draft", slug))?;
+        if rev.is_some_and(|rev| rev != row.rev) {
+            return Err(Refused::new("request.stale").with("rev", row.rev));
+        }
+        self.put(Put::one(Change::DropDraft { slug: slug.to_owned() }))
+    }
+
+    /// What became different between two texts of a workflow: `v1`, `v2`, `draft`.
+    pub fn diff(&self, caller: &Caller, slug: &str, from: &str, to: &str) -> Result<Diff, Refused> {
+        Rights::of(caller, &self.core().directory()).at_all(Operation::ReadWorkflow)?;
+        let (was, now) = (self.text(caller, slug, from)?, self.text(caller, slug, to)?);
+        let sentences = match (baton_model::read(&was).definition, baton_model::read(&now).definition) {
+            (Some(Definition::Workflow(was)), Some(Definition::Workflow(now))) => baton_model::diff(&was, &now),
+            _ => Vec::new(),
+        };
+        Ok(Diff { sentences, unified: unified(&was, &now, from, to) })
+    }
+
+    fn text(&self, caller: &Caller, slug: &str, version: &str) -> Result<String, Refused> {
+        if version == "draft" {
+            return self.draft(caller, slug).map(|draft| draft.source);
+        }
+        let number = version.trim_start_matches('v').parse().map_err(|_| Refused::not_found("version", version))?;
+        self.version(caller, slug, number).map(|version| version.source)
+    }
+
+    fn draft_view(&self, row: &DraftRow) -> DefinitionDraft {
+        let read = baton_model::read(&row.text);
+        DefinitionDraft {
+            id: row.slug.clone(),
+            rev: row.rev,
+            source: row.text.clone(),
+            faults: views(&read.faults),
+            publishable: views(&publishable(&self.core().directory(), &read)),
+            outline: outline_of(&read),
+        }
+    }
+}
+
+/// The id and title a text has.
+pub fn head(read: &Read) -> (Option<String>, Option<String>) {
+    let head = match &read.definition {
+        Some(Definition::Workflow(workflow)) => &workflow.head,
+        Some(Definition::Process(process)) => &process.head,
+        None => return (None, None),
+    };
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    (some(&head.id.name), some(&head.title))
+}
+
+/// A text as it is drawn.
+pub fn outline_of(read: &Read) -> Outline {
+    read.definition.as_ref().map(|definition| outline(&baton_model::outline(definition))).unwrap_or_default()
+}
+
+/// Faults as screens show them.
+pub fn views(faults: &[Fault]) -> Vec<FaultView> {
+    faults.iter().map(view).collect()
+}
+
+fn view(fault: &Fault) -> FaultView {
+    FaultView {
+        code: fault.code.to_owned(),
+        severity: match fault.severity {
+            baton_model::Severity::Error => "error",
+            baton_model::Severity::Warning => "warning",
+        }
+        .to_owned(),
+        path: fault.path.clone(),
+        line: fault.line,
+        column: fault.column,
+        end_line: fault.end_line,
+        end_column: fault.end_column,
+        message: fault.message.clone(),
+        remedy: fault.remedy.clone(),
+        params: fault
+            .params
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone().into()))
+            .collect::<Map<_, _>>(),
+        way: fault.way.clone().unwrap_or_default(),
+    }
+}

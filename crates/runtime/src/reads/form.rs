@@ -1,0 +1,122 @@
+//! Forms: what is filled in so far, what follows from it, and keeping it until it is sent.
+
+use baton_engine::form::{Form, FormView, form};
+use baton_engine::{Ctx, RunState, Values};
+use baton_model::Compiled;
+use baton_store::keys::Subject;
+use baton_store::row::FormDraftRow;
+use baton_store::{Change, StoreError};
+use serde::{Deserialize, Serialize};
+
+use crate::ask::Filled;
+use crate::caller::Caller;
+use crate::core::Core;
+use crate::facts::Sources;
+use crate::handle::Handle;
+use crate::history::time;
+use crate::refused::Refused;
+use crate::view::task::Draft;
+use crate::writer::Put;
+
+/// How often facts are asked for, for one form.
+const ROUNDS_MAX: usize = 16;
+
+/// What somebody has filled in so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormDraft {
+    /// The revision that was read; none: whatever it is.
+    pub rev: Option<i64>,
+    /// By field.
+    pub values: Filled,
+    /// The choice it is meant for.
+    pub choice: Option<String>,
+}
+
+/// What is kept of a form, sealed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Kept {
+    /// By field.
+    pub values: Values,
+    /// The choice it is meant for.
+    pub choice: Option<String>,
+}
+
+/// Where a form's draft belongs: a task's, or a start's.
+pub struct Place {
+    /// Its name in the table.
+    pub name: String,
+    /// Whose key seals it.
+    pub subject: Subject,
+}
+
+impl Place {
+    /// That of a task.
+    pub fn task(run: i64, key: &str, task: u32) -> Self {
+        Self { name: format!("task:{key}.{task}"), subject: Subject::run(run) }
+    }
+
+    /// That of a start; there is no run yet, so the person's key seals it.
+    pub fn start(workflow: &str, start: &str, person: i64) -> Self {
+        Self { name: format!("start:{workflow}/{start}"), subject: Subject::person(person) }
+    }
+}
+
+/// What is kept of a form, and its revision.
+pub fn kept(core: &Core, place: &Place, person: i64) -> Result<(Kept, Draft), StoreError> {
+    let Some(row) = core.reader()?.form_draft(&place.name, person)? else { return Ok(Default::default()) };
+    let opened = core.sealer.open_from(&row.values)?;
+    let kept = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    Ok((kept, Draft { rev: row.rev, saved_at: Some(time(row.at_us)) }))
+}
+
+/// A form with what is filled in, as the engine sees it.
+pub fn shown(
+    core: &Core,
+    caller: &Caller,
+    compiled: &Compiled,
+    state: &RunState,
+    which: Form<'_>,
+    filled: &Values,
+) -> Result<FormView, Refused> {
+    let directory = core.directory();
+    let reader = core.reader()?;
+    let sources =
+        Sources { core, directory: &directory, reader: reader.as_ref(), person: caller.person, run: state.run };
+    let ctx = Ctx {
+        now: core.now(),
+        actor: caller.actor(),
+        cmd: String::new(),
+        zone: core.zone(),
+        link: core.link(&state.key),
+    };
+    let mut facts = sources.empty();
+    for _ in 0..ROUNDS_MAX {
+        match form(compiled, state, &facts, &ctx, which, filled) {
+            Ok(view) => return Ok(view),
+            Err(wants) => sources.add(&mut facts, &wants)?,
+        }
+    }
+    Err(Refused::new("server.internal"))
+}
+
+impl Handle {
+    /// Keeps what somebody has filled in; refused where another save came between.
+    pub(super) fn keep_form(&self, place: &Place, person: i64, draft: FormDraft) -> Result<Kept, Refused> {
+        let core = self.core();
+        let (_, before) = kept(core, place, person)?;
+        if draft.rev.is_some_and(|rev| rev != before.rev) {
+            return Err(Refused::new("request.stale").with("rev", before.rev));
+        }
+        let kept = Kept { values: draft.values.into_iter().collect(), choice: draft.choice };
+        let bytes = serde_json::to_vec(&kept).map_err(|_| Refused::new("server.internal"))?;
+        let row = FormDraftRow {
+            place: place.name.clone(),
+            person,
+            rev: before.rev + 1,
+            values: core.sealer.seal_for(place.subject, &bytes)?,
+            at_us: core.clock.now_us(),
+        };
+        self.put(Put::one(Change::PutFormDraft(row)))?;
+        Ok(kept)
+    }
+}

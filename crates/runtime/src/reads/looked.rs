@@ -1,0 +1,109 @@
+//! A run that somebody looks at: all that a view needs of it, and how the reader stands to it.
+
+use std::sync::Arc;
+
+use baton_engine::RunState;
+use baton_model::Compiled;
+use baton_people::{Directory, WorkspaceRole};
+use baton_store::row::{RunRow, WorkflowRow};
+use baton_store::{Reader, StoreError};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::caller::Caller;
+use crate::core::{Core, owns};
+use crate::permissions::{Operation, Relation};
+use crate::refused::Refused;
+use crate::rights::Rights;
+use crate::view::lens::Lens;
+use crate::view::timeline::Origins;
+
+/// A run that is looked at.
+pub struct Looked {
+    /// Its row.
+    pub row: RunRow,
+    /// Its workflow's row.
+    pub workflow: WorkflowRow,
+    /// Its version.
+    pub compiled: Arc<Compiled>,
+    /// Where it stands.
+    pub state: Arc<RunState>,
+    /// Who there is.
+    pub directory: Arc<Directory>,
+    now: Timestamp,
+    zone: TimeZone,
+}
+
+impl Looked {
+    /// The run of a row.
+    pub fn of(core: &Core, row: RunRow, zone: TimeZone) -> Result<Self, StoreError> {
+        let missing = || StoreError::Corrupt(format!("run {} is not whole", row.key));
+        let reader = core.reader()?;
+        let workflow = reader.workflow(row.workflow)?.ok_or_else(missing)?;
+        let compiled = core.definitions.compiled(reader.as_ref(), row.workflow, row.version)?;
+        let state = core.run_state(row.id)?.ok_or_else(missing)?;
+        Ok(Self { row, workflow, compiled, state, directory: core.directory(), now: core.now(), zone })
+    }
+
+    /// The run with that key, if the reader may see it.
+    pub fn seen(
+        core: &Core,
+        caller: &Caller,
+        operation: Operation,
+        what: &str,
+        id: &str,
+        key: &str,
+    ) -> Result<Self, Refused> {
+        let hidden = || Refused::not_found(what, id);
+        let row = core.reader()?.run_by_key(key)?.ok_or_else(hidden)?;
+        let looked = Self::of(core, row, zone_of(core, caller))?;
+        let relation = looked.relation(caller);
+        Rights::of(caller, &looked.directory).with(operation, relation, what, id)?;
+        Ok(looked)
+    }
+
+    /// What views look through.
+    pub fn lens(&self) -> Lens<'_> {
+        let Self { directory, compiled, state, now, zone, .. } = self;
+        Lens { directory, compiled, state, now: *now, zone }
+    }
+
+    /// How the caller stands to the run.
+    pub fn relation(&self, caller: &Caller) -> Relation {
+        let person = caller.person.unwrap_or_default();
+        Relation {
+            party: self.state.parties.contains_key(&person),
+            owner: owns(&self.directory, person, &self.workflow.owner),
+            ..Relation::default()
+        }
+    }
+}
+
+/// The zone in which somebody is told times.
+pub fn zone_of(core: &Core, caller: &Caller) -> TimeZone {
+    let directory = core.directory();
+    let own = caller.person.and_then(|person| directory.person(person)).and_then(|person| person.zone.clone());
+    own.and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or_else(|| core.zone())
+}
+
+/// The caller's role, where they are somebody.
+pub fn role_of(directory: &Directory, caller: &Caller) -> Option<WorkspaceRole> {
+    caller.person.and_then(|person| directory.person(person)).map(|person| person.role)
+}
+
+/// Whether they see every run.
+pub fn sees_all(directory: &Directory, caller: &Caller) -> bool {
+    caller.is_internal()
+        || matches!(role_of(directory, caller), Some(WorkspaceRole::Administrator | WorkspaceRole::Auditor))
+}
+
+/// Whether they see where requests came from.
+pub fn origins(directory: &Directory, caller: &Caller) -> Origins {
+    if sees_all(directory, caller) { Origins::Shown } else { Origins::Hidden }
+}
+
+/// The workflow with that id.
+pub fn workflow_of(reader: &dyn Reader, slug: Option<&str>) -> Result<Option<WorkflowRow>, Refused> {
+    let Some(slug) = slug else { return Ok(None) };
+    reader.workflow_by_slug(slug)?.map(Some).ok_or_else(|| Refused::not_found("workflow", slug))
+}

@@ -1,0 +1,26 @@
+//! What screens read: methods of the [`Handle`](crate::Handle), one file a noun. They ask the store and the kept states, never
+//! the writer, and answer `request.not_found` alike for what is not there and what the reader may not see.
+
+mod account;
+mod definition;
+mod exception;
+mod file;
+mod form;
+mod live;
+mod looked;
+mod notification;
+mod page;
+mod people;
+mod rehearsal;
+mod run;
+mod start;
+mod task;
+mod token;
+mod workflow;
+
+pub use account::{MyChange, SetUp};
+pub use form::FormDraft;
+pub use page::PageAsk;
+pub use people::Invitation;
+pub use run::{RunFilter, RunStateFilter};
+pub use task::{TaskFilter, TaskView};

@@ -1,0 +1,75 @@
+//! A rehearsal's clock and mails.
+
+use baton_store::query::Cursor;
+use baton_store::row::{OutboxRow, OutboxState};
+
+use super::page::{PageAsk, cursor, cut};
+use crate::ask::{Ask, Request};
+use crate::caller::Caller;
+use crate::handle::Handle;
+use crate::history::time;
+use crate::outcome::Mail as Kept;
+use crate::permissions::Operation;
+use crate::refused::Refused;
+use crate::rights::Rights;
+use crate::view::lens::moment;
+use crate::view::types::{Mail, MailBox, RehearsalView};
+use crate::words;
+
+/// How many kept mails are counted.
+const COUNTED_MAX: usize = 1_000;
+
+impl Handle {
+    /// What time it is in the rehearsal, and how many mails are kept.
+    pub fn rehearsal(&self, caller: &Caller) -> Result<RehearsalView, Refused> {
+        let core = self.core();
+        Rights::of(caller, &core.directory()).at_all(Operation::ReadRehearsal)?;
+        self.must_be_rehearsal()?;
+        let mails = core.reader()?.outbox_list(OutboxState::Kept, None, COUNTED_MAX)?.len() as u64;
+        Ok(RehearsalView { time: moment(core.now()), mails })
+    }
+
+    /// Mails that were kept instead of sent, latest first.
+    pub fn mails(&self, caller: &Caller, page: &PageAsk) -> Result<MailBox, Refused> {
+        let core = self.core();
+        Rights::of(caller, &core.directory()).at_all(Operation::ReadMail)?;
+        self.must_be_rehearsal()?;
+        let before = cursor(page.cursor.as_deref())?.map(|cursor| cursor.id);
+        let rows = core.reader()?.outbox_list(OutboxState::Kept, before, page.limit as usize + 1)?;
+        let (rows, next) = cut(rows, page.limit, |row| Cursor { sort: 0, id: row.id });
+        let items = rows.iter().map(|row| self.mail_view(row)).collect::<Result<_, _>>()?;
+        Ok(MailBox { items, next })
+    }
+
+    /// Moves the clock forward, and waits until what is due by then has happened.
+    pub fn move_clock(&self, request: Request) -> Result<(), Refused> {
+        debug_assert!(matches!(request.ask, Ask::MoveClock { .. }));
+        self.submit_blocking(request)?;
+        self.fire_due()
+    }
+
+    fn mail_view(&self, row: &OutboxRow) -> Result<Mail, Refused> {
+        let core = self.core();
+        let opened = core.sealer.open_from(&row.body)?;
+        let kept = opened.and_then(|bytes| serde_json::from_slice::<Kept>(&bytes).ok());
+        let directory = core.directory();
+        let run = row.run.map(|run| core.reader()?.run(run)).transpose()?.flatten();
+        let erased = || words::say("words.erased", &[]);
+        let address = |person: &i64| {
+            let person = directory.person(*person).filter(|person| !person.erased);
+            person.map_or_else(erased, |person| format!("{} <{}>", person.name, person.email))
+        };
+        Ok(Mail {
+            id: row.id.to_string(),
+            to: kept.as_ref().map_or_else(erased, |kept| kept.to.iter().map(address).collect::<Vec<_>>().join(", ")),
+            subject: kept.as_ref().map_or_else(erased, |kept| kept.subject.clone()),
+            body: kept.map_or_else(erased, |kept| kept.body),
+            at: moment(time(row.at_us)),
+            run: run.map(|run| run.key),
+        })
+    }
+
+    fn must_be_rehearsal(&self) -> Result<(), Refused> {
+        if self.core().access().is_rehearsal() { Ok(()) } else { Err(Refused::new("rehearsal.not_here")) }
+    }
+}

@@ -1,0 +1,119 @@
+//! Runs: lists, the page of one, its evidence.
+
+use baton_store::query::{RunFilter as StoreFilter, RunQuery, Seen};
+
+use super::looked::{Looked, origins, sees_all, workflow_of, zone_of};
+use super::page::{cursor, cut};
+use crate::caller::Caller;
+use crate::core::owns;
+use crate::handle::Handle;
+use crate::history::recorded;
+use crate::permissions::Operation;
+use crate::refused::Refused;
+use crate::rights::Rights;
+use crate::view::types::{FileInfo, Page, Run, RunMay, RunSummary};
+use crate::view::{field, run, taken, timeline};
+
+/// Which runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunFilter {
+    /// How they stand.
+    pub state: Option<RunStateFilter>,
+    /// A workflow's id.
+    pub workflow: Option<String>,
+    /// The handle of somebody who took part.
+    pub person: Option<String>,
+    /// Values of fields.
+    pub fields: Vec<(String, String)>,
+    /// Words in the label or the key.
+    pub q: Option<String>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// How runs stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum RunStateFilter {
+    Running,
+    Finished,
+    Cancelled,
+    Exception,
+    Overdue,
+}
+
+impl Handle {
+    /// Runs the caller may see, latest first.
+    pub fn runs(&self, caller: &Caller, filter: &RunFilter) -> Result<Page<RunSummary>, Refused> {
+        let core = self.core();
+        let directory = core.directory();
+        Rights::of(caller, &directory).at_all(Operation::ListRun)?;
+        let reader = core.reader()?;
+        let workflow = workflow_of(reader.as_ref(), filter.workflow.as_deref())?;
+        let person = match filter.person.as_deref() {
+            Some(text) => Some(directory.resolve_person(text).ok_or_else(|| Refused::not_found("person", text))?.id),
+            None => None,
+        };
+        let me = caller.person.unwrap_or_default();
+        let owned = workflow.as_ref().is_some_and(|workflow| owns(&directory, me, &workflow.owner));
+        let now_us = core.clock.now_us();
+        let query = RunQuery {
+            filter: filter.state.map(|state| match state {
+                RunStateFilter::Running => StoreFilter::Running,
+                RunStateFilter::Finished => StoreFilter::Finished,
+                RunStateFilter::Cancelled => StoreFilter::Cancelled,
+                RunStateFilter::Exception => StoreFilter::Exception,
+                RunStateFilter::Overdue => StoreFilter::Overdue { now_us },
+            }),
+            workflow: workflow.map(|workflow| workflow.id),
+            person,
+            fields: filter.fields.clone(),
+            text: filter.q.clone().filter(|words| !words.trim().is_empty()),
+            after: cursor(filter.cursor.as_deref())?,
+            limit: filter.limit as usize + 1,
+            ..RunQuery::of(if sees_all(&directory, caller) || owned { Seen::All } else { Seen::By(me) })
+        };
+        let (rows, next) = cut(reader.runs(&query)?, filter.limit, baton_store::row::RunRow::cursor);
+        let zone = zone_of(core, caller);
+        let summary = |row| Looked::of(core, row, zone.clone()).map(|looked| run::summary(&looked.lens()));
+        Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, _>>()?, next })
+    }
+
+    /// A run with all that its page shows.
+    pub fn run(&self, caller: &Caller, key: &str) -> Result<Run, Refused> {
+        let core = self.core();
+        let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
+        let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
+        let lens = looked.lens();
+        let rights = Rights::of(caller, &looked.directory);
+        let relation = looked.relation(caller);
+        let running = looked.state.is_running();
+        let files = looked.state.files.iter().map(|(id, file)| FileInfo {
+            id: id.to_string(),
+            name: file.name.clone().unwrap_or_else(|| lens.file_name(id)),
+            size: file.size_bytes,
+            kind: file.media_type.clone(),
+        });
+        Ok(Run {
+            summary: run::summary(&lens),
+            outline: crate::view::outline::outline(&baton_model::outline(
+                &baton_model::definition::Definition::Workflow(Box::new(looked.compiled.workflow.clone())),
+            )),
+            steps: run::steps(&lens),
+            taken: taken::taken(&entries),
+            values: field::all_known(&lens),
+            timeline: timeline::timeline(&lens, &entries, origins(&looked.directory, caller)),
+            problems: run::problems(&lens, |name| field::missing(&lens, name)),
+            files: files.collect(),
+            may: RunMay {
+                cancel: running && rights.may(Operation::CancelRun, relation),
+                comment: rights.may(Operation::CommentRun, relation),
+                retry: running && rights.may(Operation::ResolveException, relation),
+                evidence: rights.may(Operation::ReadEvidence, relation),
+            },
+            target: looked.state.target.map(crate::view::lens::moment),
+        })
+    }
+}

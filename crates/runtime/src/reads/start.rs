@@ -1,0 +1,134 @@
+//! Starts: what the caller can begin, a start's form, its draft.
+
+use std::sync::Arc;
+
+use baton_engine::RunState;
+use baton_engine::form::{Form, FormView};
+use baton_model::Compiled;
+use baton_model::definition::StartKind;
+use baton_people::Directory;
+use baton_store::query::LIMIT_MAX;
+use baton_store::row::WorkflowRow;
+use jiff::tz::TimeZone;
+
+use super::form::{FormDraft, Place, kept, shown};
+use super::looked::zone_of;
+use crate::caller::Caller;
+use crate::handle::Handle;
+use crate::permissions::{Operation, Relation};
+use crate::refused::Refused;
+use crate::relation::{may_start, start_index};
+use crate::rights::Rights;
+use crate::view::lens::{Lens, moment};
+use crate::view::task::{Draft, form_state};
+use crate::view::types::{FormState, StartForm, StartItem, StartedWorkflow};
+
+/// A start that is looked at; its run does not exist yet.
+struct Begun {
+    workflow: WorkflowRow,
+    compiled: Arc<Compiled>,
+    directory: Arc<Directory>,
+    index: usize,
+    state: RunState,
+    zone: TimeZone,
+}
+
+impl Begun {
+    fn lens(&self, now: jiff::Timestamp) -> Lens<'_> {
+        Lens { directory: &self.directory, compiled: &self.compiled, state: &self.state, now, zone: &self.zone }
+    }
+
+    fn id(&self) -> String {
+        self.compiled.workflow.start[self.index].id()
+    }
+}
+
+impl Handle {
+    /// What the caller can start.
+    pub fn starts(&self, caller: &Caller) -> Result<Vec<StartItem>, Refused> {
+        let core = self.core();
+        let directory = core.directory();
+        let rights = Rights::of(caller, &directory);
+        rights.at_all(Operation::ListStart)?;
+        let reader = core.reader()?;
+        let mut items = Vec::new();
+        for workflow in reader.workflows(0, LIMIT_MAX)? {
+            let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
+            for (index, start) in compiled.workflow.start.iter().enumerate() {
+                let starts = may_start(&directory, caller.person, &compiled, index);
+                if rights.may(Operation::StartRun, Relation { starts, ..Relation::default() }) {
+                    let (title, kind) = (start.title.text.clone(), kind_word(&start.kind).to_owned());
+                    items.push(StartItem { workflow: started(&workflow), start: start.id(), title, kind });
+                }
+            }
+        }
+        Ok(items)
+    }
+
+    /// A start's form, with what the caller has filled in so far.
+    pub fn start_form(&self, caller: &Caller, workflow: &str, start: &str) -> Result<StartForm, Refused> {
+        let begun = self.begun(caller, workflow, start)?;
+        let place = Place::start(workflow, &begun.id(), caller.person.unwrap_or_default());
+        let (kept, draft) = kept(self.core(), &place, caller.person.unwrap_or_default())?;
+        let form = self.start_shown(caller, &begun, &kept.values)?;
+        let fields = form_state(&begun.lens(self.core().now()), &form, &draft).fields;
+        Ok(StartForm {
+            workflow: started(&begun.workflow),
+            start: begun.id(),
+            title: begun.compiled.workflow.start[begun.index].title.text.clone(),
+            fields,
+            guide: None,
+            rev: draft.rev,
+            saved_at: draft.saved_at.map(moment),
+        })
+    }
+
+    /// Keeps what is filled in of a start's form, and says what follows from it.
+    pub fn save_start_draft(
+        &self,
+        caller: &Caller,
+        workflow: &str,
+        start: &str,
+        draft: FormDraft,
+    ) -> Result<FormState, Refused> {
+        let begun = self.begun(caller, workflow, start)?;
+        let person = caller.person.unwrap_or_default();
+        let place = Place::start(workflow, &begun.id(), person);
+        let now = self.keep_form(&place, person, draft)?;
+        let form = self.start_shown(caller, &begun, &now.values)?;
+        let (_, draft): (_, Draft) = kept(self.core(), &place, person)?;
+        Ok(form_state(&begun.lens(self.core().now()), &form, &draft))
+    }
+
+    fn start_shown(&self, caller: &Caller, begun: &Begun, values: &baton_engine::Values) -> Result<FormView, Refused> {
+        shown(self.core(), caller, &begun.compiled, &begun.state, Form::Start(begun.index), values)
+    }
+
+    fn begun(&self, caller: &Caller, slug: &str, start: &str) -> Result<Begun, Refused> {
+        let core = self.core();
+        let directory = core.directory();
+        let reader = core.reader()?;
+        let hidden = || Refused::not_found("start", format!("{slug}/{start}"));
+        let workflow = reader.workflow_by_slug(slug)?.ok_or_else(hidden)?;
+        let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
+        let index = start_index(&compiled, Some(start)).map_err(|_| hidden())?;
+        let starts = may_start(&directory, caller.person, &compiled, index);
+        let relation = Relation { starts, ..Relation::default() };
+        Rights::of(caller, &directory).with(Operation::StartRun, relation, "start", start)?;
+        let state = RunState { workflow: slug.into(), start: index, starter: caller.person, ..RunState::default() };
+        Ok(Begun { workflow, compiled, directory, index, state, zone: zone_of(core, caller) })
+    }
+}
+
+fn kind_word(kind: &StartKind) -> &'static str {
+    match kind {
+        StartKind::Form(_) => "form",
+        StartKind::Manual(_) => "manual",
+        StartKind::Webhook { .. } => "webhook",
+    }
+}
+
+fn started(workflow: &WorkflowRow) -> StartedWorkflow {
+    let about = (!workflow.about.is_empty()).then(|| workflow.about.clone());
+    StartedWorkflow { id: workflow.slug.clone(), title: workflow.title.clone(), about }
+}
