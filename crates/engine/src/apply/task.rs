@@ -59,9 +59,13 @@ pub fn claimed(state: &mut RunState, event: &TaskClaimed) {
     change(state, event.task, "task_claimed", Some(event.by));
 }
 
-/// Somebody gave it back.
+/// Somebody gave it back: the role it brought them is free again.
 pub fn released(state: &mut RunState, event: &TaskReleased) {
     change(state, event.task, "task_released", None);
+    let role = task_mut(state, event.task).and_then(|task| task.why.role.clone());
+    if let Some(role) = role.filter(|role| state.roles.get(role) == Some(&event.by)) {
+        state.roles.shift_remove(&role);
+    }
 }
 
 /// Somebody else has it; the time it lies begins anew.

@@ -34,6 +34,7 @@ impl Burst<'_> {
         let name: Name = role.into();
         if let Some(kept) = self.state.roles.get(role).copied()
             && self.can_work(kept)?
+            && self.excluded_by(Some(&name), kept)?.is_none()
         {
             return Ok(Filled::Person(kept, Why { role: Some(name), how: How::Kept }));
         }

@@ -2,8 +2,10 @@
 
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, RoleFilled, TaskClaimed};
-use crate::name::{TaskNo, V1};
+use crate::name::{Name, TaskNo, V1};
 use crate::state::TaskState;
+use baton_model::definition::{People, Phrase};
+use baton_people::PersonId;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo) -> Decision {
     let person = burst.actor()?;
@@ -17,18 +19,41 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo) -> Decision {
     if !record.is_for(person) {
         return Err(burst.about("task.not_yours", task).into());
     }
-    burst.claim(task, person);
+    burst.claim(task, person)?;
     burst.take_over(&record, person);
     Ok(())
 }
 
 impl Burst<'_> {
-    /// Gives an offered task to who claims it.
-    pub fn claim(&mut self, task: TaskNo, by: baton_people::PersonId) {
+    /// Gives an offered task to who claims it. Whom the role's `not:` names may have changed since it was offered: who took
+    /// another task meanwhile cannot have this one too.
+    pub fn claim(&mut self, task: TaskNo, by: PersonId) -> Decision {
+        let role = self.state.task(task).and_then(|task| task.why.role.clone());
+        if let Some(excluded) = self.excluded_by(role.as_ref(), by)? {
+            return Err(self.about("task.excluded", task).with("by", excluded).into());
+        }
         self.emit(Event::TaskClaimed(TaskClaimed { v: V1::default(), task, by }));
         let why = self.state.task(task).map(|task| task.why.clone());
         if let Some((role, why)) = why.and_then(|why| Some((why.role.clone()?, why))) {
             self.emit(Event::RoleFilled(RoleFilled { v: V1::default(), role, person: by, why }));
         }
+        Ok(())
+    }
+
+    /// What keeps a person from having a role: what its `not:` names, or a role they have whose `not:` names this one. So
+    /// two pairs of eyes are two whichever is taken first.
+    pub fn excluded_by(&self, role: Option<&Name>, person: PersonId) -> Decision<Option<String>> {
+        let Some(role) = role.and_then(|role| self.workflow().roles.get(&**role)) else { return Ok(None) };
+        let excluded = self.exclusions(role, 0)?;
+        if let Some(excluded) = excluded.into_iter().find(|excluded| excluded.person == person) {
+            return Ok(Some(excluded.by));
+        }
+        let names_this = |people: &People| matches!(&people.phrase, Phrase::Role(named) if *named == role.name);
+        let mut theirs = self.state.roles.iter().filter(|(_, holder)| **holder == person).map(|(name, _)| name);
+        let other = theirs.find(|name| {
+            let held = self.workflow().roles.get(&***name);
+            held.is_some_and(|held| held.spec.not.iter().any(names_this))
+        });
+        Ok(other.map(ToString::to_string))
     }
 }

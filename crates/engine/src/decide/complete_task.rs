@@ -31,7 +31,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         }
     };
     if task.state == TaskState::Offered {
-        burst.claim(task.task, by);
+        burst.claim(task.task, by)?;
     }
     burst.take_over(&task, by);
     burst.attach_files(&values);

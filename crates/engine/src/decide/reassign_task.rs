@@ -16,11 +16,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo, to: PersonId, comme
         return Err(burst.about("task.same_person", task).into());
     }
     let role = record.why.role.clone();
-    if let Some(known) = role.as_ref().and_then(|role| burst.workflow().roles.get(&**role)) {
-        let excluded = burst.exclusions(known, 0)?;
-        if let Some(excluded) = excluded.into_iter().find(|excluded| excluded.person == to) {
-            return Err(burst.about("task.excluded", task).with("by", excluded.by).into());
-        }
+    if let Some(by) = burst.excluded_by(role.as_ref(), to)? {
+        return Err(burst.about("task.excluded", task).with("by", by).into());
     }
     let comment = Burst::comment(comment)?;
     let comment =

@@ -132,6 +132,10 @@ fn assign(burst: &mut Burst<'_>, record: &ExceptionRecord, person: PersonId, rea
         Place::Step(name) if &**name != START => {
             let step = burst.step(name).filter(|step| step.is_by_people() && record.missing.is_empty());
             let Some(step) = step else { return Err(not_offered(record, "assign").into()) };
+            let role = step.who.as_ref().map(|who| Name::from(who.name.as_str()));
+            if let Some(by) = burst.excluded_by(role.as_ref(), person)? {
+                return Err(Refusal::new("task.excluded").with("task", name).with("by", by).into());
+            }
             resolved(burst, record.exception, Resolution::Assign { person }, reason)?;
             burst.open_for_people(record.thread, step, Some(person))
         }

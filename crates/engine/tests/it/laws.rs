@@ -232,7 +232,9 @@ fn attempt(world: &mut World, tried: &Try) {
         19 | 20 => {
             world.now += jiff::SignedDuration::from_hours(i64::from(tried.value) * 5);
             let due: Vec<u32> = world.state.timers.iter().map(|timer| timer.timer).collect();
-            due.into_iter().for_each(|timer| send(world, Actor::timer(), &Command::FireTimer { timer }));
+            for timer in due {
+                send(world, Actor::timer(), &Command::FireTimer { timer });
+            }
         }
         21 if tried.value == 0 => send(world, stranger, &Command::CancelRun { reason: "enough".to_owned() }),
         22 => world.house.absent = vec![to],

@@ -86,8 +86,9 @@ fn stale() -> Coverage {
 
 fn too_much() -> Coverage {
     let names: Vec<String> = (0..200).map(|n| format!("f{n}")).collect();
-    let fields: String = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
-    let definition = ONE.replace("  note: { type: long-text }\n", &fields).replace("shows: [note]", "shows: [f0]");
+    let fields: Vec<String> = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
+    let definition =
+        ONE.replace("  note: { type: long-text }\n", &fields.concat()).replace("shows: [note]", "shows: [f0]");
     let definition = definition.replace("gives: [note]", &format!("gives: [{}]", names.join(", ")));
     let mut world = world(&definition);
     let values: Values = names.into_iter().map(|name| (name, Json::from("x".repeat(60_000)))).collect();
@@ -96,7 +97,7 @@ fn too_much() -> Coverage {
 }
 
 fn no_outcome() -> Coverage {
-    let definition = ONE.replace("  - end: over\n", "").replace("over: { title: Over }", "over: { title: Over }");
+    let definition = ONE.replace("  - end: over\n", "");
     let mut world = world(&definition);
     world.def.graph.default_outcome = None;
     world.send(ana(), &begin(Json::Null)).unwrap();

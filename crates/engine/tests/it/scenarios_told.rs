@@ -47,7 +47,7 @@ fn every_story_goes_as_accepted() {
         let mut traces = String::new();
         for (title, definition, lines) in stories(&fs::read_to_string(&file).unwrap()) {
             let (world, trace) = tell(&definition, &lines);
-            traces.push_str(&format!("=== {title}\n{trace}\n"));
+            traces.extend(["=== ", &title, "\n", &trace, "\n"]);
             seen.add(world.seen);
         }
         settings.bind(|| insta::assert_snapshot!(name, traces));

@@ -66,7 +66,9 @@ impl World {
                 Decided::Refused(refusal) => return Err(refusal),
                 Decided::Need(wants) => {
                     assert!(!wants.is_empty(), "a need names what is needed");
-                    wants.iter().for_each(|want| self.house.tell(want, &mut facts));
+                    for want in &wants {
+                        self.house.tell(want, &mut facts);
+                    }
                 }
             }
         }
@@ -95,7 +97,9 @@ impl World {
             let stored = serde_json::to_string(events).unwrap();
             let read: Vec<Event> = serde_json::from_str(&stored).unwrap();
             assert_eq!(&read, events, "events read back as they were written");
-            read.iter().for_each(|event| apply(&mut replayed, event, at));
+            for event in &read {
+                apply(&mut replayed, event, at);
+            }
             replayed.close_entry(at);
         }
         assert_eq!(replayed, self.state, "a replay gives the same state");
