@@ -104,23 +104,7 @@ impl Writer {
                 let value = ["size: size + 1", "size: size - 3", "note: '\"set\"'", "size: 7"][usize::from(*kind)];
                 self.line(inner, &format!("gives: {{ {value} }}"));
             }
-            Piece::Rules => {
-                self.line(indent, &format!("- decide: Step {n}"));
-                self.line(inner, "gives: [grade]");
-                self.line(inner, "rules:");
-                self.line(inner + 2, "- { when: size > 5, gives: { grade: '\"big\"' } }");
-                self.line(inner + 2, "- { otherwise: true, gives: { grade: '\"small\"' } }");
-            }
-            Piece::Table => {
-                self.line(indent, &format!("- decide: Step {n}"));
-                self.line(inner, "gives: [grade]");
-                self.line(inner, "table:");
-                self.line(inner + 2, "hit: unique");
-                self.line(inner + 2, "inputs: [size]");
-                self.line(inner + 2, "rules:");
-                self.line(inner + 4, "- { when: [\"? + 0 < 6\"], gives: [small] }");
-                self.line(inner + 4, "- { when: [\"? + 0 > 4 and ? + 0 < 9\"], gives: [big] }");
-            }
+            Piece::Rules | Piece::Table => self.decide(matches!(piece, Piece::Table), indent),
             Piece::Send => {
                 self.line(indent, &format!("- send: Step {n}"));
                 self.line(inner, "to: boss");
@@ -145,6 +129,24 @@ impl Writer {
                 }
             }
         }
+    }
+
+    fn decide(&mut self, is_table: bool, indent: usize) {
+        let inner = indent + 2;
+        self.line(indent, &format!("- decide: Step {}", self.steps));
+        self.line(inner, "gives: [grade]");
+        if !is_table {
+            self.line(inner, "rules:");
+            self.line(inner + 2, "- { when: size > 5, gives: { grade: '\"big\"' } }");
+            self.line(inner + 2, "- { otherwise: true, gives: { grade: '\"small\"' } }");
+            return;
+        }
+        self.line(inner, "table:");
+        self.line(inner + 2, "hit: unique");
+        self.line(inner + 2, "inputs: [size]");
+        self.line(inner + 2, "rules:");
+        self.line(inner + 4, "- { when: [\"? + 0 < 6\"], gives: [small] }");
+        self.line(inner + 4, "- { when: [\"? + 0 > 4 and ? + 0 < 9\"], gives: [big] }");
     }
 
     fn steps(&mut self, pieces: &[Piece], indent: usize) {
