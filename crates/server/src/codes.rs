@@ -247,6 +247,7 @@ pub fn tables() -> Vec<&'static [Code]> {
         baton_model::codes::CODES,
         baton_people::codes::CODES,
         baton_engine::codes::CODES,
+        baton_store::codes::CODES,
         CODES,
     ]
 }

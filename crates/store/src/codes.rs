@@ -1,4 +1,5 @@
-//! What a store's failures say, and what to do about them.
+//! What a store's failures say, and what to do about them. They name no parameters: what SQLite or the disk said is for
+//! the log, not for who asked.
 
 use baton_feel::codes::Code;
 
@@ -6,7 +7,7 @@ use baton_feel::codes::Code;
 pub const CODES: &[Code] = &[
     Code {
         code: "store.full",
-        status: 507,
+        status: 503,
         sentence: "The disk is full, so nothing can be saved",
         remedy: "Make room on the server's disk. What is saved can still be read; saving works again by itself.",
         example: "The data folder's disk has no free block left.",
@@ -14,42 +15,42 @@ pub const CODES: &[Code] = &[
     Code {
         code: "store.io_failed",
         status: 500,
-        sentence: "The storage failed: {what}",
+        sentence: "The disk could not be read or written",
         remedy: "Look at the server's log and its disk. Nothing of this request was saved; it can be sent again.",
         example: "A read of baton.db fails.",
     },
     Code {
         code: "store.sync_failed",
         status: 503,
-        sentence: "The disk did not confirm a write, so the server stops: {what}",
-        remedy: "Check the disk and start the server again; it recovers what was confirmed.",
+        sentence: "The disk did not confirm a write; the server stops and recovers at its next start",
+        remedy: "Check the disk and start the server again, then repeat this with the same Idempotency-Key.",
         example: "fsync of the write-ahead log returns an error.",
     },
     Code {
         code: "store.conflict",
         status: 409,
-        sentence: "It was changed meanwhile: {what}",
+        sentence: "Somebody else changed this at the same moment",
         remedy: "Load it again and repeat what you did.",
         example: "Two people save one draft at once.",
     },
     Code {
         code: "store.corrupt",
         status: 500,
-        sentence: "The stored data is damaged: {what}",
+        sentence: "What is stored is damaged",
         remedy: "Run `baton verify` to see where, and restore a backup.",
         example: "A page of baton.db was overwritten.",
     },
     Code {
         code: "store.newer_database",
         status: 500,
-        sentence: "The database was written by a newer version: format {found}, this program knows up to {known}",
+        sentence: "The data folder was written by a newer version of Baton",
         remedy: "Start the newer version, or restore a backup made before it.",
         example: "An older baton is started on a folder that a newer one has opened.",
     },
     Code {
         code: "store.in_use",
         status: 500,
-        sentence: "Another server uses this data folder: {folder}",
+        sentence: "Another server uses this data folder",
         remedy: "Stop the other server, or choose another folder with --data.",
         example: "`baton serve` is started twice with the same --data.",
     },
@@ -70,7 +71,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "store.too_large",
         status: 413,
-        sentence: "It is too large: {what}, at most {max}",
+        sentence: "This is too large to be stored",
         remedy: "Put large content into a file, and send less at once.",
         example: "A command whose entry has more than 1 MiB.",
     },
