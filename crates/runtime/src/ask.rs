@@ -166,7 +166,6 @@ pub struct PersonAsk {
 /// What becomes different about somebody; absent: stays, `Some(None)`: becomes empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "as in the directory")]
-#[expect(clippy::option_option, reason = "absent: stays as it is; null: becomes empty")]
 pub struct PersonChangeAsk {
     pub name: Option<String>,
     pub email: Option<String>,

@@ -30,8 +30,6 @@ pub fn events_of<E: Serialize>(events: &[E]) -> Result<Vec<Value>, StoreError> {
 
 /// A body that was read and opened.
 pub struct Opened {
-    /// The command's id.
-    pub cmd: String,
     /// For whom a program acted.
     pub behalf: Option<PersonId>,
     /// From where the request came, where that is known.
@@ -49,12 +47,7 @@ pub fn open(entry: &Entry, sealer: &Sealer) -> Result<Option<Opened>, StoreError
     let Some(Value::Array(events)) = events else {
         return Err(StoreError::Corrupt("an entry has no events".to_owned()));
     };
-    Ok(Some(Opened {
-        cmd: body["cmd"].as_str().unwrap_or_default().to_owned(),
-        behalf: body["for"].as_i64(),
-        from: body["from"]["v"].as_str().map(str::to_owned),
-        events,
-    }))
+    Ok(Some(Opened { behalf: body["for"].as_i64(), from: body["from"]["v"].as_str().map(str::to_owned), events }))
 }
 
 /// An event of a body.

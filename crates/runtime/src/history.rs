@@ -121,5 +121,5 @@ fn actor_kind(kind: baton_store::ActorKind) -> ActorKind {
 
 /// A hash in hexadecimal.
 pub fn hex(hash: &Hash) -> String {
-    hash.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::files::hexadecimal(&hash.0)
 }

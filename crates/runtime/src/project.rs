@@ -75,7 +75,7 @@ fn tasks(before: &RunState, after: &RunState, workflow: i64, compiled: &Compiled
         if task.state.is_open() {
             let people: Vec<i64> = task.people().into_iter().filter(|person| Some(*person) != task.assignee).collect();
             let had = was.map(|was| was.people().into_iter().filter(|person| Some(*person) != was.assignee).collect());
-            if had.unwrap_or_else(Vec::new) != people {
+            if had.unwrap_or_default() != people {
                 changes.push(Change::PutOffers { task: id, people });
             }
         }
@@ -122,7 +122,7 @@ fn task_state(state: &RunState, task: &TaskRecord) -> TaskStateRow {
         },
         assignee: task.assignee,
         team: match &task.why.how {
-            How::Picked { group, .. } => Some(group.to_string()),
+            How::Picked { group, .. } => Some(group.clone()),
             _ => None,
         },
         offered: if task.state == TaskState::Offered { task.offered.len() as i64 } else { 0 },

@@ -58,7 +58,7 @@ impl Handle {
                 let Some(run) = reader.run(entry.stream.id)? else { return Ok(Vec::new()) };
                 let workflow = reader.workflow(run.workflow)?;
                 let people: Arc<[i64]> = reader.parties(run.id)?.into_iter().map(|party| party.person).collect();
-                let owner = workflow.map(|row| Arc::from(row.owner)).unwrap_or_else(|| Arc::from(""));
+                let owner = workflow.map_or_else(|| Arc::from(""), |row| Arc::from(row.owner));
                 let audience = Audience::Run { people, owner };
                 let rev = Some(entry.seq);
                 let tasks = self.tasks_of(entry, &run.key)?;

@@ -55,6 +55,7 @@ pub enum Becomes {
 }
 
 /// What is done after the commit.
+#[expect(clippy::large_enum_variant, reason = "few, and gone once carried out")]
 pub enum Then {
     /// A run goes on.
     GoOn(Ask),

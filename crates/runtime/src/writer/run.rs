@@ -47,10 +47,10 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     if run.is_some_and(|run| batch.is_touched(Stream::run(run))) {
         return Ok(Decision::Later);
     }
-    if let (Some(seen), Some(row)) = (request.if_match, &found.row) {
-        if seen != row.rev {
-            return Err(Refused::new("request.stale").with("rev", row.rev));
-        }
+    if let (Some(seen), Some(row)) = (request.if_match, &found.row)
+        && seen != row.rev
+    {
+        return Err(Refused::new("request.stale").with("rev", row.rev));
     }
     let ctx = Ctx {
         now: time(batch.now_us),
