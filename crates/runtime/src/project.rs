@@ -74,7 +74,8 @@ fn tasks(before: &RunState, after: &RunState, workflow: i64, compiled: &Compiled
         });
         if task.state.is_open() {
             let people: Vec<i64> = task.people().into_iter().filter(|person| Some(*person) != task.assignee).collect();
-            let had = was.map(|was| was.people().into_iter().filter(|person| Some(*person) != was.assignee).collect());
+            let had: Option<Vec<i64>> =
+                was.map(|was| was.people().into_iter().filter(|person| Some(*person) != was.assignee).collect());
             if had.unwrap_or_default() != people {
                 changes.push(Change::PutOffers { task: id, people });
             }
