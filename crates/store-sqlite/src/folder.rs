@@ -28,6 +28,12 @@ impl Folder {
         }
     }
 
+    /// Makes the names of new files durable: a file that was synced can still be missing after a power cut.
+    pub(crate) fn sync(&self) -> Result<(), StoreError> {
+        let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
+        synced.map_err(|fault| StoreError::SyncFailed(format!("{}: {fault}", self.path.display())))
+    }
+
     /// A file in it.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)

@@ -49,6 +49,7 @@ impl SqliteStore {
         let main = folder.file(MAIN_FILE);
         migrate::migrate(&mut connect::to_write(&main)?, &main, migrate::MAIN)?;
         let keys = SqliteKeys::open(&folder.file(KEYS_FILE))?;
+        folder.sync()?;
         let checkpointer = Checkpointer::start(connect::to_write(&main)?, options.wal_bytes_max)?;
         Ok(Self {
             checkpointer: Some(checkpointer),

@@ -68,6 +68,23 @@ fn a_folder_is_looked_at_while_a_server_has_it() {
 }
 
 #[test]
+fn a_folder_is_looked_at_while_no_server_has_it() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = open(&folder);
+        make(&store);
+        store.keys().put_signing_key(&[3; 32]).unwrap();
+    }
+    for _ in 0..2 {
+        let looker = SqliteStore::look_at(folder.path(), Options::default()).unwrap();
+        let report = view(&looker, |reader| verify(reader, verify::Options::default())).unwrap();
+        assert!(report.holds(), "{report:?}");
+        assert_eq!(looker.keys().signing_key().unwrap().unwrap().as_slice(), [3; 32]);
+    }
+    open(&folder);
+}
+
+#[test]
 fn looking_makes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     assert!(SqliteStore::look_at(folder.path(), Options::default()).is_err());
