@@ -48,6 +48,7 @@ CREATE TABLE run (
   last_hash BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX run_number ON run (workflow, number);
+CREATE INDEX run_workflow ON run (workflow, id);
 CREATE INDEX run_running ON run (workflow, id) WHERE state = 1;
 CREATE INDEX run_mine ON run (starter, id) WHERE state = 1;
 CREATE INDEX run_due ON run (due, id) WHERE state = 1 AND due IS NOT NULL;

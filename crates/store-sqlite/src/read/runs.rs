@@ -50,31 +50,43 @@ struct List {
 }
 
 impl List {
+    /// What a person may see is taken from their own rows of `run_party`, in their order: a person with few runs among a
+    /// million, and one with all of them, both get a page at once.
     fn of(query: &RunQuery) -> Self {
-        let before = query.after.map_or(i64::MAX, |cursor| cursor.id);
-        let mut list = Self { sql: sql!("run/list").to_owned(), params: vec![Value::Integer(before)] };
-        list.add_filter(query.filter);
-        let seen = match query.seen {
-            Seen::All => None,
-            Seen::By(person) => Some(person),
+        let before = Value::Integer(query.after.map_or(i64::MAX, |cursor| cursor.id));
+        let (seen, party) = match query.seen {
+            Seen::All => (query.person, None),
+            Seen::By(person) => (Some(person), query.person),
         };
-        for person in seen.into_iter().chain(query.person) {
-            list.add(sql!("run/where_party"), [Value::Integer(person)]);
+        let (mut list, order) = match seen {
+            None => (Self { sql: sql!("run/list").to_owned(), params: vec![before] }, sql!("run/order")),
+            Some(person) => {
+                let params = vec![Value::Integer(person), before];
+                (Self { sql: sql!("run/list_seen").to_owned(), params }, sql!("run/order_seen"))
+            }
+        };
+        list.add_filter(query.filter);
+        list.add_values(query, party);
+        list.add(order, [Value::Integer(query.limit as i64)]);
+        list
+    }
+
+    fn add_values(&mut self, query: &RunQuery, party: Option<i64>) {
+        if let Some(person) = party {
+            self.add(sql!("run/where_party"), [Value::Integer(person)]);
         }
         if let Some(workflow) = query.workflow {
-            list.add(sql!("run/where_workflow"), [Value::Integer(workflow)]);
+            self.add(sql!("run/where_workflow"), [Value::Integer(workflow)]);
         }
         if let Some(starter) = query.starter {
-            list.add(sql!("run/where_starter"), [Value::Integer(starter)]);
+            self.add(sql!("run/where_starter"), [Value::Integer(starter)]);
         }
         for (field, text) in &query.fields {
-            list.add(sql!("run/where_field"), [Value::Text(field.clone()), Value::Text(text.clone())]);
+            self.add(sql!("run/where_field"), [Value::Text(field.clone()), Value::Text(text.clone())]);
         }
         if let Some(words) = query.text.as_deref().and_then(words) {
-            list.add(sql!("run/where_text"), [Value::Text(words)]);
+            self.add(sql!("run/where_text"), [Value::Text(words)]);
         }
-        list.add(sql!("run/order"), [Value::Integer(query.limit as i64)]);
-        list
     }
 
     fn add_filter(&mut self, filter: Option<RunFilter>) {

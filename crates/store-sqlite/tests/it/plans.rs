@@ -3,9 +3,15 @@
 use crate::history::open;
 use rusqlite::Connection;
 
+fn text(name: &str) -> String {
+    std::fs::read_to_string(format!("{}/sql/{name}.sql", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 fn plan(connection: &Connection, name: &str) -> String {
-    let path = format!("{}/sql/{name}.sql", env!("CARGO_MANIFEST_DIR"));
-    let sql = std::fs::read_to_string(path).unwrap();
+    plan_of(connection, &text(name))
+}
+
+fn plan_of(connection: &Connection, sql: &str) -> String {
     let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let nulls = vec![rusqlite::types::Null; statement.parameter_count()];
     let rows = statement.query_map(rusqlite::params_from_iter(nulls), |row| row.get::<_, String>(3)).unwrap();
@@ -48,6 +54,27 @@ fn lists_of_open_work_go_by_their_indexes() {
 }
 
 #[test]
+fn lists_of_runs_sort_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let _store = open(&folder);
+    let connection = Connection::open(folder.path().join("baton.db")).unwrap();
+    for (pieces, by) in [
+        (vec!["list", "order"], "INTEGER PRIMARY KEY"),
+        (vec!["list", "where_workflow", "order"], "run_workflow"),
+        (vec!["list", "where_running", "where_workflow", "order"], "run_running"),
+        (vec!["list", "where_running", "where_starter", "order"], "run_mine"),
+        (vec!["list", "where_exception", "order"], "run_exception"),
+        (vec!["list_seen", "order_seen"], "run_party_person"),
+        (vec!["list_seen", "where_running", "order_seen"], "run_party_person"),
+        (vec!["list_seen", "where_workflow", "where_party", "order_seen"], "run_party_person"),
+    ] {
+        let sql: String = pieces.iter().map(|piece| text(&format!("run/{piece}"))).collect();
+        let plan = plan_of(&connection, &sql);
+        assert!(plan.contains(by) && !plan.contains("TEMP B-TREE"), "{pieces:?} does not go by {by}:\n{plan}");
+    }
+}
+
+#[test]
 fn every_statement_in_the_folder_can_be_prepared() {
     let folder = tempfile::tempdir().unwrap();
     let _store = open(&folder);
@@ -59,7 +86,7 @@ fn every_statement_in_the_folder_can_be_prepared() {
         let (connection, depth) = if table.ends_with("keys") { (&keys, 2) } else { (&main, 1) };
         for file in files(&table, depth) {
             let text = std::fs::read_to_string(&file).unwrap();
-            let is_piece = text.starts_with("AND") || text.starts_with("ORDER");
+            let is_piece = text.starts_with("AND") || text.starts_with("ORDER") || text.starts_with("GROUP");
             if !is_piece {
                 connection.prepare(&text).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
                 checked += 1;

@@ -1,0 +1,3 @@
+GROUP BY p.run
+ORDER BY p.run DESC
+LIMIT ?
