@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures';
+import { enter, places } from '../support/places';
+
+const FOLDER = resolve(import.meta.dirname, '../../../screenshots');
+const SIZES = { 1280: 860, 390: 844 };
+const SCHEMES = ['light', 'dark'] as const;
+/** These are shown as a window shows them; the others are as long as they are. */
+const WINDOWED = new Set(['inbox', 'inbox-teams', 'inbox-waiting', 'inbox-done', 'editor', 'editor-new']);
+
+for (const [width, height] of Object.entries(SIZES)) {
+  for (const scheme of SCHEMES) {
+    test(`every page at ${width}, ${scheme}`, async ({ page, context }) => {
+      await mkdir(FOLDER, { recursive: true });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      for (const place of await places(context.request)) {
+        if (place.who) await enter(page.request, place.who);
+        else await context.clearCookies();
+        await page.setViewportSize({ width: Number(width), height });
+        await page.goto(place.path);
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+        await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+        if (!WINDOWED.has(place.name)) await growToContent(page, Number(width), height);
+        await page.evaluate(() => document.fonts.ready);
+        await page.screenshot({ path: join(FOLDER, `${place.name}-${width}-${scheme}.png`) });
+      }
+    });
+  }
+}
+
+/** Bars that stick to the window's edge would otherwise lie over the middle of a long picture. */
+async function growToContent(page: Page, width: number, height: number): Promise<void> {
+  const content = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, content) });
+  await page.waitForTimeout(250);
+}
