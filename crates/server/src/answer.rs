@@ -3,6 +3,7 @@
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use baton_runtime::view::types::Page;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -48,6 +49,42 @@ impl<T: ToSchema> Answers for Shown<T> {
     fn describe(to: &mut Description) {
         let schema = to.answered::<T>();
         to.answer = Some((200, described("As asked.", &schema)));
+    }
+}
+
+/// One page of a list.
+pub struct Listed<T>(Page<T>);
+
+impl<T> Listed<T> {
+    /// That page.
+    pub fn of(page: Page<T>) -> Self {
+        Self(page)
+    }
+
+    /// A list that is always whole.
+    pub fn whole(items: Vec<T>) -> Self {
+        Self(Page { items, next: None })
+    }
+}
+
+impl<T: Serialize> IntoResponse for Listed<T> {
+    fn into_response(self) -> Response {
+        as_json(StatusCode::OK, &self.0)
+    }
+}
+
+impl<T: ToSchema> Answers for Listed<T> {
+    fn describe(to: &mut Description) {
+        let item = to.answered::<T>();
+        let next = json!({ "type": ["string", "null"], "description": "What to send as `cursor` for the next page." });
+        let page = json!({
+            "type": "object",
+            "required": ["items", "next"],
+            "properties": { "items": { "type": "array", "items": item }, "next": next }
+        });
+        to.schemas.insert(format!("{}Page", T::name()), page);
+        let schema = json!({ "$ref": format!("#/components/schemas/{}Page", T::name()) });
+        to.answer = Some((200, described("One page of the list.", &schema)));
     }
 }
 
@@ -160,7 +197,9 @@ fn described(about: &str, schema: &serde_json::Value) -> serde_json::Value {
 
 /// The name in plain letters, for programs that read nothing else.
 fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' }).collect()
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
+        .collect()
 }
 
 fn encoded(name: &str) -> String {
@@ -179,6 +218,9 @@ mod tests {
     fn a_files_name_cannot_break_out_of_its_header() {
         let answer = Download::new("a\"b\r\nSet-Cookie: x.pdf", "application/pdf", vec![1]).into_response();
         let place = answer.headers()[header::CONTENT_DISPOSITION].to_str().expect("text");
-        assert_eq!(place, "attachment; filename=\"a_b__Set-Cookie_ x.pdf\"; filename*=UTF-8''a%22b%0D%0ASet-Cookie%3A%20x.pdf");
+        assert_eq!(
+            place,
+            "attachment; filename=\"a_b__Set-Cookie_ x.pdf\"; filename*=UTF-8''a%22b%0D%0ASet-Cookie%3A%20x.pdf"
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! time. Every other address that is not the API's is the app's own, so it gets the page; a missing asset is 404.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
@@ -35,9 +36,10 @@ pub async fn serve(uri: Uri, request_headers: HeaderMap) -> Response<Body> {
         return page(&request_headers);
     }
     match Files::get(path) {
-        Some(file) if !path.ends_with(".br") => asset(path, &file, &request_headers),
-        // A task's address has a dot too (`tasks/PUR-1042.7`); files of the app beside `assets/` lie at the top.
-        _ if path.starts_with("assets/") || (!path.contains('/') && path.contains('.')) => {
+        Some(file) if Path::new(path).extension().is_none_or(|ending| ending != "br") => {
+            asset(path, &file, &request_headers)
+        }
+        _ if path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
             Problem::not_found("file", path).into_response()
         }
         _ => page(&request_headers),
@@ -63,7 +65,7 @@ fn asset(path: &str, file: &EmbeddedFile, request_headers: &HeaderMap) -> Respon
     }
 }
 
-/// The app's page. It carries a nonce of its own, so it is never kept; its ETag tells that the app is the same.
+/// The app's page. It carries a nonce of its own, so it is never kept; its `ETag` tells that the app is the same.
 fn page(request_headers: &HeaderMap) -> Response<Body> {
     let Some(file) = Files::get("index.html") else { return without_app() };
     let etag = etag_of(&file);
@@ -115,7 +117,9 @@ mod tests {
 
     #[test]
     fn brotli_is_sent_to_those_who_take_it() {
-        for (accepted, taken) in [("gzip, br", true), ("br;q=0.5", true), ("br;q=0", false), ("gzip", false), ("brx", false)] {
+        for (accepted, taken) in
+            [("gzip, br", true), ("br;q=0.5", true), ("br;q=0", false), ("gzip", false), ("brx", false)]
+        {
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
             assert_eq!(accepts_brotli(&headers), taken, "{accepted}");
         }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
-use utoipa::{PartialSchema, ToSchema};
 
 use crate::error::Problem;
 
@@ -85,16 +85,27 @@ impl Description {
     }
 
     fn reference<T: ToSchema>(&mut self, whole: bool) -> Value {
-        let mut found = vec![(T::name().into_owned(), T::schema())];
+        let name = T::name().into_owned();
+        self.keep(name.clone(), &T::schema(), whole);
+        self.keep_named::<T>(whole);
+        json!({ "$ref": format!("#/components/schemas/{name}") })
+    }
+
+    /// The schemas that a type's own schema names.
+    fn keep_named<T: ToSchema>(&mut self, whole: bool) {
+        let mut found = Vec::new();
         T::schemas(&mut found);
         for (name, schema) in found {
-            let mut schema = as_json(&schema);
-            if whole {
-                all_required(&mut schema);
-            }
-            self.schemas.insert(name, schema);
+            self.keep(name, &schema, whole);
         }
-        json!({ "$ref": format!("#/components/schemas/{}", T::name()) })
+    }
+
+    fn keep(&mut self, name: String, schema: &RefOr<Schema>, whole: bool) {
+        let mut schema = as_json(schema);
+        if whole {
+            all_required(&mut schema);
+        }
+        self.schemas.insert(name, schema);
     }
 
     /// A header that can be sent.
@@ -105,7 +116,8 @@ impl Description {
     }
 
     /// The query parameters of a type: each of its properties one.
-    pub fn query<T: PartialSchema>(&mut self) {
+    pub fn query<T: ToSchema>(&mut self) {
+        self.keep_named::<T>(false);
         let schema = as_json(&T::schema());
         let required: Vec<&str> =
             schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -130,11 +142,15 @@ fn as_json(schema: &RefOr<Schema>) -> Value {
 
 /// A query parameter is there or not; it is never null.
 fn not_null(schema: &mut Value) {
-    if let Some(types) = schema["type"].as_array_mut() {
+    if let Some(types) = schema.get_mut("type").and_then(Value::as_array_mut) {
         types.retain(|name| name != "null");
         if let [one] = types.as_slice() {
             schema["type"] = one.clone();
         }
+    }
+    let ways = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
+    if let Some(one) = ways.into_iter().find(|way| way.get("$ref").is_some()) {
+        *schema = one;
     }
 }
 

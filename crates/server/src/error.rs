@@ -7,11 +7,12 @@
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use baton_feel::codes::Code;
+use baton_runtime::Refused;
 use serde_json::{Map, Value};
 
 use crate::codes;
-use crate::texts;
 use crate::problem::{ProblemBody, ProblemFault};
+use crate::texts;
 
 /// Why something was not done.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Fault {
     pub code: String,
     /// What the sentence shows.
     pub params: Map<String, Value>,
+    /// The sentence, where the code's table does not give it.
+    pub message: Option<String>,
     /// The line in what was sent, from 1.
     pub line: Option<u32>,
     /// The column, from 1.
@@ -151,7 +154,7 @@ impl Problem {
 impl Fault {
     /// A fault at a place of what was sent.
     pub fn at(path: impl Into<String>, code: &str) -> Self {
-        Self { path: path.into(), code: code.to_owned(), params: Map::new(), line: None, column: None }
+        Self { path: path.into(), code: code.to_owned(), params: Map::new(), message: None, line: None, column: None }
     }
 
     /// With one more parameter.
@@ -172,7 +175,7 @@ impl Fault {
         ProblemFault {
             path: self.path.clone(),
             code: self.code.clone(),
-            detail: sentence,
+            detail: self.message.clone().unwrap_or(sentence),
             remedy,
             params: self.params.clone(),
             line: self.line,
@@ -187,5 +190,25 @@ impl IntoResponse for Problem {
         let mut answer = self.status().into_response();
         answer.extensions_mut().insert(self);
         answer
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let mut problem = Self::new(refused.code);
+        problem.params = refused.params;
+        problem.first_result = refused.first_result;
+        problem.faults = refused.faults.into_iter().map(Fault::from).collect();
+        match refused.retry_after_s {
+            Some(seconds) => problem.retry_after(seconds.into()),
+            None => problem,
+        }
+    }
+}
+
+impl From<baton_runtime::Fault> for Fault {
+    fn from(fault: baton_runtime::Fault) -> Self {
+        let baton_runtime::Fault { path, code, params, message, line, column } = fault;
+        Self { path, code, params, message, line, column }
     }
 }

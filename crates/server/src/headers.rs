@@ -44,5 +44,7 @@ pub fn for_app(nonce: &str) -> String {
 
 /// What a plain page of ours may load: its one style sheet.
 pub fn for_page(nonce: &str) -> String {
-    format!("default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+    format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    )
 }

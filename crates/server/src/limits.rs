@@ -19,7 +19,7 @@ pub const STREAM_RESUME_ENTRIES_MAX: i64 = 10_000;
 /// How long a request may take, files and live streams apart.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long an upload may take.
-pub const UPLOAD_TIME_MAX: Duration = Duration::from_secs(600);
+pub const UPLOAD_TIME_MAX: Duration = Duration::from_mins(10);
 /// How long the head of a request may take to arrive.
 pub const HEAD_TIME_MAX: Duration = Duration::from_secs(10);
 /// How long open requests may take once the server is stopping.
@@ -38,3 +38,5 @@ pub const PASSWORD_CHARS_MIN: usize = 10;
 pub const PASSWORD_CHARS_MAX: usize = 200;
 /// How many accounts and addresses are remembered for wrong passwords.
 pub const GUESSERS_MAX: usize = 10_000;
+/// How many passwords are checked at once; each takes 19 MiB of memory for a moment.
+pub const PASSWORDS_AT_ONCE_MAX: usize = 4;

@@ -48,7 +48,10 @@ pub fn of(code: &Code, language: &str) -> Text {
 pub fn language(accepted: Option<&str>) -> String {
     let wanted = accepted.unwrap_or_default().split(',').filter_map(|part| part.split(';').next());
     let known = |tag: &str| tag == "en" || catalogues().contains_key(tag);
-    wanted.map(|tag| tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase()).find(|tag| known(tag)).unwrap_or_else(|| "en".into())
+    wanted
+        .map(|tag| tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase())
+        .find(|tag| known(tag))
+        .unwrap_or_else(|| "en".into())
 }
 
 /// The text with its parameters in place.
@@ -72,7 +75,8 @@ pub fn filled(text: &str, params: &Map<String, Value>) -> String {
 }
 
 fn listed(items: &[Value]) -> String {
-    let words: Vec<String> = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect();
+    let words: Vec<String> =
+        items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect();
     words.join(", ")
 }
 

@@ -3,6 +3,10 @@
 mod check;
 mod config;
 mod errors;
+mod evidence;
+mod fmt;
+mod serve;
+mod verify;
 mod version;
 
 use clap::Subcommand;
@@ -12,7 +16,11 @@ use crate::Outcome;
 /// What `baton` can be told to do.
 #[derive(Subcommand)]
 pub enum Command {
+    Serve(Box<serve::Serve>),
     Check(check::Check),
+    Fmt(fmt::Fmt),
+    Verify(verify::Verify),
+    Evidence(evidence::Evidence),
     Config(config::Config),
     Errors(errors::Errors),
     Version(version::Version),
@@ -22,7 +30,11 @@ impl Command {
     /// Does it.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self {
+            Self::Serve(verb) => verb.run(),
             Self::Check(verb) => verb.run(),
+            Self::Fmt(verb) => verb.run(),
+            Self::Verify(verb) => verb.run(),
+            Self::Evidence(verb) => verb.run(),
             Self::Config(verb) => verb.run(),
             Self::Errors(verb) => verb.run(),
             Self::Version(verb) => verb.run(),

@@ -7,8 +7,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::http::header;
+use axum::http::request::Parts;
 use baton_runtime::{Caller, Via};
 
 use crate::app::App;

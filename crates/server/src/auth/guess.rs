@@ -31,8 +31,8 @@ impl Key {
 
     fn longest(&self) -> Duration {
         match self {
-            Self::Pair(..) => Duration::from_secs(900),
-            Self::Address(_) => Duration::from_secs(300),
+            Self::Pair(..) => Duration::from_mins(15),
+            Self::Address(_) => Duration::from_mins(5),
             Self::Account(_) => Duration::from_secs(5),
         }
     }
@@ -53,7 +53,8 @@ impl Guesses {
     /// Whether an attempt is taken now; else after how long.
     pub fn may_try(&self, account: &str, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let counts = self.counts.lock();
-        let waits = keys(account, address).into_iter().filter_map(|key| counts.get(&key)?.until.checked_duration_since(now));
+        let waits =
+            keys(account, address).into_iter().filter_map(|key| counts.get(&key)?.until.checked_duration_since(now));
         match waits.max().filter(|wait| !wait.is_zero()) {
             Some(wait) => Err(wait),
             None => Ok(()),

@@ -56,7 +56,9 @@ pub fn must_be_good(password: &str, path: &str) -> Result<(), Problem> {
     if (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars) {
         return Ok(());
     }
-    let fault = Fault::at(path, "access.password_weak").param("least", PASSWORD_CHARS_MIN).param("most", PASSWORD_CHARS_MAX);
-    let problem = Problem::new("access.password_weak").param("least", PASSWORD_CHARS_MIN).param("most", PASSWORD_CHARS_MAX);
+    let fault =
+        Fault::at(path, "access.password_weak").param("least", PASSWORD_CHARS_MIN).param("most", PASSWORD_CHARS_MAX);
+    let problem =
+        Problem::new("access.password_weak").param("least", PASSWORD_CHARS_MIN).param("most", PASSWORD_CHARS_MAX);
     Err(problem.fault(fault))
 }

@@ -18,6 +18,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let read = Path::<T>::from_request_parts(parts, state).await;
-        read.map(|path| Self(path.0)).map_err(|error| Problem::new("request.wrong_path").param("reason", error.body_text()))
+        read.map(|path| Self(path.0))
+            .map_err(|error| Problem::new("request.wrong_path").param("reason", error.body_text()))
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
-use utoipa::PartialSchema;
+use utoipa::ToSchema;
 
 use crate::describe::{Description, Takes};
 use crate::error::Problem;
@@ -11,7 +11,7 @@ use crate::error::Problem;
 /// The query, read as `T`.
 pub struct Query<T>(pub T);
 
-impl<T: PartialSchema> Takes for Query<T> {
+impl<T: ToSchema> Takes for Query<T> {
     fn describe(to: &mut Description) {
         to.query::<T>();
     }

@@ -22,7 +22,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Repeat {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
-        let printable = |key: &&str| !key.is_empty() && key.len() <= KEY_CHARS_MAX && key.bytes().all(|b| b.is_ascii_graphic());
+        let printable =
+            |key: &&str| !key.is_empty() && key.len() <= KEY_CHARS_MAX && key.bytes().all(|b| b.is_ascii_graphic());
         let key = value.to_str().ok().filter(printable);
         let wrong = || Problem::new("request.wrong_header").param("header", "idempotency-key");
         key.map(|key| Self(Some(key.to_owned()))).ok_or_else(wrong)

@@ -1,8 +1,8 @@
 //! `GET /exceptions`: what stopped and waits for somebody.
 
-use baton_runtime::view::types::{Exception, Page};
+use baton_runtime::view::types::Exception;
 
-use crate::answer::Shown;
+use crate::answer::Listed;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
@@ -10,7 +10,7 @@ use crate::paging::PageAsk;
 use crate::parts::Query;
 
 /// Lists them.
-pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Shown<Page<Exception>>, Problem> {
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Listed<Exception>, Problem> {
     let page = ask.read()?;
-    app.read(move |runtime| runtime.exceptions(&who, &page)).await.map(Shown::of)
+    app.read(move |runtime| runtime.exceptions(&who, &page)).await.map(Listed::of)
 }

@@ -40,7 +40,13 @@ pub enum How {
 }
 
 /// Does it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Resolve>) -> Result<Shown<Run>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<Resolve>,
+) -> Result<Shown<Run>, Problem> {
     let run = run_of(&id);
     let how = match ask.how {
         How::Supply => ResolveHow::Supply(ask.values),

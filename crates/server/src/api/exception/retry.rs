@@ -1,7 +1,7 @@
 //! `POST /exceptions/{id}/retry`: tries again what was not possible.
 
-use baton_runtime::view::types::Run;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Run;
 
 use crate::answer::Shown;
 use crate::app::Shared;

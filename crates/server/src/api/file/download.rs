@@ -1,7 +1,5 @@
 //! `GET /files/{id}`: a file, as an attachment: it is never shown as a page of ours.
 
-
-
 use crate::answer::Download;
 use crate::app::Shared;
 use crate::auth::caller::Who;

@@ -35,7 +35,8 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if kind.starts_with("multipart/form-data") {
             return first_part(Multipart::from_request(request, state).await.map_err(|_| wrong_form())?).await;
         }
@@ -73,7 +74,8 @@ fn percent_decoded(bytes: &[u8]) -> String {
     let mut rest = bytes;
     while let [first, after @ ..] = rest {
         let escaped = (*first == b'%').then(|| after.get(..2)).flatten();
-        let byte = escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let byte =
+            escaped.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
         decoded.push(byte.unwrap_or(*first));
         rest = if byte.is_some() { &after[2..] } else { after };
     }
@@ -93,7 +95,9 @@ mod tests {
 
     #[test]
     fn names_are_decoded() {
-        for (sent, name) in [("quote.pdf", "quote.pdf"), ("Angebot%20f%C3%BCr.pdf", "Angebot für.pdf"), ("50%.txt", "50%.txt")] {
+        for (sent, name) in
+            [("quote.pdf", "quote.pdf"), ("Angebot%20f%C3%BCr.pdf", "Angebot für.pdf"), ("50%.txt", "50%.txt")]
+        {
             assert_eq!(percent_decoded(sent.as_bytes()), name);
         }
     }

@@ -1,7 +1,7 @@
 //! `POST /groups`: makes a group.
 
-use baton_runtime::view::types::GroupView;
 use baton_runtime::Ask;
+use baton_runtime::view::types::GroupView;
 use serde::Deserialize;
 use utoipa::ToSchema;
 

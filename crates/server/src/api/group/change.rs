@@ -1,7 +1,7 @@
 //! `PATCH /groups/{handle}`: changes how a group is shown.
 
-use baton_runtime::view::types::GroupView;
 use baton_runtime::Ask;
+use baton_runtime::view::types::GroupView;
 use serde::Deserialize;
 use utoipa::ToSchema;
 

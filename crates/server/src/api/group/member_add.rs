@@ -1,7 +1,7 @@
 //! `PUT /groups/{handle}/members/{person}`: puts somebody into a group.
 
-use baton_runtime::view::types::GroupView;
 use baton_runtime::Ask;
+use baton_runtime::view::types::GroupView;
 
 use crate::answer::Shown;
 use crate::app::Shared;

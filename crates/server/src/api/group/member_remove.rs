@@ -1,7 +1,7 @@
 //! `DELETE /groups/{handle}/members/{person}`: takes somebody out of a group.
 
-use baton_runtime::view::types::GroupView;
 use baton_runtime::Ask;
+use baton_runtime::view::types::GroupView;
 
 use crate::answer::Shown;
 use crate::app::Shared;

@@ -1,7 +1,7 @@
 //! `PATCH /me`: one's own language, zone and keys.
 
-use baton_runtime::view::types::Session;
 use baton_runtime::MyChange;
+use baton_runtime::view::types::Session;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -14,7 +14,7 @@ use crate::parts::Body;
 /// What is to be different; what is left out stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Change {
+pub struct ChangeMe {
     /// Whether single keys do something.
     pub shortcuts: Option<bool>,
     /// Such as `en`.
@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 /// Changes it.
-pub async fn handle(app: Shared, who: Who, Body(ask): Body<Change>) -> Result<Shown<Session>, Problem> {
+pub async fn handle(app: Shared, who: Who, Body(ask): Body<ChangeMe>) -> Result<Shown<Session>, Problem> {
     let change = MyChange { shortcuts: ask.shortcuts, language: ask.language, zone: ask.zone };
     app.runtime.change_me(&who, change).await?;
     app.read(move |runtime| runtime.session(&who)).await.map(Shown::of)

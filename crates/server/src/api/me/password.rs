@@ -25,6 +25,6 @@ pub async fn handle(app: Shared, who: Who, peer: Peer, Body(ask): Body<NewPasswo
     password::must_be_good(&ask.new, "/new")?;
     let account = format!("person {}", who.person.unwrap_or_default());
     password::slow_guessing(&app, &peer, &account)?;
-    let changed = app.read_raw(move |runtime| runtime.change_password(&who, &ask.old, &ask.new)).await;
+    let changed = app.with_password(move |runtime| runtime.change_password(&who, &ask.old, &ask.new)).await;
     password::count(&app, &peer, &account, changed).map(|()| Nothing::default())
 }

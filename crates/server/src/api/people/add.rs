@@ -34,7 +34,12 @@ pub struct AddPerson {
 }
 
 /// Takes them in.
-pub async fn handle(app: Shared, who: Who, sent: Sent, Body(ask): Body<AddPerson>) -> Result<Made<PersonView>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    sent: Sent,
+    Body(ask): Body<AddPerson>,
+) -> Result<Made<PersonView>, Problem> {
     let AddPerson { name, email, handle, manager, role, site, language, zone, skills } = ask;
     let person = PersonAsk { name, email, handle, manager, role, site, language, zone, skills };
     let id = app.submit(&who, sent, Ask::AddPerson(person)).await?.person()?;

@@ -1,8 +1,8 @@
 //! `GET /people`: everybody, by name.
 
-use baton_runtime::view::types::{Page, PersonView};
+use baton_runtime::view::types::PersonView;
 
-use crate::answer::Shown;
+use crate::answer::Listed;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
@@ -10,7 +10,7 @@ use crate::paging::PageAsk;
 use crate::parts::Query;
 
 /// Lists them.
-pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Shown<Page<PersonView>>, Problem> {
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Listed<PersonView>, Problem> {
     let page = ask.read()?;
-    app.read(move |runtime| runtime.people(&who, &page)).await.map(Shown::of)
+    app.read(move |runtime| runtime.people(&who, &page)).await.map(Listed::of)
 }

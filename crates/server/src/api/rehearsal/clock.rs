@@ -1,7 +1,7 @@
 //! `POST /rehearsal/clock`: moves the rehearsal's clock forward; what is due by then happens.
 
-use baton_runtime::view::types::RehearsalView;
 use baton_runtime::Ask;
+use baton_runtime::view::types::RehearsalView;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -23,7 +23,12 @@ pub struct MoveClock {
 }
 
 /// Moves it.
-pub async fn handle(app: Shared, who: Who, sent: Sent, Body(ask): Body<MoveClock>) -> Result<Shown<RehearsalView>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    sent: Sent,
+    Body(ask): Body<MoveClock>,
+) -> Result<Shown<RehearsalView>, Problem> {
     app.submit(&who, sent, Ask::MoveClock { to: ask.to, by: ask.by }).await?;
     super::show::handle(app, who).await
 }

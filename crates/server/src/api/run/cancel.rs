@@ -1,7 +1,7 @@
 //! `POST /runs/{id}/cancel`: ends a run without an outcome.
 
-use baton_runtime::view::types::Run;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Run;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -20,7 +20,13 @@ pub struct Cancel {
 }
 
 /// Does it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Cancel>) -> Result<Shown<Run>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<Cancel>,
+) -> Result<Shown<Run>, Problem> {
     app.submit(&who, sent, Ask::CancelRun { run: id.clone(), reason: ask.reason }).await?;
     super::show::handle(app, who, Id(id)).await
 }

@@ -1,7 +1,7 @@
 //! `POST /runs/{id}/comments`: says something about a run.
 
-use baton_runtime::view::types::Run;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Run;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -20,7 +20,13 @@ pub struct Comment {
 }
 
 /// Does it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Comment>) -> Result<Shown<Run>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<Comment>,
+) -> Result<Shown<Run>, Problem> {
     app.submit(&who, sent, Ask::CommentOnRun { run: id.clone(), text: ask.text }).await?;
     super::show::handle(app, who, Id(id)).await
 }

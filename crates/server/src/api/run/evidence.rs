@@ -1,7 +1,5 @@
 //! `GET /runs/{id}/evidence`: all entries of a run with the proofs that they stand in the log: a file that verifies alone.
 
-
-
 use crate::answer::Download;
 use crate::app::Shared;
 use crate::auth::caller::Who;

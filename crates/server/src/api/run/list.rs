@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use baton_runtime::view::types::{Page, RunSummary};
+use baton_runtime::view::types::RunSummary;
 use baton_runtime::{RunFilter, RunStateFilter};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::answer::Shown;
+use crate::answer::Listed;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
@@ -17,7 +17,7 @@ use crate::parts::Query;
 /// Which runs.
 #[derive(Deserialize, ToSchema)]
 pub struct ListRuns {
-    pub state: Option<State>,
+    pub state: Option<RunsState>,
     /// A workflow's id.
     pub workflow: Option<String>,
     /// The handle of somebody who took part.
@@ -26,6 +26,7 @@ pub struct ListRuns {
     pub q: Option<String>,
     pub cursor: Option<String>,
     /// 50 unless told, at most 200.
+    #[schema(value_type = Option<u32>)]
     pub limit: Option<String>,
     /// `field.NAME=value`: runs with this value in that field.
     #[serde(flatten)]
@@ -36,7 +37,7 @@ pub struct ListRuns {
 /// A state of runs.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum RunsState {
     Running,
     Finished,
     Cancelled,
@@ -45,9 +46,9 @@ pub enum State {
 }
 
 /// Lists them.
-pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListRuns>) -> Result<Shown<Page<RunSummary>>, Problem> {
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListRuns>) -> Result<Listed<RunSummary>, Problem> {
     let filter = filter(ask)?;
-    app.read(move |runtime| runtime.runs(&who, &filter)).await.map(Shown::of)
+    app.read(move |runtime| runtime.runs(&who, &filter)).await.map(Listed::of)
 }
 
 fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
@@ -60,13 +61,22 @@ fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
         fields.push((field.to_owned(), value));
     }
     let state = ask.state.map(|state| match state {
-        State::Running => RunStateFilter::Running,
-        State::Finished => RunStateFilter::Finished,
-        State::Cancelled => RunStateFilter::Cancelled,
-        State::Exception => RunStateFilter::Exception,
-        State::Overdue => RunStateFilter::Overdue,
+        RunsState::Running => RunStateFilter::Running,
+        RunsState::Finished => RunStateFilter::Finished,
+        RunsState::Cancelled => RunStateFilter::Cancelled,
+        RunsState::Exception => RunStateFilter::Exception,
+        RunsState::Overdue => RunStateFilter::Overdue,
     });
     let wanted = ask.limit.map(|text| text.parse::<u32>()).transpose();
-    let wanted = wanted.map_err(|error| Problem::new("request.wrong_query").param("reason", format!("limit: {error}")))?;
-    Ok(RunFilter { state, workflow: ask.workflow, person: ask.person, fields, q: ask.q, cursor: ask.cursor, limit: limit(wanted)? })
+    let wanted =
+        wanted.map_err(|error| Problem::new("request.wrong_query").param("reason", format!("limit: {error}")))?;
+    Ok(RunFilter {
+        state,
+        workflow: ask.workflow,
+        person: ask.person,
+        fields,
+        q: ask.q,
+        cursor: ask.cursor,
+        limit: limit(wanted)?,
+    })
 }

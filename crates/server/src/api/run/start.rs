@@ -1,7 +1,7 @@
 //! `POST /workflows/{id}/runs`: starts a run.
 
-use baton_runtime::view::types::RunSummary;
 use baton_runtime::Ask;
+use baton_runtime::view::types::RunSummary;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -34,7 +34,13 @@ pub struct RunStarted {
 }
 
 /// Starts it.
-pub async fn handle(app: Shared, who: Who, Id(workflow): Id, sent: Sent, Body(ask): Body<StartRun>) -> Result<Made<RunStarted>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(workflow): Id,
+    sent: Sent,
+    Body(ask): Body<StartRun>,
+) -> Result<Made<RunStarted>, Problem> {
     let StartRun { start, values } = ask;
     let key = app.submit(&who, sent, Ask::StartRun { workflow, start, values }).await?.run()?;
     let place = format!("/api/v1/runs/{key}");

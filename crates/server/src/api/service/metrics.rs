@@ -2,6 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use baton_runtime::Handle;
 use serde_json::json;
 
 use crate::app::Shared;
@@ -15,7 +16,8 @@ pub struct Figures(String);
 impl Answers for Figures {
     fn describe(to: &mut Description) {
         let text = json!({ "schema": { "type": "string" } });
-        to.answer = Some((200, json!({ "description": "In Prometheus' text format.", "content": { "text/plain": text } })));
+        to.answer =
+            Some((200, json!({ "description": "In Prometheus' text format.", "content": { "text/plain": text } })));
     }
 }
 
@@ -27,6 +29,6 @@ impl IntoResponse for Figures {
 
 /// Answers them.
 pub async fn handle(app: Shared, _who: Who) -> Result<Figures, Problem> {
-    app.read(|runtime| runtime.observe()).await?;
+    app.read(Handle::observe).await?;
     Ok(Figures(crate::metrics::recorder().render()))
 }

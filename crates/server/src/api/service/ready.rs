@@ -1,5 +1,7 @@
 //! `GET /ready`: that the server takes work: its store answers and it is not stopping.
 
+use baton_runtime::Handle;
+
 use crate::answer::Shown;
 use crate::api::service::health::Health;
 use crate::app::Shared;
@@ -10,6 +12,6 @@ pub async fn handle(app: Shared) -> Result<Shown<Health>, Problem> {
     if app.is_stopping() {
         return Err(Problem::new("server.stopping").retry_after(5));
     }
-    app.read(|runtime| runtime.is_ready()).await?;
+    app.read(Handle::is_ready).await?;
     Ok(Shown::of(Health { status: "ready", version: env!("CARGO_PKG_VERSION") }))
 }

@@ -1,5 +1,6 @@
 //! `GET /sign-in`: what somebody who is not signed in may know.
 
+use baton_runtime::Handle;
 use baton_runtime::view::types::{SignInPerson, WorkspaceView};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,7 +23,7 @@ pub struct SignIn {
 
 /// Answers it.
 pub async fn handle(app: Shared) -> Result<Shown<SignIn>, Problem> {
-    let page = app.read(|runtime| runtime.sign_in_page()).await?;
+    let page = app.read(Handle::sign_in_page).await?;
     let needs_setup = app.read(|runtime| Ok(runtime.needs_setup())).await?;
     let insecure = app.origin.insecure;
     Ok(Shown::of(SignIn { workspace: page.workspace, people: page.people, needs_setup, insecure }))

@@ -1,7 +1,7 @@
 //! `POST /setup`: makes the first administrator, by the one-time link that the server printed at its start.
 
-use baton_runtime::view::types::Session;
 use baton_runtime::SetUp;
+use baton_runtime::view::types::Session;
 use serde::Deserialize;
 use utoipa::ToSchema;
 

@@ -9,7 +9,11 @@ use crate::error::Problem;
 use crate::parts::Id;
 
 /// Shows it.
-pub async fn handle(app: Shared, who: Who, Id((workflow, start)): Id<(String, String)>) -> Result<Shown<StartForm>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id((workflow, start)): Id<(String, String)>,
+) -> Result<Shown<StartForm>, Problem> {
     let form = app.read(move |runtime| runtime.start_form(&who, &workflow, &start)).await?;
     let rev = form.rev;
     Ok(Shown::of(form).rev(rev))

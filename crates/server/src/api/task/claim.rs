@@ -1,7 +1,7 @@
 //! `POST /tasks/{id}/claim`: takes a task that is offered.
 
-use baton_runtime::view::types::Completed;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Completed;
 
 use crate::answer::Shown;
 use crate::api::task::answer::answer;

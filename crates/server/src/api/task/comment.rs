@@ -1,7 +1,7 @@
 //! `POST /tasks/{id}/comments`: says something about a task.
 
-use baton_runtime::view::types::Completed;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Completed;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -21,7 +21,13 @@ pub struct Comment {
 }
 
 /// Says it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Comment>) -> Result<Shown<Completed>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<Comment>,
+) -> Result<Shown<Completed>, Problem> {
     app.submit(&who, sent, Ask::CommentOnTask { task: id.clone(), text: ask.text }).await?;
     answer(&app, who, id).await
 }

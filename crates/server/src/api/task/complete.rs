@@ -1,7 +1,7 @@
 //! `POST /tasks/{id}/complete`: decides or finishes a task. A repeat is refused with the first result.
 
-use baton_runtime::view::types::Completed;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Completed;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -28,7 +28,13 @@ pub struct CompleteTask {
 }
 
 /// Completes it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<CompleteTask>) -> Result<Shown<Completed>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<CompleteTask>,
+) -> Result<Shown<Completed>, Problem> {
     let CompleteTask { choice, values, comment } = ask;
     app.submit(&who, sent, Ask::CompleteTask { task: id.clone(), choice, values, comment }).await?;
     answer(&app, who, id).await

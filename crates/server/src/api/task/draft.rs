@@ -1,8 +1,8 @@
 //! `PUT /tasks/{id}/draft`: keeps what is filled in so far, and answers what follows from it: which fields show, which are
 //! required, what is computed. It is nobody's evidence and goes when the task is done.
 
-use baton_runtime::view::types::FormState;
 use baton_runtime::FormDraft;
+use baton_runtime::view::types::FormState;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;

@@ -1,11 +1,11 @@
 //! `GET /tasks`: one view of the caller's tasks.
 
-use baton_runtime::view::types::{Page, TaskSummary};
+use baton_runtime::view::types::TaskSummary;
 use baton_runtime::{TaskFilter, TaskView};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::answer::Shown;
+use crate::answer::Listed;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
@@ -17,7 +17,7 @@ use crate::parts::Query;
 #[serde(deny_unknown_fields)]
 pub struct ListTasks {
     /// `mine` (default), `teams`, `waiting` or `done`.
-    pub view: Option<View>,
+    pub view: Option<TasksView>,
     /// A workflow's id.
     pub workflow: Option<String>,
     /// Words in the title, the run's label or its key.
@@ -30,7 +30,7 @@ pub struct ListTasks {
 /// A view of tasks.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum View {
+pub enum TasksView {
     Mine,
     Teams,
     Waiting,
@@ -38,13 +38,13 @@ pub enum View {
 }
 
 /// Lists them.
-pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListTasks>) -> Result<Shown<Page<TaskSummary>>, Problem> {
-    let view = match ask.view.unwrap_or(View::Mine) {
-        View::Mine => TaskView::Mine,
-        View::Teams => TaskView::Teams,
-        View::Waiting => TaskView::Waiting,
-        View::Done => TaskView::Done,
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListTasks>) -> Result<Listed<TaskSummary>, Problem> {
+    let view = match ask.view.unwrap_or(TasksView::Mine) {
+        TasksView::Mine => TaskView::Mine,
+        TasksView::Teams => TaskView::Teams,
+        TasksView::Waiting => TaskView::Waiting,
+        TasksView::Done => TaskView::Done,
     };
     let filter = TaskFilter { view, workflow: ask.workflow, q: ask.q, cursor: ask.cursor, limit: limit(ask.limit)? };
-    app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Shown::of)
+    app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Listed::of)
 }

@@ -1,7 +1,7 @@
 //! `POST /tasks/{id}/open`: opens a task to work on it; what was handed over is taken over.
 
-use baton_runtime::view::types::Completed;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Completed;
 
 use crate::answer::Shown;
 use crate::api::task::answer::answer;

@@ -1,7 +1,7 @@
 //! `POST /tasks/{id}/reassign`: gives a task to somebody else.
 
-use baton_runtime::view::types::Completed;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Completed;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -23,7 +23,13 @@ pub struct Reassign {
 }
 
 /// Gives it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Reassign>) -> Result<Shown<Completed>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<Reassign>,
+) -> Result<Shown<Completed>, Problem> {
     app.submit(&who, sent, Ask::ReassignTask { task: id.clone(), to: ask.to, comment: ask.comment }).await?;
     answer(&app, who, id).await
 }

@@ -1,7 +1,7 @@
 //! `POST /tasks/{id}/release`: gives a claimed task back to those it was offered to.
 
-use baton_runtime::view::types::Completed;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Completed;
 
 use crate::answer::Shown;
 use crate::api::task::answer::answer;

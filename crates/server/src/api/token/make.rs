@@ -48,6 +48,7 @@ impl ScopeName {
 pub async fn handle(app: Shared, who: Who, sent: Sent, Body(ask): Body<MakeToken>) -> Result<Made<MadeToken>, Problem> {
     who.must_be_session()?;
     let scopes = ask.scopes.into_iter().map(ScopeName::scope).collect();
-    let made = app.submit(&who, sent, Ask::MakeToken { name: ask.name, scopes, expires: ask.expires }).await?.token()?;
+    let made =
+        app.submit(&who, sent, Ask::MakeToken { name: ask.name, scopes, expires: ask.expires }).await?.token()?;
     Ok(Made::at(format!("/api/v1/tokens/{}", made.token.id), made))
 }

@@ -1,7 +1,5 @@
 //! `DELETE /workflows/{id}/draft`: throws the draft away; published versions stay.
 
-
-
 use crate::answer::Nothing;
 use crate::app::Shared;
 use crate::auth::caller::Who;

@@ -1,8 +1,8 @@
 //! `GET /workflows`: all workflows.
 
-use baton_runtime::view::types::{Page, WorkflowSummary};
+use baton_runtime::view::types::WorkflowSummary;
 
-use crate::answer::Shown;
+use crate::answer::Listed;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
@@ -10,7 +10,7 @@ use crate::paging::PageAsk;
 use crate::parts::Query;
 
 /// Lists them.
-pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Shown<Page<WorkflowSummary>>, Problem> {
+pub async fn handle(app: Shared, who: Who, Query(ask): Query<PageAsk>) -> Result<Listed<WorkflowSummary>, Problem> {
     let page = ask.read()?;
-    app.read(move |runtime| runtime.workflows(&who, &page)).await.map(Shown::of)
+    app.read(move |runtime| runtime.workflows(&who, &page)).await.map(Listed::of)
 }

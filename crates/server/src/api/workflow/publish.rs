@@ -1,7 +1,7 @@
 //! `POST /workflows/{id}/publish`: makes the draft the live version. Refused while something is wrong in it or cannot run yet.
 
-use baton_runtime::view::types::Published;
 use baton_runtime::Ask;
+use baton_runtime::view::types::Published;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -24,6 +24,16 @@ pub struct Publish {
 }
 
 /// Publishes it.
-pub async fn handle(app: Shared, who: Who, Id(id): Id, sent: Sent, Body(ask): Body<Publish>) -> Result<Shown<Published>, Problem> {
-    app.submit(&who, sent, Ask::Publish { workflow: id, note: ask.note, rev: ask.rev }).await?.published().map(Shown::of)
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id(id): Id,
+    sent: Sent,
+    Body(ask): Body<Publish>,
+) -> Result<Shown<Published>, Problem> {
+    app.submit(&who, sent, Ask::Publish { workflow: id, note: ask.note, rev: ask.rev })
+        .await?
+        .published()
+        .map(Shown::of)
+        .map_err(Problem::from)
 }

@@ -1,7 +1,5 @@
 //! `GET /workflows/{id}/versions/{version}/source`: the text, byte for byte as it was published.
 
-
-
 use crate::answer::Download;
 use crate::api::workflow::version::number;
 use crate::app::Shared;

@@ -9,7 +9,11 @@ use crate::error::Problem;
 use crate::parts::Id;
 
 /// Shows it.
-pub async fn handle(app: Shared, who: Who, Id((id, version)): Id<(String, String)>) -> Result<Shown<VersionSource>, Problem> {
+pub async fn handle(
+    app: Shared,
+    who: Who,
+    Id((id, version)): Id<(String, String)>,
+) -> Result<Shown<VersionSource>, Problem> {
     let number = number(&version)?;
     app.read(move |runtime| runtime.version(&who, &id, number)).await.map(Shown::of)
 }

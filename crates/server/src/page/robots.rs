@@ -1,0 +1,4 @@
+/// Nothing here is for search engines.
+pub async fn show() -> &'static str {
+    "User-agent: *\nDisallow: /\n"
+}

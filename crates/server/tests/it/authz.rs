@@ -1,0 +1,213 @@
+//! The authorisation matrix (S1): every operation of the OpenAPI document is called as every role, as a stranger, as
+//! nobody and with each scope of a token. The result is the committed `authz_matrix.snap`. An operation without a sample
+//! request fails the test, so no route can be added without its line.
+//!
+//! A cell is the status and, where it was refused, the code. Requests are made so that nothing is changed by those who may:
+//! they are refused later, for their content.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::openapi::operations;
+use crate::site::{Client, Site};
+
+/// A request that reaches the decision who may do it.
+struct Sample {
+    path: BTreeMap<&'static str, String>,
+    query: &'static str,
+    headers: Vec<(&'static str, &'static str)>,
+    body: Option<Value>,
+}
+
+impl Sample {
+    fn plain() -> Self {
+        Self { path: BTreeMap::new(), query: "", headers: Vec::new(), body: None }
+    }
+
+    fn of(name: &'static str, value: impl Into<String>) -> Self {
+        Self::plain().and(name, value)
+    }
+
+    fn and(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.path.insert(name, value.into());
+        self
+    }
+
+    fn body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    fn query(mut self, query: &'static str) -> Self {
+        self.query = query;
+        self
+    }
+
+    /// With a revision that nothing has: whoever may is told that it is past.
+    fn stale(mut self) -> Self {
+        self.headers.push(("if-match", "\"999999\""));
+        self
+    }
+}
+
+/// What the samples are about: an open run, a task of it, of which only the columns' members are no party.
+struct About {
+    run: String,
+    task: String,
+    file: String,
+}
+
+fn sample(operation: &str, about: &About) -> Option<Sample> {
+    let (run, task) = (about.run.clone(), about.task.clone());
+    let workflow = || Sample::of("id", "purchase-approval");
+    let group = || Sample::of("handle", "finance");
+    Some(match operation {
+        "show_sign_in" | "show_session" | "list_sessions" | "list_tasks" | "count_tasks" | "list_starts" | "list_runs"
+        | "list_exceptions" | "list_workflows" | "list_people" | "list_groups" | "list_notifications" | "list_tokens"
+        | "show_rehearsal" | "list_mails" | "follow_events" | "show_health" | "show_readiness" | "show_metrics" => Sample::plain(),
+        "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
+        "sign_out" => Sample::plain(),
+        "revoke_session" => Sample::of("id", "none"),
+        "set_up" => Sample::plain().body(json!({ "token": "no", "name": "N", "email": "n@example.com", "password": "long enough one" })),
+        "accept_invitation" => Sample::plain().body(json!({ "token": "no", "password": "long enough one" })),
+        "change_me" => Sample::plain().body(json!({})),
+        "change_password" => Sample::plain().body(json!({ "old": "x", "new": "short" })),
+        "show_task" => Sample::of("id", task),
+        "save_task_draft" => Sample::of("id", task).body(json!({ "rev": 999_999, "values": {} })),
+        "open_task" | "claim_task" | "release_task" => Sample::of("id", task).body(json!({})).stale(),
+        "complete_task" => Sample::of("id", task).body(json!({ "choice": "no-such-choice" })),
+        "reassign_task" => Sample::of("id", task).body(json!({ "to": "@nobody.here" })),
+        "comment_on_task" => Sample::of("id", task).body(json!({ "text": "" })),
+        "show_start" => Sample::of("workflow", "purchase-approval").and("start", "start"),
+        "save_start_draft" => Sample::of("workflow", "purchase-approval").and("start", "start").body(json!({ "rev": 999_999, "values": {} })),
+        "show_run" | "show_evidence" => Sample::of("id", run),
+        "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
+        "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
+        "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),
+        "resolve_exception" => Sample::of("id", format!("{run}!1")).body(json!({ "how": "skip" })),
+        "show_workflow" | "list_versions" => workflow(),
+        "start_run" => workflow().body(json!({ "start": "no-such-start" })),
+        "show_version" | "show_source" => workflow().and("version", "v1"),
+        "compare_versions" => workflow().query("?from=v1&to=v1"),
+        "show_draft" => Sample::of("id", "employee-onboarding"),
+        "save_draft" => Sample::of("id", "employee-onboarding").body(json!({ "source": "workflow: x" })).stale(),
+        "discard_draft" => Sample::of("id", "employee-onboarding").stale(),
+        "publish_workflow" => Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 })),
+        "check_definition" => Sample::plain().body(json!({ "source": "workflow: x" })),
+        "upload_file" => Sample::plain(),
+        "download_file" => Sample::of("id", about.file.clone()),
+        "add_person" => Sample::plain().body(json!({ "name": "", "email": "no address" })),
+        "show_person" => Sample::of("id", "@ana.diaz"),
+        "change_person" => Sample::of("id", "@ana.diaz").body(json!({ "name": "Ana" })).stale(),
+        "invite_person" => Sample::of("id", "@nobody.here").body(json!({})),
+        "add_group" => Sample::plain().body(json!({ "handle": "Not A Handle", "title": "" })),
+        "show_group" => group(),
+        "change_group" => group().body(json!({ "title": "Finance" })).stale(),
+        "add_member" | "remove_member" => group().and("person", "@nobody.here").stale(),
+        "read_notifications" => Sample::plain().body(json!({ "up_to": 0 })),
+        "make_token" => Sample::plain().body(json!({ "name": "", "scopes": [] })),
+        "revoke_token" => Sample::of("id", "999999"),
+        "move_clock" => Sample::plain().body(json!({ "by": "no time" })),
+        _ => return None,
+    })
+}
+
+/// Who asks: the columns.
+async fn columns(site: &Site) -> Vec<(&'static str, Client)> {
+    let admin = site.sign_in("@ines.weber").await;
+    let mut columns = vec![("nobody", site.nobody())];
+    for (name, person) in [
+        ("administrator", "@ines.weber"),
+        ("designer", "@nora.lindqvist"),
+        ("party", "@ana.diaz"),
+        ("member", "@kofi.mensah"),
+        ("auditor", "@alan.whitfield"),
+    ] {
+        columns.push((name, site.sign_in(person).await));
+    }
+    for scope in ["read", "work", "design", "admin"] {
+        let made = admin.post("/tokens", json!({ "name": scope, "scopes": [scope] })).await.ok(201);
+        columns.push((scope, site.with_token(made["secret"].as_str().expect("a secret"))));
+    }
+    columns
+}
+
+async fn cell(site: &Site, column: &str, client: &Client, method: &str, path: &str, sample: &Sample) -> String {
+    // Signing out ends the session that asks, so it gets one of its own.
+    let ends = method == "DELETE" && path == "/session" && !matches!(column, "nobody" | "read" | "work" | "design" | "admin");
+    let fresh = if ends { Some(site.sign_in("@ana.diaz").await) } else { None };
+    let client = fresh.as_ref().unwrap_or(client);
+    let body = sample.body.as_ref().map(|body| body.to_string().into_bytes()).unwrap_or_default();
+    let mut headers = sample.headers.clone();
+    if !body.is_empty() {
+        headers.push(("content-type", "application/json"));
+    }
+    if path == "/events" {
+        let answer = client.open(method, path, &headers, body).await;
+        return answer.status().as_u16().to_string();
+    }
+    let reply = client.raw(method, path, &headers, body).await;
+    if reply.status < 400 { reply.status.to_string() } else { format!("{} {}", reply.status, reply.code()) }
+}
+
+#[tokio::test]
+async fn every_operation_answers_every_role_as_the_table_says() {
+    let site = Site::example().await;
+    let about = about(&site).await;
+    let columns = columns(&site).await;
+    let document = baton_server::openapi();
+    let mut shown = String::new();
+    let mut uncovered = Vec::new();
+    for (name, method, pattern) in operations(&document) {
+        let Some(sample) = sample(name, &about) else {
+            uncovered.push(name);
+            continue;
+        };
+        let mut path = pattern.trim_start_matches("/api/v1").to_owned();
+        for (name, value) in &sample.path {
+            path = path.replace(&format!("{{{name}}}"), value);
+        }
+        path.push_str(sample.query);
+        writeln!(shown, "{name}: {} {pattern}", method.to_uppercase()).expect("text");
+        for (column, client) in &columns {
+            let cell = cell(&site, column, client, &method.to_uppercase(), &path, &sample).await;
+            assert!(!cell.starts_with('5'), "{name} as {column}: {cell}");
+            writeln!(shown, "    {column:<14} {cell}").expect("text");
+        }
+    }
+    assert_eq!(uncovered, Vec::<&str>::new(), "operations without a sample request");
+    insta::with_settings!({ snapshot_path => ".", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("authz_matrix", shown);
+    });
+}
+
+/// An open task of Ana's manager in a run of Ana's, which the member has no part in.
+async fn about(site: &Site) -> About {
+    let ana = site.sign_in("@ana.diaz").await;
+    let values = json!({
+        "item": "Standing desk", "vendor": "Deskwerk", "amount": 640, "department": "Engineering", "reason": "My back."
+    });
+    let run = ana.post("/workflows/purchase-approval/runs", json!({ "values": values })).await.ok(201);
+    let run = run["key"].as_str().expect("a key").to_owned();
+    let miriam = site.sign_in("@miriam.sato").await;
+    let tasks = miriam.get("/tasks?view=mine&limit=200").await.ok(200);
+    let task = tasks["items"].as_array().expect("tasks").iter().find(|task| task["run"] == run.as_str());
+    let task = task.expect("the manager's task")["id"].as_str().expect("an id").to_owned();
+    let file = ana.raw("POST", "/files", &[("x-filename", "quote.pdf")], b"%PDF-1.7 quote".to_vec()).await.ok(201);
+    About { run, task, file: file["id"].as_str().expect("an id").to_owned() }
+}
+
+#[tokio::test]
+async fn an_auditor_reads_all_and_changes_nothing() {
+    let site = Site::example().await;
+    let auditor = site.sign_in("@alan.whitfield").await;
+    let runs = auditor.get("/runs?limit=200").await.ok(200);
+    for run in runs["items"].as_array().expect("runs") {
+        let path = format!("/runs/{}", run["id"].as_str().expect("a key"));
+        assert_eq!(auditor.get(&path).await.status, 200, "{path}");
+    }
+    let start = auditor.post("/workflows/purchase-approval/runs", json!({})).await;
+    start.refused(403, "access.not_allowed");
+}

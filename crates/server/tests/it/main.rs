@@ -1,0 +1,15 @@
+//! The server from outside: its document, its routes, who may do what.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say so and stop")]
+
+mod authz;
+mod definitions;
+mod headers;
+mod hidden;
+mod journey;
+mod live;
+mod open;
+mod openapi;
+mod problem;
+mod repeat;
+mod session;
+mod site;
