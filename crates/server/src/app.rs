@@ -84,7 +84,7 @@ impl App {
     {
         let runtime = self.runtime.clone();
         let done = tokio::task::spawn_blocking(move || work(&runtime)).await;
-        done.unwrap_or_else(|_| Err(Refused::new(crate::codes::INTERNAL.code)))
+        done.unwrap_or_else(|_| Err(Refused::new(crate::codes::INTERNAL)))
     }
 
     /// As [`Self::ask`], with one of the few places for passwords.
@@ -97,17 +97,22 @@ impl App {
         self.ask(work).await
     }
 
+    /// A command with who sends it, and how.
+    #[expect(clippy::unused_self, reason = "read beside submit")]
+    pub fn request(&self, who: &Caller, sent: Sent, ask: Ask) -> Request {
+        Request { caller: who.clone(), key: sent.key, if_match: sent.if_match.rev(), ask }
+    }
+
     /// Sends a command.
     pub async fn submit(&self, who: &Caller, sent: Sent, ask: Ask) -> Result<Answer, Problem> {
-        let request = Request { caller: who.clone(), key: sent.key, if_match: sent.if_match.rev(), ask };
-        self.runtime.submit(request).await.map_err(Problem::from)
+        self.runtime.submit(self.request(who, sent, ask)).await.map_err(Problem::from)
     }
 
     /// Opens a session for somebody who proved who they are.
     pub async fn open_session(&self, person: i64, peer: &Peer) -> Result<Opened, Problem> {
         let peer = peer.clone();
         let opened =
-            self.read(move |runtime| runtime.open_session(person, &peer.text(), peer.agent.as_deref())).await?;
+            self.read(move |runtime| runtime.open_session(person, peer.agent.as_deref())).await?;
         let (secret, seconds, caller) = opened;
         Ok(Opened { secret, seconds, caller })
     }

@@ -39,7 +39,8 @@ pub async fn serve(uri: Uri, request_headers: HeaderMap) -> Response<Body> {
         Some(file) if Path::new(path).extension().is_none_or(|ending| ending != "br") => {
             asset(path, &file, &request_headers)
         }
-        _ if path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
+        // A task's address has a dot too (`tasks/PUR-1042.7`); files of the app beside `assets/` lie at the top.
+        _ if path.starts_with("assets/") || (!path.contains('/') && path.contains('.')) => {
             Problem::not_found("file", path).into_response()
         }
         _ => page(&request_headers),

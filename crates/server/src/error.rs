@@ -14,6 +14,9 @@ use crate::codes;
 use crate::problem::{ProblemBody, ProblemFault};
 use crate::texts;
 
+/// What is told where even the table of codes is wrong.
+static UNKNOWN: Code = Code { code: codes::INTERNAL, status: 500, sentence: "Something went wrong", remedy: "Try again.", example: "" };
+
 /// Why something was not done.
 #[derive(Clone, Debug)]
 pub struct Problem {
@@ -56,13 +59,13 @@ impl Problem {
     pub fn new(code: &str) -> Self {
         let found = codes::find(code);
         let log = found.is_none().then(|| format!("no table has the code {code}"));
-        let code = found.unwrap_or(&codes::INTERNAL);
+        let code = found.or_else(|| codes::find(codes::INTERNAL)).unwrap_or(&UNKNOWN);
         Self { code, params: Map::new(), faults: Vec::new(), first_result: None, headers: Vec::new(), log }
     }
 
     /// Something inside went wrong; the reason is for the log alone.
     pub fn internal(reason: impl std::fmt::Display) -> Self {
-        let mut problem = Self::new(codes::INTERNAL.code);
+        let mut problem = Self::new(codes::INTERNAL);
         problem.log = Some(reason.to_string());
         problem
     }

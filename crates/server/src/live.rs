@@ -129,8 +129,7 @@ impl Teller {
     /// What the reader missed; `reset` where that is too long ago.
     async fn catch_up(&mut self, seen: Option<i64>) -> Result<(), Over> {
         let Some(seen) = seen else { return Ok(()) };
-        let who = self.who.clone();
-        match self.app.read(move |runtime| runtime.live_since(&who, seen)).await {
+        match self.app.read(move |runtime| runtime.live_since(seen)).await {
             Ok(Some(missed)) => missed.iter().try_for_each(|event| self.pass_on(event)),
             Ok(None) => self.reset(),
             Err(_) => Err(Over),

@@ -9,6 +9,7 @@ mod form;
 mod live;
 mod looked;
 mod notification;
+mod observe;
 mod page;
 mod people;
 mod rehearsal;

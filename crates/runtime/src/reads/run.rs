@@ -116,4 +116,13 @@ impl Handle {
             target: looked.state.target.map(crate::view::lens::moment),
         })
     }
+
+    /// A run's evidence: a file that verifies alone.
+    pub fn evidence(&self, caller: &Caller, key: &str) -> Result<Vec<u8>, Refused> {
+        let core = self.core();
+        let looked = Looked::seen(core, caller, Operation::ReadEvidence, "run", key, key)?;
+        self.cover()?;
+        let made = baton_store::store::view(core.store.as_ref(), |reader| baton_store::evidence::make(reader, looked.row.id))?;
+        made.ok_or_else(|| Refused::not_found("run", key))
+    }
 }

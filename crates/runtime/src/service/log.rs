@@ -37,22 +37,34 @@ impl Log {
 
     fn sign(&mut self, core: &Core, queue: &Queue, leaves: i64) -> Result<(), StoreError> {
         let recent = self.signed.is_some_and(|(size, at)| size == leaves || at.elapsed() < CHECKPOINT_EVERY);
-        if recent || leaves == 0 {
-            return Ok(());
-        }
-        let reader = core.reader()?;
-        let (Some(workspace), Some(seed)) = (reader.workspace()?, core.store.keys().signing_key()?) else {
-            return Ok(());
-        };
-        let signer = Signer::new(workspace, &seed);
-        if let Some(head) = signer.checkpoint(reader.as_ref(), EPOCH, core.now())? {
-            let size = head.size;
-            core.heads.keep(&head)?;
-            queue
-                .put(Put::one(baton_store::Change::PutHead(head)))
-                .map_err(|refused| StoreError::Io(refused.to_string()))?;
-            self.signed = Some((size, Instant::now()));
+        if !recent && leaves > 0 {
+            self.signed = sign(core, queue)?.map(|size| (size, Instant::now()));
         }
         Ok(())
     }
+}
+
+/// Gives every entry its leaf and signs a checkpoint over all of them, unless the latest has them already.
+pub fn cover(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+    loop {
+        let reader = core.reader()?;
+        let (last, leaves) = (reader.last()?.map_or(0, |last| last.number), reader.leaf_count()?);
+        if leaves >= last {
+            let covered = reader.head()?.is_some_and(|head| head.size >= leaves);
+            return if covered { Ok(()) } else { sign(core, queue).map(drop) };
+        }
+        queue.put(Put::leaves(LEAVES_MAX)).map_err(|refused| StoreError::Io(refused.to_string()))?;
+    }
+}
+
+/// Signs a checkpoint over the log as it is; over how many leaves.
+fn sign(core: &Core, queue: &Queue) -> Result<Option<i64>, StoreError> {
+    let reader = core.reader()?;
+    let (Some(workspace), Some(seed)) = (reader.workspace()?, core.store.keys().signing_key()?) else { return Ok(None) };
+    let signer = Signer::new(workspace, &seed);
+    let Some(head) = signer.checkpoint(reader.as_ref(), EPOCH, core.now())? else { return Ok(None) };
+    let size = head.size;
+    core.heads.keep(&head)?;
+    queue.put(Put::one(baton_store::Change::PutHead(head))).map_err(|refused| StoreError::Io(refused.to_string()))?;
+    Ok(Some(size))
 }

@@ -14,6 +14,7 @@ use baton_store::StoreError;
 use crate::core::Core;
 use crate::writer::Queue;
 
+pub use log::cover;
 pub use timers::fire_due;
 
 /// The services that run.

@@ -83,7 +83,11 @@ impl Queue {
     }
 
     fn enqueue(&self, message: Message) -> Result<(), Refused> {
-        self.send.try_send(message).map_err(|error| match error {
+        let sent = self.send.try_send(message);
+        if sent.is_ok() {
+            metrics::gauge!("baton_queue_length").increment(1.0);
+        }
+        sent.map_err(|error| match error {
             TrySendError::Full(_) => {
                 Refused { retry_after_s: Some(1), ..Refused::new("server.busy").with("seconds", 1) }
             }
@@ -117,7 +121,7 @@ type Waiting = (Prepared, oneshot::Sender<Done>);
 
 impl Loop {
     fn run(mut self) {
-        while let Some(first) = self.carried.take().or_else(|| self.receive.recv().ok()) {
+        while let Some(first) = self.carried.take().or_else(|| self.take(Receiver::recv)) {
             let mut waiting = Vec::new();
             let mut batch = match Batch::new(&self.core, self.store.as_ref()) {
                 Ok(batch) => batch,
@@ -150,10 +154,16 @@ impl Loop {
                 if waiting.len() >= BATCH_MAX || batch.is_closed() {
                     break;
                 }
-                next = self.receive.try_recv().ok();
+                next = self.take(Receiver::try_recv);
             }
             self.commit(waiting);
         }
+    }
+
+    fn take<E>(&self, receive: impl FnOnce(&Receiver<Message>) -> Result<Message, E>) -> Option<Message> {
+        let message = receive(&self.receive).ok()?;
+        metrics::gauge!("baton_queue_length").decrement(1.0);
+        Some(message)
     }
 
     fn prepare(&self, batch: &mut Batch<'_>, request: &Request) -> Step {
@@ -241,7 +251,9 @@ impl Loop {
     fn go_on(&self, ask: Ask) {
         let request = Request { caller: crate::Caller::system(), key: None, if_match: None, ask };
         let (answer, _) = oneshot::channel();
-        if self.again.try_send(Message::Command(Box::new(request), answer)).is_err() {
+        if self.again.try_send(Message::Command(Box::new(request), answer)).is_ok() {
+            metrics::gauge!("baton_queue_length").increment(1.0);
+        } else {
             tracing::warn!("a command that goes on with a run found no place in the queue");
         }
     }

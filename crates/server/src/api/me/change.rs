@@ -26,6 +26,9 @@ pub struct ChangeMe {
 /// Changes it.
 pub async fn handle(app: Shared, who: Who, Body(ask): Body<ChangeMe>) -> Result<Shown<Session>, Problem> {
     let change = MyChange { shortcuts: ask.shortcuts, language: ask.language, zone: ask.zone };
-    app.runtime.change_me(&who, change).await?;
-    app.read(move |runtime| runtime.session(&who)).await.map(Shown::of)
+    app.read(move |runtime| {
+        runtime.change_me(&who, change)?;
+        runtime.session(&who)
+    })
+    .await.map(Shown::of)
 }

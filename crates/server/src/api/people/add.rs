@@ -1,7 +1,7 @@
 //! `POST /people`: takes somebody in. They sign in once they have set a password by an invitation.
 
 use baton_runtime::view::types::PersonView;
-use baton_runtime::{Ask, PersonAsk};
+use baton_runtime::{Ask, Made as Added, PersonAsk};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -42,7 +42,9 @@ pub async fn handle(
 ) -> Result<Made<PersonView>, Problem> {
     let AddPerson { name, email, handle, manager, role, site, language, zone, skills } = ask;
     let person = PersonAsk { name, email, handle, manager, role, site, language, zone, skills };
-    let id = app.submit(&who, sent, Ask::AddPerson(person)).await?.person()?;
+    let id = app.submit(&who, sent, Ask::AddPerson(person)).await?;
+    let Added::Person(number) = id.made else { return Err(Problem::internal("nobody was added")) };
+    let id = app.read(move |runtime| runtime.handle_of(number)).await?;
     let place = format!("/api/v1/people/{id}");
     let person = app.read(move |runtime| runtime.person(&who, &id)).await?;
     Ok(Made::at(place, person))

@@ -1,6 +1,6 @@
 //! `PATCH /people/{id}`: changes what is known of somebody; what is left out stays, null empties.
 
-use baton_runtime::Ask;
+use baton_runtime::{Ask, PersonChangeAsk};
 use baton_runtime::view::types::PersonView;
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
@@ -47,6 +47,13 @@ fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Op
     Option::<T>::deserialize(from).map(Some)
 }
 
+impl From<ChangePerson> for PersonChangeAsk {
+    fn from(ask: ChangePerson) -> Self {
+        let ChangePerson { name, email, handle, manager, role, active, site, language, zone, skills } = ask;
+        Self { name, email, handle, manager, role, active, site, language, zone, skills }
+    }
+}
+
 /// Changes it.
 pub async fn handle(
     app: Shared,
@@ -56,6 +63,6 @@ pub async fn handle(
     Body(ask): Body<ChangePerson>,
 ) -> Result<Shown<PersonView>, Problem> {
     let sent = sent.needed()?;
-    app.submit(&who, sent, Ask::ChangePerson { person: id.clone(), change: serde_json::Value::Null }).await?;
+    app.submit(&who, sent, Ask::ChangePerson { person: id.clone(), change: ask.into() }).await?;
     super::show::handle(app, who, Id(id)).await
 }

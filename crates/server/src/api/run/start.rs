@@ -1,6 +1,6 @@
 //! `POST /workflows/{id}/runs`: starts a run.
 
-use baton_runtime::Ask;
+use baton_runtime::{Ask, Made as Begun};
 use baton_runtime::view::types::RunSummary;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -42,7 +42,8 @@ pub async fn handle(
     Body(ask): Body<StartRun>,
 ) -> Result<Made<RunStarted>, Problem> {
     let StartRun { start, values } = ask;
-    let key = app.submit(&who, sent, Ask::StartRun { workflow, start, values }).await?.run()?;
+    let key = app.submit(&who, sent, Ask::StartRun { workflow, start, values }).await?;
+    let Begun::Run(key) = key.made else { return Err(Problem::internal("a start made no run")) };
     let place = format!("/api/v1/runs/{key}");
     let id = key.clone();
     let run = app.read(move |runtime| runtime.run(&who, &id)).await?;

@@ -31,7 +31,8 @@ pub async fn handle(app: Shared, peer: Peer, Body(ask): Body<FirstAdministrator>
     password::must_be_good(&ask.password, "/password")?;
     password::slow_guessing(&app, &peer, "setup")?;
     let FirstAdministrator { token, name, email, handle, password } = ask;
-    let made = app.runtime.set_up(SetUp { token, name, email, handle, password, origin: peer.text() }).await;
+    let ask = SetUp { token, name, email, handle, password };
+    let made = app.with_password(move |runtime| runtime.set_up(ask)).await;
     let person = password::count(&app, &peer, "setup", made)?;
     signed_in(app, peer, person).await
 }

@@ -9,7 +9,7 @@ use crate::answer::Made;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::commands::Sent;
-use crate::error::Problem;
+use crate::error::{Fault, Problem};
 use crate::parts::Body;
 
 /// A token to be made.
@@ -48,7 +48,13 @@ impl ScopeName {
 pub async fn handle(app: Shared, who: Who, sent: Sent, Body(ask): Body<MakeToken>) -> Result<Made<MadeToken>, Problem> {
     who.must_be_session()?;
     let scopes = ask.scopes.into_iter().map(ScopeName::scope).collect();
-    let made =
-        app.submit(&who, sent, Ask::MakeToken { name: ask.name, scopes, expires: ask.expires }).await?.token()?;
+    let expires = ask.expires.map(|text| text.parse()).transpose().map_err(|_| wrong_end())?;
+    let request = app.request(&who, sent, Ask::MakeToken { name: ask.name, scopes, expires });
+    let made = app.read(move |runtime| runtime.make_token(request)).await?;
     Ok(Made::at(format!("/api/v1/tokens/{}", made.token.id), made))
+}
+
+fn wrong_end() -> Problem {
+    let reason = "a time such as 2026-11-20T09:00:00Z is expected";
+    Problem::new("request.wrong_body").fault(Fault::at("/expires", "request.wrong_value").param("reason", reason))
 }

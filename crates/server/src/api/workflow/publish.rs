@@ -1,6 +1,6 @@
 //! `POST /workflows/{id}/publish`: makes the draft the live version. Refused while something is wrong in it or cannot run yet.
 
-use baton_runtime::Ask;
+use baton_runtime::{Ask, Made};
 use baton_runtime::view::types::Published;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -31,9 +31,10 @@ pub async fn handle(
     sent: Sent,
     Body(ask): Body<Publish>,
 ) -> Result<Shown<Published>, Problem> {
-    app.submit(&who, sent, Ask::Publish { workflow: id, note: ask.note, rev: ask.rev })
-        .await?
-        .published()
-        .map(Shown::of)
-        .map_err(Problem::from)
+    let Publish { note, rev } = ask;
+    let made = app.submit(&who, sent, Ask::Publish { workflow: id, note, rev }).await?.made;
+    let Made::Version { workflow, version, sha256, unchanged } = made else {
+        return Err(Problem::internal("publishing made no version"));
+    };
+    Ok(Shown::of(Published { workflow, version, sha256, unchanged }))
 }

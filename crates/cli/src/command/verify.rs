@@ -1,0 +1,114 @@
+//! `baton verify`: proves that nothing of a workspace's history was changed, or of a run's evidence file.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use baton_store::row::FileRow;
+use baton_store::verify::{Options, Report, verify};
+use baton_store::{Hash, Store, StoreError, evidence};
+use clap::Args;
+
+use crate::config::{Flags, Settings};
+use crate::say::say;
+use crate::{Outcome, workspace};
+
+/// Prove that nothing of the history was changed: chains, log, signed checkpoints, files.
+///
+/// Exit code 0: all of it holds. 1: something does not; the first entry that is wrong is named.
+#[derive(Args)]
+pub struct Verify {
+    #[command(flatten)]
+    flags: Flags,
+    /// A checkpoint that was kept elsewhere; can be given more than once.
+    #[arg(long, value_name = "FILE")]
+    heads: Vec<PathBuf>,
+    /// Only this run, such as PUR-1042.
+    #[arg(long, value_name = "KEY", conflicts_with = "evidence")]
+    run: Option<String>,
+    /// A run's evidence file instead of a workspace.
+    #[arg(long, value_name = "FILE", conflicts_with = "heads")]
+    evidence: Option<PathBuf>,
+    /// One JSON document for tools instead of text.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Verify {
+    pub fn run(self) -> anyhow::Result<Outcome> {
+        let (report, about) = match (&self.evidence, &self.run) {
+            (Some(file), _) => (of_file(file)?, format!("the evidence in {}", file.display())),
+            (None, Some(run)) => (self.of_run(run)?, format!("run {run}")),
+            (None, None) => (self.of_workspace()?, "the workspace".to_owned()),
+        };
+        if self.json {
+            say(&format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+        } else {
+            say(&shown(&report, &about))?;
+        }
+        Ok(if report.holds() { Outcome::Fine } else { Outcome::Wrong })
+    }
+
+    fn folder(&self) -> anyhow::Result<PathBuf> {
+        let settings = Settings::read(&self.flags)?;
+        Ok(PathBuf::from(settings.text("data").unwrap_or_default()))
+    }
+
+    fn of_workspace(&self) -> anyhow::Result<Report> {
+        let folder = self.folder()?;
+        let store = workspace::look_at(&folder)?;
+        let held = self.heads.iter().map(|file| {
+            std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+        });
+        let held: Vec<String> = held.collect::<anyhow::Result<_>>()?;
+        let file_hash = |row: &FileRow| hash_of(&folder, row);
+        let options = Options { held_heads: &held, file_hash: Some(&file_hash) };
+        Ok(baton_store::store::view(&store, |reader| verify(reader, options))?)
+    }
+
+    fn of_run(&self, key: &str) -> anyhow::Result<Report> {
+        let store = workspace::look_at(&self.folder()?)?;
+        let Some(bytes) = evidence_of(&store, key)? else { bail!("there is no run {key}") };
+        Ok(evidence::verify_evidence(&bytes))
+    }
+}
+
+/// A run's evidence as of the latest checkpoint.
+pub fn evidence_of(store: &dyn Store, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(row) = store.reader()?.run_by_key(key)? else { return Ok(None) };
+    let made = baton_store::store::view(store, |reader| evidence::make(reader, row.id));
+    made.context("the run's last entries are not under a signed checkpoint yet; the server signs one a minute")
+}
+
+fn of_file(file: &Path) -> anyhow::Result<Report> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(evidence::verify_evidence(&bytes))
+}
+
+fn hash_of(folder: &Path, row: &FileRow) -> Result<Option<Hash>, StoreError> {
+    match std::fs::read(workspace::file_path(folder, &row.id)) {
+        Ok(bytes) => Ok(Some(Hash::of(&[&bytes]))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::Io(error.to_string())),
+    }
+}
+
+fn shown(report: &Report, about: &str) -> String {
+    let mut text = String::new();
+    for fault in &report.faults {
+        text.push_str(&format!("{fault}\n"));
+    }
+    if report.more_faults > 0 {
+        text.push_str(&format!("and {} more\n", report.more_faults));
+    }
+    let heads = report.heads.len();
+    let counted = format!("{} entries, {} leaves, {heads} checkpoints, {} files", report.entries, report.leaves, report.files);
+    match report.first_bad() {
+        None if report.holds() => text.push_str(&format!("{about} holds: {counted}\n")),
+        None => text.push_str(&format!("{about} does not hold: {counted}\n")),
+        Some(entry) => text.push_str(&format!("{about} does not hold: the first wrong entry is {entry} ({counted})\n")),
+    }
+    for note in &report.notes {
+        text.push_str(&format!("  {note}\n"));
+    }
+    text
+}
