@@ -13,6 +13,7 @@ pub mod config;
 pub mod core;
 pub mod credentials;
 pub mod definitions;
+pub mod example;
 mod facts;
 pub mod files;
 mod founding;
