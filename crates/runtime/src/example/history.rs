@@ -1,4 +1,4 @@
-//! The purchases that the example workspace begins with, as they stand in `examples/workspace/history.yaml`.
+//! The purchases that the example workspace begins with, as they stand in `examples/workspace/history.toml`.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};

@@ -23,8 +23,8 @@ use crate::clock::Clock;
 use crate::writer::Put;
 use crate::{Ask, Caller, Config, Founding, Handle, Place, Refused, Request, Time};
 
-const PEOPLE: &str = include_str!("../../../../examples/workspace/people.yaml");
-const HISTORY: &str = include_str!("../../../../examples/workspace/history.yaml");
+const PEOPLE: &str = include_str!("../../../../examples/workspace/people.toml");
+const HISTORY: &str = include_str!("../../../../examples/workspace/history.toml");
 const PURCHASE: &str = include_str!("../../../../examples/purchase-approval.yaml");
 /// Those that cannot run yet stay drafts; their page says why.
 const DRAFTS: [(&str, &str); 2] = [
@@ -149,5 +149,5 @@ fn draft(stage: &Stage, slug: &str, text: &str) -> Result<(), ExampleError> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, ExampleError> {
-    serde_saphyr::from_str(text).map_err(|error| ExampleError::Told(error.to_string()))
+    toml::from_str(text).map_err(|error| ExampleError::Told(error.to_string()))
 }

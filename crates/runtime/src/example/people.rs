@@ -1,4 +1,4 @@
-//! The people and groups of the example workspace, as they stand in `examples/workspace/people.yaml`.
+//! The people and groups of the example workspace, as they stand in `examples/workspace/people.toml`.
 
 use serde::Deserialize;
 
