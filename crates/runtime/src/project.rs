@@ -47,12 +47,13 @@ pub fn run_row(state: &RunState, workflow: i64) -> RunRow {
     }
 }
 
-/// What became different about a run's parts.
-pub fn parts(before: &RunState, after: &RunState, workflow: i64, compiled: &Compiled) -> Vec<Change> {
+/// What became different about a run's parts, by an entry of that time.
+pub fn parts(before: &RunState, after: &RunState, workflow: (i64, &Compiled), at_us: i64) -> Vec<Change> {
+    let (workflow, compiled) = workflow;
     let mut changes = Vec::new();
     tasks(before, after, workflow, compiled, &mut changes);
     timers(before, after, &mut changes);
-    exceptions(before, after, &mut changes);
+    exceptions(before, after, at_us, &mut changes);
     parties(before, after, &mut changes);
     if before.label != after.label || before.values != after.values {
         changes.push(Change::PutSearch(search(after)));
@@ -162,19 +163,16 @@ fn timer_row(run: i64, timer: &Timer) -> TimerRow {
     }
 }
 
-fn exceptions(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
+fn exceptions(before: &RunState, after: &RunState, at_us: i64, changes: &mut Vec<Change>) {
     for exception in &after.exceptions {
         if before.exception(exception.exception) != Some(exception) {
-            let known = before.exception(exception.exception).is_some();
-            changes.push(Change::PutException(exception_row(after, exception, known)));
+            changes.push(Change::PutException(exception_row(after, exception, at_us)));
         }
     }
 }
 
-fn exception_row(state: &RunState, exception: &ExceptionRecord, known: bool) -> ExceptionRow {
+fn exception_row(state: &RunState, exception: &ExceptionRecord, at_us: i64) -> ExceptionRow {
     let open = exception.state == EngineException::Open;
-    // The state does not say when it was put right; the last entry that touched it does.
-    let resolved = state.steps.values().filter_map(|step| step.at).max().filter(|_| known && !open);
     ExceptionRow {
         id: part_id(state.run, exception.exception.into()),
         run: state.run,
@@ -184,7 +182,7 @@ fn exception_row(state: &RunState, exception: &ExceptionRecord, known: bool) -> 
         code: exception.code.to_string(),
         detail: serde_json::to_string(&exception.params).unwrap_or_default(),
         since_us: exception.since.as_microsecond(),
-        resolved_us: if open { None } else { resolved.or(Some(exception.since)).map(Timestamp::as_microsecond) },
+        resolved_us: (!open).then_some(at_us),
         state: if open { ExceptionState::Open } else { ExceptionState::Resolved },
     }
 }

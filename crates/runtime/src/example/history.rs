@@ -28,7 +28,7 @@ pub(super) struct Purchase {
     /// After how many business hours each task is done; when they end, it waits.
     #[serde(default)]
     pub hours: Vec<u32>,
-    /// The budget code that the budget check finds.
+    /// The budget code that the budget check finds; none: the department's general one.
     #[serde(default)]
     pub budget: Option<String>,
     /// What is done, where it is not the usual way.
@@ -78,7 +78,9 @@ impl Purchase {
             deeds.iter_mut().filter(|deed| deed.step == ORDER).for_each(|deed| deed.give.extend(order_number()));
             return deeds;
         }
-        let budget = Map::from_iter([("budget_code".to_owned(), self.budget.clone().into())]);
+        let department = self.department.chars().take(3).collect::<String>().to_uppercase();
+        let budget = self.budget.clone().unwrap_or_else(|| format!("{department}-GENERAL"));
+        let budget = Map::from_iter([("budget_code".to_owned(), budget.into())]);
         let mut way = vec![(REVIEW, Some("approve"), Map::new())];
         if self.amount >= 1000 {
             way.push((BUDGET, None, budget));

@@ -38,6 +38,8 @@ const BEGINS_BEFORE: SignedDuration = SignedDuration::from_hours(60 * 24);
 const LEAVES_MAX: usize = 1_000;
 /// Who writes the definitions.
 const DESIGNER: &str = "nora.lindqvist";
+/// Who answers for the purchase approval, as one of Procurement.
+const OWNER: &str = "hannah.vogel";
 /// Who manages the people.
 const ADMINISTRATOR: &str = "ines.weber";
 

@@ -12,7 +12,7 @@ use serde_json::{Map, json};
 
 use super::history::{Deed, History, Purchase};
 use super::quote::{Quote, pdf};
-use super::{ADMINISTRATOR, ExampleError, HISTORY, Stage, read, upload};
+use super::{ADMINISTRATOR, ExampleError, HISTORY, OWNER, Stage, read, upload};
 use crate::ask::{Filled, Made, PersonChangeAsk};
 use crate::history::time;
 use crate::{Ask, Caller};
@@ -192,7 +192,7 @@ impl Play<'_> {
         let going = &self.going[index];
         let Some(cancel) = &going.purchase.cancel else { return Ok(()) };
         let ask = Ask::CancelRun { run: going.run.clone(), reason: cancel.reason.clone() };
-        self.stage.ask(self.stage.caller(&going.purchase.by)?, ask).map(|_| ())
+        self.stage.ask(self.stage.caller(OWNER)?, ask).map(|_| ())
     }
 
     /// The open task of a deed's step, and who does it; none once the run is over.
@@ -203,8 +203,12 @@ impl Play<'_> {
         if !is_running(&state) {
             return Ok(None);
         }
-        let task = state.open_tasks().find(|task| *task.step == **step).ok_or_else(|| told(going, &format!("has no {step}")))?;
-        let person = task.assignee.or_else(|| task.offered.first().copied()).ok_or_else(|| told(going, "is nobody's"))?;
+        let task = state
+            .open_tasks()
+            .find(|task| *task.step == **step)
+            .ok_or_else(|| told(going, &format!("has no {step}")))?;
+        let person =
+            task.assignee.or_else(|| task.offered.first().copied()).ok_or_else(|| told(going, "is nobody's"))?;
         Ok(Some((format!("{}.{}", going.run, task.task), Caller::person(person))))
     }
 }

@@ -110,7 +110,7 @@ fn prepared(
     }
     after.close_entry(&at);
     let workflow = found.workflow.id;
-    let mut changes = project::parts(&found.state, &after, workflow, &found.compiled);
+    let mut changes = project::parts(&found.state, &after, (workflow, &found.compiled), batch.now_us);
     let mut then = Vec::new();
     attach_files(batch, after.run, events, &mut changes, &mut then)?;
     if found.row.is_none() {

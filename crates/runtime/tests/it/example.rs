@@ -1,10 +1,9 @@
 use baton_runtime::example;
 use baton_store::query::{ExceptionQuery, RunFilter, RunQuery, Seen};
-use baton_store::read::{ReadDefinitions as _, ReadRuns as _, ReadWork as _};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::world::{Kept, config};
+use crate::world::{Kept, assert_proven, config};
 
 #[test]
 fn has_runs_in_every_state() {
@@ -25,5 +24,6 @@ fn has_runs_in_every_state() {
         assert!(count(RunFilter::Overdue { now_us: now.as_microsecond() }) >= 2);
         assert_eq!(reader.exceptions(&ExceptionQuery::of(Seen::All)).expect("exceptions").len(), 1);
         assert_eq!(reader.drafts("", 10).expect("drafts").len(), 2);
+        assert_proven(&kept);
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use baton_runtime::files::Memory;
+use baton_runtime::verify::{Wanted, verify};
 use baton_runtime::{Config, Heads, Place};
 use baton_store::Store;
 use baton_store::memory::MemoryStore;
@@ -39,4 +40,12 @@ impl Kept {
 
 pub fn config() -> Config {
     Config { base: "http://localhost:7400".to_owned(), mail: None }
+}
+
+/// What every test ends with: the history is whole, the files are there, and the tables say what the entries say (R18).
+pub fn assert_proven(kept: &Kept) {
+    let wanted = Wanted { rebuild: true, ..Wanted::default() };
+    let verified = verify(kept.store.as_ref(), kept.shelf.as_ref(), wanted).expect("a report");
+    assert!(verified.report.holds(), "{:?}", verified.report);
+    assert_eq!(verified.tables.expect("a comparison"), []);
 }

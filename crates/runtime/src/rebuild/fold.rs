@@ -1,0 +1,167 @@
+//! Folds all entries: the directory, the definitions, every run, and what is counted.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use baton_engine::state::{ExceptionState, TaskRecord};
+use baton_engine::{Effect, Event, RunState, apply, effects};
+use baton_model::Compiled;
+use baton_people::Directory;
+use baton_store::row::{VersionRow, WorkflowRow};
+use baton_store::seal::Sealer;
+use baton_store::{Change, Entry, Hash, StoreError, StreamKind};
+
+use super::{gone, is_folded, rows};
+use crate::core::owns;
+use crate::definitions::DefinitionEvent;
+use crate::facts::last_assigned_counter;
+use crate::{body, history};
+
+/// A run with what only its entries' order tells.
+#[derive(Default)]
+pub(super) struct FoldedRun {
+    pub state: RunState,
+    pub workflow: i64,
+    /// The `seq` of the entry that last changed each task.
+    pub task_revs: BTreeMap<u32, i64>,
+    /// When each exception stopped holding the run.
+    pub resolved_us: BTreeMap<u32, i64>,
+}
+
+/// Everything the entries say.
+#[derive(Default)]
+pub(super) struct Folded {
+    directory: Directory,
+    workflows: BTreeMap<i64, WorkflowRow>,
+    slugs: HashMap<String, i64>,
+    versions: Vec<VersionRow>,
+    compiled: HashMap<(i64, i64), Arc<Compiled>>,
+    runs: BTreeMap<i64, FoldedRun>,
+    counters: BTreeMap<String, i64>,
+}
+
+impl Folded {
+    /// Takes an entry in.
+    pub fn take(&mut self, entry: &Entry, sealer: &Sealer) -> Result<(), StoreError> {
+        if !is_folded(entry.stream.kind) {
+            return Ok(());
+        }
+        let opened = body::open(entry, sealer)?.ok_or_else(|| gone(entry.number))?;
+        match entry.stream.kind {
+            StreamKind::Directory => {
+                for event in opened.events {
+                    self.directory.apply(&body::event(event)?);
+                }
+            }
+            StreamKind::Definition => {
+                for event in opened.events {
+                    self.published(entry, opened.behalf, body::event(event)?)?;
+                }
+            }
+            _ => {
+                let events = opened.events.into_iter().map(body::event).collect::<Result<Vec<Event>, _>>()?;
+                self.run(entry, opened.behalf, &events)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn published(&mut self, entry: &Entry, behalf: Option<i64>, event: DefinitionEvent) -> Result<(), StoreError> {
+        let DefinitionEvent::VersionPublished { workflow, slug, key, title, about, owner, version, text, note, .. } =
+            event;
+        let compiled = baton_model::compile(&text)
+            .map_err(|_| StoreError::Corrupt(format!("version {version} of {slug} does not compile any more")))?;
+        self.compiled.insert((workflow, version), Arc::new(compiled));
+        self.slugs.insert(slug.clone(), workflow);
+        let sha256 = Hash::of(&[text.as_bytes()]);
+        let by = behalf.unwrap_or(entry.actor_id);
+        let (at_us, number) = (entry.time_us, entry.number);
+        self.versions.push(VersionRow { workflow, version, text, sha256, note, by, at_us, entry: number });
+        let rev = entry.seq;
+        self.workflows
+            .insert(workflow, WorkflowRow { id: workflow, slug, key, title, about, owner, live_version: version, rev });
+        self.highest("workflow", workflow);
+        Ok(())
+    }
+
+    fn run(&mut self, entry: &Entry, behalf: Option<i64>, events: &[Event]) -> Result<(), StoreError> {
+        let mut run = self.runs.remove(&entry.stream.id).unwrap_or_default();
+        let before = run.state.clone();
+        let at = history::entry_ref(entry, behalf);
+        events.iter().for_each(|event| apply(&mut run.state, event, &at));
+        run.state.close_entry(&at);
+        run.workflow = self.slugs.get(&*run.state.workflow).copied().unwrap_or_default();
+        for task in run.state.tasks.iter().filter(|task| before.task(task.task) != Some(task)) {
+            run.task_revs.insert(task.task, entry.seq);
+            self.assigned(before.task(task.task), task, entry.number);
+        }
+        for exception in &run.state.exceptions {
+            if exception.state != ExceptionState::Open {
+                run.resolved_us.entry(exception.exception).or_insert(entry.time_us);
+            }
+        }
+        self.count_effects(&run, events)?;
+        self.highest("run", run.state.run);
+        self.highest(&format!("runs:{}", run.workflow), run.state.number);
+        self.runs.insert(entry.stream.id, run);
+        Ok(())
+    }
+
+    /// Who was given work, and in which entry last.
+    fn assigned(&mut self, had: Option<&TaskRecord>, task: &TaskRecord, entry: i64) {
+        if let Some(person) = task.assignee.filter(|person| had.and_then(|had| had.assignee) != Some(*person)) {
+            self.counters.insert(last_assigned_counter(person), entry);
+        }
+    }
+
+    /// How many notifications and mails an entry made.
+    fn count_effects(&mut self, run: &FoldedRun, events: &[Event]) -> Result<(), StoreError> {
+        let compiled = self.compiled_of(run)?;
+        let owner = self.workflows.get(&run.workflow).map(|workflow| workflow.owner.clone()).unwrap_or_default();
+        for effect in events.iter().flat_map(|event| effects(&compiled, &run.state, event)) {
+            let (name, by) = match effect {
+                Effect::Notify { people, .. } => ("notification", people.len()),
+                Effect::TellOwner { .. } => (
+                    "notification",
+                    self.directory.people().filter(|person| owns(&self.directory, person.id, &owner)).count(),
+                ),
+                Effect::SendMessage(message) if message.by_mail => ("outbox", 1),
+                Effect::SendMessage(message) => ("notification", message.to.len()),
+                Effect::ContinueRun => continue,
+            };
+            if by > 0 {
+                *self.counters.entry(name.to_owned()).or_default() += by as i64;
+            }
+        }
+        Ok(())
+    }
+
+    fn highest(&mut self, name: &str, n: i64) {
+        let counter = self.counters.entry(name.to_owned()).or_default();
+        *counter = n.max(*counter);
+    }
+
+    fn compiled_of(&self, run: &FoldedRun) -> Result<Arc<Compiled>, StoreError> {
+        let version = (run.workflow, i64::from(run.state.version));
+        let missing = || StoreError::Corrupt(format!("the version of {} was never published", run.state.key));
+        self.compiled.get(&version).cloned().ok_or_else(missing)
+    }
+
+    /// The rows that must stand before the entries.
+    pub fn run_rows(&self) -> Result<Vec<Change>, StoreError> {
+        Ok(self.runs.values().map(|run| Change::PutRun(rows::run(run))).collect())
+    }
+
+    /// All other rows.
+    pub fn rest(&self) -> Result<Vec<Change>, StoreError> {
+        let mut changes: Vec<Change> = self.workflows.values().cloned().map(Change::PutWorkflow).collect();
+        changes.extend(self.versions.iter().cloned().map(Change::PutVersion));
+        for run in self.runs.values() {
+            let compiled = self.compiled_of(run)?;
+            rows::parts(run, &compiled, &mut changes);
+        }
+        let counters = self.counters.iter().map(|(name, n)| Change::SetCounter { name: name.clone(), n: *n });
+        changes.extend(counters);
+        Ok(changes)
+    }
+}

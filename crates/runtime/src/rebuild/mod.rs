@@ -1,0 +1,108 @@
+//! Makes all tables again from the entries alone, by another way than the one that keeps them.
+//!
+//! The tables are kept by what each command changes; here every entry is folded in the order of numbers, and the rows are
+//! taken from the final states. What both say must be equal: that is how a mistake of either shows. The new tables stand in
+//! memory, so this is for proving, not for every start. An entry whose content a recorded retention took out ends it.
+
+mod fold;
+mod rows;
+
+use std::collections::BTreeMap;
+
+use baton_store::memory::MemoryStore;
+use baton_store::query::LIMIT_MAX;
+use baton_store::read::tables_dump;
+use baton_store::seal::Sealer;
+use baton_store::{Change, NewEntry, Reader, Store as _, StoreError, StreamKind, Tx};
+use serde_json::Value;
+
+use fold::Folded;
+
+/// One row that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The table.
+    pub table: &'static str,
+    /// The row as it is stored; none: it is not there.
+    pub stored: Option<Value>,
+    /// The row as the entries say; none: they say nothing of it.
+    pub rebuilt: Option<Value>,
+}
+
+/// The tables as the entries say, in a store of their own.
+pub fn rebuild(reader: &dyn Reader, sealer: &Sealer) -> Result<MemoryStore, StoreError> {
+    let store = MemoryStore::new();
+    let Some(workspace) = reader.workspace()? else { return Ok(store) };
+    let mut folded = Folded::default();
+    each_entry(reader, |entry| folded.take(entry, sealer))?;
+    let runs = folded.run_rows()?;
+    let rest = folded.rest()?;
+    let mut writer = store.writer()?;
+    writer.transaction(&mut |tx| {
+        tx.found_workspace(workspace)?;
+        put(tx, &runs)?;
+        each_entry(reader, |entry| {
+            let body = entry.body.clone().ok_or_else(|| gone(entry.number))?;
+            let (stream, time_us) = (entry.stream, entry.time_us);
+            let (actor_kind, actor_id) = (entry.actor_kind, entry.actor_id);
+            let expect_seq = entry.seq - 1;
+            tx.append(&NewEntry { stream, expect_seq, time_us, actor_kind, actor_id, body }).map(|_| ())
+        })?;
+        put(tx, &rest)
+    })?;
+    drop(writer);
+    Ok(store)
+}
+
+/// What the stored tables and the rebuilt ones say differently.
+pub fn differences(reader: &dyn Reader, sealer: &Sealer) -> Result<Vec<Difference>, StoreError> {
+    let rebuilt = rebuild(reader, sealer)?;
+    let (stored, rebuilt) = (tables_dump(reader)?, tables_dump(rebuilt.reader()?.as_ref())?);
+    let mut found = Vec::new();
+    for (table, rows) in &stored {
+        let others = rebuilt.get(table).map_or(&[][..], Vec::as_slice);
+        let count = |rows: &[Value]| {
+            rows.iter().fold(BTreeMap::<String, usize>::new(), |mut all, row| {
+                *all.entry(row.to_string()).or_default() += 1;
+                all
+            })
+        };
+        let (here, there) = (count(rows), count(others));
+        let missing = |rows: &[Value], in_these: &BTreeMap<String, usize>| -> Vec<Value> {
+            rows.iter().filter(|row| !in_these.contains_key(&row.to_string())).cloned().collect()
+        };
+        for row in missing(rows, &there) {
+            found.push(Difference { table, stored: Some(row), rebuilt: None });
+        }
+        for row in missing(others, &here) {
+            found.push(Difference { table, stored: None, rebuilt: Some(row) });
+        }
+    }
+    Ok(found)
+}
+
+fn put(tx: &mut dyn Tx, changes: &[Change]) -> Result<(), StoreError> {
+    changes.iter().try_for_each(|change| tx.put(change))
+}
+
+fn each_entry(
+    reader: &dyn Reader,
+    mut take: impl FnMut(&baton_store::Entry) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let page = reader.entries(after, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.number;
+        page.iter().try_for_each(&mut take)?;
+    }
+}
+
+fn gone(number: i64) -> StoreError {
+    StoreError::Corrupt(format!("the content of entry {number} is gone, so the tables cannot be made again"))
+}
+
+/// Whether a stream is one that the runtime folds.
+const fn is_folded(kind: StreamKind) -> bool {
+    matches!(kind, StreamKind::Run | StreamKind::Definition | StreamKind::Directory)
+}

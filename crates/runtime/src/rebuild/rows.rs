@@ -1,0 +1,146 @@
+//! The rows of a run, from its final state alone.
+
+use baton_engine::START;
+use baton_engine::event::{How, TaskKind as Kind, TimerKind as Moment};
+use baton_engine::state::{ExceptionState as Trouble, Part, RunStatus, TaskRecord, TaskState};
+use baton_model::Compiled;
+use baton_store::Change;
+use baton_store::row::{
+    ExceptionRow, ExceptionState, PartyRow, PartyWhy, RunRow, RunState as Standing, TaskKind, TaskRow, TaskStateRow,
+    TaskStatus, TimerKind, TimerRow, part_id,
+};
+
+use super::fold::FoldedRun;
+
+/// The run itself.
+pub(super) fn run(run: &FoldedRun) -> RunRow {
+    let state = &run.state;
+    let due = state.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due).min();
+    let exceptions = state.exceptions.iter().filter(|exception| exception.state == Trouble::Open).count();
+    RunRow {
+        id: state.run,
+        workflow: run.workflow,
+        number: state.number,
+        key: state.key.to_string(),
+        version: i64::from(state.version),
+        state: match state.status {
+            RunStatus::None | RunStatus::Running => Standing::Running,
+            RunStatus::Finished => Standing::Finished,
+            RunStatus::Cancelled => Standing::Cancelled,
+        },
+        label: state.label.clone(),
+        starter: state.starter,
+        started_us: state.started.as_microsecond(),
+        ended_us: state.ended.map(|at| at.as_microsecond()),
+        outcome: state.outcome.as_deref().map(str::to_owned),
+        target_us: state.target.map(|at| at.as_microsecond()),
+        due_us: due.map(|at| at.as_microsecond()),
+        exceptions: exceptions as i64,
+        rev: 0,
+        last_entry: 0,
+    }
+}
+
+/// What belongs to it.
+pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Change>) {
+    let state = &run.state;
+    for task in &state.tasks {
+        let row = task_state(run, task);
+        let id = row.task;
+        changes.push(Change::OpenTask(self::task(run, task, compiled), row));
+        let mut offered = task.people();
+        offered.retain(|person| Some(*person) != task.assignee);
+        if task.state.is_open() && !offered.is_empty() {
+            changes.push(Change::PutOffers { task: id, people: offered });
+        }
+    }
+    changes.extend(state.timers.iter().map(|timer| {
+        Change::PutTimer(TimerRow {
+            id: part_id(state.run, i64::from(timer.timer)),
+            run: state.run,
+            n: i64::from(timer.timer),
+            at_us: timer.at.as_microsecond(),
+            kind: match timer.kind {
+                Moment::Due => TimerKind::Due,
+                Moment::Remind => TimerKind::Remind,
+                Moment::Escalate => TimerKind::Escalate,
+            },
+            step: timer.step.to_string(),
+            pass: i64::from(timer.pass),
+            task: timer.task.map(|task| part_id(state.run, i64::from(task))),
+        })
+    }));
+    changes.extend(state.exceptions.iter().map(|exception| {
+        Change::PutException(ExceptionRow {
+            id: part_id(state.run, i64::from(exception.exception)),
+            run: state.run,
+            n: i64::from(exception.exception),
+            step: exception.step.to_string(),
+            pass: i64::from(exception.pass),
+            code: exception.code.to_string(),
+            detail: serde_json::to_string(&exception.params).unwrap_or_default(),
+            since_us: exception.since.as_microsecond(),
+            resolved_us: run.resolved_us.get(&exception.exception).copied(),
+            state: if exception.state == Trouble::Open { ExceptionState::Open } else { ExceptionState::Resolved },
+        })
+    }));
+    changes.extend(state.parties.iter().map(|(person, part)| {
+        let why = match part {
+            Part::Starter => PartyWhy::Starter,
+            Part::Doer => PartyWhy::Doer,
+            Part::Watcher => PartyWhy::Watcher,
+        };
+        Change::PutParty(PartyRow { run: state.run, person: *person, why })
+    }));
+}
+
+fn task(run: &FoldedRun, task: &TaskRecord, compiled: &Compiled) -> TaskRow {
+    let step = compiled.workflow.step(&task.step);
+    let of_start = || compiled.workflow.start.get(run.state.start).map(|start| start.title.text.clone());
+    let title = step.map(|step| step.title.text.clone());
+    let title = title.or_else(|| of_start().filter(|_| &*task.step == START));
+    TaskRow {
+        id: part_id(run.state.run, i64::from(task.task)),
+        run: run.state.run,
+        n: i64::from(task.task),
+        workflow: run.workflow,
+        step: task.step.to_string(),
+        pass: i64::from(task.pass),
+        kind: match task.kind {
+            Kind::Task => TaskKind::Task,
+            Kind::Approve => TaskKind::Approve,
+            Kind::Form => TaskKind::Form,
+        },
+        title: title.unwrap_or_else(|| task.step.to_string()),
+        role: step.and_then(|step| step.who.as_ref()).map(|who| who.name.clone()),
+        opened_us: task.opened.as_microsecond(),
+        opened_entry: task.entry,
+    }
+}
+
+fn task_state(run: &FoldedRun, task: &TaskRecord) -> TaskStateRow {
+    let status = match task.state {
+        TaskState::Offered => TaskStatus::Offered,
+        TaskState::Assigned => TaskStatus::Assigned,
+        TaskState::Claimed => TaskStatus::Claimed,
+        TaskState::Done => TaskStatus::Done,
+        TaskState::Withdrawn => TaskStatus::Withdrawn,
+    };
+    let team = match &task.why.how {
+        How::Picked { group, .. } => Some(group.to_string()),
+        _ => None,
+    };
+    TaskStateRow {
+        task: part_id(run.state.run, i64::from(task.task)),
+        status,
+        assignee: task.assignee,
+        team,
+        offered: if status == TaskStatus::Offered { task.offered.len() as i64 } else { 0 },
+        due_us: task.due.map(|at| at.as_microsecond()),
+        taken_us: task.taken_over.map(|at| at.as_microsecond()),
+        choice: task.choice.as_deref().map(str::to_owned),
+        done_by: task.done_by,
+        done_us: task.ended.filter(|_| task.done_by.is_some()).map(|at| at.as_microsecond()),
+        rev: run.task_revs.get(&task.task).copied().unwrap_or_default(),
+    }
+}

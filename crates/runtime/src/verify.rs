@@ -1,0 +1,41 @@
+//! Verifies a workspace: its history, its files, and, where asked, that the tables say what the entries say.
+//!
+//! History and files are the store's proof ([`baton_store::verify`]); this adds where files are, and the rebuild.
+
+use baton_store::seal::Sealer;
+use baton_store::verify::{Options, Report, verify as prove};
+use baton_store::{Hash, Reader, Store, StoreError};
+
+use crate::files::{Shelf, upload::sealed_sha256};
+use crate::rebuild::{Difference, differences};
+
+/// What to verify.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Checkpoints that were kept elsewhere, as signed notes.
+    pub held_heads: &'a [String],
+    /// Whether to make all tables again and compare them.
+    pub rebuild: bool,
+}
+
+/// What was found.
+pub struct Verified {
+    /// Of the history and the files.
+    pub report: Report,
+    /// Rows that are not what the entries say; none: it was not asked.
+    pub tables: Option<Vec<Difference>>,
+}
+
+/// Verifies everything as of one state of the store.
+pub fn verify(store: &dyn Store, shelf: &dyn Shelf, wanted: Wanted<'_>) -> Result<Verified, StoreError> {
+    let file_hash = |file: &baton_store::row::FileRow| {
+        let hash = sealed_sha256(shelf, &file.id).map_err(|error| StoreError::Io(error.to_string()))?;
+        Ok(hash.map(Hash))
+    };
+    let options = Options { held_heads: wanted.held_heads, file_hash: Some(&file_hash) };
+    let report = baton_store::store::view(store, |reader: &dyn Reader| prove(reader, options))?;
+    let sealer = Sealer::new(store.keys());
+    let rebuilt = || baton_store::store::view(store, |reader: &dyn Reader| differences(reader, &sealer));
+    let tables = wanted.rebuild.then(rebuilt).transpose()?;
+    Ok(Verified { report, tables })
+}
