@@ -122,7 +122,8 @@ impl Handle {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::ReadEvidence, "run", key, key)?;
         self.cover()?;
-        let made = baton_store::store::view(core.store.as_ref(), |reader| baton_store::evidence::make(reader, looked.row.id))?;
+        let made =
+            baton_store::store::view(core.store.as_ref(), |reader| baton_store::evidence::make(reader, looked.row.id))?;
         made.ok_or_else(|| Refused::not_found("run", key))
     }
 }

@@ -88,7 +88,9 @@ impl Folded {
         let mut run = self.runs.remove(&entry.stream.id).unwrap_or_default();
         let before = run.state.clone();
         let at = history::entry_ref(entry, behalf);
-        events.iter().for_each(|event| apply(&mut run.state, event, &at));
+        for event in events {
+            apply(&mut run.state, event, &at);
+        }
         run.state.close_entry(&at);
         run.workflow = self.slugs.get(&*run.state.workflow).copied().unwrap_or_default();
         for task in run.state.tasks.iter().filter(|task| before.task(task.task) != Some(task)) {
@@ -148,8 +150,8 @@ impl Folded {
     }
 
     /// The rows that must stand before the entries.
-    pub fn run_rows(&self) -> Result<Vec<Change>, StoreError> {
-        Ok(self.runs.values().map(|run| Change::PutRun(rows::run(run))).collect())
+    pub fn run_rows(&self) -> Vec<Change> {
+        self.runs.values().map(|run| Change::PutRun(rows::run(run))).collect()
     }
 
     /// All other rows.

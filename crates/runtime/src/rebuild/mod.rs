@@ -35,7 +35,7 @@ pub fn rebuild(reader: &dyn Reader, sealer: &Sealer) -> Result<MemoryStore, Stor
     let Some(workspace) = reader.workspace()? else { return Ok(store) };
     let mut folded = Folded::default();
     each_entry(reader, |entry| folded.take(entry, sealer))?;
-    let runs = folded.run_rows()?;
+    let runs = folded.run_rows();
     let rest = folded.rest()?;
     let mut writer = store.writer()?;
     writer.transaction(&mut |tx| {

@@ -10,6 +10,8 @@ use baton_store::row::{
     TaskStatus, TimerKind, TimerRow, part_id,
 };
 
+use jiff::Timestamp;
+
 use super::fold::FoldedRun;
 
 /// The run itself.
@@ -31,10 +33,10 @@ pub(super) fn run(run: &FoldedRun) -> RunRow {
         label: state.label.clone(),
         starter: state.starter,
         started_us: state.started.as_microsecond(),
-        ended_us: state.ended.map(|at| at.as_microsecond()),
+        ended_us: state.ended.map(Timestamp::as_microsecond),
         outcome: state.outcome.as_deref().map(str::to_owned),
-        target_us: state.target.map(|at| at.as_microsecond()),
-        due_us: due.map(|at| at.as_microsecond()),
+        target_us: state.target.map(Timestamp::as_microsecond),
+        due_us: due.map(Timestamp::as_microsecond),
         exceptions: exceptions as i64,
         rev: 0,
         last_entry: 0,
@@ -127,7 +129,7 @@ fn task_state(run: &FoldedRun, task: &TaskRecord) -> TaskStateRow {
         TaskState::Withdrawn => TaskStatus::Withdrawn,
     };
     let team = match &task.why.how {
-        How::Picked { group, .. } => Some(group.to_string()),
+        How::Picked { group, .. } => Some(group.clone()),
         _ => None,
     };
     TaskStateRow {
@@ -136,11 +138,11 @@ fn task_state(run: &FoldedRun, task: &TaskRecord) -> TaskStateRow {
         assignee: task.assignee,
         team,
         offered: if status == TaskStatus::Offered { task.offered.len() as i64 } else { 0 },
-        due_us: task.due.map(|at| at.as_microsecond()),
-        taken_us: task.taken_over.map(|at| at.as_microsecond()),
+        due_us: task.due.map(Timestamp::as_microsecond),
+        taken_us: task.taken_over.map(Timestamp::as_microsecond),
         choice: task.choice.as_deref().map(str::to_owned),
         done_by: task.done_by,
-        done_us: task.ended.filter(|_| task.done_by.is_some()).map(|at| at.as_microsecond()),
+        done_us: task.ended.filter(|_| task.done_by.is_some()).map(Timestamp::as_microsecond),
         rev: run.task_revs.get(&task.task).copied().unwrap_or_default(),
     }
 }

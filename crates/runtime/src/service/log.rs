@@ -60,7 +60,9 @@ pub fn cover(core: &Core, queue: &Queue) -> Result<(), StoreError> {
 /// Signs a checkpoint over the log as it is; over how many leaves.
 fn sign(core: &Core, queue: &Queue) -> Result<Option<i64>, StoreError> {
     let reader = core.reader()?;
-    let (Some(workspace), Some(seed)) = (reader.workspace()?, core.store.keys().signing_key()?) else { return Ok(None) };
+    let (Some(workspace), Some(seed)) = (reader.workspace()?, core.store.keys().signing_key()?) else {
+        return Ok(None);
+    };
     let signer = Signer::new(workspace, &seed);
     let Some(head) = signer.checkpoint(reader.as_ref(), EPOCH, core.now())? else { return Ok(None) };
     let size = head.size;

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 pub struct Kept {
     pub store: Arc<dyn Store>,
     pub shelf: Arc<Memory>,
+    /// Where SQLite keeps its files.
     pub folder: Option<TempDir>,
 }
 
