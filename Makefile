@@ -27,9 +27,11 @@ test: ## Check everything: format, lints, house rules, unit, scenario, property,
 check: ## The quick part of `make test`: format, lints, house rules, types
 	@scripts/test quick
 
-screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/
+screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/; renew those of the docs
 	@scripts/need chromium
 	@cd web && BATON_BIN=$(CURDIR)/$(BATON) npm run --silent screens
+	@cp screenshots/inbox-1280-light.png docs/pictures/inbox.png
+	@cp screenshots/run-1280-light.png docs/pictures/run.png
 
 fmt: ## Format the sources
 	cargo fmt --all

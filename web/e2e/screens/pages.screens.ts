@@ -34,5 +34,6 @@ for (const [width, height] of Object.entries(SIZES)) {
 async function growToContent(page: Page, width: number, height: number): Promise<void> {
   const content = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width, height: Math.max(height, content) });
-  await page.waitForTimeout(250);
+  // The page is laid out anew in the next frame, and drawn in the one after it.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
