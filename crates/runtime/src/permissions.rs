@@ -15,9 +15,11 @@ use crate::Scope;
 pub enum Operation {
     Open,
     OwnAccount,
+    SettleAccount,
     OwnPassword,
     OwnToken,
     ReadNotification,
+    MarkNotification,
     ReadDirectory,
     ChangeDirectory,
     InvitePerson,
@@ -129,9 +131,11 @@ const ADMINISTRATORS: &[WorkspaceRole] = &[WorkspaceRole::Administrator];
 pub const TABLE: &[Line] = &[
     line(Operation::Open,             "open",              Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::OwnAccount,       "account.own",       Some(Scope::Read),   ALL,            Needs::Nothing),
+    line(Operation::SettleAccount,    "account.settle",    None,                ALL,            Needs::Nothing),
     line(Operation::OwnPassword,      "password.own",      None,                ALL,            Needs::Nothing),
     line(Operation::OwnToken,         "token.own",         None,                ALL,            Needs::Nothing),
     line(Operation::ReadNotification, "notification.read", Some(Scope::Read),   ALL,            Needs::Nothing),
+    line(Operation::MarkNotification, "notification.mark", Some(Scope::Work),   ALL,            Needs::Nothing),
     line(Operation::ReadDirectory,    "directory.read",    Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::ChangeDirectory,  "directory.change",  Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),
     line(Operation::InvitePerson,     "person.invite",     Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),

@@ -111,8 +111,7 @@ impl App {
     /// Opens a session for somebody who proved who they are.
     pub async fn open_session(&self, person: i64, peer: &Peer) -> Result<Opened, Problem> {
         let peer = peer.clone();
-        let opened =
-            self.read(move |runtime| runtime.open_session(person, peer.agent.as_deref())).await?;
+        let opened = self.read(move |runtime| runtime.open_session(person, peer.agent.as_deref())).await?;
         let (secret, seconds, caller) = opened;
         Ok(Opened { secret, seconds, caller })
     }

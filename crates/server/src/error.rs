@@ -15,7 +15,8 @@ use crate::problem::{ProblemBody, ProblemFault};
 use crate::texts;
 
 /// What is told where even the table of codes is wrong.
-static UNKNOWN: Code = Code { code: codes::INTERNAL, status: 500, sentence: "Something went wrong", remedy: "Try again.", example: "" };
+static UNKNOWN: Code =
+    Code { code: codes::INTERNAL, status: 500, sentence: "Something went wrong", remedy: "Try again.", example: "" };
 
 /// Why something was not done.
 #[derive(Clone, Debug)]

@@ -67,7 +67,10 @@ impl Serve {
         let zone = zone(settings)?;
         if self.example {
             if !options.listen.ip().is_loopback() {
-                bail!("the example workspace lets anybody in, so it listens on a loopback address only, not on {}", options.listen);
+                bail!(
+                    "the example workspace lets anybody in, so it listens on a loopback address only, not on {}",
+                    options.listen
+                );
             }
             say("Making the example workspace: its people, workflows and the last 60 days…\n")?;
             example::make(place, config.clone(), &zone, Timestamp::now())?;
@@ -84,7 +87,8 @@ impl Serve {
     /// What a workspace is for is settled when it is made.
     fn as_founded(&self, place: Place) -> anyhow::Result<Place> {
         let first = place.store.reader()?.entry(1)?;
-        let kind = first.as_ref().and_then(baton_store::workspace::WorkspaceCreated::from_entry).map(|created| created.kind);
+        let kind =
+            first.as_ref().and_then(baton_store::workspace::WorkspaceCreated::from_entry).map(|created| created.kind);
         let asked = match (self.example, self.rehearsal) {
             (true, _) => Some(WorkspaceKind::Example),
             (_, true) => Some(WorkspaceKind::Rehearsal),
@@ -92,7 +96,11 @@ impl Serve {
         };
         match (kind, asked) {
             (Some(kind), Some(asked)) if kind != asked => {
-                bail!("this folder holds a {} workspace already, and that never changes; use another --data for a {} one", kind.word(), asked.word())
+                bail!(
+                    "this folder holds a {} workspace already, and that never changes; use another --data for a {} one",
+                    kind.word(),
+                    asked.word()
+                )
             }
             _ => Ok(place),
         }
@@ -102,11 +110,16 @@ impl Serve {
 async fn serve(handle: Handle, options: Options) -> anyhow::Result<()> {
     let server = Server::new(handle.clone(), &options)?;
     let listener = TcpListener::bind(options.listen).await;
-    let listener = listener.with_context(|| format!("cannot listen on {}; is another server there?", options.listen))?;
+    let listener =
+        listener.with_context(|| format!("cannot listen on {}; is another server there?", options.listen))?;
     let base = server.base().to_owned();
     match handle.kind() {
-        WorkspaceKind::Example => say(&format!("Baton is at {base} (an example: sign in as anybody with one click)\n"))?,
-        WorkspaceKind::Rehearsal => say(&format!("Baton is at {base} (a rehearsal: its clock can be moved, its mails are kept)\n"))?,
+        WorkspaceKind::Example => {
+            say(&format!("Baton is at {base} (an example: sign in as anybody with one click)\n"))?
+        }
+        WorkspaceKind::Rehearsal => {
+            say(&format!("Baton is at {base} (a rehearsal: its clock can be moved, its mails are kept)\n"))?
+        }
         WorkspaceKind::Real => say(&format!("Baton is at {base}\n"))?,
     }
     if handle.needs_setup() {

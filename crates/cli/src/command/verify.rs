@@ -56,9 +56,10 @@ impl Verify {
     fn of_workspace(&self) -> anyhow::Result<Report> {
         let folder = self.folder()?;
         let store = workspace::look_at(&folder)?;
-        let held = self.heads.iter().map(|file| {
-            std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-        });
+        let held = self
+            .heads
+            .iter()
+            .map(|file| std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display())));
         let held: Vec<String> = held.collect::<anyhow::Result<_>>()?;
         let file_hash = |row: &FileRow| hash_of(&folder, row);
         let options = Options { held_heads: &held, file_hash: Some(&file_hash) };
@@ -101,7 +102,8 @@ fn shown(report: &Report, about: &str) -> String {
         text.push_str(&format!("and {} more\n", report.more_faults));
     }
     let heads = report.heads.len();
-    let counted = format!("{} entries, {} leaves, {heads} checkpoints, {} files", report.entries, report.leaves, report.files);
+    let counted =
+        format!("{} entries, {} leaves, {heads} checkpoints, {} files", report.entries, report.leaves, report.files);
     match report.first_bad() {
         None if report.holds() => text.push_str(&format!("{about} holds: {counted}\n")),
         None => text.push_str(&format!("{about} does not hold: {counted}\n")),

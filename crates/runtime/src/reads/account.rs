@@ -202,6 +202,7 @@ impl Handle {
 
     /// Ends one of the caller's sessions.
     pub fn close_session(&self, caller: &Caller, id: &str) -> Result<(), Refused> {
+        Rights::of(caller, &self.core().directory()).at_all(Operation::SettleAccount)?;
         let ended = self.core().credentials.close_session(caller.person.unwrap_or_default(), id)?;
         if ended { Ok(()) } else { Err(Refused::not_found("session", id)) }
     }

@@ -52,7 +52,7 @@ impl Handle {
 
     /// Marks what the caller was told as read, up to one of them.
     pub fn mark_read(&self, caller: &Caller, up_to: i64) -> Result<(), Refused> {
-        Rights::of(caller, &self.core().directory()).at_all(Operation::ReadNotification)?;
+        Rights::of(caller, &self.core().directory()).at_all(Operation::MarkNotification)?;
         let person = caller.person.unwrap_or_default();
         self.put(Put::one(Change::ReadNotifications { person, up_to }))
     }

@@ -29,7 +29,7 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
             AccessCommand::RevokeToken { person, token: *token }
         }
         Ask::SetShortcuts { on } => {
-            rights.at_all(Operation::OwnAccount)?;
+            rights.at_all(Operation::SettleAccount)?;
             AccessCommand::SetShortcuts { person, on: *on }
         }
         Ask::MoveClock { to } => {

@@ -21,7 +21,7 @@ use crate::rights::Rights;
 pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Refused> {
     let rights = Rights::of(&request.caller, &batch.directory);
     let own = matches!(request.ask, Ask::ChangeMe { .. });
-    rights.at_all(if own { Operation::OwnAccount } else { Operation::ChangeDirectory })?;
+    rights.at_all(if own { Operation::SettleAccount } else { Operation::ChangeDirectory })?;
     let commands = commands(batch, request)?;
     let mut after = (*batch.directory).clone();
     let mut events = Vec::new();

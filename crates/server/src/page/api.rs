@@ -18,11 +18,7 @@ times are RFC 3339 in UTC; lists come in pages (<code>limit</code>, <code>cursor
 pub async fn show() -> Response {
     let row = |route: Route| {
         let path = escaped(&format!("{ROUTES_BASE}{}", route.path));
-        format!(
-            "<tr><td><code>{} {path}</code></td><td>{}</td></tr>",
-            route.method,
-            escaped(route.about)
-        )
+        format!("<tr><td><code>{} {path}</code></td><td>{}</td></tr>", route.method, escaped(route.about))
     };
     let rows: String = routes().into_iter().map(row).collect();
     page(StatusCode::OK, "API", &format!("{INTRODUCTION}<table>{rows}</table>"))

@@ -12,9 +12,7 @@ use crate::codes;
 pub async fn list() -> Response {
     let row = |code: &Code| {
         let (name, sentence) = (escaped(code.code), escaped(code.sentence));
-        format!(
-            "<tr><td><a href=\"/docs/errors/{name}\"><code>{name}</code></a></td><td>{sentence}</td></tr>"
-        )
+        format!("<tr><td><a href=\"/docs/errors/{name}\"><code>{name}</code></a></td><td>{sentence}</td></tr>")
     };
     let rows: String = codes::all().into_iter().map(row).collect();
     page(StatusCode::OK, "Errors", &format!("<h1>Errors</h1><table>{rows}</table>"))

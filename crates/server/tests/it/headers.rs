@@ -6,7 +6,8 @@ use crate::site::Site;
 async fn every_answer_carries_the_headers() {
     let site = Site::example().await;
     let nobody = site.nobody();
-    for path in ["/health", "/tasks", "/no-such", "//", "//docs/errors", "//api", "//api/openapi.json", "//robots.txt"] {
+    for path in ["/health", "/tasks", "/no-such", "//", "//docs/errors", "//api", "//api/openapi.json", "//robots.txt"]
+    {
         let reply = nobody.get(path).await;
         for (name, value) in [
             ("x-content-type-options", "nosniff"),

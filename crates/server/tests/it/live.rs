@@ -29,7 +29,8 @@ impl Stream {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n").map(|(a, b)| (a.to_owned(), b.to_owned())) {
                 self.text = rest;
-                let line = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(|v| v.trim().to_owned());
+                let line =
+                    |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(|v| v.trim().to_owned());
                 let Some(data) = line("data:") else { continue };
                 return Some((line("id:").unwrap_or_default(), serde_json::from_str(&data).expect("JSON")));
             }
@@ -65,7 +66,10 @@ async fn those_who_may_see_are_told_and_others_are_not() {
     let run = start(&ana).await;
     let (id, data) = hers.about(&run).await;
     assert!(id.parse::<i64>().is_ok(), "{id}");
-    assert!(data.as_object().is_some_and(|map| map.keys().all(|key| ["kind", "keys", "rev"].contains(&key.as_str()))), "{data}");
+    assert!(
+        data.as_object().is_some_and(|map| map.keys().all(|key| ["kind", "keys", "rev"].contains(&key.as_str()))),
+        "{data}"
+    );
     let own = start(&kofi).await;
     loop {
         let (_, data) = his.next().await.expect("the stream goes on");

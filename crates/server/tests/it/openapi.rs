@@ -12,7 +12,10 @@ fn the_committed_document_is_the_servers() {
         std::fs::write(&path, &made).expect("the document is written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == made, "openapi.json is not the server's: run `UPDATE_OPENAPI=1 cargo test -p baton-server openapi`");
+    assert!(
+        committed == made,
+        "openapi.json is not the server's: run `UPDATE_OPENAPI=1 cargo test -p baton-server openapi`"
+    );
 }
 
 #[test]

@@ -16,7 +16,8 @@ async fn every_body_refuses_unknown_fields() {
         if operation["requestBody"]["content"]["application/json"].is_null() {
             continue;
         }
-        let path = path.trim_start_matches("/api/v1").replace("{id}", "x").replace("{handle}", "x").replace("{workflow}", "x");
+        let path =
+            path.trim_start_matches("/api/v1").replace("{id}", "x").replace("{handle}", "x").replace("{workflow}", "x");
         let path = path.replace("{start}", "x").replace("{person}", "x");
         let headers = [("if-match", "\"0\"")];
         let reply = admin.send(&method.to_uppercase(), &path, &headers, Some(json!({ "no_such_field": 1 }))).await;
@@ -65,7 +66,14 @@ async fn what_is_not_understood_is_told_so() {
         ("GET", "/taks", &[], "", 404, "request.no_such_route"),
         ("DELETE", "/tasks", &[], "", 405, "request.method_not_allowed"),
         ("GET", "/events", &[("last-event-id", "yesterday")], "", 400, "request.wrong_header"),
-        ("POST", "/check", &[("content-type", "application/json"), ("host", "evil.example")], "{}", 421, "request.wrong_host"),
+        (
+            "POST",
+            "/check",
+            &[("content-type", "application/json"), ("host", "evil.example")],
+            "{}",
+            421,
+            "request.wrong_host",
+        ),
     ];
     for (method, path, headers, body, status, code) in cases {
         let reply = ana.raw(method, path, headers, body.as_bytes().to_vec()).await;
@@ -86,7 +94,11 @@ async fn every_code_has_a_page_and_words() {
     let site = Site::example().await;
     let nobody = site.nobody();
     for code in baton_server::codes::all() {
-        assert!(code.code.split_once('.').is_some_and(|(area, what)| !area.is_empty() && !what.is_empty()), "{}", code.code);
+        assert!(
+            code.code.split_once('.').is_some_and(|(area, what)| !area.is_empty() && !what.is_empty()),
+            "{}",
+            code.code
+        );
         assert!(!code.sentence.is_empty() && !code.remedy.is_empty() && !code.example.is_empty(), "{}", code.code);
         assert!((400..600).contains(&code.status), "{}", code.code);
         let reply = nobody.get(&format!("//docs/errors/{}", code.code)).await;

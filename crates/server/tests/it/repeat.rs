@@ -9,7 +9,8 @@ use crate::site::Site;
 async fn the_same_key_brings_the_first_answer() {
     let site = Site::example().await;
     let ana = site.sign_in("@ana.diaz").await;
-    let values = json!({ "item": "A chair", "vendor": "Sitz", "amount": 90, "department": "Sales", "reason": "Mine broke." });
+    let values =
+        json!({ "item": "A chair", "vendor": "Sitz", "amount": 90, "department": "Sales", "reason": "Mine broke." });
     let key = [("idempotency-key", "one-and-only")];
     let path = "/workflows/purchase-approval/runs";
     let first = ana.send("POST", path, &key, Some(json!({ "values": values }))).await.ok(201);

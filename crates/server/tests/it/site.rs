@@ -55,7 +55,13 @@ impl Site {
         };
         let server = Arc::new(baton_server::Server::new(opened.runtime.clone(), &options).expect("loopback is fine"));
         let routes = server.routes();
-        Self { routes, runtime: opened.runtime, setup_token: opened.setup_token, _server: server, _folder: opened.folder }
+        Self {
+            routes,
+            runtime: opened.runtime,
+            setup_token: opened.setup_token,
+            _server: server,
+            _folder: opened.folder,
+        }
     }
 
     /// Nobody in particular.
@@ -111,9 +117,18 @@ impl Client {
     }
 
     /// The answer with its body unread.
-    pub async fn open(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> axum::response::Response {
+    pub async fn open(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> axum::response::Response {
         let uri = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
-        let mut request = Request::builder().method(method).uri(uri).header(header::HOST, "127.0.0.1:7400");
+        let mut request = Request::builder().method(method).uri(uri);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header(header::HOST, "127.0.0.1:7400");
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, format!("__Host-baton={cookie}"));
         }

@@ -30,5 +30,6 @@ pub async fn handle(app: Shared, who: Who, Body(ask): Body<ChangeMe>) -> Result<
         runtime.change_me(&who, change)?;
         runtime.session(&who)
     })
-    .await.map(Shown::of)
+    .await
+    .map(Shown::of)
 }

@@ -1,7 +1,7 @@
 //! `PATCH /people/{id}`: changes what is known of somebody; what is left out stays, null empties.
 
-use baton_runtime::{Ask, PersonChangeAsk};
 use baton_runtime::view::types::PersonView;
+use baton_runtime::{Ask, PersonChangeAsk};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 

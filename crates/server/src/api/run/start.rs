@@ -1,7 +1,7 @@
 //! `POST /workflows/{id}/runs`: starts a run.
 
-use baton_runtime::{Ask, Made as Begun};
 use baton_runtime::view::types::RunSummary;
+use baton_runtime::{Ask, Made as Begun};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;

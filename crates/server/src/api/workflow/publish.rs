@@ -1,7 +1,7 @@
 //! `POST /workflows/{id}/publish`: makes the draft the live version. Refused while something is wrong in it or cannot run yet.
 
-use baton_runtime::{Ask, Made};
 use baton_runtime::view::types::Published;
+use baton_runtime::{Ask, Made};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
