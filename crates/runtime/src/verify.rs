@@ -1,12 +1,11 @@
 //! Verifies a workspace: its history, its files, and, where asked, that the tables say what the entries say.
 //!
-//! History and files are the store's proof ([`baton_store::verify`]); this adds where files are, and the rebuild.
+//! History and files are the store's proof ([`baton_store::verify`]); this adds the rebuild.
 
 use baton_store::seal::Sealer;
-use baton_store::verify::{Options, Report, verify as prove};
-use baton_store::{Hash, Reader, Store, StoreError};
+use baton_store::verify::{FileHash, Options, Report, verify as prove};
+use baton_store::{Reader, Store, StoreError};
 
-use crate::files::{Shelf, upload::sealed_sha256};
 use crate::rebuild::{Difference, differences};
 
 /// What to verify.
@@ -26,13 +25,16 @@ pub struct Verified {
     pub tables: Option<Vec<Difference>>,
 }
 
-/// Verifies everything as of one state of the store.
-pub fn verify(store: &dyn Store, shelf: &dyn Shelf, wanted: Wanted<'_>) -> Result<Verified, StoreError> {
-    let file_hash = |file: &baton_store::row::FileRow| {
-        let hash = sealed_sha256(shelf, &file.id).map_err(|error| StoreError::Io(error.to_string()))?;
-        Ok(hash.map(Hash))
-    };
-    let options = Options { held_heads: wanted.held_heads, file_hash: Some(&file_hash) };
+impl Verified {
+    /// Whether nothing is wrong.
+    pub fn holds(&self) -> bool {
+        self.report.holds() && self.tables.as_ref().is_none_or(Vec::is_empty)
+    }
+}
+
+/// Verifies everything; `file_hash` gives the SHA-256 of a file's sealed bytes.
+pub fn verify(store: &dyn Store, file_hash: FileHash<'_>, wanted: Wanted<'_>) -> Result<Verified, StoreError> {
+    let options = Options { held_heads: wanted.held_heads, file_hash: Some(file_hash) };
     let report = baton_store::store::view(store, |reader: &dyn Reader| prove(reader, options))?;
     let sealer = Sealer::new(store.keys());
     let rebuilt = || baton_store::store::view(store, |reader: &dyn Reader| differences(reader, &sealer));

@@ -3,14 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use baton_runtime::verify::{Verified, Wanted, verify};
 use baton_store::row::FileRow;
-use baton_store::verify::{Options, Report, verify};
+use baton_store::verify::Report;
 use baton_store::{Hash, Store, StoreError, evidence};
 use clap::Args;
 
 use crate::config::{Flags, Settings};
 use crate::say::say;
 use crate::{Outcome, workspace};
+
+/// How many rows that differ are shown.
+const ROWS_SHOWN_MAX: usize = 20;
 
 /// Prove that nothing of the history was changed: chains, log, signed checkpoints, files.
 ///
@@ -28,6 +32,9 @@ pub struct Verify {
     /// A run's evidence file instead of a workspace.
     #[arg(long, value_name = "FILE", conflicts_with = "heads")]
     evidence: Option<PathBuf>,
+    /// Also make all tables again from the entries, and compare them with those that are stored.
+    #[arg(long, conflicts_with_all = ["run", "evidence"])]
+    rebuild: bool,
     /// One JSON document for tools instead of text.
     #[arg(long)]
     json: bool,
@@ -35,17 +42,17 @@ pub struct Verify {
 
 impl Verify {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let (report, about) = match (&self.evidence, &self.run) {
-            (Some(file), _) => (of_file(file)?, format!("the evidence in {}", file.display())),
-            (None, Some(run)) => (self.of_run(run)?, format!("run {run}")),
+        let (verified, about) = match (&self.evidence, &self.run) {
+            (Some(file), _) => (history_alone(of_file(file)?), format!("the evidence in {}", file.display())),
+            (None, Some(run)) => (history_alone(self.of_run(run)?), format!("run {run}")),
             (None, None) => (self.of_workspace()?, "the workspace".to_owned()),
         };
         if self.json {
-            say(&format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+            say(&format!("{}\n", serde_json::to_string_pretty(&as_json(&verified)?)?))?;
         } else {
-            say(&shown(&report, &about))?;
+            say(&shown(&verified, &about))?;
         }
-        Ok(if report.holds() { Outcome::Fine } else { Outcome::Wrong })
+        Ok(if verified.holds() { Outcome::Fine } else { Outcome::Wrong })
     }
 
     fn folder(&self) -> anyhow::Result<PathBuf> {
@@ -53,7 +60,7 @@ impl Verify {
         Ok(PathBuf::from(settings.text("data").unwrap_or_default()))
     }
 
-    fn of_workspace(&self) -> anyhow::Result<Report> {
+    fn of_workspace(&self) -> anyhow::Result<Verified> {
         let folder = self.folder()?;
         let store = workspace::look_at(&folder)?;
         let held = self
@@ -62,8 +69,7 @@ impl Verify {
             .map(|file| std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display())));
         let held: Vec<String> = held.collect::<anyhow::Result<_>>()?;
         let file_hash = |row: &FileRow| hash_of(&folder, row);
-        let options = Options { held_heads: &held, file_hash: Some(&file_hash) };
-        Ok(baton_store::store::view(&store, |reader| verify(reader, options))?)
+        Ok(verify(&store, &file_hash, Wanted { held_heads: &held, rebuild: self.rebuild })?)
     }
 
     fn of_run(&self, key: &str) -> anyhow::Result<Report> {
@@ -80,6 +86,19 @@ pub fn evidence_of(store: &dyn Store, key: &str) -> anyhow::Result<Option<Vec<u8
     made.context("the run's last entries are not under a signed checkpoint yet; the server signs one a minute")
 }
 
+const fn history_alone(report: Report) -> Verified {
+    Verified { report, tables: None }
+}
+
+/// The report; where the tables were compared, with the rows that differ.
+fn as_json(verified: &Verified) -> anyhow::Result<serde_json::Value> {
+    let mut json = serde_json::to_value(&verified.report)?;
+    if let (Some(rows), Some(report)) = (&verified.tables, json.as_object_mut()) {
+        report.insert("differences".to_owned(), serde_json::to_value(rows)?);
+    }
+    Ok(json)
+}
+
 fn of_file(file: &Path) -> anyhow::Result<Report> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(evidence::verify_evidence(&bytes))
@@ -93,8 +112,12 @@ fn hash_of(folder: &Path, row: &FileRow) -> Result<Option<Hash>, StoreError> {
     }
 }
 
-fn shown(report: &Report, about: &str) -> String {
+fn shown(verified: &Verified, about: &str) -> String {
+    let report = &verified.report;
     let mut text = String::new();
+    for row in verified.tables.iter().flatten().take(ROWS_SHOWN_MAX) {
+        text.push_str(&format!("{row}\n"));
+    }
     for fault in &report.faults {
         text.push_str(&format!("{fault}\n"));
     }
@@ -108,6 +131,10 @@ fn shown(report: &Report, about: &str) -> String {
         None if report.holds() => text.push_str(&format!("{about} holds: {counted}\n")),
         None => text.push_str(&format!("{about} does not hold: {counted}\n")),
         Some(entry) => text.push_str(&format!("{about} does not hold: the first wrong entry is {entry} ({counted})\n")),
+    }
+    if let Some(rows) = &verified.tables {
+        let word = if rows.is_empty() { "the tables are what the entries say" } else { "the tables are not what the entries say" };
+        text.push_str(&format!("{word} ({} rows differ)\n", rows.len()));
     }
     for note in &report.notes {
         text.push_str(&format!("  {note}\n"));

@@ -8,7 +8,6 @@ mod history;
 mod people;
 mod play;
 mod quote;
-mod upload;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -52,12 +51,6 @@ pub enum ExampleError {
     /// A command was refused.
     #[error("a command of the example was refused: {0}")]
     Refused(#[from] Refused),
-    /// A quote could not be kept.
-    #[error("a file of the example could not be kept: {0}")]
-    Upload(#[from] crate::files::UploadError),
-    /// The disk failed.
-    #[error("a file of the example could not be kept: {0}")]
-    Io(#[from] std::io::Error),
     /// What the example says does not fit together.
     #[error("the example: {0}")]
     Told(String),

@@ -12,7 +12,7 @@ use serde_json::{Map, json};
 
 use super::history::{Deed, History, Purchase};
 use super::quote::{Quote, pdf};
-use super::{ADMINISTRATOR, ExampleError, HISTORY, OWNER, Stage, read, upload};
+use super::{ADMINISTRATOR, ExampleError, HISTORY, OWNER, Stage, read};
 use crate::ask::{Filled, Made, PersonChangeAsk};
 use crate::history::time;
 use crate::{Ask, Caller};
@@ -149,8 +149,8 @@ impl Play<'_> {
         let date = self.calendar.date_of(self.stage.handle.core().now()).to_string();
         let amount = format!("{}.00 EUR", purchase.amount);
         let content = pdf(&Quote { vendor: &purchase.vendor, item: &purchase.item, amount: &amount, date: &date });
-        let owner = self.stage.person(&purchase.by)?;
-        upload::upload(&self.stage.handle, owner, index as i64 + 1, ("quote.pdf", &content))
+        let by = self.stage.caller(&purchase.by)?;
+        Ok(self.stage.handle.upload(&by, "quote.pdf", &content)?.id)
     }
 
     /// That many business hours from now.

@@ -19,7 +19,7 @@ use serde_json::Value;
 use fold::Folded;
 
 /// One row that differs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Difference {
     /// The table.
     pub table: &'static str,
@@ -105,4 +105,14 @@ fn gone(number: i64) -> StoreError {
 /// Whether a stream is one that the runtime folds.
 const fn is_folded(kind: StreamKind) -> bool {
     matches!(kind, StreamKind::Run | StreamKind::Definition | StreamKind::Directory)
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (&self.stored, &self.rebuilt) {
+            (Some(row), _) => write!(f, "table {}: the entries do not say this row: {row}", self.table),
+            (None, Some(row)) => write!(f, "table {}: a row that the entries say is missing: {row}", self.table),
+            (None, None) => write!(f, "table {}: nothing", self.table),
+        }
+    }
 }

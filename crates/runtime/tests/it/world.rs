@@ -1,13 +1,21 @@
 //! A workspace to test with: on a store in memory or on SQLite, with a clock that the test moves.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use baton_runtime::clock::Clock;
 use baton_runtime::files::Memory;
+use baton_runtime::files::upload::sealed_sha256;
 use baton_runtime::verify::{Wanted, verify};
-use baton_runtime::{Config, Heads, Place};
-use baton_store::Store;
+use baton_runtime::{
+    Ask, Caller, Config, Done, Filled, Founding, Handle, Heads, Made, PersonAsk, Place, Request, Time, WorkspaceKind,
+};
 use baton_store::memory::MemoryStore;
+use baton_store::row::FileRow;
+use baton_store::{Hash, Store, StoreError};
 use baton_store_sqlite::SqliteStore;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A store with what must live as long as it.
@@ -35,18 +43,171 @@ impl Kept {
     }
 
     pub fn place(&self) -> Place {
-        Place { store: Arc::clone(&self.store), shelf: self.shelf.clone(), heads: Heads::default() }
+        self.place_of(Arc::clone(&self.store))
+    }
+
+    pub fn place_of(&self, store: Arc<dyn Store>) -> Place {
+        Place { store, shelf: self.shelf.clone(), heads: Heads::default() }
     }
 }
 
 pub fn config() -> Config {
-    Config { base: "http://localhost:7400".to_owned(), mail: None }
+    Config { base: "http://localhost:7400".to_owned(), ..Config::default() }
 }
 
 /// What every test ends with: the history is whole, the files are there, and the tables say what the entries say (R18).
 pub fn assert_proven(kept: &Kept) {
     let wanted = Wanted { rebuild: true, ..Wanted::default() };
-    let verified = verify(kept.store.as_ref(), kept.shelf.as_ref(), wanted).expect("a report");
+    let hash = |file: &FileRow| {
+        let hash = sealed_sha256(kept.shelf.as_ref(), &file.id);
+        hash.map(|hash| hash.map(Hash)).map_err(|error| StoreError::Io(error.to_string()))
+    };
+    let verified = verify(kept.store.as_ref(), &hash, wanted).expect("a report");
     assert!(verified.report.holds(), "{:?}", verified.report);
     assert_eq!(verified.tables.expect("a comparison"), []);
+}
+
+/// An open workspace with people and the purchase approval published; a Monday at 9.
+pub struct World {
+    pub handle: Handle,
+    pub kept: Kept,
+    pub clock: Arc<AtomicI64>,
+}
+
+const PURCHASE: &str = include_str!("../../../../examples/purchase-approval.yaml");
+/// Handle, manager, role.
+const PEOPLE: [(&str, Option<&str>, &str); 8] = [
+    ("root", None, "administrator"),
+    ("boss", None, "member"),
+    ("mia", Some("boss"), "member"),
+    ("ana", Some("mia"), "member"),
+    ("fin", None, "member"),
+    ("cleo", None, "member"),
+    ("ben", None, "designer"),
+    ("audi", None, "auditor"),
+];
+const GROUPS: [(&str, &str); 3] = [("finance", "fin"), ("cfo", "cleo"), ("procurement", "ben")];
+
+impl World {
+    pub fn new(kept: Kept) -> Self {
+        let begin: Timestamp = "2026-03-02T09:00:00Z".parse().expect("a moment");
+        let founding = Founding {
+            kind: WorkspaceKind::Rehearsal,
+            name: "Test".to_owned(),
+            zone: "UTC".to_owned(),
+            at_us: begin.as_microsecond(),
+        };
+        assert!(founding.found(kept.store.as_ref()).expect("founded"));
+        let clock = Arc::new(AtomicI64::new(begin.as_microsecond()));
+        let handle = open(kept.place(), &clock);
+        let world = Self { handle, kept, clock };
+        for (handle, manager, role) in PEOPLE {
+            world.ask(&Caller::system(), Ask::AddPerson(person(handle, manager, role))).expect("a person");
+        }
+        for (group, member) in GROUPS {
+            let (handle, members) = (group.to_owned(), vec![member.to_owned()]);
+            world.ask(&Caller::system(), Ask::AddGroup { title: handle.clone(), handle, members }).expect("a group");
+        }
+        world.publish("purchase-approval", PURCHASE).expect("published");
+        world
+    }
+
+    /// The same workspace, opened again: nothing kept in memory remains.
+    pub fn open_again(self) -> Self {
+        self.handle.stop();
+        let handle = open(self.kept.place(), &self.clock);
+        Self { handle, kept: self.kept, clock: self.clock }
+    }
+
+    pub fn publish(&self, slug: &str, text: &str) -> Done {
+        let ben = self.person("ben");
+        let draft = self.handle.save_draft(&ben, slug, text, Some(0))?;
+        self.ask(&ben, Ask::Publish { workflow: slug.to_owned(), note: String::new(), rev: draft.rev })
+    }
+
+    pub fn person(&self, handle: &str) -> Caller {
+        let directory = self.handle.core().directory();
+        Caller::person(directory.by_handle(handle).expect("a person").id).from("192.0.2.7")
+    }
+
+    pub fn ask(&self, caller: &Caller, ask: Ask) -> Done {
+        self.handle.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask })
+    }
+
+    pub fn forward(&self, hours: i64) {
+        self.clock.fetch_add(hours * 3_600_000_000, Ordering::AcqRel);
+    }
+
+    /// Asks for something of that price; the run's key.
+    pub fn request(&self, amount: u32) -> String {
+        let ana = self.person("ana");
+        let mut values = wish(amount);
+        if amount >= 1000 {
+            let quote = self.handle.upload(&ana, "quote.pdf", b"%PDF-1.4 a quote").expect("a file");
+            values.insert("quote".to_owned(), quote.id.into());
+        }
+        match self.ask(&ana, start(values)).expect("a run").made {
+            Made::Run(run) => run,
+            made => panic!("{made:?}"),
+        }
+    }
+
+    /// The key of the only open task.
+    pub fn open_task(&self, run: &str) -> String {
+        let (_, state) = self.handle.core().run_by_key(run).expect("read").expect("a run");
+        let open: Vec<_> = state.open_tasks().map(|task| format!("{run}.{}", task.task)).collect();
+        assert_eq!(open.len(), 1, "{open:?}");
+        open.into_iter().next().expect("a task")
+    }
+
+    pub fn complete(&self, by: &str, run: &str, choice: Option<&str>, give: Value) -> Done {
+        let (task, caller) = (self.open_task(run), self.person(by));
+        self.ask(&caller, complete(task, choice, give))
+    }
+
+    /// How many entries there are.
+    pub fn entries(&self) -> i64 {
+        self.kept.store.reader().expect("a reader").last().expect("read").map_or(0, |last| last.number)
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.handle.stop();
+        if !std::thread::panicking() {
+            assert_proven(&self.kept);
+        }
+    }
+}
+
+pub fn open(place: Place, clock: &Arc<AtomicI64>) -> Handle {
+    let read = Arc::clone(clock);
+    let clock = Clock::reading(move || read.load(Ordering::Acquire));
+    Handle::open(place, clock, config(), Time::Stands).expect("a workspace")
+}
+
+fn person(handle: &str, manager: Option<&str>, role: &str) -> PersonAsk {
+    PersonAsk {
+        name: format!("{handle} of the tests"),
+        email: format!("{handle}@example.com"),
+        handle: Some(handle.to_owned()),
+        manager: manager.map(str::to_owned),
+        role: Some(role.to_owned()),
+        ..PersonAsk::default()
+    }
+}
+
+pub fn wish(amount: u32) -> Filled {
+    let wish = json!({ "item": "Desk", "vendor": "Northwind", "amount": amount, "department": "Sales", "reason": "Old." });
+    wish.as_object().expect("an object").clone()
+}
+
+pub fn start(values: Filled) -> Ask {
+    Ask::StartRun { workflow: "purchase-approval".to_owned(), start: None, values }
+}
+
+pub fn complete(task: String, choice: Option<&str>, give: Value) -> Ask {
+    let values = give.as_object().cloned().unwrap_or_default();
+    let comment = matches!(choice, Some("send-back" | "refuse")).then(|| "Please look again.".to_owned());
+    Ask::CompleteTask { task, choice: choice.map(str::to_owned), values, comment }
 }

@@ -1,0 +1,72 @@
+use baton_runtime::Made;
+
+use crate::world::{Kept, World};
+
+const SMALL: &str = "workflow: small
+title: Small
+owner: procurement
+start:
+  - form: Ask
+    who: everyone
+    gives: [what]
+roles:
+  doer: { group: procurement }
+fields:
+  what: { type: text, required: true }
+steps:
+  - task: Do it
+    who: doer
+    needs: [what]
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
+#[test]
+fn what_cannot_run_or_names_nobody_is_not_published() {
+    let world = World::new(Kept::in_memory());
+    let entries = world.entries();
+    for (slug, text) in [
+        ("model-deployment", include_str!("../../../../examples/model-deployment.yaml").to_owned()),
+        ("small", SMALL.replace("group: procurement", "group: nobody-knows")),
+        ("small-2", SMALL.replace("workflow: small", "workflow: small-2").replace("needs: [what]", "needs: [wat]")),
+    ] {
+        let refused = world.publish(slug, &text).expect_err(slug);
+        assert_eq!(refused.code, "workflow.not_publishable", "{slug}: {refused}");
+        assert!(refused.faults.iter().all(|fault| fault.line.is_some()), "{:?}", refused.faults);
+        assert_eq!(world.entries(), entries, "{slug}");
+    }
+}
+
+#[test]
+fn a_version_has_its_ids_written_in_and_the_same_text_makes_no_new_one() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        let first = world.publish("small", SMALL).expect("published");
+        assert!(matches!(first.made, Made::Version { version: 1, unchanged: false, .. }), "{first:?}");
+        let ben = world.person("ben");
+        let version = world.handle.version(&ben, "small", 1).expect("the version");
+        assert!(version.source.contains("id: do-it"), "{}", version.source);
+        let again = world.publish("small", SMALL).expect("nothing to do");
+        assert!(matches!(again.made, Made::Version { version: 1, unchanged: true, .. }), "{again:?}");
+        let changed = SMALL.replace("title: Small", "title: Smaller");
+        let rev = world.handle.draft(&ben, "small").map_or(0, |draft| draft.rev);
+        let draft = world.handle.save_draft(&ben, "small", &changed, Some(rev)).expect("a draft");
+        let ask = baton_runtime::Ask::Publish { workflow: "small".to_owned(), note: String::new(), rev: draft.rev };
+        let second = world.ask(&ben, ask).expect("published");
+        assert!(matches!(second.made, Made::Version { version: 2, unchanged: false, .. }), "{second:?}");
+    }
+}
+
+#[test]
+fn a_run_keeps_its_version() {
+    let world = World::new(Kept::in_memory());
+    let run = world.request(640);
+    let text = include_str!("../../../../examples/purchase-approval.yaml").replace("title: Purchase approval", "title: Buying");
+    let second = world.publish("purchase-approval", &text).expect("published");
+    assert!(matches!(second.made, Made::Version { version: 2, .. }), "{second:?}");
+    let ana = world.person("ana");
+    assert_eq!(world.handle.run(&ana, &run).expect("the run").summary.version, 1);
+    let newer = world.request(640);
+    assert_eq!(world.handle.run(&ana, &newer).expect("the run").summary.version, 2);
+}
