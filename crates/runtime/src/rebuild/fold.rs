@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use baton_engine::state::{ExceptionState, TaskRecord};
-use baton_engine::{Effect, Event, RunState, apply, effects};
+use baton_engine::{About, Effect, Event, RunState, apply, effects};
 use baton_model::Compiled;
 use baton_people::Directory;
 use baton_store::row::{VersionRow, WorkflowRow};
@@ -102,7 +102,7 @@ impl Folded {
                 run.resolved_us.entry(exception.exception).or_insert(entry.time_us);
             }
         }
-        self.count_effects(&run, events)?;
+        self.count_effects(&run, events, at.actor.as_person())?;
         self.highest("run", run.state.run);
         self.highest(&format!("runs:{}", run.workflow), run.state.number);
         self.runs.insert(entry.stream.id, run);
@@ -117,22 +117,26 @@ impl Folded {
     }
 
     /// How many notifications and mails an entry made.
-    fn count_effects(&mut self, run: &FoldedRun, events: &[Event]) -> Result<(), StoreError> {
+    fn count_effects(&mut self, run: &FoldedRun, events: &[Event], by: Option<i64>) -> Result<(), StoreError> {
         let compiled = self.compiled_of(run)?;
         let owner = self.workflows.get(&run.workflow).map(|workflow| workflow.owner.clone()).unwrap_or_default();
         for effect in events.iter().flat_map(|event| effects(&compiled, &run.state, event)) {
-            let (name, by) = match effect {
+            let (name, more) = match effect {
+                // A stored comment does not say whose it is: the entry does.
+                Effect::Notify { people, about: About::Comment, .. } => {
+                    ("notification", people.iter().filter(|person| Some(**person) != by).count())
+                }
                 Effect::Notify { people, .. } => ("notification", people.len()),
-                Effect::TellOwner { .. } => (
-                    "notification",
-                    self.directory.people().filter(|person| owns(&self.directory, person.id, &owner)).count(),
-                ),
+                Effect::TellOwner { .. } => {
+                    let owners = self.directory.people().filter(|person| owns(&self.directory, person.id, &owner));
+                    ("notification", owners.count())
+                }
                 Effect::SendMessage(message) if message.by_mail => ("outbox", 1),
                 Effect::SendMessage(message) => ("notification", message.to.len()),
                 Effect::ContinueRun => continue,
             };
-            if by > 0 {
-                *self.counters.entry(name.to_owned()).or_default() += by as i64;
+            if more > 0 {
+                *self.counters.entry(name.to_owned()).or_default() += more as i64;
             }
         }
         Ok(())

@@ -182,6 +182,10 @@ fn start_run(
 fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let named = Named::of(&request.ask).ok_or_else(|| Refused::new("server.internal"))?;
     let hidden = || Refused::not_found(named.what, named.id.clone());
+    let internal = matches!(request.ask, Ask::FireTimer { .. } | Ask::ContinueRun { .. });
+    if internal && !request.caller.is_internal() {
+        return Err(hidden());
+    }
     let row = match named.run {
         Run::Number(run) => batch.reader.run(run)?,
         Run::Key(key) => batch.reader.run_by_key(key)?,

@@ -62,7 +62,8 @@ fn a_version_has_its_ids_written_in_and_the_same_text_makes_no_new_one() {
 fn a_run_keeps_its_version() {
     let world = World::new(Kept::in_memory());
     let run = world.request(640);
-    let text = include_str!("../../../../examples/purchase-approval.yaml").replace("title: Purchase approval", "title: Buying");
+    let text = include_str!("../../../../examples/purchase-approval.yaml")
+        .replace("title: Purchase approval", "title: Buying");
     let second = world.publish("purchase-approval", &text).expect("published");
     assert!(matches!(second.made, Made::Version { version: 2, .. }), "{second:?}");
     let ana = world.person("ana");

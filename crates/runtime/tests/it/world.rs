@@ -113,10 +113,10 @@ impl World {
     }
 
     /// The same workspace, opened again: nothing kept in memory remains.
-    pub fn open_again(self) -> Self {
+    pub fn open_again(mut self) -> Self {
         self.handle.stop();
-        let handle = open(self.kept.place(), &self.clock);
-        Self { handle, kept: self.kept, clock: self.clock }
+        self.handle = open(self.kept.place(), &self.clock);
+        self
     }
 
     pub fn publish(&self, slug: &str, text: &str) -> Done {
@@ -198,7 +198,8 @@ fn person(handle: &str, manager: Option<&str>, role: &str) -> PersonAsk {
 }
 
 pub fn wish(amount: u32) -> Filled {
-    let wish = json!({ "item": "Desk", "vendor": "Northwind", "amount": amount, "department": "Sales", "reason": "Old." });
+    let wish =
+        json!({ "item": "Desk", "vendor": "Northwind", "amount": amount, "department": "Sales", "reason": "Old." });
     wish.as_object().expect("an object").clone()
 }
 
