@@ -90,13 +90,6 @@ impl Problem {
         self
     }
 
-    /// With the result of the first time.
-    #[must_use]
-    pub fn first_result(mut self, result: Option<Value>) -> Self {
-        self.first_result = result;
-        self
-    }
-
     /// With a header.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: &str) -> Self {
@@ -115,11 +108,6 @@ impl Problem {
     /// The HTTP status.
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-    }
-
-    /// The code's name.
-    pub fn code(&self) -> &'static str {
-        self.code.code
     }
 
     /// The body as the caller reads it.

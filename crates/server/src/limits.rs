@@ -14,8 +14,6 @@ pub const CONNECTIONS_MAX: usize = 4096;
 pub const STREAMS_A_PERSON_MAX: usize = 20;
 /// How many live events wait for one slow reader before it is told to read anew.
 pub const STREAM_EVENTS_WAITING_MAX: usize = 256;
-/// How many past entries a live stream is resumed over.
-pub const STREAM_RESUME_ENTRIES_MAX: i64 = 10_000;
 /// How long a request may take, files and live streams apart.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 /// How long an upload may take.

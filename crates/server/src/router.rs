@@ -16,7 +16,7 @@ use crate::api::{
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
-#[expect(clippy::enum_glob_use, reason = "the table reads as a table")]
+#[allow(clippy::enum_glob_use, reason = "the table reads as a table")]
 use baton_runtime::permissions::Operation::{self, *};
 
 /// What all API paths begin with.

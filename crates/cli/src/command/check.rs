@@ -67,7 +67,8 @@ impl Check {
 
 impl Report<'_> {
     fn shown(&self, text: &str) -> String {
-        let mut shown: String = self.faults.iter().map(|fault| format!("{}\n", fault.render(text))).collect();
+        let faults: Vec<String> = self.faults.iter().map(|fault| fault.render(text) + "\n").collect();
+        let mut shown = faults.concat();
         let file = self.file.display();
         let verdict = match (self.errors, self.warnings) {
             (0, 0) => format!("{file}: nothing is wrong\n"),
@@ -76,9 +77,7 @@ impl Report<'_> {
         shown.push_str(&verdict);
         if self.errors == 0 && !self.not_yet.is_empty() {
             shown.push_str("  it cannot be published with this version yet:\n");
-            for fault in &self.not_yet {
-                shown.push_str(&format!("  line {}: {}\n", fault.line, fault.message));
-            }
+            shown.extend(self.not_yet.iter().map(|fault| format!("  line {}: {}\n", fault.line, fault.message)));
         }
         shown
     }

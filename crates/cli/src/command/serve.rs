@@ -113,15 +113,12 @@ async fn serve(handle: Handle, options: Options) -> anyhow::Result<()> {
     let listener =
         listener.with_context(|| format!("cannot listen on {}; is another server there?", options.listen))?;
     let base = server.base().to_owned();
-    match handle.kind() {
-        WorkspaceKind::Example => {
-            say(&format!("Baton is at {base} (an example: sign in as anybody with one click)\n"))?
-        }
-        WorkspaceKind::Rehearsal => {
-            say(&format!("Baton is at {base} (a rehearsal: its clock can be moved, its mails are kept)\n"))?
-        }
-        WorkspaceKind::Real => say(&format!("Baton is at {base}\n"))?,
-    }
+    let about = match handle.kind() {
+        WorkspaceKind::Example => " (an example: sign in as anybody with one click)",
+        WorkspaceKind::Rehearsal => " (a rehearsal: its clock can be moved, its mails are kept)",
+        WorkspaceKind::Real => "",
+    };
+    say(&format!("Baton is at {base}{about}\n"))?;
     if handle.needs_setup() {
         let token = handle.setup_link()?;
         say(&format!("Make the first administrator, within a day: {base}/setup?token={token}\n"))?;

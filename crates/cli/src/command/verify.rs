@@ -114,30 +114,24 @@ fn hash_of(folder: &Path, row: &FileRow) -> Result<Option<Hash>, StoreError> {
 
 fn shown(verified: &Verified, about: &str) -> String {
     let report = &verified.report;
-    let mut text = String::new();
-    for row in verified.tables.iter().flatten().take(ROWS_SHOWN_MAX) {
-        text.push_str(&format!("{row}\n"));
-    }
-    for fault in &report.faults {
-        text.push_str(&format!("{fault}\n"));
-    }
+    let rows = verified.tables.iter().flatten().take(ROWS_SHOWN_MAX);
+    let mut lines: Vec<String> = rows.map(ToString::to_string).collect();
+    lines.extend(report.faults.iter().map(ToString::to_string));
     if report.more_faults > 0 {
-        text.push_str(&format!("and {} more\n", report.more_faults));
+        lines.push(format!("and {} more", report.more_faults));
     }
     let heads = report.heads.len();
     let counted =
         format!("{} entries, {} leaves, {heads} checkpoints, {} files", report.entries, report.leaves, report.files);
-    match report.first_bad() {
-        None if report.holds() => text.push_str(&format!("{about} holds: {counted}\n")),
-        None => text.push_str(&format!("{about} does not hold: {counted}\n")),
-        Some(entry) => text.push_str(&format!("{about} does not hold: the first wrong entry is {entry} ({counted})\n")),
-    }
+    lines.push(match report.first_bad() {
+        None if report.holds() => format!("{about} holds: {counted}"),
+        None => format!("{about} does not hold: {counted}"),
+        Some(entry) => format!("{about} does not hold: the first wrong entry is {entry} ({counted})"),
+    });
     if let Some(rows) = &verified.tables {
-        let word = if rows.is_empty() { "the tables are what the entries say" } else { "the tables are not what the entries say" };
-        text.push_str(&format!("{word} ({} rows differ)\n", rows.len()));
+        let word = if rows.is_empty() { "are" } else { "are not" };
+        lines.push(format!("the tables {word} what the entries say ({} rows differ)", rows.len()));
     }
-    for note in &report.notes {
-        text.push_str(&format!("  {note}\n"));
-    }
-    text
+    lines.extend(report.notes.iter().map(|note| format!("  {note}")));
+    lines.join("\n") + "\n"
 }

@@ -66,10 +66,9 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
     Some(match operation {
         "show_sign_in" | "show_session" | "list_sessions" | "list_tasks" | "count_tasks" | "list_starts"
         | "list_runs" | "list_exceptions" | "list_workflows" | "list_people" | "list_groups" | "list_notifications"
-        | "list_tokens" | "show_rehearsal" | "list_mails" | "follow_events" | "show_health" | "show_readiness"
-        | "show_metrics" => Sample::plain(),
+        | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file" | "follow_events"
+        | "show_health" | "show_readiness" | "show_metrics" => Sample::plain(),
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
-        "sign_out" => Sample::plain(),
         "revoke_session" => Sample::of("id", "none"),
         "set_up" => Sample::plain()
             .body(json!({ "token": "no", "name": "N", "email": "n@example.com", "password": "long enough one" })),
@@ -100,7 +99,6 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "discard_draft" => Sample::of("id", "employee-onboarding").stale(),
         "publish_workflow" => Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 })),
         "check_definition" => Sample::plain().body(json!({ "source": "workflow: x" })),
-        "upload_file" => Sample::plain(),
         "download_file" => Sample::of("id", about.file.clone()),
         "add_person" => Sample::plain().body(json!({ "name": "", "email": "no address" })),
         "show_person" => Sample::of("id", "@ana.diaz"),

@@ -88,6 +88,11 @@ async fn a_purchase_of_4200_goes_from_the_request_to_the_order() {
     let order = task_of(&buyer, "mine", &run).await;
     complete(&buyer, &order, json!({ "values": { "order_number": "B-1001" } })).await;
 
+    what_is_left(&site, &ana, &run).await;
+}
+
+/// What everybody sees once it is over.
+async fn what_is_left(site: &Site, ana: &Client, run: &str) {
     let ended = ana.get(&format!("/runs/{run}")).await.ok(200);
     assert_eq!((ended["state"].as_str(), ended["outcome"]["id"].as_str()), (Some("finished"), Some("ordered")));
     let kinds: Vec<&str> =
@@ -96,7 +101,7 @@ async fn a_purchase_of_4200_goes_from_the_request_to_the_order() {
         assert!(kinds.contains(&kind), "{kind} in {kinds:?}");
     }
     let mails = site.sign_in("@ines.weber").await.get("/rehearsal/mails").await.ok(200);
-    let mine = mails["items"].as_array().expect("mails").iter().find(|mail| mail["run"] == run.as_str());
+    let mine = mails["items"].as_array().expect("mails").iter().find(|mail| mail["run"] == run);
     assert!(mine.is_some_and(|mail| mail["subject"].as_str().is_some_and(|s| s.starts_with("Approved:"))), "{mails}");
     let evidence = ana.get(&format!("/runs/{run}/evidence")).await;
     assert_eq!(evidence.status, 200, "{}", evidence.text);

@@ -46,15 +46,19 @@ async fn a_problem_says_what_to_mend() {
     assert_eq!(fault["line"], 1);
 }
 
+/// Method, path, headers, body, status, code.
+type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str, u16, &'static str);
+
+const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
+
 #[tokio::test]
 async fn what_is_not_understood_is_told_so() {
     let site = Site::example().await;
     let ana = site.sign_in("@ana.diaz").await;
-    let json_type = [("content-type", "application/json")];
-    let cases: &[(&str, &str, &[(&str, &str)], &str, u16, &str)] = &[
-        ("POST", "/check", &json_type, "{\"source\": }", 400, "request.not_json"),
-        ("POST", "/check", &json_type, "{\"source\": 3}", 422, "request.wrong_body"),
-        ("POST", "/check", &json_type, "[]", 422, "request.wrong_body"),
+    let cases: &[Case] = &[
+        ("POST", "/check", JSON, "{\"source\": }", 400, "request.not_json"),
+        ("POST", "/check", JSON, "{\"source\": 3}", 422, "request.wrong_body"),
+        ("POST", "/check", JSON, "[]", 422, "request.wrong_body"),
         ("POST", "/check", &[("content-type", "text/plain")], "x", 415, "request.not_json_type"),
         ("GET", "/tasks?limit=many", &[], "", 400, "request.wrong_query"),
         ("GET", "/tasks?limit=0", &[], "", 400, "request.wrong_query"),

@@ -13,10 +13,17 @@ use crate::open;
 /// A served workspace.
 pub struct Site {
     pub routes: Router,
-    pub runtime: baton_runtime::Handle,
+    runtime: baton_runtime::Handle,
     pub setup_token: Option<String>,
     _server: Arc<baton_server::Server>,
     _folder: tempfile::TempDir,
+}
+
+/// Its threads end with it.
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.runtime.stop();
+    }
 }
 
 /// Somebody who asks.

@@ -21,5 +21,5 @@ pub struct Invitation {
 pub async fn handle(app: Shared, who: Who, Id(id): Id) -> Result<Shown<Invitation>, Problem> {
     let made = app.read(move |runtime| runtime.invite(&who, &id)).await?;
     let link = format!("{}/invitation?token={}", app.origin.base, made.secret);
-    Ok(Shown::of(Invitation { link, expires: made.expires.to_string() }))
+    Ok(Shown::of(Invitation { link, expires: made.expires }))
 }
