@@ -27,7 +27,7 @@ test('a purchase is asked for, sent back, mended, approved, checked by finance a
   await done(page, run);
 
   await openTask(page, 'Miriam Sato', 'Mine', item);
-  await expect(page.getByText('€4,200').first()).toBeVisible();
+  await expect(page.getByText('4,200.00 EUR').first()).toBeVisible();
   await decide(page, 'Approve');
   await done(page, run);
 

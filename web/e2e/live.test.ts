@@ -17,14 +17,3 @@ test('a task appears in an open inbox, in every tab, without reloading', async (
   await expect(page.getByRole('link', { name: /A very live lamp/ })).toBeVisible();
   await expect(second.getByRole('link', { name: /A very live lamp/ })).toBeVisible();
 });
-
-test('what the server refuses for good leads to the sign-in page and back', async ({ page }) => {
-  await signInAs(page, 'Ana Díaz');
-  await page.goto('/runs?state=finished');
-  await expect(page.getByRole('row').nth(1)).toBeVisible();
-  await page.context().clearCookies();
-  await page.reload();
-  await expect(page).toHaveURL(/\/sign-in\?next=/);
-  await page.getByRole('button', { name: 'Ana Díaz' }).click();
-  await expect(page).toHaveURL(/\/runs\?state=finished/);
-});

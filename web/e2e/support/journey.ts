@@ -23,7 +23,7 @@ export async function ask(page: Page, request: Request): Promise<string> {
 }
 
 export async function addQuote(page: Page): Promise<void> {
-  await page.getByLabel('Quote', { exact: true }).setInputFiles(QUOTE);
+  await page.getByLabel(/^Quote/).and(page.locator('input')).setInputFiles(QUOTE);
   await expect(page.getByRole('list', { name: 'Files: Quote' })).toContainText('quote.pdf');
 }
 

@@ -44,7 +44,7 @@ export function useAddToken() {
 export function useDropToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => remove(`/tokens/${id}`),
+    mutationFn: (id: number) => remove(`/tokens/${id}`),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
   });
 }

@@ -1331,8 +1331,7 @@ export interface components {
         };
         /** @description A mail kept in a rehearsal. */
         Mail: {
-            /** Format: int64 */
-            id: number;
+            id: string;
             to: string;
             subject: string;
             body: string;
@@ -1850,7 +1849,8 @@ export interface components {
         };
         /** @description An API token without its secret. */
         TokenView: {
-            id: string;
+            /** Format: int64 */
+            id: number;
             name: string;
             person: components["schemas"]["PersonRef"];
             scopes: string[];
@@ -3695,18 +3695,23 @@ export interface operations {
     follow_events: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The last entry that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
-            204: {
+            /** @description Events with `id` (an entry's number) and data `{kind, keys, rev}`; kinds are task, run, workflow, notification, directory, clock, reset. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -15,7 +15,7 @@ export function usePaletteEntries(text: string, asked: string): Entry[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const kind = useSession()?.workspace.kind ?? 'real';
-  const mayDesign = useMay('design');
+  const mayDesign = useMay('draft.change');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const starts = useStarts();
   const runs = useRuns({ q: asked, limit: RUNS_MAX }, asked.length > 1);

@@ -103,7 +103,10 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
         (T::Choices, Json::Array(items)) => choices(field, items, names)?,
         (T::Person, sent) => person(field, sent, names.facts)?,
         (T::Group, Json::String(text)) => group(field, text, names.facts)?,
-        (T::File, Json::String(id)) => file(field, id, names)?,
+        (T::File, sent @ (Json::String(_) | Json::Object(_))) => match file_id(sent) {
+            Some(id) => file(field, id, names)?,
+            None => Err(wrong_type(field)),
+        },
         (T::Files, Json::Array(ids)) => files(field, ids, names)?,
         (T::List, Json::Array(rows)) => list(field, rows, names)?,
         _ => Err(wrong_type(field)),
@@ -201,6 +204,11 @@ fn same_format(found: &str, format: &str) -> bool {
         other => other.to_owned(),
     };
     plain(found) == plain(format)
+}
+
+/// A file as it is sent: its id, or what its upload was answered with.
+fn file_id(sent: &Json) -> Option<&str> {
+    sent.as_str().or_else(|| sent.get("id")?.as_str())
 }
 
 fn files(field: &Field, ids: &[Json], names: &Names<'_>) -> Decision<Taken> {

@@ -98,8 +98,22 @@ fn outside(lens: &Lens<'_>, field: &Field, value: &Value) -> Value {
         (FieldType::Person, Value::Number(number)) => {
             number.as_i64().map_or(Value::Null, |person| lens.person(person).id.into())
         }
+        (FieldType::File, Value::String(id)) => file(lens, id),
+        (FieldType::Files, Value::Array(ids)) => {
+            ids.iter().map(|id| id.as_str().map_or_else(|| id.clone(), |id| file(lens, id))).collect()
+        }
         (FieldType::List, Value::Array(rows)) => rows.iter().map(|row| outside_row(lens, field, row)).collect(),
         _ => value.clone(),
+    }
+}
+
+/// A file of the run with its name, size and type; one that only was uploaded is known by its id alone.
+fn file(lens: &Lens<'_>, id: &str) -> Value {
+    match lens.state.files.get(id) {
+        Some(known) => serde_json::json!({
+            "id": id, "name": lens.file_name(id), "size": known.size_bytes, "type": known.media_type,
+        }),
+        None => id.into(),
     }
 }
 

@@ -24,7 +24,7 @@ const SIZE_MAX = 2 * 1024 * 1024;
 export function Editor({ title, id, initial, rev }: EditorProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
-  const mayDesign = useMay('design');
+  const mayDesign = useMay('draft.change');
   const draft = useDefinitionDraft({ id, initial, rev });
   const checked = useChecked(draft.source);
   const [publishing, publish] = useDisclosure(false);

@@ -26,7 +26,7 @@ export function GroupList({ query }: { query: UseQueryResult<Page<GroupItem>> })
 
 function GroupCard({ group }: { group: GroupItem }) {
   const { t } = useTranslation();
-  const administers = useMay('administer');
+  const administers = useMay('directory.change');
   const people = usePeople();
   const membership = useMembership(group.handle);
   const change = (person: string, member: boolean) => membership.mutate({ person, member }, { onError: sayProblem });

@@ -18,7 +18,7 @@ export function People() {
   const { t } = useTranslation();
   const { tab = 'people' } = useSearch({ from: '/shell/people' });
   const navigate = useNavigate({ from: '/people' });
-  const administers = useMay('administer');
+  const administers = useMay('directory.change');
   const people = usePeople();
   const groups = useGroups();
   const [adding, add] = useDisclosure(false);

@@ -14,7 +14,7 @@ import { PersonModal } from './PersonModal';
 
 export function PersonList({ query }: { query: UseQueryResult<Page<PersonItem>> }) {
   const { t } = useTranslation();
-  const administers = useMay('administer');
+  const administers = useMay('directory.change');
   const [editing, setEditing] = useState<PersonItem | null>(null);
   return (
     <>

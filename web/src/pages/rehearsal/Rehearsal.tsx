@@ -13,7 +13,7 @@ import classes from './Rehearsal.module.css';
 export function Rehearsal() {
   const { t } = useTranslation();
   const mails = useMails();
-  const administers = useMay('administer');
+  const administers = useMay('clock.move');
   return (
     <Page title={t('nav.rehearsal')} lead={t('rehearsal.lead')} width="narrow">
       <Section title={t('rehearsal.clock')} lead={t('rehearsal.clockLead')}><Clock mayMove={administers} /></Section>

@@ -9,7 +9,7 @@ import classes from './WorkflowPage.module.css';
 /** Why a draft can't run yet: each reason with its line and what to do. */
 export function NotYet({ workflow }: { workflow: Workflow }) {
   const { t } = useTranslation();
-  const mayDesign = useMay('design');
+  const mayDesign = useMay('draft.change');
   if (workflow.not_yet.length === 0) return null;
   const edit = mayDesign && <Button size="sm" variant="default" component={Link} to={`/workflows/${workflow.id}/edit`}>{t('workflow.editDraft')}</Button>;
   return (

@@ -29,7 +29,7 @@ function Body({ workflow }: { workflow: Workflow }) {
   const { t } = useTranslation();
   const { tab = 'diagram', version } = useSearch({ from: '/shell/workflows/$id' });
   const navigate = useNavigate({ from: '/workflows/$id' });
-  const mayDesign = useMay('design');
+  const mayDesign = useMay('draft.change');
   const old = useVersion(workflow.id, version);
   const outline = version ? old.data?.outline : workflow.outline;
   const source = version ? old.data?.source : workflow.source;

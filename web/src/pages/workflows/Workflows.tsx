@@ -14,7 +14,7 @@ import classes from './Workflows.module.css';
 export function Workflows() {
   const { t } = useTranslation();
   const query = useWorkflows();
-  const mayDesign = useMay('design');
+  const mayDesign = useMay('draft.change');
   const add = mayDesign && <Button component={Link} to="/workflows/new" leftSection={<FilePlus2 size={17} />}>{t('editor.newTitle')}</Button>;
   return (
     <Page title={t('nav.workflows')} lead={t('workflows.lead')} actions={add}>
