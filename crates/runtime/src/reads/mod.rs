@@ -21,6 +21,7 @@ mod workflow;
 
 pub use account::{MyChange, SetUp};
 pub use form::FormDraft;
+pub(crate) use form::{Place as FormPlace, kept as kept_form};
 pub use page::PageAsk;
 pub use people::Invitation;
 pub use run::{RunFilter, RunStateFilter};

@@ -1,5 +1,6 @@
-//! What runs beside the writer: timers, mail, the log's growth. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: timers, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
 
+mod housekeeping;
 mod log;
 mod mail;
 mod timers;
@@ -14,6 +15,7 @@ use baton_store::StoreError;
 use crate::core::Core;
 use crate::writer::Queue;
 
+pub use housekeeping::tidy;
 pub use log::cover;
 pub use timers::fire_due;
 
@@ -34,6 +36,8 @@ impl Services {
         services.run("log", log::EVERY, move || grown.grow(&log, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());
         services.run("mail", mail::EVERY, move || mail::send_pending(&mail, &with))?;
+        let (past, with) = (Arc::clone(core), queue.clone());
+        services.run("housekeeping", housekeeping::EVERY, move || tidy(&past, &with))?;
         Ok(services)
     }
 

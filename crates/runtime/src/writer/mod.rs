@@ -8,6 +8,7 @@ mod access;
 mod batch;
 mod definition;
 mod directory;
+mod drafts;
 mod prepared;
 mod put;
 mod run;

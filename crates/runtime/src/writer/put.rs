@@ -1,31 +1,38 @@
 use baton_store::merkle::grow;
+use baton_store::row::FileState;
 use baton_store::{Change, StoreError, Tx};
 
 /// Rows that are no evidence: drafts, files, read marks. They are written in one transaction.
 #[derive(Clone, Debug)]
-pub struct Put {
-    /// What is written.
-    changes: Vec<Change>,
-    /// How many entries may get their leaves.
-    leaves: usize,
+pub enum Put {
+    /// This row.
+    One(Box<Change>),
+    /// Leaves for as many entries that have none yet.
+    Leaves(usize),
+    /// An upload's row goes, unless a run refers to it by then.
+    Expired(String),
 }
 
 impl Put {
     /// One row.
     pub fn one(change: Change) -> Self {
-        Self { changes: vec![change], leaves: 0 }
+        Self::One(Box::new(change))
     }
 
     /// Leaves for entries that have none yet.
-    pub fn leaves(limit: usize) -> Self {
-        Self { changes: Vec::new(), leaves: limit }
+    pub const fn leaves(limit: usize) -> Self {
+        Self::Leaves(limit)
     }
 
     /// Writes it.
     pub fn write(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
-        if self.leaves > 0 {
-            grow(tx, self.leaves)?;
+        match self {
+            Self::One(change) => tx.put(change),
+            Self::Leaves(limit) => grow(tx, *limit).map(drop),
+            Self::Expired(id) => {
+                let unused = tx.file(id)?.is_some_and(|row| row.run.is_none() && row.state == FileState::Uploaded);
+                if unused { tx.put(&Change::DropFile { id: id.clone() }) } else { Ok(()) }
+            }
         }
-        self.changes.iter().try_for_each(|change| tx.put(change))
     }
 }

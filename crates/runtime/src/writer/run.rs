@@ -12,6 +12,7 @@ use baton_store::row::{FileRow, FileState, RunRow, WorkflowRow};
 use baton_store::{Change, Stream};
 
 use super::batch::{Batch, Decision};
+use super::drafts;
 use super::prepared::{Becomes, Prepared, Then};
 use super::target::split;
 use crate::ask::{Answer, Ask, Filled, Made, Request, ResolveHow};
@@ -111,6 +112,7 @@ fn prepared(
     after.close_entry(&at);
     let workflow = found.workflow.id;
     let mut changes = project::parts(&found.state, &after, (workflow, &found.compiled), batch.now_us);
+    changes.extend(drafts::needless(&found.compiled, &found.state, &after));
     let mut then = Vec::new();
     attach_files(batch, after.run, events, &mut changes, &mut then)?;
     if found.row.is_none() {
