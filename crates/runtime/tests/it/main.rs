@@ -5,6 +5,7 @@ mod definitions;
 mod example;
 mod faults;
 mod journey;
+mod past;
 mod repeat;
 mod sealing;
 mod timers;
