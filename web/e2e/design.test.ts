@@ -1,10 +1,44 @@
 import { expect, signInAs, test } from './support/fixtures';
 
+test('a designer writes a definition, mends its fault, and publishes it', async ({ page }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto('/workflows/new');
+  const text = page.getByRole('textbox', { name: 'Definition' });
+  const source = (await text.inputValue()).replaceAll('my-workflow', 'desk-move').replace('My workflow', 'Desk move');
+  await text.fill(source.replace('due: 2 business days', 'duee: 2 business days'));
+  const checks = page.getByRole('region', { name: 'Checks' });
+  await expect(checks).toContainText('due');
+  await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();
+  await checks.getByRole('button', { name: /Error, line/ }).first().click();
+  await expect(text).toBeFocused();
+  await text.fill(source);
+  await expect(checks).toContainText('can be published');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByLabel('Note').fill('First version');
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByRole('heading', { name: 'Desk move', level: 1 })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'About this workflow' })).toContainText('Live: v1');
+});
+
 test('a draft that cannot run yet says why', async ({ page }) => {
   await signInAs(page, 'Nora Lindqvist');
   await page.goto('/workflows/model-deployment');
   await expect(page.getByText(/It can't run yet, for/)).toBeVisible();
   await expect(page.getByText(/^Line \d+:/).first()).toBeVisible();
+});
+
+test('an administrator takes somebody in and puts them into a group', async ({ page }) => {
+  await signInAs(page, 'Ines Weber');
+  await page.goto('/people');
+  await page.getByRole('button', { name: 'Add person' }).click();
+  await page.getByLabel('Name').fill('Lea Sommer');
+  await page.getByLabel('E-mail').fill('lea.sommer@example.com');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Lea Sommer' })).toBeVisible();
+  await page.getByRole('tab', { name: /Groups/ }).click();
+  await page.getByRole('combobox', { name: 'Add somebody to Finance' }).click();
+  await page.getByRole('option', { name: 'Lea Sommer' }).click();
+  await expect(page.getByRole('button', { name: 'Remove Lea Sommer from Finance' })).toBeVisible();
 });
 
 test('the clock of a rehearsal goes forward, for administrators alone', async ({ page }) => {

@@ -1,4 +1,39 @@
 import { expect, signInAs, test } from './support/fixtures';
+import { ask } from './support/journey';
+
+test('the inbox is worked with keys alone', async ({ page }) => {
+  for (const item of ['A first thing', 'A second thing']) {
+    await signInAs(page, 'Jonas Lind');
+    await ask(page, { item, vendor: 'Anybody', amount: '20', reason: 'So that the list has two.' });
+  }
+  await signInAs(page, 'Miriam Sato');
+  const current = page.locator('#inbox-list [aria-current="true"]');
+  await expect(current).toHaveCount(1);
+  const first = await current.getAttribute('data-task');
+  await page.keyboard.press('j');
+  await expect(current).not.toHaveAttribute('data-task', first ?? '');
+  await expect(current).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(current).toHaveAttribute('data-task', first ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#task-title')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(current).toBeFocused();
+});
+
+test('the palette finds pages and gives the focus back', async ({ page }) => {
+  await signInAs(page, 'Miriam Sato');
+  await page.getByRole('button', { name: 'Search or run a command' }).focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Search or run a command' });
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Search or run a command' })).toBeFocused();
+  await page.keyboard.press('Control+k');
+  await field.fill('workfl');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeVisible();
+});
 
 test('letters lead to pages, and do nothing while somebody types', async ({ page }) => {
   await signInAs(page, 'Miriam Sato');

@@ -24,11 +24,28 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+test('layers are accessible too', async ({ page, context }) => {
+  await enter(context.request, '@miriam.sato');
+  await page.goto('/inbox');
+  await expect(page.getByRole('heading', { name: 'Inbox', level: 1 })).toBeVisible();
+  for (const key of ['Control+k', '?']) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: /^Profile of/ }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
 async function show(page: Page, place: Place): Promise<void> {
   if (place.who) await enter(page.request, place.who);
   else await page.context().clearCookies();
   await page.goto(place.path);
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-  await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => undefined);
   await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
 }

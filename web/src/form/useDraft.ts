@@ -18,6 +18,10 @@ export type Draft = {
   error: unknown;
   set: (id: string, value: unknown) => void;
   flush: () => void;
+  /** Ends saving before the form is sent: a save that arrives after it would bring the draft back. */
+  hold: () => Promise<void>;
+  /** Saving goes on, because the form was refused. */
+  resume: () => void;
 };
 
 const SAVE_AFTER_MS = 1_000;
@@ -28,13 +32,14 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
   const [status, setStatus] = useState<DraftStatus>(form.saved_at ? 'saved' : 'idle');
   const [savedAt, setSavedAt] = useState(form.saved_at);
   const [error, setError] = useState<unknown>(null);
-  const latest = useRef({ values, rev: form.rev, dirty: false, busy: false, gone: false, save });
+  const latest = useRef({ values, rev: form.rev, dirty: false, busy: false, held: false, gone: false, save });
+  const running = useRef<Promise<void>>(Promise.resolve());
   latest.current.save = save;
   const timer = useRef<number | undefined>(undefined);
 
   const send = useCallback(async () => {
     const state = latest.current;
-    if (state.busy || !state.dirty || state.gone) return;
+    if (state.busy || !state.dirty || state.gone || state.held) return;
     state.busy = true;
     state.dirty = false;
     setStatus('saving');
@@ -52,9 +57,13 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
       setError(failure);
     } finally {
       state.busy = false;
-      if (state.dirty) void send();
+      if (state.dirty) running.current = send();
     }
   }, []);
+
+  const begin = useCallback(() => {
+    if (!latest.current.busy) running.current = send();
+  }, [send]);
 
   const set = useCallback((id: string, value: unknown) => {
     const state = latest.current;
@@ -64,13 +73,24 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
     if (!enabled) return;
     setStatus('waiting');
     window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void send(), SAVE_AFTER_MS);
-  }, [enabled, send]);
+    timer.current = window.setTimeout(begin, SAVE_AFTER_MS);
+  }, [enabled, begin]);
 
   const flush = useCallback(() => {
     window.clearTimeout(timer.current);
-    if (enabled) void send();
-  }, [enabled, send]);
+    if (enabled) begin();
+  }, [enabled, begin]);
+
+  const hold = useCallback(async () => {
+    window.clearTimeout(timer.current);
+    latest.current.held = true;
+    await running.current;
+  }, []);
+
+  const resume = useCallback(() => {
+    Object.assign(latest.current, { held: false, dirty: true });
+    flush();
+  }, [flush]);
 
   useEffect(() => {
     const state = latest.current;
@@ -78,12 +98,12 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
     return () => {
       window.clearTimeout(timer.current);
       // What was typed in the last second is still kept when the person goes elsewhere.
-      if (state.dirty && !state.busy && enabled) void state.save({ rev: state.rev, values: state.values }).catch(() => undefined);
+      if (state.dirty && !state.busy && !state.held && enabled) void state.save({ rev: state.rev, values: state.values }).catch(() => undefined);
       state.gone = true;
     };
   }, [enabled]);
 
-  return { fields, values, status, savedAt, error, set, flush };
+  return { fields, values, status, savedAt, error, set, flush, hold, resume };
 }
 
 function valuesOf(fields: FieldView[]): Values {

@@ -5,12 +5,14 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Palette.module.css';
 import { usePaletteEntries, type Entry } from './usePaletteEntries';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 const DELAY_MS = 180;
 
 /** Go anywhere, start anything, find a run: one field and a list, by keyboard alone if wanted. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const list = useId();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), DELAY_MS);

@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Check, KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { KeyRound, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useSignOut } from '@/api/session';
 import { Avatar } from '@/ui/Person';
@@ -30,7 +30,7 @@ export function ProfileMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.who}>
-          <strong>{person.name}</strong>
+          <span className={classes.name}>{person.name}</span>
           <span>{person.email}</span>
           <span>{t(roleWord(person.role))}</span>
         </div>
@@ -39,19 +39,11 @@ export function ProfileMenu() {
         <Menu.Item leftSection={<KeyRound size={16} />} component={Link} to="/tokens">{t('tokens.title')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label className={classes.label}>{t('scheme.title')}</Menu.Label>
-        {SCHEMES.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            leftSection={<Icon size={16} />}
-            rightSection={colorScheme === value ? <Check size={16} /> : null}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`scheme.${value}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(next) => setColorScheme(next as MantineColorScheme)}>
+          {SCHEMES.map(({ value, icon: Icon }) => (
+            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} aria-hidden />}>{t(`scheme.${value}`)}</Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={16} />} onClick={leave}>{t('profile.signOut')}</Menu.Item>
       </Menu.Dropdown>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { placesOf } from './places';
 import classes from './ShortcutList.module.css';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 const INBOX = [['j', '↓', 'next'], ['k', '↑', 'previous'], ['Enter', 'o', 'open'], ['m', null, 'claim'], ['Esc', null, 'close']] as const;
 const TASK = [['Ctrl+Enter', 'main'], ['Alt+1 … 3', 'choice'], ['Ctrl+S', 'save']] as const;
@@ -11,6 +12,7 @@ const RUN = [['[', 'previousStep'], [']', 'nextStep'], ['t', 'timeline'], ['d', 
 
 export function ShortcutList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const session = useSession();
   return (
     <Modal opened onClose={onClose} title={t('keys.title')} size="lg" closeButtonProps={{ 'aria-label': t('app.close') }}>

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from './Failure';
+import { useFocusBack } from './useFocusBack';
 
 type TextModalProps = {
   title: string;
@@ -16,6 +17,7 @@ type TextModalProps = {
 /** Asks for one text, a reason or a message, and closes when the server has taken it. */
 export function TextModal({ title, lead, label, submit, danger = false, send, onClose }: TextModalProps) {
   const { t } = useTranslation();
+  useFocusBack();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);

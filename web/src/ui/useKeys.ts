@@ -21,7 +21,7 @@ export function useKeys(map: KeyMap, enabled = true): void {
       if (event.defaultPrevented || event.isComposing) return;
       const name = keyName(event);
       const combined = event.ctrlKey || event.metaKey || event.altKey;
-      if (!combined && (!single || isTyping(event.target) || layerAbove(event.target))) return;
+      if (!combined && (!single || isTyping(event.target) || layerAbove())) return;
       const sequence = Date.now() - firstAt < SEQUENCE_MS ? `${first} ${name}` : name;
       const action = current.current[sequence] ?? current.current[name];
       first = name;
@@ -47,7 +47,8 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="combobox"]') !== null;
 }
 
-function layerAbove(target: EventTarget | null): boolean {
+/** A closed list that stays in the page is no layer. */
+function layerAbove(): boolean {
   const layers = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
-  return Array.from(layers).some((layer) => !(target instanceof Node && layer.contains(target) && layer.hasAttribute('data-page-keys')));
+  return Array.from(layers).some((layer) => layer.checkVisibility());
 }

@@ -39,7 +39,7 @@ export function Editor({ title, id, initial, rev }: EditorProps) {
   const errors = checked.result?.faults.filter((fault) => fault.severity === 'error').length ?? 0;
   const blocked = errors + (checked.result?.publishable.length ?? 0) > 0 || checked.result === null || checked.checking;
   const openPublish = async () => {
-    if (await draft.save(checked.result?.id ?? null)) publish.open();
+    if (await draft.save(checked.result?.id ?? null, true)) publish.open();
   };
   const actions = mayDesign && (
     <>

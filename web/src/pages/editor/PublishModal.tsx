@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { usePublish, useWorkflow } from '@/api/workflows';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 /** Makes the draft the live version. Running runs stay on the version they began with. */
 export function PublishModal({ id, rev, onClose }: { id: string; rev: number; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const navigate = useNavigate();
   const publish = usePublish(id);
   const workflow = useWorkflow(id);

@@ -15,8 +15,8 @@ export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  /** True when what stands in the text is kept now. */
-  const save = async (found: string | null): Promise<boolean> => {
+  /** True when what stands in the text is kept now. `stay` keeps the page, for a dialog that opens on it. */
+  const save = async (found: string | null, stay = false): Promise<boolean> => {
     const target = found ?? id;
     if (!target) return false;
     if (kept?.source === source && kept.id === target) return true;
@@ -26,7 +26,7 @@ export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
       setKept({ rev: saved.rev, source, id: target });
       setError(null);
       for (const queryKey of [keys.workflows, keys.workflow(target)]) void client.invalidateQueries({ queryKey });
-      if (id === null) void navigate({ to: '/workflows/$id/edit', params: { id: target }, replace: true });
+      if (id === null && !stay) void navigate({ to: '/workflows/$id/edit', params: { id: target }, replace: true });
       return true;
     } catch (failure) {
       setError(failure);

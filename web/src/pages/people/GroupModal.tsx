@@ -6,9 +6,11 @@ import { useAddGroup } from '@/api/people';
 import { errorsOf } from '@/form/faults';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 export function GroupModal({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const add = useAddGroup();
   const [title, setTitle] = useState('');
   const [handle, setHandle] = useState('');

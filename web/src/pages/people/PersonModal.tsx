@@ -9,10 +9,12 @@ import { Failure } from '@/ui/Failure';
 import { Notice } from '@/ui/Notice';
 import { ROLES, roleWord } from '@/ui/roleWord';
 import { say } from '@/ui/toast';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 /** Takes somebody in, or changes what is known of them. */
 export function PersonModal({ person, onClose }: { person: PersonItem | null; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const people = usePeople();
   const add = useAddPerson();
   const change = useChangePerson(person?.id ?? '', person?.rev ?? 0);

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { SCOPES, useAddToken } from '@/api/account';
 import type { Scope } from '@/api/types';
 import { Failure } from '@/ui/Failure';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 export function TokenModal({ onClose, onMade }: { onClose: () => void; onMade: (secret: string) => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const add = useAddToken();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['read', 'work']);

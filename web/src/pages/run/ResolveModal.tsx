@@ -7,12 +7,14 @@ import type { ExceptionItem, Resolution } from '@/api/types';
 import { FieldInput } from '@/form/FieldInput';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 const WAYS = ['supply', 'assign', 'skip'] as const;
 
 /** Gets a run going again: supplies what is missing, gives the step to somebody, or skips it. The reason is kept as evidence. */
 export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const ways = WAYS.filter((way) => problem.actions.includes(way));
   const people = usePeople();
   const resolve = useResolve(problem);

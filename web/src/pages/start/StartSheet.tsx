@@ -30,20 +30,24 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
     setErrors(found);
     setAttempt((count) => count + 1);
   };
-  const submit = (event?: FormEvent) => {
+  const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     const gaps = missing(draft.fields, draft.values);
     if (gaps.length > 0) return refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
     setErrors({});
+    await draft.hold();
     start.mutate({ start: item.start, values: draft.values }, {
       onSuccess: ({ key, run }) => {
         say(t('start.started', { run: key }));
         void navigate({ to: '/runs/$id', params: { id: key ?? run.id } });
       },
-      onError: (error) => error instanceof Problem && refuse(errorsOf(error)),
+      onError: (error) => {
+        draft.resume();
+        if (error instanceof Problem) refuse(errorsOf(error));
+      },
     });
   };
-  useKeys({ 'Mod+Enter': () => submit(), 'Mod+s': draft.flush });
+  useKeys({ 'Mod+Enter': () => void submit(), 'Mod+s': draft.flush });
 
   return (
     <>
@@ -51,7 +55,7 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
         <h1 className={classes.title}>{form.title}</h1>
         <p className={classes.workflow}>{item.workflow.title}</p>
       </header>
-      <form className={classes.sheet} onSubmit={submit} noValidate aria-label={form.title}>
+      <form className={classes.sheet} onSubmit={(event) => void submit(event)} noValidate aria-label={form.title}>
         {form.guide && <div className={classes.guide}><Markdown text={form.guide} /></div>}
         <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
         {start.error && Object.keys(errors).length === 0 && <Failure error={start.error} />}

@@ -6,10 +6,12 @@ import { useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
+import { useFocusBack } from '@/ui/useFocusBack';
 
 /** Gives the task to somebody else, with the reason on record. */
 export function ReassignModal({ task, onClose }: { task: Task; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const people = usePeople();
   const action = useTaskAction(task.id);
   const [to, setTo] = useState<string | null>(null);

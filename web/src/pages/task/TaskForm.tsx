@@ -32,7 +32,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     setErrors(found);
     setAttempt((count) => count + 1);
   };
-  const decide = (choice: Choice) => {
+  const decide = async (choice: Choice) => {
     const found: FieldErrors = {};
     if (choice.needs_values) {
       for (const field of missing(draft.fields, draft.values)) found[field.id] = t('form.required', { label: field.label });
@@ -41,6 +41,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     if (Object.keys(found).length > 0) return refuse(found);
     setErrors({});
     setDeciding(choice.id);
+    await draft.hold();
     complete.mutate(
       { choice: choice.id, values: draft.values, comment: comment.trim() || undefined },
       {
@@ -48,7 +49,10 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
           say(t('task.completed', { choice: choice.label, run: task.run }));
           onDone(next_task);
         },
-        onError: (error) => error instanceof Problem && refuse(errorsOf(error)),
+        onError: (error) => {
+          draft.resume();
+          if (error instanceof Problem) refuse(errorsOf(error));
+        },
         onSettled: () => setDeciding(null),
       },
     );
@@ -56,9 +60,9 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
 
   const choices = mine ? task.choices : [];
   useKeys({
-    'Mod+Enter': () => choices[0] && decide(choices[0]),
+    'Mod+Enter': () => choices[0] && void decide(choices[0]),
     'Mod+s': draft.flush,
-    ...Object.fromEntries(choices.slice(0, 3).map((choice, index) => [`Alt+${index + 1}`, () => decide(choice)])),
+    ...Object.fromEntries(choices.slice(0, 3).map((choice, index) => [`Alt+${index + 1}`, () => void decide(choice)])),
   }, mine);
 
   const asked = draft.fields.filter((field) => field.shown);
@@ -93,7 +97,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
           onChange={(event) => { setComment(event.currentTarget.value); forget('comment'); }}
         />
       )}
-      {choices.length > 0 && <DecisionBar choices={choices} deciding={deciding} onDecide={decide} />}
+      {choices.length > 0 && <DecisionBar choices={choices} deciding={deciding} onDecide={(choice) => void decide(choice)} />}
     </section>
   );
 }
