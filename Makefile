@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
 
-BATON := target/release/baton
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+BATON  := $(TARGET)/release/baton
 DATA  ?= data/example
 LISTEN ?= 127.0.0.1:7400
 
@@ -29,7 +30,7 @@ check: ## The quick part of `make test`: format, lints, house rules, types
 
 screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/; renew those of the docs
 	@scripts/need chromium
-	@cd web && BATON_BIN=$(CURDIR)/$(BATON) npm run --silent screens
+	@cd web && BATON_BIN=$(abspath $(BATON)) npm run --silent screens
 	@cp screenshots/inbox-1280-light.png docs/pictures/inbox.png
 	@cp screenshots/run-1280-light.png docs/pictures/run.png
 
