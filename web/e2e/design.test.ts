@@ -36,9 +36,9 @@ test('an administrator takes somebody in and puts them into a group', async ({ p
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Lea Sommer' })).toBeVisible();
   await page.getByRole('tab', { name: /Groups/ }).click();
-  await page.getByRole('combobox', { name: 'Add somebody to Finance' }).click();
+  await page.getByRole('combobox', { name: 'Add somebody to Data science' }).click();
   await page.getByRole('option', { name: 'Lea Sommer' }).click();
-  await expect(page.getByRole('button', { name: 'Remove Lea Sommer from Finance' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove Lea Sommer from Data science' })).toBeVisible();
 });
 
 test('the clock of a rehearsal goes forward, for administrators alone', async ({ page }) => {

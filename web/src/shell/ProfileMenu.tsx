@@ -22,7 +22,7 @@ export function ProfileMenu() {
   if (!person) return null;
   const leave = () => signOut.mutate(undefined, { onSettled: () => void navigate({ to: '/sign-in' }) });
   return (
-    <Menu position="bottom-end" width={248} shadow="md" radius="lg">
+    <Menu position="bottom-end" width={248} shadow="md" radius="lg" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t('profile.menu', { name: person.name })}>
           <Avatar person={person} size={32} />

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionQuery } from '@/api/session';
 import { LiveProvider } from '@/live/LiveProvider';
@@ -20,12 +20,18 @@ const ShortcutList = lazy(() => import('./ShortcutList').then((module) => ({ def
 /** The frame around every page of a signed-in person. Who is not signed in is led to the sign-in page and back. */
 export function Shell() {
   const session = useSessionQuery();
-  const here = useRouterState({ select: (state) => state.location.href });
   if (session.data === undefined) {
     return session.error ? <div className={classes.alone}><Failure error={session.error} retry={() => void session.refetch()} /></div> : null;
   }
-  if (session.data === null) return <Navigate to="/sign-in" search={here === '/inbox' || here === '/' ? {} : { next: here }} replace />;
+  if (session.data === null) return <ToSignIn />;
   return <LiveProvider><Frame /></LiveProvider>;
+}
+
+/** Remembers where somebody wanted to go. The address is read once: it becomes the sign-in page's while that is loading. */
+function ToSignIn() {
+  const router = useRouter();
+  const [here] = useState(() => router.state.location.href);
+  return <Navigate to="/sign-in" search={here === '/inbox' || here === '/' ? {} : { next: here }} replace />;
 }
 
 function Frame() {

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { useLinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TaskSummary, TaskView } from '@/api/types';
 import { Due, Moment } from '@/ui/Moment';
@@ -18,8 +18,10 @@ export function TaskRow({ task, view, current, phone }: TaskRowProps) {
     : phone
       ? { to: '/tasks/$id' as const, params: { id: task.id } }
       : { to: '/inbox' as const, search: (old: object) => ({ ...old, task: task.id }) };
+  // The link's own idea of being current follows the address, which names no task while the first of the list is shown.
+  const link = useLinkProps({ ...target, replace: !phone && view !== 'waiting' });
   return (
-    <Link {...target} className={classes.row} aria-current={current ? 'true' : undefined} data-task={task.id} data-unread={task.unread || undefined} replace={!phone && view !== 'waiting'}>
+    <a {...link} className={classes.row} aria-current={current ? 'true' : undefined} data-task={task.id} data-unread={task.unread || undefined}>
       <span className={classes.icon} data-tone={tone}><Icon size={18} role="img" aria-label={t(`state.${name}`)} /></span>
       <span className={classes.name}>{task.title}</span>
       <span className={classes.context}>{task.run_label}</span>
@@ -32,7 +34,7 @@ export function TaskRow({ task, view, current, phone }: TaskRowProps) {
           {view === 'done' ? task.done_at && <Moment at={task.done_at} /> : <Due at={task.due} overdue={task.overdue} plain />}
         </span>
       </span>
-    </Link>
+    </a>
   );
 }
 
