@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+mod bench;
 mod check;
 mod config;
 mod errors;
@@ -23,6 +24,7 @@ pub enum Command {
     Evidence(evidence::Evidence),
     Config(config::Config),
     Errors(errors::Errors),
+    Bench(bench::Bench),
     Version(version::Version),
 }
 
@@ -37,6 +39,7 @@ impl Command {
             Self::Evidence(verb) => verb.run(),
             Self::Config(verb) => verb.run(),
             Self::Errors(verb) => verb.run(),
+            Self::Bench(verb) => verb.run(),
             Self::Version(verb) => verb.run(),
         }
     }

@@ -1,0 +1,108 @@
+//! One person's connection: HTTP/1.1 kept open, their session, and the time of each call.
+
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::header::{CONTENT_TYPE, COOKIE, HOST, IF_NONE_MATCH, SET_COOKIE};
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde::de::DeserializeOwned;
+use tokio::net::TcpStream;
+
+use crate::latency::Latencies;
+
+/// A connection with, once signed in, a session.
+pub struct Client {
+    to: SendRequest<Full<Bytes>>,
+    host: String,
+    cookie: Option<String>,
+    /// How long its calls took.
+    pub times: Latencies,
+}
+
+impl Client {
+    /// Connects to `host:port`.
+    pub async fn connect(host: &str) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(host).await.with_context(|| format!("cannot reach {host}"))?;
+        stream.set_nodelay(true)?;
+        let (to, connection) = handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Self { to, host: host.to_owned(), cookie: None, times: Latencies::default() })
+    }
+
+    /// Another connection with the same session, to where the server is now.
+    pub async fn again_at(&self, host: &str) -> anyhow::Result<Self> {
+        let mut other = Self::connect(host).await?;
+        other.cookie.clone_from(&self.cookie);
+        Ok(other)
+    }
+
+    /// GET, and what is said.
+    pub async fn get<T: DeserializeOwned>(&mut self, call: &'static str, path: &str) -> anyhow::Result<T> {
+        let answer = self.send(call, Method::GET, path, Bytes::new()).await?;
+        read(path, &answer)
+    }
+
+    /// POST, and what is said.
+    pub async fn post<T: DeserializeOwned>(
+        &mut self,
+        call: &'static str,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> anyhow::Result<T> {
+        let answer = self.send(call, Method::POST, path, serde_json::to_vec(body)?.into()).await?;
+        read(path, &answer)
+    }
+
+    /// PUT of something new, and what is said.
+    pub async fn put_new<T: DeserializeOwned>(
+        &mut self,
+        call: &'static str,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> anyhow::Result<T> {
+        let answer = self.send(call, Method::PUT, path, serde_json::to_vec(body)?.into()).await?;
+        read(path, &answer)
+    }
+
+    async fn send(&mut self, call: &'static str, method: Method, path: &str, body: Bytes) -> anyhow::Result<Bytes> {
+        let mut request = Request::builder().method(&method).uri(path).header(HOST, &self.host).header("Baton-CSRF", "1");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(COOKIE, cookie);
+        }
+        if !body.is_empty() {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        if method == Method::PUT {
+            request = request.header(IF_NONE_MATCH, "*");
+        }
+        let request = request.body(Full::new(body))?;
+        let began = Instant::now();
+        self.to.ready().await.with_context(|| format!("{} closed the connection", self.host))?;
+        let answer = self.to.send_request(request).await.with_context(|| format!("no answer to {path}"))?;
+        let status = answer.status();
+        if let Some(cookie) = answer.headers().get(SET_COOKIE) {
+            let text = cookie.to_str()?;
+            self.cookie = Some(text.split(';').next().unwrap_or(text).to_owned());
+        }
+        let body = answer.into_body().collect().await?.to_bytes();
+        self.times.record(call, began.elapsed());
+        if !status.is_success() {
+            refused(path, status, &body)?;
+        }
+        Ok(body)
+    }
+}
+
+fn refused(path: &str, status: StatusCode, body: &[u8]) -> anyhow::Result<()> {
+    bail!("{path} was refused with {status}: {}", String::from_utf8_lossy(body))
+}
+
+fn read<T: DeserializeOwned>(path: &str, body: &[u8]) -> anyhow::Result<T> {
+    // An empty answer reads as null, so that a caller that wants nothing need not know.
+    let body = if body.is_empty() { b"null" } else { body };
+    serde_json::from_slice(body).with_context(|| format!("the answer of {path} could not be read"))
+}

@@ -1,0 +1,135 @@
+//! What a workload cost: for people as text, for tools as JSON.
+
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::latency::CallFigures;
+use crate::options::Options;
+
+/// What the server has used; `cpu_ms` since its start, sizes in bytes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Usage {
+    pub cpu_ms: f64,
+    pub memory: u64,
+    pub memory_highest: u64,
+    pub disk: u64,
+}
+
+/// The figures of one workload. What only a server that was started here can tell is missing with `--url`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Such as `W1`.
+    pub workload: &'static str,
+    /// How many worked at the same time.
+    pub clients: usize,
+    /// How long was measured, in seconds.
+    pub seconds: f64,
+    /// Runs from start to end, or started where they wait.
+    pub instances: u64,
+    /// Instances by seconds.
+    pub instances_a_second: f64,
+    /// Calls that change something.
+    pub commands_a_second: f64,
+    /// CPU time of the server alone, for each instance, in milliseconds.
+    pub server_cpu_ms_an_instance: Option<f64>,
+    /// CPU time of the load generator, for each instance, in milliseconds.
+    pub own_cpu_ms_an_instance: f64,
+    /// What the server used at the end.
+    pub server: Option<Usage>,
+    /// Each call's times.
+    pub calls: Vec<CallFigures>,
+    /// W3: bytes of memory for each waiting run.
+    pub memory_a_waiting_run: Option<f64>,
+    /// W3: bytes on disk for each waiting run.
+    pub disk_a_waiting_run: Option<f64>,
+    /// W3: from the start of a killed server to the first list of tasks, in milliseconds.
+    pub first_answer_ms: Option<f64>,
+    /// W3: memory after that, in bytes.
+    pub memory_after_restart: Option<u64>,
+    /// W5: from the moment that many timers are due until all have fired, in milliseconds.
+    pub all_fired_ms: Option<f64>,
+}
+
+impl Report {
+    /// The figures of a stretch of time.
+    pub fn new(
+        options: &Options,
+        took: Duration,
+        instances: u64,
+        own_cpu_ms: f64,
+        server: Option<(Usage, f64)>,
+    ) -> Self {
+        let per = |total: f64| if instances == 0 { 0.0 } else { total / instances as f64 };
+        let (usage, cpu_ms) = server.unzip();
+        Self {
+            workload: options.workload.name(),
+            clients: options.clients,
+            seconds: took.as_secs_f64(),
+            instances,
+            instances_a_second: instances as f64 / took.as_secs_f64(),
+            commands_a_second: 0.0,
+            server_cpu_ms_an_instance: cpu_ms.map(per),
+            own_cpu_ms_an_instance: per(own_cpu_ms),
+            server: usage,
+            calls: Vec::new(),
+            memory_a_waiting_run: None,
+            disk_a_waiting_run: None,
+            first_answer_ms: None,
+            memory_after_restart: None,
+            all_fired_ms: None,
+        }
+    }
+
+    /// With the times of its calls.
+    pub fn with_calls(mut self, calls: Vec<CallFigures>) -> Self {
+        let commands: u64 = calls.iter().filter(|call| !call.call.starts_with("list")).map(|call| call.count).sum();
+        self.commands_a_second = commands as f64 / self.seconds;
+        self.calls = calls;
+        self
+    }
+
+    /// With what each waiting run takes more than the empty workspace did.
+    pub fn per_waiting_run(&mut self, empty: Option<&Usage>) {
+        let (Some(empty), Some(now)) = (empty, &self.server) else { return };
+        let runs = self.instances.max(1) as f64;
+        self.memory_a_waiting_run = Some(now.memory.saturating_sub(empty.memory) as f64 / runs);
+        self.disk_a_waiting_run = Some(now.disk.saturating_sub(empty.disk) as f64 / runs);
+    }
+}
+
+impl Display for Report {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(to, "{}, {} clients, {:.1} s", self.workload, self.clients, self.seconds)?;
+        let each = [
+            ("instances a second", Some(self.instances_a_second), ""),
+            ("commands a second", Some(self.commands_a_second), ""),
+            ("server CPU an instance", self.server_cpu_ms_an_instance, " ms"),
+            ("load generator CPU an instance", Some(self.own_cpu_ms_an_instance), " ms"),
+            ("server memory", self.server.as_ref().map(|usage| mega(usage.memory)), " MB"),
+            ("server memory at its highest", self.server.as_ref().map(|usage| mega(usage.memory_highest)), " MB"),
+            ("data folder", self.server.as_ref().map(|usage| mega(usage.disk)), " MB"),
+            ("memory a waiting run", self.memory_a_waiting_run, " bytes"),
+            ("disk a waiting run", self.disk_a_waiting_run, " bytes"),
+            ("first answer after a kill", self.first_answer_ms, " ms"),
+            ("memory after that", self.memory_after_restart.map(mega), " MB"),
+            ("all timers fired after", self.all_fired_ms, " ms"),
+        ];
+        for (what, figure, unit) in each {
+            if let Some(figure) = figure {
+                writeln!(to, "  {what:<32}{figure:>12.2}{unit}")?;
+            }
+        }
+        writeln!(to, "  {:<20}{:>12}{:>12}{:>12}{:>12}", "call", "count", "p50 ms", "p99 ms", "longest ms")?;
+        for call in &self.calls {
+            let CallFigures { call, count, p50_ms, p99_ms, longest_ms } = call;
+            writeln!(to, "  {call:<20}{count:>12}{p50_ms:>12.2}{p99_ms:>12.2}{longest_ms:>12.2}")?;
+        }
+        Ok(())
+    }
+}
+
+fn mega(bytes: u64) -> f64 {
+    bytes as f64 / 1_000_000.0
+}
