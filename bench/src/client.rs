@@ -26,11 +26,7 @@ pub struct Client {
 impl Client {
     /// Connects to `host:port`.
     pub async fn connect(host: &str) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(host).await.with_context(|| format!("cannot reach {host}"))?;
-        stream.set_nodelay(true)?;
-        let (to, connection) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self { to, host: host.to_owned(), cookie: None, times: Latencies::default() })
+        Ok(Self { to: connect(host).await?, host: host.to_owned(), cookie: None, times: Latencies::default() })
     }
 
     /// Another connection with the same session, to where the server is now.
@@ -69,7 +65,8 @@ impl Client {
     }
 
     async fn send(&mut self, call: &'static str, method: Method, path: &str, body: Bytes) -> anyhow::Result<Bytes> {
-        let mut request = Request::builder().method(&method).uri(path).header(HOST, &self.host).header("Baton-CSRF", "1");
+        let mut request =
+            Request::builder().method(&method).uri(path).header(HOST, &self.host).header("Baton-CSRF", "1");
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
@@ -81,7 +78,10 @@ impl Client {
         }
         let request = request.body(Full::new(body))?;
         let began = Instant::now();
-        self.to.ready().await.with_context(|| format!("{} closed the connection", self.host))?;
+        // A server may close a connection that lay idle, such as while others were signed in.
+        if self.to.ready().await.is_err() {
+            self.to = connect(&self.host).await?;
+        }
         let answer = self.to.send_request(request).await.with_context(|| format!("no answer to {path}"))?;
         let status = answer.status();
         if let Some(cookie) = answer.headers().get(SET_COOKIE) {
@@ -95,6 +95,14 @@ impl Client {
         }
         Ok(body)
     }
+}
+
+async fn connect(host: &str) -> anyhow::Result<SendRequest<Full<Bytes>>> {
+    let stream = TcpStream::connect(host).await.with_context(|| format!("cannot reach {host}"))?;
+    stream.set_nodelay(true)?;
+    let (to, connection) = handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(connection);
+    Ok(to)
 }
 
 fn refused(path: &str, status: StatusCode, body: &[u8]) -> anyhow::Result<()> {

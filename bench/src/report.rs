@@ -83,6 +83,7 @@ impl Report {
     }
 
     /// With the times of its calls.
+    #[must_use]
     pub fn with_calls(mut self, calls: Vec<CallFigures>) -> Self {
         let commands: u64 = calls.iter().filter(|call| !call.call.starts_with("list")).map(|call| call.count).sum();
         self.commands_a_second = commands as f64 / self.seconds;

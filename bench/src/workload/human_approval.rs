@@ -16,7 +16,8 @@ pub async fn once(pair: &mut Pair) -> anyhow::Result<()> {
     let request = json!({ "values": { "item": "A chair", "amount": 1200 } });
     let path = "/api/v1/workflows/bench-human-approval/runs";
     let started: Started = pair.requester.post("start", path, &request).await?;
-    let more = json!({ "values": { "vendor": "Woodwork", "needed": "2030-01-31", "reason": "The old one is broken." } });
+    let more =
+        json!({ "values": { "vendor": "Woodwork", "needed": "2030-01-31", "reason": "The old one is broken." } });
     complete(&mut pair.requester, &started.key, "complete", &more).await?;
     complete(&mut pair.approver, &started.key, "approve", &json!({ "choice": "approve" })).await
 }

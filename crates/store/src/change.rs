@@ -125,6 +125,13 @@ pub enum Change {
     },
     /// Keeps a signed checkpoint.
     PutHead(HeadRow),
+    /// Forgets a signed checkpoint: a later one says all it said.
+    DropHead {
+        /// Its epoch.
+        epoch: i64,
+        /// How many leaves it is over.
+        size: i64,
+    },
     /// Says how far a follower is.
     PutFollower(FollowerRow),
     /// Makes or changes what a run is found by.

@@ -83,7 +83,7 @@ impl Verify {
 pub fn evidence_of(store: &dyn Store, key: &str) -> anyhow::Result<Option<Vec<u8>>> {
     let Some(row) = store.reader()?.run_by_key(key)? else { return Ok(None) };
     let made = baton_store::store::view(store, |reader| evidence::make(reader, row.id));
-    made.context("the run's last entries are not under a signed checkpoint yet; the server signs one a minute")
+    made.context("the run's last entries are not under a signed checkpoint yet; the server signs one within a second, so try again")
 }
 
 const fn history_alone(report: Report) -> Verified {

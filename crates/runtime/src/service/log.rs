@@ -1,48 +1,24 @@
-//! The log over all entries: gives new entries their leaves, and signs a checkpoint of it now and then.
+//! The log over all entries: gives new entries their leaves, and signs a checkpoint over them, both within a second.
+//!
+//! Of the checkpoints of one hour only the last is kept, in the database and as a file: it says all that the others said,
+//! and a copy of another that somebody holds can still be checked against the log. Nothing new, nothing to do.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use baton_store::StoreError;
 use baton_store::checkpoint::Signer;
+use baton_store::row::HeadRow;
 
 use crate::core::Core;
 use crate::writer::{Put, Queue};
 
 /// How often the log grows.
-pub const EVERY: Duration = Duration::from_millis(500);
-/// How many entries get their leaves at once.
+pub const EVERY: Duration = Duration::from_millis(400);
+/// How many entries get their leaves in one transaction.
 const LEAVES_MAX: usize = 1_000;
-/// How often a checkpoint is signed while entries come.
-const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
 /// The epoch of a workspace that was never restored.
 const EPOCH: i64 = 1;
-
-/// Where the log is.
-#[derive(Default)]
-pub struct Log {
-    signed: Option<(i64, Instant)>,
-}
-
-impl Log {
-    /// Lets it grow by what is new.
-    pub fn grow(&mut self, core: &Core, queue: &Queue) -> Result<(), StoreError> {
-        let reader = core.reader()?;
-        let last = reader.last()?.map_or(0, |last| last.number);
-        let leaves = reader.leaf_count()?;
-        if leaves < last {
-            queue.put(Put::leaves(LEAVES_MAX)).map_err(|refused| StoreError::Io(refused.to_string()))?;
-        }
-        self.sign(core, queue, leaves)
-    }
-
-    fn sign(&mut self, core: &Core, queue: &Queue, leaves: i64) -> Result<(), StoreError> {
-        let recent = self.signed.is_some_and(|(size, at)| size == leaves || at.elapsed() < CHECKPOINT_EVERY);
-        if !recent && leaves > 0 {
-            self.signed = sign(core, queue)?.map(|size| (size, Instant::now()));
-        }
-        Ok(())
-    }
-}
+const HOUR_US: i64 = 3_600_000_000;
 
 /// Gives every entry its leaf and signs a checkpoint over all of them, unless the latest has them already.
 pub fn cover(core: &Core, queue: &Queue) -> Result<(), StoreError> {
@@ -51,22 +27,30 @@ pub fn cover(core: &Core, queue: &Queue) -> Result<(), StoreError> {
         let (last, leaves) = (reader.last()?.map_or(0, |last| last.number), reader.leaf_count()?);
         if leaves >= last {
             let covered = reader.head()?.is_some_and(|head| head.size >= leaves);
-            return if covered { Ok(()) } else { sign(core, queue).map(drop) };
+            return if covered { Ok(()) } else { sign(core, queue) };
         }
         queue.put(Put::leaves(LEAVES_MAX)).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
 }
 
-/// Signs a checkpoint over the log as it is; over how many leaves.
-fn sign(core: &Core, queue: &Queue) -> Result<Option<i64>, StoreError> {
+/// Signs a checkpoint over the log as it is. The file comes first: a checkpoint in the database is in the folder too.
+fn sign(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let reader = core.reader()?;
     let (Some(workspace), Some(seed)) = (reader.workspace()?, core.store.keys().signing_key()?) else {
-        return Ok(None);
+        return Ok(());
     };
     let signer = Signer::new(workspace, &seed);
-    let Some(head) = signer.checkpoint(reader.as_ref(), EPOCH, core.now())? else { return Ok(None) };
-    let size = head.size;
+    let Some(head) = signer.checkpoint(reader.as_ref(), EPOCH, core.now())? else { return Ok(()) };
+    let needless = reader.head()?.filter(|before| same_hour(before, &head)).map(|before| (before.epoch, before.size));
     core.heads.keep(&head)?;
-    queue.put(Put::one(baton_store::Change::PutHead(head))).map_err(|refused| StoreError::Io(refused.to_string()))?;
-    Ok(Some(size))
+    let put = Put::Head(Box::new(head), needless);
+    queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
+    if let Some((epoch, size)) = needless {
+        core.heads.forget(epoch, size);
+    }
+    Ok(())
+}
+
+fn same_hour(before: &HeadRow, head: &HeadRow) -> bool {
+    before.epoch == head.epoch && before.at_us.div_euclid(HOUR_US) == head.at_us.div_euclid(HOUR_US)
 }

@@ -32,8 +32,7 @@ impl Services {
         let (timers, with) = (Arc::clone(core), queue.clone());
         services.run("timers", timers::EVERY, move || timers::fire_due(&timers, &with))?;
         let (log, with) = (Arc::clone(core), queue.clone());
-        let mut grown = log::Log::default();
-        services.run("log", log::EVERY, move || grown.grow(&log, &with))?;
+        services.run("log", log::EVERY, move || log::cover(&log, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());
         services.run("mail", mail::EVERY, move || mail::send_pending(&mail, &with))?;
         let (past, with) = (Arc::clone(core), queue.clone());

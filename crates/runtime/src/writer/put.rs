@@ -1,5 +1,5 @@
 use baton_store::merkle::grow;
-use baton_store::row::FileState;
+use baton_store::row::{FileState, HeadRow};
 use baton_store::{Change, StoreError, Tx};
 
 /// Rows that are no evidence: drafts, files, read marks. They are written in one transaction.
@@ -9,6 +9,8 @@ pub enum Put {
     One(Box<Change>),
     /// Leaves for as many entries that have none yet.
     Leaves(usize),
+    /// A checkpoint; the one before it goes where it adds nothing.
+    Head(Box<HeadRow>, Option<(i64, i64)>),
     /// An upload's row goes, unless a run refers to it by then.
     Expired(String),
 }
@@ -29,6 +31,12 @@ impl Put {
         match self {
             Self::One(change) => tx.put(change),
             Self::Leaves(limit) => grow(tx, *limit).map(drop),
+            Self::Head(head, before) => {
+                if let Some((epoch, size)) = *before {
+                    tx.put(&Change::DropHead { epoch, size })?;
+                }
+                tx.put(&Change::PutHead((**head).clone()))
+            }
             Self::Expired(id) => {
                 let unused = tx.file(id)?.is_some_and(|row| row.run.is_none() && row.state == FileState::Uploaded);
                 if unused { tx.put(&Change::DropFile { id: id.clone() }) } else { Ok(()) }

@@ -83,6 +83,7 @@ pub(crate) fn put(db: &Connection, change: &Change) -> Done {
         Change::PutLeaf(row) => log::put_leaf(db, *row),
         Change::PutNode { level, index, hash } => log::put_node(db, (*level, *index), hash),
         Change::PutHead(row) => log::put_head(db, row),
+        Change::DropHead { epoch, size } => db::run(db, sql!("head/delete"), [epoch, size]).map(drop),
     }
 }
 

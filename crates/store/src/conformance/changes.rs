@@ -43,6 +43,7 @@ fn one_of_each() -> Vec<Change> {
         Change::PutLeaf(LeafRow { n: 1, entry: 2 }),
         Change::PutNode { level: 1, index: 0, hash: Hash([9; 32]) },
         Change::PutHead(rows::head(1, 9)),
+        Change::DropHead { epoch: 1, size: 1 },
         Change::PutFollower(FollowerRow { name: "log".to_owned(), cursor: 9 }),
         Change::PutSearch(rows::search(1, "PUR-1 nine", &[("amount", "9")])),
     ];
@@ -85,8 +86,9 @@ fn place(change: &Change) -> usize {
         Change::PutLeaf(_) => 29,
         Change::PutNode { .. } => 30,
         Change::PutHead(_) => 31,
-        Change::PutFollower(_) => 32,
-        Change::PutSearch(_) => 33,
+        Change::DropHead { .. } => 32,
+        Change::PutFollower(_) => 33,
+        Change::PutSearch(_) => 34,
     }
 }
 

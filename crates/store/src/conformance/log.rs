@@ -74,6 +74,9 @@ cases! { "log";
         assert_eq!(bench.read().head().unwrap(), Some(head(2, 3)));
         assert_eq!(bench.read().heads((0, 0), 2).unwrap(), [head(1, 5), head(1, 9)]);
         assert_eq!(bench.read().heads((1, 5), 9).unwrap(), [head(1, 9), head(2, 3)]);
+        let forget = |epoch, size| Change::DropHead { epoch, size };
+        bench.puts(vec![forget(2, 3), forget(2, 4), forget(1, 5)]);
+        assert_eq!(bench.read().heads((0, 0), 9).unwrap(), [head(1, 9)]);
     }
 
     fn the_log_grows_in_steps_to_the_same_root(bench) {

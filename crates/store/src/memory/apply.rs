@@ -93,6 +93,7 @@ impl Tables {
             Change::PutHead(row) => {
                 return insert_once(&mut self.heads, (row.epoch, row.size), row, "this checkpoint");
             }
+            Change::DropHead { epoch, size } => drop(self.heads.remove(&(epoch, size))),
             Change::PutFollower(row) => drop(self.followers.insert(row.name, row.cursor)),
             Change::PutSearch(row) => drop(self.searches.insert(row.run, row)),
             _ => unreachable!("`put` takes the others"),

@@ -1,0 +1,2 @@
+DELETE FROM head
+WHERE epoch = ?1 AND size = ?2
