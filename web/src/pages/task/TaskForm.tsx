@@ -42,20 +42,17 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     setErrors({});
     setDeciding(choice.id);
     await draft.hold();
-    complete.mutate(
-      { choice: choice.id, values: draft.values, comment: comment.trim() || undefined },
-      {
-        onSuccess: ({ next_task }) => {
-          say(t('task.completed', { choice: choice.label, run: task.run }));
-          onDone(next_task);
-        },
-        onError: (error) => {
-          draft.resume();
-          if (error instanceof Problem) refuse(errorsOf(error));
-        },
-        onSettled: () => setDeciding(null),
-      },
-    );
+    try {
+      // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
+      const { next_task } = await complete.mutateAsync({ choice: choice.id, values: draft.values, comment: comment.trim() || undefined });
+      say(t('task.completed', { choice: choice.label, run: task.run }));
+      onDone(next_task);
+    } catch (error) {
+      draft.resume();
+      if (error instanceof Problem) refuse(errorsOf(error));
+    } finally {
+      setDeciding(null);
+    }
   };
 
   const choices = mine ? task.choices : [];
