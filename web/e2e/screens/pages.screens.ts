@@ -22,6 +22,7 @@ for (const [width, height] of Object.entries(SIZES)) {
         await page.goto(place.path);
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
         await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+        await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
         if (!WINDOWED.has(place.name)) await growToContent(page, Number(width), height);
         await page.evaluate(() => document.fonts.ready);
         await page.screenshot({ path: join(FOLDER, `${place.name}-${width}-${scheme}.png`) });

@@ -99,11 +99,14 @@ const tokens = createRoute({ getParentRoute: under, path: '/tokens', component: 
 const profile = createRoute({ getParentRoute: under, path: '/profile', component: lazyRouteComponent(() => import('@/pages/profile/Profile'), 'Profile') });
 const rehearsal = createRoute({ getParentRoute: under, path: '/rehearsal', component: lazyRouteComponent(() => import('@/pages/rehearsal/Rehearsal'), 'Rehearsal') });
 
+/** Whatever else is asked for: said within the frame, so that nobody stands in an empty window. */
+const elsewhere = createRoute({ getParentRoute: under, path: '$', component: NotFound });
+
 const tree = root.addChildren([
   signIn, setup, invitation,
   shell.addChildren([
     home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, people, exceptions,
-    notifications, tokens, profile, rehearsal,
+    notifications, tokens, profile, rehearsal, elsewhere,
   ]),
 ]);
 

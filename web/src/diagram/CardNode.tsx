@@ -1,8 +1,8 @@
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
-import { Flag, GitFork, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { STATES, stateName } from '@/ui/State';
 import classes from './FlowDiagram.module.css';
+import { signOf } from './kinds';
 import type { CardInfo } from './outline';
 import { wordOf, type StepState } from './state';
 
@@ -13,7 +13,6 @@ export type CardData = {
   selected: boolean;
   onSelect: ((step: string) => void) | undefined;
 };
-const MARKS = { start: Play, head: GitFork, outcome: Flag, step: null, join: null };
 
 export function CardNode({ data }: NodeProps<Node<CardData>>) {
   const { info, onSelect } = data;
@@ -44,13 +43,13 @@ function look({ info, state, live, selected }: CardData) {
 
 function Inside({ info, state, live }: CardData) {
   const { t } = useTranslation();
-  const Mark = MARKS[info.kind];
+  const Sign = signOf(info.sign);
   const name = stateName(wordOf(state));
   const { icon: Icon } = STATES[name];
   const who = state?.by?.name;
   return (
     <>
-      {Mark && <Mark size={15} aria-hidden />}
+      <span className={classes.sign}><Sign size={info.kind === 'step' ? 17 : 15} aria-hidden /></span>
       <span className={classes.words}>
         <span className={classes.title}>{info.title}</span>
         {info.kind === 'step' && <span className={classes.detail}>{who ? [who, state?.choice_label].filter(Boolean).join(' · ') : info.detail}</span>}

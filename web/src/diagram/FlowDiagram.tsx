@@ -11,7 +11,8 @@ import { layout, type Layout } from './layout';
 import { flowOf, type Flow } from './outline';
 import { PathEdge, type PathData } from './PathEdge';
 import { StepList } from './StepList';
-import { takenEdges, type FlowState } from './state';
+import { takenEdges, wordOf, type FlowState } from './state';
+import { useFlowWords } from './useFlowWords';
 
 type FlowDiagramProps = {
   outline: Outline;
@@ -23,23 +24,31 @@ type FlowDiagramProps = {
 
 const nodeTypes = { card: CardNode };
 const edgeTypes = { path: PathEdge };
-const MARGIN = 28;
-const ZOOM_LEAST = 0.7;
+const MARGIN = { x: 8, y: 24 };
+/** Smaller than this, nobody can read it: what does not fit is reached by moving the picture. */
+const ZOOM_LEAST = 0.85;
+/** A taller picture than this has a window of its own, which opens where the run stands. */
+const HEIGHT_MAX = 1_600;
+const WINDOW_HEIGHT = 760;
 
 export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowDiagramProps) {
   const { t } = useTranslation();
-  const flow = useMemo(() => flowOf(outline, { otherwise: t('diagram.otherwise'), start: t('diagram.start'), end: t('diagram.end') }), [outline, t]);
+  const words = useFlowWords();
+  const flow = useMemo(() => flowOf(outline, words), [outline, words]);
   const placed = useMemo(() => layout(flow.root, flow.jumps, flow.exits), [flow]);
   const { ref, width } = useElementSize();
   const [instance, setInstance] = useState<ReactFlowInstance<Node<CardData>, FlowEdge<PathData>> | null>(null);
-  const zoom = width > 0 ? Math.min(1, Math.max(ZOOM_LEAST, (width - MARGIN * 2) / placed.width)) : 1;
-  const height = Math.round(placed.height * zoom + MARGIN * 2);
+  const zoom = width > 0 ? Math.min(1, Math.max(ZOOM_LEAST, (width - MARGIN.x * 2) / placed.width)) : 1;
+  const whole = Math.round(placed.height * zoom + MARGIN.y * 2);
+  const height = whole > HEIGHT_MAX ? WINDOW_HEIGHT : whole;
+  const focus = useMemo(() => standing(placed, flow, state), [placed, flow, state]);
 
   useEffect(() => {
     if (!instance || width === 0) return;
-    const room = width - placed.width * zoom;
-    void instance.setViewport({ x: room > 0 ? room / 2 : MARGIN, y: MARGIN, zoom });
-  }, [instance, placed.width, width, zoom]);
+    const x = along(placed.width * zoom, width, focus.x * zoom, MARGIN.x);
+    const y = along(placed.height * zoom, height, focus.y * zoom, MARGIN.y);
+    void instance.setViewport({ x, y, zoom });
+  }, [instance, placed, focus.x, focus.y, width, height, zoom]);
 
   const nodes = placed.cards.flatMap((card): Node<CardData>[] => {
     const info = flow.cards.get(card.id);
@@ -63,6 +72,19 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
       <StepList flow={flow} state={state} />
     </div>
   );
+}
+
+/** How far a picture is moved in its window: to the middle where it fits, else so that a point of it is in the middle. */
+function along(size: number, room: number, point: number, margin: number): number {
+  if (size <= room - margin * 2) return (room - size) / 2;
+  return Math.min(margin, Math.max(room - margin - size, room / 2 - point));
+}
+
+/** The middle of the card where the run stands; the start where it stands nowhere. */
+function standing(placed: Layout, flow: Flow, state: FlowState | undefined): { x: number; y: number } {
+  const open = new Set(['open', 'overdue', 'exception']);
+  const card = placed.cards.find((one) => open.has(wordOf(state?.steps.get(flow.cards.get(one.id)?.step ?? '')))) ?? placed.cards[0];
+  return card ? { x: card.x + card.width / 2, y: card.y + card.height / 2 } : { x: 0, y: 0 };
 }
 
 function edgesOf(placed: Layout, flow: Flow, state: FlowState | undefined): FlowEdge<PathData>[] {

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Outline, OutlineBlock } from '@/api/types';
 import { STATES, stateName } from '@/ui/State';
+import { signOf } from './kinds';
 import { wordOf, type FlowState } from './state';
+import { useFlowWords } from './useFlowWords';
 import classes from './Stepper.module.css';
 
 type StepperProps = {
@@ -16,7 +18,7 @@ type StepperProps = {
 export function Stepper({ outline, ...rest }: StepperProps) {
   return (
     <div role="group" aria-label={rest.label}>
-      {outline.start[0] && <p className={classes.start}>{outline.start[0].title}</p>}
+      {outline.start[0] && <Start title={outline.start[0].title} done={rest.state !== undefined} />}
       <Blocks blocks={outline.steps} outline={outline} {...rest} />
       {outline.paths.map((path) => (
         <section key={path.id}>
@@ -24,6 +26,18 @@ export function Stepper({ outline, ...rest }: StepperProps) {
           <Blocks blocks={path.steps} outline={outline} {...rest} />
         </section>
       ))}
+    </div>
+  );
+}
+
+function Start({ title, done }: { title: string; done: boolean }) {
+  const Icon = done ? STATES.done.icon : signOf('start');
+  return (
+    <div className={classes.item} data-state={done ? 'done' : undefined}>
+      <div className={classes.step}>
+        <span className={classes.mark} aria-hidden><Icon size={15} strokeWidth={2.4} /></span>
+        <span className={classes.words}><span className={classes.title}>{title}</span></span>
+      </div>
     </div>
   );
 }
@@ -36,10 +50,11 @@ function Blocks({ blocks, ...rest }: { blocks: OutlineBlock[] } & Rest) {
 
 function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
   const { t } = useTranslation();
+  const words = useFlowWords();
   const { state, selected, onSelect, outline } = rest;
   const step = state?.steps.get(block.id);
   const name = stateName(wordOf(step));
-  const { icon: Icon } = STATES[name];
+  const Icon = state ? STATES[name].icon : signOf(block.kind);
   const title = block.kind === 'end' ? (outline.outcomes.find((one) => one.id === block.goes_to)?.title ?? block.title) : block.title;
   const detail = step?.by ? [step.by.name, step.choice_label].filter(Boolean).join(' · ') : [block.who, block.due].filter(Boolean).join(' · ');
   const inside = (
@@ -59,7 +74,7 @@ function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
         : <div className={classes.step}>{inside}</div>}
       {block.branches.map((branch) => (
         <div key={branch.id} className={classes.branch}>
-          {(branch.title ?? branch.when) && <p className={classes.when}>{branch.title ?? branch.when}</p>}
+          {(branch.title ?? branch.when) && <p className={classes.when}>{branch.title ?? words.condition(branch.when ?? '')}</p>}
           <Blocks blocks={branch.steps} {...rest} />
         </div>
       ))}

@@ -33,7 +33,7 @@ export type Edge = {
 };
 export type Layout = { cards: Placed[]; edges: Edge[]; width: number; height: number };
 
-export const GAP = { row: 40, labelled: 66, lane: 28, jump: 26, jumpFirst: 34, emptyLane: 92 } as const;
+export const GAP = { row: 40, labelled: 66, lane: 24, jump: 22, jumpFirst: 30, emptyLane: 88 } as const;
 
 /** Where an edge may leave or enter a placed block. `null`: nothing leaves it (each way in it ends). */
 type Port = { id: string; at: Point } | null;
@@ -165,11 +165,36 @@ function routeJumps(jumps: Jump[], part: Part, exits: ({ id: string } & Size)[])
     const target = cards.get(id) ?? (exit ? placeExit(exit, part, x, result) : undefined);
     if (!target) continue;
     const here = jumps.filter((jump) => jump.to === id && cards.has(jump.from));
+    x = clearOf(here, part.cards, target, x);
     for (const jump of here) result.edges.push(jumpEdge(jump, cards.get(jump.from) as Placed, target, { x }));
     result.width = Math.max(result.width, x + GAP.jump, target.x + target.width);
     x = Math.max(x + GAP.jump * 2, exit ? target.x + target.width + GAP.lane : 0);
   }
   return result;
+}
+
+/** A lane far enough to the right that none of its labels lies on a card. */
+function clearOf(jumps: Jump[], cards: Placed[], target: Placed, x: number): number {
+  const reach = (jump: Jump): number => {
+    const from = cards.find((card) => card.id === jump.from);
+    if (!jump.label || !from) return x;
+    const y = labelHeight(from, target);
+    const beside = cards.filter((card) => card.y - LABEL.height < y && y < card.y + card.height + LABEL.height);
+    const half = (jump.label.length * LABEL.letter + LABEL.edges) / 2;
+    return Math.max(x, ...beside.map((card) => card.x + card.width + half + LABEL.gap));
+  };
+  return Math.max(x, ...jumps.map(reach));
+}
+
+/** About what a jump's label measures. */
+const LABEL = { letter: 6.6, edges: 20, height: 13, gap: 6, away: 26 } as const;
+
+function leavesAt(from: Placed): number {
+  return from.y + from.height / 2 + 10;
+}
+
+function labelHeight(from: Placed, to: Placed): number {
+  return leavesAt(from) + (to.y > from.y ? LABEL.away : -LABEL.away);
 }
 
 /** An outcome that is only reached by a jump stands at the foot of its lane. */
@@ -181,7 +206,7 @@ function placeExit(exit: { id: string } & Size, part: Part, laneX: number, into:
 }
 
 function jumpEdge(jump: Jump, from: Placed, to: Placed, lane: { x: number }): Edge {
-  const leave = { x: from.x + from.width, y: from.y + from.height / 2 + 10 };
+  const leave = { x: from.x + from.width, y: leavesAt(from) };
   const isExit = to.y > from.y;
   const fromAbove = isExit && lane.x >= to.x && lane.x <= to.x + to.width;
   const into = fromAbove
@@ -190,7 +215,7 @@ function jumpEdge(jump: Jump, from: Placed, to: Placed, lane: { x: number }): Ed
   return {
     id: jump.id, kind: isExit ? 'exit' : 'back', from: jump.from, to: jump.to, label: jump.label,
     points: [leave, { x: lane.x, y: leave.y }, ...into],
-    labelAt: jump.label ? { x: lane.x, y: leave.y + (isExit ? 26 : -26) } : undefined,
+    labelAt: jump.label ? { x: lane.x, y: labelHeight(from, to) } : undefined,
   };
 }
 

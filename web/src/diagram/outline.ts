@@ -3,7 +3,7 @@ import type { Outline, OutlineBlock } from '@/api/types';
 import type { Block, Jump, Lane, Size } from './layout';
 
 export type CardKind = 'start' | 'step' | 'head' | 'join' | 'outcome';
-export type CardInfo = { id: string; kind: CardKind; step: string; title: string; detail: string | null; line: number | null };
+export type CardInfo = { id: string; kind: CardKind; sign: string; step: string; title: string; detail: string | null; line: number | null };
 export type Flow = {
   root: Block;
   jumps: Jump[];
@@ -12,14 +12,16 @@ export type Flow = {
   /** Outcome → the card that stands for it on the main path. */
   ends: Map<string, string>;
 };
-export type FlowWords = { otherwise: string; start: string; end: string };
+export type FlowWords = { otherwise: string; start: string; end: string; condition: (source: string) => string };
 
-const STEP: Size = { width: 216, height: 70 };
+const STEP: Size = { width: 228, height: 70 };
 const JOIN: Size = { width: 12, height: 12 };
 const PILL_HEIGHT = 40;
 /** A pill is as wide as its words at about this much a letter. */
 const LETTER = 7.4;
 const SINGLE_LANE = new Set(['stage', 'each', 'repeat']);
+/** The branches of all other kinds are for when something goes wrong: the way on lies beside them. */
+const BRANCHING = new Set([...SINGLE_LANE, 'choose', 'parallel', 'race']);
 
 type Build = { flow: Omit<Flow, 'root'>; outline: Outline; words: FlowWords };
 
@@ -27,7 +29,7 @@ export function flowOf(outline: Outline, words: FlowWords): Flow {
   const build: Build = { flow: { jumps: [], exits: [], cards: new Map(), ends: new Map() }, outline, words };
   const start = outline.start[0];
   const items = outline.steps.map((block) => blockOf(block, build));
-  const first = pill({ id: 'start', kind: 'start', step: 'start', title: start?.title ?? words.start, detail: null, line: start?.line ?? null }, build);
+  const first = pill({ id: 'start', kind: 'start', sign: 'start', step: 'start', title: start?.title ?? words.start, detail: null, line: start?.line ?? null }, build);
   const root: Block = { type: 'column', items: [first, ...items] };
   const paths = outline.paths.filter((path) => path.steps.length > 0);
   const whole = paths.length === 0 ? root : withPaths(root, paths, build);
@@ -41,31 +43,32 @@ function blockOf(block: OutlineBlock, build: Build): Block {
   if (block.kind === 'end') {
     const title = build.outline.outcomes.find((one) => one.id === (block.goes_to ?? block.id))?.title ?? block.title;
     if (block.goes_to) build.flow.ends.set(block.goes_to, block.id);
-    return { ...pill({ id: block.id, kind: 'outcome', step: block.id, title, detail: null, line: block.line }, build), ends: true };
+    return { ...pill({ id: block.id, kind: 'outcome', sign: 'end', step: block.id, title, detail: null, line: block.line }, build), ends: true };
   }
   if (block.branches.length > 0) return forkOf(block, build);
   if (block.goes_to) jump(build, block.id, block.goes_to);
   const detail = [block.who, block.due].filter(Boolean).join(' · ') || null;
-  build.flow.cards.set(block.id, { id: block.id, kind: 'step', step: block.id, title: block.title, detail, line: block.line });
+  build.flow.cards.set(block.id, { id: block.id, kind: 'step', sign: block.kind, step: block.id, title: block.title, detail, line: block.line });
   return { type: 'card', id: block.id, ...STEP, ends: block.goes_to !== null && block.goes_to !== undefined };
 }
 
 function forkOf(block: OutlineBlock, build: Build): Block {
-  const head = pill({ id: block.id, kind: 'head', step: block.id, title: block.title, detail: null, line: block.line }, build);
+  const head = pill({ id: block.id, kind: 'head', sign: block.kind, step: block.id, title: block.title, detail: null, line: block.line }, build);
   const join = `${block.id}:join`;
-  build.flow.cards.set(join, { id: join, kind: 'join', step: block.id, title: '', detail: null, line: null });
+  build.flow.cards.set(join, { id: join, kind: 'join', sign: '', step: block.id, title: '', detail: null, line: null });
   const lanes: Lane[] = block.branches.map((branch) => {
     const last = branch.steps.at(-1);
     if (branch.goes_to) jump(build, last?.id ?? block.id, branch.goes_to);
     return {
       id: branch.id,
-      label: SINGLE_LANE.has(block.kind) ? undefined : shorten(branch.title ?? branch.when ?? (block.kind === 'choose' ? build.words.otherwise : null)),
+      label: SINGLE_LANE.has(block.kind) ? undefined : shorten(branch.title ?? (branch.when ? build.words.condition(branch.when) : null) ?? (block.kind === 'choose' ? build.words.otherwise : null)),
       items: branch.steps.map((step) => blockOf(step, build)),
       ends: Boolean(branch.goes_to),
     };
   });
   const hasOtherwise = block.branches.some((branch) => !branch.when || branch.when === 'otherwise');
   if (block.kind === 'choose' && !hasOtherwise) lanes.push({ id: `${block.id}/otherwise`, label: build.words.otherwise, items: [] });
+  if (!BRANCHING.has(block.kind)) lanes.unshift({ id: `${block.id}/on`, items: [] });
   if (block.goes_to) jump(build, join, block.goes_to);
   return { type: 'fork', head, join: { id: join, ...JOIN }, lanes };
 }
@@ -74,7 +77,7 @@ function withPaths(root: Block, paths: Outline['paths'], build: Build): Block {
   const columns = paths.map((path): Block => ({
     type: 'column',
     items: [
-      pill({ id: path.id, kind: 'head', step: path.id, title: path.id, detail: null, line: null }, build),
+      pill({ id: path.id, kind: 'head', sign: 'path', step: path.id, title: path.id, detail: null, line: null }, build),
       ...path.steps.map((block) => blockOf(block, build)),
     ],
   }));
@@ -89,7 +92,7 @@ function jump(build: Build, from: string, to: string, label?: string): void {
 function addExits({ flow, outline }: Build): void {
   for (const outcome of outline.outcomes) {
     if (flow.cards.has(outcome.id) || flow.ends.has(outcome.id) || !flow.jumps.some((one) => one.to === outcome.id)) continue;
-    flow.cards.set(outcome.id, { id: outcome.id, kind: 'outcome', step: outcome.id, title: outcome.title, detail: null, line: null });
+    flow.cards.set(outcome.id, { id: outcome.id, kind: 'outcome', sign: 'end', step: outcome.id, title: outcome.title, detail: null, line: null });
     flow.exits.push({ id: outcome.id, width: widthOf(outcome.title), height: PILL_HEIGHT });
   }
 }
@@ -100,7 +103,7 @@ function pill(info: CardInfo, build: Build): { type: 'card'; id: string } & Size
 }
 
 function widthOf(title: string): number {
-  return Math.round(Math.min(280, Math.max(110, title.length * LETTER + 58)));
+  return Math.round(Math.min(320, Math.max(110, title.length * LETTER + 66)));
 }
 
 const LABEL_MAX = 30;

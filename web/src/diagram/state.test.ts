@@ -3,7 +3,7 @@ import type { CardInfo, CardKind } from './outline';
 import { takenEdges, wordOf, type StepState } from './state';
 
 const edge = (from: string, to: string, id = `${from}>${to}`) => ({ id, from, to });
-const card = (id: string, kind: CardKind): [string, CardInfo] => [id, { id, kind, step: id, title: id, detail: null, line: null }];
+const card = (id: string, kind: CardKind): [string, CardInfo] => [id, { id, kind, sign: kind, step: id, title: id, detail: null, line: null }];
 const flow = {
   cards: new Map([
     card('start', 'start'), card('review', 'step'), card('depth', 'head'), card('budget', 'step'),

@@ -1,14 +1,25 @@
+import { Tooltip } from '@mantine/core';
+import { LocateFixed } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineItem } from '@/api/types';
+import type { FieldView, TimelineItem } from '@/api/types';
 import { isEmpty } from '@/form/faults';
-import { dayKey, dayOnly, span, timeOnly } from '@/ui/time';
+import { dayKey, dayOnly, timeOnly } from '@/ui/time';
 import { ActorIcon, isPerson } from '@/ui/Person';
 import classes from './Timeline.module.css';
 
-type TimelineProps = { items: TimelineItem[]; label: string; step?: string | undefined; onStep?: ((step: string) => void) | undefined };
+type TimelineProps = {
+  items: TimelineItem[];
+  label: string;
+  /** The run's fields, to say values as they are shown elsewhere. */
+  fields: FieldView[];
+  step?: string | undefined;
+  onStep?: ((step: string) => void) | undefined;
+};
+/** More fields than these are counted in the sentence; the box under it names them. */
+const NAMED_MAX = 2;
 
-/** What happened, oldest first, a heading for each day. Each entry carries its evidence. */
-export function Timeline({ items, label, step, onStep }: TimelineProps) {
+/** What happened, oldest first, a heading for each day. Each entry carries its evidence, once for all it tells. */
+export function Timeline({ items, label, fields, step, onStep }: TimelineProps) {
   const days = new Map<string, TimelineItem[]>();
   for (const item of items) {
     const key = dayKey(item.at);
@@ -21,7 +32,10 @@ export function Timeline({ items, label, step, onStep }: TimelineProps) {
           <h3 className={classes.dayName}>{dayOnly(entries[0]?.at ?? '')}</h3>
           <ol className={classes.list}>
             {entries.map((item, index) => (
-              <Entry key={`${item.entry}-${item.kind}-${index}`} item={item} selected={step !== undefined && item.step === step} onStep={onStep} />
+              <Entry
+                key={`${item.entry}-${item.kind}-${index}`} item={item} fields={fields} told={toldWith(entries, index)}
+                selected={step !== undefined && item.step === step} onStep={onStep}
+              />
             ))}
           </ol>
         </section>
@@ -30,44 +44,54 @@ export function Timeline({ items, label, step, onStep }: TimelineProps) {
   );
 }
 
-type EntryProps = { item: TimelineItem; selected: boolean; onStep: TimelineProps['onStep'] };
+/** The events of an entry, at the last of its lines; none at the others. */
+function toldWith(items: TimelineItem[], index: number): TimelineItem[] {
+  const entry = items[index]?.entry;
+  return items[index + 1]?.entry === entry ? [] : items.filter((item) => item.entry === entry);
+}
 
-function Entry({ item, selected, onStep }: EntryProps) {
+type EntryProps = { item: TimelineItem; fields: FieldView[]; told: TimelineItem[]; selected: boolean; onStep: TimelineProps['onStep'] };
+
+function Entry({ item, fields, told, selected, onStep }: EntryProps) {
   const { t } = useTranslation();
-  const step = item.step;
+  const { step, changes, actor } = item;
+  const many = item.kind === 'values_given' && isPerson(actor) && changes.length > NAMED_MAX;
   return (
     <li className={classes.entry} data-selected={selected || undefined} data-machine={!isPerson(item.actor) || undefined}>
       <ActorIcon actor={item.actor} size={26} />
       <div className={classes.body}>
-        <p className={classes.sentence}>{item.sentence}</p>
+        <p className={classes.sentence}>{many ? t('timeline.gave', { who: actor.name, count: changes.length }) : item.sentence}</p>
         {item.on_behalf_of && <p className={classes.aside}>{t('timeline.for', { name: item.on_behalf_of.name })}</p>}
-        {item.lay_seconds !== null && item.kind === 'taken_over' && (
-          <p className={classes.aside}>{t('timeline.lay', { span: span(item.lay_seconds * 1000) })}</p>
-        )}
         {item.comment && <blockquote className={classes.comment}>{item.comment}</blockquote>}
-        {item.changes.length > 0 && <Changes item={item} />}
-        <Evidence item={item} />
+        {changes.length > 0 && <Changes item={item} fields={fields} />}
+        {told.length > 0 && <Evidence item={item} told={told} />}
       </div>
       <div className={classes.side}>
         <time dateTime={item.at}>{timeOnly(item.at)}</time>
         {onStep && step && (
-          <button type="button" className={classes.step} aria-pressed={selected} onClick={() => onStep(step)}>{t('timeline.show')}</button>
+          <Tooltip label={t('timeline.show')}>
+            <button type="button" className={classes.step} aria-label={t('timeline.show')} aria-pressed={selected} onClick={() => onStep(step)}><LocateFixed size={16} aria-hidden /></button>
+          </Tooltip>
         )}
       </div>
     </li>
   );
 }
 
-function Changes({ item }: { item: TimelineItem }) {
+function Changes({ item, fields }: { item: TimelineItem; fields: FieldView[] }) {
   const { t } = useTranslation();
+  const said = (id: string, value: unknown) => {
+    const field = fields.find((one) => one.id === id);
+    return field?.display && JSON.stringify(field.value) === JSON.stringify(value) ? field.display : shown(value);
+  };
   return (
     <dl className={classes.changes}>
       {item.changes.map((change) => (
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {!isEmpty(change.was) && <><del className={classes.was}>{shown(change.was)}</del> <span aria-hidden>→</span> </>}
-            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : shown(change.now)}</ins>
+            {!isEmpty(change.was) && <><del className={classes.was}>{said(change.field, change.was)}</del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : said(change.field, change.now)}</ins>
           </dd>
         </div>
       ))}
@@ -82,14 +106,14 @@ function shown(value: unknown): string {
   return String(value);
 }
 
-function Evidence({ item }: { item: TimelineItem }) {
+function Evidence({ item, told }: { item: TimelineItem; told: TimelineItem[] }) {
   const { t } = useTranslation();
   return (
     <details className={classes.evidence}>
       <summary>{t('timeline.evidence', { entry: item.entry })}</summary>
       <dl>
         <dt>{t('timeline.event')}</dt>
-        <dd><code>{item.kind}</code></dd>
+        <dd>{[...new Set(told.map((one) => one.kind))].map((kind) => <div key={kind}><code>{kind}</code></div>)}</dd>
         <dt>{t('timeline.time')}</dt>
         <dd><code>{item.at}</code></dd>
         {item.origin && <><dt>{t('timeline.origin')}</dt><dd><code>{item.origin}</code></dd></>}

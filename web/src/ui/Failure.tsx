@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import classes from './Failure.module.css';
 import { Notice } from './Notice';
+import { sentence, sentences } from './sentence';
 
 type FailureProps = { error: unknown; retry?: (() => void) | undefined; title?: string };
 
@@ -14,11 +15,11 @@ export function Failure({ error, retry, title }: FailureProps) {
   const again = retry && <Button size="sm" variant="default" onClick={retry}>{t('failure.retry')}</Button>;
   return (
     <Notice tone="bad" role="alert" title={title ?? t('failure.title')} actions={again}>
-      <p className={classes.line}>{text}</p>
-      {problem?.remedy && <p className={classes.line}>{problem.remedy}</p>}
+      <p className={classes.line}>{sentence(text)}</p>
+      {problem?.remedy && <p className={classes.line}>{sentence(problem.remedy)}</p>}
       {problem && problem.faults.length > 0 && (
         <ul className={classes.faults}>
-          {problem.faults.map((fault, index) => <li key={index}>{[fault.detail, fault.remedy].filter(Boolean).join(' ')}</li>)}
+          {problem.faults.map((fault, index) => <li key={index}>{sentences(fault.detail, fault.remedy)}</li>)}
         </ul>
       )}
       {problem?.request && <p className={classes.request}>{t('failure.request', { id: problem.request })}</p>}

@@ -45,6 +45,6 @@ describe('words for moments', () => {
   });
 
   it('picks the unit of a size', () => {
-    expect([fileSize(12, 'en'), fileSize(2_400, 'en'), fileSize(10_000_000, 'en')]).toEqual(['12 byte', '2.4 kB', '10 MB']);
+    expect([fileSize(12, 'en'), fileSize(2_400, 'en'), fileSize(10_000_000, 'en')]).toEqual(['12 bytes', '2.4 kB', '10 MB']);
   });
 });

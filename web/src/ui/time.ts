@@ -74,5 +74,5 @@ export function fileSize(bytes: number, language?: string): string {
   const steps: [number, string][] = [[1e9, 'gigabyte'], [1e6, 'megabyte'], [1e3, 'kilobyte'], [1, 'byte']];
   const [size, unit] = steps.find(([least]) => bytes >= least) ?? [1, 'byte'];
   const digits = bytes / size < 10 && size > 1 ? 1 : 0;
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(bytes / size);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: digits }).format(bytes / size);
 }

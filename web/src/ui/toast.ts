@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { Problem } from '@/api/client';
 import { i18next } from '@/app/i18n';
+import { sentences } from './sentence';
 
 export function say(message: string): void {
   notifications.show({ message, color: 'teal', withBorder: true, autoClose: 5_000 });
@@ -12,7 +13,7 @@ export function sayProblem(error: unknown): void {
   const message = problem?.status === 0 ? i18next.t('failure.unreachable') : error instanceof Error ? error.message : String(error);
   notifications.show({
     title: i18next.t('failure.title'),
-    message: [message, problem?.remedy].filter(Boolean).join(' '),
+    message: sentences(message, problem?.remedy),
     color: 'red', withBorder: true, autoClose: 12_000,
   });
 }

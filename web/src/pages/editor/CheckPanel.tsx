@@ -3,7 +3,9 @@ import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '@/api/types';
 import { Diagram } from '@/diagram/Diagram';
+import { Coded } from '@/ui/Coded';
 import { Failure } from '@/ui/Failure';
+import { sentence } from '@/ui/sentence';
 import classes from './Editor.module.css';
 import { excerpt, offsetOf } from './place';
 import type { CheckState } from './useChecked';
@@ -39,11 +41,11 @@ export function CheckPanel({ checked, source, area }: CheckPanelProps) {
                 {fault.severity === 'error' ? <CircleX size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />}
                 <span>
                   <span className={classes.where}>{t(fault.severity === 'error' ? 'editor.errorAt' : 'editor.warningAt', { line: fault.line })}</span>
-                  <span className={classes.message}>{fault.message}</span>
+                  <span className={classes.message}><Coded text={fault.message} /></span>
                 </span>
               </button>
               <Excerpt source={source} fault={fault} />
-              {fault.remedy && <p className={classes.remedy}>{fault.remedy}</p>}
+              {fault.remedy && <p className={classes.remedy}><Coded text={sentence(fault.remedy)} /></p>}
               {fault.way.length > 0 && <p className={classes.remedy}>{t('editor.way', { way: fault.way.join(' → ') })}</p>}
               <code className={classes.code}>{fault.code}</code>
             </li>

@@ -23,7 +23,7 @@ export function Exceptions() {
               {open.map((problem) => (
                 <li key={problem.id}>
                   <h2 className={classes.run}>
-                    <Link to="/runs/$id" params={{ id: problem.run }}>{problem.run_label}</Link> <span className={classes.key}>{problem.run}</span>
+                    <Link to="/runs/$id" params={{ id: problem.run }} className={classes.link}>{problem.run_label}</Link> <span className={classes.key}>{problem.run}</span>
                   </h2>
                   <ProblemBanner problem={problem} inList />
                 </li>

@@ -5,7 +5,9 @@ import { useResolve } from '@/api/runs';
 import type { ExceptionItem } from '@/api/types';
 import { Moment } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
+import { sentences } from '@/ui/sentence';
 import { say, sayProblem } from '@/ui/toast';
+import classes from './ProblemBanner.module.css';
 import { ResolveModal } from './ResolveModal';
 
 /** What is stuck, since when, and the ways out the server offers. */
@@ -28,8 +30,8 @@ export function ProblemBanner({ problem, inList = false }: { problem: ExceptionI
       title={problem.title ? t('exceptions.at', { step: problem.title }) : t('exceptions.stuck')}
       actions={problem.actions.length > 0 ? actions : undefined}
     >
-      <div>{problem.sentence} {problem.remedy}</div>
-      <div>{t('run.since')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
+      <div>{sentences(problem.sentence, problem.remedy)}</div>
+      <div className={classes.since}>{t('run.sinceThen')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
       {open && <ResolveModal problem={problem} onClose={layer.close} />}
     </Notice>
   );

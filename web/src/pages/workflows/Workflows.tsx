@@ -8,6 +8,7 @@ import { useWorkflows } from '@/api/workflows';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
+import { unwrapped } from '@/ui/sentence';
 import { Tag } from '@/ui/State';
 import classes from './Workflows.module.css';
 
@@ -41,7 +42,7 @@ function Card({ workflow }: { workflow: WorkflowSummary }) {
           {workflow.draft && live !== null && live !== undefined && <Tag>{t('workflows.draft')}</Tag>}
         </span>
       </div>
-      {workflow.about && <p className={classes.about}>{workflow.about}</p>}
+      {workflow.about && <p className={classes.about}>{unwrapped(workflow.about)}</p>}
       <p className={classes.facts}>
         {workflow.owner && <span>{t('workflows.owner', { owner: workflow.owner.title || workflow.owner.handle })}</span>}
         <span>{t('workflows.open', { count: workflow.open_runs })}</span>
