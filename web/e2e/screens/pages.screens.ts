@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/fixtures';
-import { enter, places } from '../support/places';
+import { test } from '../support/fixtures';
+import { enter, places, READERS, show } from '../support/places';
 
 const FOLDER = resolve(import.meta.dirname, '../../../screenshots');
 const SIZES = { 1280: 860, 390: 844 };
@@ -12,20 +12,18 @@ const WINDOWED = new Set(['inbox', 'inbox-teams', 'inbox-waiting', 'inbox-done',
 
 for (const [width, height] of Object.entries(SIZES)) {
   for (const scheme of SCHEMES) {
-    test(`every page at ${width}, ${scheme}`, async ({ page, context }) => {
+    test(`every page at ${width}, ${scheme}`, async ({ page }) => {
       await mkdir(FOLDER, { recursive: true });
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      for (const place of await places(context.request)) {
-        if (place.who) await enter(page.request, place.who);
-        else await context.clearCookies();
-        await page.setViewportSize({ width: Number(width), height });
-        await page.goto(place.path);
-        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-        await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
-        await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
-        if (!WINDOWED.has(place.name)) await growToContent(page, Number(width), height);
-        await page.evaluate(() => document.fonts.ready);
-        await page.screenshot({ path: join(FOLDER, `${place.name}-${width}-${scheme}.png`) });
+      for (const [reader, who] of Object.entries(READERS)) {
+        if (who) await enter(page.request, who);
+        for (const place of await places(page.request, reader)) {
+          await page.setViewportSize({ width: Number(width), height });
+          await show(page, place);
+          if (!WINDOWED.has(place.name)) await growToContent(page, Number(width), height);
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({ path: join(FOLDER, `${place.name}-${width}-${scheme}.png`) });
+        }
       }
     });
   }
