@@ -1,6 +1,7 @@
 /** Which field a fault belongs to, and what is still missing before anything is sent. */
 import type { Problem } from '@/api/client';
 import type { FieldView } from '@/api/types';
+import { sentences } from '@/ui/sentence';
 
 export type FieldErrors = Record<string, string>;
 
@@ -9,7 +10,7 @@ export function errorsOf(problem: Problem): FieldErrors {
   const errors: FieldErrors = {};
   for (const fault of problem.faults) {
     const name = fieldOf(fault.path ?? '');
-    if (name) errors[name] ??= [fault.detail, fault.remedy].filter(Boolean).join(' ');
+    if (name) errors[name] ??= sentences(fault.detail, fault.remedy);
   }
   return errors;
 }

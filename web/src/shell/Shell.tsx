@@ -9,6 +9,7 @@ import { Announcer } from '@/ui/announce';
 import { Failure } from '@/ui/Failure';
 import { BottomBar } from './BottomBar';
 import { Nav } from './Nav';
+import { OfflineBanner } from './OfflineBanner';
 import { RehearsalBanner } from './RehearsalBanner';
 import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
@@ -49,6 +50,7 @@ function Frame() {
       <TopBar onMenu={menuLayer.open} onPalette={paletteLayer.open} onHelp={helpLayer.open} />
       <div className={classes.side}><div className={classes.sideInner}><Nav /></div></div>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <OfflineBanner />
         <RehearsalBanner />
         <Suspense><Outlet /></Suspense>
       </main>

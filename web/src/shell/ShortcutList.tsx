@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { placesOf } from './places';
 import classes from './ShortcutList.module.css';
+import { Key } from '@/ui/Key';
 import { useFocusBack } from '@/ui/useFocusBack';
 
 const INBOX = [['j', '↓', 'next'], ['k', '↑', 'previous'], ['Enter', 'o', 'open'], ['m', null, 'claim'], ['Esc', null, 'close']] as const;
@@ -37,7 +38,7 @@ function Group({ title, rows }: { title: string; rows: [string, string][] }) {
       <dl className={classes.rows}>
         {rows.map(([key, what]) => (
           <Fragment key={key}>
-            <dt><kbd className={classes.key}>{key}</kbd></dt>
+            <dt><Key>{key}</Key></dt>
             <dd>{what}</dd>
           </Fragment>
         ))}

@@ -23,7 +23,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
       <Link to="/inbox" className={classes.brand} aria-label={t('shell.home')}>
         <img src="/favicon.svg" alt="" width={26} height={26} />
         <span className={classes.name}>Baton</span>
-        <span className={classes.workspace}>{session?.workspace.name}</span>
+        {session && session.workspace.name !== 'Baton' && <span className={classes.workspace}>{session.workspace.name}</span>}
       </Link>
       <button type="button" className={classes.search} onClick={onPalette} aria-label={t('shell.search')}>
         <Search size={17} aria-hidden />

@@ -12,14 +12,16 @@ export function Failure({ error, retry, title }: FailureProps) {
   const { t } = useTranslation();
   const problem = error instanceof Problem ? error : null;
   const text = problem?.status === 0 ? t('failure.unreachable') : error instanceof Error ? error.message : String(error);
+  // A fault that only repeats what the whole says would be read twice.
+  const faults = problem?.faults.filter((fault) => fault.detail !== problem.message) ?? [];
   const again = retry && <Button size="sm" variant="default" onClick={retry}>{t('failure.retry')}</Button>;
   return (
     <Notice tone="bad" role="alert" title={title ?? t('failure.title')} actions={again}>
       <p className={classes.line}>{sentence(text)}</p>
       {problem?.remedy && <p className={classes.line}>{sentence(problem.remedy)}</p>}
-      {problem && problem.faults.length > 0 && (
+      {faults.length > 0 && (
         <ul className={classes.faults}>
-          {problem.faults.map((fault, index) => <li key={index}>{sentences(fault.detail, fault.remedy)}</li>)}
+          {faults.map((fault, index) => <li key={index}>{sentences(fault.detail, fault.remedy)}</li>)}
         </ul>
       )}
       {problem?.request && <p className={classes.request}>{t('failure.request', { id: problem.request })}</p>}

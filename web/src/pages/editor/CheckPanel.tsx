@@ -2,7 +2,6 @@ import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '@/api/types';
-import { Diagram } from '@/diagram/Diagram';
 import { Coded } from '@/ui/Coded';
 import { Failure } from '@/ui/Failure';
 import { sentence } from '@/ui/sentence';
@@ -41,7 +40,7 @@ export function CheckPanel({ checked, source, area }: CheckPanelProps) {
                 {fault.severity === 'error' ? <CircleX size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />}
                 <span>
                   <span className={classes.where}>{t(fault.severity === 'error' ? 'editor.errorAt' : 'editor.warningAt', { line: fault.line })}</span>
-                  <span className={classes.message}><Coded text={fault.message} /></span>
+                  <span className={classes.message}><Coded text={sentence(fault.message)} /></span>
                 </span>
               </button>
               <Excerpt source={source} fault={fault} />
@@ -51,12 +50,6 @@ export function CheckPanel({ checked, source, area }: CheckPanelProps) {
             </li>
           ))}
         </ul>
-      )}
-      {result && result.outline.steps.length > 0 && (
-        <details className={classes.preview} open={result.faults.length === 0}>
-          <summary>{t('editor.preview')}</summary>
-          <Diagram outline={result.outline} label={t('editor.preview')} />
-        </details>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { ArrowLeft, Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
+import { Diagram } from '@/diagram/Diagram';
 import { Failure } from '@/ui/Failure';
 import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/toast';
@@ -20,7 +21,7 @@ import { useDefinitionDraft } from './useDefinitionDraft';
 type EditorProps = { title: string; id: string | null; initial: string; rev: number | null };
 const SIZE_MAX = 2 * 1024 * 1024;
 
-/** The text at the left, what is wrong with it at the right, always. A fault leads to its place in the text. */
+/** The text at the left, what is wrong with it at the right, its picture below, always. A fault leads to its place in the text. */
 export function Editor({ title, id, initial, rev }: EditorProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -36,6 +37,7 @@ export function Editor({ title, id, initial, rev }: EditorProps) {
     if (file.size > SIZE_MAX) sayProblem(new Error(t('editor.tooLarge')));
     else draft.change(await file.text());
   };
+  const outline = checked.result?.outline;
   const errors = checked.result?.faults.filter((fault) => fault.severity === 'error').length ?? 0;
   const blocked = errors + (checked.result?.publishable.length ?? 0) > 0 || checked.result === null || checked.checking;
   const openPublish = async () => {
@@ -63,6 +65,12 @@ export function Editor({ title, id, initial, rev }: EditorProps) {
         <TextArea ref={area} label={t('editor.definition')} value={draft.source} onChange={draft.change} faults={checked.result?.faults ?? []} />
         <CheckPanel checked={checked} source={draft.source} area={area} />
       </div>
+      {outline && outline.steps.length > 0 && (
+        <section className={classes.preview} aria-label={t('editor.preview')}>
+          <h2 className={classes.panelTitle}>{t('editor.preview')}</h2>
+          <Diagram outline={outline} label={t('editor.preview')} />
+        </section>
+      )}
       {publishing && draft.savedRev !== null && checked.result?.id && (
         <PublishModal id={checked.result.id} rev={draft.savedRev} onClose={publish.close} />
       )}

@@ -1,9 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import { useGroups } from '@/api/people';
+import { useSession } from '@/api/session';
+import { Loaded } from '@/ui/Loaded';
 import { Editor } from './Editor';
-import { STARTER } from './starter';
+import { starter } from './starter';
 
-/** A new workflow: written, pasted or uploaded, checked while it is. */
+/** A new workflow: written, pasted or uploaded, checked while it is. It begins as its writer's, or a group's they are in. */
 export function NewWorkflow() {
   const { t } = useTranslation();
-  return <Editor title={t('editor.newTitle')} id={null} initial={STARTER} rev={null} />;
+  const groups = useGroups();
+  const person = useSession()?.person;
+  return (
+    <Loaded query={groups}>
+      {({ items }) => {
+        const mine = items.find((group) => group.members.some((one) => one.id === person?.id)) ?? items[0];
+        return <Editor title={t('editor.newTitle')} id={null} initial={starter(mine?.handle ?? `"${person?.id ?? ''}"`)} rev={null} />;
+      }}
+    </Loaded>
+  );
 }

@@ -1,8 +1,8 @@
 /** What a new workflow begins with: small, complete and right, so that there is something to change. */
-export const STARTER = `workflow: my-workflow
+export const starter = (owner: string) => `workflow: my-workflow
 title: My workflow
 about: What it is for, in a sentence or two.
-owner: procurement          # the group that answers for this design
+owner: ${owner}   # the group or person that answers for this design
 
 start:
   - form: Ask for something

@@ -45,7 +45,7 @@ export function Inbox() {
       </section>
       {beside && (
         <section className={classes.taskPane} aria-label={t('inbox.task')}>
-          {open ? <TaskView key={open} id={open} onDone={onDone} level={2} /> : <NothingChosen view={view} />}
+          {open ? <TaskView key={open} id={open} onDone={onDone} level={2} /> : <NothingChosen view={view} empty={tasks.length === 0} />}
         </section>
       )}
       {!beside && (

@@ -4,8 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { CheckCheck, Inbox as InboxIcon, SearchX, UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Page, TaskSummary, TaskView } from '@/api/types';
+import { useMay } from '@/api/session';
+import { useWorkflows } from '@/api/workflows';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
+import { FirstSteps } from './FirstSteps';
 import { grouped } from './groups';
 import classes from './Inbox.module.css';
 import { TaskRow } from './TaskRow';
@@ -48,10 +51,14 @@ export function TaskList({ query, view, open, phone, filtered }: TaskListProps) 
 
 function Nothing({ view, filtered }: { view: TaskView; filtered: boolean }) {
   const { t } = useTranslation();
+  const mayDesign = useMay('draft.change');
+  const workflows = useWorkflows();
   if (filtered) {
     const clear = <Button component={Link} to={view === 'mine' ? '/inbox' : `/inbox?view=${view}`} variant="default">{t('inbox.clearFilters')}</Button>;
     return <Empty icon={SearchX} title={t('inbox.noMatch')} text={t('inbox.noMatchText')} action={clear} />;
   }
+  const bare = workflows.data?.items.every((one) => one.live_version === null) ?? false;
+  if (view === 'mine' && mayDesign && bare) return <FirstSteps />;
   const start = view === 'mine' || view === 'waiting' ? <Button component={Link} to="/start" variant="light">{t('inbox.startOne')}</Button> : null;
   return <Empty icon={ICONS[view]} title={t(`inbox.empty.${view}`)} text={t(`inbox.empty.${view}Text`)} action={start} />;
 }

@@ -5,6 +5,7 @@ import { Ban, Download, MessageSquarePlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useRunAction } from '@/api/runs';
 import type { Run } from '@/api/types';
+import { CopyKey } from '@/ui/CopyKey';
 import { Due, Moment } from '@/ui/Moment';
 import { useTitle } from '@/ui/Page';
 import { Person } from '@/ui/Person';
@@ -26,7 +27,7 @@ export function RunHeader({ run }: { run: Run }) {
           <h1 className={classes.title}>{run.label}</h1>
           <ul className={classes.facts} aria-label={t('run.facts')}>
             <li><StateBadge state={runState(run)} label={run.outcome?.title} /></li>
-            <li className={classes.key}>{run.id}</li>
+            <li><CopyKey value={run.id} /></li>
             <li><Link to="/workflows/$id" params={{ id: run.workflow.id }}>{run.workflow.title}</Link> v{run.version}</li>
             {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
             {run.ended ? <li>{t('run.ended')} <Moment at={run.ended} /></li> : run.due && <li><Due at={run.due} overdue={run.overdue} /></li>}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '@/api/types';
@@ -29,10 +30,10 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
                 <Link to="/runs/$id" params={{ id: run.id }} className={classes.link}>{run.label}</Link>
                 <span className={classes.sub}>{run.id} · {run.workflow.title}</span>
               </th>
-              <td><StateBadge state={runState(run)} label={run.outcome?.title} /></td>
-              <td><Waits run={run} /></td>
-              <td>{run.starter && <span className={classes.starter}><Avatar person={run.starter} size={22} /><span>{run.starter.name}<span className={classes.sub}><Moment at={run.started} /></span></span></span>}</td>
-              <td className={classes.due}>{run.ended ? <Moment at={run.ended} /> : <Due at={run.due} overdue={run.overdue} />}</td>
+              <td className={classes.state}><StateBadge state={runState(run)} label={run.outcome?.title} /></td>
+              <td className={classes.holder} data-empty={run.waits_for.length === 0 || undefined}><Waits run={run} /></td>
+              <td className={classes.began}>{run.starter && <span className={classes.starter}><Avatar person={run.starter} size={22} /><span>{run.starter.name}<span className={classes.sub}><Moment at={run.started} /></span></span></span>}</td>
+              <td className={classes.due}>{run.ended ? <span className={classes.nothing}>{t('run.ended')} <Moment at={run.ended} /></span> : <Due at={run.due} overdue={run.overdue} />}</td>
             </tr>
           ))}
         </tbody>
@@ -43,7 +44,7 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
 
 function Waits({ run }: { run: RunSummary }) {
   const { t } = useTranslation();
-  if (run.waits_for.length === 0) return <span className={classes.nothing}>{run.ended ? t('runs.nobody') : '–'}</span>;
+  if (run.waits_for.length === 0) return <span className={classes.nothing}><VisuallyHidden>{t('runs.nobody')}</VisuallyHidden><span aria-hidden>–</span></span>;
   return (
     <ul className={classes.waits}>
       {run.waits_for.map((wait) => (

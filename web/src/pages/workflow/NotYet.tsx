@@ -21,7 +21,7 @@ export function NotYet({ workflow }: { workflow: Workflow }) {
       <ul className={classes.reasons}>
         {workflow.not_yet.map((fault, index) => (
           <li key={index}>
-            {fault.line > 0 && <span className={classes.where}>{t('editor.line', { line: fault.line })}</span>}
+            {fault.line > 0 && <span className={classes.where}>{t('editor.line', { line: fault.line })}:</span>}
             <span><Coded text={[sentence(fault.message), remedy ? '' : sentence(fault.remedy ?? '')].filter(Boolean).join(' ')} /></span>
           </li>
         ))}
