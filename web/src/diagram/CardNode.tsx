@@ -51,7 +51,7 @@ function Inside({ info, state, live }: CardData) {
     <>
       <span className={classes.sign}><Sign size={info.kind === 'step' ? 17 : 15} aria-hidden /></span>
       <span className={classes.words}>
-        <span className={classes.title}>{info.title}</span>
+        <span className={classes.title} title={info.title}>{info.title}</span>
         {info.kind === 'step' && <span className={classes.detail}>{who ? [who, state?.choice_label].filter(Boolean).join(' · ') : info.detail}</span>}
       </span>
       {live && info.kind === 'step' && name !== 'none' && (

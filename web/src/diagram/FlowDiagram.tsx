@@ -30,6 +30,8 @@ const ZOOM_LEAST = 0.85;
 /** A taller picture than this has a window of its own, which opens where the run stands. */
 const HEIGHT_MAX = 1_600;
 const WINDOW_HEIGHT = 760;
+/** More cards than these are drawn only where they are seen. */
+const CARDS_AT_ONCE = 80;
 
 export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowDiagramProps) {
   const { t } = useTranslation();
@@ -43,12 +45,12 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
   const height = whole > HEIGHT_MAX ? WINDOW_HEIGHT : whole;
   const focus = useMemo(() => standing(placed, flow, state), [placed, flow, state]);
 
+  const x = along(placed.width * zoom, width, focus.x * zoom, MARGIN.x);
+  const y = along(placed.height * zoom, height, focus.y * zoom, MARGIN.y);
+
   useEffect(() => {
-    if (!instance || width === 0) return;
-    const x = along(placed.width * zoom, width, focus.x * zoom, MARGIN.x);
-    const y = along(placed.height * zoom, height, focus.y * zoom, MARGIN.y);
-    void instance.setViewport({ x, y, zoom });
-  }, [instance, placed, focus.x, focus.y, width, height, zoom]);
+    if (instance && width > 0) void instance.setViewport({ x, y, zoom });
+  }, [instance, width, x, y, zoom]);
 
   const nodes = placed.cards.flatMap((card): Node<CardData>[] => {
     const info = flow.cards.get(card.id);
@@ -60,15 +62,15 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
 
   return (
     <div ref={ref} className={classes.frame} style={{ blockSize: height }} role="group" aria-label={label}>
-      <ReactFlow
+      {width > 0 && <ReactFlow
         nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
-        onInit={setInstance}
+        onInit={setInstance} defaultViewport={{ x, y, zoom }} onlyRenderVisibleElements={placed.cards.length > CARDS_AT_ONCE}
         nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false}
         zoomOnScroll={false} zoomOnDoubleClick={false} preventScrolling={false} minZoom={0.3} maxZoom={1.6}
         deleteKeyCode={null} selectionKeyCode={null} disableKeyboardA11y
       >
         <Controls showInteractive={false} aria-label={t('diagram.controls')} />
-      </ReactFlow>
+      </ReactFlow>}
       <StepList flow={flow} state={state} />
     </div>
   );

@@ -29,6 +29,9 @@ export function Inbox() {
   const open = search.task ?? first;
   useAnnounceArrivals(view, tasks);
 
+  // An empty list needs nothing beside it; one that a filter emptied keeps its place.
+  const alone = query.data !== undefined && tasks.length === 0 && !search.task && !search.q && !search.workflow;
+
   const choose = (task: string | undefined) => void navigate({ search: (old) => ({ ...old, task }), replace: true });
   useInboxKeys({ tasks, open, choose, phone, enabled: view !== 'waiting' });
   const onDone = (next: string | null) => {
@@ -37,13 +40,13 @@ export function Inbox() {
   };
 
   return (
-    <div className={classes.inbox}>
+    <div className={classes.inbox} data-alone={alone || undefined}>
       <section className={classes.listPane} aria-label={t('inbox.list')}>
         <InboxHead view={view} search={search}>
           <TaskList query={query} view={view} open={open} phone={phone} filtered={Boolean(search.q ?? search.workflow)} />
         </InboxHead>
       </section>
-      {beside && (
+      {beside && !alone && (
         <section className={classes.taskPane} aria-label={t('inbox.task')}>
           {open ? <TaskView key={open} id={open} onDone={onDone} level={2} /> : <NothingChosen view={view} empty={tasks.length === 0} />}
         </section>
