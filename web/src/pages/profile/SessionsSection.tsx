@@ -26,7 +26,7 @@ export function SessionsSection() {
                 </span>
                 {item.current
                   ? <Tag tone="good">{t('profile.thisOne')}</Tag>
-                  : <Button size="compact-md" variant="default" onClick={() => end.mutate(item.id, { onError: sayProblem })}>{t('profile.endSession')}</Button>}
+                  : <Button size="compact-sm" variant="default" onClick={() => end.mutate(item.id, { onError: sayProblem })}>{t('profile.endSession')}</Button>}
               </li>
             ))}
           </ul>
