@@ -38,7 +38,7 @@ fmt: ## Format the sources
 	cargo fmt --all
 
 clean: ## Take away what was built, also the example's data
-	rm -rf target web/dist web/node_modules web/test-results web/playwright-report screenshots $(DATA)
+	rm -rf $(TARGET) web/dist web/node_modules web/test-results web/playwright-report screenshots data/example
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

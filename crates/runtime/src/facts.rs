@@ -1,5 +1,7 @@
 //! The facts that deciding a command needs: from the directory, and from the tables for loads and files.
 
+use std::collections::HashMap;
+
 use baton_engine::{Facts, FileFact, GroupFact, PersonFact, Want};
 use baton_people::{Calendar, Candidate, Directory, Person, PersonId};
 use baton_store::{Reader, StoreError};
@@ -16,6 +18,15 @@ pub struct FileNames {
     pub content_sha256: String,
 }
 
+/// What commands decided before in the same batch change of what the tables say: later ones are decided on it.
+#[derive(Clone, Debug, Default)]
+pub struct Ahead {
+    /// Counters as they will be.
+    pub counters: HashMap<String, i64>,
+    /// How many open tasks more, or fewer, each person will have.
+    pub loads: HashMap<PersonId, i64>,
+}
+
 /// Where facts come from, for a command of that actor on that run.
 pub struct Sources<'a> {
     /// The shared state.
@@ -24,6 +35,8 @@ pub struct Sources<'a> {
     pub directory: &'a Directory,
     /// The tables as committed.
     pub reader: &'a dyn Reader,
+    /// What the batch changes of them.
+    pub ahead: &'a Ahead,
     /// Who acts.
     pub person: Option<PersonId>,
     /// The run; 0 where it does not exist yet.
@@ -74,8 +87,13 @@ impl Sources<'_> {
             site: person.site.clone(),
             active: person.active,
             absent: false,
-            open_tasks: u32::try_from(self.reader.load(person.id)?).unwrap_or(u32::MAX),
+            open_tasks: self.load(person.id)?,
         })
+    }
+
+    fn load(&self, person: PersonId) -> Result<u32, StoreError> {
+        let load = self.reader.load(person)? + self.ahead.loads.get(&person).copied().unwrap_or(0);
+        Ok(u32::try_from(load.max(0)).unwrap_or(u32::MAX))
     }
 
     fn group(&self, handle: &str) -> Result<Option<GroupFact>, StoreError> {
@@ -86,10 +104,14 @@ impl Sources<'_> {
     }
 
     fn candidate(&self, person: &Person) -> Result<Candidate, StoreError> {
-        let last = self.reader.counter(&last_assigned_counter(person.id))?;
+        let counter = last_assigned_counter(person.id);
+        let last = match self.ahead.counters.get(&counter) {
+            Some(last) => *last,
+            None => self.reader.counter(&counter)?,
+        };
         Ok(Candidate {
             person: person.id,
-            open_tasks: u32::try_from(self.reader.load(person.id)?).unwrap_or(u32::MAX),
+            open_tasks: self.load(person.id)?,
             last_assigned: (last > 0).then_some(last),
             active: person.active,
             absent: false,

@@ -100,10 +100,6 @@ impl Handle {
         if let Some(services) = running.services {
             services.stop();
         }
-        // What was done in the last moment is under a checkpoint too, so that it can be verified while nothing runs.
-        if let Err(error) = cover(&self.inner.core, &self.inner.queue) {
-            tracing::warn!(%error, "the last entries are not under a checkpoint yet; the next start signs one");
-        }
         self.inner.queue.stop();
         // A writer that panicked has ended as well.
         let _ = running.writer.join();

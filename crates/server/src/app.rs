@@ -13,7 +13,7 @@ use crate::auth::peer::Peer;
 use crate::commands::Sent;
 use crate::describe::{Description, Takes};
 use crate::error::Problem;
-use crate::limits::{PASSWORDS_AT_ONCE_MAX, REQUESTS_AT_ONCE_MAX};
+use crate::limits::{PASSWORDS_AT_ONCE_MAX, REQUESTS_AT_ONCE_MAX, THREADS_AT_ONCE_MAX};
 use crate::live::Streams;
 use crate::origin::Origin;
 
@@ -31,6 +31,8 @@ pub struct App {
     pub places: Semaphore,
     /// Places for passwords that are checked at once.
     passwords: Semaphore,
+    /// Places for what threads do at once.
+    threads: Semaphore,
     /// Live streams that are open.
     pub streams: Streams,
     /// Whether the server is stopping.
@@ -58,6 +60,7 @@ impl App {
             streams: Streams::default(),
             places: Semaphore::new(REQUESTS_AT_ONCE_MAX),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE_MAX),
+            threads: Semaphore::new(THREADS_AT_ONCE_MAX),
             stopping,
         })
     }
@@ -83,6 +86,7 @@ impl App {
         W: FnOnce(&Handle) -> Result<T, Refused> + Send + 'static,
     {
         let runtime = self.runtime.clone();
+        let _place = self.threads.acquire().await;
         let done = tokio::task::spawn_blocking(move || work(&runtime)).await;
         done.unwrap_or_else(|_| Err(Refused::new(crate::codes::INTERNAL)))
     }

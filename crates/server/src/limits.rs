@@ -36,5 +36,7 @@ pub const PASSWORD_CHARS_MIN: usize = 10;
 pub const PASSWORD_CHARS_MAX: usize = 200;
 /// How many accounts and addresses are remembered for wrong passwords.
 pub const GUESSERS_MAX: usize = 10_000;
+/// How many requests are worked on by threads at once; more would only take the few processors from each other. The others wait.
+pub const THREADS_AT_ONCE_MAX: usize = 8;
 /// How many passwords are checked at once; each takes 19 MiB of memory for a moment.
 pub const PASSWORDS_AT_ONCE_MAX: usize = 4;

@@ -10,8 +10,10 @@ use std::time::Duration;
 const STATEMENTS_MAX: usize = 256;
 /// How long a statement waits for a lock that only checkpoints and other programs hold.
 const BUSY_MS_MAX: u64 = 2_000;
-/// How much of the database a connection keeps in memory.
-const CACHE_KIB: i64 = 64 * 1024;
+/// How much of the database the writer keeps in memory.
+const WRITER_CACHE_KIB: i64 = 64 * 1024;
+/// How much a reader keeps: there are many, and what they read is in the system's cache as well.
+const READER_CACHE_KIB: i64 = 4 * 1024;
 
 /// A connection that writes.
 pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
@@ -25,7 +27,7 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     }
     connection.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
     connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(fault)?;
-    shared_settings(&connection)?;
+    shared_settings(&connection, WRITER_CACHE_KIB)?;
     Ok(connection)
 }
 
@@ -34,13 +36,13 @@ pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
     connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(fault)?;
-    shared_settings(&connection)?;
+    shared_settings(&connection, READER_CACHE_KIB)?;
     Ok(connection)
 }
 
-fn shared_settings(connection: &Connection) -> Result<(), StoreError> {
+fn shared_settings(connection: &Connection, cache_kib: i64) -> Result<(), StoreError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-    connection.pragma_update(None, "cache_size", -CACHE_KIB).map_err(fault)?;
+    connection.pragma_update(None, "cache_size", -cache_kib).map_err(fault)?;
     connection.pragma_update(None, "temp_store", "MEMORY").map_err(fault)?;
     connection.pragma_update(None, "cell_size_check", true).map_err(fault)?;
     connection.pragma_update(None, "trusted_schema", false).map_err(fault)

@@ -161,6 +161,10 @@ impl Keys for SqliteKeys {
         db::list(&*self.db(), sql!("keys/session/of_person"), [person], session)
     }
 
+    fn touch_session(&self, secret: &Hash, used_us: i64) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/session/touch"), params![secret.0.as_slice(), used_us]).map(drop)
+    }
+
     fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
         let secret = row.secret.0.as_slice();
         let times = (row.created_us, row.used_us, row.expires_us);

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// How many idle connections are kept.
-const IDLE_MAX: usize = 8;
+/// How many idle connections are kept. Opening one reads the whole schema, so it is more than are wanted at once.
+const IDLE_MAX: usize = 32;
 
 /// The idle connections of one database.
 pub(crate) struct Pool {

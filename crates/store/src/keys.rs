@@ -172,6 +172,9 @@ pub trait Keys: Send + Sync {
     /// A person's sessions, latest first.
     fn sessions_of(&self, person: i64) -> Result<Vec<SessionRow>, StoreError>;
 
+    /// Notes when a session was used last; nothing where it has ended meanwhile.
+    fn touch_session(&self, secret: &Hash, used_us: i64) -> Result<(), StoreError>;
+
     /// Makes or changes a session.
     fn put_session(&self, row: &SessionRow) -> Result<(), StoreError>;
 

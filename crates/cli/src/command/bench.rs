@@ -28,7 +28,7 @@ pub struct Bench {
     /// How many runs wait (W3, W4) or timers fall due at once (W5).
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
-    /// A server that runs already, such as http://127.0.0.1:7400. The workload's people and runs stay in it.
+    /// A server that runs already, such as <http://127.0.0.1:7400>. The workload's people and runs stay in it.
     #[arg(long, requires = "person")]
     url: Option<String>,
     /// An administrator of that server, by handle or e-mail.

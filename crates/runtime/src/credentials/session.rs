@@ -55,7 +55,7 @@ impl Credentials {
         let Some(mut row) = self.keys.session(&hash(secret))?.filter(|row| holds(row, now_us)) else { return Ok(None) };
         if now_us - row.used_us > USED_GRAIN_US {
             row.used_us = now_us;
-            self.keys.put_session(&row)?;
+            self.keys.touch_session(&row.secret, now_us)?;
         }
         Ok(Some(row))
     }

@@ -122,6 +122,12 @@ impl Keys for Table {
     fn sessions_of(&self, person: i64) -> Result<Vec<SessionRow>, StoreError> {
         Ok(self.sessions.lock().iter().rev().filter(|row| row.person == person).cloned().collect())
     }
+    fn touch_session(&self, secret: &Hash, used_us: i64) -> Result<(), StoreError> {
+        if let Some(row) = self.sessions.lock().iter_mut().find(|row| row.secret == *secret) {
+            row.used_us = used_us;
+        }
+        Ok(())
+    }
     fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
         let mut rows = self.sessions.lock();
         rows.retain(|old| old.secret != row.secret);

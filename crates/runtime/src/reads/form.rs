@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::ask::Filled;
 use crate::caller::Caller;
 use crate::core::Core;
-use crate::facts::Sources;
+use crate::facts::{Ahead, Sources};
 use crate::handle::Handle;
 use crate::history::time;
 use crate::refused::Refused;
@@ -80,8 +80,15 @@ pub fn shown(
 ) -> Result<FormView, Refused> {
     let directory = core.directory();
     let reader = core.reader()?;
-    let sources =
-        Sources { core, directory: &directory, reader: reader.as_ref(), person: caller.person, run: state.run };
+    let ahead = Ahead::default();
+    let sources = Sources {
+        core,
+        directory: &directory,
+        reader: reader.as_ref(),
+        ahead: &ahead,
+        person: caller.person,
+        run: state.run,
+    };
     let ctx = Ctx {
         now: core.now(),
         actor: caller.actor(),

@@ -25,7 +25,8 @@ pub fn tidy(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let now_us = core.clock.now_us();
     put(queue, Put::one(Change::DropCommandsBefore { at_us: now_us - ANSWERS_KEPT_US }))?;
     let reader = core.reader()?;
-    for file in reader.files_expired(now_us - UPLOADS_KEPT_US, UPLOADS_MAX)? {
+    // Uploads carry the machine's time: a rehearsal's clock that was moved ahead makes no upload old.
+    for file in reader.files_expired(core.clock.machine_us() - UPLOADS_KEPT_US, UPLOADS_MAX)? {
         if !is_in_a_draft(core, reader.as_ref(), &file)? {
             forget(core, queue, &file)?;
         }

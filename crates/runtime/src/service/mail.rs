@@ -6,7 +6,7 @@ use std::time::Duration;
 use baton_store::row::{OutboxKind, OutboxRow, OutboxState};
 use baton_store::{Change, StoreError};
 use lettre::message::Mailbox;
-use lettre::{Message, SmtpTransport, Transport};
+use lettre::{Address, Message, SmtpTransport, Transport};
 
 use crate::config::Mail as Settings;
 use crate::core::Core;
@@ -58,9 +58,8 @@ fn send(core: &Core, row: &OutboxRow) -> Result<(), String> {
     let transport = transport(settings)?;
     let directory = core.directory();
     for person in mail.to.iter().filter_map(|person| directory.person(*person)).filter(|person| !person.erased) {
-        let to: Mailbox = format!("{} <{}>", person.name.replace(['<', '>', '"'], " "), person.email)
-            .parse()
-            .map_err(|error| format!("the address of a person: {error}"))?;
+        let address: Address = person.email.parse().map_err(|error| format!("the address of a person: {error}"))?;
+        let to = Mailbox::new(Some(person.name.clone()), address);
         let from: Mailbox = settings.from.parse().map_err(|error| format!("mail.from: {error}"))?;
         let id = format!("<{}.{}@baton>", mail.message_id, person.id);
         let message = Message::builder().from(from).to(to).subject(&mail.subject).message_id(Some(id));

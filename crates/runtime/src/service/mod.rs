@@ -5,6 +5,7 @@ mod log;
 mod mail;
 mod timers;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -25,18 +26,28 @@ pub struct Services {
     threads: Vec<JoinHandle<()>>,
 }
 
+/// What a service does when it is told to stop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// Nothing more.
+    None,
+    /// Its work, once more.
+    Once,
+}
+
 impl Services {
     /// Starts them all.
     pub fn start(core: &Arc<Core>, queue: &Queue) -> Result<Self, StoreError> {
         let mut services = Self { stops: Vec::new(), threads: Vec::new() };
         let (timers, with) = (Arc::clone(core), queue.clone());
-        services.run("timers", timers::EVERY, move || timers::fire_due(&timers, &with))?;
+        services.run("timers", timers::EVERY, Last::None, move || timers::fire_due(&timers, &with))?;
         let (log, with) = (Arc::clone(core), queue.clone());
-        services.run("log", log::EVERY, move || log::cover(&log, &with))?;
+        // What was done in the last moment is under a checkpoint too, so that it can be verified while nothing runs.
+        services.run("log", log::EVERY, Last::Once, move || log::cover(&log, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());
-        services.run("mail", mail::EVERY, move || mail::send_pending(&mail, &with))?;
+        services.run("mail", mail::EVERY, Last::None, move || mail::send_pending(&mail, &with))?;
         let (past, with) = (Arc::clone(core), queue.clone());
-        services.run("housekeeping", housekeeping::EVERY, move || tidy(&past, &with))?;
+        services.run("housekeeping", housekeeping::EVERY, Last::None, move || tidy(&past, &with))?;
         Ok(services)
     }
 
@@ -44,14 +55,24 @@ impl Services {
         &mut self,
         name: &str,
         every: Duration,
+        last: Last,
         mut work: impl FnMut() -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), StoreError> {
         let (stop, stopped): (_, Receiver<()>) = channel();
         let label = name.to_owned();
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-            while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-                if let Err(error) = work() {
-                    tracing::error!(service = label, %error, "a service could not do its work; it tries again");
+            let mut goes_on = true;
+            while goes_on {
+                goes_on = stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout);
+                if !goes_on && last == Last::None {
+                    break;
+                }
+                match catch_unwind(AssertUnwindSafe(&mut work)) {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => {
+                        tracing::error!(service = label, %error, "a service could not do its work; it tries again");
+                    }
+                    Err(_) => tracing::error!(service = label, "a service ended in a panic; it tries again"),
                 }
             }
         });

@@ -77,6 +77,7 @@ fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent]) -> Res
         number,
         before: Vec::new(),
         changes: Vec::new(),
+        loads: Vec::new(),
         becomes: Becomes::Access(Arc::new(after)),
         told,
         then,

@@ -1,18 +1,19 @@
 //! One batch: commands decided together on what was committed. A command that depends on one before it waits for the next
 //! batch; one that changes people, access or definitions, on which others depend, is alone in its batch.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use baton_people::Directory;
 use baton_store::row::CommandKey;
-use baton_store::{Reader, StoreError, Stream};
+use baton_store::{Change, Reader, StoreError, Stream};
 
 use super::prepared::Prepared;
 use super::{access, definition, directory, run};
 use crate::access::Access;
 use crate::ask::{Answer, Ask, Request};
 use crate::core::Core;
+use crate::facts::Ahead;
 use crate::refused::Refused;
 
 /// What became of a command.
@@ -37,12 +38,12 @@ pub struct Batch<'a> {
     pub access: Arc<Access>,
     /// The time of all its commands.
     pub now_us: i64,
-    /// Counters as they are after the commands so far.
-    counters: HashMap<String, i64>,
+    /// What the commands so far change of what the tables say.
+    ahead: Ahead,
+    files: HashSet<String>,
     next_entry: i64,
     touched: HashSet<Stream>,
     keys: BTreeSet<CommandKey>,
-    work_moved: bool,
     closed: bool,
 }
 
@@ -59,11 +60,11 @@ impl<'a> Batch<'a> {
             directory: core.directory(),
             access: core.access(),
             now_us: core.clock.now_us(),
-            counters: HashMap::new(),
+            ahead: Ahead::default(),
+            files: HashSet::new(),
             next_entry: last.map_or(0, |last| last.number) + 1,
             touched: HashSet::new(),
             keys: BTreeSet::new(),
-            work_moved: false,
             closed: false,
         })
     }
@@ -103,12 +104,17 @@ impl<'a> Batch<'a> {
         self.next_entry = prepared.number + 1;
         for change in &prepared.changes {
             match change {
-                baton_store::Change::SetCounter { name, n } => {
-                    self.counters.insert(name.clone(), *n);
+                Change::SetCounter { name, n } => {
+                    self.ahead.counters.insert(name.clone(), *n);
                 }
-                baton_store::Change::OpenTask(..) | baton_store::Change::PutTaskState(_) => self.work_moved = true,
+                Change::PutFile(row) => {
+                    self.files.insert(row.id.clone());
+                }
                 _ => {}
             }
+        }
+        for (person, more) in &prepared.loads {
+            *self.ahead.loads.entry(*person).or_default() += more;
         }
     }
 
@@ -122,9 +128,14 @@ impl<'a> Batch<'a> {
         self.touched.contains(&stream)
     }
 
-    /// Whether a command before it gave or took work, so that loads as committed are past.
-    pub fn is_work_moved(&self) -> bool {
-        self.work_moved
+    /// What the commands so far change of what the tables say.
+    pub fn ahead(&self) -> &Ahead {
+        &self.ahead
+    }
+
+    /// Whether a command before it took this file.
+    pub fn has_file(&self, id: &str) -> bool {
+        self.files.contains(id)
     }
 
     /// Whether nothing more fits in.
@@ -134,7 +145,7 @@ impl<'a> Batch<'a> {
 
     /// A counter, after the commands so far.
     pub fn counter(&self, name: &str) -> Result<i64, StoreError> {
-        match self.counters.get(name) {
+        match self.ahead.counters.get(name) {
             Some(n) => Ok(*n),
             None => self.reader.counter(name),
         }

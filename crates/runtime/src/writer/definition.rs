@@ -136,6 +136,7 @@ impl Next<'_> {
             number,
             before: Vec::new(),
             changes,
+            loads: Vec::new(),
             becomes: Becomes::Definition,
             told: vec![Live { entry: number, kind: "workflow", keys: vec![row.slug.clone()], rev, audience }],
             then: Vec::new(),

@@ -145,6 +145,7 @@ fn prepared(
         number,
         before: Vec::new(),
         changes: Vec::new(),
+        loads: Vec::new(),
         becomes: Becomes::Directory(Arc::new(after)),
         told: vec![Live {
             entry: number,

@@ -181,6 +181,9 @@ impl Loop {
         }
         let decided = catch_unwind(AssertUnwindSafe(|| batch.prepare(request)));
         match decided {
+            Ok(Ok(batch::Decision::Take(prepared))) if prepared.is_too_large() => {
+                Step::Answer(Err(Refused::new("store.too_large")))
+            }
             Ok(Ok(batch::Decision::Take(mut prepared))) => {
                 if let Some(key) = key {
                     prepared.remember(key.clone(), fingerprint(&request.ask));

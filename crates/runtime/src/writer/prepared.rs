@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use baton_engine::RunState;
-use baton_people::Directory;
+use baton_people::{Directory, PersonId};
+use baton_store::entry::BODY_BYTES_MAX;
 use baton_store::row::{CommandKey, CommandRow};
 use baton_store::seal::Sealer;
 use baton_store::{ActorKind, Change, Hash, NewEntry, StoreError, Stream, Tx};
@@ -13,6 +14,9 @@ use crate::access::Access;
 use crate::ask::{Answer, Ask};
 use crate::core::Core;
 use crate::live::Live;
+
+/// What sealing adds to a body at most, beside the longer writing of its values.
+const SEALED_BESIDE_MAX: usize = 64 * 1024;
 
 /// A decided command.
 pub struct Prepared {
@@ -32,6 +36,8 @@ pub struct Prepared {
     pub before: Vec<Change>,
     /// What changes with it.
     pub changes: Vec<Change>,
+    /// How many open tasks more, or fewer, people have afterwards.
+    pub loads: Vec<(PersonId, i64)>,
     /// What is true from then on.
     pub becomes: Becomes,
     /// What is told.
@@ -77,6 +83,12 @@ impl Prepared {
     pub fn remember(&mut self, id: CommandKey, fingerprint: Hash) {
         let answer = serde_json::to_vec(&self.answer).unwrap_or_default();
         self.changes.push(Change::PutCommand(CommandRow { id, fingerprint, answer, at_us: self.time_us }));
+    }
+
+    /// Whether its entry could be larger than the store takes. Sealing writes three bytes as four, and a little beside.
+    pub fn is_too_large(&self) -> bool {
+        let plain = self.body.to_string().len();
+        plain + plain / 3 + SEALED_BESIDE_MAX > BODY_BYTES_MAX
     }
 
     /// What is to be sealed, and which run `"seal":"run"` means.

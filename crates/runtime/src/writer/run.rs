@@ -1,13 +1,15 @@
 //! Commands to runs: what they name is found, the caller's right is asked, the engine decides, the rows follow.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_engine::event::Event;
 use baton_engine::{
-    Actor, Command, CompleteTask, Ctx, Decided, EntryRef, Facts, Resolve, RunState, StartRun, Values, apply, decide,
-    wants,
+    Actor, Command, CompleteTask, Ctx, Decided, EntryRef, Facts, Resolve, RunState, StartRun, Values, Want, apply,
+    decide, wants,
 };
 use baton_model::Compiled;
+use baton_people::PersonId;
 use baton_store::row::{FileRow, FileState, RunRow, WorkflowRow};
 use baton_store::{Change, Stream};
 
@@ -69,20 +71,20 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     }
 }
 
-/// The events; none: what is known of people's work is past.
+/// The events; none: a command before it in the batch took a file that this one names.
 fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Event>>, Refused> {
     let sources = Sources {
         core: batch.core,
         directory: &batch.directory,
         reader: batch.reader,
+        ahead: batch.ahead(),
         person: ctx.actor.as_person(),
         run: found.state.run,
     };
     let mut facts: Facts = sources.empty();
     let mut wanted = wants(&found.compiled, &found.state, &found.command);
     for _ in 0..ROUNDS_MAX {
-        let of_work = wanted.iter().any(|want| matches!(want, baton_engine::Want::Group(_)));
-        if of_work && batch.is_work_moved() {
+        if wanted.iter().any(|want| matches!(want, Want::File(id) if batch.has_file(id))) {
             return Ok(None);
         }
         sources.add(&mut facts, &wanted)?;
@@ -141,11 +143,23 @@ fn prepared(
         number,
         before: vec![Change::PutRun(project::run_row(&after, workflow))],
         changes,
+        loads: loads(&found.state, &after),
         becomes: Becomes::Run(Arc::new(after)),
         told,
         then,
         answer: Answer { entry: number, made: Made::Run(found.key) },
     })
+}
+
+/// How many open tasks more, or fewer, each person has afterwards.
+fn loads(before: &RunState, after: &RunState) -> Vec<(PersonId, i64)> {
+    let mut loads: BTreeMap<PersonId, i64> = BTreeMap::new();
+    for (state, one) in [(before, -1), (after, 1)] {
+        for person in state.open_tasks().filter_map(|task| task.assignee) {
+            *loads.entry(person).or_default() += one;
+        }
+    }
+    loads.into_iter().filter(|(_, more)| *more != 0).collect()
 }
 
 /// The name under which a workflow's runs are counted.

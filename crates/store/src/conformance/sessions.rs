@@ -44,6 +44,16 @@ cases! { "sessions";
         assert_eq!(keys.session(&Hash([1; 32])).unwrap(), Some(used));
     }
 
+    fn using_a_session_that_has_ended_does_not_bring_it_back(bench) {
+        let keys = bench.store.keys();
+        keys.put_session(&session(1, 3, 10)).unwrap();
+        keys.touch_session(&Hash([1; 32]), 70).unwrap();
+        assert_eq!(keys.session(&Hash([1; 32])).unwrap().map(|row| row.used_us), Some(70));
+        keys.drop_sessions_of(3).unwrap();
+        keys.touch_session(&Hash([1; 32]), 80).unwrap();
+        assert_eq!(keys.session(&Hash([1; 32])).unwrap(), None);
+    }
+
     fn a_person_s_sessions_are_listed_and_ended(bench) {
         let keys = bench.store.keys();
         for row in [session(1, 3, 10), session(2, 3, 30), session(3, 3, 20), session(4, 9, 40)] {

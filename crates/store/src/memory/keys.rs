@@ -119,6 +119,13 @@ impl Keys for MemoryKeys {
         Ok(found)
     }
 
+    fn touch_session(&self, secret: &Hash, used_us: i64) -> Result<(), StoreError> {
+        if let Some(row) = self.inner().sessions.get_mut(secret) {
+            row.used_us = used_us;
+        }
+        Ok(())
+    }
+
     fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
         self.inner().sessions.insert(row.secret, row.clone());
         Ok(())

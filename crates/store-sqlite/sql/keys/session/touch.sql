@@ -1,0 +1,3 @@
+UPDATE session
+SET used = ?2
+WHERE secret = ?1
