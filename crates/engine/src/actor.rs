@@ -1,3 +1,6 @@
+//! Who acts in an entry: a person, a token, a timer, Baton itself, and on whose behalf. The numbers are stored and never change.
+//! Does not decide what anybody may do.
+
 use baton_people::PersonId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

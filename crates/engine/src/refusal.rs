@@ -1,3 +1,6 @@
+//! Why the engine did not do what was asked: a code, what its sentence shows, and faults of single values with their path.
+//! A refusal promises that nothing was changed. The sentences are made elsewhere.
+
 use std::collections::BTreeMap;
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! What can be asked of the directory: people, groups and who is in them. Whether it may be done is decided in `decide`.
+
 use serde::{Deserialize, Serialize};
 
 use crate::wire::present;

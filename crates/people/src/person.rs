@@ -1,3 +1,5 @@
+//! Somebody who takes part, and their role in the workspace. Deactivated, never removed: entries name people by number for ever.
+
 use serde::{Deserialize, Serialize};
 
 use crate::GroupId;

@@ -1,3 +1,5 @@
+//! Why the directory did not do what was asked, with its code. A refusal promises that nothing was changed.
+
 use std::fmt;
 
 use serde_json::{Map, Value, json};

@@ -9,12 +9,13 @@ const FLOORS: [&[&str]; 7] = [
     &["baton-engine", "baton-interop"],
     &["baton-store", "baton-insight"],
     &["baton-store-sqlite", "baton-store-postgres", "baton-runtime"],
-    &["baton-server", "baton-sim"],
+    &["baton-server", "baton-sim", "baton-bench"],
     &["baton-cli"],
 ];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
-    let manifests = tree.texts(&["/Cargo.toml"]).filter(|(path, _)| path.starts_with("crates/"));
+    let manifests =
+        tree.texts(&["/Cargo.toml"]).filter(|(path, _)| path.starts_with("crates/") || path.starts_with("bench/"));
     manifests.flat_map(|(path, text)| manifest(path, text)).collect()
 }
 

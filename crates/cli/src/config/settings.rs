@@ -1,3 +1,6 @@
+//! Decides which value each setting has: the command line wins over the environment, that over the file, that over the default.
+//! Promises that each value says where it comes from and that names which are no setting are told. Does not open or check what a value points to.
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

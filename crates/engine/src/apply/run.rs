@@ -1,3 +1,6 @@
+//! How the events of a run as a whole change its state: begun, labelled, values changed, finished, cancelled.
+//! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
+
 use std::sync::Arc;
 
 use baton_people::PersonId;

@@ -1,3 +1,6 @@
+//! How the events of steps and threads change a run's state: opened, skipped, completed, cases and branches.
+//! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
+
 use crate::actor::EntryRef;
 use crate::event::{BranchDone, BranchOpened, Joined, StepCompleted, StepOpened, StepSkipped, StepWithdrawn};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};

@@ -1,3 +1,6 @@
+//! How the events of tasks and roles change a run's state: offered, assigned, claimed, taken over, completed, withdrawn.
+//! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
+
 use baton_people::PersonId;
 
 use super::run::takes_part;

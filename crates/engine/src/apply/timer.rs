@@ -1,3 +1,5 @@
+//! How the events of timers change a run's state: set, gone, deadline moved. The moments were computed when it was decided.
+
 use super::run::takes_part;
 use super::step::record_of;
 use super::task::task_mut;

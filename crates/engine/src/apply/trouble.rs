@@ -1,3 +1,5 @@
+//! How the events of exceptions change a run's state: raised (its thread is held), retried, resolved.
+
 use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};

@@ -1,3 +1,6 @@
+//! Events about people in a run: roles filled, tasks offered and assigned, handoffs, claims, completions.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
 use baton_people::{PersonId, Private};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,6 @@
+//! Events about a run as a whole, and the values it holds.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
 use baton_people::{PersonId, Private};
 use indexmap::IndexMap;
 use jiff::Timestamp;

@@ -1,3 +1,6 @@
+//! Events about steps and the ways between them.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use jiff::Timestamp;

@@ -1,3 +1,6 @@
+//! Events about timers and what they bring about: reminders, escalation, deadlines.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,6 @@
+//! Events about exceptions.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
 use std::collections::BTreeMap;
 
 use baton_people::{PersonId, Private, WhyNot};

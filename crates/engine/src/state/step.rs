@@ -1,3 +1,5 @@
+//! What a run's state keeps of a step: its last pass only. Earlier passes are in the entries.
+
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,3 +1,5 @@
+//! What a run's state keeps of a task: whose it is and why, since when, and where it stands.
+
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

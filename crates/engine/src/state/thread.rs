@@ -1,3 +1,5 @@
+//! The places where a run is at the same time, and the branch each is in.
+
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

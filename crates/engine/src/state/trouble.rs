@@ -1,3 +1,5 @@
+//! What a run's state keeps of an exception while it is open.
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;

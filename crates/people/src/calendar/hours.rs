@@ -1,3 +1,5 @@
+//! The hours of a working day, in local time.
+
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 

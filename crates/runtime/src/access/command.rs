@@ -1,3 +1,5 @@
+//! What can be asked of the stream `access`: the workspace's name and zone, tokens, people's own preferences.
+
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

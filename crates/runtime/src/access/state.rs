@@ -1,3 +1,6 @@
+//! What the entries of the stream `access` add up to: the workspace's name, tokens without their secrets, preferences.
+//! Secrets are in the key database alone.
+
 use std::collections::BTreeMap;
 
 use baton_people::PersonId;

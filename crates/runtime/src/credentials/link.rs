@@ -1,3 +1,5 @@
+//! Links that work once: to the first administrator, and to set a password. Decides how long they work; keeps a hash, never the secret.
+
 use std::time::Duration;
 
 use baton_people::PersonId;

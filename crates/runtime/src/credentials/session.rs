@@ -1,3 +1,6 @@
+//! Sessions: how long they hold, how many a person has, and that an ended one stays ended.
+//! Keeps a hash of the secret, never the secret. Does not decide what somebody may do.
+
 use std::time::Duration;
 
 use baton_people::PersonId;

@@ -1,3 +1,5 @@
+//! What is written beside the entries: drafts, files, read marks, leaves and heads. No evidence; the writer gives each its transaction.
+
 use baton_store::merkle::grow;
 use baton_store::row::{FileState, HeadRow};
 use baton_store::{Change, StoreError, Tx};

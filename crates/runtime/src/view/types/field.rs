@@ -1,3 +1,5 @@
+//! A form's field as the API gives it.
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;

@@ -1,3 +1,5 @@
+//! What the API gives of the workspace around the work: sign-in, files, tokens, sessions, the rehearsal.
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -1,3 +1,5 @@
+//! A definition as the API gives it to diagrams and lists: blocks in blocks.
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

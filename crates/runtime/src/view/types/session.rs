@@ -1,3 +1,5 @@
+//! Who is signed in, as the API gives it.
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

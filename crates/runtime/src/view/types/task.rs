@@ -1,3 +1,5 @@
+//! A task as the API gives it.
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

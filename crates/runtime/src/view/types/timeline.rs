@@ -1,3 +1,5 @@
+//! What happened in a run, as the API gives it.
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;

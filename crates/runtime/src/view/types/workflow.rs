@@ -1,3 +1,5 @@
+//! A workflow, its versions and drafts as the API gives them.
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
