@@ -85,6 +85,9 @@ test('a quote is required from 1,000, and nothing typed is lost when it is missi
   await page.reload();
   await expect(page.getByLabel('What do you need?')).toHaveValue('A plotter');
   await addQuote(page);
+  await page.getByRole('button', { name: 'Remove quote.pdf' }).click();
+  await expect(page.getByRole('list', { name: 'Files: Quote' })).toHaveCount(0);
+  await addQuote(page);
   await page.getByRole('button', { name: 'Submit' }).click();
   await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Miriam Sato');
 });

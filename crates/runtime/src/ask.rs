@@ -52,6 +52,7 @@ pub enum Ask {
         choice: Option<String>,
         values: Filled,
         comment: Option<String>,
+        seen: Option<i64>,
     },
     ReassignTask {
         task: String,

@@ -11,15 +11,19 @@ export async function ask(page: Page, request: Request): Promise<string> {
   await page.goto('/start');
   await page.getByRole('link', { name: 'Ask to buy something' }).click();
   await expect(page.getByRole('heading', { name: 'Ask to buy something', level: 1 })).toBeVisible();
+  await fillRequest(page, request);
+  if (request.quote) await addQuote(page);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+export async function fillRequest(page: Page, request: Request): Promise<void> {
   await page.getByLabel('What do you need?').fill(request.item);
   await page.getByLabel('From which vendor?').fill(request.vendor);
   await page.getByLabel('Amount').fill(request.amount);
   await page.getByLabel('Department').selectOption('Engineering');
   await page.getByLabel('Why do you need it?').fill(request.reason);
-  if (request.quote) await addQuote(page);
-  await page.getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
-  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
 export async function addQuote(page: Page): Promise<void> {

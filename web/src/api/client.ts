@@ -37,7 +37,7 @@ export class Problem extends Error {
 }
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
-type Options = { query?: Query; body?: unknown; raw?: Blob; headers?: Record<string, string>; signal?: AbortSignal };
+type Options = { query?: Query; body?: unknown; raw?: Blob; headers?: Record<string, string>; signal?: AbortSignal; key?: string };
 
 const BASE = '/api/v1';
 let whenSignedOut: () => void = () => undefined;
@@ -53,6 +53,11 @@ export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promi
 
 export function post<T = void>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
   return call<T>('POST', path, { body, headers });
+}
+
+/** A command under the key of the intent it serves: however often it is sent, it is done once. */
+export function postOnce<T>(key: string, path: string, body: unknown): Promise<T> {
+  return call<T>('POST', path, { body, key });
 }
 
 export function put<T = void>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
@@ -84,17 +89,24 @@ export async function call<T>(method: string, path: string, options: Options = {
 async function send(method: string, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   if (method !== 'GET') headers['Baton-CSRF'] = '1';
-  if (method === 'POST') headers['Idempotency-Key'] = newKey();
+  if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey();
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   const body = options.raw ?? (options.body === undefined ? null : JSON.stringify(options.body));
+  const ask = () => fetch(BASE + path + search(options.query), { method, headers, body, credentials: 'same-origin', signal: options.signal ?? null });
   try {
-    return await fetch(BASE + path + search(options.query), {
-      method, headers, body, credentials: 'same-origin', signal: options.signal ?? null,
+    // An answer can be lost on its way after the command was done; asked again under its key, the server gives the first result.
+    return await ask().catch((error: unknown) => {
+      if (method !== 'POST' || isAbort(error)) throw error;
+      return ask();
     });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (isAbort(error)) throw error;
     throw new Problem(0, { detail: undefined });
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 function search(query: Query = {}): string {

@@ -1142,6 +1142,11 @@ export interface components {
             /** @description By field. */
             values?: Record<string, never>;
             comment?: string | null;
+            /**
+             * Format: int64
+             * @description The task's `rev` that the person saw: refused as `task.stale` if a value the task shows has changed since.
+             */
+            seen?: number | null;
         };
         /** @description What a change of a task answers. */
         Completed: {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, put } from './client';
+import { get, postOnce, put } from './client';
 import { keys } from './keys';
 import type { FormState, Page, RunStarted, StartForm, StartItem } from './types';
 
@@ -24,7 +24,7 @@ export function saveStartDraft(workflow: string, start: string, draft: { rev: nu
 export function useStartRun(workflow: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { start: string; values: Record<string, unknown> }) => post<RunStarted>(`/workflows/${workflow}/runs`, body),
+    mutationFn: ({ key, ...body }: { key: string; start: string; values: Record<string, unknown> }) => postOnce<RunStarted>(key, `/workflows/${workflow}/runs`, body),
     onSuccess: () => {
       for (const queryKey of [['tasks'], ['runs'], ['workflows']]) void client.invalidateQueries({ queryKey });
     },

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, put } from './client';
+import { get, post, postOnce, put } from './client';
 import { keys } from './keys';
 import type { FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
 
 export type TaskFilter = { view: TaskView; workflow?: string | undefined; q?: string | undefined };
-export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined };
+/** `seen` is the revision of the task that was on screen: what changed since is shown before anything is decided on it. */
+export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined; seen: number };
 
 export function useTaskCounts() {
   return useQuery({ queryKey: keys.counts, queryFn: () => get<TaskCounts>('/tasks/counts') });
@@ -41,7 +42,7 @@ export function useTaskAction(id: string) {
 export function useComplete(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Completion) => post<{ task: Task; next_task: string | null }>(`/tasks/${id}/complete`, body),
+    mutationFn: ({ key, ...body }: Completion & { key: string }) => postOnce<{ task: Task; next_task: string | null }>(key, `/tasks/${id}/complete`, body),
     onSettled: () => refresh(client, id),
   });
 }

@@ -21,6 +21,7 @@ export function openLive(listener: Listener): () => void {
   const closing = new AbortController();
   let state: LiveState = navigator.onLine ? 'reconnecting' : 'offline';
   let leads = false;
+  let followed = false;
 
   const setState = (next: LiveState) => {
     state = next;
@@ -31,6 +32,7 @@ export function openLive(listener: Listener): () => void {
     leads = true;
     return followStream({
       signal: closing.signal,
+      late: followed,
       onState: setState,
       onEvent: (event) => {
         listener.onEvent(event);
@@ -42,6 +44,7 @@ export function openLive(listener: Listener): () => void {
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.type === 'ask' && leads) channel.postMessage({ type: 'state', state } satisfies Message);
     if (leads) return;
+    followed = true;
     if (data.type === 'event') listener.onEvent(data.event);
     if (data.type === 'state') setState(data.state);
   });
@@ -61,19 +64,27 @@ export function openLive(listener: Listener): () => void {
   };
 }
 
-type Stream = { signal: AbortSignal; onState: (state: LiveState) => void; onEvent: (event: LiveEvent) => void };
+/** `late`: another stream came before this one. */
+type Stream = { signal: AbortSignal; late: boolean; onState: (state: LiveState) => void; onEvent: (event: LiveEvent) => void };
 
 /** Holds the stream open until it is told to stop; resolves then, which gives the lock to the next tab. */
-function followStream({ signal, onState, onEvent }: Stream): Promise<void> {
+function followStream({ signal, late, onState, onEvent }: Stream): Promise<void> {
   return new Promise((done) => {
     let source: EventSource | null = null;
     let again: number | undefined;
+    let missed = late;
     const open = () => {
       source = new EventSource('/api/v1/events');
-      source.onopen = () => onState('live');
+      source.onopen = () => {
+        // A stream of its own does not know where another one ended: what happened in between is fetched.
+        if (missed) onEvent({ kind: 'reset', keys: [] });
+        missed = false;
+        onState('live');
+      };
       source.onerror = () => {
         onState(navigator.onLine ? 'reconnecting' : 'offline');
         if (source?.readyState !== EventSource.CLOSED) return;
+        missed = true;
         again = window.setTimeout(open, REOPEN_AFTER_MS);
       };
       for (const kind of KINDS) {

@@ -184,7 +184,7 @@ impl Play<'_> {
         } else {
             give
         };
-        self.stage.ask(by, Ask::CompleteTask { task, choice, values, comment })?;
+        self.stage.ask(by, Ask::CompleteTask { task, choice, values, comment, seen: None })?;
         self.plan(index, deed + 1)
     }
 

@@ -17,7 +17,8 @@ impl Handle {
     pub fn exceptions(&self, caller: &Caller, page: &PageAsk) -> Result<Page<Exception>, Refused> {
         let core = self.core();
         let directory = core.directory();
-        Rights::of(caller, &directory).at_all(Operation::ListException)?;
+        let rights = Rights::of(caller, &directory);
+        rights.at_all(Operation::ListException)?;
         let me = caller.person.unwrap_or_default();
         let query = ExceptionQuery {
             after: cursor(page.cursor.as_deref())?,
@@ -32,7 +33,11 @@ impl Handle {
             let looked = Looked::of(core, item.run, zone.clone())?;
             let lens = looked.lens();
             if let Some(record) = looked.state.exception(item.exception.n as u32) {
-                items.push(run::exception(&lens, record, &|name: &str| field::missing(&lens, name)));
+                let mut item = run::exception(&lens, record, &|name: &str| field::missing(&lens, name));
+                if !rights.may(Operation::ResolveException, looked.relation(caller)) {
+                    item.actions.clear();
+                }
+                items.push(item);
             }
         }
         Ok(Page { items, next })

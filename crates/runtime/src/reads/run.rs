@@ -90,6 +90,13 @@ impl Handle {
         let rights = Rights::of(caller, &looked.directory);
         let relation = looked.relation(caller);
         let running = looked.state.is_running();
+        let resolves = running && rights.may(Operation::ResolveException, relation);
+        let mut problems = run::problems(&lens, |name| field::missing(&lens, name));
+        if !resolves {
+            for problem in &mut problems {
+                problem.actions.clear();
+            }
+        }
         let files = looked.state.files.iter().map(|(id, file)| FileInfo {
             id: id.to_string(),
             name: file.name.clone().unwrap_or_else(|| lens.file_name(id)),
@@ -105,12 +112,12 @@ impl Handle {
             taken: taken::taken(&entries),
             values: field::all_known(&lens),
             timeline: timeline::timeline(&lens, &entries, origins(&looked.directory, caller)),
-            problems: run::problems(&lens, |name| field::missing(&lens, name)),
+            problems,
             files: files.collect(),
             may: RunMay {
                 cancel: running && rights.may(Operation::CancelRun, relation),
                 comment: rights.may(Operation::CommentRun, relation),
-                retry: running && rights.may(Operation::ResolveException, relation),
+                retry: resolves,
                 evidence: rights.may(Operation::ReadEvidence, relation),
             },
             target: looked.state.target.map(crate::view::lens::moment),

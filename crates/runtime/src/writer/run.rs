@@ -294,9 +294,9 @@ fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, R
         Ask::ClaimTask { .. } => Command::ClaimTask { task },
         Ask::ReleaseTask { .. } => Command::ReleaseTask { task },
         Ask::OpenTask { .. } => Command::OpenTask { task },
-        Ask::CompleteTask { choice, values, comment, .. } => {
+        Ask::CompleteTask { choice, values, comment, seen, .. } => {
             let (choice, values, comment) = (choice.clone(), given(values), comment.clone());
-            Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: None })
+            Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: *seen })
         }
         Ask::ReassignTask { to, comment, .. } => {
             Command::ReassignTask { task, to: person(batch, to, "/to")?, comment: comment.clone() }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { saveStartDraft, useStartRun } from '@/api/starts';
+import { useIntent } from '@/api/useIntent';
 import type { StartForm, StartItem } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
@@ -23,6 +24,7 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
   useTitle(form.title);
   const draft = useDraft(form, (body) => saveStartDraft(item.workflow.id, item.start, body));
   const start = useStartRun(item.workflow.id);
+  const intent = useIntent();
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
 
@@ -30,23 +32,19 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
     setErrors(found);
     setAttempt((count) => count + 1);
   };
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault();
+  const send = async (key: string) => {
     const gaps = missing(draft.fields, draft.values);
     if (gaps.length > 0) return refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
     setErrors({});
     await draft.hold();
-    start.mutate({ start: item.start, values: draft.values }, {
-      onSuccess: ({ key, run }) => {
-        say(t('start.started', { run: key }));
-        void navigate({ to: '/runs/$id', params: { id: key ?? run.id } });
-      },
-      onError: (error) => {
-        draft.resume();
-        if (error instanceof Problem) refuse(errorsOf(error));
-      },
-    });
+    const started = await start.mutateAsync({ key, start: item.start, values: draft.values });
+    say(t('start.started', { run: started.key }));
+    void navigate({ to: '/runs/$id', params: { id: started.key ?? started.run.id } });
   };
+  const submit = () => intent(send).catch((error: unknown) => {
+    draft.resume();
+    if (error instanceof Problem) refuse(errorsOf(error));
+  });
   useKeys({ 'Mod+Enter': () => void submit(), 'Mod+s': draft.flush });
 
   return (
@@ -55,7 +53,7 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
         <h1 className={classes.title}>{form.title}</h1>
         <p className={classes.workflow}>{item.workflow.title}</p>
       </header>
-      <form className={classes.sheet} onSubmit={(event) => void submit(event)} noValidate aria-label={form.title}>
+      <form className={classes.sheet} onSubmit={(event) => { event.preventDefault(); void submit(); }} noValidate aria-label={form.title}>
         {form.guide && <div className={classes.guide}><Markdown text={form.guide} /></div>}
         <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
         {start.error && Object.keys(errors).length === 0 && <Failure error={start.error} />}

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { saveTaskDraft, useComplete } from '@/api/tasks';
-import type { Choice, Task } from '@/api/types';
+import type { Choice, FieldView, Task } from '@/api/types';
+import { useIntent } from '@/api/useIntent';
 import { DraftStatus } from '@/form/DraftStatus';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
@@ -12,6 +13,7 @@ import { useDraft } from '@/form/useDraft';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useKeys } from '@/ui/useKeys';
+import { Changes } from './Changes';
 import { DecisionBar } from './DecisionBar';
 import classes from './TaskForm.module.css';
 
@@ -26,34 +28,39 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
   const [comment, setComment] = useState('');
+  const intent = useIntent();
+  const [before, setBefore] = useState<FieldView[] | null>(null);
   const [deciding, setDeciding] = useState<string | null>(null);
 
-  const refuse = (found: FieldErrors) => {
-    setErrors(found);
-    setAttempt((count) => count + 1);
-  };
-  const decide = async (choice: Choice) => {
+  const gaps = (choice: Choice): FieldErrors => {
     const found: FieldErrors = {};
     if (choice.needs_values) {
       for (const field of missing(draft.fields, draft.values)) found[field.id] = t('form.required', { label: field.label });
     }
     if (choice.comment === 'required' && comment.trim() === '') found['comment'] = t('task.commentRequired', { choice: choice.label });
+    return found;
+  };
+  const refuse = (found: FieldErrors) => {
+    setErrors(found);
+    setAttempt((count) => count + 1);
+  };
+  const send = async (choice: Choice, key: string) => {
+    const found = gaps(choice);
     if (Object.keys(found).length > 0) return refuse(found);
     setErrors({});
     setDeciding(choice.id);
     await draft.hold();
-    try {
-      // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-      const { next_task } = await complete.mutateAsync({ choice: choice.id, values: draft.values, comment: comment.trim() || undefined });
-      say(t('task.completed', { choice: choice.label, run: task.run }));
-      onDone(next_task);
-    } catch (error) {
-      draft.resume();
-      if (error instanceof Problem) refuse(errorsOf(error));
-    } finally {
-      setDeciding(null);
-    }
+    // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
+    const { next_task } = await complete.mutateAsync({ key, choice: choice.id, values: draft.values, comment: comment.trim() || undefined, seen: task.rev }).finally(() => setDeciding(null));
+    say(t('task.completed', { choice: choice.label, run: task.run }));
+    onDone(next_task);
   };
+  const decide = (choice: Choice) => intent((key) => send(choice, key)).catch((error: unknown) => {
+    draft.resume();
+    if (!(error instanceof Problem)) return;
+    if (error.code === 'task.stale') setBefore(task.known);
+    refuse(errorsOf(error));
+  });
 
   const choices = mine ? task.choices : [];
   useKeys({
@@ -71,6 +78,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   return (
     <section className={classes.form} aria-label={t('task.asked')}>
       <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
+      {before && <Changes before={before} now={task.known} />}
       {complete.error && Object.keys(errors).length === 0 && <Failure error={complete.error} />}
       {asked.length > 0 && (
         <div>

@@ -25,6 +25,8 @@ pub struct CompleteTask {
     #[schema(value_type = Object)]
     pub values: Map<String, Value>,
     pub comment: Option<String>,
+    /// The task's `rev` that the person saw: refused as `task.stale` if a value the task shows has changed since.
+    pub seen: Option<i64>,
 }
 
 /// Completes it.
@@ -35,7 +37,7 @@ pub async fn handle(
     sent: Sent,
     Body(ask): Body<CompleteTask>,
 ) -> Result<Shown<Completed>, Problem> {
-    let CompleteTask { choice, values, comment } = ask;
-    app.submit(&who, sent, Ask::CompleteTask { task: id.clone(), choice, values, comment }).await?;
+    let CompleteTask { choice, values, comment, seen } = ask;
+    app.submit(&who, sent, Ask::CompleteTask { task: id.clone(), choice, values, comment, seen }).await?;
     answer(&app, who, id).await
 }

@@ -1,0 +1,66 @@
+import { expect, signInAs, test } from './support/fixtures';
+import { ask, fillRequest } from './support/journey';
+
+const LAMP = { item: 'A lamp for the hall', vendor: 'Ikea', amount: '40', reason: 'It is dark there.' };
+
+test('a form that was sent opens empty', async ({ page }) => {
+  await signInAs(page, 'Omar Farouk');
+  await ask(page, { ...LAMP, quote: true });
+  await page.goto('/start/purchase-approval');
+  await expect(page.getByLabel('What do you need?')).toHaveValue('');
+  await expect(page.getByRole('list', { name: 'Files: Quote' })).toHaveCount(0);
+  await expect(page.getByText(/^Saved /)).toHaveCount(0);
+});
+
+test('a save that is still under way is awaited before the form is sent', async ({ page }) => {
+  await signInAs(page, 'Omar Farouk');
+  const order: string[] = [];
+  let release = () => {};
+  const held = new Promise<void>((done) => { release = done; });
+  await page.route('**/draft', async (route) => {
+    await held;
+    order.push('draft');
+    await route.continue();
+  });
+  page.on('request', (request) => { if (request.url().endsWith('/purchase-approval/runs')) order.push('run'); });
+  await page.goto('/start/purchase-approval');
+  const saving = page.waitForRequest('**/draft');
+  await fillRequest(page, LAMP);
+  await page.getByLabel('Why do you need it?').blur();
+  await saving;
+  await page.getByRole('button', { name: 'Submit' }).click();
+  release();
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  expect(order.at(-1)).toBe('run');
+  await page.goto('/start/purchase-approval');
+  await expect(page.getByLabel('What do you need?')).toHaveValue('');
+});
+
+test('a form that is sent twice in a hurry starts one run', async ({ page }) => {
+  await signInAs(page, 'Omar Farouk');
+  const keys: string[] = [];
+  page.on('request', (request) => { if (request.url().endsWith('/purchase-approval/runs')) keys.push(request.headers()['idempotency-key'] ?? ''); });
+  await page.goto('/start/purchase-approval');
+  await fillRequest(page, LAMP);
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  expect(keys).toHaveLength(1);
+});
+
+test('an answer that is lost on its way does not start a second run', async ({ page }) => {
+  await signInAs(page, 'Omar Farouk');
+  const began: string[] = [];
+  await page.route('**/purchase-approval/runs', async (route) => {
+    const answer = await route.fetch();
+    began.push(((await answer.json()) as { key: string }).key);
+    if (began.length === 1) await route.abort();
+    else await route.fulfill({ response: answer });
+  });
+  await page.goto('/start/purchase-approval');
+  await fillRequest(page, LAMP);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  expect(began).toHaveLength(2);
+  expect(new Set(began).size).toBe(1);
+});

@@ -1,0 +1,17 @@
+import type { FieldView } from '@/api/types';
+
+export type Changed = { id: string; label: string; from: string | null; to: string | null };
+
+/** What is known otherwise now than it was, in the words in which it is shown. */
+export function changed(before: FieldView[], now: FieldView[]): Changed[] {
+  const words = new Map(before.map((field) => [field.id, inWords(field)]));
+  return now.flatMap((field) => {
+    const [from, to] = [words.get(field.id) ?? null, inWords(field)];
+    return from === to ? [] : [{ id: field.id, label: field.label, from, to }];
+  });
+}
+
+function inWords({ display, value }: FieldView): string | null {
+  if (display) return display;
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
