@@ -64,3 +64,24 @@ test('an answer that is lost on its way does not start a second run', async ({ p
   expect(began).toHaveLength(2);
   expect(new Set(began).size).toBe(1);
 });
+
+test('a form that never arrived is sent under the same key after a reload', async ({ page }) => {
+  await signInAs(page, 'Omar Farouk');
+  const keys = new Set<string | undefined>();
+  let reachable = false;
+  await page.route('**/purchase-approval/runs', async (route) => {
+    keys.add(route.request().headers()['idempotency-key']);
+    await (reachable ? route.continue() : route.abort());
+  });
+  await page.goto('/start/purchase-approval');
+  await fillRequest(page, LAMP);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByText(/^Saved /)).toBeVisible();
+  reachable = true;
+  await page.reload();
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  expect(keys.size).toBe(1);
+  expect([...keys][0]).toBeTruthy();
+});

@@ -19,8 +19,9 @@ export class Other {
     return this.ask('POST', path, data);
   }
 
-  put<T>(path: string, data: object): Promise<T> {
-    return this.ask('PUT', path, data);
+  /** Writes what was not there before. */
+  putNew<T>(path: string, data: object): Promise<T> {
+    return this.ask('PUT', path, data, { 'If-None-Match': '*' });
   }
 
   async remove(path: string): Promise<void> {
@@ -31,8 +32,8 @@ export class Other {
     return this.context.dispose();
   }
 
-  private async ask<T>(method: string, path: string, data?: object): Promise<T> {
-    const answer = await this.context.fetch(`/api/v1${path}`, { method, ...(data && { data }) });
+  private async ask<T>(method: string, path: string, data?: object, headers: Record<string, string> = {}): Promise<T> {
+    const answer = await this.context.fetch(`/api/v1${path}`, { method, headers, ...(data && { data }) });
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
     return (answer.status() === 204 ? undefined : await answer.json()) as T;
   }

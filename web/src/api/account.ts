@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, patch, post, put, remove } from './client';
+import { get, patch, put, remove } from './client';
 import { keys } from './keys';
 import type { MadeToken, Page, Scope, SessionItem, TokenItem } from './types';
+import { useCommand } from './useCommand';
 
 export const SCOPES: readonly Scope[] = ['read', 'work', 'design', 'admin'];
 
@@ -35,16 +36,18 @@ export function useTokens() {
 
 export function useAddToken() {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: (body: { name: string; scopes: Scope[]; expires: string | null }) => post<MadeToken>('/tokens', body),
+    mutationFn: (body: { name: string; scopes: Scope[]; expires: string | null }) => send<MadeToken>('POST', '/tokens', body),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
   });
 }
 
 export function useDropToken() {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: (id: number) => remove(`/tokens/${id}`),
+    mutationFn: (id: number) => send('DELETE', `/tokens/${id}`),
     onSettled: () => client.invalidateQueries({ queryKey: keys.tokens }),
   });
 }

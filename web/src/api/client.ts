@@ -1,7 +1,8 @@
 /**
  * One call to an endpoint: JSON in, JSON out, refusals as `Problem`.
  *
- * Every write carries the header the server asks of cookie sessions and a key under which a repeat has the same result.
+ * Every write carries the header the server asks of cookie sessions; a command carries the key of its intent as well, under
+ * which a repeat has the first result, so it is sent once more where the answer is lost on its way.
  */
 export type Fault = { path?: string | null; code: string; detail?: string | null; remedy?: string | null; line?: number | null };
 
@@ -51,21 +52,16 @@ export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promi
   return call<T>('GET', path, { query, signal });
 }
 
-export function post<T = void>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
-  return call<T>('POST', path, { body, headers });
-}
-
-/** A command under the key of the intent it serves: however often it is sent, it is done once. */
-export function postOnce<T>(key: string, path: string, body: unknown): Promise<T> {
-  return call<T>('POST', path, { body, key });
+export function post<T = void>(path: string, body?: unknown): Promise<T> {
+  return call<T>('POST', path, { body });
 }
 
 export function put<T = void>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
   return call<T>('PUT', path, { body, headers });
 }
 
-export function patch<T = void>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> {
-  return call<T>('PATCH', path, { body, headers });
+export function patch<T = void>(path: string, body: unknown): Promise<T> {
+  return call<T>('PATCH', path, { body });
 }
 
 export function remove<T = void>(path: string, headers?: Record<string, string>): Promise<T> {
@@ -89,14 +85,13 @@ export async function call<T>(method: string, path: string, options: Options = {
 async function send(method: string, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
   if (method !== 'GET') headers['Baton-CSRF'] = '1';
-  if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey();
+  if (options.key !== undefined) headers['Idempotency-Key'] = options.key;
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   const body = options.raw ?? (options.body === undefined ? null : JSON.stringify(options.body));
   const ask = () => fetch(BASE + path + search(options.query), { method, headers, body, credentials: 'same-origin', signal: options.signal ?? null });
   try {
-    // An answer can be lost on its way after the command was done; asked again under its key, the server gives the first result.
     return await ask().catch((error: unknown) => {
-      if (method !== 'POST' || isAbort(error)) throw error;
+      if (options.key === undefined || isAbort(error)) throw error;
       return ask();
     });
   } catch (error) {
@@ -113,10 +108,4 @@ function search(query: Query = {}): string {
   const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const text = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString();
   return text ? `?${text}` : '';
-}
-
-/** `randomUUID` exists on secure origins only; plain http addresses of a local network are none. */
-export function newKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

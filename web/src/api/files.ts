@@ -1,4 +1,4 @@
-import { Problem, newKey } from './client';
+import { Problem } from './client';
 import type { FileItem } from './types';
 
 export function fileUrl(id: string): string {
@@ -11,7 +11,6 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     const request = new XMLHttpRequest();
     request.open('POST', '/api/v1/files');
     request.setRequestHeader('Baton-CSRF', '1');
-    request.setRequestHeader('Idempotency-Key', newKey());
     request.setRequestHeader('X-Filename', encodeURIComponent(file.name));
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, ifMatch, patch, post, put, remove } from './client';
+import { get, ifMatch, post } from './client';
 import { keys } from './keys';
 import type { GroupItem, NewPerson, Page, PersonChange, PersonItem } from './types';
+import { useCommand, type Command } from './useCommand';
 
 export function usePeople() {
   return useQuery({ queryKey: keys.people, queryFn: () => get<Page<PersonItem>>('/people', { limit: 200 }) });
@@ -12,11 +13,11 @@ export function useGroups() {
 }
 
 export function useAddPerson() {
-  return useDirectoryChange((body: NewPerson) => post<PersonItem>('/people', body));
+  return useDirectoryChange((send, body: NewPerson) => send<PersonItem>('POST', '/people', body));
 }
 
 export function useChangePerson(id: string, rev: number) {
-  return useDirectoryChange((body: PersonChange) => patch<PersonItem>(`/people/${id}`, body, ifMatch(rev)));
+  return useDirectoryChange((send, body: PersonChange) => send<PersonItem>('PATCH', `/people/${id}`, body, ifMatch(rev)));
 }
 
 export function useInvite(id: string) {
@@ -24,18 +25,19 @@ export function useInvite(id: string) {
 }
 
 export function useAddGroup() {
-  return useDirectoryChange((body: { handle: string; title: string }) => post<GroupItem>('/groups', body));
+  return useDirectoryChange((send, body: { handle: string; title: string }) => send<GroupItem>('POST', '/groups', body));
 }
 
 export function useMembership(handle: string) {
-  return useDirectoryChange(({ person, member }: { person: string; member: boolean }) =>
-    member ? put(`/groups/${handle}/members/${person}`) : remove(`/groups/${handle}/members/${person}`));
+  return useDirectoryChange((send, { person, member }: { person: string; member: boolean }) =>
+    send(member ? 'PUT' : 'DELETE', `/groups/${handle}/members/${person}`));
 }
 
-function useDirectoryChange<Body, Answer>(change: (body: Body) => Promise<Answer>) {
+function useDirectoryChange<Body, Answer>(change: (send: Command, body: Body) => Promise<Answer>) {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: change,
+    mutationFn: (body: Body) => change(send, body),
     onSettled: () => {
       for (const queryKey of [keys.people, keys.groups]) void client.invalidateQueries({ queryKey });
     },

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, type Query } from './client';
+import { get, type Query } from './client';
 import { keys } from './keys';
 import type { ExceptionItem, Page, Resolution, Run, RunSummary } from './types';
+import { useCommand } from './useCommand';
 
 export function useRuns(filter: Query, enabled = true) {
   return useInfiniteQuery({
@@ -23,10 +24,11 @@ export function useRun(id: string) {
 
 export function useRunAction(id: string) {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
     mutationFn: (action: { kind: 'comments'; text: string } | { kind: 'cancel'; reason: string }) => {
       const { kind, ...body } = action;
-      return post(`/runs/${id}/${kind}`, body);
+      return send('POST', `/runs/${id}/${kind}`, body);
     },
     onSettled: () => refreshRuns(client, id),
   });
@@ -38,9 +40,10 @@ export function useExceptions() {
 
 export function useResolve(exception: ExceptionItem) {
   const client = useQueryClient();
+  const send = useCommand();
   const path = `/exceptions/${encodeURIComponent(exception.id)}`;
   return useMutation({
-    mutationFn: (body: Resolution | 'retry') => (body === 'retry' ? post(`${path}/retry`) : post(`${path}/resolve`, body)),
+    mutationFn: (body: Resolution | 'retry') => (body === 'retry' ? send('POST', `${path}/retry`) : send('POST', `${path}/resolve`, body)),
     onSettled: () => refreshRuns(client, exception.run),
   });
 }

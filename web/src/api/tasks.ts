@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, postOnce, put } from './client';
+import { get, put } from './client';
 import { keys } from './keys';
 import type { FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
+import { useCommand } from './useCommand';
 
 export type TaskFilter = { view: TaskView; workflow?: string | undefined; q?: string | undefined };
 /** `seen` is the revision of the task that was on screen: what changed since is shown before anything is decided on it. */
@@ -33,16 +34,18 @@ type TaskAction = { kind: 'claim' | 'release' | 'open' } | { kind: 'reassign'; t
 
 export function useTaskAction(id: string) {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: ({ kind, ...body }: TaskAction) => post(`/tasks/${id}/${kind}`, body),
+    mutationFn: ({ kind, ...body }: TaskAction) => send('POST', `/tasks/${id}/${kind}`, body),
     onSettled: () => refresh(client, id),
   });
 }
 
 export function useComplete(id: string) {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: ({ key, ...body }: Completion & { key: string }) => postOnce<{ task: Task; next_task: string | null }>(key, `/tasks/${id}/complete`, body),
+    mutationFn: (body: Completion) => send<{ task: Task; next_task: string | null }>('POST', `/tasks/${id}/complete`, body),
     onSettled: () => refresh(client, id),
   });
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post, put, remove, Problem } from './client';
 import { keys } from './keys';
 import type { Checked, Diff, Draft, Page, Version, Workflow, WorkflowSummary } from './types';
+import { useCommand } from './useCommand';
 
 export function useWorkflows() {
   return useQuery({ queryKey: keys.workflows, queryFn: () => get<Page<WorkflowSummary>>('/workflows', { limit: 200 }) });
@@ -51,8 +52,9 @@ export function saveDraft(id: string, source: string, rev: number | null) {
 
 export function usePublish(id: string) {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: (body: { note: string; rev: number }) => post<{ version: number }>(`/workflows/${id}/publish`, body),
+    mutationFn: (body: { note: string; rev: number }) => send<{ version: number }>('POST', `/workflows/${id}/publish`, body),
     onSuccess: () => {
       for (const queryKey of [keys.workflows, keys.workflow(id), keys.starts]) void client.invalidateQueries({ queryKey });
     },

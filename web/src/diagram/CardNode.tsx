@@ -36,7 +36,7 @@ export function CardNode({ data }: NodeProps<Node<CardData>>) {
 function look({ info, state, live, selected }: CardData) {
   return {
     'data-kind': info.kind,
-    'data-state': live && (state || info.kind === 'step') ? stateName(wordOf(state)) : undefined,
+    'data-state': live && (state || info.kind === 'step' || info.kind === 'outcome') ? stateName(wordOf(state)) : undefined,
     'data-selected': selected || undefined,
   };
 }

@@ -11,7 +11,7 @@ import { layout, type Layout } from './layout';
 import { flowOf, type Flow } from './outline';
 import { PathEdge, type PathData } from './PathEdge';
 import { StepList } from './StepList';
-import { takenEdges, wordOf, type FlowState } from './state';
+import { stateOf, takenEdges, wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
 
 type FlowDiagramProps = {
@@ -55,7 +55,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
   const nodes = placed.cards.flatMap((card): Node<CardData>[] => {
     const info = flow.cards.get(card.id);
     if (!info) return [];
-    const data: CardData = { info, state: state?.steps.get(info.step), live: state !== undefined, selected: info.step === selected, onSelect };
+    const data: CardData = { info, state: state && stateOf(info.step, info.kind, state), live: state !== undefined, selected: info.step === selected, onSelect };
     return [{ id: card.id, type: 'card', position: { x: card.x, y: card.y }, width: card.width, height: card.height, data }];
   });
   const edges = edgesOf(placed, flow, state);

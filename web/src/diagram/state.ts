@@ -12,6 +12,14 @@ export function flowState(run: Pick<Run, 'steps' | 'taken'>): FlowState {
   return { steps, taken: run.taken };
 }
 
+/** A card's state. An outcome that is reached by leaving the blocks is no step of its own: the way to it says that it was. */
+export function stateOf(step: string, kind: string, { steps, taken }: FlowState): StepState | undefined {
+  const reached = kind === 'outcome' && taken.some((way) => way.to === step);
+  return steps.get(step) ?? (reached ? REACHED : undefined);
+}
+
+const REACHED: StepState = { state: 'done', passes: 1, by: null, at: null, opened: null, due: null, overdue: false, choice_label: null };
+
 /** The word for a card: an open step past its time is overdue. */
 export function wordOf(step: StepState | undefined): string {
   if (!step) return 'none';

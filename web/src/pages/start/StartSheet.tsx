@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { saveStartDraft, useStartRun } from '@/api/starts';
-import { useIntent } from '@/api/useIntent';
 import type { StartForm, StartItem } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
@@ -16,6 +15,7 @@ import { Markdown } from '@/ui/Markdown';
 import { useTitle } from '@/ui/Page';
 import { say } from '@/ui/toast';
 import { useKeys } from '@/ui/useKeys';
+import { useOnce } from '@/ui/useOnce';
 import classes from './Start.module.css';
 
 export function StartSheet({ item, form }: { item: StartItem; form: StartForm }) {
@@ -23,8 +23,8 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
   const navigate = useNavigate();
   useTitle(form.title);
   const draft = useDraft(form, (body) => saveStartDraft(item.workflow.id, item.start, body));
-  const start = useStartRun(item.workflow.id);
-  const intent = useIntent();
+  const start = useStartRun(item.workflow.id, item.start, form.saved_at !== null);
+  const once = useOnce();
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
 
@@ -32,16 +32,16 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
     setErrors(found);
     setAttempt((count) => count + 1);
   };
-  const send = async (key: string) => {
+  const send = async () => {
     const gaps = missing(draft.fields, draft.values);
     if (gaps.length > 0) return refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
     setErrors({});
     await draft.hold();
-    const started = await start.mutateAsync({ key, start: item.start, values: draft.values });
+    const started = await start.mutateAsync(draft.values);
     say(t('start.started', { run: started.key }));
     void navigate({ to: '/runs/$id', params: { id: started.key ?? started.run.id } });
   };
-  const submit = () => intent(send).catch((error: unknown) => {
+  const submit = () => once(send).catch((error: unknown) => {
     draft.resume();
     if (error instanceof Problem) refuse(errorsOf(error));
   });

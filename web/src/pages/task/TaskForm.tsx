@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { saveTaskDraft, useComplete } from '@/api/tasks';
 import type { Choice, FieldView, Task } from '@/api/types';
-import { useIntent } from '@/api/useIntent';
 import { DraftStatus } from '@/form/DraftStatus';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
@@ -13,6 +12,7 @@ import { useDraft } from '@/form/useDraft';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useKeys } from '@/ui/useKeys';
+import { useOnce } from '@/ui/useOnce';
 import { Changes } from './Changes';
 import { DecisionBar } from './DecisionBar';
 import classes from './TaskForm.module.css';
@@ -28,7 +28,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
   const [comment, setComment] = useState('');
-  const intent = useIntent();
+  const once = useOnce();
   const [before, setBefore] = useState<FieldView[] | null>(null);
   const [deciding, setDeciding] = useState<string | null>(null);
 
@@ -44,18 +44,18 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     setErrors(found);
     setAttempt((count) => count + 1);
   };
-  const send = async (choice: Choice, key: string) => {
+  const send = async (choice: Choice) => {
     const found = gaps(choice);
     if (Object.keys(found).length > 0) return refuse(found);
     setErrors({});
     setDeciding(choice.id);
     await draft.hold();
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ key, choice: choice.id, values: draft.values, comment: comment.trim() || undefined, seen: task.rev }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values: draft.values, comment: comment.trim() || undefined, seen: task.rev }).finally(() => setDeciding(null));
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
   };
-  const decide = (choice: Choice) => intent((key) => send(choice, key)).catch((error: unknown) => {
+  const decide = (choice: Choice) => once(() => send(choice)).catch((error: unknown) => {
     draft.resume();
     if (!(error instanceof Problem)) return;
     if (error.code === 'task.stale') setBefore(task.known);
