@@ -87,6 +87,8 @@ pub enum Ask {
     /// A run goes on after as many steps as a command may take. Only the runtime asks for it.
     ContinueRun {
         run: i64,
+        /// What waits in the outbox for it, and goes with it.
+        outbox: i64,
     },
     /// Make the draft at that revision the live version.
     Publish {

@@ -26,6 +26,7 @@ use crate::files::Shelf;
 use crate::heads::Heads;
 use crate::history;
 use crate::live::Hub;
+use crate::service::Failing;
 
 /// How many runs' states are kept.
 const RUNS_KEPT_MAX: usize = 5_000;
@@ -58,6 +59,8 @@ pub struct Core {
     pub hub: Hub,
     /// Where checkpoints are kept as files.
     pub heads: Heads,
+    /// Timers that could not be fired.
+    pub failing: Failing,
     /// What was settled before the start.
     pub config: Config,
     directory: RwLock<Arc<Directory>>,
@@ -86,6 +89,7 @@ impl Core {
             shelf,
             definitions: Definitions::default(),
             hub: Hub::default(),
+            failing: Failing::default(),
             heads,
             config,
             directory: RwLock::new(Arc::new(directory)),

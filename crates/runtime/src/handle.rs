@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
-use crate::service::{Services, cover, fire_due, tidy};
+use crate::service::{Services, cover, fire_due, go_on, tidy};
 use crate::writer::{self, Put, Queue};
 
 /// An open workspace. Cheap to clone.
@@ -77,6 +77,11 @@ impl Handle {
     /// Fires what is due now, and waits for it.
     pub fn fire_due(&self) -> Result<(), Refused> {
         Ok(fire_due(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Sends again the commands with which runs go on by themselves, as far as they still wait.
+    pub fn go_on(&self) -> Result<(), Refused> {
+        Ok(go_on(&self.inner.core, &self.inner.queue)?)
     }
 
     /// Forgets what is past its time now: answers kept for repeats, uploads to which nothing refers.

@@ -16,12 +16,15 @@ use crate::facts::last_assigned_counter;
 use crate::live::{Audience, Live};
 use crate::writer::Batch;
 
+/// After how long a command that goes on with a run is sent again, in microseconds.
+const SENT_AGAIN_US: i64 = 5_000_000;
+
 /// What follows beside the rows.
 pub struct Followed {
     /// What is told.
     pub told: Vec<Live>,
-    /// Whether the run goes on with a command of its own.
-    pub go_on: bool,
+    /// What the outbox calls the command with which the run goes on.
+    pub go_on: Option<i64>,
 }
 
 /// A mail as it waits in the outbox, sealed with the run's key.
@@ -56,7 +59,7 @@ pub struct Entry<'a> {
 /// What follows; rows are added to `changes`.
 pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -> Result<Followed, StoreError> {
     let mut told = Vec::new();
-    let mut go_on = false;
+    let mut go_on = None;
     let mut next = Next { notification: batch.counter("notification")?, outbox: batch.counter("outbox")? };
     for effect in entry.events.iter().flat_map(|event| effects(entry.compiled, entry.after, event)) {
         match effect {
@@ -79,7 +82,7 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
                     told.push(next.notify(batch, entry, person, "message", None, changes));
                 }
             }
-            Effect::ContinueRun => go_on = true,
+            Effect::ContinueRun => go_on = Some(next.go_on(batch, entry, changes)),
         }
     }
     count_assigned(entry, changes);
@@ -156,23 +159,40 @@ impl Next {
         message: Message,
         changes: &mut Vec<Change>,
     ) -> Result<(), StoreError> {
-        self.outbox += 1;
         let Message { message: number, to, subject, body, .. } = message;
         let message_id = format!("{}.{number}", entry.after.key);
         let mail = serde_json::to_vec(&Mail { to, subject, body, message_id }).unwrap_or_default();
         let rehearsal = batch.access.is_rehearsal();
-        changes.push(Change::PutOutbox(OutboxRow {
-            id: self.outbox,
-            kind: OutboxKind::Mail,
-            run: Some(entry.after.run),
-            entry: entry.number,
-            body: batch.core.sealer.seal_for(Subject::run(entry.after.run), &mail)?,
-            state: if rehearsal { OutboxState::Kept } else { OutboxState::Pending },
-            attempts: 0,
-            at_us: batch.now_us,
-            fault: None,
-        }));
+        let body = batch.core.sealer.seal_for(Subject::run(entry.after.run), &mail)?;
+        let state = if rehearsal { OutboxState::Kept } else { OutboxState::Pending };
+        let row = self.row(entry, OutboxKind::Mail, batch.now_us);
+        changes.push(Change::PutOutbox(OutboxRow { body, state, ..row }));
         changes.push(Change::SetCounter { name: "outbox".to_owned(), n: self.outbox });
         Ok(())
+    }
+
+    /// The command with which a run goes on waits in the outbox, so that it is not lost with the process. It is sent at once as
+    /// well; what still waits after a while is sent again.
+    fn go_on(&mut self, batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -> i64 {
+        let row = self.row(entry, OutboxKind::Command, batch.now_us + SENT_AGAIN_US);
+        let id = row.id;
+        changes.push(Change::PutOutbox(row));
+        changes.push(Change::SetCounter { name: "outbox".to_owned(), n: id });
+        id
+    }
+
+    fn row(&mut self, entry: &Entry<'_>, kind: OutboxKind, at_us: i64) -> OutboxRow {
+        self.outbox += 1;
+        OutboxRow {
+            id: self.outbox,
+            kind,
+            run: Some(entry.after.run),
+            entry: entry.number,
+            body: Vec::new(),
+            state: OutboxState::Pending,
+            attempts: 0,
+            at_us,
+            fault: None,
+        }
     }
 }

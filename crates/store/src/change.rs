@@ -56,7 +56,7 @@ pub enum Change {
     PutWorkflow(WorkflowRow),
     /// Makes a version. Versions never change: a second put of one is a conflict.
     PutVersion(VersionRow),
-    /// Saves a definition's draft; `rev` must be the one after the stored one (1 for a new one), else a conflict.
+    /// Saves a definition's draft; `rev` must be higher than the stored one, else a conflict.
     PutDraft(DraftRow),
     /// Throws a definition's draft away.
     DropDraft {

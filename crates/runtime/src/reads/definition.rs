@@ -2,7 +2,6 @@
 
 use baton_model::definition::Definition;
 use baton_model::{Checked as Read, Fault};
-use baton_store::Change;
 use baton_store::row::DraftRow;
 use serde_json::Map;
 
@@ -10,6 +9,7 @@ use crate::caller::Caller;
 use crate::handle::Handle;
 use crate::permissions::Operation;
 use crate::publishable::publishable;
+use crate::reads::form::next_rev;
 use crate::refused::Refused;
 use crate::rights::Rights;
 use crate::unified::unified;
@@ -62,11 +62,11 @@ impl Handle {
         let row = DraftRow {
             slug: slug.to_owned(),
             text: source.to_owned(),
-            rev: now + 1,
+            rev: next_rev(core, now),
             by: caller.person.unwrap_or_default(),
             at_us: core.clock.now_us(),
         };
-        self.put(Put::one(Change::PutDraft(row.clone())))?;
+        self.put(Put::Draft(Box::new(row.clone()), now))?;
         Ok(self.draft_view(&row))
     }
 
@@ -78,7 +78,7 @@ impl Handle {
         if rev.is_some_and(|rev| rev != row.rev) {
             return Err(Refused::new("request.stale").with("rev", row.rev));
         }
-        self.put(Put::one(Change::DropDraft { slug: slug.to_owned() }))
+        self.put(Put::DropDraft(slug.to_owned(), row.rev))
     }
 
     /// What became different between two texts of a workflow: `v1`, `v2`, `draft`.

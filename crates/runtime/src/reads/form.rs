@@ -3,9 +3,9 @@
 use baton_engine::form::{Form, FormView, form};
 use baton_engine::{Ctx, RunState, Values};
 use baton_model::Compiled;
+use baton_store::StoreError;
 use baton_store::keys::Subject;
-use baton_store::row::FormDraftRow;
-use baton_store::{Change, StoreError};
+use baton_store::row::{FormDraftRow, part_id};
 use serde::{Deserialize, Serialize};
 
 use crate::ask::Filled;
@@ -16,7 +16,7 @@ use crate::handle::Handle;
 use crate::history::time;
 use crate::refused::Refused;
 use crate::view::task::Draft;
-use crate::writer::Put;
+use crate::writer::{Put, SavedForm};
 
 /// How often facts are asked for, for one form.
 const ROUNDS_MAX: usize = 16;
@@ -47,17 +47,20 @@ pub struct Place {
     pub name: String,
     /// Whose key seals it.
     pub subject: Subject,
+    /// The id of its task; none: a start's.
+    pub task: Option<i64>,
 }
 
 impl Place {
     /// That of a task.
     pub fn task(run: i64, key: &str, task: u32) -> Self {
-        Self { name: format!("task:{key}.{task}"), subject: Subject::run(run) }
+        let name = format!("task:{key}.{task}");
+        Self { name, subject: Subject::run(run), task: Some(part_id(run, task.into())) }
     }
 
     /// That of a start; there is no run yet, so the person's key seals it.
     pub fn start(workflow: &str, start: &str, person: i64) -> Self {
-        Self { name: format!("start:{workflow}/{start}"), subject: Subject::person(person) }
+        Self { name: format!("start:{workflow}/{start}"), subject: Subject::person(person), task: None }
     }
 }
 
@@ -106,6 +109,12 @@ pub fn shown(
     Err(Refused::new("server.internal"))
 }
 
+/// The revision after this one (0: there is none). A revision never comes again, also when what it was of is gone: it is at
+/// least the milliseconds since 1970, and nobody saves one thing a thousand times a second.
+pub fn next_rev(core: &Core, rev: i64) -> i64 {
+    (rev + 1).max(core.clock.machine_us() / 1_000)
+}
+
 impl Handle {
     /// Keeps what somebody has filled in; refused where another save came between.
     pub(super) fn keep_form(&self, place: &Place, person: i64, draft: FormDraft) -> Result<Kept, Refused> {
@@ -119,11 +128,11 @@ impl Handle {
         let row = FormDraftRow {
             place: place.name.clone(),
             person,
-            rev: before.rev + 1,
+            rev: next_rev(core, before.rev),
             values: core.sealer.seal_for(place.subject, &bytes)?,
             at_us: core.clock.now_us(),
         };
-        self.put(Put::one(Change::PutFormDraft(row)))?;
+        self.put(Put::Form(Box::new(SavedForm { row, seen: before.rev, task: place.task })))?;
         Ok(kept)
     }
 }

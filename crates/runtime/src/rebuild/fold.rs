@@ -116,7 +116,7 @@ impl Folded {
         }
     }
 
-    /// How many notifications and mails an entry made.
+    /// How many notifications, mails and commands that go on an entry made.
     fn count_effects(&mut self, run: &FoldedRun, events: &[Event], by: Option<i64>) -> Result<(), StoreError> {
         let compiled = self.compiled_of(run)?;
         let owner = self.workflows.get(&run.workflow).map(|workflow| workflow.owner.clone()).unwrap_or_default();
@@ -133,7 +133,7 @@ impl Folded {
                 }
                 Effect::SendMessage(message) if message.by_mail => ("outbox", 1),
                 Effect::SendMessage(message) => ("notification", message.to.len()),
-                Effect::ContinueRun => continue,
+                Effect::ContinueRun => ("outbox", 1),
             };
             if more > 0 {
                 *self.counters.entry(name.to_owned()).or_default() += more as i64;

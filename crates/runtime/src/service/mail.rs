@@ -22,10 +22,7 @@ const ATTEMPTS_MAX: i64 = 8;
 
 /// Sends what waits.
 pub fn send_pending(core: &Core, queue: &Queue) -> Result<(), StoreError> {
-    for row in core.reader()?.outbox_pending(core.clock.now_us(), AT_ONCE_MAX)? {
-        if row.kind != OutboxKind::Mail {
-            continue;
-        }
+    for row in core.reader()?.outbox_pending(OutboxKind::Mail, core.clock.now_us(), AT_ONCE_MAX)? {
         let done = send(core, &row);
         let row = after(row, done, core.clock.now_us());
         queue.put(Put::one(Change::PutOutbox(row))).map_err(|refused| StoreError::Io(refused.to_string()))?;

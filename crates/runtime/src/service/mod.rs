@@ -1,5 +1,6 @@
-//! What runs beside the writer: timers, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: timers, runs that go on, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
 
+mod going_on;
 mod housekeeping;
 mod log;
 mod mail;
@@ -16,9 +17,10 @@ use baton_store::StoreError;
 use crate::core::Core;
 use crate::writer::Queue;
 
+pub use going_on::go_on;
 pub use housekeeping::tidy;
 pub use log::cover;
-pub use timers::fire_due;
+pub use timers::{Failing, fire_due};
 
 /// The services that run.
 pub struct Services {
@@ -44,6 +46,8 @@ impl Services {
         let (log, with) = (Arc::clone(core), queue.clone());
         // What was done in the last moment is under a checkpoint too, so that it can be verified while nothing runs.
         services.run("log", log::EVERY, Last::Once, move || log::cover(&log, &with))?;
+        let (runs, with) = (Arc::clone(core), queue.clone());
+        services.run("going-on", going_on::EVERY, Last::None, move || go_on(&runs, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());
         services.run("mail", mail::EVERY, Last::None, move || mail::send_pending(&mail, &with))?;
         let (past, with) = (Arc::clone(core), queue.clone());

@@ -1,42 +1,145 @@
-//! Timers: asks the table for those whose moment has come, and sends each to the writer as a command. A timer stands in the
-//! table until its command is done, so none is lost; one that is no longer wanted is refused by state.
+//! Timers: asks the table for those whose moment has come, and sends a page of them to the writer at once, so that they share
+//! its commits. A timer stands in the table until its command is done, so none is lost; one that is no longer wanted is
+//! refused by state. One that cannot be fired is tried again later and later, so that it holds up no other.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use baton_store::StoreError;
+use baton_store::query::Cursor;
+use baton_store::row::TimerRow;
 
 use crate::ask::{Ask, Request};
 use crate::caller::Caller;
 use crate::core::Core;
+use crate::refused::Refused;
 use crate::writer::Queue;
 
 /// How often the table is asked.
 pub const EVERY: Duration = Duration::from_millis(250);
-/// How many timers are taken at once.
+/// How many timers are sent at once. They leave room in the writer's queue for people.
 const AT_ONCE_MAX: usize = 256;
+/// How often the table is gone through for timers that fired timers set, before the next round goes on with it.
+const PASSES_MAX: usize = 100;
+/// After how long a timer that could not be fired is tried again, doubled with each try.
+const WAIT_US: i64 = 1_000_000;
+/// How often it is doubled: to about an hour.
+const DOUBLED_MAX: u32 = 12;
+/// How many timers that could not be fired are remembered; beyond, they are tried every round.
+const REMEMBERED_MAX: usize = 10_000;
 
-/// Fires what is due.
+/// The timers that could not be fired, by id: how often, and when they are tried next by the machine's clock.
+#[derive(Default)]
+pub struct Failing(Mutex<HashMap<i64, (u32, i64)>>);
+
+impl Failing {
+    fn all(&self) -> MutexGuard<'_, HashMap<i64, (u32, i64)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn waits(&self, timer: i64, now_us: i64) -> bool {
+        self.all().get(&timer).is_some_and(|(_, next)| *next > now_us)
+    }
+
+    /// Notes another failure; says how many there were.
+    fn failed(&self, timer: i64, now_us: i64) -> u32 {
+        let mut all = self.all();
+        if all.len() >= REMEMBERED_MAX && !all.contains_key(&timer) {
+            return 1;
+        }
+        let (times, next) = all.entry(timer).or_default();
+        *next = now_us + (WAIT_US << (*times).min(DOUBLED_MAX));
+        *times += 1;
+        *times
+    }
+
+    fn fired(&self, timer: i64) {
+        self.all().remove(&timer);
+    }
+}
+
+/// Fires what is due, also what becomes due by that.
 pub fn fire_due(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     if !core.clock.is_believed() {
         return Ok(());
     }
-    let now_us = core.clock.now_us();
-    let mut after = None;
-    loop {
-        let due = core.reader()?.timers_until(now_us, after, AT_ONCE_MAX)?;
-        let Some(last) = due.last() else { break };
-        after = Some(baton_store::query::Cursor { sort: last.at_us, id: last.id });
-        metrics::gauge!("baton_timers_lag_seconds").set((now_us - due[0].at_us) as f64 / 1e6);
-        for timer in &due {
-            let ask = Ask::FireTimer { run: timer.run, timer: timer.n as u32 };
-            let request = Request { caller: Caller::timer(), key: None, if_match: None, ask };
-            if let Err(refused) = queue.submit_blocking(request) {
-                tracing::warn!(run = timer.run, timer = timer.n, %refused, "a timer was refused");
-            }
-        }
-        if due.len() < AT_ONCE_MAX {
+    for _ in 0..PASSES_MAX {
+        if !pass(core, queue)? {
             break;
         }
     }
+    metrics::gauge!("baton_timers_failing").set(core.failing.all().len() as f64);
     Ok(())
+}
+
+/// Goes through the table once; whether anything was fired.
+fn pass(core: &Core, queue: &Queue) -> Result<bool, StoreError> {
+    let now_us = core.clock.now_us();
+    let (mut after, mut fired) = (None, false);
+    loop {
+        let due = core.reader()?.timers_until(now_us, after, AT_ONCE_MAX)?;
+        let Some(last) = due.last() else { return Ok(fired) };
+        after = Some(Cursor { sort: last.at_us, id: last.id });
+        metrics::gauge!("baton_timers_lag_seconds").set((now_us - due[0].at_us) as f64 / 1e6);
+        fired |= page(core, queue, &due);
+        if due.len() < AT_ONCE_MAX {
+            return Ok(fired);
+        }
+    }
+}
+
+/// Sends a page and waits for all its answers; whether anything was fired.
+fn page(core: &Core, queue: &Queue, due: &[TimerRow]) -> bool {
+    let machine_us = core.clock.machine_us();
+    let mut sent = Vec::with_capacity(due.len());
+    for timer in due.iter().filter(|timer| !core.failing.waits(timer.id, machine_us)) {
+        let ask = Ask::FireTimer { run: timer.run, timer: timer.n as u32 };
+        // A writer that stops takes nothing more; what is due stays in the table.
+        let Ok(answer) = queue.send_waiting(Request { caller: Caller::timer(), key: None, if_match: None, ask }) else {
+            break;
+        };
+        sent.push((timer, answer));
+    }
+    let mut fired = false;
+    for (timer, answer) in sent {
+        match answer.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping"))) {
+            Ok(_) => {
+                core.failing.fired(timer.id);
+                fired = true;
+            }
+            Err(refused) => note(core, timer, &refused, machine_us),
+        }
+    }
+    fired
+}
+
+fn note(core: &Core, timer: &TimerRow, refused: &Refused, machine_us: i64) {
+    // Something before it in the same round withdrew it, or the server stops: nothing is wrong.
+    if matches!(refused.code, "timer.not_set" | "server.stopping") {
+        return core.failing.fired(timer.id);
+    }
+    let times = core.failing.failed(timer.id, machine_us);
+    tracing::error!(run = timer.run, timer = timer.n, times, %refused, "a timer could not be fired; it is tried again later");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failing_timer_waits_twice_as_long_each_time_up_to_about_an_hour() {
+        let failing = Failing::default();
+        let mut waited = Vec::new();
+        for _ in 0..15 {
+            failing.failed(7, 0);
+            let (_, next) = failing.all()[&7];
+            assert!(failing.waits(7, next - 1) && !failing.waits(7, next));
+            waited.push(next / 1_000_000);
+        }
+        assert_eq!(waited[..4], [1, 2, 4, 8]);
+        assert_eq!(waited[12..], [4_096, 4_096, 4_096]);
+        failing.fired(7);
+        assert!(!failing.waits(7, 0));
+    }
 }

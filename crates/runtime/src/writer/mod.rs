@@ -11,6 +11,7 @@ mod directory;
 mod drafts;
 mod prepared;
 mod put;
+mod queue;
 mod run;
 mod target;
 
@@ -18,7 +19,7 @@ pub use target::split;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
 use baton_store::row::CommandKey;
@@ -32,70 +33,15 @@ use crate::refused::Refused;
 pub use batch::Batch;
 use prepared::Prepared;
 
-pub use put::Put;
+pub use put::{Put, SavedForm};
+pub use queue::Queue;
+use queue::{Message, QUEUE_MAX};
 
-/// How many asks wait for the writer; more are told to come again.
-const QUEUE_MAX: usize = 1_024;
 /// How many commands are committed together.
 const BATCH_MAX: usize = 128;
 
-/// What the writer is sent.
-enum Message {
-    /// A command.
-    Command(Box<Request>, oneshot::Sender<Done>),
-    /// Rows that are no evidence: drafts, files, read marks.
-    Put(Put, oneshot::Sender<Result<(), Refused>>),
-    /// Stop.
-    Stop,
-}
-
-/// Where asks are sent.
-#[derive(Clone)]
-pub struct Queue {
-    send: SyncSender<Message>,
-}
-
-impl Queue {
-    /// Sends a command and waits for the answer.
-    pub async fn submit(&self, request: Request) -> Done {
-        let (answer, answered) = oneshot::channel();
-        self.enqueue(Message::Command(Box::new(request), answer))?;
-        answered.await.unwrap_or_else(|_| Err(Refused::new("server.stopping")))
-    }
-
-    /// Sends a command and waits for the answer on this thread.
-    pub fn submit_blocking(&self, request: Request) -> Done {
-        let (answer, answered) = oneshot::channel();
-        self.enqueue(Message::Command(Box::new(request), answer))?;
-        answered.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping")))
-    }
-
-    /// Writes rows that are no evidence.
-    pub fn put(&self, put: Put) -> Result<(), Refused> {
-        let (answer, answered) = oneshot::channel();
-        self.enqueue(Message::Put(put, answer))?;
-        answered.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping")))
-    }
-
-    /// Ends the writer once what waits is done.
-    pub fn stop(&self) {
-        // A writer that is gone has stopped.
-        let _ = self.send.send(Message::Stop);
-    }
-
-    fn enqueue(&self, message: Message) -> Result<(), Refused> {
-        let sent = self.send.try_send(message);
-        if sent.is_ok() {
-            metrics::gauge!("baton_queue_length").increment(1.0);
-        }
-        sent.map_err(|error| match error {
-            TrySendError::Full(_) => {
-                Refused { retry_after_s: Some(1), ..Refused::new("server.busy").with("seconds", 1) }
-            }
-            TrySendError::Disconnected(_) => Refused::new("server.stopping"),
-        })
-    }
-}
+/// With what the process ends where only a new start helps: an internal error, as sysexits.h has it.
+const STOPPED: i32 = 70;
 
 /// Starts the writer.
 pub fn start(core: Arc<Core>) -> Result<(Queue, std::thread::JoinHandle<()>), StoreError> {
@@ -103,8 +49,15 @@ pub fn start(core: Arc<Core>) -> Result<(Queue, std::thread::JoinHandle<()>), St
     let (send, receive) = sync_channel(QUEUE_MAX);
     let again = send.clone();
     let thread = std::thread::Builder::new().name("writer".to_owned());
-    let thread = thread.spawn(move || Loop { core, store, receive, again, carried: None }.run());
-    Ok((Queue { send }, thread.map_err(|error| StoreError::Io(error.to_string()))?))
+    let thread = thread.spawn(move || {
+        let work = Loop { core, store, receive, again, carried: None };
+        if catch_unwind(AssertUnwindSafe(|| work.run())).is_err() {
+            // Without its writer the process would live on and refuse everything: better it ends and is started anew.
+            tracing::error!("the writer ended in a panic; the process stops and recovers at its next start");
+            std::process::exit(STOPPED);
+        }
+    });
+    Ok((Queue::new(send), thread.map_err(|error| StoreError::Io(error.to_string()))?))
 }
 
 struct Loop {
@@ -119,6 +72,8 @@ struct Loop {
 
 /// A prepared command and where its answer goes.
 type Waiting = (Prepared, oneshot::Sender<Done>);
+/// Rows that are no evidence, and where the answer goes.
+type Putting = (Put, oneshot::Sender<Result<(), Refused>>);
 
 impl Loop {
     fn run(mut self) {
@@ -136,7 +91,7 @@ impl Loop {
                 match message {
                     Message::Stop => return self.commit(waiting),
                     Message::Put(put, answer) if waiting.is_empty() => {
-                        self.put(&put, answer);
+                        self.put_all((put, answer));
                         break;
                     }
                     Message::Command(request, answer) => match self.prepare(&mut batch, &request) {
@@ -216,12 +171,7 @@ impl Loop {
             for (_, answer) in waiting {
                 answered(answer, Err(refused.clone()));
             }
-            if must_stop {
-                // What is on the disk is not known any more: only a new start finds out.
-                tracing::error!("the store cannot go on; the process stops and recovers at its next start");
-                std::process::exit(70);
-            }
-            return;
+            return stop_if(must_stop);
         }
         for (prepared, answer) in waiting {
             let (done, follow) = prepared.committed(&self.core);
@@ -245,21 +195,70 @@ impl Loop {
         })
     }
 
-    fn put(&mut self, put: &Put, answer: oneshot::Sender<Result<(), Refused>>) {
-        let done = self.store.transaction(&mut |tx| put.write(tx));
-        // Whoever asked may have gone away meanwhile.
-        let _ = answer.send(done.map_err(Refused::from));
+    /// Writes these rows, and those that wait next, in one transaction. Where it fails each has one of its own, so that
+    /// only that which is at fault fails.
+    fn put_all(&mut self, first: Putting) {
+        let mut puts = vec![first];
+        while puts.len() < BATCH_MAX {
+            match self.take(Receiver::try_recv) {
+                Some(Message::Put(put, answer)) => puts.push((put, answer)),
+                other => {
+                    self.carried = other;
+                    break;
+                }
+            }
+        }
+        let rows: Vec<&Put> = puts.iter().map(|(put, _)| put).collect();
+        let done = match self.put(&rows) {
+            Err(error) if puts.len() > 1 && !error.must_stop() => {
+                rows.iter().flat_map(|row| self.put(&[row]).unwrap_or_else(|error| vec![Some(error.into())])).collect()
+            }
+            Err(error) => {
+                let must_stop = error.must_stop();
+                let refused = Refused::from(error);
+                for (_, answer) in puts {
+                    let _ = answer.send(Err(refused.clone()));
+                }
+                return stop_if(must_stop);
+            }
+            Ok(done) => done,
+        };
+        for ((_, answer), refused) in puts.into_iter().zip(done) {
+            // Whoever asked may have gone away meanwhile.
+            let _ = answer.send(refused.map_or(Ok(()), Err));
+        }
     }
 
-    /// Sends a command that follows from another; when the queue is full, its timer brings it again.
+    /// Writes rows in one transaction; says of each why it was not written.
+    fn put(&mut self, puts: &[&Put]) -> Result<Vec<Option<Refused>>, StoreError> {
+        let mut done = Vec::with_capacity(puts.len());
+        self.store.transaction(&mut |tx| {
+            done.clear();
+            for put in puts {
+                done.push(put.write(tx)?);
+            }
+            Ok(())
+        })?;
+        Ok(done)
+    }
+
+    /// Sends a command that follows from another; when the queue is full, the outbox brings it again.
     fn go_on(&self, ask: Ask) {
         let request = Request { caller: crate::Caller::system(), key: None, if_match: None, ask };
         let (answer, _) = oneshot::channel();
         if self.again.try_send(Message::Command(Box::new(request), answer)).is_ok() {
             metrics::gauge!("baton_queue_length").increment(1.0);
         } else {
-            tracing::warn!("a command that goes on with a run found no place in the queue");
+            tracing::info!("a command that goes on with a run found no place in the queue; it comes again");
         }
+    }
+}
+
+/// Ends the process where what is on the disk is not known any more: only a new start finds out.
+fn stop_if(must_stop: bool) {
+    if must_stop {
+        tracing::error!("the store cannot go on; the process stops and recovers at its next start");
+        std::process::exit(STOPPED);
     }
 }
 

@@ -1,20 +1,39 @@
 //! What is written beside the entries: drafts, files, read marks, leaves and heads. No evidence; the writer gives each its transaction.
 
 use baton_store::merkle::grow;
-use baton_store::row::{FileState, HeadRow};
+use baton_store::row::{DraftRow, FileState, FormDraftRow, HeadRow};
 use baton_store::{Change, StoreError, Tx};
+
+use crate::refused::Refused;
 
 /// Rows that are no evidence: drafts, files, read marks. They are written in one transaction.
 #[derive(Clone, Debug)]
 pub enum Put {
     /// This row.
     One(Box<Change>),
+    /// A definition's draft, where the one that was read (0: none) is still there.
+    Draft(Box<DraftRow>, i64),
+    /// A definition's draft goes, where the one that was read is still there.
+    DropDraft(String, i64),
+    /// What is filled in of a form.
+    Form(Box<SavedForm>),
     /// Leaves for as many entries that have none yet.
     Leaves(usize),
     /// A checkpoint; the one before it goes where it adds nothing.
     Head(Box<HeadRow>, Option<(i64, i64)>),
     /// An upload's row goes, unless a run refers to it by then.
     Expired(String),
+}
+
+/// What is filled in of a form, and what must still be so for it to be kept.
+#[derive(Clone, Debug)]
+pub struct SavedForm {
+    /// What is kept.
+    pub row: FormDraftRow,
+    /// The revision that was read; 0: there was none.
+    pub seen: i64,
+    /// The id of the task that must be open; none: a start's form.
+    pub task: Option<i64>,
 }
 
 impl Put {
@@ -28,10 +47,16 @@ impl Put {
         Self::Leaves(limit)
     }
 
-    /// Writes it.
-    pub fn write(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+    /// Writes it, or says why it is not to be written; then nothing was.
+    pub fn write(&self, tx: &mut dyn Tx) -> Result<Option<Refused>, StoreError> {
+        if let Some(refused) = self.refused(tx)? {
+            return Ok(Some(refused));
+        }
         match self {
             Self::One(change) => tx.put(change),
+            Self::Draft(row, _) => tx.put(&Change::PutDraft((**row).clone())),
+            Self::DropDraft(slug, _) => tx.put(&Change::DropDraft { slug: slug.clone() }),
+            Self::Form(form) => tx.put(&Change::PutFormDraft(form.row.clone())),
             Self::Leaves(limit) => grow(tx, *limit).map(drop),
             Self::Head(head, before) => {
                 if let Some((epoch, size)) = *before {
@@ -43,6 +68,28 @@ impl Put {
                 let unused = tx.file(id)?.is_some_and(|row| row.run.is_none() && row.state == FileState::Uploaded);
                 if unused { tx.put(&Change::DropFile { id: id.clone() }) } else { Ok(()) }
             }
-        }
+        }?;
+        Ok(None)
+    }
+
+    /// Why what was read does not stand any more. It is looked at inside the transaction: between reading and writing another
+    /// save, a publishing or the end of the task may have come.
+    fn refused(&self, tx: &dyn Tx) -> Result<Option<Refused>, StoreError> {
+        let (now, seen) = match self {
+            Self::Draft(row, seen) => (tx.draft(&row.slug)?.map(|row| row.rev), *seen),
+            Self::DropDraft(slug, seen) => (tx.draft(slug)?.map(|row| row.rev), *seen),
+            Self::Form(form) => {
+                let over = |task| Ok::<_, StoreError>(!tx.task(task)?.is_some_and(|item| item.state.status.is_open()));
+                if form.task.map(over).transpose()? == Some(true) {
+                    return Ok(Some(
+                        Refused::new("task.not_open").with("task", form.row.place.trim_start_matches("task:")),
+                    ));
+                }
+                (tx.form_draft(&form.row.place, form.row.person)?.map(|row| row.rev), form.seen)
+            }
+            Self::One(_) | Self::Leaves(_) | Self::Head(..) | Self::Expired(_) => return Ok(None),
+        };
+        let now = now.unwrap_or(0);
+        Ok((now != seen).then(|| Refused::new("request.stale").with("rev", now)))
     }
 }

@@ -130,8 +130,11 @@ fn prepared(
         number,
     };
     let Followed { told, go_on } = follow(batch, &entry, &mut changes)?;
-    if go_on {
-        then.push(Then::GoOn(Ask::ContinueRun { run: after.run }));
+    if let Some(outbox) = go_on {
+        then.push(Then::GoOn(Ask::ContinueRun { run: after.run, outbox }));
+    }
+    if let Ask::ContinueRun { outbox, .. } = request.ask {
+        changes.push(Change::DropOutbox(outbox));
     }
     let actor: Actor = ctx.actor;
     Ok(Prepared {
@@ -265,7 +268,7 @@ impl<'a> Named<'a> {
                 let id = exception.clone();
                 Self { what: "exception", id, run: Run::Key(run), task: None, exception: Some(number), operation }
             }
-            Ask::FireTimer { run, .. } | Ask::ContinueRun { run } => Self {
+            Ask::FireTimer { run, .. } | Ask::ContinueRun { run, .. } => Self {
                 what: "run",
                 id: run.to_string(),
                 run: Run::Number(*run),

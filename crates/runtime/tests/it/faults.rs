@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::world::{Kept, World, complete, open, start, wish};
 
 /// A world whose store fails when it is told to.
-fn faulty(kept: Kept) -> (World, FaultyStore) {
+pub fn faulty(kept: Kept) -> (World, FaultyStore) {
     let world = World::new(kept);
     world.handle.stop();
     let store = FaultyStore::new(Arc::clone(&world.kept.store));

@@ -2,8 +2,10 @@
 
 mod concurrency;
 mod definitions;
+mod drafts;
 mod example;
 mod faults;
+mod going_on;
 mod journey;
 mod past;
 mod repeat;

@@ -1,5 +1,5 @@
 SELECT id, kind, run, entry, body, state, attempts, at, fault
 FROM outbox
-WHERE state = 1 AND at <= ?1
+WHERE state = 1 AND kind = ?1 AND at <= ?2
 ORDER BY id
-LIMIT ?2
+LIMIT ?3

@@ -19,7 +19,8 @@ pub(super) fn put_version(db: &Connection, row: &VersionRow) -> Done {
 }
 
 pub(super) fn put_draft(db: &Connection, row: &DraftRow) -> Done {
-    if row.rev != db::number(db, sql!("draft/rev"), [&row.slug])? + 1 {
+    let before: Option<i64> = db::one(db, sql!("draft/rev"), [&row.slug], cols::first)?;
+    if before.is_some_and(|rev| rev >= row.rev) {
         return Err(conflict("the draft was saved meanwhile"));
     }
     db::run(db, sql!("draft/put"), params![row.slug, row.text, row.rev, row.by, row.at_us]).map(drop)

@@ -6,7 +6,7 @@ use crate::sql;
 use baton_store::StoreError;
 use baton_store::query::{Cursor, ExceptionItem, ExceptionQuery, Seen, TaskCounts};
 use baton_store::read::ReadWork;
-use baton_store::row::{ExceptionRow, NotificationRow, OutboxRow, OutboxState, TimerRow};
+use baton_store::row::{ExceptionRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow};
 use rusqlite::params;
 
 const FIRST: Cursor = Cursor { sort: i64::MIN, id: i64::MIN };
@@ -47,8 +47,8 @@ impl<C: Connected> ReadWork for Db<C> {
         db::one(self, sql!("outbox/get"), [id], rows::outbox)
     }
 
-    fn outbox_pending(&self, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
-        db::list(self, sql!("outbox/pending"), [now_us, limit as i64], rows::outbox)
+    fn outbox_pending(&self, kind: OutboxKind, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+        db::list(self, sql!("outbox/pending"), [kind.code(), now_us, limit as i64], rows::outbox)
     }
 
     fn outbox_list(&self, state: OutboxState, before: Option<i64>, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {

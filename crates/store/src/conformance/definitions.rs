@@ -52,9 +52,8 @@ cases! { "definitions";
 
     fn a_stale_draft_is_refused(bench) {
         assert_eq!(bench.read().draft("one").unwrap(), None);
-        assert_eq!(bench.refuses(&Change::PutDraft(draft("one", 2))), "store.conflict");
         bench.puts(vec![Change::PutDraft(draft("one", 1)), Change::PutDraft(draft("one", 2))]);
-        for stale in [1, 2, 4] {
+        for stale in [1, 2] {
             assert_eq!(bench.refuses(&Change::PutDraft(draft("one", stale))), "store.conflict");
         }
         assert_eq!(bench.read().draft("one").unwrap(), Some(draft("one", 2)));

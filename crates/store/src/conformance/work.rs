@@ -5,7 +5,9 @@ use super::cases;
 use super::rows::{exception, notification, outbox, run, timer};
 use crate::change::Change;
 use crate::query::{Cursor, ExceptionQuery, Seen};
-use crate::row::{ExceptionRow, ExceptionState, OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow, part_id};
+use crate::row::{
+    ExceptionRow, ExceptionState, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow, part_id,
+};
 
 fn until(bench: &Bench, until_us: i64, after: Option<Cursor>, limit: usize) -> Vec<(i64, i64)> {
     let timers = bench.read().timers_until(until_us, after, limit).unwrap();
@@ -18,7 +20,7 @@ fn open_exceptions(bench: &Bench, query: &ExceptionQuery) -> Vec<(i64, i64)> {
 }
 
 fn pending(bench: &Bench, now_us: i64, limit: usize) -> Vec<i64> {
-    bench.read().outbox_pending(now_us, limit).unwrap().iter().map(|row| row.id).collect()
+    bench.read().outbox_pending(OutboxKind::Mail, now_us, limit).unwrap().iter().map(|row| row.id).collect()
 }
 
 cases! { "work";

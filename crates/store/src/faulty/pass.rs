@@ -10,7 +10,7 @@ use crate::read::{
 };
 use crate::row::{
     CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, LeafRow, NotificationRow,
-    OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, TimerRow, VersionRow, WorkflowRow,
+    OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, TimerRow, VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
 use serde_json::Value;
@@ -103,8 +103,8 @@ macro_rules! pass_reads {
             fn outbox(&self, id: i64) -> Result<Option<OutboxRow>, StoreError> {
                 self.inner.outbox(id)
             }
-            fn outbox_pending(&self, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
-                self.inner.outbox_pending(now_us, limit)
+            fn outbox_pending(&self, kind: OutboxKind, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+                self.inner.outbox_pending(kind, now_us, limit)
             }
             fn outbox_list(&self, state: OutboxState, before: Option<i64>, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
                 self.inner.outbox_list(state, before, limit)

@@ -153,8 +153,7 @@ impl Tables {
     }
 
     fn put_draft(&mut self, row: DraftRow) -> Done {
-        let before = self.drafts.get(&row.slug).map_or(0, |draft| draft.rev);
-        if row.rev != before + 1 {
+        if self.drafts.get(&row.slug).is_some_and(|draft| draft.rev >= row.rev) {
             return Err(conflict("the draft was saved meanwhile"));
         }
         self.drafts.insert(row.slug.clone(), row);

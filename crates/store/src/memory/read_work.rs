@@ -4,7 +4,9 @@ use super::tables::Tabled;
 use crate::error::StoreError;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery, Seen};
 use crate::read::ReadWork;
-use crate::row::{ExceptionRow, ExceptionState, NotificationRow, OutboxRow, OutboxState, TimerRow, part_run};
+use crate::row::{
+    ExceptionRow, ExceptionState, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, part_run,
+};
 
 impl<T: Tabled> ReadWork for T {
     fn timer(&self, id: i64) -> Result<Option<TimerRow>, StoreError> {
@@ -59,8 +61,8 @@ impl<T: Tabled> ReadWork for T {
         Ok(self.with(|tables| tables.outbox.get(&id).cloned()))
     }
 
-    fn outbox_pending(&self, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
-        let wanted = |row: &&OutboxRow| row.state == OutboxState::Pending && row.at_us <= now_us;
+    fn outbox_pending(&self, kind: OutboxKind, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError> {
+        let wanted = |row: &&OutboxRow| row.state == OutboxState::Pending && row.kind == kind && row.at_us <= now_us;
         Ok(self.with(|tables| tables.outbox.values().filter(wanted).take(limit).cloned().collect()))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery};
-use crate::row::{ExceptionRow, NotificationRow, OutboxRow, OutboxState, TimerRow};
+use crate::row::{ExceptionRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow};
 
 /// Reads what is still to be done.
 pub trait ReadWork {
@@ -28,7 +28,7 @@ pub trait ReadWork {
     fn outbox(&self, id: i64) -> Result<Option<OutboxRow>, StoreError>;
 
     /// What is to be sent by now, in the order of ids.
-    fn outbox_pending(&self, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError>;
+    fn outbox_pending(&self, kind: OutboxKind, now_us: i64, limit: usize) -> Result<Vec<OutboxRow>, StoreError>;
 
     /// What stands so, latest first, from before this id.
     fn outbox_list(&self, state: OutboxState, before: Option<i64>, limit: usize) -> Result<Vec<OutboxRow>, StoreError>;

@@ -1,0 +1,45 @@
+//! Runs that go on by themselves: sends again the commands of the outbox that still wait, because the process ended or the
+//! queue was full before they were done. The command takes its row out in its own transaction, so it is done once.
+
+use std::time::Duration;
+
+use baton_store::row::{OutboxKind, OutboxRow};
+use baton_store::{Change, StoreError};
+
+use crate::ask::{Ask, Request};
+use crate::caller::Caller;
+use crate::core::Core;
+use crate::writer::{Put, Queue};
+
+/// How often the outbox is looked at.
+pub const EVERY: Duration = Duration::from_secs(1);
+/// How many commands are sent at once.
+const AT_ONCE_MAX: usize = 50;
+/// After how long a command that was refused is sent again, in microseconds, doubled with each try.
+const WAIT_US: i64 = 1_000_000;
+/// How often it is doubled: to about an hour.
+const DOUBLED_MAX: i64 = 12;
+
+/// Sends what waits.
+pub fn go_on(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+    let now_us = core.clock.now_us();
+    for row in core.reader()?.outbox_pending(OutboxKind::Command, now_us, AT_ONCE_MAX)? {
+        let Some(run) = row.run else { continue };
+        let ask = Ask::ContinueRun { run, outbox: row.id };
+        let request = Request { caller: Caller::system(), key: None, if_match: None, ask };
+        let Err(refused) = queue.submit_blocking(request) else { continue };
+        let put = if refused.code == "run.nothing_to_continue" {
+            Change::DropOutbox(row.id)
+        } else {
+            tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
+            Change::PutOutbox(later(row, now_us, &refused.to_string()))
+        };
+        queue.put(Put::one(put)).map_err(|refused| StoreError::Io(refused.to_string()))?;
+    }
+    Ok(())
+}
+
+fn later(row: OutboxRow, now_us: i64, fault: &str) -> OutboxRow {
+    let wait_us = WAIT_US << row.attempts.min(DOUBLED_MAX);
+    OutboxRow { attempts: row.attempts + 1, at_us: now_us + wait_us, fault: Some(fault.to_owned()), ..row }
+}

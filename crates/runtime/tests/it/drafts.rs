@@ -1,0 +1,97 @@
+use baton_runtime::{Ask, FormDraft};
+use serde_json::{Value, json};
+
+use crate::world::{Kept, World, complete, wish};
+
+const TEXT: &str = include_str!("../../../../examples/employee-onboarding.yaml");
+const SLUG: &str = "employee-onboarding";
+
+#[test]
+fn of_two_saves_at_once_one_is_told_of_the_other() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        let ben = world.person("ben");
+        for _ in 0..20 {
+            let rev = world.handle.draft(&ben, SLUG).map_or(0, |draft| draft.rev);
+            let save = || world.handle.save_draft(&ben, SLUG, TEXT, Some(rev));
+            let (one, other) = std::thread::scope(|threads| {
+                let (one, other) = (threads.spawn(save), threads.spawn(save));
+                (one.join().expect("no panic"), other.join().expect("no panic"))
+            });
+            let (saved, refused) = if one.is_ok() { (one, other) } else { (other, one) };
+            let (saved, refused) = (saved.expect("one is saved"), refused.expect_err("only one"));
+            assert_eq!((refused.code, refused.params["rev"].as_i64()), ("request.stale", Some(saved.rev)));
+        }
+    }
+}
+
+#[test]
+fn what_was_saved_since_is_not_thrown_away() {
+    let world = World::new(Kept::in_memory());
+    let ben = world.person("ben");
+    let read = world.handle.save_draft(&ben, SLUG, TEXT, Some(0)).expect("saved").rev;
+    let saved = world.handle.save_draft(&ben, SLUG, TEXT, Some(read)).expect("saved").rev;
+    assert_eq!(world.handle.discard_draft(&ben, SLUG, Some(read)).expect_err("stale").code, "request.stale");
+    world.handle.discard_draft(&ben, SLUG, Some(saved)).expect("thrown away");
+}
+
+#[test]
+fn a_revision_of_a_draft_that_is_gone_never_comes_again() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        let ben = world.person("ben");
+        let first = world.handle.save_draft(&ben, SLUG, TEXT, Some(0)).expect("saved").rev;
+        world.handle.discard_draft(&ben, SLUG, Some(first)).expect("thrown away");
+        world.forward(1);
+        let second = world.handle.save_draft(&ben, SLUG, TEXT, Some(0)).expect("saved anew").rev;
+        let late = world.handle.save_draft(&ben, SLUG, "workflow: other", Some(first)).expect_err("of another draft");
+        assert_eq!((late.code, late.params["rev"].as_i64()), ("request.stale", Some(second)));
+    }
+}
+
+#[test]
+fn a_form_saved_while_its_task_is_completed_leaves_nothing_behind() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        let mia = world.person("mia");
+        for _ in 0..10 {
+            let run = world.request(640);
+            let task = world.open_task(&run);
+            let refused = std::thread::scope(|threads| {
+                let saves = threads.spawn(|| {
+                    let draft = || FormDraft { values: json_object(), ..FormDraft::default() };
+                    (0..10_000).find_map(|_| world.handle.save_task_draft(&mia, &task, draft()).err())
+                });
+                world.ask(&mia, complete(task.clone(), Some("approve"), Value::Null)).expect("approved");
+                saves.join().expect("no panic")
+            });
+            let code = refused.expect("in the end it is over").code;
+            assert!(matches!(code, "task.not_open" | "request.stale"), "{code}");
+            let reader = world.kept.store.reader().expect("a reader");
+            let place = format!("task:{task}");
+            assert_eq!(reader.form_draft(&place, mia.person.expect("a person")).expect("read"), None);
+        }
+    }
+}
+
+fn json_object() -> baton_runtime::Filled {
+    json!({ "budget_code": "B-1" }).as_object().cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_form_saved_on_an_older_reading_is_told_of_the_newer_one() {
+    let world = World::new(Kept::in_memory());
+    let ana = world.person("ana");
+    let start = "ask-to-buy-something";
+    let save = |rev| {
+        let draft = FormDraft { rev, values: wish(640), ..FormDraft::default() };
+        world.handle.save_start_draft(&ana, "purchase-approval", start, draft)
+    };
+    let first = save(Some(0)).expect("saved").rev;
+    let second = save(Some(first)).expect("saved").rev;
+    let late = save(Some(first)).expect_err("an older reading");
+    assert_eq!((late.code, late.params["rev"].as_i64()), ("request.stale", Some(second)));
+    let sent = Ask::StartRun { workflow: "purchase-approval".to_owned(), start: None, values: wish(640) };
+    world.ask(&ana, sent).expect("a run");
+    assert_eq!(save(Some(second)).expect_err("it was sent").code, "request.stale");
+}
