@@ -147,6 +147,13 @@ pub const CODES: &[Code] = &[
         example: "A task is given to somebody who has left.",
     },
     Code {
+        code: "task.choice_missing",
+        status: 422,
+        sentence: "Nothing was chosen for {task}",
+        remedy: "Choose one of: {choices}",
+        example: "An approval with approve and refuse is completed without saying which.",
+    },
+    Code {
         code: "task.unknown_choice",
         status: 422,
         sentence: "This task has no such choice: {choice}",

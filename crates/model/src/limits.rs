@@ -14,3 +14,7 @@ pub const STEPS_MAX: usize = 2_000;
 pub const FIELDS_MAX: usize = 500;
 /// The most faults that are told at once.
 pub const FAULTS_MAX: usize = 200;
+/// The most inputs of a decision table, and the most outputs.
+pub const TABLE_COLUMNS_MAX: usize = 50;
+/// The most rules of a decision table.
+pub const TABLE_RULES_MAX: usize = 1_000;

@@ -10,6 +10,7 @@ use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{Event, StepCompleted, TaskCompleted, TaskKind, TimerCancelled};
 use crate::form::{self, Form};
 use crate::name::{Name, V1};
+use crate::refusal::{FieldFault, Refusal};
 use crate::state::{TaskRecord, TaskState};
 use crate::step::people::comment_rule;
 
@@ -68,7 +69,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     Ok(())
 }
 
-/// The choice that is made: the one sent, else the first.
+/// The choice that is made: the one sent. Only where there is just one it need not be sent: nobody decides by silence.
 fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Option<&str>) -> Decision<Name> {
     let known = step.and_then(Step::choices).filter(|choices| !choices.is_empty());
     let unknown = |known: String| burst.about("task.unknown_choice", task.task).with("choices", known);
@@ -78,10 +79,13 @@ fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Optio
             Some(sent) => Err(unknown(DONE.to_owned()).with("choice", sent).into()),
         };
     };
-    let name = sent.or_else(|| known.keys().next().map(String::as_str)).unwrap_or(DONE);
+    let names = || known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let only = known.keys().next().filter(|_| known.len() == 1).map(String::as_str);
+    let Some(name) = sent.or(only) else {
+        return Err(at_choice(burst.about("task.choice_missing", task.task).with("choices", names())).into());
+    };
     let Some(choice) = known.get(name) else {
-        let names: Vec<&str> = known.keys().map(String::as_str).collect();
-        return Err(unknown(names.join(", ")).with("choice", name).into());
+        return Err(at_choice(unknown(names()).with("choice", name)).into());
     };
     if let Some(when) = &choice.when
         && !burst.holds(&when.program)?.0
@@ -89,6 +93,13 @@ fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Optio
         return Err(burst.about("task.choice_not_offered", task.task).with("choice", name).into());
     }
     Ok(name.into())
+}
+
+/// A refusal with the place in what was sent.
+fn at_choice(mut refusal: Refusal) -> Refusal {
+    let params = refusal.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    refusal.faults.push(FieldFault { path: "/choice".to_owned(), code: refusal.code.to_owned(), params });
+    refusal
 }
 
 fn comment(

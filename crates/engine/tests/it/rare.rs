@@ -101,8 +101,13 @@ fn no_outcome() -> Coverage {
     let mut world = world(&definition);
     world.def.graph.default_outcome = None;
     world.send(ana(), &begin(Json::Null)).unwrap();
-    let complete = CompleteTask { task: 1, choice: None, values: Values::new(), comment: None, seen: None };
-    world.send(ana(), &Command::CompleteTask(complete)).unwrap();
+    let complete = |choice: Option<&str>| {
+        let choice = choice.map(str::to_owned);
+        Command::CompleteTask(CompleteTask { task: 1, choice, values: Values::new(), comment: None, seen: None })
+    };
+    // Nobody decides by silence.
+    assert_eq!(refused(&mut world, &complete(None)), "task.choice_missing task.choice_missing");
+    world.send(ana(), &complete(Some("yes"))).unwrap();
     assert_eq!(&*world.state.exceptions[0].code, "run.no_outcome");
     world.send(ana(), &Command::CancelRun { reason: "no way on".to_owned() }).unwrap();
     world.seen

@@ -2,7 +2,7 @@
 //!
 //! What is found is certain. A cell that depends on more than its input counts as covering everything when gaps
 //! are looked for, and nothing when overlaps are; a column that cannot be cut into pieces does the same. Null is left
-//! out. The search has a limit; beyond it nothing is said.
+//! out. All looking draws on a [`Budget`]; when it is used up nothing more is said.
 
 use super::Table;
 use super::atoms::{Domain, named_values, samples, with_nothing};
@@ -10,8 +10,33 @@ use crate::program::Program;
 use crate::value::Value;
 use std::collections::HashSet;
 
-/// Looking longer would not be worth it.
-const STEPS_MAX: u32 = 200_000;
+/// So many cells are asked, or places looked at, for all tables of a definition: well under a second.
+const STEPS_MAX: u64 = 2_000_000;
+/// What is kept of one place in the search grows with the rules: so many of them count as one more step.
+const RULES_A_STEP: usize = 16;
+/// Tables with more inputs are not looked at: the search goes one call deeper with each.
+const INPUTS_MAX: usize = 64;
+
+/// How much longer may be looked. One is shared by all tables of a definition, so that many cost no more than one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    steps: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { steps: STEPS_MAX }
+    }
+}
+
+impl Budget {
+    /// Takes so many steps; false: there are not that many left, and from then on none.
+    fn take(&mut self, steps: usize) -> bool {
+        let left = self.steps.checked_sub(steps as u64);
+        self.steps = left.unwrap_or(0);
+        left.is_some()
+    }
+}
 
 /// An input that no rule covers: a value for each input, null where any would do.
 pub type Gap = Vec<Value>;
@@ -34,22 +59,21 @@ struct Column {
 
 impl Table {
     /// An example of an input that no rule covers, if there is one.
-    pub fn gap(&self, domains: &[Domain]) -> Option<Gap> {
-        let columns = self.columns(domains);
-        let mut search = Search { columns: &columns, seen: HashSet::new(), steps: 0 };
+    pub fn gap(&self, domains: &[Domain], budget: &mut Budget) -> Option<Gap> {
+        let columns = self.columns(domains, budget)?;
+        let mut search = Search { columns: &columns, seen: HashSet::new(), budget };
         let all: Vec<usize> = (0..self.rules.len()).collect();
         let mut input = Vec::new();
         search.gap(&all, &mut input).then_some(input)
     }
 
     /// An example of an input that two rules cover, if there is one.
-    pub fn overlap(&self, domains: &[Domain]) -> Option<Overlap> {
-        let columns = self.columns(domains);
-        let mut steps = 0;
+    pub fn overlap(&self, domains: &[Domain], budget: &mut Budget) -> Option<Overlap> {
+        let columns = self.columns(domains, budget)?;
+        let samples: usize = columns.iter().map(|column| column.samples.len() + 1).sum();
         for first in 0..self.rules.len() {
             for second in first + 1..self.rules.len() {
-                steps += columns.iter().map(|column| column.samples.len() as u32 + 1).sum::<u32>();
-                if steps > STEPS_MAX {
+                if !budget.take(1 + samples / RULES_A_STEP) {
                     return None;
                 }
                 if let Some(input) = shared(&columns, first, second) {
@@ -60,18 +84,25 @@ impl Table {
         None
     }
 
-    fn columns(&self, domains: &[Domain]) -> Vec<Column> {
-        (0..self.inputs.len()).map(|input| self.column(input, domains.get(input))).collect()
+    fn columns(&self, domains: &[Domain], budget: &mut Budget) -> Option<Vec<Column>> {
+        if self.inputs.len() > INPUTS_MAX {
+            return None;
+        }
+        Some((0..self.inputs.len()).map(|input| self.column(input, domains.get(input), budget)).collect())
     }
 
-    fn column(&self, input: usize, domain: Option<&Domain>) -> Column {
+    /// What a column's cells say; where the budget does not reach, as of a column that cannot be cut into pieces.
+    fn column(&self, input: usize, domain: Option<&Domain>, budget: &mut Budget) -> Column {
         let cells: Vec<Option<&Program>> =
             self.rules.iter().map(|rule| rule.when.get(input).and_then(Option::as_ref)).collect();
         let named: Vec<Option<Vec<Value>>> =
             cells.iter().map(|cell| cell.map_or(Some(Vec::new()), named_values)).collect();
         let all: Vec<Value> = named.iter().flatten().flatten().cloned().collect();
-        let found = domain.and_then(|domain| samples(domain, &all));
-        let Some(samples) = found.filter(|samples| !samples.is_empty()) else {
+        let found = domain.filter(|_| budget.take(all.len())).and_then(|domain| samples(domain, &all));
+        let found = found.filter(|samples| {
+            !samples.is_empty() && budget.take(samples.len().saturating_mul(all.len() + cells.len()))
+        });
+        let Some(samples) = found else {
             let covers = cells.iter().map(|cell| cell.map_or(Some(true), |_| None)).collect();
             return Column { samples: vec![Value::Null], covers: vec![covers] };
         };
@@ -99,7 +130,7 @@ struct Search<'a> {
     columns: &'a [Column],
     /// From this column on, these rules leave nothing open.
     seen: HashSet<(usize, Vec<usize>)>,
-    steps: u32,
+    budget: &'a mut Budget,
 }
 
 impl Search<'_> {
@@ -115,8 +146,7 @@ impl Search<'_> {
             return false;
         }
         for (sample, says) in column.samples.iter().zip(&column.covers) {
-            self.steps += 1;
-            if self.steps > STEPS_MAX {
+            if !self.budget.take(1 + rules.len() / RULES_A_STEP) {
                 return false;
             }
             let left: Vec<usize> = rules.iter().copied().filter(|rule| says[*rule] != Some(false)).collect();

@@ -6,7 +6,7 @@ mod analysis;
 mod atoms;
 mod combine;
 
-pub use analysis::{Gap, Overlap};
+pub use analysis::{Budget, Gap, Overlap};
 pub use atoms::Domain;
 
 use crate::env::{Env, Limits};

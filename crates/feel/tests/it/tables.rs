@@ -1,6 +1,6 @@
 //! Decision tables: hits, outputs, gaps and overlaps.
 
-use baton_feel::table::{Aggregate, Domain, Hit, Problem, Rule, Table};
+use baton_feel::table::{Aggregate, Budget, Domain, Hit, Problem, Rule, Table};
 use baton_feel::{Env, Limits, Program, Scope, Slots, Type, Value, compile, compile_output, compile_unary};
 use jiff::tz::TimeZone;
 
@@ -99,7 +99,7 @@ fn gaps_are_found_with_an_example_and_only_where_they_are() {
     for (rows, expected) in cases {
         let rows: Vec<String> = rows.iter().map(|row| row.replace("DAY", day)).collect();
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let gap = table(Hit::First, &rows).gap(&domains());
+        let gap = table(Hit::First, &rows).gap(&domains(), &mut Budget::default());
         let shown = gap.map(|gap| gap.iter().map(Value::to_string).collect::<Vec<_>>().join(", "));
         assert_eq!(shown.as_deref(), expected, "{rows:?}");
     }
@@ -110,13 +110,40 @@ fn a_gap_outside_what_the_field_allows_is_none() {
     let amounts = Domain { min: Some(Value::from(0)), ..Domain::from(Type::Number) };
     let [_, priority, day] = domains();
     let table = table(Hit::First, &["[0..10]|-|-|1", "> 10|-|-|1"]);
-    assert_eq!(table.gap(&domains()).map(|gap| gap[0].to_string()).as_deref(), Some("-1"));
-    assert_eq!(table.gap(&[amounts, priority, day]), None);
+    assert_eq!(table.gap(&domains(), &mut Budget::default()).map(|gap| gap[0].to_string()).as_deref(), Some("-1"));
+    assert_eq!(table.gap(&[amounts, priority, day], &mut Budget::default()), None);
 }
 
 #[test]
 fn overlaps_are_found_with_an_example() {
-    let found = table(Hit::Unique, &["< 1000|low|-|1", ">= 999.5|-|-|2"]).overlap(&domains()).unwrap();
+    let found =
+        table(Hit::Unique, &["< 1000|low|-|1", ">= 999.5|-|-|2"]).overlap(&domains(), &mut Budget::default()).unwrap();
     assert_eq!((found.rules, found.input[0].to_string().as_str()), ((0, 1), "999.5"));
-    assert_eq!(table(Hit::Unique, &["< 1000|low|-|1", ">= 1000|-|-|2"]).overlap(&domains()), None);
+    assert_eq!(
+        table(Hit::Unique, &["< 1000|low|-|1", ">= 1000|-|-|2"]).overlap(&domains(), &mut Budget::default()),
+        None
+    );
+}
+
+#[test]
+fn looking_for_gaps_ends_however_large_the_table_is() {
+    // Each rule names another amount and day: nothing is told of it, and nobody waits.
+    let rows: Vec<String> = (0..1_000).map(|n| format!("= {n}|-|-|1")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let table = table(Hit::Unique, &rows);
+    let mut budget = Budget::default();
+    for _ in 0..1_000 {
+        table.gap(&domains(), &mut budget);
+        table.overlap(&domains(), &mut budget);
+    }
+    assert_eq!(table.overlap(&domains(), &mut budget), None);
+    // The search goes one call deeper with each input, so there are tables that are not looked at.
+    let wide = Table {
+        hit: Hit::Unique,
+        inputs: vec![compile("amount", &scope()).unwrap(); 20_000],
+        rules: vec![Rule { when: vec![None; 20_000], gives: Vec::new() }],
+        default: None,
+        priorities: Vec::new(),
+    };
+    assert_eq!(wide.gap(&[], &mut Budget::default()), None);
 }

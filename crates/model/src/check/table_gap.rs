@@ -1,6 +1,6 @@
 //! A decision table has a rule for every input, and where only one may fit, no two for the same.
 
-use baton_feel::table::Domain;
+use baton_feel::table::{Budget, Domain};
 use baton_feel::{Date, Decimal, Value};
 
 use super::Subject;
@@ -10,6 +10,7 @@ use crate::definition::{Expr, FieldType, StepKind};
 use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    let mut budget = Budget::default();
     for step in &subject.steps {
         let StepKind::Decide(decide) = &step.kind else { continue };
         let DecideRules::Table(table) = &decide.rules else { continue };
@@ -19,12 +20,12 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         }
         let domains: Vec<Domain> = table.inputs.iter().map(|input| domain(subject, input)).collect();
         if table.default.is_none()
-            && let Some(gap) = table.table.gap(&domains)
+            && let Some(gap) = table.table.gap(&domains, &mut budget)
         {
             add(Found::new(&codes::TABLE_GAP, step.title_span).with("example", example(table, &gap)));
         }
         if table.hit == Hit::Unique
-            && let Some(overlap) = table.table.overlap(&domains)
+            && let Some(overlap) = table.table.overlap(&domains, &mut budget)
         {
             let (first, second) = overlap.rules;
             let found = Found::new(&codes::TABLE_OVERLAP, table.rules[second].span);

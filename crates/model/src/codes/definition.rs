@@ -101,6 +101,10 @@ super::rules! { LIST:
         "a definition has at most {limit} {what}",
         "divide it into several workflows",
         "A workflow of three thousand steps.";
+    Error TABLE_TOO_LARGE "definition.table_too_large",
+        "a decision table has at most {limit} {what}, this one has {found}",
+        "divide it into several tables, one after the other",
+        "A table of two thousand rules.";
     Error NOT_YET "definition.not_yet",
         "`{word}` is part of the language, but cannot run yet",
         "leave it out until a version of Baton runs it",

@@ -56,6 +56,43 @@ outcomes: { done: {} }
     assert!(read(text).faults.is_empty(), "{:#?}", read(text).faults);
 }
 
+/// A definition that decides by a table with so many inputs and rules.
+fn with_table(inputs: usize, rules: usize) -> String {
+    let columns = |cell: &dyn Fn(usize) -> String| (0..inputs).map(cell).collect::<Vec<_>>().join(", ");
+    let asked = columns(&|_| "amount".to_owned());
+    let rows: Vec<String> = (0..rules)
+        .map(|rule| format!("        - {{ when: [{}], gives: [a] }}", columns(&|at| (rule + at).to_string())))
+        .collect();
+    let rows = rows.join("\n");
+    format!(
+        "
+workflow: errand
+title: An errand
+owner: office
+start: [{{ form: Ask, gives: [amount] }}]
+fields:
+  amount: {{ type: number, required: true }}
+  level: {{ type: choice, options: [a, b] }}
+steps:
+  - decide: Level
+    gives: [level]
+    table:
+      inputs: [{asked}]
+      rules:
+{rows}
+outcomes: {{ done: {{}} }}
+"
+    )
+}
+
+#[test]
+fn a_table_has_a_bounded_size_and_is_looked_at_in_bounded_time() {
+    assert_eq!(codes(&with_table(51, 1)), ["definition.table_too_large"]);
+    assert_eq!(codes(&with_table(20_000, 1)), ["definition.table_too_large"]);
+    assert_eq!(codes(&with_table(1, 1_001)), ["definition.table_too_large"]);
+    assert!(!codes(&with_table(50, 1_000)).contains(&"definition.table_too_large"));
+}
+
 #[test]
 fn at_most_two_hundred_faults_are_told() {
     let unknown: Vec<String> = (0..1_000).map(|index| format!("key{index}: x")).collect();

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::definition::step::{Cell, Hit, Table, TableRule};
 use crate::definition::{Expr, Given, Named};
 use crate::found::Found;
+use crate::limits::{TABLE_COLUMNS_MAX, TABLE_RULES_MAX};
 use crate::lower::context::Context;
 use crate::lower::keys::Keys;
 use crate::lower::values::Words;
@@ -24,6 +25,7 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
     let hit = cx.word(keys.get("hit"), &Words { key: "hit", place: Some(Place::Hit), known: &HITS });
     let inputs = keys.must(cx, "inputs", " and what is looked at, such as [amount]");
     let input_nodes = inputs.map(|node| cx.items(node, "inputs")).unwrap_or_default();
+    fits(cx, node, input_nodes.len(), TABLE_COLUMNS_MAX, "inputs")?;
     let compiled: Vec<_> = input_nodes.iter().map(|item| cx.expression(item, "inputs")).collect();
     let types =
         compiled.iter().map(|input| input.as_ref().map_or(Type::Any, |input| input.program.result_type())).collect();
@@ -32,6 +34,7 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
         Some(node) => cx.nameds(Some(node), "outputs"),
         None => gives.iter().map(|given| Named { name: given.field.clone(), span: given.span }).collect(),
     };
+    fits(cx, node, outputs.len(), TABLE_COLUMNS_MAX, "outputs")?;
     let shape = Shape { inputs: types, outputs: &outputs };
     let rules = keys.must(cx, "rules", " and a list of { when: […], gives: […] }");
     if let Some(node) = rules.filter(|node| node.items().is_some_and(<[Node]>::is_empty)) {
@@ -39,6 +42,7 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
         cx.fault(found.with("hint", "write at least one rule"));
     }
     let rules = rules.map(|node| cx.items(node, "rules")).unwrap_or_default();
+    fits(cx, node, rules.len(), TABLE_RULES_MAX, "rules")?;
     let rules: Vec<TableRule> = rules.iter().filter_map(|item| rule(cx, item, &shape)).collect();
     let default: Option<Vec<Cell>> = keys.get("default").map(|node| values(cx, node, "default", &outputs));
     let span = keys.span;
@@ -46,6 +50,16 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option
     let hit = hit.unwrap_or(Hit::Unique);
     let table = ready(hit, &inputs, &rules, default.as_deref());
     Some(Table { hit, inputs, outputs, rules, default, table, span })
+}
+
+/// Tells of a table that is larger than one may be; the rest of it is not looked at then.
+fn fits(cx: &mut Context<'_>, node: &Node, found: usize, limit: usize, what: &str) -> Option<()> {
+    if found <= limit {
+        return Some(());
+    }
+    let fault = Found::new(&codes::TABLE_TOO_LARGE, node.span).with("limit", limit);
+    cx.fault(fault.with("what", what).with("found", found));
+    None
 }
 
 /// The table as the expression language evaluates it.
