@@ -1,3 +1,4 @@
+import { Other } from './support/api';
 import { expect, signInAs, test } from './support/fixtures';
 import { ask } from './support/journey';
 
@@ -16,6 +17,19 @@ test('a task appears in an open inbox, in every tab, without reloading', async (
 
   await expect(page.getByRole('link', { name: /A very live lamp/ })).toBeVisible();
   await expect(second.getByRole('link', { name: /A very live lamp/ })).toBeVisible();
+});
+
+test('what happened while the stream was away is there when it is back', async ({ page, server }) => {
+  let away = true;
+  await page.route('**/api/v1/events', (route) => (away ? route.fulfill({ status: 503 }) : route.continue()));
+  await signInAs(page, 'Miriam Sato');
+  const jonas = await Other.as(server.base, '@jonas.lind');
+  const values = { item: 'A stream of water', vendor: 'Anybody', amount: '20', department: 'Engineering', reason: 'Thirst.' };
+  await jonas.post('/workflows/purchase-approval/runs', { values });
+  await jonas.leave();
+  await expect(page.getByRole('link', { name: /A stream of water/ })).toHaveCount(0);
+  away = false;
+  await expect(page.getByRole('link', { name: /A stream of water/ })).toBeVisible();
 });
 
 test('what the server refuses for good leads to the sign-in page and back', async ({ page }) => {

@@ -34,9 +34,9 @@ export function touchedBy({ kind, keys: names }: LiveEvent): QueryKey[] {
     case 'task':
       return [['tasks'], ...names.flatMap((name) => [['task', name], ['run', runOf(name)]]), ['runs']];
     case 'run':
-      return [['runs'], ['exceptions'], ['workflows'], ['tasks'], ...names.map((name) => ['run', name])];
+      return [['runs'], ['exceptions'], ['workflows'], ['tasks'], ['rehearsal'], ...names.map((name) => ['run', name])];
     case 'workflow':
-      return [['workflows'], ['starts'], ...names.map((name) => ['workflow', name])];
+      return [['workflows'], ['starts'], ...names.flatMap((name) => [['workflow', name], ['workflow-draft', name]])];
     case 'notification':
       return [['notifications']];
     case 'directory':

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { setWorkspaceTime } from '@/ui/clock';
+import { setTime } from '@/ui/clock';
 import { get, post, remove, Problem } from './client';
 import { keys } from './keys';
 import type { Session, SignInPage } from './types';
@@ -14,7 +14,7 @@ async function fetchSession(): Promise<Session | null> {
 }
 
 function withTime(session: Session): Session {
-  setWorkspaceTime(session.workspace.time, session.workspace.zone);
+  setTime(session.workspace.time, session.workspace.zone, session.person.zone);
   return session;
 }
 

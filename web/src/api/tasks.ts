@@ -21,13 +21,22 @@ export function useTasks(filter: TaskFilter) {
   });
 }
 
+function taskQuery(id: string) {
+  return { queryKey: keys.task(id), queryFn: ({ signal }: { signal: AbortSignal }) => get<Task>(`/tasks/${id}`, undefined, signal) };
+}
+
 export function useTask(id: string) {
   return useQuery({
-    queryKey: keys.task(id),
-    queryFn: ({ signal }) => get<Task>(`/tasks/${id}`, undefined, signal),
+    ...taskQuery(id),
     // A task of somebody else must never stand on screen under a new address.
     placeholderData: undefined,
   });
+}
+
+/** Fetches the task as it is now, for what is shown of it and for the caller. */
+export function useFreshTask(id: string): () => Promise<Task> {
+  const client = useQueryClient();
+  return () => client.fetchQuery(taskQuery(id));
 }
 
 type TaskAction = { kind: 'claim' | 'release' | 'open' } | { kind: 'reassign'; to: string; comment: string } | { kind: 'comments'; text: string };

@@ -2,14 +2,12 @@
  * A form that is being filled in: values here at once, kept by the server a moment later.
  *
  * The server answers each save with the new states of the fields (shown, required, read-only, message, options); nothing
- * of that is worked out here. Saves run one after the other, and the last values always get through.
+ * of that is worked out here.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldView, FormState } from '@/api/types';
+import { DraftQueue, type DraftStatus, type Save, type Values } from './draftQueue';
 
-export type Values = Record<string, unknown>;
-type Save = (draft: { rev: number; values: Values }) => Promise<FormState>;
-type DraftStatus = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed';
 export type Draft = {
   fields: FieldView[];
   values: Values;
@@ -18,13 +16,10 @@ export type Draft = {
   error: unknown;
   set: (id: string, value: unknown) => void;
   flush: () => void;
-  /** Ends saving before the form is sent: a save that arrives after it would bring the draft back. */
   hold: () => Promise<void>;
-  /** Saving goes on, because the form was refused. */
   resume: () => void;
+  keepMine: () => void;
 };
-
-const SAVE_AFTER_MS = 1_000;
 
 export function useDraft(form: FormState, save: Save, enabled = true): Draft {
   const [fields, setFields] = useState(form.fields);
@@ -32,78 +27,44 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
   const [status, setStatus] = useState<DraftStatus>(form.saved_at ? 'saved' : 'idle');
   const [savedAt, setSavedAt] = useState(form.saved_at);
   const [error, setError] = useState<unknown>(null);
-  const latest = useRef({ values, rev: form.rev, dirty: false, busy: false, held: false, gone: false, save });
-  const running = useRef<Promise<void>>(Promise.resolve());
+  const latest = useRef({ save, values });
   latest.current.save = save;
-  const timer = useRef<number | undefined>(undefined);
 
-  const send = useCallback(async () => {
-    const state = latest.current;
-    if (state.busy || !state.dirty || state.gone || state.held) return;
-    state.busy = true;
-    state.dirty = false;
-    setStatus('saving');
-    try {
-      const answer = await state.save({ rev: state.rev, values: state.values });
-      state.rev = answer.rev;
-      if (state.gone) return;
+  const [queue] = useState(() => new DraftQueue(form.rev, values, (draft) => latest.current.save(draft), {
+    onStatus: (next, failure) => {
+      setStatus(next);
+      setError(failure ?? null);
+    },
+    onAnswer: (answer) => {
       setFields(answer.fields);
       setSavedAt(answer.saved_at);
-      setStatus('saved');
-      setError(null);
-    } catch (failure) {
-      if (state.gone) return;
-      setStatus('failed');
-      setError(failure);
-    } finally {
-      state.busy = false;
-      if (state.dirty) running.current = send();
-    }
-  }, []);
-
-  const begin = useCallback(() => {
-    if (!latest.current.busy) running.current = send();
-  }, [send]);
+    },
+  }));
 
   const set = useCallback((id: string, value: unknown) => {
-    const state = latest.current;
-    state.values = { ...state.values, [id]: value };
-    state.dirty = true;
-    setValues(state.values);
-    if (!enabled) return;
-    setStatus('waiting');
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(begin, SAVE_AFTER_MS);
-  }, [enabled, begin]);
-
-  const flush = useCallback(() => {
-    window.clearTimeout(timer.current);
-    if (enabled) begin();
-  }, [enabled, begin]);
-
-  const hold = useCallback(async () => {
-    window.clearTimeout(timer.current);
-    latest.current.held = true;
-    await running.current;
-  }, []);
-
-  const resume = useCallback(() => {
-    Object.assign(latest.current, { held: false, dirty: true });
-    flush();
-  }, [flush]);
+    latest.current.values = { ...latest.current.values, [id]: value };
+    setValues(latest.current.values);
+    if (enabled) queue.set(latest.current.values);
+  }, [enabled, queue]);
 
   useEffect(() => {
-    const state = latest.current;
-    state.gone = false;
+    if (!enabled) return undefined;
+    // What was typed in the last second is still kept when the person goes elsewhere, in the app or out of it.
+    const leaving = () => { if (document.visibilityState === 'hidden') queue.flush(); };
+    document.addEventListener('visibilitychange', leaving);
     return () => {
-      window.clearTimeout(timer.current);
-      // What was typed in the last second is still kept when the person goes elsewhere.
-      if (state.dirty && !state.busy && !state.held && enabled) void state.save({ rev: state.rev, values: state.values }).catch(() => undefined);
-      state.gone = true;
+      document.removeEventListener('visibilitychange', leaving);
+      queue.flush();
     };
-  }, [enabled]);
+  }, [enabled, queue]);
 
-  return { fields, values, status, savedAt, error, set, flush, hold, resume };
+  const acts = useMemo(() => ({
+    flush: () => { if (enabled) queue.flush(); },
+    hold: () => queue.hold(),
+    resume: () => { if (enabled) queue.resume(); },
+    keepMine: () => queue.keepMine(),
+  }), [enabled, queue]);
+  return { fields, values, status, savedAt, error, set, ...acts };
 }
 
 function valuesOf(fields: FieldView[]): Values {

@@ -76,15 +76,15 @@ function followStream({ signal, late, onState, onEvent }: Stream): Promise<void>
     const open = () => {
       source = new EventSource('/api/v1/events');
       source.onopen = () => {
-        // A stream of its own does not know where another one ended: what happened in between is fetched.
+        // Every stream but the first may have missed something, whoever opened the one before: what is shown is fetched again.
         if (missed) onEvent({ kind: 'reset', keys: [] });
         missed = false;
         onState('live');
       };
       source.onerror = () => {
         onState(navigator.onLine ? 'reconnecting' : 'offline');
-        if (source?.readyState !== EventSource.CLOSED) return;
         missed = true;
+        if (source?.readyState !== EventSource.CLOSED) return;
         again = window.setTimeout(open, REOPEN_AFTER_MS);
       };
       for (const kind of KINDS) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseInline, parseMarkdown, safeHref } from './parseMarkdown';
+import { parseInline, parseMarkdown, safeHref, type Inline } from './parseMarkdown';
 
 describe('parseMarkdown', () => {
   it('reads headings, paragraphs, lists, quotes and code', () => {
@@ -32,9 +32,22 @@ describe('parseInline', () => {
     expect(parseInline('use order_number_now')).toEqual([{ kind: 'text', text: 'use order_number_now' }]);
   });
 
+  it('reads as much as there is room for, at once', () => {
+    const began = performance.now();
+    expect(parseInline('`a` '.repeat(16_000))).toHaveLength(32_000);
+    for (const part of ['**', '__', '[', ' ', '**a__', '*a ']) parseMarkdown(`x ${part.repeat(65_536 / part.length)}`);
+    parseMarkdown(`# ${' '.repeat(65_000)}x`);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('nests so far and no further', () => {
+    const depth = (items: Inline[]): number => Math.max(0, ...items.map((item) => ('items' in item ? 1 + depth(item.items) : 0)));
+    expect(depth(parseInline(`${'**__'.repeat(30)}x${'__**'.repeat(30)}`))).toBeLessThanOrEqual(8);
+  });
+
   it('refuses links that could run', () => {
     expect(parseInline('[x](javascript:alert)')[0]?.kind).toBe('text');
     expect(['https://a.example', '/runs', '#top', 'mailto:a@b.example'].every(safeHref)).toBe(true);
-    expect(['javascript:x', 'data:text/html,x', '//evil.example'].some(safeHref)).toBe(false);
+    expect(['javascript:x', 'data:text/html,x', '//evil.example', '/\\evil.example', '/\t/evil.example'].some(safeHref)).toBe(false);
   });
 });

@@ -3,6 +3,8 @@
  *
  * HTML is text here, and links lead to http, https, mailto or this site only, so nothing a designer writes can run.
  */
+import { isPathHere } from './path';
+
 export type Inline =
   | { kind: 'text' | 'code'; text: string }
   | { kind: 'strong' | 'em'; items: Inline[] }
@@ -17,7 +19,7 @@ export type BlockNode =
 const LENGTH_MAX = 64 * 1024;
 const BULLET = /^\s*[-*+]\s+(.*)$/;
 const NUMBER = /^\s*\d{1,9}[.)]\s+(.*)$/;
-const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
+const HEADING = /^(#{1,6})\s+(.*)$/;
 const FENCE = /^```/;
 
 export function parseMarkdown(source: string): BlockNode[] {
@@ -41,7 +43,7 @@ function readBlock(lines: string[], at: number, nodes: BlockNode[]): number {
   }
   const heading = HEADING.exec(line);
   if (heading) {
-    nodes.push({ kind: 'heading', level: heading[1]?.length ?? 1, items: parseInline(heading[2] ?? '') });
+    nodes.push({ kind: 'heading', level: heading[1]?.length ?? 1, items: parseInline((heading[2] ?? '').trimEnd().replace(/\s#+$/, '')) });
     return at + 1;
   }
   for (const [pattern, ordered] of [[BULLET, false], [NUMBER, true]] as const) {
@@ -79,29 +81,38 @@ function endOf(lines: string[], from: number, goesOn: (line: string) => boolean)
   return end;
 }
 
-const INLINE = /`([^`\n]+)`|\*\*(.+?)\*\*|__(.+?)__|\*([^*\s][^*]*?)\*|\b_([^_\s][^_]*?)_\b|\[([^\]\n]+)\]\(([^)\s]+)\)|( {2,}\n|\\\n)/s;
+/** Each part has a length at most, so that looking for its end in vain stays cheap. */
+const INLINE = /`([^`\n]{1,1000})`|\*\*(.{1,1000}?)\*\*|__(.{1,1000}?)__|\*([^*\s][^*]{0,999}?)\*|\b_([^_\s][^_]{0,999}?)_\b|\[([^\]\n]{1,1000})\]\(([^)\s]{1,2000})\)|( {2,8}\n|\\\n)/gs;
+const DEPTH_MAX = 8;
 
-export function parseInline(text: string): Inline[] {
-  const found = INLINE.exec(text);
-  if (!found) return text ? [{ kind: 'text', text: text.replace(/\n/g, ' ') }] : [];
-  const before = text.slice(0, found.index);
-  const after = text.slice(found.index + found[0].length);
-  return [...(before ? [{ kind: 'text' as const, text: before.replace(/\n/g, ' ') }] : []), inlineOf(found), ...parseInline(after)];
+export function parseInline(text: string, depth = 0): Inline[] {
+  if (depth >= DEPTH_MAX) return plain(text);
+  const items: Inline[] = [];
+  let at = 0;
+  for (const found of text.matchAll(INLINE)) {
+    items.push(...plain(text.slice(at, found.index)), inlineOf(found, depth + 1));
+    at = found.index + found[0].length;
+  }
+  return [...items, ...plain(text.slice(at))];
 }
 
-function inlineOf(found: RegExpExecArray): Inline {
+function plain(text: string): Inline[] {
+  return text ? [{ kind: 'text', text: text.replace(/\n/g, ' ') }] : [];
+}
+
+function inlineOf(found: RegExpMatchArray, depth: number): Inline {
   const [whole, code, star, under, em, emUnder, label, href] = found;
   if (code !== undefined) return { kind: 'code', text: code };
   const strong = star ?? under;
-  if (strong !== undefined) return { kind: 'strong', items: parseInline(strong) };
+  if (strong !== undefined) return { kind: 'strong', items: parseInline(strong, depth) };
   const soft = em ?? emUnder;
-  if (soft !== undefined) return { kind: 'em', items: parseInline(soft) };
+  if (soft !== undefined) return { kind: 'em', items: parseInline(soft, depth) };
   if (label !== undefined && href !== undefined) {
-    return safeHref(href) ? { kind: 'link', href, items: parseInline(label) } : { kind: 'text', text: whole };
+    return safeHref(href) ? { kind: 'link', href, items: parseInline(label, depth) } : { kind: 'text', text: whole };
   }
   return { kind: 'break' };
 }
 
 export function safeHref(href: string): boolean {
-  return /^(https?:\/\/|mailto:)/i.test(href) || /^[/#](?!\/)/.test(href);
+  return /^(https?:\/\/|mailto:|#)/i.test(href) || isPathHere(href);
 }

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { setWorkspaceTime } from './clock';
-import { daysAway, fileSize, span, whenDue, whenWas } from './time';
+import { setTime } from './clock';
+import { daysAway, fileSize, span, timeOnly, whenDue, whenWas } from './time';
 
 const HOUR = 3_600_000;
 
 describe('words for moments', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z') });
-    setWorkspaceTime('2026-12-01T10:00:00Z', 'UTC');
+    setTime('2026-12-01T10:00:00Z', 'UTC');
   });
   afterEach(() => vi.useRealTimers());
 
@@ -15,6 +15,19 @@ describe('words for moments', () => {
     expect(daysAway('2026-12-01T23:59:00Z')).toBe(0);
     expect(daysAway('2026-12-02T00:01:00Z')).toBe(1);
     expect(daysAway('2026-11-30T23:59:00Z')).toBe(-1);
+  });
+
+  it("shows a person's own zone, whatever the browser's, and counts days in it", () => {
+    setTime('2026-12-01T10:00:00Z', 'UTC', 'Asia/Tokyo');
+    expect(timeOnly('2026-12-01T10:00:00Z', 'en').replace(/\u202f/g, ' ')).toBe('7:00 PM');
+    expect(daysAway('2026-12-01T16:00:00Z')).toBe(1);
+  });
+
+  it('takes the workspace\'s zone where a person has none, or one this browser does not know', () => {
+    setTime('2026-12-01T10:00:00Z', 'Europe/Berlin', null);
+    expect(timeOnly('2026-12-01T10:00:00Z', 'en').replace(/\u202f/g, ' ')).toBe('11:00 AM');
+    setTime('2026-12-01T10:00:00Z', 'Europe/Berlin', 'Mars/Base');
+    expect(timeOnly('2026-12-01T10:00:00Z', 'en').replace(/\u202f/g, ' ')).toBe('11:00 AM');
   });
 
   it.each([

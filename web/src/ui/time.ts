@@ -23,7 +23,7 @@ function format(moment: string | Date, options: Intl.DateTimeFormatOptions, lang
 }
 
 function sameYear(moment: string | Date): boolean {
-  return new Date(moment).getFullYear() === now().getFullYear();
+  return dayKey(moment).slice(0, 4) === dayKey(now()).slice(0, 4);
 }
 
 /** The calendar day a moment falls on, as 2026-11-21, in the zone in which times are shown. */

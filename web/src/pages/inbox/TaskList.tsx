@@ -26,10 +26,12 @@ export function TaskList({ query, view, open, phone, filtered }: TaskListProps) 
           const tasks = data.pages.flatMap((page) => page.items);
           if (tasks.length === 0) return <Nothing view={view} filtered={filtered} />;
           const groups = view === 'done' ? [{ name: 'done' as const, tasks }] : grouped(tasks);
+          // The list is in the order of the groups, so only the last one may go on in what is not loaded yet.
+          const unfinished = query.hasNextPage ? groups.at(-1) : undefined;
           return groups.map((group) => (
             <section key={group.name} aria-labelledby={`group-${group.name}`}>
               <h2 className={classes.group} data-name={group.name} id={`group-${group.name}`}>
-                {t(`inbox.group.${group.name}`)} <span className={classes.groupCount}>{group.tasks.length}</span>
+                {t(`inbox.group.${group.name}`)} <span className={classes.groupCount}>{group.tasks.length}{group === unfinished && '+'}</span>
               </h2>
               <ul className={classes.rows}>
                 {group.tasks.map((task) => (

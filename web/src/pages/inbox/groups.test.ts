@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { setWorkspaceTime } from '@/ui/clock';
+import { setTime } from '@/ui/clock';
 import { grouped, groupOf } from './groups';
 
 describe('groups by due', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z') });
-    setWorkspaceTime('2026-12-01T10:00:00Z', 'UTC');
+    setTime('2026-12-01T10:00:00Z', 'UTC');
   });
   afterEach(() => vi.useRealTimers());
 

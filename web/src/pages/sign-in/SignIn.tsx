@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSessionQuery, useSignIn, useSignInPage, type Credentials } from '@/api/session';
 import { Failure } from '@/ui/Failure';
 import { Loaded } from '@/ui/Loaded';
+import { isPathHere } from '@/ui/path';
 import { ExamplePeople } from './ExamplePeople';
 import { Gate } from './Gate';
 import { PasswordForm } from './PasswordForm';
@@ -19,7 +20,7 @@ export function SignIn() {
 
   useEffect(() => {
     // Only a path of this site: an address from elsewhere must not lead people away after signing in.
-    if (here) void navigate({ href: next && /^\/(?!\/)/.test(next) ? next : '/inbox', replace: true });
+    if (here) void navigate({ href: next && isPathHere(next) ? next : '/inbox', replace: true });
   }, [here, navigate, next]);
 
   const go = (credentials: Credentials) => signIn.mutate(credentials);

@@ -34,12 +34,16 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
   };
   const send = async () => {
     const gaps = missing(draft.fields, draft.values);
-    if (gaps.length > 0) return refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
+    if (gaps.length > 0) {
+      refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
+      return false;
+    }
     setErrors({});
     await draft.hold();
     const started = await start.mutateAsync(draft.values);
     say(t('start.started', { run: started.key }));
     void navigate({ to: '/runs/$id', params: { id: started.key ?? started.run.id } });
+    return true;
   };
   const submit = () => once(send).catch((error: unknown) => {
     draft.resume();

@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
-import { saveTaskDraft, useComplete } from '@/api/tasks';
+import { saveTaskDraft, useComplete, useFreshTask } from '@/api/tasks';
 import type { Choice, FieldView, Task } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
@@ -25,11 +25,14 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const mine = task.may.complete;
   const draft = useDraft(task.form, (body) => saveTaskDraft(task.id, body), mine);
   const complete = useComplete(task.id);
+  const fresh = useFreshTask(task.id);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
   const [comment, setComment] = useState('');
   const once = useOnce();
-  const [before, setBefore] = useState<FieldView[] | null>(null);
+  // What changes under the reader's eyes is shown, but counts as seen only once it was said: a press may come a moment after it.
+  const [before] = useState<FieldView[]>(task.known);
+  const [seen, setSeen] = useState(task.rev);
   const [deciding, setDeciding] = useState<string | null>(null);
 
   const gaps = (choice: Choice): FieldErrors => {
@@ -46,20 +49,26 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   };
   const send = async (choice: Choice) => {
     const found = gaps(choice);
-    if (Object.keys(found).length > 0) return refuse(found);
+    if (Object.keys(found).length > 0) {
+      refuse(found);
+      return false;
+    }
     setErrors({});
     setDeciding(choice.id);
     await draft.hold();
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ choice: choice.id, values: draft.values, comment: comment.trim() || undefined, seen: task.rev }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values: draft.values, comment: comment.trim() || undefined, seen }).finally(() => setDeciding(null));
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
+    return true;
   };
-  const decide = (choice: Choice) => once(() => send(choice)).catch((error: unknown) => {
+  const decide = (choice: Choice) => once(() => send(choice)).catch(async (error: unknown) => {
     draft.resume();
     if (!(error instanceof Problem)) return;
-    if (error.code === 'task.stale') setBefore(task.known);
     refuse(errorsOf(error));
+    if (error.code !== 'task.stale') return;
+    const now = await fresh().catch(() => null);
+    if (now) setSeen(now.rev);
   });
 
   const choices = mine ? task.choices : [];
@@ -78,7 +87,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   return (
     <section className={classes.form} aria-label={t('task.asked')}>
       <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
-      {before && <Changes before={before} now={task.known} />}
+      {mine && <Changes before={before} now={task.known} />}
       {complete.error && Object.keys(errors).length === 0 && <Failure error={complete.error} />}
       {asked.length > 0 && (
         <div>

@@ -14,6 +14,10 @@ test('a change is told in the words that were shown', () => {
   ]);
 });
 
+test('what was not shown before is no change', () => {
+  expect(changed([], [field('a', 1, '1 EUR')])).toEqual([]);
+});
+
 test('what came and what went away are changes as well', () => {
   expect(changed([field('a', null), field('b', 'x', 'x')], [field('a', 'y', 'y'), field('b', null)])).toEqual([
     { id: 'a', label: 'A', from: null, to: 'y' },

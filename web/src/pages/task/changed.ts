@@ -2,12 +2,12 @@ import type { FieldView } from '@/api/types';
 
 export type Changed = { id: string; label: string; from: string | null; to: string | null };
 
-/** What is known otherwise now than it was, in the words in which it is shown. */
+/** What is known otherwise now than it was, in the words in which it is shown; what was not shown before did not change. */
 export function changed(before: FieldView[], now: FieldView[]): Changed[] {
   const words = new Map(before.map((field) => [field.id, inWords(field)]));
   return now.flatMap((field) => {
     const [from, to] = [words.get(field.id) ?? null, inWords(field)];
-    return from === to ? [] : [{ id: field.id, label: field.label, from, to }];
+    return from === to || !words.has(field.id) ? [] : [{ id: field.id, label: field.label, from, to }];
   });
 }
 
