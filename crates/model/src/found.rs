@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codes::Rule;
-use crate::fault::Fault;
+use crate::fault::{Fault, Severity};
 use crate::limits;
 use crate::span::Span;
 use crate::yaml::{Node, Source};
@@ -47,19 +47,40 @@ impl Found {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     found: Vec<Found>,
+    /// How many of them refuse the definition.
+    errors: usize,
 }
 
 impl Faults {
     pub(crate) fn add(&mut self, found: Found) {
+        if self.is_full() {
+            return;
+        }
         let known = self.found.iter().any(|old| {
             old.rule.code.code == found.rule.code.code
                 && old.span == found.span
                 && old.told.as_ref().map(|told| told.code) == found.told.as_ref().map(|told| told.code)
                 && old.params == found.params
         });
-        if !known && self.found.len() < limits::FAULTS_MAX {
-            self.found.push(found);
+        if known {
+            return;
         }
+        let is_error = found.rule.severity == Severity::Error;
+        if self.found.len() < limits::FAULTS_MAX {
+            self.errors += usize::from(is_error);
+            self.found.push(found);
+        } else if is_error
+            && let Some(warning) = self.found.iter_mut().rev().find(|old| old.rule.severity != Severity::Error)
+        {
+            // However much is warned of, what refuses a definition is never left out.
+            *warning = found;
+            self.errors += 1;
+        }
+    }
+
+    /// Whether nothing more would be told.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors >= limits::FAULTS_MAX
     }
 
     /// The faults in the order of the text, with their places told.

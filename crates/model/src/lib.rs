@@ -18,6 +18,7 @@ mod not_yet;
 mod outline;
 mod publish;
 mod span;
+mod suggestions;
 mod yaml;
 
 use std::sync::Arc;

@@ -18,3 +18,25 @@ pub const FAULTS_MAX: usize = 200;
 pub const TABLE_COLUMNS_MAX: usize = 50;
 /// The most rules of a decision table.
 pub const TABLE_RULES_MAX: usize = 1_000;
+/// The most roles of a definition.
+pub const ROLES_MAX: usize = 200;
+/// The most outcomes, paths, and starts, each.
+pub const PLACES_MAX: usize = 200;
+/// The most options of a choice.
+pub const OPTIONS_MAX: usize = 1_000;
+/// The most columns of a list field.
+pub const COLUMNS_MAX: usize = 100;
+/// The most cases of a `choose`.
+pub const CASES_MAX: usize = 100;
+/// The most branches of a block.
+pub const BRANCHES_MAX: usize = 100;
+/// The most choices of a task.
+pub const CHOICES_MAX: usize = 100;
+/// The most workflows of a process, and the most milestones.
+pub const WORKFLOWS_MAX: usize = 500;
+/// The most workflows that one waits for.
+pub const AFTER_MAX: usize = 100;
+/// The most entries of any other list or map.
+pub const ENTRIES_MAX: usize = 1_000;
+/// How often `manager of` may stand in a phrase.
+pub const PHRASE_DEPTH_MAX: usize = 8;

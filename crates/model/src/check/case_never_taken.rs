@@ -1,5 +1,7 @@
 //! A case that an earlier one always takes the place of, or whose condition is never true.
 
+use std::collections::HashMap;
+
 use super::Subject;
 use crate::codes;
 use crate::definition::step::DecideRules;
@@ -18,31 +20,45 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             },
             _ => continue,
         };
-        for (index, (when, span)) in cases.iter().enumerate() {
-            if let Some(why) = never(*when, &cases[..index]) {
-                let span = when.map_or(*span, |when| when.span);
-                add(Found::new(&codes::CASE_NEVER_TAKEN, span).with("why", why));
-            }
+        told(&cases, add);
+    }
+}
+
+fn told(cases: &[(Option<&Expr>, Span)], add: &mut dyn FnMut(Found)) {
+    let mut always: Option<Span> = None;
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for (when, span) in cases {
+        let why = match (always, when) {
+            (Some(earlier), _) => Some(format!("the one on line {} always is", earlier.line)),
+            (None, Some(when)) => never(when, &seen),
+            (None, None) => None,
+        };
+        if let Some(why) = why {
+            let span = when.map_or(*span, |when| when.span);
+            add(Found::new(&codes::CASE_NEVER_TAKEN, span).with("why", why));
+        }
+        if when.is_none_or(is_always) {
+            always = always.or(Some(*span));
+        }
+        if let Some(when) = when {
+            seen.entry(words(when)).or_insert(*span);
         }
     }
 }
 
-fn never(when: Option<&Expr>, before: &[(Option<&Expr>, Span)]) -> Option<String> {
-    if let Some((_, earlier)) = before.iter().find(|(when, _)| when.is_none_or(is_always)) {
-        return Some(format!("the one on line {} always is", earlier.line));
-    }
-    let when = when?;
+fn never(when: &Expr, seen: &HashMap<String, Span>) -> Option<String> {
     if let Some(Value::Boolean(false) | Value::Null) = when.program.as_constant() {
         return Some("its condition is never true".to_owned());
     }
-    let same = before.iter().find(|(earlier, _)| earlier.is_some_and(|earlier| words(earlier) == words(when)));
-    same.map(|(_, earlier)| format!("the one on line {} has the same condition", earlier.line))
+    let earlier = seen.get(&words(when))?;
+    Some(format!("the one on line {} has the same condition", earlier.line))
 }
 
 fn is_always(when: &Expr) -> bool {
     matches!(when.program.as_constant(), Some(Value::Boolean(true)))
 }
 
-fn words(expr: &Expr) -> Vec<&str> {
-    expr.text.split_whitespace().collect()
+/// The condition with single spaces.
+fn words(expr: &Expr) -> String {
+    expr.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! Fields are defined before they are named. Names inside expressions are told by the expression language.
 
-use super::{Subject, near};
+use super::Subject;
 use crate::codes;
 use crate::definition::step::DecideRules;
 use crate::definition::{DeadlineRule, Given, Named, StepKind};
@@ -11,7 +11,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let workflow = subject.workflow;
     let mut tell = |name: &str, span: Span| {
         if !workflow.fields.contains_key(name) {
-            let near = near(name, workflow.fields.keys().map(String::as_str));
+            let near = subject.suggestions.near(name, workflow.fields.keys().map(String::as_str));
             add(Found::new(&codes::FIELD_UNDEFINED, span).with("field", name).with("near", near));
         }
     };

@@ -5,7 +5,7 @@
 //! gives counts, unless it is plainly null. Behind a parallel block everything counts that its branches gave, without
 //! those that may not have been taken.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::Subject;
 use super::flow::{By, Way};
@@ -45,6 +45,9 @@ impl Fields {
     }
 }
 
+/// So many ways are looked at; where that does not do, everything counts as given, and is asked for when a run gets there.
+const WAYS_MAX: usize = 2_000_000;
+
 /// What is there at each node.
 pub(super) struct Given<'s, 'a> {
     subject: &'s Subject<'a>,
@@ -57,23 +60,27 @@ impl<'s, 'a> Given<'s, 'a> {
     pub fn find(subject: &'s Subject<'a>) -> Self {
         let nodes = subject.graph.nodes.len();
         let mut given = Self { subject, at: vec![None; nodes] };
-        let mut into: Vec<Vec<&Way<'_>>> = vec![Vec::new(); nodes];
-        for way in subject.flow.ways() {
-            into[way.to.0 as usize].push(way);
-        }
-        let mut queue: VecDeque<NodeId> = VecDeque::new();
-        for start in &subject.graph.starts {
+        let into = arrivals(subject);
+        let starts = &subject.graph.starts;
+        let mut dirty: BTreeSet<NodeId> = BTreeSet::new();
+        for start in starts {
             given.at[start.0 as usize] = Some(Fields::none(subject.workflow.fields.len()));
-            queue.push_back(*start);
+            dirty.extend(subject.flow.ways_from(*start).map(|way| way.to));
         }
-        while let Some(from) = queue.pop_front() {
-            let targets: BTreeSet<NodeId> = subject.flow.ways_from(from).map(|way| way.to).collect();
-            for to in targets.into_iter().filter(|to| !subject.graph.starts.contains(to)) {
-                let entering = given.entering(to, &into[to.0 as usize]);
-                if entering.is_some() && entering != given.at[to.0 as usize] {
-                    given.at[to.0 as usize] = entering;
-                    queue.push_back(to);
-                }
+        // In rounds, each in the order of the text: a node to which many ways lead is looked at once a round.
+        let mut at = NodeId(0);
+        let mut looked = 0;
+        while let Some(to) = dirty.range(at..).next().or_else(|| dirty.first()).copied() {
+            dirty.remove(&to);
+            at = to;
+            looked += into[to.0 as usize].len();
+            if looked > WAYS_MAX {
+                return Self { subject, at: vec![None; nodes] };
+            }
+            let entering = given.entering(to, &into[to.0 as usize]);
+            if !starts.contains(&to) && entering.is_some() && entering != given.at[to.0 as usize] {
+                given.at[to.0 as usize] = entering;
+                dirty.extend(subject.flow.ways_from(to).map(|way| way.to));
             }
         }
         given
@@ -232,6 +239,19 @@ impl<'s, 'a> Given<'s, 'a> {
             fields.add(index);
         }
     }
+}
+
+/// The ways into each node. Choices of one step that lead to one place and give nothing are one way.
+fn arrivals<'s, 'a>(subject: &'s Subject<'a>) -> Vec<Vec<&'s Way<'a>>> {
+    let mut into: Vec<Vec<&Way<'_>>> = vec![Vec::new(); subject.graph.nodes.len()];
+    let mut plain: HashSet<(NodeId, NodeId)> = HashSet::new();
+    for way in subject.flow.ways() {
+        let gives_nothing = matches!(way.by, By::Choice(choice) if choice.gives.is_empty());
+        if !gives_nothing || plain.insert((way.from, way.to)) {
+            into[way.to.0 as usize].push(way);
+        }
+    }
+    into
 }
 
 fn proved(condition: &Expr) -> Vec<String> {

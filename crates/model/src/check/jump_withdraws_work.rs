@@ -1,5 +1,9 @@
 //! A jump out of a parallel block that throws away what other people have open there: says whose.
 
+use std::collections::HashMap;
+
+use indexmap::IndexSet;
+
 use super::Subject;
 use crate::codes;
 use crate::definition::{Step, StepKind};
@@ -7,11 +11,16 @@ use crate::found::Found;
 use crate::graph::{Graph, NodeId};
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    let mut known: HashMap<(NodeId, usize), Vec<String>> = HashMap::new();
     for step in &subject.steps {
         let Some(node) = subject.graph.step(&step.id) else { continue };
         for (name, edge) in &node.choices {
-            let whose = edge.leaves.iter().flat_map(|block| others(subject.graph, *block, step));
-            let mut whose: Vec<String> = whose.collect();
+            let mut whose: Vec<String> = Vec::new();
+            for block in &edge.leaves {
+                let Some(branch) = branch_of(subject.graph, *block, step) else { continue };
+                let others = known.entry((*block, branch)).or_insert_with(|| others(subject.graph, *block, branch));
+                whose.extend(others.iter().cloned());
+            }
             whose.dedup();
             let (Some(block), false) = (edge.leaves.last(), whose.is_empty()) else { continue };
             let then = step.choices().and_then(|choices| choices.get(name)).and_then(|choice| choice.then.as_ref());
@@ -22,13 +31,20 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     }
 }
 
-/// The roles that have steps in the other branches of a block.
-fn others(graph: &Graph, block: NodeId, step: &Step) -> Vec<String> {
+/// The branch of a block that a step stands in.
+fn branch_of(graph: &Graph, block: NodeId, step: &Step) -> Option<usize> {
+    let StepKind::Parallel(parallel) = &step_of(graph, block)?.kind else { return None };
+    parallel.branches.iter().position(|branch| branch.span.holds(step.span))
+}
+
+/// The roles that have steps in the other branches of a block, each once.
+fn others(graph: &Graph, block: NodeId, branch: usize) -> Vec<String> {
     let Some(StepKind::Parallel(parallel)) = step_of(graph, block).map(|block| &block.kind) else { return Vec::new() };
-    let other = parallel.branches.iter().filter(|branch| !branch.span.holds(step.span));
+    let other = parallel.branches.iter().enumerate().filter(|(index, _)| *index != branch);
     let mut inside = Vec::new();
-    other.flat_map(|branch| &branch.steps).for_each(|step| step.collect_into(&mut inside));
-    inside.into_iter().filter_map(|step| step.who.as_ref().map(|who| who.name.clone())).collect()
+    other.flat_map(|(_, branch)| &branch.steps).for_each(|step| step.collect_into(&mut inside));
+    let roles: IndexSet<&str> = inside.iter().filter_map(|step| Some(step.who.as_ref()?.name.as_str())).collect();
+    roles.into_iter().map(str::to_owned).collect()
 }
 
 fn step_of(graph: &Graph, node: NodeId) -> Option<&Step> {

@@ -44,6 +44,7 @@ use flow::Flow;
 use crate::definition::{Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
 use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
+use crate::suggestions::Suggestions;
 
 pub(crate) use process::process;
 
@@ -55,6 +56,7 @@ struct Subject<'a> {
     /// Every step, in the order of the text.
     pub steps: Vec<&'a Arc<Step>>,
     pub flow: Flow<'a>,
+    pub suggestions: Suggestions,
 }
 
 /// A check: adds what it finds.
@@ -110,7 +112,8 @@ const OF_WHAT_IS_MISSING: &[Check] = &[
 /// Checks a workflow.
 pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent: Extent, faults: &mut Faults) {
     let (graph, strays) = compiled;
-    let subject = Subject { workflow, graph, strays, steps: workflow.all_steps(), flow: Flow::of(workflow, graph) };
+    let (steps, flow) = (workflow.all_steps(), Flow::of(workflow, graph));
+    let subject = Subject { workflow, graph, strays, steps, flow, suggestions: Suggestions::default() };
     let missing = OF_WHAT_IS_MISSING.iter().filter(|_| extent == Extent::All);
     for check in OF_WHAT_IS_THERE.iter().chain(missing) {
         check(&subject, &mut |found| faults.add(found));
@@ -160,9 +163,4 @@ pub(super) fn innermost(phrase: &Phrase) -> &Phrase {
         Phrase::ManagerOf(of) => innermost(of),
         other => other,
     }
-}
-
-/// `, did you mean …?` or nothing.
-pub(super) fn near<'k>(wrong: &str, known: impl Iterator<Item = &'k str>) -> String {
-    baton_feel::suggest(wrong, known).map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
 }

@@ -1,6 +1,6 @@
 //! Roles are defined before they are named, and steps name nothing else.
 
-use super::{Subject, innermost, near, people_of};
+use super::{Subject, innermost, people_of};
 use crate::codes;
 use crate::definition::{Else, People, Phrase, RoleRule, RoleSpec};
 use crate::found::Found;
@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         if is_person(name) {
             add(Found::new(&codes::WHO_IS_A_PERSON, span).with("text", name));
         } else if !roles.contains_key(name) {
-            let near = near(name, roles.keys().map(String::as_str));
+            let near = subject.suggestions.near(name, roles.keys().map(String::as_str));
             add(Found::new(&codes::ROLE_UNDEFINED, span).with("role", name).with("near", near));
         }
     };

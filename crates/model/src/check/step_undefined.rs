@@ -1,16 +1,18 @@
 //! `step("id")` names a step.
 
-use super::{Subject, expressions, innermost, near, people_of};
+use std::collections::HashSet;
+
+use super::{Subject, expressions, innermost, people_of};
 use crate::codes;
 use crate::definition::{Phrase, RoleRule};
 use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
-    let known = |name: &str| subject.steps.iter().any(|step| step.id == name);
+    let known: HashSet<&str> = subject.steps.iter().map(|step| step.id.as_str()).collect();
     let mut tell = |name: &str, span: Span| {
-        if !known(name) {
-            let near = near(name, subject.steps.iter().map(|step| step.id.as_str()));
+        if !known.contains(name) {
+            let near = subject.suggestions.near(name, subject.steps.iter().map(|step| step.id.as_str()));
             add(Found::new(&codes::STEP_UNDEFINED, span).with("step", name).with("near", near));
         }
     };

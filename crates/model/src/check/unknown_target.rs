@@ -1,6 +1,6 @@
 //! Every `then` and `end` names a place that can be reached from where it stands.
 
-use super::{Subject, near};
+use super::Subject;
 use crate::codes;
 use crate::found::Found;
 use crate::graph::StrayKind;
@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             StrayKind::Unknown => {
                 let names = workflow.outcomes.keys().chain(workflow.paths.keys()).map(String::as_str);
                 let names = names.chain(subject.steps.iter().map(|step| step.id.as_str())).chain(["start"]);
-                Found::new(&codes::UNKNOWN_TARGET, stray.span).with("near", near(&stray.to, names))
+                Found::new(&codes::UNKNOWN_TARGET, stray.span).with("near", subject.suggestions.near(&stray.to, names))
             }
         };
         add(found.with("target", &stray.to));

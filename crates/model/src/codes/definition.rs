@@ -65,6 +65,10 @@ super::rules! { LIST:
         "a step names a role, never a person: {text}",
         "add a role under `roles:`, such as requester: { is: starter }, and name it here",
         "who: manager of requester";
+    Error PHRASE_TOO_DEEP "definition.phrase_too_deep",
+        "`manager of` stands more than {limit} times in one phrase",
+        "name a role in between, and say there who fills it",
+        "A phrase of ten managers of managers.";
     Error BAD_TEMPLATE "definition.bad_template",
         "an opened brace in this text is not closed: {text}",
         "close it with `}`, or write `{{` for a brace",
@@ -98,8 +102,8 @@ super::rules! { LIST:
         "{hint}",
         "choices: {}";
     Error TOO_MANY "definition.too_many",
-        "a definition has at most {limit} {what}",
-        "divide it into several workflows",
+        "there can be at most {limit} {what}, and there are {found}",
+        "divide it: into several workflows, blocks or fields",
         "A workflow of three thousand steps.";
     Error TABLE_TOO_LARGE "definition.table_too_large",
         "a decision table has at most {limit} {what}, this one has {found}",

@@ -40,6 +40,8 @@ struct Builder<'a> {
     scopes: Vec<Scope>,
     starts: Vec<NodeId>,
     steps: HashMap<String, NodeId>,
+    /// The node of each step; two steps may have one id until the checks refuse it.
+    placed: HashMap<*const Step, NodeId>,
     paths: HashMap<String, NodeId>,
     outcomes: HashMap<String, NodeId>,
     thread_end: NodeId,
@@ -54,6 +56,7 @@ pub(crate) fn build(workflow: &Workflow) -> (Graph, Vec<Stray>) {
         scopes: vec![Scope { id: ScopeId::ROOT, parent: None, branch: None }],
         starts: Vec::new(),
         steps: HashMap::new(),
+        placed: HashMap::new(),
         paths: HashMap::new(),
         outcomes: HashMap::new(),
         thread_end: NodeId(0),
@@ -113,6 +116,7 @@ impl Builder<'_> {
     fn place(&mut self, steps: &[Arc<Step>], scope: ScopeId) {
         for step in steps {
             let node = self.add(NodeKind::Step(Arc::clone(step)), scope, step.title_span);
+            self.placed.insert(Arc::as_ptr(step), node);
             self.steps.entry(step.id.clone()).or_insert(node);
             match &step.kind {
                 StepKind::Choose(choose) => choose.cases.iter().for_each(|case| self.place(&case.steps, scope)),
@@ -276,7 +280,7 @@ impl Builder<'_> {
     }
 
     fn node_of(&self, step: &Arc<Step>) -> Option<NodeId> {
-        self.steps.get(&step.id).copied()
+        self.placed.get(&Arc::as_ptr(step)).copied()
     }
 
     fn node_mut(&mut self, id: NodeId) -> &mut Node {

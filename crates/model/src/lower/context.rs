@@ -6,6 +6,7 @@ use super::names::Names;
 use crate::codes::{self, Rule};
 use crate::found::{Faults, Found};
 use crate::span::Span;
+use crate::suggestions::Suggestions;
 use crate::yaml::{Node, Source};
 
 /// The state of reading one file.
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub lost: bool,
     /// How many `end` steps without an id were met.
     pub ends: usize,
+    /// Words that were probably meant.
+    pub suggestions: Suggestions,
     faults: &'a mut Faults,
     /// Maps and lists that a comma split: what else is wrong inside follows from that.
     torn: Vec<Span>,
@@ -26,13 +29,27 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(source: &'a Source<'a>, faults: &'a mut Faults, names: Names) -> Self {
         let scope = names.scope.clone();
-        Self { source, names, scope, lost: false, ends: 0, faults, torn: Vec::new() }
+        Self {
+            source,
+            names,
+            scope,
+            lost: false,
+            ends: 0,
+            suggestions: Suggestions::default(),
+            faults,
+            torn: Vec::new(),
+        }
     }
 
     pub fn fault(&mut self, found: Found) {
-        if !self.torn.iter().any(|torn| torn.holds(found.span)) {
+        if !self.is_full() && !self.torn.iter().any(|torn| torn.holds(found.span)) {
             self.faults.add(found);
         }
+    }
+
+    /// Whether nothing more would be told.
+    pub fn is_full(&self) -> bool {
+        self.faults.is_full()
     }
 
     /// A map or list that a comma split; only this is told about it.
@@ -113,11 +130,6 @@ impl NameRule {
             _ => "lower case letters, digits and -, at most 60",
         }
     }
-}
-
-/// `, did you mean …?` or nothing.
-pub(super) fn near<'k>(wrong: &str, known: impl Iterator<Item = &'k str>) -> String {
-    baton_feel::suggest(wrong, known).map_or_else(String::new, |word| format!(", did you mean `{word}`?"))
 }
 
 /// `a, b, c`.

@@ -55,7 +55,7 @@ fn number(text: &str) -> Option<Json> {
 fn is_option(cx: &mut Context<'_>, field: &Field, word: &str, span: crate::span::Span) {
     let Options::List(options) = &field.options else { return };
     if !options.iter().any(|option| option == word) {
-        let near = super::context::near(word, options.iter().map(String::as_str));
+        let near = cx.suggestions.near(word, options.iter().map(String::as_str));
         let found = Found::new(&codes::UNKNOWN_WORD, span).with("key", "default").with("word", word);
         cx.fault(found.with("near", near).with("known", options.join(", ")));
     }

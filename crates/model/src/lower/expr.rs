@@ -52,6 +52,7 @@ impl Context<'_> {
     /// A part of a text that is FEEL.
     pub fn expression_in(&mut self, node: &Node, start: usize, end: usize) -> Option<Expr> {
         let text = node.text()?.get(start..end)?;
+        self.goes_on()?;
         let compiled = baton_feel::compile(text, &self.scope);
         self.compiled(compiled, text, Written { node, start, end })
     }
@@ -59,6 +60,7 @@ impl Context<'_> {
     /// A table's cell under `gives`: an option of a choice field stands without FEEL quotes.
     pub fn cell(&mut self, node: &Node, output: &str) -> Option<Cell> {
         let text = self.text(node, "gives")?;
+        self.goes_on()?;
         let kind = self.names.fields.get(output).cloned().unwrap_or_default();
         let compiled = baton_feel::compile_output(&text, &kind, &self.scope);
         let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
@@ -68,9 +70,16 @@ impl Context<'_> {
     /// A table's cell under `when`: unary tests of an input of this type.
     pub fn test(&mut self, node: &Node, input: &Type) -> Option<Cell> {
         let text = self.text(node, "when")?;
+        self.goes_on()?;
         let compiled = baton_feel::compile_unary(&text, input, &self.scope);
         let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
         Some(Cell { text, expr })
+    }
+
+    /// Nothing more is compiled where nothing more would be told of it.
+    fn goes_on(&mut self) -> Option<()> {
+        self.lost |= self.is_full();
+        (!self.is_full()).then_some(())
     }
 
     fn compiled(&mut self, compiled: Result<Program, Vec<Fault>>, text: &str, at: Written<'_>) -> Option<Expr> {

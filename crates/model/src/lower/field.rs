@@ -1,9 +1,11 @@
 //! `fields:` and the lists and maps that name them.
 
+use std::collections::HashMap;
+
 use baton_feel::{Type, Value};
 use indexmap::IndexMap;
 
-use super::context::{Context, NameRule, listed, near};
+use super::context::{Context, NameRule, listed};
 use super::default;
 use super::head::sentence_case;
 use super::keys::Keys;
@@ -171,11 +173,13 @@ fn options(cx: &mut Context<'_>, node: Option<&Node>) -> Options {
         Some(node) if node.text().is_some() => cx.expression(node, "options").map_or(Options::None, Options::Feel),
         Some(node) => {
             let options = cx.nameds(Some(node), "options");
-            for (index, option) in options.iter().enumerate() {
-                if let Some(first) = options[..index].iter().find(|first| first.name == option.name) {
+            let mut lines: HashMap<&str, u32> = HashMap::new();
+            for option in &options {
+                if let Some(first) = lines.get(option.name.as_str()) {
                     let found = Found::new(&codes::YAML_SAME_KEY_TWICE, option.span);
-                    cx.fault(found.with("key", &option.name).with("line", first.span.line));
+                    cx.fault(found.with("key", &option.name).with("line", first));
                 }
+                lines.entry(&option.name).or_insert(option.span.line);
             }
             if options.is_empty() && node.items().is_some() {
                 let found = Found::new(&codes::NO_ENTRIES, node.span).with("key", "options");
@@ -224,7 +228,7 @@ impl Context<'_> {
         if let (Type::Choice(options), Some(Value::Text(word))) = (&kind, value.program.as_constant())
             && !options.iter().any(|option| option.as_str() == &**word)
         {
-            let near = near(word, options.iter().map(String::as_str));
+            let near = self.suggestions.near(word, options.iter().map(String::as_str));
             let found = Found::new(&codes::UNKNOWN_WORD, value.span).with("key", field).with("word", word);
             self.fault(found.with("near", near).with("known", options.join(", ")));
         }

@@ -1,6 +1,6 @@
 //! The keys of one map: each is asked for by name, and what nobody asked for is told.
 
-use super::context::{Context, listed, near};
+use super::context::{Context, listed};
 use crate::codes;
 use crate::found::Found;
 use crate::not_yet::{self, Place};
@@ -75,7 +75,7 @@ impl<'n> Keys<'n> {
             } else {
                 let found = Found::new(&codes::UNKNOWN_KEY, entry.key_span).with("key", key).with("what", self.what);
                 let known = listed(self.known.iter().copied());
-                cx.fault(found.with("near", near(key, self.known.iter().copied())).with("known", known));
+                cx.fault(found.with("near", cx.suggestions.near(key, self.known.iter().copied())).with("known", known));
             }
         }
     }

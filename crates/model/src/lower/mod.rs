@@ -16,6 +16,7 @@ mod outcome;
 mod people;
 mod process;
 mod role;
+mod sizes;
 mod start;
 mod step;
 mod template;
@@ -44,6 +45,9 @@ pub(crate) struct Lowered {
 pub(crate) fn lower(source: &Source<'_>, root: &Node, faults: &mut Faults) -> Lowered {
     let names = names::Names::find(root);
     let mut cx = Context::new(source, faults, names);
+    if !sizes::fits(&mut cx, root) {
+        return Lowered { definition: None, is_whole: false };
+    }
     traps::find(&mut cx, root);
     let definition = read(&mut cx, root);
     Lowered { definition, is_whole: !cx.lost }

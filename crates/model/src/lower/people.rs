@@ -3,12 +3,18 @@
 use super::context::Context;
 use crate::codes;
 use crate::definition::{People, Phrase};
+use crate::found::Found;
+use crate::limits::PHRASE_DEPTH_MAX;
 use crate::yaml::Node;
 
 impl Context<'_> {
     /// One phrase.
     pub fn people(&mut self, node: &Node, key: &str) -> Option<People> {
         let text = self.text(node, key)?;
+        if managers_of(&text).0 > PHRASE_DEPTH_MAX {
+            self.fault(Found::new(&codes::PHRASE_TOO_DEEP, node.span).with("limit", PHRASE_DEPTH_MAX));
+            return None;
+        }
         match self.phrase(text.trim()) {
             Some(phrase) => Some(People { phrase, span: node.span }),
             None => {
@@ -26,11 +32,17 @@ impl Context<'_> {
     }
 
     fn phrase(&self, text: &str) -> Option<Phrase> {
+        let (managers, of) = managers_of(text);
+        let mut phrase = self.plain_phrase(of)?;
+        for _ in 0..managers {
+            phrase = Phrase::ManagerOf(Box::new(phrase));
+        }
+        Some(phrase)
+    }
+
+    fn plain_phrase(&self, text: &str) -> Option<Phrase> {
         if text == "starter" {
             return Some(Phrase::Starter);
-        }
-        if let Some(of) = text.strip_prefix("manager of ") {
-            return Some(Phrase::ManagerOf(Box::new(self.phrase(of.trim())?)));
         }
         if let Some(of) = text.strip_prefix("owner of ") {
             return Some(Phrase::OwnerOf(of.trim().to_owned()));
@@ -50,6 +62,15 @@ impl Context<'_> {
             false => None,
         }
     }
+}
+
+/// How often `manager of` begins a phrase, and what it is about in the end.
+fn managers_of(text: &str) -> (usize, &str) {
+    let (mut managers, mut of) = (0, text.trim());
+    while let Some(rest) = of.strip_prefix("manager of ") {
+        (managers, of) = (managers + 1, rest.trim_start());
+    }
+    (managers, of)
 }
 
 /// The step in `step("review").by`.

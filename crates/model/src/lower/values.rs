@@ -1,6 +1,6 @@
 //! Readers of plain values: texts, lists, numbers, words of a list.
 
-use super::context::{Context, listed, near};
+use super::context::{Context, listed};
 use crate::codes;
 use crate::definition::Named;
 use crate::found::Found;
@@ -113,7 +113,7 @@ impl Context<'_> {
             return None;
         }
         let known = || words.known.iter().map(|(word, _)| *word);
-        let found = Found::new(&codes::UNKNOWN_WORD, node.span).with("near", near(&text, known()));
+        let found = Found::new(&codes::UNKNOWN_WORD, node.span).with("near", self.suggestions.near(&text, known()));
         self.fault(found.with("key", key).with("word", text).with("known", listed(known())));
         None
     }

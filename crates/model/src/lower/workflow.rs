@@ -8,7 +8,6 @@ use super::{field, handler, head, outcome, role, start, step};
 use crate::codes;
 use crate::definition::{Access, Named, Party, SidePath, Workflow};
 use crate::found::Found;
-use crate::limits;
 use crate::not_yet::Place;
 use crate::yaml::Node;
 
@@ -29,13 +28,6 @@ pub(super) fn read(cx: &mut Context<'_>, root: &Node) -> Option<Workflow> {
         head,
     };
     keys.finish(cx);
-    let sizes = [
-        (workflow.fields.len(), limits::FIELDS_MAX, "fields"),
-        (workflow.all_steps().len(), limits::STEPS_MAX, "steps"),
-    ];
-    for (_, limit, what) in sizes.into_iter().filter(|(size, limit, _)| size > limit) {
-        cx.fault(Found::new(&codes::TOO_MANY, workflow.head.id.span).with("limit", limit).with("what", what));
-    }
     Some(workflow)
 }
 

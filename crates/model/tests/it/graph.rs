@@ -139,3 +139,20 @@ fn a_choice_goes_its_own_way_or_on() {
     assert_eq!(to(Some("out")), Some("task after-inner".to_owned()));
     assert_eq!(to(None), Some("task deeper".to_owned()));
 }
+
+#[test]
+fn two_blocks_of_one_id_are_told_and_nothing_more_happens() {
+    let twice = "
+workflow: errand
+title: An errand
+owner: office
+start: [{ form: Ask, gives: [item] }]
+fields: { item: { type: text, required: true } }
+steps:
+  - { choose: Which, cases: [{ when: item = \"a\" }] }
+  - { choose: Which, cases: [{ when: item = \"b\" }, { when: item = \"c\" }] }
+outcomes: { done: {} }
+";
+    let codes: Vec<_> = baton_model::read(twice).faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, ["check.duplicate_id"]);
+}

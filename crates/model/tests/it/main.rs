@@ -1,5 +1,6 @@
 //! What the model promises, by example and by property.
 
+mod bounds;
 mod diff;
 mod examples;
 mod fixtures;

@@ -42,7 +42,7 @@ fn need(cx: &mut Context<'_>, node: Option<&Node>) {
         "all" | "majority" => cx.not_yet(node.span, &format!("need: {text}")),
         _ if is_count => cx.not_yet(node.span, &format!("need: {text}")),
         _ => {
-            let near = crate::lower::context::near(text, ["any", "all", "majority"].into_iter());
+            let near = cx.suggestions.near(text, ["any", "all", "majority"].into_iter());
             let found = Found::new(&codes::UNKNOWN_WORD, node.span).with("key", "need").with("word", text);
             cx.fault(found.with("near", near).with("known", "any, all, majority, a number, a percentage"));
         }

@@ -9,7 +9,7 @@ use crate::definition::step::{Set, Task};
 use crate::definition::{Step, StepKind, Template};
 use crate::found::Found;
 use crate::lower::choice;
-use crate::lower::context::{Context, listed, near};
+use crate::lower::context::{Context, listed};
 use crate::lower::field::Gives;
 use crate::lower::keys::Keys;
 use crate::yaml::Node;
@@ -45,7 +45,7 @@ pub(in crate::lower) fn kind_of(
         return None;
     }
     let first = entries.first();
-    let near = first.map_or_else(String::new, |entry| near(&entry.key, kinds.known.iter().copied()));
+    let near = first.map_or_else(String::new, |entry| cx.suggestions.near(&entry.key, kinds.known.iter().copied()));
     let span = first.map_or(node.span, |entry| entry.key_span);
     let found = Found::new(&codes::NO_KIND, span).with("near", near);
     cx.fault(found.with("known", listed(kinds.known.iter().copied())));
