@@ -90,6 +90,14 @@ pub enum Ask {
         /// What waits in the outbox for it, and goes with it.
         outbox: i64,
     },
+    /// Make a link by which somebody sets a password. Its secret is made after the entry.
+    Invite {
+        person: String,
+    },
+    /// Set the caller's password. It is kept after the entry.
+    SetPassword {
+        by_link: bool,
+    },
     /// Make the draft at that revision the live version.
     Publish {
         workflow: String,

@@ -4,7 +4,7 @@ use baton_engine::{Actor, ActorKind, EntryRef, Event, RunState, apply};
 use baton_people::Directory;
 use baton_store::read::{ReadEntries, history};
 use baton_store::seal::Sealer;
-use baton_store::workspace::WorkspaceCreated;
+use baton_store::workspace::{SIGNING_KEY_CHANGED, WorkspaceCreated};
 use baton_store::{Entry, Hash, StoreError, Stream};
 use jiff::Timestamp;
 
@@ -76,9 +76,11 @@ pub fn access<R: ReadEntries + ?Sized>(reader: &R, sealer: &Sealer) -> Result<Ac
     for entry in &entries {
         let Some(opened) = body::open(entry, sealer)? else { continue };
         for event in opened.events {
-            // Events of the store's own (the workspace's, its keys) are not folded here.
-            if let Ok(event) = serde_json::from_value::<AccessEvent>(event) {
-                access.apply(&event, time(entry.time_us));
+            // Events of the store's own (the workspace's, its keys) are not folded here. One that is not understood must not
+            // be passed over: it could have ended a token.
+            let name = event.get("t").and_then(serde_json::Value::as_str);
+            if !name.is_some_and(|name| [WorkspaceCreated::NAME, SIGNING_KEY_CHANGED].contains(&name)) {
+                access.apply(&body::event::<AccessEvent>(event)?, time(entry.time_us));
             }
         }
     }

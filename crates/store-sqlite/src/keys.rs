@@ -207,6 +207,10 @@ impl Keys for SqliteKeys {
         db::one(&*self.db(), sql!("keys/link/get"), [secret.0.as_slice()], link)
     }
 
+    fn drop_links_of(&self, person: i64) -> Result<usize, StoreError> {
+        db::run(&*self.db(), sql!("keys/link/delete_of"), [person])
+    }
+
     fn take_link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError> {
         let taken = db::list(&*self.db(), sql!("keys/link/take"), [secret.0.as_slice()], link)?;
         Ok(taken.into_iter().next())

@@ -202,6 +202,9 @@ pub trait Keys: Send + Sync {
     /// The link with this secret, without using it.
     fn link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError>;
 
+    /// Takes away all links of a person; how many there were.
+    fn drop_links_of(&self, person: i64) -> Result<usize, StoreError>;
+
     /// Uses the link with this secret: it is given once and gone then.
     fn take_link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError>;
 }

@@ -119,7 +119,7 @@ async fn serve(handle: Handle, options: Options) -> anyhow::Result<()> {
         WorkspaceKind::Real => "",
     };
     say(&format!("Baton is at {base}{about}\n"))?;
-    if handle.needs_setup() {
+    if handle.needs_setup()? {
         let token = handle.setup_link()?;
         say(&format!("Make the first administrator, within a day: {base}/setup?token={token}\n"))?;
     }

@@ -35,6 +35,18 @@ pub enum AccessCommand {
         /// Which.
         token: i64,
     },
+    /// Makes a link by which somebody sets a password.
+    Invite {
+        /// Whom.
+        person: PersonId,
+    },
+    /// Sets somebody's own password.
+    SetPassword {
+        /// Whose.
+        person: PersonId,
+        /// Whether a link allowed it, not the old password.
+        by_link: bool,
+    },
     /// Moves a rehearsal's clock forward, to then.
     MoveClock {
         /// The time it is to be.

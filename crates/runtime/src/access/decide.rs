@@ -80,6 +80,10 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
                 Some(_) => Ok(vec![AccessEvent::TokenRevoked { v: 1, token: *token }]),
             }
         }
+        AccessCommand::Invite { person } => Ok(vec![AccessEvent::InvitationMade { v: 1, person: *person }]),
+        AccessCommand::SetPassword { person, by_link } => {
+            Ok(vec![AccessEvent::PasswordSet { v: 1, person: *person, by_link: *by_link }])
+        }
         AccessCommand::MoveClock { to } => move_clock(access, *to, now),
         AccessCommand::SetShortcuts { person, on } => {
             let same = access.preferences(*person).shortcuts == *on;

@@ -18,6 +18,10 @@ pub enum AccessEvent {
     TokenMade { v: u8, token: i64, person: PersonId, name: String, scopes: Vec<Scope>, expires: Option<Timestamp> },
     /// A token was ended.
     TokenRevoked { v: u8, token: i64 },
+    /// A link was made by which somebody sets a password. Who made it could use it: therefore it stands here.
+    InvitationMade { v: u8, person: PersonId },
+    /// Somebody's password was set, by the old one or by a link.
+    PasswordSet { v: u8, person: PersonId, by_link: bool },
     /// The rehearsal's clock was moved to then; `ahead_us`: how far it is before the machine's from now on.
     ClockMoved { v: u8, to: Timestamp, ahead_us: i64 },
     /// Whether single keys do something for somebody.

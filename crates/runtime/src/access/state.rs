@@ -113,6 +113,8 @@ impl Access {
                     token.revoked = true;
                 }
             }
+            // Evidence only: links and passwords are in the key database.
+            AccessEvent::InvitationMade { .. } | AccessEvent::PasswordSet { .. } => {}
             AccessEvent::ClockMoved { ahead_us, .. } => self.ahead_us = *ahead_us,
             AccessEvent::ShortcutsSet { person, on, .. } => {
                 self.no_shortcuts.retain(|other| other != person);

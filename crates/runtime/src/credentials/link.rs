@@ -30,15 +30,21 @@ impl Credentials {
         self.make_link(LinkKind::Setup, 0, now_us, SETUP_LINK_LASTS)
     }
 
-    /// Makes a link by which somebody sets a password.
+    /// Makes a link by which somebody sets a password. Only the newest works.
     pub fn make_password_link(&self, person: PersonId, now_us: i64) -> Result<Link, StoreError> {
+        self.drop_links_of(person)?;
         self.make_link(LinkKind::Password, person, now_us, PASSWORD_LINK_LASTS)
     }
 
-    /// Whether the link to the first administrator still works; it is not used by asking.
-    pub fn is_setup_link(&self, secret: &str, now_us: i64) -> Result<bool, StoreError> {
-        let row = self.keys.link(&hash(secret))?;
-        Ok(row.is_some_and(|row| row.kind == LinkKind::Setup && now_us < row.expires_us))
+    /// Makes the link to the first administrator work again after it was taken and nothing came of it.
+    pub fn give_back_setup_link(&self, secret: &str, now_us: i64) -> Result<(), StoreError> {
+        let expires_us = now_us + micros(SETUP_LINK_LASTS);
+        self.keys.put_link(&LinkRow { secret: hash(secret), kind: LinkKind::Setup, person: 0, expires_us })
+    }
+
+    /// Makes all links of somebody stop working.
+    pub fn drop_links_of(&self, person: PersonId) -> Result<(), StoreError> {
+        self.keys.drop_links_of(person).map(drop)
     }
 
     /// Uses a link; for whom it was, if it still worked. A link of another kind stays as it is.

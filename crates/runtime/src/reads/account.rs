@@ -1,6 +1,7 @@
 //! Who somebody is: sessions, tokens' callers, passwords, the first administrator.
 
-use baton_people::WorkspaceRole;
+use baton_people::{Person, WorkspaceRole};
+use baton_store::StoreError;
 use baton_store::keys::LinkKind;
 use baton_store::workspace::WorkspaceKind;
 
@@ -61,10 +62,15 @@ impl Handle {
     }
 
     /// Whether there is no administrator who could sign in, so that a link may make the first.
-    pub fn needs_setup(&self) -> bool {
-        let directory = self.core().directory();
-        let mut people = directory.people();
-        !people.any(|person| person.active && person.role == WorkspaceRole::Administrator)
+    pub fn needs_setup(&self) -> Result<bool, Refused> {
+        let core = self.core();
+        let directory = core.directory();
+        let mut people = directory.people().filter(|person| is_administrator(person));
+        // In an example nobody needs a password.
+        let enters = |person: &Person| {
+            Ok::<_, StoreError>(core.kind() == WorkspaceKind::Example || core.credentials.has_password(person.id)?)
+        };
+        Ok(!people.try_fold(false, |any, person| Ok::<_, StoreError>(any || enters(person)?))?)
     }
 
     /// A new link to the first administrator: what stands in it.
@@ -76,20 +82,49 @@ impl Handle {
     pub fn set_up(&self, ask: SetUp) -> Result<i64, Refused> {
         let core = self.core();
         let now_us = core.clock.machine_us();
-        let works = core.credentials.is_setup_link(&ask.token, now_us)?;
-        if !works || !self.needs_setup() {
+        // Taken first, so that of two who use it at once one only gets in; given back where nothing came of it.
+        let taken = core.credentials.take_link(LinkKind::Setup, &ask.token, now_us)?;
+        if taken.is_none() {
             return Err(Refused::new("access.link_used"));
         }
-        let SetUp { token, name, email, handle, password } = ask;
+        let (token, password) = (ask.token.clone(), ask.password.clone());
+        let made = self.first_administrator(ask).and_then(|person| {
+            self.set_password(&Caller::person(person), &password, true)?;
+            Ok(person)
+        });
+        if made.is_err() {
+            core.credentials.give_back_setup_link(&token, now_us)?;
+        }
+        made
+    }
+
+    /// Adds the first administrator. One who was added before, but whose password was not kept any more, is that one.
+    fn first_administrator(&self, ask: SetUp) -> Result<i64, Refused> {
+        if !self.needs_setup()? {
+            return Err(Refused::new("access.link_used"));
+        }
+        let SetUp { name, email, handle, .. } = ask;
+        let directory = self.core().directory();
+        if let Some(person) = directory.resolve_person(&email).filter(|person| is_administrator(person)) {
+            return Ok(person.id);
+        }
         let role = Some(WorkspaceRole::Administrator.word().to_owned());
         let person = PersonAsk { name, email, handle, role, ..PersonAsk::default() };
         let request = Request { caller: Caller::system(), key: None, if_match: None, ask: Ask::AddPerson(person) };
-        let Made::Person(person) = self.submit_blocking(request)?.made else {
-            return Err(Refused::new("server.internal"));
-        };
-        core.credentials.take_link(LinkKind::Setup, &token, now_us)?;
-        core.credentials.set_password(person, &password, now_us)?;
-        Ok(person)
+        match self.submit_blocking(request)?.made {
+            Made::Person(person) => Ok(person),
+            _ => Err(Refused::new("server.internal")),
+        }
+    }
+
+    /// Keeps a password, after the entry that says so; links to set another stop working.
+    fn set_password(&self, caller: &Caller, password: &str, by_link: bool) -> Result<(), Refused> {
+        let credentials = &self.core().credentials;
+        let ask = Ask::SetPassword { by_link };
+        self.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask })?;
+        let person = caller.person.unwrap_or_default();
+        credentials.drop_links_of(person)?;
+        Ok(credentials.set_password(person, password, self.core().clock.machine_us())?)
     }
 
     /// Who is signed in, and what they may do.
@@ -215,7 +250,7 @@ impl Handle {
         if !core.credentials.check_password(Some(person), old)? {
             return Err(Refused::new("access.password_wrong"));
         }
-        core.credentials.set_password(person, new, core.clock.machine_us())?;
+        self.set_password(caller, new, false)?;
         let here = match &caller.via {
             Via::Session { id } => Some(id.as_str()),
             _ => None,
@@ -223,14 +258,14 @@ impl Handle {
         Ok(core.credentials.close_sessions_of(person, here)?)
     }
 
-    /// Sets a password by a one-time link; whose it is. Their sessions end.
-    pub fn use_invitation(&self, secret: &str, password: &str) -> Result<i64, Refused> {
+    /// Sets a password by a one-time link; whose it is. Their sessions end. `origin`: where the request came from.
+    pub fn use_invitation(&self, secret: &str, password: &str, origin: &str) -> Result<i64, Refused> {
         let core = self.core();
         let now_us = core.clock.machine_us();
         let person = core.credentials.take_link(LinkKind::Password, secret, now_us)?;
         let person =
             person.filter(|person| is_active(core, *person)).ok_or_else(|| Refused::new("access.link_used"))?;
-        core.credentials.set_password(person, password, now_us)?;
+        self.set_password(&Caller::person(person).from(origin), password, true)?;
         core.credentials.close_sessions_of(person, None)?;
         Ok(person)
     }
@@ -254,6 +289,10 @@ impl Handle {
         self.core().reader()?.last()?;
         Ok(())
     }
+}
+
+fn is_administrator(person: &Person) -> bool {
+    person.active && person.role == WorkspaceRole::Administrator
 }
 
 fn is_active(core: &Core, person: i64) -> bool {

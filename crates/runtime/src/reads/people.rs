@@ -5,6 +5,7 @@ use baton_store::query::Cursor;
 
 use super::looked::role_of;
 use super::page::{PageAsk, cursor, cut};
+use crate::ask::{Ask, Made, Request};
 use crate::caller::Caller;
 use crate::handle::Handle;
 use crate::history::time;
@@ -69,14 +70,15 @@ impl Handle {
         })
     }
 
-    /// Makes a link by which somebody sets a password.
+    /// Makes a link by which somebody sets a password; an older one of theirs stops working.
     pub fn invite(&self, caller: &Caller, id: &str) -> Result<Invitation, Refused> {
         let core = self.core();
-        let directory = core.directory();
-        Rights::of(caller, &directory).at_all(Operation::InvitePerson)?;
-        let person = directory.resolve_person(id).filter(|person| person.active);
-        let person = person.ok_or_else(|| Refused::not_found("person", id))?;
-        let link = core.credentials.make_password_link(person.id, core.clock.machine_us())?;
+        let ask = Ask::Invite { person: id.to_owned() };
+        let request = Request { caller: caller.clone(), key: None, if_match: None, ask };
+        let Made::Person(person) = self.submit_blocking(request)?.made else {
+            return Err(Refused::new("server.internal"));
+        };
+        let link = core.credentials.make_password_link(person, core.clock.machine_us())?;
         Ok(Invitation { secret: link.secret, expires: moment(time(link.expires_us)) })
     }
 

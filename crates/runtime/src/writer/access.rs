@@ -19,6 +19,7 @@ use crate::rights::Rights;
 pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Refused> {
     let rights = Rights::of(&request.caller, &batch.directory);
     let person = request.caller.person.unwrap_or_default();
+    let mut made = Made::Nothing;
     let command = match &request.ask {
         Ask::MakeToken { name, scopes, expires } => {
             rights.at_all(Operation::OwnToken)?;
@@ -32,6 +33,17 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
             rights.at_all(Operation::SettleAccount)?;
             AccessCommand::SetShortcuts { person, on: *on }
         }
+        Ask::Invite { person } => {
+            rights.at_all(Operation::InvitePerson)?;
+            let found = batch.directory.resolve_person(person).filter(|person| person.active);
+            let found = found.ok_or_else(|| Refused::not_found("person", person.as_str()))?;
+            made = Made::Person(found.id);
+            AccessCommand::Invite { person: found.id }
+        }
+        Ask::SetPassword { by_link } => {
+            rights.at_all(Operation::OwnPassword)?;
+            AccessCommand::SetPassword { person, by_link: *by_link }
+        }
         Ask::MoveClock { to } => {
             rights.at_all(Operation::MoveClock)?;
             AccessCommand::MoveClock { to: *to }
@@ -42,13 +54,13 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     if events.is_empty() {
         return Ok(Decision::Nothing(Answer::NOTHING));
     }
-    prepared(batch, request, &events).map(|prepared| Decision::Take(Box::new(prepared)))
+    prepared(batch, request, &events, made).map(|prepared| Decision::Take(Box::new(prepared)))
 }
 
-fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent]) -> Result<Prepared, Refused> {
+fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut made: Made) -> Result<Prepared, Refused> {
     let number = batch.next_entry();
     let mut after = (*batch.access).clone();
-    let (mut made, mut then, mut told) = (Made::Nothing, Vec::new(), Vec::new());
+    let (mut then, mut told) = (Vec::new(), Vec::new());
     for event in events {
         after.apply(event, time(batch.now_us));
         match event {

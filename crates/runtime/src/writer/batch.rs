@@ -79,9 +79,12 @@ impl<'a> Batch<'a> {
             | Ask::AddMember { .. }
             | Ask::RemoveMember { .. }
             | Ask::ChangeMe { .. } => self.alone(|batch| directory::prepare(batch, request)),
-            Ask::MakeToken { .. } | Ask::RevokeToken { .. } | Ask::MoveClock { .. } | Ask::SetShortcuts { .. } => {
-                self.alone(|batch| access::prepare(batch, request))
-            }
+            Ask::MakeToken { .. }
+            | Ask::RevokeToken { .. }
+            | Ask::MoveClock { .. }
+            | Ask::SetShortcuts { .. }
+            | Ask::Invite { .. }
+            | Ask::SetPassword { .. } => self.alone(|batch| access::prepare(batch, request)),
             Ask::Publish { workflow, note, rev } => {
                 self.alone(|batch| definition::prepare(batch, request, workflow, note, *rev))
             }

@@ -35,6 +35,9 @@ pub fn prepare(
     }
     let text = baton_model::with_ids(&draft.text);
     let compiled = compiled(&batch.directory, &text)?;
+    if note.trim().is_empty() {
+        return Err(Refused::new("publish.note_missing"));
+    }
     let known = batch.reader.workflow_by_slug(slug)?;
     if let Some(workflow) = &known {
         let live = batch.reader.version(workflow.id, workflow.live_version)?;

@@ -65,7 +65,7 @@ pub enum Becomes {
 pub enum Then {
     /// A run goes on.
     GoOn(Ask),
-    /// Somebody's sessions end.
+    /// Somebody's sessions end, and links to set their password stop working.
     CloseSessions(i64),
     /// A token's secret is forgotten.
     DropToken(i64),
@@ -136,7 +136,10 @@ impl Prepared {
                     follow.push(ask);
                     Ok(())
                 }
-                Then::CloseSessions(person) => core.credentials.close_sessions_of(person, None),
+                Then::CloseSessions(person) => core
+                    .credentials
+                    .close_sessions_of(person, None)
+                    .and_then(|()| core.credentials.drop_links_of(person)),
                 Then::DropToken(token) => core.credentials.drop_token(token),
                 Then::GiveKey { key, run } => core.store.keys().give_key(key, baton_store::keys::Subject::run(run)),
             };

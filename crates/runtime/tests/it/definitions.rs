@@ -52,7 +52,8 @@ fn a_version_has_its_ids_written_in_and_the_same_text_makes_no_new_one() {
         let changed = SMALL.replace("title: Small", "title: Smaller");
         let rev = world.handle.draft(&ben, "small").map_or(0, |draft| draft.rev);
         let draft = world.handle.save_draft(&ben, "small", &changed, Some(rev)).expect("a draft");
-        let ask = baton_runtime::Ask::Publish { workflow: "small".to_owned(), note: String::new(), rev: draft.rev };
+        let ask =
+            baton_runtime::Ask::Publish { workflow: "small".to_owned(), note: "As agreed".to_owned(), rev: draft.rev };
         let second = world.ask(&ben, ask).expect("published");
         assert!(matches!(second.made, Made::Version { version: 2, unchanged: false, .. }), "{second:?}");
     }

@@ -1,5 +1,6 @@
 //! The runtime from outside: commands in, tables, proofs and screens out, on every store.
 
+mod account;
 mod concurrency;
 mod definitions;
 mod drafts;

@@ -122,7 +122,7 @@ impl World {
     pub fn publish(&self, slug: &str, text: &str) -> Done {
         let ben = self.person("ben");
         let draft = self.handle.save_draft(&ben, slug, text, Some(0))?;
-        self.ask(&ben, Ask::Publish { workflow: slug.to_owned(), note: String::new(), rev: draft.rev })
+        self.ask(&ben, Ask::Publish { workflow: slug.to_owned(), note: "As agreed".to_owned(), rev: draft.rev })
     }
 
     pub fn person(&self, handle: &str) -> Caller {

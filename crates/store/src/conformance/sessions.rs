@@ -91,6 +91,16 @@ cases! { "sessions";
         assert_eq!(keys.token(&secret).unwrap(), None);
     }
 
+    fn links_of_a_person_are_taken_away(bench) {
+        let keys = bench.store.keys();
+        let of = |secret, person| LinkRow { person, ..link(secret, 9) };
+        for row in [of(1, 3), of(2, 3), of(3, 4)] {
+            keys.put_link(&row).unwrap();
+        }
+        assert_eq!((keys.drop_links_of(3).unwrap(), keys.drop_links_of(3).unwrap()), (2, 0));
+        assert_eq!((keys.link(&Hash([1; 32])).unwrap(), keys.link(&Hash([3; 32])).unwrap()), (None, Some(of(3, 4))));
+    }
+
     fn a_link_works_once(bench) {
         let keys = bench.store.keys();
         let secret = Hash([1; 32]);

@@ -180,6 +180,13 @@ impl Keys for MemoryKeys {
         Ok(self.inner().links.get(secret).cloned())
     }
 
+    fn drop_links_of(&self, person: i64) -> Result<usize, StoreError> {
+        let mut inner = self.inner();
+        let before = inner.links.len();
+        inner.links.retain(|_, row| row.person != person);
+        Ok(before - inner.links.len())
+    }
+
     fn take_link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError> {
         Ok(self.inner().links.remove(secret))
     }

@@ -25,7 +25,8 @@ pub struct Accept {
 pub async fn handle(app: Shared, peer: Peer, Body(ask): Body<Accept>) -> Result<Shown<Session>, Problem> {
     password::must_be_good(&ask.password, "/password")?;
     password::slow_guessing(&app, &peer, "invitation")?;
-    let used = app.with_password(move |runtime| runtime.use_invitation(&ask.token, &ask.password)).await;
+    let origin = peer.address.to_string();
+    let used = app.with_password(move |runtime| runtime.use_invitation(&ask.token, &ask.password, &origin)).await;
     let person = password::count(&app, &peer, "invitation", used)?;
     signed_in(app, peer, person).await
 }

@@ -24,7 +24,7 @@ pub struct SignIn {
 /// Answers it.
 pub async fn handle(app: Shared) -> Result<Shown<SignIn>, Problem> {
     let page = app.read(Handle::sign_in_page).await?;
-    let needs_setup = app.read(|runtime| Ok(runtime.needs_setup())).await?;
+    let needs_setup = app.read(baton_runtime::Handle::needs_setup).await?;
     let insecure = app.origin.insecure;
     Ok(Shown::of(SignIn { workspace: page.workspace, people: page.people, needs_setup, insecure }))
 }
