@@ -1,6 +1,7 @@
 //! The handle on an open workspace: commands go in here, screens read here.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use baton_store::StoreError;
 use parking_lot::Mutex;
@@ -12,8 +13,11 @@ use crate::config::Config;
 use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
-use crate::service::{Services, cover, fire_due, go_on, tidy};
+use crate::service::{Services, cover, fire_due, go_on, settle, tidy};
 use crate::writer::{self, Put, Queue};
+
+/// Within which time the writer says that it is there, for the server to be ready.
+const READY_WITHIN: Duration = Duration::from_secs(2);
 
 /// An open workspace. Cheap to clone.
 #[derive(Clone)]
@@ -77,6 +81,24 @@ impl Handle {
     /// Fires what is due now, and waits for it.
     pub fn fire_due(&self) -> Result<(), Refused> {
         Ok(fire_due(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Fires what is due until nothing more is, and waits for all that goes on by itself.
+    pub fn settle(&self) -> Result<(), Refused> {
+        Ok(settle(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Refuses where work would not be done: the store, the writer and all that runs beside it are asked.
+    pub fn is_ready(&self) -> Result<(), Refused> {
+        self.inner.core.reader()?.last()?;
+        let alive = match self.inner.running.lock().as_ref() {
+            Some(running) => !running.writer.is_finished() && running.services.as_ref().is_none_or(Services::are_alive),
+            None => false,
+        };
+        if !alive {
+            return Err(Refused::new("server.stopping"));
+        }
+        self.inner.queue.answers(READY_WITHIN)
     }
 
     /// Sends again the commands with which runs go on by themselves, as far as they still wait.

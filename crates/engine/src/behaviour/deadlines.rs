@@ -29,6 +29,7 @@ impl Burst<'_> {
                 (self.moment_of(&outcome.value, from), notes(&outcome.notes))
             }
         };
+        let moment = moment.and_then(whole);
         let missing = moment.is_none() && notes.is_empty();
         let notes = if missing { vec![format!("no deadline: `{}` gives no moment", deadline.text)] } else { notes };
         Ok((moment, notes))
@@ -94,7 +95,7 @@ impl Burst<'_> {
             Anchor::AtDue | Anchor::Overdue => (due?, false),
             Anchor::AfterOpening => (opened, false),
         };
-        offset.duration.as_ref().map_or(Some(from), |by| self.later(from, by, back))
+        offset.duration.as_ref().map_or(Some(from), |by| self.later(from, by, back)).and_then(whole)
     }
 
     /// Sets the timers of a step that has just opened, or whose deadline has moved.
@@ -163,5 +164,30 @@ impl Burst<'_> {
     fn open_steps(&self) -> Vec<Name> {
         let open = self.state.steps.iter().filter(|(_, record)| record.state == StepState::Open);
         open.map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// The first whole microsecond that is not before a moment. What is kept has microseconds: a deadline or a timer with a finer
+/// part would stand in its list as due before its own moment has come.
+fn whole(at: Timestamp) -> Option<Timestamp> {
+    let micros = at.as_nanosecond().div_euclid(1_000) + i128::from(at.as_nanosecond().rem_euclid(1_000) != 0);
+    Timestamp::from_microsecond(i64::try_from(micros).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn parts_below_a_microsecond_are_rounded_up() {
+        for (given, kept) in [
+            ("2026-03-02T09:00:00Z", "2026-03-02T09:00:00Z"),
+            ("2026-03-02T09:00:00.000001Z", "2026-03-02T09:00:00.000001Z"),
+            ("2026-03-02T09:00:00.000000001Z", "2026-03-02T09:00:00.000001Z"),
+            ("1969-12-31T23:59:59.999999999Z", "1970-01-01T00:00:00Z"),
+        ] {
+            let given = given.parse().expect("a moment");
+            assert_eq!(whole(given), kept.parse().ok(), "{given}");
+        }
     }
 }

@@ -283,12 +283,6 @@ impl Handle {
         }
         Ok(())
     }
-
-    /// Whether the store answers.
-    pub fn is_ready(&self) -> Result<(), Refused> {
-        self.core().reader()?.last()?;
-        Ok(())
-    }
 }
 
 fn is_administrator(person: &Person) -> bool {

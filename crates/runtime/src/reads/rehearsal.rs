@@ -45,7 +45,7 @@ impl Handle {
     pub fn move_clock(&self, request: Request) -> Result<(), Refused> {
         debug_assert!(matches!(request.ask, Ask::MoveClock { .. }));
         self.submit_blocking(request)?;
-        self.fire_due()
+        self.settle()
     }
 
     fn mail_view(&self, row: &OutboxRow) -> Result<Mail, Refused> {

@@ -20,7 +20,7 @@ use crate::writer::Queue;
 pub use going_on::go_on;
 pub use housekeeping::tidy;
 pub use log::cover;
-pub use timers::{Failing, fire_due};
+pub use timers::{Failing, fire_due, settle};
 
 /// The services that run.
 pub struct Services {
@@ -72,17 +72,23 @@ impl Services {
                     break;
                 }
                 match catch_unwind(AssertUnwindSafe(&mut work)) {
-                    Ok(Ok(())) => {}
+                    Ok(Ok(())) => continue,
                     Ok(Err(error)) => {
                         tracing::error!(service = label, %error, "a service could not do its work; it tries again");
                     }
                     Err(_) => tracing::error!(service = label, "a service ended in a panic; it tries again"),
                 }
+                metrics::counter!("baton_service_failures_total", "service" => label.clone()).increment(1);
             }
         });
         self.threads.push(thread.map_err(|error| StoreError::Io(error.to_string()))?);
         self.stops.push(stop);
         Ok(())
+    }
+
+    /// Whether all of them run.
+    pub fn are_alive(&self) -> bool {
+        self.threads.iter().all(|thread| !thread.is_finished())
     }
 
     /// Ends them and waits for it.

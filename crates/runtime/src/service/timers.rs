@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use baton_store::StoreError;
 use baton_store::query::Cursor;
-use baton_store::row::TimerRow;
+use baton_store::row::{OutboxKind, TimerRow};
 
 use crate::ask::{Ask, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::refused::Refused;
-use crate::writer::Queue;
+use crate::writer::{Put, Queue};
 
 /// How often the table is asked.
 pub const EVERY: Duration = Duration::from_millis(250);
@@ -73,6 +73,20 @@ pub fn fire_due(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Fires what is due until nothing more is, and waits for runs that go on by themselves meanwhile: what they set may be due too.
+pub fn settle(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+    for _ in 0..PASSES_MAX {
+        fire_due(core, queue)?;
+        let waiting = core.reader()?.outbox_pending(OutboxKind::Command, i64::MAX, AT_ONCE_MAX)?;
+        if waiting.iter().all(|row| row.attempts > 0) {
+            break;
+        }
+        // The writer answers this after the commands that it sent to itself before.
+        queue.put(Put::leaves(0)).map_err(|refused| StoreError::Io(refused.to_string()))?;
+    }
+    Ok(())
+}
+
 /// Goes through the table once; whether anything was fired.
 fn pass(core: &Core, queue: &Queue) -> Result<bool, StoreError> {
     let now_us = core.clock.now_us();
@@ -108,6 +122,11 @@ fn page(core: &Core, queue: &Queue, due: &[TimerRow]) -> bool {
                 core.failing.fired(timer.id);
                 fired = true;
             }
+            // Another round fired it, or something before it withdrew it: what follows from that may be due as well.
+            Err(refused) if refused.code == "timer.not_set" => {
+                core.failing.fired(timer.id);
+                fired = true;
+            }
             Err(refused) => note(core, timer, &refused, machine_us),
         }
     }
@@ -115,9 +134,8 @@ fn page(core: &Core, queue: &Queue, due: &[TimerRow]) -> bool {
 }
 
 fn note(core: &Core, timer: &TimerRow, refused: &Refused, machine_us: i64) {
-    // Something before it in the same round withdrew it, or the server stops: nothing is wrong.
-    if matches!(refused.code, "timer.not_set" | "server.stopping") {
-        return core.failing.fired(timer.id);
+    if refused.code == "server.stopping" {
+        return;
     }
     let times = core.failing.failed(timer.id, machine_us);
     tracing::error!(run = timer.run, timer = timer.n, times, %refused, "a timer could not be fired; it is tried again later");

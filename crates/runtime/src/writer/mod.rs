@@ -90,6 +90,7 @@ impl Loop {
             while let Some(message) = next {
                 match message {
                     Message::Stop => return self.commit(waiting),
+                    Message::Ready(answer) => ready(&answer),
                     Message::Put(put, answer) if waiting.is_empty() => {
                         self.put_all((put, answer));
                         break;
@@ -279,8 +280,13 @@ fn fail(message: Message, refused: &Refused) {
         Message::Put(_, answer) => {
             let _ = answer.send(Err(refused.clone()));
         }
-        Message::Stop => {}
+        Message::Ready(_) | Message::Stop => {}
     }
+}
+
+fn ready(answer: &SyncSender<()>) {
+    // Whoever asked may have gone away meanwhile.
+    let _ = answer.send(());
 }
 
 fn command_key(request: &Request) -> Option<CommandKey> {

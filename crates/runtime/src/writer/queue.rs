@@ -1,6 +1,7 @@
 //! The queue before the writer: bounded, so that a server that is asked for too much says so at once instead of growing.
 
-use std::sync::mpsc::{SyncSender, TrySendError};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -17,6 +18,8 @@ pub(super) enum Message {
     Command(Box<Request>, oneshot::Sender<Done>),
     /// Rows that are no evidence: drafts, files, read marks.
     Put(Put, oneshot::Sender<Result<(), Refused>>),
+    /// Say that the writer is there.
+    Ready(SyncSender<()>),
     /// Stop.
     Stop,
 }
@@ -62,6 +65,13 @@ impl Queue {
         let (answer, answered) = oneshot::channel();
         self.enqueue(Message::Put(put, answer))?;
         answered.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping")))
+    }
+
+    /// Refuses where the writer does not answer within that time.
+    pub fn answers(&self, within: Duration) -> Result<(), Refused> {
+        let (answer, answered) = sync_channel(1);
+        self.enqueue(Message::Ready(answer))?;
+        answered.recv_timeout(within).map_err(|_| Refused::new("server.busy").with("seconds", 1))
     }
 
     /// Ends the writer once what waits is done.

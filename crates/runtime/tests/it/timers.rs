@@ -1,8 +1,11 @@
-use baton_runtime::{Ask, Caller};
+use std::sync::atomic::Ordering;
+
+use baton_runtime::clock::Clock;
+use baton_runtime::{Ask, Caller, Handle, Request, Time};
 use baton_store::row::TimerKind;
 use serde_json::Value;
 
-use crate::world::{Kept, World};
+use crate::world::{Kept, World, config};
 
 /// The timers that are due, fired as the service does it.
 fn fire(world: &World) -> Vec<TimerKind> {
@@ -57,4 +60,66 @@ fn nobody_but_a_timer_fires_one() {
     let entries = world.entries();
     assert!(world.ask(&world.person("ana"), Ask::FireTimer { run: 1, timer: 1 }).is_err());
     assert_eq!(world.entries(), entries);
+}
+
+const FINE: &str = r#"
+workflow: fine
+title: A fine deadline
+owner: procurement
+start:
+  - form: Begin
+    who: everyone
+steps:
+  - task: Look at it
+    id: look
+    who: boss
+    due: duration("PT1.0000005S")
+    remind: [at due]
+    then: done
+roles:
+  boss: { group: finance }
+outcomes:
+  done: { title: Done }
+"#;
+
+#[test]
+fn a_timer_with_a_part_below_a_microsecond_fires_when_it_is_due() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        world.publish("fine", FINE).expect("published");
+        let ask = Ask::StartRun { workflow: "fine".to_owned(), start: None, values: serde_json::Map::new() };
+        world.ask(&world.person("ana"), ask).expect("begun");
+        world.clock.fetch_add(1_000_000, Ordering::AcqRel);
+        assert_eq!(fire(&world), [], "it is not due yet");
+        world.clock.fetch_add(1, Ordering::AcqRel);
+        assert_eq!(fire(&world).len(), 2);
+    }
+}
+
+#[test]
+fn all_that_is_due_has_fired_when_the_clock_was_moved_while_the_service_fires_as_well() {
+    let mut world = World::new(Kept::on_sqlite());
+    for _ in 0..20 {
+        world.request(640);
+    }
+    world.handle.stop();
+    let read = std::sync::Arc::clone(&world.clock);
+    let clock = Clock::reading(move || read.load(Ordering::Acquire));
+    world.handle = Handle::open(world.kept.place(), clock, config(), Time::Passes).expect("a workspace");
+    let root = world.person("root");
+    for _ in 0..10 {
+        let to = world.handle.core().now() + jiff::SignedDuration::from_hours(20);
+        let ask = Ask::MoveClock { to };
+        world.handle.move_clock(Request { caller: root.clone(), key: None, if_match: None, ask }).expect("moved");
+        let reader = world.kept.store.reader().expect("a reader");
+        assert_eq!(reader.timers_until(to.as_microsecond(), None, 100).expect("timers"), []);
+    }
+}
+
+#[test]
+fn it_is_ready_until_it_stops() {
+    let world = World::new(Kept::in_memory());
+    world.handle.is_ready().expect("it is");
+    world.handle.stop();
+    assert_eq!(world.handle.is_ready().expect_err("it is not").code, "server.stopping");
 }
