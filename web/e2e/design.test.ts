@@ -31,7 +31,7 @@ test('an administrator takes somebody in and puts them into a group', async ({ p
   await signInAs(page, 'Ines Weber');
   await page.goto('/people');
   await page.getByRole('button', { name: 'Add person' }).click();
-  await page.getByLabel('Name').fill('Lea Sommer');
+  await page.getByRole('dialog').getByLabel('Name').fill('Lea Sommer');
   await page.getByLabel('E-mail').fill('lea.sommer@example.com');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Lea Sommer' })).toBeVisible();

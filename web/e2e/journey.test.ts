@@ -49,6 +49,7 @@ test('a purchase is asked for, sent back, mended, approved, checked by finance a
   await page.goto(`/runs/${run}`);
   await expect(page.getByRole('list', { name: 'About this run' })).toContainText('Order placed');
   await expect(page.getByRole('group', { name: 'Timeline' })).toContainText('Please take the certified ones.');
+  await expect(page.getByRole('group', { name: 'Timeline' }).getByRole('deletion')).toHaveText('900.00 EUR');
   await page.getByRole('tab', { name: /Data/ }).click();
   await expect(page.getByText('PO-77001').first()).toBeVisible();
 });

@@ -1,5 +1,4 @@
-import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
+import './app/mantine';
 import './app/tokens.css';
 import './app/base.css';
 import './app/i18n';

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post } from './client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { post } from './client';
 import { keys } from './keys';
+import { usePages } from './pages';
 import type { NotificationList } from './types';
 
 export function useNotifications() {
-  return useQuery({ queryKey: keys.notifications, queryFn: () => get<NotificationList>('/notifications') });
+  return usePages<NotificationList>(keys.notifications, '/notifications');
 }
 
 export function useMarkRead() {

@@ -1,15 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post } from './client';
 import { keys } from './keys';
+import { readAll } from './pages';
 import type { GroupItem, NewPerson, Page, PersonChange, PersonItem } from './types';
 import { useCommand, type Command } from './useCommand';
 
-export function usePeople() {
-  return useQuery({ queryKey: keys.people, queryFn: () => get<Page<PersonItem>>('/people', { limit: 200 }) });
+/** Everybody, to choose from. */
+export function useAllPeople() {
+  return useQuery({ queryKey: keys.people, queryFn: ({ signal }) => readAll<PersonItem>('/people', signal) });
 }
 
 export function useGroups() {
-  return useQuery({ queryKey: keys.groups, queryFn: () => get<Page<GroupItem>>('/groups', { limit: 200 }) });
+  return useQuery({ queryKey: keys.groups, queryFn: () => get<Page<GroupItem>>('/groups') });
 }
 
 export function useAddPerson() {

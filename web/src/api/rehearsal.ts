@@ -1,11 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get } from './client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from './keys';
+import { usePages } from './pages';
 import type { Mail, Page } from './types';
 import { useCommand } from './useCommand';
 
-export function useMails() {
-  return useQuery({ queryKey: keys.mails, queryFn: () => get<Page<Mail>>('/rehearsal/mails') });
+/** The mails that were kept; nobody else is asked for them who may not read them. */
+export function useMails(may: boolean) {
+  return usePages<Page<Mail>>(keys.mails, '/rehearsal/mails', {}, may);
 }
 
 export function useMoveClock() {

@@ -1,17 +1,12 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, type Query } from './client';
 import { keys } from './keys';
+import { usePages } from './pages';
 import type { ExceptionItem, Page, Resolution, Run, RunSummary } from './types';
 import { useCommand } from './useCommand';
 
 export function useRuns(filter: Query, enabled = true) {
-  return useInfiniteQuery({
-    queryKey: keys.runs(filter),
-    queryFn: ({ pageParam, signal }) => get<Page<RunSummary>>('/runs', { ...filter, cursor: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    enabled,
-  });
+  return usePages<Page<RunSummary>>(keys.runs(filter), '/runs', filter, enabled);
 }
 
 export function useRun(id: string) {
@@ -35,7 +30,7 @@ export function useRunAction(id: string) {
 }
 
 export function useExceptions() {
-  return useQuery({ queryKey: keys.exceptions, queryFn: () => get<Page<ExceptionItem>>('/exceptions') });
+  return usePages<Page<ExceptionItem>>(keys.exceptions, '/exceptions');
 }
 
 export function useResolve(exception: ExceptionItem) {

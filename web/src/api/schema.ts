@@ -1078,6 +1078,10 @@ export interface components {
             label: string;
             was: unknown;
             now: unknown;
+            /** @description The value before as it is shown; empty for none. */
+            was_display: string;
+            /** @description The value now as it is shown; empty for none. */
+            now_display: string;
         };
         /** @description What becomes different. */
         ChangeGroup: {

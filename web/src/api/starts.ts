@@ -6,7 +6,7 @@ import { keys } from './keys';
 import type { FormState, Page, RunStarted, StartForm, StartItem } from './types';
 
 export function useStarts() {
-  return useQuery({ queryKey: keys.starts, queryFn: async () => (await get<Page<StartItem>>('/starts', { limit: 200 })).items });
+  return useQuery({ queryKey: keys.starts, queryFn: async () => (await get<Page<StartItem>>('/starts')).items });
 }
 
 export function useStartForm(workflow: string, start: string | undefined) {

@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, put } from './client';
 import { keys } from './keys';
+import { usePages } from './pages';
 import type { FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
 import { useCommand } from './useCommand';
 
@@ -13,12 +14,7 @@ export function useTaskCounts() {
 }
 
 export function useTasks(filter: TaskFilter) {
-  return useInfiniteQuery({
-    queryKey: keys.tasks(filter),
-    queryFn: ({ pageParam, signal }) => get<Page<TaskSummary>>('/tasks', { ...filter, cursor: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  });
+  return usePages<Page<TaskSummary>>(keys.tasks(filter), '/tasks', filter);
 }
 
 function taskQuery(id: string) {

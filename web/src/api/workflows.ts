@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post, put, remove, Problem } from './client';
 import { keys } from './keys';
-import type { Checked, Diff, Draft, Page, Version, Workflow, WorkflowSummary } from './types';
+import { readAll } from './pages';
+import type { Checked, Diff, Draft, Version, Workflow, WorkflowSummary } from './types';
 import { useCommand } from './useCommand';
 
 export function useWorkflows() {
-  return useQuery({ queryKey: keys.workflows, queryFn: () => get<Page<WorkflowSummary>>('/workflows', { limit: 200 }) });
+  return useQuery({ queryKey: keys.workflows, queryFn: ({ signal }) => readAll<WorkflowSummary>('/workflows', signal) });
 }
 
 export function useWorkflow(id: string) {

@@ -1,24 +1,12 @@
-import { NativeSelect, Select } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useGroups, usePeople } from '@/api/people';
+import { useGroups } from '@/api/people';
 import { common, type InputProps } from './FieldInput';
+import { PersonSelect } from './PersonSelect';
 
 export function PersonInput(props: InputProps) {
-  const { t } = useTranslation();
-  const people = usePeople();
   const value = idOf(props.value);
-  const known = (people.data?.items ?? []).filter((person) => person.active !== false || person.id === value);
-  return (
-    <Select
-      {...common(props)} searchable clearable
-      placeholder={t('form.choosePerson')}
-      nothingFoundMessage={t('form.nobody')}
-      clearButtonProps={{ 'aria-label': t('form.clear') }}
-      value={value}
-      onChange={props.onChange}
-      data={known.map((person) => ({ value: person.id, label: person.name }))}
-    />
-  );
+  return <PersonSelect {...common(props)} clearable value={value} onChange={props.onChange} fits={(person) => person.active || person.id === value} />;
 }
 
 export function GroupInput(props: InputProps) {

@@ -13,7 +13,7 @@ type TopBarProps = { onMenu: () => void; onPalette: () => void; onHelp: () => vo
 export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const { t } = useTranslation();
   const session = useSession();
-  const unread = useNotifications().data?.unread ?? 0;
+  const unread = useNotifications().data?.pages[0]?.unread ?? 0;
   const bell = unread > 0 ? t('shell.bellCount', { count: unread }) : t('shell.bell');
   return (
     <header className={classes.bar}>

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { LocateFixed } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { FieldView, TimelineItem } from '@/api/types';
+import type { TimelineItem } from '@/api/types';
 import { isEmpty } from '@/form/faults';
 import { dayKey, dayOnly, timeOnly } from '@/ui/time';
 import { ActorIcon, isPerson } from '@/ui/Person';
@@ -10,8 +10,6 @@ import classes from './Timeline.module.css';
 type TimelineProps = {
   items: TimelineItem[];
   label: string;
-  /** The run's fields, to say values as they are shown elsewhere. */
-  fields: FieldView[];
   step?: string | undefined;
   onStep?: ((step: string) => void) | undefined;
 };
@@ -19,7 +17,7 @@ type TimelineProps = {
 const NAMED_MAX = 2;
 
 /** What happened, oldest first, a heading for each day. Each entry carries its evidence, once for all it tells. */
-export function Timeline({ items, label, fields, step, onStep }: TimelineProps) {
+export function Timeline({ items, label, step, onStep }: TimelineProps) {
   const days = new Map<string, TimelineItem[]>();
   for (const item of items) {
     const key = dayKey(item.at);
@@ -33,7 +31,7 @@ export function Timeline({ items, label, fields, step, onStep }: TimelineProps) 
           <ol className={classes.list}>
             {entries.map((item, index) => (
               <Entry
-                key={`${item.entry}-${item.kind}-${index}`} item={item} fields={fields} told={toldWith(entries, index)}
+                key={`${item.entry}-${item.kind}-${index}`} item={item} told={toldWith(entries, index)}
                 selected={step !== undefined && item.step === step} onStep={onStep}
               />
             ))}
@@ -50,9 +48,9 @@ function toldWith(items: TimelineItem[], index: number): TimelineItem[] {
   return items[index + 1]?.entry === entry ? [] : items.filter((item) => item.entry === entry);
 }
 
-type EntryProps = { item: TimelineItem; fields: FieldView[]; told: TimelineItem[]; selected: boolean; onStep: TimelineProps['onStep'] };
+type EntryProps = { item: TimelineItem; told: TimelineItem[]; selected: boolean; onStep: TimelineProps['onStep'] };
 
-function Entry({ item, fields, told, selected, onStep }: EntryProps) {
+function Entry({ item, told, selected, onStep }: EntryProps) {
   const { t } = useTranslation();
   const { step, changes, actor } = item;
   const many = item.kind === 'values_given' && isPerson(actor) && changes.length > NAMED_MAX;
@@ -63,7 +61,7 @@ function Entry({ item, fields, told, selected, onStep }: EntryProps) {
         <p className={classes.sentence}>{many ? t('timeline.gave', { who: actor.name, count: changes.length }) : item.sentence}</p>
         {item.on_behalf_of && <p className={classes.aside}>{t('timeline.for', { name: item.on_behalf_of.name })}</p>}
         {item.comment && <blockquote className={classes.comment}>{item.comment}</blockquote>}
-        {changes.length > 0 && <Changes item={item} fields={fields} />}
+        {changes.length > 0 && <Changes item={item} />}
         {told.length > 0 && <Evidence item={item} told={told} />}
       </div>
       <div className={classes.side}>
@@ -78,20 +76,16 @@ function Entry({ item, fields, told, selected, onStep }: EntryProps) {
   );
 }
 
-function Changes({ item, fields }: { item: TimelineItem; fields: FieldView[] }) {
+function Changes({ item }: { item: TimelineItem }) {
   const { t } = useTranslation();
-  const said = (id: string, value: unknown) => {
-    const field = fields.find((one) => one.id === id);
-    return field?.display && JSON.stringify(field.value) === JSON.stringify(value) ? field.display : shown(value);
-  };
   return (
     <dl className={classes.changes}>
       {item.changes.map((change) => (
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {!isEmpty(change.was) && <><del className={classes.was}>{said(change.field, change.was)}</del> <span aria-hidden>→</span> </>}
-            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : said(change.field, change.now)}</ins>
+            {!isEmpty(change.was) && <><del className={classes.was}>{change.was_display || shown(change.was)}</del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : change.now_display || shown(change.now)}</ins>
           </dd>
         </div>
       ))}

@@ -11,6 +11,10 @@ type CountTabsProps<Name extends string> = {
   children?: ReactNode;
 };
 
+/** Three digits at most, so that the tabs beside it keep their place. */
+const COUNT_MAX = 999;
+const count = (all: number) => (all > COUNT_MAX ? `${COUNT_MAX}+` : all);
+
 /** Tabs with a count each. The panel of the chosen one is `children`. */
 export function CountTabs<Name extends string>({ label, value, tabs, onChange, children }: CountTabsProps<Name>) {
   return (
@@ -19,7 +23,7 @@ export function CountTabs<Name extends string>({ label, value, tabs, onChange, c
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.value} value={tab.value}>
             {tab.label}
-            {tab.count !== undefined && <span className={classes.count}>{tab.count}</span>}
+            {tab.count !== undefined && tab.count > 0 && <span className={classes.count}>{count(tab.count)}</span>}
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { Empty } from './Empty';
 import { Failure } from './Failure';
+import { useTitle } from './Page';
 import { sentence } from './sentence';
 
 type LoadedProps<T> = { query: UseQueryResult<T>; children: (data: T) => ReactNode; lines?: number };
@@ -22,6 +23,7 @@ export function Loaded<T>({ query, children, lines = 5 }: LoadedProps<T>) {
 /** Asking again would not help: what may not be seen looks as if it were not there. */
 function Absent({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
+  useTitle(t('notFound.title'));
   const home = <Button component={Link} to="/inbox" variant="default">{t('failure.home')}</Button>;
   return <Empty heading icon={SearchX} title={problem.message} text={sentence(problem.remedy ?? '')} action={home} />;
 }

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { itemsOf } from '@/api/pages';
 import { useExceptions } from '@/api/runs';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
+import { More } from '@/ui/More';
 import { Page } from '@/ui/Page';
 import { ProblemBanner } from '../run/ProblemBanner';
 import classes from './Exceptions.module.css';
@@ -15,8 +17,8 @@ export function Exceptions() {
   return (
     <Page title={t('nav.exceptions')} lead={t('exceptions.lead')}>
       <Loaded query={query} lines={3}>
-        {({ items }) => {
-          const open = items.filter((item) => item.state === 'open');
+        {(data) => {
+          const open = itemsOf(data).filter((item) => item.state === 'open');
           if (open.length === 0) return <Empty icon={ShieldCheck} title={t('exceptions.none')} text={t('exceptions.noneText')} />;
           return (
             <ul className={classes.list}>
@@ -32,6 +34,7 @@ export function Exceptions() {
           );
         }}
       </Loaded>
+      <More query={query} />
     </Page>
   );
 }

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { Check, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useGroups, usePeople } from '@/api/people';
+import { useAllPeople, useGroups } from '@/api/people';
 import { useWorkflows } from '@/api/workflows';
 import classes from './FirstSteps.module.css';
 
 /** An empty workspace: what to do first, each step with its place, ticked off as it is done. */
 export function FirstSteps() {
   const { t } = useTranslation();
-  const people = usePeople().data?.items.length ?? 0;
+  const people = useAllPeople().data?.length ?? 0;
   const groups = useGroups().data?.items.length ?? 0;
-  const workflows = useWorkflows().data?.items ?? [];
+  const workflows = useWorkflows().data ?? [];
   const steps = [
     { name: 'people', to: '/people', done: people > 1 },
     { name: 'groups', to: '/people', search: { tab: 'groups' as const }, done: groups > 0 },

@@ -26,7 +26,7 @@ export function InboxHead({ view, search, children }: InboxHeadProps) {
   const change = (next: InboxSearch) => void navigate({ search: (old) => ({ ...old, task: undefined, ...next }), replace: true });
   const find = useDebouncedCallback((q: string) => change({ q: q || undefined }), TYPING_MS);
   const clear = () => { setText(''); change({ q: undefined }); };
-  const options = (workflows.data?.items ?? []).filter((one) => one.live_version !== null).map((one) => ({ value: one.id, label: one.title }));
+  const options = (workflows.data ?? []).filter((one) => one.live_version !== null).map((one) => ({ value: one.id, label: one.title }));
 
   return (
     <div className={classes.head}>

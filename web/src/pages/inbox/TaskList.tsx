@@ -8,6 +8,7 @@ import { useMay } from '@/api/session';
 import { useWorkflows } from '@/api/workflows';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
+import { More } from '@/ui/More';
 import { FirstSteps } from './FirstSteps';
 import { grouped } from './groups';
 import classes from './Inbox.module.css';
@@ -42,11 +43,7 @@ export function TaskList({ query, view, open, phone, filtered }: TaskListProps) 
           ));
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('app.more')}</Button>
-        </div>
-      )}
+      <More query={query} />
     </div>
   );
 }
@@ -59,7 +56,7 @@ function Nothing({ view, filtered }: { view: TaskView; filtered: boolean }) {
     const clear = <Button component={Link} to={view === 'mine' ? '/inbox' : `/inbox?view=${view}`} variant="default">{t('inbox.clearFilters')}</Button>;
     return <Empty icon={SearchX} title={t('inbox.noMatch')} text={t('inbox.noMatchText')} action={clear} />;
   }
-  const bare = workflows.data?.items.every((one) => one.live_version === null) ?? false;
+  const bare = workflows.data?.every((one) => one.live_version === null) ?? false;
   if (view === 'mine' && mayDesign && bare) return <FirstSteps />;
   const start = view === 'mine' || view === 'waiting' ? <Button component={Link} to="/start" variant="light">{t('inbox.startOne')}</Button> : null;
   return <Empty icon={ICONS[view]} title={t(`inbox.empty.${view}`)} text={t(`inbox.empty.${view}Text`)} action={start} />;

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Bell, CheckCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { itemsOf } from '@/api/pages';
 import { useMarkRead, useNotifications } from '@/api/notifications';
 import type { NotificationItem } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
+import { More } from '@/ui/More';
 import { Moment } from '@/ui/Moment';
 import { Page } from '@/ui/Page';
 import classes from './Notifications.module.css';
@@ -14,20 +16,21 @@ export function Notifications() {
   const { t } = useTranslation();
   const query = useNotifications();
   const mark = useMarkRead();
-  const newest = query.data?.items[0]?.id;
-  const unread = query.data?.unread ?? 0;
+  const first = query.data?.pages[0];
+  const newest = first?.items[0]?.id;
+  const unread = first?.unread ?? 0;
   const all = unread > 0 && newest !== undefined && (
     <Button variant="default" leftSection={<CheckCheck size={16} />} loading={mark.isPending} onClick={() => mark.mutate(newest)}>{t('notifications.readAll')}</Button>
   );
   return (
     <Page title={t('notifications.title')} lead={t('notifications.lead')} width="narrow" actions={all}>
       <Loaded query={query} lines={4}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {(data) =>
+          itemsOf(data).length === 0 ? (
             <Empty icon={Bell} title={t('notifications.none')} text={t('notifications.noneText')} />
           ) : (
             <ul className={classes.list}>
-              {items.map((item) => (
+              {itemsOf(data).map((item) => (
                 <li key={item.id} className={classes.item} data-unread={item.read ? undefined : true}>
                   <Target item={item} />
                   <span className={classes.when}>{!item.read && <strong>{t('notifications.new')} </strong>}<Moment at={item.at} /></span>
@@ -37,6 +40,7 @@ export function Notifications() {
           )
         }
       </Loaded>
+      <More query={query} />
     </Page>
   );
 }

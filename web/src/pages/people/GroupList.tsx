@@ -1,10 +1,11 @@
-import { CloseButton, Select } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useMembership, usePeople } from '@/api/people';
+import { useMembership } from '@/api/people';
 import { useMay } from '@/api/session';
 import type { GroupItem, Page } from '@/api/types';
+import { PersonSelect } from '@/form/PersonSelect';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
 import { Person } from '@/ui/Person';
@@ -27,10 +28,8 @@ export function GroupList({ query }: { query: UseQueryResult<Page<GroupItem>> })
 function GroupCard({ group }: { group: GroupItem }) {
   const { t } = useTranslation();
   const administers = useMay('directory.change');
-  const people = usePeople();
   const membership = useMembership(group.handle);
   const change = (person: string, member: boolean) => membership.mutate({ person, member }, { onError: sayProblem });
-  const others = (people.data?.items ?? []).filter((one) => one.active && !group.members.some((member) => member.id === one.id));
   return (
     <li className={classes.group}>
       <div>
@@ -46,10 +45,10 @@ function GroupCard({ group }: { group: GroupItem }) {
         ))}
       </ul>
       {administers && (
-        <Select
-          size="sm" aria-label={t('people.addTo', { group: group.title })} placeholder={t('people.addMember')} searchable value={null}
+        <PersonSelect
+          size="sm" aria-label={t('people.addTo', { group: group.title })} placeholder={t('people.addMember')} value={null}
           onChange={(person) => person && change(person, true)}
-          data={others.map((one) => ({ value: one.id, label: one.name }))}
+          fits={(one) => one.active && !group.members.some((member) => member.id === one.id)}
         />
       )}
     </li>

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { UserRoundPlus, UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useGroups, usePeople } from '@/api/people';
+import { useAllPeople, useGroups } from '@/api/people';
 import { useMay } from '@/api/session';
 import { CountTabs } from '@/ui/CountTabs';
 import { Page } from '@/ui/Page';
@@ -19,7 +19,7 @@ export function People() {
   const { tab = 'people' } = useSearch({ from: '/shell/people' });
   const navigate = useNavigate({ from: '/people' });
   const administers = useMay('directory.change');
-  const people = usePeople();
+  const people = useAllPeople();
   const groups = useGroups();
   const [adding, add] = useDisclosure(false);
   const button = tab === 'people'
@@ -31,7 +31,7 @@ export function People() {
         label={t('nav.people')} value={tab}
         onChange={(next) => void navigate({ search: { tab: next === 'people' ? undefined : next }, replace: true })}
         tabs={[
-          { value: 'people', label: t('people.people'), count: people.data?.items.length },
+          { value: 'people', label: t('people.people'), count: people.data?.length },
           { value: 'groups', label: t('people.groups'), count: groups.data?.items.length },
         ]}
       >

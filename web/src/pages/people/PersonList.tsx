@@ -1,10 +1,10 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Pencil } from 'lucide-react';
+import { Pencil, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
-import type { Page, PersonItem } from '@/api/types';
+import type { PersonItem } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Avatar } from '@/ui/Person';
 import { roleWord } from '@/ui/roleWord';
@@ -12,16 +12,29 @@ import { Tag } from '@/ui/State';
 import classes from './People.module.css';
 import { PersonModal } from './PersonModal';
 
-export function PersonList({ query }: { query: UseQueryResult<Page<PersonItem>> }) {
+const SHOWN_AT_ONCE = 100;
+/** So many are seen at a glance; where there are more, they can be searched. */
+const AT_A_GLANCE = 12;
+
+export function PersonList({ query }: { query: UseQueryResult<PersonItem[]> }) {
   const { t } = useTranslation();
   const administers = useMay('directory.change');
   const [editing, setEditing] = useState<PersonItem | null>(null);
+  const [text, setText] = useState('');
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const found = (query.data ?? []).filter((person) => matches(person, text));
   return (
     <>
+      {(query.data?.length ?? 0) > AT_A_GLANCE && (
+        <TextInput
+          className={classes.search} size="sm" type="search" aria-label={t('people.search')} placeholder={t('people.search')}
+          leftSection={<Search size={15} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
       <Loaded query={query} lines={6}>
-        {({ items }) => (
+        {() => found.length === 0 ? <p className={classes.sub}>{t('form.nobody')}</p> : (
           <ul className={classes.list}>
-            {items.map((person) => (
+            {found.slice(0, shown).map((person) => (
               <li key={person.id} className={classes.person} data-inactive={person.active ? undefined : true}>
                 <Avatar person={person} size={40} />
                 <div className={classes.who}>
@@ -42,7 +55,13 @@ export function PersonList({ query }: { query: UseQueryResult<Page<PersonItem>> 
           </ul>
         )}
       </Loaded>
+      {found.length > shown && <div className={classes.more}><Button variant="default" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>{t('app.more')}</Button></div>}
       {editing && <PersonModal person={editing} onClose={() => setEditing(null)} />}
     </>
   );
+}
+
+function matches(person: PersonItem, text: string): boolean {
+  const groups = person.groups.map((group) => group.title);
+  return [person.name, person.id, person.email ?? '', ...groups].join(' ').toLowerCase().includes(text.trim().toLowerCase());
 }

@@ -1,10 +1,11 @@
-import { Button, CopyButton, Group, Modal, NativeSelect, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, CopyButton, Group, Modal, NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
-import { useAddPerson, useChangePerson, useInvite, usePeople } from '@/api/people';
+import { useAddPerson, useChangePerson, useInvite } from '@/api/people';
 import type { PersonItem } from '@/api/types';
 import { errorsOf } from '@/form/faults';
+import { PersonSelect } from '@/form/PersonSelect';
 import { Failure } from '@/ui/Failure';
 import { Notice } from '@/ui/Notice';
 import { ROLES, roleWord } from '@/ui/roleWord';
@@ -15,7 +16,6 @@ import { useFocusBack } from '@/ui/useFocusBack';
 export function PersonModal({ person, onClose }: { person: PersonItem | null; onClose: () => void }) {
   const { t } = useTranslation();
   useFocusBack();
-  const people = usePeople();
   const add = useAddPerson();
   const change = useChangePerson(person?.id ?? '', person?.rev ?? 0);
   const [form, setForm] = useState({
@@ -32,7 +32,6 @@ export function PersonModal({ person, onClose }: { person: PersonItem | null; on
     if (person) change.mutate({ ...rest, active }, done);
     else add.mutate(rest, done);
   };
-  const managers = (people.data?.items ?? []).filter((one) => one.active && one.id !== person?.id);
   return (
     <Modal opened onClose={onClose} title={person ? t('people.edit', { name: person.name }) : t('people.add')} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <form onSubmit={submit}>
@@ -45,10 +44,9 @@ export function PersonModal({ person, onClose }: { person: PersonItem | null; on
             onChange={(event) => set({ role: event.currentTarget.value })}
             data={ROLES.map((role) => ({ value: role, label: t(roleWord(role)) }))}
           />
-          <Select
-            label={t('people.manager')} searchable clearable clearButtonProps={{ 'aria-label': t('form.clear') }} value={form.manager} error={errors['manager']}
-            onChange={(manager) => set({ manager })}
-            data={managers.map((one) => ({ value: one.id, label: one.name }))}
+          <PersonSelect
+            label={t('people.manager')} clearable value={form.manager} error={errors['manager']} onChange={(manager) => set({ manager })}
+            fits={(one) => one.active && one.id !== person?.id}
           />
           {person && <Switch label={t('people.active')} description={t('people.activeHelp')} checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />}
           {person && <Invite person={person} />}

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Radio, Select, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePeople } from '@/api/people';
 import { useResolve } from '@/api/runs';
 import type { ExceptionItem, Resolution } from '@/api/types';
 import { FieldInput } from '@/form/FieldInput';
+import { PersonSelect } from '@/form/PersonSelect';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
@@ -16,7 +16,6 @@ export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onC
   const { t } = useTranslation();
   useFocusBack();
   const ways = WAYS.filter((way) => problem.actions.includes(way));
-  const people = usePeople();
   const resolve = useResolve(problem);
   const [how, setHow] = useState<Resolution['how']>(ways[0] ?? 'skip');
   const [person, setPerson] = useState<string | null>(null);
@@ -46,10 +45,7 @@ export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onC
             />
           ))}
           {how === 'assign' && (
-            <Select
-              label={t('exceptions.person')} searchable required value={person} onChange={setPerson}
-              data={(people.data?.items ?? []).filter((one) => one.active !== false).map((one) => ({ value: one.id, label: one.name }))}
-            />
+            <PersonSelect label={t('exceptions.person')} required value={person} onChange={setPerson} />
           )}
           <Textarea label={t('run.reason')} autosize minRows={2} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           <Group justify="flex-end">

@@ -67,7 +67,7 @@ function RunBody({ run }: { run: Run }) {
                 </p>
               )}
               {tab === 'timeline' && (items.length > 0
-                ? <Timeline items={items} label={t('run.timeline')} fields={run.values} step={step} onStep={choose} />
+                ? <Timeline items={items} label={t('run.timeline')} step={step} onStep={choose} />
                 : <p className={classes.filter}>{t('run.nothingYet')}</p>)}
               {tab === 'data' && <Known fields={run.values} withSource />}
               {tab === 'files' && <Files files={run.files} />}

@@ -4,9 +4,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePeople } from '@/api/people';
 import { useWorkflows } from '@/api/workflows';
 import type { RunsSearch } from '@/app/router';
+import { PersonSelect } from '@/form/PersonSelect';
 import { FieldFilter } from './FieldFilter';
 import classes from './Runs.module.css';
 
@@ -17,12 +17,11 @@ export function RunFilters({ search }: { search: RunsSearch }) {
   const { t } = useTranslation();
   const navigate = useNavigate({ from: '/runs' });
   const workflows = useWorkflows();
-  const people = usePeople();
   const [text, setText] = useState(search.q ?? '');
   const change = (next: RunsSearch) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const find = useDebouncedCallback((q: string) => change({ q: q || undefined }), TYPING_MS);
   const clear = () => { setText(''); void navigate({ search: {}, replace: true }); };
-  const published = (workflows.data?.items ?? []).filter((one) => one.live_version !== null);
+  const published = (workflows.data ?? []).filter((one) => one.live_version !== null);
   const some = Object.values(search).some(Boolean);
 
   return (
@@ -44,10 +43,9 @@ export function RunFilters({ search }: { search: RunsSearch }) {
         onChange={(event) => change({ workflow: event.currentTarget.value || undefined, field: undefined, value: undefined })}
         data={[{ value: '', label: t('inbox.allWorkflows') }, ...published.map((one) => ({ value: one.id, label: one.title }))]}
       />
-      <NativeSelect
-        size="sm" label={t('runs.person')} value={search.person ?? ''}
-        onChange={(event) => change({ person: event.currentTarget.value || undefined })}
-        data={[{ value: '', label: t('runs.anyone') }, ...(people.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))]}
+      <PersonSelect
+        size="sm" label={t('runs.person')} placeholder={t('runs.anyone')} clearable value={search.person ?? null} fits={() => true}
+        onChange={(person) => change({ person: person ?? undefined })}
       />
       <FieldFilter search={search} change={change} />
       {some && <Button size="sm" variant="subtle" color="gray" leftSection={<X size={15} />} onClick={clear} className={classes.clear}>{t('inbox.clearFilters')}</Button>}

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Play, SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { itemsOf } from '@/api/pages';
 import { useRuns } from '@/api/runs';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
+import { More } from '@/ui/More';
 import { Page } from '@/ui/Page';
 import { RunFilters } from './RunFilters';
 import { RunTable } from './RunTable';
-import classes from './Runs.module.css';
 
 /** Every run this person may see: where each stands, who has it, until when. The address holds the whole filter. */
 export function Runs() {
@@ -22,7 +23,7 @@ export function Runs() {
       <RunFilters search={search} />
       <Loaded query={query} lines={8}>
         {(data) => {
-          const runs = data.pages.flatMap((page) => page.items);
+          const runs = itemsOf(data);
           if (runs.length === 0 && filtered) {
             const clear = <Button component={Link} to="/runs" variant="default">{t('inbox.clearFilters')}</Button>;
             return <Empty icon={SearchX} title={t('runs.noMatch')} text={t('inbox.noMatchText')} action={clear} />;
@@ -31,11 +32,7 @@ export function Runs() {
           return <RunTable runs={runs} />;
         }}
       </Loaded>
-      {query.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('app.more')}</Button>
-        </div>
-      )}
+      <More query={query} />
     </Page>
   );
 }

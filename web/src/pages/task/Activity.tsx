@@ -21,7 +21,7 @@ export function Activity({ task }: { task: Task }) {
   return (
     <section aria-label={t('task.activity')}>
       <h3 className={classes.heading}>{t('task.activity')}</h3>
-      <Timeline items={task.activity} label={t('task.activity')} fields={[...task.known, ...task.form.fields]} />
+      <Timeline items={task.activity} label={t('task.activity')} />
       {task.may.comment && !writing && (
         <Button variant="subtle" size="compact-md" leftSection={<MessageSquarePlus size={16} />} onClick={() => setWriting(true)}>
           {t('task.addMessage')}

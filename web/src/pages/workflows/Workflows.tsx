@@ -20,7 +20,7 @@ export function Workflows() {
   return (
     <Page title={t('nav.workflows')} lead={t('workflows.lead')} actions={add}>
       <Loaded query={query} lines={4}>
-        {({ items }) =>
+        {(items) =>
           items.length === 0
             ? <Empty icon={WorkflowIcon} title={t('workflows.none')} text={t('workflows.noneText')} action={add} />
             : <ul className={classes.list}>{items.map((item) => <Card key={item.id} workflow={item} />)}</ul>

@@ -13,6 +13,7 @@ use baton_people::PersonId;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::field::display;
 use super::lens::{Lens, moment};
 use super::types::{ActorRef, Change, PersonRef, TimelineItem};
 
@@ -123,13 +124,20 @@ fn people(lens: &Lens<'_>, people: &[PersonId]) -> Vec<PersonRef> {
 
 fn changes(lens: &Lens<'_>, event: &Event, before: &Before) -> Vec<Change> {
     let Event::ValuesGiven(given) = event else { return Vec::new() };
-    let change = |(field, given): (&baton_engine::Name, &baton_engine::event::Given)| Change {
-        field: field.to_string(),
-        label: lens.field_label(field),
-        was: before.values.get(&**field).map_or(Value::Null, |was| lens.told(field, was)),
-        now: lens.told(field, &given.value.value()),
+    let change = |(field, given): (&baton_engine::Name, &baton_engine::event::Given)| {
+        let (was, was_display) = told(lens, field, before.values.get(&**field).unwrap_or(&Value::Null));
+        let (now, now_display) = told(lens, field, &given.value.value());
+        Change { field: field.to_string(), label: lens.field_label(field), was, now, was_display, now_display }
     };
     given.values.iter().map(change).collect()
+}
+
+/// A value, and how it is shown; nothing of what is not told.
+fn told(lens: &Lens<'_>, field: &str, value: &Value) -> (Value, String) {
+    let told = lens.told(field, value);
+    let known = lens.compiled.workflow.fields.get(field).filter(|_| !told.is_null());
+    let shown = known.map_or_else(String::new, |known| display(lens, known, value));
+    (told, shown)
 }
 
 /// The step and pass an event is about.

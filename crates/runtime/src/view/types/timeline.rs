@@ -48,4 +48,8 @@ pub struct Change {
     pub label: String,
     pub was: Value,
     pub now: Value,
+    /// The value before as it is shown; empty for none.
+    pub was_display: String,
+    /// The value now as it is shown; empty for none.
+    pub now_display: String,
 }
