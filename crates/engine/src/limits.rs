@@ -24,6 +24,9 @@ pub const FIELD_FILES: usize = 50;
 /// A run's name in lists.
 pub const LABEL_CHARS: usize = 200;
 
+/// The title of a step, computed.
+pub const TITLE_CHARS: usize = 200;
+
 /// The subject of a message.
 pub const SUBJECT_CHARS: usize = 500;
 

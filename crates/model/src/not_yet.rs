@@ -54,6 +54,8 @@ pub(crate) enum Place {
     HandlerKey,
     /// The form of a `then`.
     Then,
+    /// A text with `{FEEL}` in it.
+    Text,
 }
 
 /// Known by name, refused where it is read.
@@ -98,6 +100,16 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::StepKey, &["in_case"]),
     (Place::TaskKey, &["checklist"]),
     (Place::SendBy, &["app"]),
+    (
+        Place::Text,
+        &[
+            "{…} in the label of a field",
+            "{…} in the help of a field",
+            "{…} in the label of a choice",
+            "{…} in the title of a start",
+            "{…} in the title of an outcome",
+        ],
+    ),
 ];
 
 /// The words refused at a place.

@@ -3,7 +3,7 @@
 use crate::Checked;
 use crate::codes;
 use crate::definition::step::{SendBy, StepKind};
-use crate::definition::{Definition, Role, StartKind, Step, Workflow};
+use crate::definition::{Definition, Role, StartKind, Step, Template, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -36,6 +36,13 @@ impl Waiting {
         }
     }
 
+    /// A text that is computed where only plain ones are shown.
+    fn plain(&mut self, text: &Template, word: &str) {
+        if !text.is_plain() {
+            self.ask(Place::Text, word, text.span);
+        }
+    }
+
     fn workflow(&mut self, workflow: &Workflow) {
         for start in &workflow.start {
             let word = match &start.kind {
@@ -44,18 +51,26 @@ impl Waiting {
                 StartKind::Webhook { .. } => "webhook",
             };
             self.ask(Place::Start, word, start.span);
+            self.plain(&start.title, "{…} in the title of a start");
         }
         for role in workflow.roles.values() {
             self.role(role);
         }
         for field in workflow.fields.values() {
             self.ask(Place::FieldType, field.ty.word(), field.span);
+            self.plain(&field.label, "{…} in the label of a field");
+            if let Some(help) = &field.help {
+                self.plain(help, "{…} in the help of a field");
+            }
         }
         if let Some(span) = workflow.access.span {
             self.ask(Place::Top, "access", span);
         }
         for handler in &workflow.in_case {
             self.ask(Place::Top, "in_case", handler.span);
+        }
+        for outcome in workflow.outcomes.values() {
+            self.plain(&outcome.title, "{…} in the title of an outcome");
         }
         workflow.all_steps().into_iter().for_each(|step| self.step(step));
     }
@@ -71,6 +86,9 @@ impl Waiting {
 
     fn step(&mut self, step: &Step) {
         self.ask(Place::Step, step.kind.word(), step.title_span);
+        for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {
+            self.plain(&choice.label, "{…} in the label of a choice");
+        }
         for handler in &step.in_case {
             self.ask(Place::StepKey, "in_case", handler.span);
         }

@@ -87,7 +87,7 @@ fn tasks(before: &RunState, after: &RunState, workflow: i64, compiled: &Compiled
 fn task_row(state: &RunState, task: &TaskRecord, workflow: i64, compiled: &Compiled) -> TaskRow {
     let step = compiled.workflow.step(&task.step);
     let title = match step {
-        Some(step) => step.title.text.clone(),
+        Some(step) => task.title.clone().unwrap_or_else(|| step.title.outline()),
         None if &*task.step == START => {
             compiled.workflow.start.get(state.start).map(|start| start.title.text.clone()).unwrap_or_default()
         }

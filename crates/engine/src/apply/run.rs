@@ -28,12 +28,9 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
         pass: 1,
         state: lifecycle::after(STEP, Some(StepState::None), "run_started").unwrap_or_default(),
         opened: Some(at.time),
-        due: None,
-        choice: None,
-        comment: None,
         by: event.starter,
         at: Some(at.time),
-        task: None,
+        ..StepRecord::default()
     };
     state.steps.insert(Arc::from(START), record);
     state.threads_made = 1;

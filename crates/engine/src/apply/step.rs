@@ -5,7 +5,7 @@ use crate::actor::EntryRef;
 use crate::event::{BranchDone, BranchOpened, Joined, StepCompleted, StepOpened, StepSkipped, StepWithdrawn};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
 use crate::name::{Name, ThreadNo};
-use crate::state::{Branch, Phase, RunState, StepRecord, StepState, Thread};
+use crate::state::{Branch, Phase, RunState, StepRecord, Thread};
 
 /// A new pass.
 pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
@@ -16,11 +16,9 @@ pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
         state: to,
         opened: Some(at.time),
         due: event.due,
-        choice: None,
-        comment: None,
-        by: None,
-        at: None,
-        task: None,
+        title: event.title.clone(),
+        guide: event.guide.as_ref().map(|guide| guide.value().as_str().unwrap_or_default().to_owned()),
+        ..StepRecord::default()
     };
     state.steps.insert(event.step.clone(), record);
     set_phase(state, event.thread, Phase::In(event.step.clone()));
@@ -123,15 +121,5 @@ pub fn thread_mut(state: &mut RunState, thread: ThreadNo) -> Option<&mut Thread>
 
 /// The record of a step; a new one if it was never reached.
 pub fn record_of<'a>(state: &'a mut RunState, step: &Name) -> &'a mut StepRecord {
-    state.steps.entry(step.clone()).or_insert(StepRecord {
-        pass: 0,
-        state: StepState::None,
-        opened: None,
-        due: None,
-        choice: None,
-        comment: None,
-        by: None,
-        at: None,
-        task: None,
-    })
+    state.steps.entry(step.clone()).or_default()
 }

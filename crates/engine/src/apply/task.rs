@@ -20,6 +20,7 @@ pub fn role_filled(state: &mut RunState, event: &RoleFilled) {
 pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
     let Some(to) = lifecycle::after(TASK, None, by) else { return };
     let from = state.thread(event.thread).and_then(|thread| thread.from);
+    let title = state.steps.get(&event.step).and_then(|step| step.title.clone());
     let is_offer = to == TaskState::Offered;
     state.tasks.push(TaskRecord {
         task: event.task,
@@ -39,6 +40,7 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
         rev: state.rev + 1,
         taken_over: None,
         due: event.due,
+        title,
         choice: None,
         done_by: None,
         ended: None,

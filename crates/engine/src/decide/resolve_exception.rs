@@ -72,7 +72,7 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
         burst.send(record.thread, record.at.clone());
         return Ok(());
     }
-    let pass = burst.open_automatic(record.thread, &record.step);
+    let pass = burst.open_automatic(record.thread, &record.step)?;
     burst.give(Some(record.step.clone()), pass, values)?;
     burst.complete_automatic(record.thread, &record.step, pass);
     Ok(())

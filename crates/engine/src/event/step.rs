@@ -25,6 +25,12 @@ pub struct StepOpened {
     /// Why it has no deadline although one is written, and the like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Its title, where parts of it are computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its guide, where parts of it are computed: a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guide: Option<Datum>,
 }
 
 /// See [`Event::StepSkipped`](super::Event::StepSkipped).

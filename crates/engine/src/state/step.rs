@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::name::{Name, TaskNo};
 
 /// The last pass of a step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StepRecord {
     /// Its number, from 1; 0: it has never opened.
     pub pass: u32,
@@ -17,6 +17,12 @@ pub struct StepRecord {
     pub opened: Option<Timestamp>,
     /// When it is due.
     pub due: Option<Timestamp>,
+    /// Its title, where parts of it are computed.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Its guide, where parts of it are computed; empty if it was erased.
+    #[serde(default)]
+    pub guide: Option<String>,
     /// What was chosen.
     pub choice: Option<Name>,
     /// What was said to the choice.

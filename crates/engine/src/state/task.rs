@@ -44,6 +44,9 @@ pub struct TaskRecord {
     pub taken_over: Option<Timestamp>,
     /// When it is due.
     pub due: Option<Timestamp>,
+    /// Its step's title, where parts of it are computed.
+    #[serde(default)]
+    pub title: Option<String>,
     /// What was chosen.
     pub choice: Option<Name>,
     /// Who finished it.

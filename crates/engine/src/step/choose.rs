@@ -26,7 +26,7 @@ impl Burst<'_> {
                 break;
             }
         }
-        let pass = self.open_automatic(thread, step);
+        let pass = self.open_automatic(thread, step)?;
         let case = taken.and_then(|index| choose.cases.get(index)).map(|case| Name::from(case.id.as_str()));
         self.emit(Event::CaseTaken(CaseTaken { v: V1::default(), step: step.clone(), pass, case, notes: noted }));
         self.emit(Event::StepCompleted(StepCompleted {

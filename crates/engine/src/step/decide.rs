@@ -22,7 +22,7 @@ use crate::name::{Name, ThreadNo, V1};
 struct Decided {
     /// The rules that hold, from 1.
     rules: Vec<u32>,
-    inputs: IndexMap<String, Json>,
+    inputs: IndexMap<String, Datum>,
     outputs: Option<IndexMap<Name, Json>>,
     several: bool,
 }
@@ -48,8 +48,7 @@ impl Burst<'_> {
             }
             None => {
                 let code = if decided.several { "decide.several_rules_fit" } else { "decide.no_rule_fits" };
-                let inputs: Vec<String> =
-                    decided.inputs.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+                let inputs: Vec<String> = decided.inputs.iter().map(told).collect();
                 let rules: Vec<String> = decided.rules.iter().map(ToString::to_string).collect();
                 let params =
                     BTreeMap::from([("inputs".to_owned(), inputs.join(", ")), ("rules".to_owned(), rules.join(", "))]);
@@ -64,26 +63,25 @@ impl Burst<'_> {
         _: ThreadNo,
         step: &Step,
         rules: &[u32],
-        inputs: &IndexMap<String, Json>,
+        inputs: &IndexMap<String, Datum>,
         note: Option<String>,
     ) {
-        let fields = &self.workflow().fields;
-        let private = |name: &str| fields.get(name).is_some_and(|field| field.personal || field.secret);
-        let inputs = inputs.iter().map(|(name, value)| (name.clone(), Datum::of(value.clone(), private(name))));
         self.emit(Event::RuleApplied(RuleApplied {
             v: V1::default(),
             step: step.id.as_str().into(),
             pass: self.next_pass(&step.id),
             rules: rules.to_vec(),
-            inputs: inputs.collect(),
+            inputs: inputs.clone(),
             note,
         }));
     }
 
     fn by_table(&self, written: &Table) -> Decision<Decided> {
         let outcome = self.names().table(&written.table)?;
-        let inputs =
-            written.inputs.iter().zip(&outcome.inputs).map(|(expr, value)| (expr.text.clone(), value.to_json()));
+        let inputs = written.inputs.iter().zip(&outcome.inputs).map(|(expr, value)| {
+            let private = self.workflow().private_in(&expr.program).is_some();
+            (expr.text.clone(), Datum::of(value.to_json(), private))
+        });
         let outputs = outcome.outputs.map(|values| {
             let stored = |(output, value): (&baton_model::definition::Named, &baton_feel::Value)| {
                 (Name::from(output.name.as_str()), self.as_stored(&output.name, value))
@@ -111,6 +109,14 @@ impl Burst<'_> {
             }
         }
         Ok(Decided { rules: Vec::new(), inputs: IndexMap::new(), outputs: None, several: false })
+    }
+}
+
+/// An input with its value. What is private is told nowhere but sealed: who may see it sees it in the run's fields.
+fn told((name, value): (&String, &Datum)) -> String {
+    match value {
+        Datum::P(_) => format!("{name} = (personal)"),
+        open => format!("{name} = {}", open.value()),
     }
 }
 

@@ -8,10 +8,13 @@ mod send;
 mod set;
 
 use baton_model::definition::StepKind;
+use jiff::Timestamp;
 
+use crate::Datum;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Place, StepOpened};
+use crate::limits::TITLE_CHARS;
 use crate::name::{Name, ThreadNo, V1};
 
 impl Burst<'_> {
@@ -39,7 +42,7 @@ impl Burst<'_> {
             StepKind::Parallel(parallel) => self.open_branches(thread, name, parallel),
             StepKind::Send(send) => self.send_message(thread, name, send),
             StepKind::End(_) => {
-                let pass = self.open_automatic(thread, name);
+                let pass = self.open_automatic(thread, name)?;
                 self.complete_automatic(thread, name, pass);
                 Ok(())
             }
@@ -52,11 +55,32 @@ impl Burst<'_> {
     }
 
     /// Opens a step that nobody does by hand. Gives its pass.
-    pub fn open_automatic(&mut self, thread: ThreadNo, step: &Name) -> u32 {
+    pub fn open_automatic(&mut self, thread: ThreadNo, step: &Name) -> Decision<u32> {
         let pass = self.next_pass(step);
-        let opened = StepOpened { v: V1::default(), step: step.clone(), pass, thread, due: None, notes: Vec::new() };
+        let opened = self.opening(thread, step, None, Vec::new())?;
         self.emit(Event::StepOpened(opened));
-        pass
+        Ok(pass)
+    }
+
+    /// What is said of a step that opens: its next pass, with the title and guide as they read now.
+    pub fn opening(
+        &self,
+        thread: ThreadNo,
+        name: &Name,
+        due: Option<Timestamp>,
+        notes: Vec<String>,
+    ) -> Decision<StepOpened> {
+        let step = self.step(name);
+        let title = match step.map(|step| &step.title).filter(|title| !title.is_plain()) {
+            Some(title) => Some(self.one_line(title, TITLE_CHARS)?),
+            None => None,
+        };
+        let guide = match step.and_then(|step| step.guide.as_ref()).filter(|guide| !guide.is_plain()) {
+            Some(guide) => Some(Datum::of(self.rendered(guide)?.into(), self.is_private(guide))),
+            None => None,
+        };
+        let pass = self.next_pass(name);
+        Ok(StepOpened { v: V1::default(), step: name.clone(), pass, thread, due, notes, title, guide })
     }
 
     fn missing_needs(&self, needs: &[baton_model::definition::Named]) -> Vec<Name> {

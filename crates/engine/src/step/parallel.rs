@@ -10,7 +10,7 @@ impl Burst<'_> {
     /// Opens the branches, in the order of the text.
     pub fn open_branches(&mut self, thread: ThreadNo, block: &Name, parallel: &Parallel) -> Decision {
         let Some(node) = self.node(block) else { return Ok(()) };
-        let pass = self.open_automatic(thread, block);
+        let pass = self.open_automatic(thread, block)?;
         let mut opened = Vec::new();
         for (branch, start) in parallel.branches.iter().zip(&node.branches) {
             let (taken, notes) = match &branch.when {

@@ -35,7 +35,8 @@ impl Burst<'_> {
             None => (None, Vec::new()),
         };
         let pass = self.next_pass(&name);
-        self.emit(Event::StepOpened(StepOpened { v: V1::default(), step: name.clone(), pass, thread, due, notes }));
+        let opened = self.opening(thread, &name, due, notes)?;
+        self.emit(Event::StepOpened(opened));
         let kind = match step.kind {
             baton_model::definition::StepKind::Approve(_) => TaskKind::Approve,
             _ => TaskKind::Task,
@@ -65,7 +66,16 @@ impl Burst<'_> {
     pub fn open_start_for(&mut self, thread: ThreadNo, person: PersonId, how: How) {
         let start = Name::from(START);
         let pass = self.next_pass(START);
-        let opened = StepOpened { v: V1::default(), step: start.clone(), pass, thread, due: None, notes: Vec::new() };
+        let opened = StepOpened {
+            v: V1::default(),
+            step: start.clone(),
+            pass,
+            thread,
+            due: None,
+            notes: Vec::new(),
+            title: None,
+            guide: None,
+        };
         self.emit(Event::StepOpened(opened));
         let what = self.state.values.keys().cloned().collect();
         let why = Why { role: None, how };

@@ -1,7 +1,7 @@
 //! `send`: a message to people. It leaves after the commit; nobody to send it to is an exception.
 
+use baton_model::definition::Template;
 use baton_model::definition::step::{Send, SendBy};
-use baton_model::definition::{FieldType, Template};
 
 use crate::Datum;
 use crate::decide::burst::{Burst, Decision};
@@ -26,7 +26,7 @@ impl Burst<'_> {
         };
         let subject = Datum::of(subject.into(), self.is_private(&send.subject));
         let body = Datum::of(body.into(), send.body.as_ref().is_some_and(|body| self.is_private(body)));
-        let pass = self.open_automatic(thread, step);
+        let pass = self.open_automatic(thread, step)?;
         self.emit(Event::MessageSent(MessageSent {
             v: V1::default(),
             step: step.clone(),
@@ -46,11 +46,6 @@ impl Burst<'_> {
 
     /// Whether a text shows something that must not stand in the log in the clear.
     pub fn is_private(&self, template: &Template) -> bool {
-        let fields = &self.workflow().fields;
-        let is_private = |name: &str| match fields.get(name) {
-            Some(field) => field.personal || field.secret || field.ty == FieldType::Person,
-            None => self.workflow().roles.contains_key(name) || name == "run",
-        };
-        template.expressions().flat_map(|expr| expr.program.uses()).any(|used| is_private(used.name()))
+        self.workflow().private_in_text(template).is_some()
     }
 }

@@ -51,7 +51,7 @@ impl Burst<'_> {
             self.raise_missing(thread, &at, &name, "step.value_wrong", wrong);
             return Ok(());
         }
-        let pass = self.open_automatic(thread, &name);
+        let pass = self.open_automatic(thread, &name)?;
         self.give(Some(name.clone()), pass, values)?;
         self.complete_automatic(thread, &name, pass);
         Ok(())

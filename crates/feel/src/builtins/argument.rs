@@ -48,7 +48,7 @@ pub fn number(arguments: &[Value], place: usize, parameter: &str) -> Result<Deci
 pub fn whole(arguments: &[Value], place: usize, parameter: &str) -> Result<i64, Trouble> {
     let value = number(arguments, place, parameter)?;
     let whole = value.trunc().to_i64();
-    whole.ok_or_else(|| Trouble::bad_value(format!("`{parameter}` is too large: {value}")))
+    whole.ok_or_else(|| Trouble::bad_value(format!("`{parameter}` is too large")))
 }
 
 /// A list; any other value but null stands for a list of it alone.

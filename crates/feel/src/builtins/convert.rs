@@ -101,7 +101,7 @@ fn separator<'a>(
 fn part<T: TryFrom<i64>>(arguments: &[Value], place: usize, parameter: &str) -> Result<T, Trouble> {
     let value = number(arguments, place, parameter)?;
     let whole = value.to_i64().and_then(|whole| T::try_from(whole).ok());
-    whole.ok_or_else(|| Trouble::bad_value(format!("`{parameter}` cannot be {value}")))
+    whole.ok_or_else(|| Trouble::bad_value(format!("`{parameter}` is out of its range")))
 }
 
 fn no_such(what: &str) -> Trouble {

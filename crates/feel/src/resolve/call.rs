@@ -57,7 +57,7 @@ impl Resolver<'_> {
         }
         let known = |node: &Node| if let Kind::Constant(value) = &node.kind { Some(value.clone()) } else { None };
         let arguments = nodes.iter().map(known).collect();
-        self.calls.push(HostCall { function: name.to_owned(), arguments, span });
+        self.calls.push(HostCall { function: name.to_owned(), arguments, path: Vec::new(), span });
         Typed { declared: true, ..Typed::new(span, Kind::Host(Arc::from(name), nodes), gives) }
     }
 

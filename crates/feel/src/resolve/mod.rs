@@ -41,6 +41,8 @@ pub struct HostCall {
     pub function: String,
     /// Its arguments; none where they are known only when it runs.
     pub arguments: Vec<Option<Value>>,
+    /// The entries that are asked of what it gives; empty where all of it is used.
+    pub path: Vec<String>,
     /// Where it stands.
     pub span: Span,
 }

@@ -98,6 +98,9 @@ impl Resolver<'_> {
             self.uses[used].path.push(member.name.clone());
             self.uses[used].span = span;
         }
+        if let (Kind::Host(..), Some(call)) = (&innermost(&base.node).kind, self.calls.last_mut()) {
+            call.path.push(member.name.clone());
+        }
         let (declared, used) = (base.declared, base.used.take());
         let node = Kind::Path(Box::new(base.node), Arc::from(member.name.as_str()));
         Typed { declared, used, ..Typed::new(span, node, kind) }
@@ -119,6 +122,15 @@ impl super::Local {
         }
         self.opens && (!self.has_known_entries() || matches!(self.kind.entry(name), Ok(Some(_))))
     }
+}
+
+/// What the entries are asked of: the call in `step("a").by.name`.
+fn innermost(node: &Node) -> &Node {
+    let mut node = node;
+    while let Kind::Path(of, _) = &node.kind {
+        node = of;
+    }
+    node
 }
 
 /// The type of a part of a date, time or duration.

@@ -21,6 +21,7 @@ mod not_a_person;
 mod null_in_min;
 mod offset_without_due;
 mod outcome_never_reached;
+mod private_copied;
 mod private_in_text;
 mod process;
 mod reserved_name;
@@ -84,6 +85,7 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     role_in_circle::check,
     step_without_who::check,
     not_a_person::check,
+    private_copied::check,
     private_in_text::check,
     choice_named_like_outcome::check,
     case_never_taken::check,

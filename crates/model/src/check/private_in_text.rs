@@ -1,29 +1,34 @@
-//! Personal and secret values stand in no run's name, and secret ones in no message or title.
+//! What is personal or secret stands in no run's name and no step's title, and what is secret in no message or guide.
 
-use super::{Subject, expressions};
+use super::Subject;
 use crate::codes;
-use crate::definition::Expr;
+use crate::definition::{StepKind, Template};
 use crate::found::Found;
+use crate::privacy::PrivateKind;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
-    let fields = &subject.workflow.fields;
-    let mut tell = |expr: &Expr, place: &str, personal_too: bool| {
-        for field in expr.program.uses().iter().filter_map(|used| fields.get(used.name())) {
-            let kind = match (field.secret, field.personal) {
-                (true, _) => "secret",
-                (false, true) if personal_too => "personal",
-                _ => continue,
-            };
-            let found = Found::new(&codes::PRIVATE_IN_TEXT, expr.span).with("field", &field.name);
-            add(found.with("kind", kind).with("place", place));
+    let mut tell = |template: &Template, place: &str, personal_too: bool| {
+        for expr in template.expressions() {
+            let Some(private) = subject.workflow.private_in(&expr.program) else { continue };
+            if personal_too || private.kind == PrivateKind::Secret {
+                let found = Found::new(&codes::PRIVATE_IN_TEXT, expr.span).with("field", &private.name);
+                add(found.with("kind", private.kind.word()).with("place", place));
+            }
         }
     };
-    for expr in subject.workflow.label.iter().flat_map(crate::definition::Template::expressions) {
-        tell(expr, "the name of a run", true);
+    if let Some(label) = &subject.workflow.label {
+        tell(label, "the name of a run", true);
     }
-    for step in subject.steps.iter().filter(|step| step.kind.word() == "send") {
-        for expr in expressions(step) {
-            tell(expr, "a message", false);
+    for step in &subject.steps {
+        tell(&step.title, "the title of a step", true);
+        if let Some(guide) = &step.guide {
+            tell(guide, "a guide", false);
+        }
+        if let StepKind::Send(send) = &step.kind {
+            [Some(&send.subject), send.body.as_ref()]
+                .into_iter()
+                .flatten()
+                .for_each(|text| tell(text, "a message", false));
         }
     }
 }

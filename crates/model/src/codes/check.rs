@@ -57,6 +57,10 @@ super::rules! { LIST:
         "`{field}` is {kind} and must not stand in {place}",
         "leave it out there",
         "label: \"{name}\" with a field name that is personal.";
+    Error PRIVATE_COPIED "check.private_copied",
+        "`{from}` is {kind}, and `{field}` would hold it in the clear",
+        "mark `{field}` with `{kind}: true`, or leave it out",
+        "gives: { total: salary * 12 } with a field salary that is personal.";
     Error NOT_A_PERSON "check.not_a_person",
         "`{field}` is a field of type {type}, which names nobody",
         "make it a field of type person, or name a role",

@@ -38,6 +38,15 @@ impl Template {
         })
     }
 
+    /// The text with `…` for what is computed: what it is called before there is anything to compute it from.
+    pub fn outline(&self) -> String {
+        let shown = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Expr(_) => "…".to_owned(),
+        };
+        self.parts.iter().map(shown).collect()
+    }
+
     /// Whether nothing in it is computed.
     pub fn is_plain(&self) -> bool {
         self.expressions().next().is_none()

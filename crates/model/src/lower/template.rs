@@ -35,6 +35,11 @@ impl Context<'_> {
         if !plain.is_empty() {
             parts.push(Part::Text(plain));
         }
+        // Where nothing is computed, the text is what is shown: with one brace for two.
+        let text = match parts.as_slice() {
+            [Part::Text(only)] => only.clone(),
+            _ => text,
+        };
         Some(Template { text, span: node.span, parts })
     }
 

@@ -99,7 +99,7 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
 fn task(run: &FoldedRun, task: &TaskRecord, compiled: &Compiled) -> TaskRow {
     let step = compiled.workflow.step(&task.step);
     let of_start = || compiled.workflow.start.get(run.state.start).map(|start| start.title.text.clone());
-    let title = step.map(|step| step.title.text.clone());
+    let title = task.title.clone().or_else(|| step.map(|step| step.title.outline()));
     let title = title.or_else(|| of_start().filter(|_| &*task.step == START));
     TaskRow {
         id: part_id(run.state.run, i64::from(task.task)),

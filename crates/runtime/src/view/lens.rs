@@ -66,7 +66,9 @@ impl Lens<'_> {
             let start = self.compiled.workflow.start.get(self.state.start);
             return start.map_or_else(|| step.to_owned(), |start| start.title.text.clone());
         }
-        self.compiled.workflow.step(step).map_or_else(|| step.to_owned(), |found| found.title.text.clone())
+        let computed = self.state.steps.get(step).and_then(|record| record.title.clone());
+        let written = || self.compiled.workflow.step(step).map(|found| found.title.outline());
+        computed.or_else(written).unwrap_or_else(|| step.to_owned())
     }
 
     /// A field's label.
@@ -134,7 +136,7 @@ impl Lens<'_> {
     pub fn task_title(&self, task: &TaskRecord) -> String {
         match task.kind {
             TaskKind::Form => words::say("form.mend", &[]),
-            TaskKind::Task | TaskKind::Approve => self.step_title(&task.step),
+            TaskKind::Task | TaskKind::Approve => task.title.clone().unwrap_or_else(|| self.step_title(&task.step)),
         }
     }
 

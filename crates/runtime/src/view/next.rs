@@ -33,7 +33,7 @@ fn follow(lens: &Lens<'_>, edge: &Edge, depth: u32) -> String {
         NodeKind::Step(step) if step.is_by_people() => {
             let who = who(lens, step);
             let key = if edge.back { "next.back" } else { "next.person" };
-            words::say(key, &[("who", &who), ("step", &step.title.text)])
+            words::say(key, &[("who", &who), ("step", &step.title.outline())])
         }
         NodeKind::Step(step) => automatic(lens, node, step, depth),
         NodeKind::Join(_) => node.next.as_ref().map_or_else(String::new, |edge| follow(lens, edge, depth + 1)),

@@ -86,7 +86,10 @@ pub fn task(
     let all = timeline(lens, entries, reader.origins);
     Task {
         summary: summary(lens, task),
-        guide: step.and_then(|step| step.guide.as_ref()).map(|guide| guide.text.clone()),
+        guide: step.and_then(|step| step.guide.as_ref()).map(|guide| {
+            let opened = lens.state.steps.get(&task.step).filter(|record| record.pass == task.pass);
+            opened.and_then(|record| record.guide.clone()).unwrap_or_else(|| guide.outline())
+        }),
         known: form.known.iter().filter_map(|name| field::known(lens, name)).collect(),
         form: form_state(lens, form, draft),
         choices: choices(lens, task),

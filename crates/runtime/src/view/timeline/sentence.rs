@@ -104,7 +104,7 @@ fn about(lens: &Lens<'_>, key: &str, step: &str) -> String {
 }
 
 fn task_step(lens: &Lens<'_>, task: TaskNo) -> String {
-    lens.state.task(task).map_or_else(|| task.to_string(), |task| lens.step_title(&task.step))
+    lens.state.task(task).map_or_else(|| task.to_string(), |task| lens.task_title(task))
 }
 
 fn of_task(lens: &Lens<'_>, key: &str, who: &str, task: TaskNo) -> String {

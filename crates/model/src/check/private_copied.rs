@@ -1,0 +1,58 @@
+//! What is personal or secret is not copied into a field that is neither: it would stand there in the clear, for ever.
+//!
+//! Asking something of it (`salary > 1000`) copies nothing. A person field takes a person as a number.
+
+use baton_feel::Type;
+
+use super::Subject;
+use crate::codes;
+use crate::definition::step::DecideRules;
+use crate::definition::{Default, Expr, Field, FieldType, StepKind};
+use crate::found::Found;
+use crate::privacy::{Private, PrivateKind};
+
+pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    let fields = &subject.workflow.fields;
+    let mut tell = |name: &str, expr: &Expr| {
+        let Some(field) = fields.get(name) else { return };
+        if matches!(expr.program.result_type(), Type::Boolean) {
+            return;
+        }
+        if let Some(private) = subject.workflow.private_in(&expr.program).filter(|private| !may_hold(field, private)) {
+            let found = Found::new(&codes::PRIVATE_COPIED, expr.span).with("field", name).with("from", &private.name);
+            add(found.with("kind", private.kind.word()));
+        }
+    };
+    for step in &subject.steps {
+        let choices = step.choices().into_iter().flat_map(|choices| choices.values()).flat_map(|choice| &choice.gives);
+        let rules = match &step.kind {
+            StepKind::Decide(decide) => match &decide.rules {
+                DecideRules::Rules(rules) => rules.as_slice(),
+                DecideRules::Table(table) => {
+                    let cells = table.rules.iter().map(|rule| &rule.gives).chain(&table.default);
+                    for (output, cell) in cells.flat_map(|cells| table.outputs.iter().zip(cells)) {
+                        tell(&output.name, &cell.expr);
+                    }
+                    &[]
+                }
+            },
+            _ => &[],
+        };
+        for given in step.gives.iter().chain(choices).chain(rules.iter().flat_map(|rule| &rule.gives)) {
+            given.value.iter().for_each(|value| tell(&given.field, value));
+        }
+    }
+    for field in fields.values() {
+        if let Some(Default::Computed(template)) = &field.default {
+            template.expressions().for_each(|expr| tell(&field.name, expr));
+        }
+    }
+}
+
+fn may_hold(field: &Field, private: &Private) -> bool {
+    match private.kind {
+        PrivateKind::Secret => field.secret,
+        PrivateKind::Person => field.secret || field.personal || field.ty == FieldType::Person,
+        PrivateKind::Personal | PrivateKind::Comment => field.secret || field.personal,
+    }
+}
