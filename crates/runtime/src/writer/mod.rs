@@ -37,7 +37,7 @@ pub use put::{Put, SavedForm};
 pub use queue::Queue;
 use queue::{Message, QUEUE_MAX};
 
-/// How many commands are committed together.
+/// How many commands are decided together.
 const BATCH_MAX: usize = 128;
 
 /// With what the process ends where only a new start helps: an internal error, as sysexits.h has it.
@@ -87,7 +87,9 @@ impl Loop {
                 }
             };
             let mut next = Some(first);
+            let mut taken = 0;
             while let Some(message) = next {
+                taken += 1;
                 match message {
                     Message::Stop => return self.commit(waiting),
                     Message::Ready(answer) => ready(&answer),
@@ -108,7 +110,9 @@ impl Loop {
                         break;
                     }
                 }
-                if waiting.len() >= BATCH_MAX || batch.is_closed() {
+                // What was answered at once counts as well: else a stream of refusals would hold up those that wait for the
+                // commit, and one that took nothing would go on at the time at which it began.
+                if taken >= BATCH_MAX || waiting.is_empty() || batch.is_closed() {
                     break;
                 }
                 next = self.take(Receiver::try_recv);

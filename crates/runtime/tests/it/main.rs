@@ -9,6 +9,7 @@ mod faults;
 mod going_on;
 mod journey;
 mod past;
+mod random;
 mod repeat;
 mod sealing;
 mod timers;
