@@ -30,3 +30,17 @@ test('a session that was ended elsewhere is over at the next step, which leads b
   await page.getByRole('button', { name: 'Elena Rossi' }).click();
   await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
 });
+
+test('times are shown in the zone a person chose', async ({ page }) => {
+  await signInAs(page, 'Pavel Novák');
+  await page.goto('/profile');
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Tokyo');
+  await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
+  await expect(page.getByText('Your time zone is changed.')).toBeVisible();
+  await page.goto('/rehearsal');
+  await expect(page.getByText('Asia/Tokyo')).toBeVisible();
+  const time = await page.request.get('/api/v1/session').then(async (answer) => ((await answer.json()) as { workspace: { time: string } }).workspace.time);
+  const told = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Tokyo', day: 'numeric', month: 'short', hour: 'numeric' }).formatToParts(new Date(time));
+  const part = (type: string) => told.find((one) => one.type === type)?.value ?? '';
+  await expect(page.getByRole('complementary', { name: 'Rehearsal' })).toContainText(new RegExp(`${part('month')} ${part('day')}, .* ${part('hour')}:`));
+});

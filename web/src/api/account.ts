@@ -25,7 +25,7 @@ export function useChangePassword() {
 export function useChangeMe() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { shortcuts?: boolean }) => patch('/me', body),
+    mutationFn: (body: { shortcuts?: boolean; zone?: string }) => patch('/me', body),
     onSettled: () => client.invalidateQueries({ queryKey: keys.session }),
   });
 }

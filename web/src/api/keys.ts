@@ -20,6 +20,7 @@ export const keys = {
   people: ['people'] as const,
   groups: ['groups'] as const,
   notifications: ['notifications'] as const,
+  unread: ['notifications', 'unread'] as const,
   tokens: ['tokens'] as const,
   sessions: ['sessions'] as const,
   rehearsal: ['rehearsal'] as const,

@@ -2,6 +2,7 @@
 import { Checkbox, Group, NativeSelect, NumberInput, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '@/api/types';
+import { fromLocal, toLocal } from '@/ui/localTime';
 import { FileInput } from './FileInput';
 import { currencySign, decimalSign, groupSign } from './numbers';
 import { GroupInput, PersonInput } from './PersonInput';
@@ -169,16 +170,12 @@ function DateTimeField(props: InputProps) {
     <TextInput
       {...common(props)} type="datetime-local"
       value={localOf(value)}
-      onChange={(event) => {
-        const moment = new Date(event.currentTarget.value);
-        onChange(Number.isNaN(moment.getTime()) ? null : moment.toISOString());
-      }}
+      onChange={(event) => onChange(fromLocal(event.currentTarget.value)?.toISOString() ?? null)}
     />
   );
 }
 
 function localOf(value: unknown): string {
   const moment = typeof value === 'string' ? new Date(value) : null;
-  if (!moment || Number.isNaN(moment.getTime())) return '';
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  return !moment || Number.isNaN(moment.getTime()) ? '' : toLocal(moment);
 }

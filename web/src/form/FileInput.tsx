@@ -4,11 +4,11 @@ import { useId, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { fileUrl, upload } from '@/api/files';
-import type { FileItem } from '@/api/types';
 import { announce } from '@/ui/announce';
 import { fileSize } from '@/ui/time';
 import { common, type InputProps } from './FieldInput';
 import classes from './FileInput.module.css';
+import { filesOf } from './filesOf';
 
 type Going = { name: string; share: number };
 
@@ -101,9 +101,4 @@ function limits({ field }: InputProps, t: ReturnType<typeof useTranslation>['t']
   const kinds = field.formats?.map((format) => format.toUpperCase()).join(', ');
   const size = field.max_size ? t('form.upTo', { size: fileSize(field.max_size) }) : '';
   return [kinds, size].filter(Boolean).join(' · ');
-}
-
-export function filesOf(value: unknown): FileItem[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  return list.filter((one): one is FileItem => typeof one === 'object' && one !== null && 'id' in one && 'name' in one);
 }

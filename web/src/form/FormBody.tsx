@@ -1,10 +1,13 @@
-import { useState } from 'react';
-import { FieldInput } from './FieldInput';
+import { lazy, Suspense, useState } from 'react';
+import { Lines } from '@/ui/Loaded';
 import type { FieldErrors } from './faults';
 import { isEmpty } from './faults';
 import classes from './form.module.css';
 import type { Draft } from './useDraft';
 import { useTranslation } from 'react-i18next';
+
+/** Comes with the first form: a task that only asks for a decision does without. */
+const FieldInput = lazy(() => import('./FieldInput').then((module) => ({ default: module.FieldInput })));
 
 type FormBodyProps = { draft: Draft; errors: FieldErrors; onChanged: (id: string) => void; locked?: boolean };
 
@@ -12,23 +15,26 @@ type FormBodyProps = { draft: Draft; errors: FieldErrors; onChanged: (id: string
 export function FormBody({ draft, errors, onChanged, locked = false }: FormBodyProps) {
   const { t } = useTranslation();
   const [left, setLeft] = useState<Record<string, boolean>>({});
+  const shown = draft.fields.filter((field) => field.shown);
   return (
-    <div className={classes.form}>
-      {draft.fields.filter((field) => field.shown).map((field) => {
-        const value = draft.values[field.id];
-        const gap = left[field.id] && field.required && isEmpty(value) ? t('form.required', { label: field.label }) : undefined;
-        const told = left[field.id] ? (field.message ?? undefined) : undefined;
-        return (
-          <FieldInput
-            key={field.id}
-            field={locked ? { ...field, read_only: true } : field}
-            value={value}
-            error={errors[field.id] ?? gap ?? told}
-            onChange={(next) => { draft.set(field.id, next); onChanged(field.id); }}
-            onBlur={() => { setLeft((before) => ({ ...before, [field.id]: true })); draft.flush(); }}
-          />
-        );
-      })}
-    </div>
+    <Suspense fallback={<Lines count={shown.length} />}>
+      <div className={classes.form}>
+        {shown.map((field) => {
+          const value = draft.values[field.id];
+          const gap = left[field.id] && field.required && isEmpty(value) ? t('form.required', { label: field.label }) : undefined;
+          const told = left[field.id] ? (field.message ?? undefined) : undefined;
+          return (
+            <FieldInput
+              key={field.id}
+              field={locked ? { ...field, read_only: true } : field}
+              value={value}
+              error={errors[field.id] ?? gap ?? told}
+              onChange={(next) => { draft.set(field.id, next); onChanged(field.id); }}
+              onBlur={() => { setLeft((before) => ({ ...before, [field.id]: true })); draft.flush(); }}
+            />
+          );
+        })}
+      </div>
+    </Suspense>
   );
 }

@@ -4,7 +4,7 @@ import { fileUrl } from '@/api/files';
 import type { FieldView } from '@/api/types';
 import { Moment } from '@/ui/Moment';
 import { fileSize } from '@/ui/time';
-import { filesOf } from './FileInput';
+import { filesOf } from './filesOf';
 import { isEmpty } from './faults';
 import classes from './form.module.css';
 

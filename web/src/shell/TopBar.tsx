@@ -2,7 +2,7 @@ import { ActionIcon, Indicator, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Bell, Keyboard, Menu as MenuIcon, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useNotifications } from '@/api/notifications';
+import { useUnread } from '@/api/notifications';
 import { useSession } from '@/api/session';
 import { LiveBadge } from './LiveBadge';
 import { ProfileMenu } from './ProfileMenu';
@@ -13,7 +13,7 @@ type TopBarProps = { onMenu: () => void; onPalette: () => void; onHelp: () => vo
 export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const { t } = useTranslation();
   const session = useSession();
-  const unread = useNotifications().data?.pages[0]?.unread ?? 0;
+  const unread = useUnread();
   const bell = unread > 0 ? t('shell.bellCount', { count: unread }) : t('shell.bell');
   return (
     <header className={classes.bar}>

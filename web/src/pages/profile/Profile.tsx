@@ -10,6 +10,7 @@ import { sayProblem } from '@/ui/toast';
 import { PasswordSection } from './PasswordSection';
 import classes from './Profile.module.css';
 import { SessionsSection } from './SessionsSection';
+import { ZoneSection } from './ZoneSection';
 
 export function Profile() {
   const { t } = useTranslation();
@@ -37,6 +38,7 @@ export function Profile() {
           onChange={(event) => change.mutate({ shortcuts: event.currentTarget.checked }, { onError: sayProblem })}
         />
       </Section>
+      <ZoneSection />
       {workspace.kind !== 'example' && <PasswordSection />}
       <SessionsSection />
     </Page>

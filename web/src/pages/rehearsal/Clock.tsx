@@ -2,9 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoveClock } from '@/api/rehearsal';
-import { useSession } from '@/api/session';
-import { now } from '@/ui/clock';
+import { now, shownZone } from '@/ui/clock';
 import { Failure } from '@/ui/Failure';
+import { fromLocal } from '@/ui/localTime';
 import { dateTime } from '@/ui/time';
 import { say } from '@/ui/toast';
 import classes from './Rehearsal.module.css';
@@ -14,18 +14,17 @@ const STEPS = ['1 hour', '4 hours', '1 day', '2 days', '1 week'] as const;
 /** Time goes forward only; deadlines, reminders and escalations on the way fire. */
 export function Clock({ mayMove }: { mayMove: boolean }) {
   const { t } = useTranslation();
-  const session = useSession();
   const move = useMoveClock();
   const [to, setTo] = useState('');
   const done = { onSuccess: () => say(t('rehearsal.moved')) };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const moment = new Date(to);
-    if (!Number.isNaN(moment.getTime())) move.mutate({ to: moment.toISOString() }, done);
+    const moment = fromLocal(to);
+    if (moment) move.mutate({ to: moment.toISOString() }, done);
   };
   return (
     <>
-      <p className={classes.now}>{dateTime(now())} <span className={classes.zone}>{session?.workspace.zone}</span></p>
+      <p className={classes.now}>{dateTime(now())} <span className={classes.zone}>{shownZone()}</span></p>
       {move.error && <Failure error={move.error} />}
       {mayMove ? (
         <>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useResolve } from '@/api/runs';
 import type { ExceptionItem } from '@/api/types';
@@ -8,7 +9,8 @@ import { Notice } from '@/ui/Notice';
 import { sentences } from '@/ui/sentence';
 import { say, sayProblem } from '@/ui/toast';
 import classes from './ProblemBanner.module.css';
-import { ResolveModal } from './ResolveModal';
+
+const ResolveModal = lazy(() => import('./ResolveModal').then((module) => ({ default: module.ResolveModal })));
 
 /** What is stuck, since when, and the ways out the server offers. */
 export function ProblemBanner({ problem, inList = false }: { problem: ExceptionItem; inList?: boolean }) {
@@ -32,7 +34,7 @@ export function ProblemBanner({ problem, inList = false }: { problem: ExceptionI
     >
       <div>{sentences(problem.sentence, problem.remedy)}</div>
       <div className={classes.since}>{t('run.sinceThen')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
-      {open && <ResolveModal problem={problem} onClose={layer.close} />}
+      {open && <Suspense><ResolveModal problem={problem} onClose={layer.close} /></Suspense>}
     </Notice>
   );
 }

@@ -18,6 +18,9 @@ import { useKeys } from '@/ui/useKeys';
 import { useOnce } from '@/ui/useOnce';
 import classes from './Start.module.css';
 
+// Fetched along with this page, not after it.
+void import('@/form/FieldInput');
+
 export function StartSheet({ item, form }: { item: StartItem; form: StartForm }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink, Link2, MoreHorizontal, Printer, UserRoundPen } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
@@ -10,8 +11,9 @@ import { useTitle } from '@/ui/Page';
 import { Person } from '@/ui/Person';
 import { StateBadge } from '@/ui/State';
 import { say, sayProblem } from '@/ui/toast';
-import { ReassignModal } from './ReassignModal';
 import classes from './TaskHeader.module.css';
+
+const ReassignModal = lazy(() => import('./ReassignModal').then((module) => ({ default: module.ReassignModal })));
 
 export function TaskHeader({ task, level }: { task: Task; level: 1 | 2 }) {
   const { t } = useTranslation();
@@ -57,7 +59,7 @@ export function TaskHeader({ task, level }: { task: Task; level: 1 | 2 }) {
       {task.handed_over_by && task.handed_over_at && (
         <p className={classes.handed}>{t('task.handedBy', { name: task.handed_over_by.name })} <Moment at={task.handed_over_at} /></p>
       )}
-      {reassigning && <ReassignModal task={task} onClose={reassign.close} />}
+      {reassigning && <Suspense><ReassignModal task={task} onClose={reassign.close} /></Suspense>}
     </header>
   );
 }
