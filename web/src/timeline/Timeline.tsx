@@ -1,5 +1,6 @@
-import { Tooltip } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { LocateFixed } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/api/types';
 import { isEmpty } from '@/form/faults';
@@ -13,18 +14,28 @@ type TimelineProps = {
   step?: string | undefined;
   onStep?: ((step: string) => void) | undefined;
 };
+/** The latest of them; what came before is a click away, so that a long run does not hold its page up. */
+const SHOWN_AT_ONCE = 100;
 /** More fields than these are counted in the sentence; the box under it names them. */
 const NAMED_MAX = 2;
 
 /** What happened, oldest first, a heading for each day. Each entry carries its evidence, once for all it tells. */
 export function Timeline({ items, label, step, onStep }: TimelineProps) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const earlier = Math.max(0, items.length - shown);
   const days = new Map<string, TimelineItem[]>();
-  for (const item of items) {
+  for (const item of items.slice(earlier)) {
     const key = dayKey(item.at);
     days.set(key, [...(days.get(key) ?? []), item]);
   }
   return (
     <div role="group" aria-label={label}>
+      {earlier > 0 && (
+        <p className={classes.earlier}>
+          <Button variant="default" size="sm" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>{t('timeline.earlier', { count: earlier })}</Button>
+        </p>
+      )}
       {[...days].map(([key, entries]) => (
         <section key={key} className={classes.day}>
           <h3 className={classes.dayName}>{dayOnly(entries[0]?.at ?? '')}</h3>
