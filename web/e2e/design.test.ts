@@ -1,3 +1,4 @@
+import { Other } from './support/api';
 import { expect, signInAs, test } from './support/fixtures';
 
 test('a designer writes a definition, mends its fault, and publishes it', async ({ page }) => {
@@ -18,6 +19,42 @@ test('a designer writes a definition, mends its fault, and publishes it', async 
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByRole('heading', { name: 'Desk move', level: 1 })).toBeVisible();
   await expect(page.getByRole('list', { name: 'About this workflow' })).toContainText('Live: v1');
+});
+
+test('a draft is kept while it is written, and never over somebody else without a word', async ({ page, server }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto('/workflows/employee-onboarding/edit');
+  const text = page.getByRole('textbox', { name: 'Definition' });
+  const before = await text.inputValue();
+  await text.fill(`${before}\n# mine`);
+  await expect(page.getByText('Not saved')).toBeVisible();
+  await expect(page.getByText('Draft saved')).toBeVisible();
+  await page.reload();
+  await expect(text).toHaveValue(/# mine$/);
+
+  const ines = await Other.as(server.base, '@ines.weber');
+  const path = '/workflows/employee-onboarding/draft';
+  const { rev } = await ines.get<{ rev: number }>(path);
+  await ines.put(path, rev, { source: `${before}\n# hers` });
+  await text.fill(`${before}\n# mine again`);
+  await expect(page.getByRole('alert')).toContainText('Somebody changed this draft meanwhile');
+  await page.getByRole('button', { name: 'Keep what is here' }).click();
+  await expect(page.getByText('Draft saved')).toBeVisible();
+  expect((await ines.get<{ source: string }>(path)).source).toMatch(/# mine again$/);
+  await ines.leave();
+});
+
+test('a new workflow that was left is there again', async ({ page }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto('/workflows/new');
+  const text = page.getByRole('textbox', { name: 'Definition' });
+  const first = await text.inputValue();
+  await text.fill(`${first}\n# half a thought`);
+  await page.goto('/workflows');
+  await page.getByRole('link', { name: 'New workflow' }).click();
+  await expect(text).toHaveValue(/# half a thought$/);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(text).toHaveValue(first);
 });
 
 test('a draft that cannot run yet says why', async ({ page }) => {

@@ -24,6 +24,11 @@ export class Other {
     return this.ask('PUT', path, data, { 'If-None-Match': '*' });
   }
 
+  /** Writes over the revision that was read. */
+  put<T>(path: string, rev: number, data: object): Promise<T> {
+    return this.ask('PUT', path, data, { 'If-Match': `"${rev}"` });
+  }
+
   async remove(path: string): Promise<void> {
     await this.ask('DELETE', path);
   }

@@ -6,23 +6,31 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import { Diagram } from '@/diagram/Diagram';
-import { Failure } from '@/ui/Failure';
+import { Notice } from '@/ui/Notice';
 import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/toast';
 import { useKeys } from '@/ui/useKeys';
 import back from '../task/TaskPage.module.css';
 import { CheckPanel } from './CheckPanel';
+import { DraftNotice } from './DraftNotice';
 import classes from './Editor.module.css';
 import { PublishModal } from './PublishModal';
 import { TextArea } from './TextArea';
 import { useChecked } from './useChecked';
 import { useDefinitionDraft } from './useDefinitionDraft';
 
-type EditorProps = { title: string; id: string | null; initial: string; rev: number | null };
+type EditorProps = {
+  title: string;
+  id: string | null;
+  initial: string;
+  rev: number | null;
+  /** Where the text is one that was left before: throws it away. */
+  restored?: (() => void) | undefined;
+};
 const SIZE_MAX = 2 * 1024 * 1024;
 
 /** The text at the left, what is wrong with it at the right, its picture below, always. A fault leads to its place in the text. */
-export function Editor({ title, id, initial, rev }: EditorProps) {
+export function Editor({ title, id, initial, rev, restored }: EditorProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
   const mayDesign = useMay('draft.change');
@@ -45,7 +53,7 @@ export function Editor({ title, id, initial, rev }: EditorProps) {
   };
   const actions = mayDesign && (
     <>
-      <span className={classes.saved} role="status">{draft.savedRev !== null && !draft.changed ? t('editor.saved') : t('editor.unsaved')}</span>
+      <span className={classes.saved} role="status">{draft.saving ? t('form.saving') : draft.savedRev !== null && !draft.changed ? t('editor.saved') : t('editor.unsaved')}</span>
       <FileButton onChange={(file) => void take(file)} accept=".yaml,.yml,text/yaml" inputProps={{ 'aria-label': t('editor.upload') }}>
         {(props) => <Button variant="default" leftSection={<Upload size={16} />} {...props}>{t('editor.upload')}</Button>}
       </FileButton>
@@ -60,7 +68,10 @@ export function Editor({ title, id, initial, rev }: EditorProps) {
   );
   return (
     <Page title={title} width="wide" above={above} actions={actions}>
-      {draft.error !== null && <Failure error={draft.error} title={t('editor.notSaved')} />}
+      <DraftNotice draft={draft} retry={save} />
+      {restored && id === null && (
+        <Notice tone="accent" title={t('editor.restored')} actions={<Button size="sm" variant="default" onClick={restored}>{t('editor.startOver')}</Button>} />
+      )}
       <div className={classes.columns}>
         <TextArea ref={area} label={t('editor.definition')} value={draft.source} onChange={draft.change} faults={checked.result?.faults ?? []} />
         <CheckPanel checked={checked} source={draft.source} area={area} />

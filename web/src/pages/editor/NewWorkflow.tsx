@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGroups } from '@/api/people';
 import { useMay, useSession } from '@/api/session';
@@ -5,9 +6,10 @@ import { Loaded } from '@/ui/Loaded';
 import { NotFound } from '../not-found/NotFound';
 import { Editor } from './Editor';
 import { starter } from './starter';
+import { forgetNew, keptNew } from './useDefinitionDraft';
 
 /**
- * A new workflow: written, pasted or uploaded, checked while it is. It begins as its writer's, or a group's they are in.
+ * A new workflow: written, pasted or uploaded, checked while it is; what was left unsaved is there again. It begins as its writer's, or a group's they are in.
  * Who may not design finds no such page.
  */
 export function NewWorkflow() {
@@ -15,12 +17,19 @@ export function NewWorkflow() {
   const mayDesign = useMay('draft.change');
   const groups = useGroups();
   const person = useSession()?.person;
+  const [left, setLeft] = useState(keptNew);
   if (!mayDesign) return <NotFound />;
   return (
     <Loaded query={groups}>
       {({ items }) => {
         const mine = items.find((group) => group.members.some((one) => one.id === person?.id)) ?? items[0];
-        return <Editor title={t('editor.newTitle')} id={null} initial={starter(mine?.handle ?? `"${person?.id ?? ''}"`)} rev={null} />;
+        const first = starter(mine?.handle ?? `"${person?.id ?? ''}"`);
+        return (
+          <Editor
+            key={left === null ? 'first' : 'left'} title={t('editor.newTitle')} id={null} initial={left ?? first} rev={null}
+            restored={left === null ? undefined : () => { forgetNew(); setLeft(null); }}
+          />
+        );
       }}
     </Loaded>
   );

@@ -31,10 +31,10 @@ export function PublishModal({ id, rev, onClose }: { id: string; rev: number; on
         <Stack gap={16}>
           {publish.error && <Failure error={publish.error} />}
           <Text c="dimmed">{next > 1 ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishFirst')}</Text>
-          <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus required value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
-            <Button type="submit" loading={publish.isPending}>{t('editor.publish')}</Button>
+            <Button type="submit" disabled={note.trim() === ''} loading={publish.isPending}>{t('editor.publish')}</Button>
           </Group>
         </Stack>
       </form>

@@ -1,30 +1,50 @@
+/**
+ * The text of a definition that is being edited, and the draft the server keeps of it.
+ *
+ * A workflow's draft is kept a moment after each change and when the page is left. A new workflow has no place there before it
+ * is saved by hand, so its text stays in this browser until then. A draft somebody else has changed is never overwritten
+ * without a word: the person says whose text stays.
+ */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { Problem } from '@/api/client';
 import { keys } from '@/api/keys';
 import { saveDraft } from '@/api/workflows';
 
 type DraftStart = { id: string | null; initial: string; rev: number | null };
+type Kept = { rev: number; source: string; id: string | null };
 
-/** The text that is being edited, and the draft the server keeps of it. A draft somebody else has changed is never overwritten. */
+const SAVE_AFTER_MS = 1_000;
+const NEW = 'baton-new-workflow';
+
+/** What was written of a new workflow and is saved nowhere else. */
+export function keptNew(): string | null {
+  return localStorage.getItem(NEW);
+}
+
+export function forgetNew(): void {
+  localStorage.removeItem(NEW);
+}
+
 export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [source, setSource] = useState(initial);
-  const [kept, setKept] = useState<{ rev: number; source: string; id: string | null } | null>(rev === null ? null : { rev, source: initial, id });
+  const [kept, setKept] = useState<Kept | null>(rev === null ? null : { rev, source: initial, id });
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const theirs = error instanceof Problem && error.code === 'request.stale' && typeof error.params['rev'] === 'number' ? error.params['rev'] : null;
+  const changed = kept ? kept.source !== source : id === null || source !== initial;
 
-  /** True when what stands in the text is kept now. `stay` keeps the page, for a dialog that opens on it. */
-  const save = async (found: string | null, stay = false): Promise<boolean> => {
-    const target = found ?? id;
-    if (!target) return false;
-    if (kept?.source === source && kept.id === target) return true;
+  const put = async (target: string, over: number | null, stay: boolean): Promise<boolean> => {
     setSaving(true);
     try {
-      const saved = await saveDraft(target, source, kept?.id === target ? kept.rev : null);
+      const saved = await saveDraft(target, source, over);
       setKept({ rev: saved.rev, source, id: target });
       setError(null);
+      if (id === null) forgetNew();
+      client.setQueryData(keys.draft(target), saved);
       for (const queryKey of [keys.workflows, keys.workflow(target)]) void client.invalidateQueries({ queryKey });
       if (id === null && !stay) void navigate({ to: '/workflows/$id/edit', params: { id: target }, replace: true });
       return true;
@@ -35,6 +55,38 @@ export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
       setSaving(false);
     }
   };
+  /** True when what stands in the text is kept now. `stay` keeps the page, for a dialog that opens on it. */
+  const save = (found: string | null, stay = false): Promise<boolean> => {
+    const target = found ?? id;
+    if (!target) return Promise.resolve(false);
+    if (kept?.source === source && kept.id === target) return Promise.resolve(true);
+    return put(target, kept?.id === target ? kept.rev : null, stay);
+  };
+  const keepMine = () => { if (id && theirs !== null) void put(id, theirs, true); };
+  const change = (next: string) => {
+    setSource(next);
+    if (id === null) localStorage.setItem(NEW, next);
+  };
+  useAutosave({ wanted: id !== null && changed && theirs === null && !saving, source, save: () => save(id, true) });
 
-  return { source, change: setSource, save, saving, error, savedRev: kept?.rev ?? null, changed: kept?.source !== source };
+  return { source, change, save, saving, error, theirs, keepMine, savedRev: kept?.rev ?? null, changed };
+}
+
+type Autosave = { wanted: boolean; source: string; save: () => Promise<boolean> };
+
+/** Saves when nothing was typed for a moment, and when the page is left before that. */
+function useAutosave({ wanted, source, save }: Autosave): void {
+  const latest = useRef({ wanted, save });
+  latest.current = { wanted, save };
+  const tried = useRef<string | null>(null);
+  useEffect(() => {
+    // What was refused is not sent again unchanged.
+    if (!wanted || tried.current === source) return undefined;
+    const timer = window.setTimeout(() => {
+      tried.current = source;
+      void latest.current.save();
+    }, SAVE_AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, [wanted, source]);
+  useEffect(() => () => { if (latest.current.wanted) void latest.current.save(); }, []);
 }
