@@ -58,6 +58,9 @@ pub struct RunState {
     pub outcome: Option<Name>,
     /// The fields that have or had a value.
     pub values: IndexMap<Name, Held>,
+    /// How often values were given.
+    #[serde(default)]
+    pub changes: u64,
     /// Its files, by id.
     pub files: IndexMap<Name, FileRecord>,
     /// Roles that have their person, for the run.

@@ -54,6 +54,8 @@ pub(crate) enum Place {
     HandlerKey,
     /// The form of a `then`.
     Then,
+    /// Part of an expression.
+    Expression,
     /// A text with `{FEEL}` in it.
     Text,
 }
@@ -100,6 +102,7 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::StepKey, &["in_case"]),
     (Place::TaskKey, &["checklist"]),
     (Place::SendBy, &["app"]),
+    (Place::Expression, &["step(…).outcome", "manager.manager"]),
     (
         Place::Text,
         &[

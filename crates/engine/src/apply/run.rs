@@ -43,15 +43,20 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
 /// Fields have new values.
 pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
     let rev = state.rev + 1;
+    state.changes += 1;
     for (field, given) in &event.values {
+        let value = given.value.value();
+        let same = state.values.get(field).filter(|held| *held.value == value);
+        let change = same.map_or(state.changes, |held| held.change);
         let held = Held {
-            value: Arc::new(given.value.value()),
+            value: Arc::new(value),
             private: given.value.is_private(),
             entry: at.number,
             by: at.actor.as_person(),
             at: at.time,
             step: event.step.clone(),
             rev,
+            change,
         };
         state.values.insert(field.clone(), held);
     }

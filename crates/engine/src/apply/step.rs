@@ -38,11 +38,13 @@ pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
 pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
     let from = state.step_state(&event.step);
     let Some(to) = lifecycle::after(STEP, Some(from), "step_completed") else { return };
+    let changes = state.changes;
     let record = record_of(state, &event.step);
     record.state = to;
     record.choice.clone_from(&event.choice);
     record.by = event.by;
     record.at = Some(at.time);
+    record.change = changes;
     state.timers.retain(|timer| timer.step != event.step);
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Between;

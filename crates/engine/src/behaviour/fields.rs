@@ -4,9 +4,13 @@
 //! their ISO form, a person its number, a file its id. What a form leaves empty is null. Nothing here decides whether a
 //! field is asked for; that is the form's business.
 
+use std::cmp::Ordering;
+
 use baton_feel::{Date, DateTime, Decimal, Time, Value};
 use baton_model::definition::{Field, FieldType, Limit, Options};
 use baton_people::PersonId;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use regex::Regex;
 use serde_json::Value as Json;
 
@@ -34,7 +38,7 @@ pub(crate) fn take(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Ta
     if stored.is_null() {
         return Ok(Ok(stored));
     }
-    let faults = limits(field, &stored);
+    let faults = limits(field, &stored, &names.ctx.zone);
     Ok(if faults.is_empty() { Ok(stored) } else { Err(faults) })
 }
 
@@ -115,7 +119,7 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
 
 fn option(field: &Field, text: &str, names: &Names<'_>) -> Decision<Taken> {
     let options = options(field, names)?;
-    Ok(if options.is_empty() || options.iter().any(|known| known == text) {
+    Ok(if options.iter().any(|known| known == text) {
         Ok(text.into())
     } else {
         Err(vec![fault(field, "value.not_an_option").with("options", options.join(", ")).with("value", text)])
@@ -256,7 +260,7 @@ fn list(field: &Field, rows: &[Json], names: &Names<'_>) -> Decision<Taken> {
 }
 
 /// Length, size, count and pattern.
-fn limits(field: &Field, stored: &Json) -> Vec<FieldFault> {
+fn limits(field: &Field, stored: &Json, zone: &TimeZone) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let (measure, low, high) = match stored {
         Json::Array(items) => (Decimal::from(items.len() as i64), "value.too_few", "value.too_many"),
@@ -264,7 +268,7 @@ fn limits(field: &Field, stored: &Json) -> Vec<FieldFault> {
             (Decimal::from(text.chars().count() as i64), "value.too_short", "value.too_long")
         }
         Json::String(text) if matches!(field.ty, FieldType::Date | FieldType::DateTime | FieldType::Time) => {
-            faults.extend(by_text(field, text));
+            faults.extend(by_time(field, text, zone));
             return faults;
         }
         _ => match Decimal::from_json(stored) {
@@ -294,16 +298,27 @@ fn matches_whole(pattern: &str, text: &str) -> bool {
     Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|pattern| pattern.is_match(text))
 }
 
-/// Dates and times compare as their ISO texts do.
-fn by_text(field: &Field, text: &str) -> Option<FieldFault> {
-    if let Some(min) = field.min.as_ref().filter(|min| text < min.text.as_str()) {
+/// Dates and times compare as what they are: a moment is one, in whichever zone it is written.
+fn by_time(field: &Field, text: &str, zone: &TimeZone) -> Option<FieldFault> {
+    let against = |limit: &Limit| match field.ty {
+        FieldType::Date => Date::parse(text)?.partial_cmp(&Date::parse(&limit.text)?),
+        FieldType::Time => of_day(text)?.partial_cmp(&of_day(&limit.text)?),
+        _ => moment(text, zone)?.partial_cmp(&moment(&limit.text, zone)?),
+    };
+    if let Some(min) = field.min.as_ref().filter(|min| against(min) == Some(Ordering::Less)) {
         return Some(fault(field, "value.too_small").with("min", &min.text));
     }
-    field
-        .max
-        .as_ref()
-        .filter(|max| text > max.text.as_str())
-        .map(|max| fault(field, "value.too_large").with("max", &max.text))
+    let max = field.max.as_ref().filter(|max| against(max) == Some(Ordering::Greater))?;
+    Some(fault(field, "value.too_large").with("max", &max.text))
+}
+
+/// A time of day without its zone, which says nothing on a day that nobody knows.
+fn of_day(text: &str) -> Option<i128> {
+    Time::parse(text).map(|time| time.nanos_of_day())
+}
+
+fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    DateTime::parse(text)?.to_timestamp(zone)
 }
 
 fn is_email(text: &str) -> bool {
@@ -363,8 +378,8 @@ impl Burst<'_> {
     }
 
     /// Whether a computed value fits its field.
-    pub fn fits(&self, field: &str, value: &Json) -> bool {
-        let Some(known) = self.workflow().fields.get(field) else { return false };
-        matches!(take(known, value, &self.names()), Ok(Ok(_)))
+    pub fn fits(&self, field: &str, value: &Json) -> Decision<bool> {
+        let Some(known) = self.workflow().fields.get(field) else { return Ok(false) };
+        Ok(take(known, value, &self.names())?.is_ok())
     }
 }

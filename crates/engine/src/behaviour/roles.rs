@@ -92,15 +92,24 @@ impl Burst<'_> {
         }
     }
 
-    /// Whom a role's `not:` keeps from it.
+    /// Whom a role's `not:` keeps from it: of a role who has it, and everybody who has done a task of it in this run.
     pub fn exclusions(&self, role: &Role, depth: u32) -> Decision<Vec<Exclusion>> {
         let mut excluded = Vec::new();
         for people in &role.spec.not {
+            if let Phrase::Role(other) = &people.phrase {
+                excluded.extend(self.doers(other).map(|person| Exclusion { person, by: other.clone() }));
+            }
             if let Some(person) = self.resolve(&people.phrase, depth + 1)? {
                 excluded.push(Exclusion { person, by: people.phrase.to_string() });
             }
         }
         Ok(excluded)
+    }
+
+    /// Who has done a task of a role.
+    pub fn doers(&self, role: &str) -> impl Iterator<Item = PersonId> {
+        let of_role = self.state.tasks.iter().filter(move |task| task.why.role.as_deref() == Some(role));
+        of_role.filter_map(|task| task.done_by)
     }
 
     /// The person a phrase names, if there is one.
@@ -118,10 +127,7 @@ impl Burst<'_> {
             Phrase::Role(role) => self.holder(role, depth)?,
             Phrase::Field(field) => self.stored(field).and_then(|value| value.as_i64()),
             Phrase::DoerOf(step) => self.state.steps.get(step.as_str()).and_then(|record| record.by),
-            Phrase::Person(text) => match self.facts.named.get(text) {
-                Some(known) => *known,
-                None => return Err(Want::PersonNamed(text.clone()).into()),
-            },
+            Phrase::Person(text) => self.named(text)?,
         })
     }
 
@@ -137,10 +143,22 @@ impl Burst<'_> {
         }
     }
 
-    /// The first active member of the group that owns the workflow.
+    /// Who owns the workflow: the first active member of that group, or the person it names.
     fn owner(&self) -> Decision<Option<PersonId>> {
         let Some(owner) = &self.workflow().owner else { return Ok(None) };
-        Ok(self.members(&owner.name)?.iter().find(|member| member.active).map(|member| member.person))
+        match self.facts.groups.get(&owner.name) {
+            None => Err(Want::Group(owner.name.clone()).into()),
+            Some(Some(group)) => Ok(group.members.iter().find(|member| member.active).map(|member| member.person)),
+            Some(None) => self.named(&owner.name),
+        }
+    }
+
+    /// The person that a handle or e-mail names.
+    fn named(&self, text: &str) -> Decision<Option<PersonId>> {
+        match self.facts.named.get(text) {
+            Some(known) => Ok(*known),
+            None => Err(Want::PersonNamed(text.to_owned()).into()),
+        }
     }
 
     /// Several phrases as people who are there, each once.

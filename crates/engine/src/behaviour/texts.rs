@@ -19,7 +19,7 @@ impl Names<'_> {
                 Part::Text(part) => text.push_str(part),
                 Part::Expr(expr) => {
                     let value = self.eval(&expr.program)?.value;
-                    let field = expr.program.as_name().and_then(|name| self.fields.get(name));
+                    let field = expr.program.as_name().and_then(|name| self.def.workflow.fields.get(name));
                     let currency =
                         field.filter(|field| field.ty == FieldType::Money).map(|field| field.currency.as_deref());
                     text.push_str(&match currency {

@@ -4,20 +4,21 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
-use baton_model::definition::{Field, FieldType};
+use baton_model::Compiled;
+use baton_model::definition::{Field, FieldType, Named};
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
+use crate::actor::Ctx;
 use crate::decide::burst::{Burst, Decision, Stop};
-use crate::facts::{Facts, Want};
+use crate::facts::{Facts, PersonFact, Want};
 use crate::name::Name;
-use crate::state::RunState;
-use crate::{actor::Ctx, name::START};
+use crate::state::{RunState, StepRecord, StepState};
 
 /// What an expression of a run is evaluated against.
 pub(crate) struct Names<'a> {
-    pub fields: &'a IndexMap<String, Field>,
+    pub def: &'a Compiled,
     pub state: &'a RunState,
     pub facts: &'a Facts,
     pub ctx: &'a Ctx,
@@ -28,8 +29,8 @@ pub(crate) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub fn new(fields: &'a IndexMap<String, Field>, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
-        Self { fields, state, facts, ctx, over: None, missing: RefCell::default() }
+    pub fn new(def: &'a Compiled, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
+        Self { def, state, facts, ctx, over: None, missing: RefCell::default() }
     }
 
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
@@ -107,20 +108,21 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// A person with their manager; the manager's own is not known.
     fn person(&self, person: PersonId) -> Value {
-        let Some(known) = self.facts.people.get(&person) else {
+        let Some(known) = self.known(person) else { return Value::Null };
+        let manager = known.manager.and_then(|manager| self.known(manager));
+        let manager = manager.map_or(Value::Null, |manager| Value::context(entries(manager)));
+        Value::context(entries(known).into_iter().chain([("manager", manager)]))
+    }
+
+    /// Somebody of whom an entry is asked; missing, if nobody knows them yet.
+    fn known(&self, person: PersonId) -> Option<&'a PersonFact> {
+        let known = self.facts.people.get(&person);
+        if known.is_none() {
             self.missing.borrow_mut().push(person);
-            return Value::Null;
-        };
-        let Some(known) = known else { return Value::Null };
-        let manager = known.manager.and_then(|manager| self.facts.people.get(&manager)).and_then(Option::as_ref);
-        context([
-            ("name", Value::text(&known.name)),
-            ("email", Value::text(&known.email)),
-            ("manager", manager.map_or(Value::Null, |manager| Value::text(&manager.name))),
-            ("group", known.groups.first().map_or(Value::Null, Value::text)),
-            ("site", known.site.as_ref().map_or(Value::Null, Value::text)),
-        ])
+        }
+        known.and_then(Option::as_ref)
     }
 
     fn run(&self) -> Value {
@@ -148,15 +150,25 @@ impl<'a> Names<'a> {
                     .map_or(Value::Null, |at| Value::typed(&at.to_string().into(), &Type::DateTime)),
             ),
             ("pass", Value::from_json(&record.map_or(0, |record| record.pass).into())),
-            ("stands", Value::Boolean(record.is_some_and(|_| step != START))),
+            ("stands", Value::Boolean(record.is_some_and(|record| self.stands(step, record)))),
             ("outcome", Value::Null),
         ])
     }
 }
 
+impl Names<'_> {
+    /// Whether a step was completed and what it was shown is still as it was then.
+    fn stands(&self, step: &str, record: &StepRecord) -> bool {
+        let shown = self.def.workflow.step(step).map(|step| step.needs.iter().chain(&step.shows));
+        let changed =
+            |field: &Named| self.state.values.get(field.name.as_str()).is_some_and(|held| held.change > record.change);
+        record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
+    }
+}
+
 impl Lookup for Names<'_> {
     fn get(&self, name: &str) -> Option<Value> {
-        if let Some(field) = self.fields.get(name) {
+        if let Some(field) = self.def.workflow.fields.get(name) {
             return Some(self.field(field));
         }
         if name == "run" {
@@ -168,6 +180,16 @@ impl Lookup for Names<'_> {
     fn call(&self, function: &str, arguments: &[Value]) -> Option<Value> {
         (function == "step").then(|| self.step(arguments.first().and_then(Value::as_text).unwrap_or_default()))
     }
+}
+
+/// What is known of a person but their manager.
+fn entries(person: &PersonFact) -> [(&'static str, Value); 4] {
+    [
+        ("name", Value::text(&person.name)),
+        ("email", Value::text(&person.email)),
+        ("group", person.groups.first().map_or(Value::Null, Value::text)),
+        ("site", person.site.as_ref().map_or(Value::Null, Value::text)),
+    ]
 }
 
 fn context<const N: usize>(entries: [(&str, Value); N]) -> Value {
@@ -195,7 +217,7 @@ pub(crate) fn notes(notes: &[Note]) -> Vec<String> {
 impl Burst<'_> {
     /// What expressions see now.
     pub fn names(&self) -> Names<'_> {
-        let mut names = Names::new(&self.def.workflow.fields, &self.state, self.facts, self.ctx);
+        let mut names = Names::new(self.def, &self.state, self.facts, self.ctx);
         names.over = (!self.pending.is_empty()).then_some(&self.pending);
         names
     }

@@ -49,11 +49,9 @@ impl Burst<'_> {
             return Ok(Some(excluded.by));
         }
         let names_this = |people: &People| matches!(&people.phrase, Phrase::Role(named) if *named == role.name);
-        let mut theirs = self.state.roles.iter().filter(|(_, holder)| **holder == person).map(|(name, _)| name);
-        let other = theirs.find(|name| {
-            let held = self.workflow().roles.get(&***name);
-            held.is_some_and(|held| held.spec.not.iter().any(names_this))
-        });
-        Ok(other.map(ToString::to_string))
+        let opposite = self.workflow().roles.values().filter(|other| other.spec.not.iter().any(names_this));
+        let theirs =
+            |name: &str| self.state.roles.get(name) == Some(&person) || self.doers(name).any(|doer| doer == person);
+        Ok(opposite.map(|other| other.name.clone()).find(|name| theirs(name)))
     }
 }

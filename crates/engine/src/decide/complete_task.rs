@@ -33,6 +33,11 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     };
     if task.state == TaskState::Offered {
         burst.claim(task.task, by)?;
+    } else if task.assignee != Some(by)
+        && let Some(excluded) = burst.excluded_by(task.why.role.as_ref(), by)?
+    {
+        // Who was brought in may have taken another role since.
+        return Err(burst.about("task.excluded", task.task).with("by", excluded).into());
     }
     burst.take_over(&task, by);
     burst.attach_files(&values);

@@ -1,11 +1,13 @@
 //! A timer's moment has come: a deadline has passed, somebody is reminded, somebody is brought in.
 
+use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Escalated, EscalationHow, Event, How, Reminded, TaskReassigned, TimerFired, TimerKind, Why};
+use crate::event::{Escalated, EscalationHow, Event, How, Reminded, TimerFired, TimerKind, Why};
 use crate::name::{TimerNo, V1};
 use crate::refusal::Refusal;
 use crate::state::{TaskRecord, Timer};
-use baton_model::definition::step::EscalateHow;
+use baton_model::definition::Phrase;
+use baton_model::definition::step::{Escalate, EscalateHow};
 use baton_people::PersonId;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
@@ -46,36 +48,53 @@ fn escalate(burst: &mut Burst<'_>, timer: &Timer) -> Decision {
     let Some(escalate) = burst.step(&timer.step).and_then(|step| step.escalate.as_ref()) else { return Ok(()) };
     let Some(task) = timer.task else { return Ok(()) };
     let Some(record) = burst.state.task(task).filter(|task| task.state.is_open()).cloned() else { return Ok(()) };
-    let mut to = Vec::new();
-    for person in burst.people(std::slice::from_ref(&escalate.to))? {
-        if burst.person(person)?.is_some_and(|known| known.active) {
-            to.push(person);
-        }
-    }
+    let asked = asked(burst, escalate)?;
+    let (how, to) = brought_in(burst, &record, escalate.how, asked)?;
     let why = Why { role: None, how: How::Is(escalate.to.phrase.to_string()) };
-    let how = how(burst, &record, escalate.how, &to)?;
-    let moved = to.first().copied().filter(|person| how == EscalationHow::Move && record.assignee != Some(*person));
+    let moved = to.first().copied().filter(|_| how == EscalationHow::Move);
     let (step, pass) = (timer.step.clone(), timer.pass);
     burst.emit(Event::Escalated(Escalated { v: V1::default(), step, pass, task, to, how, why }));
     if let Some(to) = moved {
-        let from = record.assignee;
-        burst.emit(Event::TaskReassigned(TaskReassigned { v: V1::default(), task, from, to, by: None, comment: None }));
+        burst.hand_to(&record, to, None, None);
     }
     Ok(())
 }
 
-/// What it means for who has the step. Four eyes hold here too: whom the role's `not:` names is only told.
-fn how(burst: &Burst<'_>, task: &TaskRecord, how: EscalateHow, to: &[PersonId]) -> Decision<EscalationHow> {
-    let role = task.why.role.as_ref().and_then(|role| burst.workflow().roles.get(&**role));
-    if let Some(role) = role {
-        let excluded = burst.exclusions(role, 0)?;
-        if excluded.iter().any(|excluded| to.contains(&excluded.person)) {
-            return Ok(EscalationHow::Tell);
+/// Whom an escalation asks for: a role that moves a task is filled as any other, so that it goes where its `pick` says.
+fn asked(burst: &Burst<'_>, escalate: &Escalate) -> Decision<Vec<PersonId>> {
+    if let (Phrase::Role(role), EscalateHow::Move) = (&escalate.to.phrase, escalate.how) {
+        return Ok(match burst.fill_role(role)? {
+            Filled::Person(person, _) => vec![person],
+            Filled::Offer(people, _) => people,
+            Filled::Nobody(_) => Vec::new(),
+        });
+    }
+    burst.people(std::slice::from_ref(&escalate.to))
+}
+
+/// What it means for who has the step. Four eyes hold here too: whom a `not:` keeps from the step's role is left out; where
+/// that leaves nobody, they are only told.
+fn brought_in(
+    burst: &Burst<'_>,
+    task: &TaskRecord,
+    how: EscalateHow,
+    asked: Vec<PersonId>,
+) -> Decision<(EscalationHow, Vec<PersonId>)> {
+    if how == EscalateHow::Tell {
+        return Ok((EscalationHow::Tell, asked));
+    }
+    let mut may = Vec::new();
+    for person in asked.iter().copied().filter(|person| task.assignee != Some(*person)) {
+        if burst.excluded_by(task.why.role.as_ref(), person)?.is_none() {
+            may.push(person);
         }
     }
-    Ok(match how {
-        EscalateHow::Add => EscalationHow::Add,
-        EscalateHow::Move => EscalationHow::Move,
-        EscalateHow::Tell => EscalationHow::Tell,
+    Ok(match (how, may.is_empty()) {
+        (_, true) => (EscalationHow::Tell, asked),
+        (EscalateHow::Move, false) => {
+            may.truncate(1);
+            (EscalationHow::Move, may)
+        }
+        _ => (EscalationHow::Add, may),
     })
 }

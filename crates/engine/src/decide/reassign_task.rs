@@ -5,6 +5,7 @@ use baton_people::{PersonId, Private};
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, HandedOver, How, RoleFilled, TaskReassigned, Why};
 use crate::name::{TaskNo, V1};
+use crate::state::TaskRecord;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo, to: PersonId, comment: Option<&str>) -> Decision {
     let record = burst.open_task(task)?;
@@ -15,34 +16,39 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo, to: PersonId, comme
     if record.assignee == Some(to) {
         return Err(burst.about("task.same_person", task).into());
     }
-    let role = record.why.role.clone();
-    if let Some(by) = burst.excluded_by(role.as_ref(), to)? {
+    if let Some(by) = burst.excluded_by(record.why.role.as_ref(), to)? {
         return Err(burst.about("task.excluded", task).with("by", by).into());
     }
     let comment = Burst::comment(comment)?;
     let comment =
         comment.map(|text| by.map_or_else(|| Private::of_run(text.clone()), |by| Private::of_person(by, text.clone())));
-    let from = record.assignee.or(by);
-    burst.emit(Event::TaskReassigned(TaskReassigned {
-        v: V1::default(),
-        task,
-        from: record.assignee,
-        to,
-        by,
-        comment,
-    }));
-    if let Some(role) = role {
-        let why = Why { role: Some(role.clone()), how: How::Given { by } };
-        burst.emit(Event::RoleFilled(RoleFilled { v: V1::default(), role, person: to, why }));
-    }
-    burst.emit(Event::HandedOver(HandedOver {
-        v: V1::default(),
-        step: record.step,
-        pass: record.pass,
-        task,
-        from,
-        to: vec![to],
-        what: Vec::new(),
-    }));
+    burst.hand_to(&record, to, by, comment);
     Ok(())
+}
+
+impl Burst<'_> {
+    /// Gives a task to somebody: they have its role from now on, and it is handed over to them.
+    pub fn hand_to(&mut self, task: &TaskRecord, to: PersonId, by: Option<PersonId>, comment: Option<Private>) {
+        self.emit(Event::TaskReassigned(TaskReassigned {
+            v: V1::default(),
+            task: task.task,
+            from: task.assignee,
+            to,
+            by,
+            comment,
+        }));
+        if let Some(role) = task.why.role.clone() {
+            let why = Why { role: Some(role.clone()), how: How::Given { by } };
+            self.emit(Event::RoleFilled(RoleFilled { v: V1::default(), role, person: to, why }));
+        }
+        self.emit(Event::HandedOver(HandedOver {
+            v: V1::default(),
+            step: task.step.clone(),
+            pass: task.pass,
+            task: task.task,
+            from: task.assignee.or(by),
+            to: vec![to],
+            what: Vec::new(),
+        }));
+    }
 }

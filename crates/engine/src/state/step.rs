@@ -31,6 +31,9 @@ pub struct StepRecord {
     pub by: Option<PersonId>,
     /// When it was completed, skipped or withdrawn.
     pub at: Option<Timestamp>,
+    /// The run's `changes` when it was completed.
+    #[serde(default)]
+    pub change: u64,
     /// Its last task.
     pub task: Option<TaskNo>,
 }

@@ -24,6 +24,9 @@ pub struct Held {
     pub step: Option<Name>,
     /// The run's `rev` with which it came.
     pub rev: i64,
+    /// The run's `changes` with which it became what it is; the same value given again changes nothing.
+    #[serde(default)]
+    pub change: u64,
 }
 
 /// A file of the run.

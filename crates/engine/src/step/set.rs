@@ -45,8 +45,12 @@ impl Burst<'_> {
             self.raise_missing(thread, &at, &name, "step.value_missing", missing);
             return Ok(());
         }
-        let wrong: Vec<Name> =
-            values.iter().filter(|(field, value)| !self.fits(field, value)).map(|(field, _)| field.clone()).collect();
+        let mut wrong: Vec<Name> = Vec::new();
+        for (field, value) in &values {
+            if !self.fits(field, value)? {
+                wrong.push(field.clone());
+            }
+        }
         if !wrong.is_empty() {
             self.raise_missing(thread, &at, &name, "step.value_wrong", wrong);
             return Ok(());

@@ -123,7 +123,7 @@ pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent
 }
 
 /// Every expression of a step, without those of the steps inside it.
-pub(super) fn expressions(step: &Step) -> Vec<&Expr> {
+pub(crate) fn expressions(step: &Step) -> Vec<&Expr> {
     let mut all: Vec<&Expr> = step.when.iter().collect();
     let mut templates: Vec<&Template> = vec![&step.title];
     templates.extend(&step.guide);

@@ -98,6 +98,8 @@ const LIMITED: &[FieldType] = &[
     FieldType::Text,
     FieldType::LongText,
     FieldType::Date,
+    FieldType::Time,
+    FieldType::DateTime,
     FieldType::Choices,
     FieldType::List,
     FieldType::Files,
@@ -147,6 +149,11 @@ fn limit(cx: &mut Context<'_>, node: Option<&Node>, key: &str, ty: Option<FieldT
     let text = cx.text(node, key)?;
     let (fits, expected) = match ty {
         Some(FieldType::Date) => (baton_feel::Date::parse(&text).is_some(), "a date, such as 2026-01-31"),
+        Some(FieldType::Time) => (baton_feel::Time::parse(&text).is_some(), "a time of day, such as 09:00:00"),
+        Some(FieldType::DateTime) => (
+            baton_feel::DateTime::parse(&text).is_some(),
+            "a date and time with its zone, such as 2026-01-31T09:00:00Z",
+        ),
         Some(FieldType::Number | FieldType::Money) | None => (text.parse::<baton_feel::Decimal>().is_ok(), "a number"),
         Some(_) => (text.parse::<u64>().is_ok(), "a whole number"),
     };
