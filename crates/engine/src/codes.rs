@@ -331,6 +331,13 @@ pub const CODES: &[Code] = &[
         example: "An end date before the start date.",
     },
     Code {
+        code: "value.not_shown",
+        status: 422,
+        sentence: "This is not asked for with the values as they are: {label}",
+        remedy: "Leave it out, or change what it depends on.",
+        example: "A field whose `show_when` is not true is sent with a value.",
+    },
+    Code {
         code: "value.read_only",
         status: 422,
         sentence: "This cannot be changed here: {label}",

@@ -4,7 +4,8 @@
 //! completion refuses. A field is asked for where the start or step gives it without an expression, or the chosen choice
 //! does. A field that is not shown keeps its value; what is sent for it is refused, as is a change of a read-only one.
 
-use baton_model::definition::{Field, Given, Step};
+use baton_feel::Program;
+use baton_model::definition::{Field, FieldType, Given, Step};
 use baton_model::graph::Edge;
 use baton_model::{Compiled, definition::Start};
 use indexmap::{IndexMap, IndexSet};
@@ -57,6 +58,8 @@ pub struct FormView {
     pub asked: Vec<FormField>,
     /// The fields that are shown and there, by name.
     pub known: Vec<Name>,
+    /// The choices that can be made, or could with something else filled in.
+    pub offered: Vec<Name>,
     /// What was sent for fields that the form does not ask for.
     pub strays: Vec<FieldFault>,
 }
@@ -87,6 +90,7 @@ pub fn form(
 /// The form with what is filled in so far.
 pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decision<FormView> {
     let Some(asks) = asks(burst, which) else { return Ok(FormView::default()) };
+    known_first(burst, &asks, filled)?;
     let over = overlay(burst, &asks, filled)?;
     let mut names = burst.names();
     names.over = Some(&over);
@@ -95,6 +99,7 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
         let Some(field) = burst.workflow().fields.get(&**name) else { continue };
         form.asked.push(field_view(burst, field, &names, filled, &asks)?);
     }
+    form.offered = offered(burst, which, &asks, &names)?;
     for sent in filled.keys().filter(|sent| !asks.fields.contains(sent.as_str())) {
         let known = burst.workflow().fields.contains_key(sent);
         let code = if known { "value.not_given_here" } else { "value.unknown_field" };
@@ -125,6 +130,54 @@ pub(crate) fn take(
         }
     }
     Ok(Ok(values))
+}
+
+/// Asks for all facts that the values need at once, not for one after the other.
+fn known_first(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision {
+    let mut wants = Vec::new();
+    for name in &asks.fields {
+        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
+        if let Some(sent) = filled.get(&**name) {
+            fields::wants(field, sent, &burst.state, burst.facts, &mut wants);
+        }
+    }
+    for field in burst.workflow().fields.values().filter(|field| field.ty == FieldType::Person) {
+        let person = burst.stored(&field.name).and_then(|value| value.as_i64());
+        wants.extend(person.filter(|person| !burst.facts.people.contains_key(person)).map(Want::Person));
+    }
+    if wants.is_empty() { Ok(()) } else { Err(Stop::Need(wants)) }
+}
+
+/// The choices of a task that are offered now, and those that depend on what the form asks for.
+fn offered(burst: &Burst<'_>, which: Form<'_>, asks: &Asks<'_>, names: &Names<'_>) -> Decision<Vec<Name>> {
+    let step = match which {
+        Form::Task(task, _) => burst.state.task(task).and_then(|task| burst.step(&task.step)),
+        Form::Start(_) => None,
+    };
+    let mut offered = Vec::new();
+    for (name, choice) in step.and_then(Step::choices).into_iter().flatten() {
+        let may = match &choice.when {
+            None => true,
+            Some(when) => {
+                let asked = when.program.uses().iter().any(|used| asks.fields.contains(used.name()));
+                asked || names.eval(&when.program)?.value.is_true()
+            }
+        };
+        if may {
+            offered.push(name.as_str().into());
+        }
+    }
+    Ok(offered)
+}
+
+/// Whether a condition holds with what is filled in.
+pub(crate) fn holds(burst: &Burst<'_>, which: Form<'_>, filled: &Values, when: &Program) -> Decision<bool> {
+    let Some(asks) = asks(burst, which) else { return Ok(false) };
+    known_first(burst, &asks, filled)?;
+    let over = overlay(burst, &asks, filled)?;
+    let mut names = burst.names();
+    names.over = Some(&over);
+    Ok(names.eval(when)?.value.is_true())
 }
 
 struct Asks<'a> {
@@ -223,15 +276,17 @@ fn field_view(
     let fault = |code: &'static str| {
         FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
     };
-    let before = burst.stored(&field.name);
-    let changed = before.as_deref().unwrap_or(&Json::Null) != &value;
-    match fields::take(field, &value, names)? {
+    let taken = fields::take(field, &value, names)?;
+    let changed = filled.contains_key(&field.name) && taken.as_ref().ok() != Some(&initial(burst, field, names)?);
+    match taken {
         Err(wrong) if shown => faults.extend(wrong),
         Ok(stored) if required && is_absent(&stored) => faults.push(fault("value.required")),
         Ok(stored) if shown && !stored.is_null() => faults.extend(checked(field, names)?),
         _ => {}
     }
-    if read_only && changed && filled.contains_key(&field.name) {
+    if changed && !shown && !value.is_null() {
+        faults.push(fault("value.not_shown"));
+    } else if changed && read_only {
         faults.push(fault("value.read_only"));
     }
     Ok(FormField {

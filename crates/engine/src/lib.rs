@@ -25,6 +25,7 @@ mod facts;
 mod name;
 mod refusal;
 mod step;
+mod ways;
 
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
@@ -39,3 +40,4 @@ pub use facts::{Facts, FileFact, GroupFact, PersonFact, Want};
 pub use name::{ExceptionNo, Name, RunId, START, TaskNo, ThreadNo, TimerNo};
 pub use refusal::{FieldFault, Refusal};
 pub use state::RunState;
+pub use ways::{Way, ways};

@@ -33,5 +33,5 @@ pub const SUBJECT_CHARS: usize = 500;
 /// Objects and lists inside one another in a value.
 pub const VALUE_DEPTH: usize = 16;
 
-/// Rounds of `Need`: a decision that asks for more is refused.
+/// Rounds in which a decision or a form may ask for facts.
 pub const NEED_ROUNDS: usize = 64;

@@ -40,3 +40,9 @@ pub const AFTER_MAX: usize = 100;
 pub const ENTRIES_MAX: usize = 1_000;
 /// How often `manager of` may stand in a phrase.
 pub const PHRASE_DEPTH_MAX: usize = 8;
+/// The longest pattern of a field.
+pub const PATTERN_BYTES_MAX: usize = 4_096;
+/// What a pattern may take when it is compiled.
+pub const PATTERN_COMPILED_BYTES_MAX: usize = 1 << 17;
+/// How deep brackets may nest in a pattern.
+pub const PATTERN_DEPTH_MAX: u32 = 64;

@@ -24,6 +24,12 @@ export function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+/** What is sent: the values of the fields that are shown. What stands in a hidden one is kept, and not taken. */
+export function shownValues(fields: FieldView[], values: Record<string, unknown>): Record<string, unknown> {
+  const hidden = new Set(fields.filter((field) => !field.shown).map((field) => field.id));
+  return Object.fromEntries(Object.entries(values).filter(([id]) => !hidden.has(id)));
+}
+
 /** The fields the server says are required and that hold nothing yet. */
 export function missing(fields: FieldView[], values: Record<string, unknown>): FieldView[] {
   return fields.filter((field) => field.shown && field.required && !field.read_only && isEmpty(values[field.id]));

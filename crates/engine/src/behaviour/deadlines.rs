@@ -74,7 +74,11 @@ impl Burst<'_> {
         let calendar = &self.facts.calendar;
         match by {
             Duration::Business(by) => {
-                calendar.add(from, if back { BusinessDuration { days: -by.days, minutes: -by.minutes } } else { *by })
+                let by = match back {
+                    true => BusinessDuration { days: by.days.checked_neg()?, minutes: by.minutes.checked_neg()? },
+                    false => *by,
+                };
+                calendar.add(from, by)
             }
             Duration::Days(by) => {
                 let nanoseconds = if back { by.nanos().checked_neg()? } else { by.nanos() };
@@ -82,7 +86,7 @@ impl Burst<'_> {
                 Timestamp::from_nanosecond(moment).ok()
             }
             Duration::Years(by) => {
-                let months = if back { -by.months } else { by.months };
+                let months = if back { by.months.checked_neg()? } else { by.months };
                 let span = jiff::Span::new().try_months(months).ok()?;
                 Some(from.to_zoned(calendar.zone().clone()).checked_add(span).ok()?.timestamp())
             }

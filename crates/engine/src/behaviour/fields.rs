@@ -11,7 +11,6 @@ use baton_model::definition::{Field, FieldType, Limit, Options};
 use baton_people::PersonId;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use regex::Regex;
 use serde_json::Value as Json;
 
 use crate::behaviour::values::Names;
@@ -19,6 +18,7 @@ use crate::decide::burst::{Burst, Decision};
 use crate::facts::{Facts, Want};
 use crate::limits::{FIELD_FILES, LIST_ROWS, VALUE_BYTES, VALUE_DEPTH};
 use crate::refusal::FieldFault;
+use crate::state::RunState;
 
 /// What became of a value that was sent.
 pub(crate) type Taken = Result<Json, Vec<FieldFault>>;
@@ -115,6 +115,40 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
         (T::List, Json::Array(rows)) => list(field, rows, names)?,
         _ => Err(wrong_type(field)),
     })
+}
+
+/// The facts that taking a value needs and that are not known yet.
+pub(crate) fn wants(field: &Field, sent: &Json, state: &RunState, facts: &Facts, wants: &mut Vec<Want>) {
+    match (field.ty, sent) {
+        (FieldType::Person, Json::String(text)) => match facts.named.get(text) {
+            None => wants.push(Want::PersonNamed(text.clone())),
+            Some(Some(id)) if !facts.people.contains_key(id) => wants.push(Want::Person(*id)),
+            Some(_) => {}
+        },
+        (FieldType::Person, Json::Number(number)) => {
+            let id = number.as_i64().filter(|id| !facts.people.contains_key(id));
+            wants.extend(id.map(Want::Person));
+        }
+        (FieldType::Group, Json::String(text)) if !facts.groups.contains_key(text) => {
+            wants.push(Want::Group(text.clone()));
+        }
+        (FieldType::File, sent) => {
+            let id = file_id(sent).filter(|id| !state.files.contains_key(*id) && !facts.files.contains_key(*id));
+            wants.extend(id.map(|id| Want::File(id.to_owned())));
+        }
+        (FieldType::Files, Json::Array(ids)) if ids.len() <= FIELD_FILES => {
+            let of = Field { ty: FieldType::File, ..field.clone() };
+            ids.iter().for_each(|id| self::wants(&of, id, state, facts, wants));
+        }
+        (FieldType::List, Json::Array(rows)) if rows.len() <= LIST_ROWS => {
+            for (name, value) in rows.iter().filter_map(Json::as_object).flatten() {
+                if let Some(column) = field.of.get(name) {
+                    self::wants(column, value, state, facts, wants);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 fn option(field: &Field, text: &str, names: &Names<'_>) -> Decision<Taken> {
@@ -286,16 +320,11 @@ fn limits(field: &Field, stored: &Json, zone: &TimeZone) -> Vec<FieldFault> {
         faults.push(fault(field, high).with("max", max));
     }
     if let (Some(pattern), Some(text)) = (&field.pattern, stored.as_str())
-        && !matches_whole(pattern, text)
+        && !pattern.matches(text)
     {
-        faults.push(fault(field, "value.pattern").with("pattern", pattern));
+        faults.push(fault(field, "value.pattern").with("pattern", &pattern.text));
     }
     faults
-}
-
-/// Whether all of a text matches a field's pattern. The checker has refused patterns that are none.
-fn matches_whole(pattern: &str, text: &str) -> bool {
-    Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|pattern| pattern.is_match(text))
 }
 
 /// Dates and times compare as what they are: a moment is one, in whichever zone it is written.

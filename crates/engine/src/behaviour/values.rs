@@ -78,7 +78,12 @@ impl<'a> Names<'a> {
                 Value::list(ids.iter().filter_map(Json::as_str).map(|id| self.file(id)))
             }
             (FieldType::List, Json::Array(rows)) => Value::list(rows.iter().map(|row| self.row(field, row))),
-            (ty, json) => Value::typed(json, &plain_type(ty)),
+            (FieldType::Duration, Json::String(text)) => duration(text),
+            (ty, json) => match (plain_type(ty), Value::typed(json, &plain_type(ty))) {
+                // What cannot be read as what the field holds is nothing, never a text that looks like it.
+                (kind, Value::Text(_)) if kind != Type::Any => Value::Null,
+                (_, value) => value,
+            },
         }
     }
 
@@ -182,6 +187,17 @@ impl Lookup for Names<'_> {
     }
 }
 
+/// A duration in words or ISO form: `4 hours`, `2 months`, `2 business days`, `P2M`.
+fn duration(text: &str) -> Value {
+    use baton_feel::words::Duration;
+    match baton_feel::words::parse(text) {
+        Ok(Duration::Days(days)) => Value::DaysDuration(days),
+        Ok(Duration::Years(years)) => Value::YearsDuration(years),
+        Ok(Duration::Business(business)) => Value::BusinessDuration(business),
+        Err(_) => Value::Null,
+    }
+}
+
 /// What is known of a person but their manager.
 fn entries(person: &PersonFact) -> [(&'static str, Value); 4] {
     [
@@ -203,7 +219,6 @@ fn plain_type(ty: FieldType) -> Type {
         FieldType::Date => Type::Date,
         FieldType::Time => Type::Time,
         FieldType::DateTime => Type::DateTime,
-        FieldType::Duration => Type::DaysDuration,
         FieldType::YesNo => Type::Boolean,
         _ => Type::Any,
     }

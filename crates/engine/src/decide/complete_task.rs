@@ -20,7 +20,7 @@ const DONE: &str = "done";
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decision {
     let (task, by) = burst.own_task(command.task)?;
     let step = burst.step(&task.step);
-    let choice = choice(burst, &task, step, command.choice.as_deref())?;
+    let choice = choice(burst, &task, step, command)?;
     let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
     fresh(burst, &task, step, command.seen)?;
     let values = match form::take(burst, Form::Task(task.task, Some(&choice)), &command.values)? {
@@ -75,7 +75,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
 }
 
 /// The choice that is made: the one sent. Only where there is just one it need not be sent: nobody decides by silence.
-fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Option<&str>) -> Decision<Name> {
+fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, command: &CompleteTask) -> Decision<Name> {
+    let sent = command.choice.as_deref();
     let known = step.and_then(Step::choices).filter(|choices| !choices.is_empty());
     let unknown = |known: String| burst.about("task.unknown_choice", task.task).with("choices", known);
     let Some(known) = known else {
@@ -93,9 +94,9 @@ fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Optio
         return Err(at_choice(unknown(names()).with("choice", name)).into());
     };
     if let Some(when) = &choice.when
-        && !burst.holds(&when.program)?.0
+        && !form::holds(burst, Form::Task(task.task, Some(name)), &command.values, &when.program)?
     {
-        return Err(burst.about("task.choice_not_offered", task.task).with("choice", name).into());
+        return Err(at_choice(burst.about("task.choice_not_offered", task.task).with("choice", name)).into());
     }
     Ok(name.into())
 }

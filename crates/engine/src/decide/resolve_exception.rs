@@ -9,6 +9,7 @@ use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
 use crate::state::{ExceptionRecord, ExceptionState};
+use crate::ways::{Way, ways};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -22,6 +23,14 @@ pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolve, reason: Option<&str>) -> Decision {
     let record = open(burst, number)?;
+    let way = match how {
+        Resolve::Supply { .. } => Way::Supply,
+        Resolve::Skip => Way::Skip,
+        Resolve::Assign { .. } => Way::Assign,
+    };
+    if !ways(burst.def, &record).contains(&way) {
+        return Err(not_offered(&record, way.word()).into());
+    }
     match how {
         Resolve::Supply { values } => supply(burst, &record, values, reason),
         Resolve::Skip => skip(burst, &record, reason),
@@ -52,9 +61,6 @@ fn not_offered(record: &ExceptionRecord, way: &str) -> Refusal {
 }
 
 fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reason: Option<&str>) -> Decision {
-    if record.missing.is_empty() {
-        return Err(not_offered(record, "supply").into());
-    }
     let values = match supplied(burst, record, values)? {
         Ok(values) => values,
         Err(faults) => {
@@ -130,8 +136,7 @@ fn assign(burst: &mut Burst<'_>, record: &ExceptionRecord, person: PersonId, rea
             Ok(())
         }
         Place::Step(name) if &**name != START => {
-            let step = burst.step(name).filter(|step| step.is_by_people() && record.missing.is_empty());
-            let Some(step) = step else { return Err(not_offered(record, "assign").into()) };
+            let Some(step) = burst.step(name) else { return Err(not_offered(record, "assign").into()) };
             let role = step.who.as_ref().map(|who| Name::from(who.name.as_str()));
             if let Some(by) = burst.excluded_by(role.as_ref(), person)? {
                 return Err(Refusal::new("task.excluded").with("task", name).with("by", by).into());

@@ -5,6 +5,7 @@
 mod coverage;
 mod house;
 mod laws;
+mod offers;
 mod purchase;
 mod rare;
 mod scenarios_told;

@@ -2,7 +2,9 @@
 //! what must hold after every command.
 
 use baton_engine::limits::NEED_ROUNDS;
-use baton_engine::{Actor, Command, Ctx, Decided, EntryRef, Event, Refusal, RunState, apply, decide, wants};
+use baton_engine::{
+    Actor, Command, Ctx, Decided, EntryRef, Event, Refusal, Resolve, RunState, Values, Way, apply, decide, wants, ways,
+};
 use baton_model::Compiled;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -106,6 +108,31 @@ impl World {
         let snapshot = serde_json::to_string(&self.state).unwrap();
         assert_eq!(serde_json::from_str::<RunState>(&snapshot).unwrap(), self.state, "a state reads back");
         self.no_thread_is_lost();
+        self.ways_on_are_what_is_taken();
+    }
+
+    /// What is offered for an exception is taken, and nothing else.
+    fn ways_on_are_what_is_taken(&self) {
+        let ctx = self.ctx(Actor::person(3));
+        for record in self.state.open_exceptions() {
+            let offered = ways(&self.def, record);
+            let resolve = |how| Command::ResolveException {
+                exception: record.exception,
+                how,
+                reason: Some("So be it".to_owned()),
+            };
+            let all = [
+                (Way::Supply, resolve(Resolve::Supply { values: Values::new() })),
+                (Way::Assign, resolve(Resolve::Assign { person: 2 })),
+                (Way::Skip, resolve(Resolve::Skip)),
+                (Way::Retry, Command::RetryException { exception: record.exception }),
+            ];
+            for (way, command) in all {
+                let refused = self.decide(&command, &ctx).err().map(|refusal| refusal.code);
+                let is_taken = refused != Some("exception.way_not_offered");
+                assert_eq!(is_taken, offered.contains(&way), "{way:?} of {record:?}: {refused:?}");
+            }
+        }
     }
 
     /// Every thread waits for a person, below it, for somebody to resolve it, or for the next command.

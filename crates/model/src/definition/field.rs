@@ -1,9 +1,11 @@
 //! Fields: what is known in a run, and what a value must be like.
 
 use indexmap::IndexMap;
+use regex::{Regex, RegexBuilder};
 use serde_json::Value as Json;
 
 use super::{Expr, Template};
+use crate::limits::{PATTERN_BYTES_MAX, PATTERN_COMPILED_BYTES_MAX, PATTERN_DEPTH_MAX};
 use crate::span::Span;
 
 /// One entry of `fields:`.
@@ -38,7 +40,7 @@ pub struct Field {
     /// Largest value, length or count.
     pub max: Option<Limit>,
     /// A regular expression that the whole text must match.
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
     /// A condition on what was filled in.
     pub check: Option<FieldCheck>,
     /// Erasable with the person it belongs to.
@@ -55,6 +57,39 @@ pub struct Field {
     pub of: IndexMap<String, Field>,
     /// The most rows of a list.
     pub max_items: Option<u64>,
+}
+
+/// A regular expression that a whole text must match, compiled once.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// As written.
+    pub text: String,
+    whole: Regex,
+}
+
+impl Pattern {
+    /// Compiles a pattern under the limits for patterns; why not, in words.
+    pub fn new(text: &str) -> Result<Self, String> {
+        if text.len() > PATTERN_BYTES_MAX {
+            return Err(format!("it is longer than {PATTERN_BYTES_MAX} bytes"));
+        }
+        let built = |pattern: &str| {
+            RegexBuilder::new(pattern).size_limit(PATTERN_COMPILED_BYTES_MAX).nest_limit(PATTERN_DEPTH_MAX).build()
+        };
+        built(text).map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => "it stands for too much".to_owned(),
+            other => other.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
+        })?;
+        // A pattern may end in a comment, which would take the closing bracket with it; a line break ends the comment.
+        let whole = built(&format!("^(?:{text})$")).or_else(|_| built(&format!("^(?:{text}\n)$")));
+        let whole = whole.map_err(|_| "it stands for too much".to_owned())?;
+        Ok(Self { text: text.to_owned(), whole })
+    }
+
+    /// Whether all of a text matches.
+    pub fn matches(&self, text: &str) -> bool {
+        self.whole.is_match(text)
+    }
 }
 
 /// `type:` of a field.

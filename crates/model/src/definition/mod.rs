@@ -22,7 +22,7 @@ pub use baton_feel::words::Duration;
 pub use choice::{Choice, ChoiceStyle, CommentRule};
 pub use deadline::{Anchor, Deadline, DeadlineRule, Offset};
 pub use expr::Expr;
-pub use field::{Default, Field, FieldCheck, FieldType, Given, Limit, Options};
+pub use field::{Default, Field, FieldCheck, FieldType, Given, Limit, Options, Pattern};
 pub use handler::Handler;
 pub use outcome::Outcome;
 pub use people::{People, Phrase};

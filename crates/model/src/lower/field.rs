@@ -11,7 +11,7 @@ use super::head::sentence_case;
 use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
-use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Options, Template};
+use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Options, Pattern, Template};
 use crate::found::Found;
 use crate::yaml::{Entry, Node};
 
@@ -134,14 +134,15 @@ fn currency(cx: &mut Context<'_>, node: &Node) -> Option<String> {
 }
 
 /// A regular expression that the whole text must match.
-fn pattern(cx: &mut Context<'_>, node: &Node) -> Option<String> {
+fn pattern(cx: &mut Context<'_>, node: &Node) -> Option<Pattern> {
     let text = cx.text(node, "pattern")?;
-    if let Err(error) = regex::Regex::new(&text) {
-        let why = error.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
-        cx.fault(Found::new(&codes::BAD_PATTERN, node.span).with("text", &text).with("why", why));
-        return None;
+    match Pattern::new(&text) {
+        Ok(pattern) => Some(pattern),
+        Err(why) => {
+            cx.fault(Found::new(&codes::BAD_PATTERN, node.span).with("text", &text).with("why", why));
+            None
+        }
     }
-    Some(text)
 }
 
 fn limit(cx: &mut Context<'_>, node: Option<&Node>, key: &str, ty: Option<FieldType>) -> Option<Limit> {

@@ -1,6 +1,7 @@
 //! Forms: what is filled in so far, what follows from it, and keeping it until it is sent.
 
 use baton_engine::form::{Form, FormView, form};
+use baton_engine::limits::NEED_ROUNDS;
 use baton_engine::{Ctx, RunState, Values};
 use baton_model::Compiled;
 use baton_store::StoreError;
@@ -17,9 +18,6 @@ use crate::history::time;
 use crate::refused::Refused;
 use crate::view::task::Draft;
 use crate::writer::{Put, SavedForm};
-
-/// How often facts are asked for, for one form.
-const ROUNDS_MAX: usize = 16;
 
 /// What somebody has filled in so far.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,7 +98,7 @@ pub fn shown(
         link: core.link(&state.key),
     };
     let mut facts = sources.empty();
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..NEED_ROUNDS {
         match form(compiled, state, &facts, &ctx, which, filled) {
             Ok(view) => return Ok(view),
             Err(wants) => sources.add(&mut facts, &wants)?,

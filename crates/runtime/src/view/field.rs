@@ -76,7 +76,7 @@ fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> 
         min: limit(&field.min).filter(|_| !is_text),
         max: limit(&field.max).filter(|_| !is_text),
         max_length: field.max.as_ref().filter(|_| is_text).and_then(|max| max.text.parse().ok()),
-        pattern: field.pattern.clone(),
+        pattern: field.pattern.as_ref().map(|pattern| pattern.text.clone()),
         formats: field.formats.clone(),
         max_size: field.max_size_bytes,
         asked: false,

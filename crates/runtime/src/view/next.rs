@@ -3,7 +3,7 @@
 use baton_engine::START;
 use baton_engine::event::TaskKind;
 use baton_engine::state::TaskRecord;
-use baton_model::definition::{Phrase, RoleRule, Step};
+use baton_model::definition::{Phrase, RoleRule, Step, StepKind};
 use baton_model::graph::{Edge, Node, NodeKind};
 
 use super::lens::Lens;
@@ -30,7 +30,7 @@ fn follow(lens: &Lens<'_>, edge: &Edge, depth: u32) -> String {
             words::say("next.start", &[("who", &who)])
         }
         NodeKind::Outcome(name) => words::say("next.outcome", &[("outcome", &lens.outcome_title(name))]),
-        NodeKind::Step(step) if step.is_by_people() => {
+        NodeKind::Step(step) if step.is_by_people() && step.when.is_none() => {
             let who = who(lens, step);
             let key = if edge.back { "next.back" } else { "next.person" };
             words::say(key, &[("who", &who), ("step", &step.title.outline())])
@@ -43,13 +43,21 @@ fn follow(lens: &Lens<'_>, edge: &Edge, depth: u32) -> String {
 
 fn automatic(lens: &Lens<'_>, node: &Node, step: &Step, depth: u32) -> String {
     // Where a rule decides, the way is not known before the values are.
-    if !node.cases.is_empty() || step.when.is_some() {
+    if !node.cases.is_empty() || step.when.is_some() || has_conditions(step) {
         return words::say("next.decides", &[]);
     }
     let branch = node.branches.first().map(|branch| &branch.first);
     match branch.or(node.next.as_ref()) {
         Some(edge) => follow(lens, edge, depth + 1),
         None => String::new(),
+    }
+}
+
+/// Whether a block has branches that are not always taken.
+fn has_conditions(step: &Step) -> bool {
+    match &step.kind {
+        StepKind::Parallel(parallel) => parallel.branches.iter().any(|branch| branch.when.is_some()),
+        _ => false,
     }
 }
 

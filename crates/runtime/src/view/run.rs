@@ -2,7 +2,6 @@
 
 use baton_engine::state::{ExceptionRecord, ExceptionState, StepRecord, StepState, TaskRecord, TaskState};
 use baton_engine::{START, state::RunStatus};
-use baton_model::definition::{Step, StepKind};
 use jiff::Timestamp;
 
 use super::lens::{Lens, moment};
@@ -139,24 +138,6 @@ pub fn exception(
     }
 }
 
-/// What may be done about an exception, the likeliest first.
 fn actions(lens: &Lens<'_>, record: &ExceptionRecord) -> Vec<String> {
-    let step = lens.compiled.workflow.step(&record.step);
-    let by_people = step.is_some_and(|step| step.is_by_people());
-    let mut actions = Vec::new();
-    if !record.missing.is_empty() {
-        actions.push("supply");
-    }
-    actions.push("retry");
-    if by_people && record.missing.is_empty() {
-        actions.push("assign");
-    }
-    if step.is_some_and(|step| can_be_skipped(step)) {
-        actions.push("skip");
-    }
-    actions.into_iter().map(str::to_owned).collect()
-}
-
-fn can_be_skipped(step: &Step) -> bool {
-    !matches!(step.kind, StepKind::End(_))
+    baton_engine::ways(lens.compiled, record).into_iter().map(|way| way.word().to_owned()).collect()
 }

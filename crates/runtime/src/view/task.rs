@@ -92,7 +92,7 @@ pub fn task(
         }),
         known: form.known.iter().filter_map(|name| field::known(lens, name)).collect(),
         form: form_state(lens, form, draft),
-        choices: choices(lens, task),
+        choices: choices(lens, task, form),
         comment_shown: comment_shown(lens, task, entries),
         why_not: (!may.complete).then(|| why_not(lens, task, reader)),
         may,
@@ -113,7 +113,7 @@ pub fn form_state(lens: &Lens<'_>, form: &FormView, draft: &Draft) -> FormState 
     }
 }
 
-fn choices(lens: &Lens<'_>, task: &TaskRecord) -> Vec<TaskChoice> {
+fn choices(lens: &Lens<'_>, task: &TaskRecord, form: &FormView) -> Vec<TaskChoice> {
     let step = lens.compiled.workflow.step(&task.step).filter(|_| &*task.step != START);
     let Some(known) = step.and_then(|step| step.choices()).filter(|known| !known.is_empty()) else {
         let main = TaskChoice {
@@ -126,7 +126,8 @@ fn choices(lens: &Lens<'_>, task: &TaskRecord) -> Vec<TaskChoice> {
         };
         return vec![main];
     };
-    known.values().map(|choice| of_choice(lens, task, choice)).collect()
+    let is_offered = |choice: &&Choice| !task.state.is_open() || form.offered.iter().any(|name| **name == *choice.name);
+    known.values().filter(is_offered).map(|choice| of_choice(lens, task, choice)).collect()
 }
 
 fn of_choice(lens: &Lens<'_>, task: &TaskRecord, choice: &Choice) -> TaskChoice {

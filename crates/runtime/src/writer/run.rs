@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_engine::event::Event;
+use baton_engine::limits::NEED_ROUNDS;
 use baton_engine::{
     Actor, Command, CompleteTask, Ctx, Decided, EntryRef, Facts, Resolve, RunState, StartRun, Values, Want, apply,
     decide, wants,
@@ -26,9 +27,6 @@ use crate::permissions::{Operation, Relation};
 use crate::refused::{Fault, Refused};
 use crate::rights::Rights;
 use crate::{body, project, relation};
-
-/// How often facts are asked for, for one command.
-const ROUNDS_MAX: usize = 16;
 
 /// A command to a run, found.
 struct Found {
@@ -83,7 +81,7 @@ fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Eve
     };
     let mut facts: Facts = sources.empty();
     let mut wanted = wants(&found.compiled, &found.state, &found.command);
-    for _ in 0..ROUNDS_MAX {
+    for _ in 0..NEED_ROUNDS {
         if wanted.iter().any(|want| matches!(want, Want::File(id) if batch.has_file(id))) {
             return Ok(None);
         }

@@ -6,7 +6,7 @@ import { Problem } from '@/api/client';
 import { saveStartDraft, useStartRun } from '@/api/starts';
 import type { StartForm, StartItem } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
-import { errorsOf, missing, type FieldErrors } from '@/form/faults';
+import { errorsOf, missing, shownValues, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
 import { FormBody } from '@/form/FormBody';
 import { useDraft } from '@/form/useDraft';
@@ -43,7 +43,7 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
     }
     setErrors({});
     await draft.hold();
-    const started = await start.mutateAsync(draft.values);
+    const started = await start.mutateAsync(shownValues(draft.fields, draft.values));
     say(t('start.started', { run: started.key }));
     void navigate({ to: '/runs/$id', params: { id: started.key ?? started.run.id } });
     return true;

@@ -5,7 +5,7 @@ import { Problem } from '@/api/client';
 import { saveTaskDraft, useComplete, useFreshTask } from '@/api/tasks';
 import type { Choice, FieldView, Task } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
-import { errorsOf, missing, type FieldErrors } from '@/form/faults';
+import { errorsOf, missing, shownValues, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
 import { FormBody } from '@/form/FormBody';
 import { useDraft } from '@/form/useDraft';
@@ -57,7 +57,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     setDeciding(choice.id);
     await draft.hold();
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ choice: choice.id, values: draft.values, comment: comment.trim() || undefined, seen }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values: shownValues(draft.fields, draft.values), comment: comment.trim() || undefined, seen }).finally(() => setDeciding(null));
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
     return true;

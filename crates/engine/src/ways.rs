@@ -1,0 +1,57 @@
+//! How a run can go on after an exception: what resolving takes and what screens offer are one list.
+
+use baton_model::Compiled;
+use baton_model::definition::StepKind;
+use baton_model::graph::Node;
+
+use crate::event::Place;
+use crate::name::START;
+use crate::state::ExceptionRecord;
+
+/// A way on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// What is missing is filled in.
+    Supply,
+    /// It is tried again.
+    Retry,
+    /// Somebody is given the step.
+    Assign,
+    /// The step is passed over.
+    Skip,
+}
+
+impl Way {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supply => "supply",
+            Self::Retry => "retry",
+            Self::Assign => "assign",
+            Self::Skip => "skip",
+        }
+    }
+}
+
+/// The ways on from an exception, the likeliest first.
+pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
+    let node = match &record.at {
+        Place::Step(step) => def.graph.step(step),
+        _ => None,
+    };
+    let step = node.and_then(Node::step);
+    let by_people = record.at == Place::Start || step.is_some_and(|step| step.is_by_people() && &*step.id != START);
+    let is_end = step.is_some_and(|step| matches!(step.kind, StepKind::End(_)));
+    let mut ways = Vec::new();
+    if !record.missing.is_empty() {
+        ways.push(Way::Supply);
+    }
+    ways.push(Way::Retry);
+    if by_people && &*record.code == "role.nobody_left" {
+        ways.push(Way::Assign);
+    }
+    if node.is_some_and(|node| node.skip.is_some()) && !is_end {
+        ways.push(Way::Skip);
+    }
+    ways
+}
