@@ -13,6 +13,7 @@ use serde_json::Value as Json;
 
 use crate::actor::Ctx;
 use crate::behaviour::demands::is_demanded;
+use crate::behaviour::field_facts;
 use crate::behaviour::fields::{self, options};
 use crate::behaviour::values::{Names, is_absent};
 use crate::command::Values;
@@ -138,7 +139,7 @@ fn known_first(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision 
     for name in &asks.fields {
         let Some(field) = burst.workflow().fields.get(&**name) else { continue };
         if let Some(sent) = filled.get(&**name) {
-            fields::wants(field, sent, &burst.state, burst.facts, &mut wants);
+            field_facts::wants(field, sent, &burst.state, burst.facts, &mut wants);
         }
     }
     for field in burst.workflow().fields.values().filter(|field| field.ty == FieldType::Person) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@/api/client';
 import type { FieldView } from '@/api/types';
-import { errorsOf, fieldOf, isEmpty, missing } from './faults';
+import { errorsOf, fieldOf, isEmpty, missing, shownValues } from './faults';
 
 describe('faults', () => {
   it('finds the field of a path', () => {
@@ -23,6 +23,11 @@ describe('faults', () => {
   it('takes null, nothing, empty text and an empty list for empty, but not no or zero', () => {
     expect([null, undefined, '', []].every(isEmpty)).toBe(true);
     expect([false, 0, 'x', ['a']].some(isEmpty)).toBe(false);
+  });
+
+  it('sends what is shown, and nothing that is hidden', () => {
+    const fields = [{ id: 'a', shown: true }, { id: 'b', shown: false }] as FieldView[];
+    expect(shownValues(fields, { a: 1, b: 2 })).toEqual({ a: 1 });
   });
 
   it('asks only for what is shown, required and open to change', () => {

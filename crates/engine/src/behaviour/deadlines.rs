@@ -74,10 +74,9 @@ impl Burst<'_> {
         let calendar = &self.facts.calendar;
         match by {
             Duration::Business(by) => {
-                let by = match back {
-                    true => BusinessDuration { days: by.days.checked_neg()?, minutes: by.minutes.checked_neg()? },
-                    false => *by,
-                };
+                let negated =
+                    || Some(BusinessDuration { days: by.days.checked_neg()?, minutes: by.minutes.checked_neg()? });
+                let by = if back { negated()? } else { *by };
                 calendar.add(from, by)
             }
             Duration::Days(by) => {

@@ -18,7 +18,6 @@ use crate::decide::burst::{Burst, Decision};
 use crate::facts::{Facts, Want};
 use crate::limits::{FIELD_FILES, LIST_ROWS, VALUE_BYTES, VALUE_DEPTH};
 use crate::refusal::FieldFault;
-use crate::state::RunState;
 
 /// What became of a value that was sent.
 pub(crate) type Taken = Result<Json, Vec<FieldFault>>;
@@ -117,40 +116,6 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
     })
 }
 
-/// The facts that taking a value needs and that are not known yet.
-pub(crate) fn wants(field: &Field, sent: &Json, state: &RunState, facts: &Facts, wants: &mut Vec<Want>) {
-    match (field.ty, sent) {
-        (FieldType::Person, Json::String(text)) => match facts.named.get(text) {
-            None => wants.push(Want::PersonNamed(text.clone())),
-            Some(Some(id)) if !facts.people.contains_key(id) => wants.push(Want::Person(*id)),
-            Some(_) => {}
-        },
-        (FieldType::Person, Json::Number(number)) => {
-            let id = number.as_i64().filter(|id| !facts.people.contains_key(id));
-            wants.extend(id.map(Want::Person));
-        }
-        (FieldType::Group, Json::String(text)) if !facts.groups.contains_key(text) => {
-            wants.push(Want::Group(text.clone()));
-        }
-        (FieldType::File, sent) => {
-            let id = file_id(sent).filter(|id| !state.files.contains_key(*id) && !facts.files.contains_key(*id));
-            wants.extend(id.map(|id| Want::File(id.to_owned())));
-        }
-        (FieldType::Files, Json::Array(ids)) if ids.len() <= FIELD_FILES => {
-            let of = Field { ty: FieldType::File, ..field.clone() };
-            ids.iter().for_each(|id| self::wants(&of, id, state, facts, wants));
-        }
-        (FieldType::List, Json::Array(rows)) if rows.len() <= LIST_ROWS => {
-            for (name, value) in rows.iter().filter_map(Json::as_object).flatten() {
-                if let Some(column) = field.of.get(name) {
-                    self::wants(column, value, state, facts, wants);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
 fn option(field: &Field, text: &str, names: &Names<'_>) -> Decision<Taken> {
     let options = options(field, names)?;
     Ok(if options.iter().any(|known| known == text) {
@@ -245,7 +210,7 @@ fn same_format(found: &str, format: &str) -> bool {
 }
 
 /// A file as it is sent: its id, or what its upload was answered with.
-fn file_id(sent: &Json) -> Option<&str> {
+pub(crate) fn file_id(sent: &Json) -> Option<&str> {
     sent.as_str().or_else(|| sent.get("id")?.as_str())
 }
 

@@ -3,6 +3,7 @@
 mod deadlines;
 pub(crate) mod demands;
 mod exceptions;
+pub(crate) mod field_facts;
 pub(crate) mod fields;
 pub(crate) mod moving;
 pub(crate) mod roles;

@@ -1,3 +1,5 @@
+//! What a run's state keeps of values and files: what they are now, since when, from whom and by which entry.
+
 use std::sync::Arc;
 
 use baton_people::PersonId;

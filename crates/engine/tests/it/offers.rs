@@ -1,5 +1,7 @@
 //! What a form asks for at once, and which choices it offers.
 
+use std::fmt::Write;
+
 use baton_engine::form::{Form, form};
 use baton_engine::{Actor, Ctx, RunState, Values};
 use jiff::tz::TimeZone;
@@ -12,7 +14,7 @@ fn the_facts_of_a_large_form_are_asked_for_at_once() {
     let mut fields = String::new();
     let mut names = Vec::new();
     for index in 0..30 {
-        fields.push_str(&format!("  file{index}: {{ type: file }}\n  person{index}: {{ type: person }}\n"));
+        writeln!(fields, "  file{index}: {{ type: file }}\n  person{index}: {{ type: person }}").unwrap();
         names.extend([format!("file{index}"), format!("person{index}")]);
     }
     let text = format!(
