@@ -40,3 +40,12 @@ test('a long timeline begins with its latest part', async ({ page }) => {
   await expect(timeline).toContainText('Sentence 1');
   await expect(timeline.getByRole('button', { name: /Show earlier/ })).toHaveCount(0);
 });
+
+test('the inbox has room for large numbers', async ({ page }) => {
+  await page.route('**/api/v1/tasks/counts', (route) => route.fulfill({ json: { mine: 12_925, teams: 1_120, waiting: 999 } }));
+  await signInAs(page, 'Miriam Sato');
+  const tabs = page.getByRole('tablist', { name: 'Views' });
+  await expect(tabs.getByRole('tab', { name: /Mine/ })).toContainText('99+');
+  await expect(page.getByRole('group', { name: 'Decision' })).toBeVisible();
+  expect(await tabs.evaluate((list) => list.scrollWidth - list.clientWidth)).toBeLessThanOrEqual(0);
+});

@@ -11,8 +11,8 @@ type CountTabsProps<Name extends string> = {
   children?: ReactNode;
 };
 
-/** Three digits at most, so that the tabs beside it keep their place. */
-const COUNT_MAX = 999;
+/** Two digits at most, so that the tabs beside it keep their place. */
+const COUNT_MAX = 99;
 const count = (all: number) => (all > COUNT_MAX ? `${COUNT_MAX}+` : all);
 
 /** Tabs with a count each. The panel of the chosen one is `children`. */
