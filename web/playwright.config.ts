@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.test.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   // A story of five people is long, and a cold machine is slow; a test that hangs still ends.
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -1,4 +1,6 @@
+import { Other } from './support/api';
 import { expect, signInAs, test } from './support/fixtures';
+import { HIDDEN } from './support/hidden';
 import { ask, fillRequest } from './support/journey';
 
 const LAMP = { item: 'A lamp for the hall', vendor: 'Ikea', amount: '40', reason: 'It is dark there.' };
@@ -84,4 +86,21 @@ test('a form that never arrived is sent under the same key after a reload', asyn
   await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
   expect(keys.size).toBe(1);
   expect([...keys][0]).toBeTruthy();
+});
+
+test('what was filled in and is hidden again is neither asked for nor sent', async ({ page, server }) => {
+  const designer = await Other.as(server.base, '@nora.lindqvist');
+  const { rev } = await designer.putNew<{ rev: number }>('/workflows/a-form-that-changes/draft', { source: HIDDEN });
+  await designer.post('/workflows/a-form-that-changes/publish', { rev, note: 'First' });
+  await designer.leave();
+  await signInAs(page, 'Omar Farouk');
+  await page.goto('/start/a-form-that-changes');
+  await page.getByRole('radio', { name: 'Yes' }).check();
+  await page.getByLabel('Why is it urgent?').fill('It is not.');
+  // Sent at once: that the field is hidden by now is not known here yet.
+  await page.getByRole('radio', { name: 'No' }).check();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  await page.getByRole('tab', { name: /Data/ }).click();
+  await expect(page.getByText('It is not.')).toHaveCount(0);
 });

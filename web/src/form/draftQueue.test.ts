@@ -84,13 +84,23 @@ test('nothing that was saved elsewhere is written over without a word', async ()
   expect(told.at(-1)).toBe('saved');
 });
 
-test('nothing is saved while the form is sent, and everything after it was refused', async () => {
+test('all is saved before the form is sent, nothing meanwhile, and everything after it was refused', async () => {
   const { queue: draft, sent } = queue();
   draft.set({ a: 1 });
   await draft.hold();
+  expect(sent).toEqual([{ rev: 0, values: { a: 1 } }]);
+  draft.set({ a: 2 });
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(sent).toHaveLength(0);
+  expect(sent).toHaveLength(1);
   draft.resume();
   await vi.advanceTimersByTimeAsync(0);
-  expect(sent).toEqual([{ rev: 0, values: { a: 1 } }]);
+  expect(sent.at(-1)).toEqual({ rev: 1, values: { a: 2 } });
+});
+
+test('a save that fails does not keep the form from being sent', async () => {
+  const { queue: draft, sent } = queue(fails(0));
+  draft.set({ a: 1 });
+  await draft.hold();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(1);
 });

@@ -41,11 +41,15 @@ export class DraftQueue {
     this.running ??= this.saveAll().finally(() => { this.running = null; });
   }
 
-  /** Ends saving before the form is sent: a save that arrives after it would bring the draft back. */
+  /**
+   * Saves what is not saved yet, for the fields to be those of the last values, and ends saving before the form is sent: a
+   * save that arrives after it would bring the draft back. A save that fails does not keep the form from being sent.
+   */
   async hold(): Promise<void> {
-    clearTimeout(this.timer);
-    this.held = true;
+    this.flush();
     await this.running;
+    this.held = true;
+    clearTimeout(this.timer);
   }
 
   /** Saving goes on, because the form was refused. */

@@ -6,6 +6,7 @@
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldView, FormState } from '@/api/types';
+import { shownValues } from './faults';
 import { DraftQueue, type DraftStatus, type Save, type Values } from './draftQueue';
 
 export type Draft = {
@@ -16,7 +17,8 @@ export type Draft = {
   error: unknown;
   set: (id: string, value: unknown) => void;
   flush: () => void;
-  hold: () => Promise<void>;
+  /** Ends saving, and gives what is to be sent: the values of the fields that are asked, as they are now. */
+  hold: () => Promise<{ fields: FieldView[]; values: Values }>;
   resume: () => void;
   keepMine: () => void;
 };
@@ -27,7 +29,7 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
   const [status, setStatus] = useState<DraftStatus>(form.saved_at ? 'saved' : 'idle');
   const [savedAt, setSavedAt] = useState(form.saved_at);
   const [error, setError] = useState<unknown>(null);
-  const latest = useRef({ save, values });
+  const latest = useRef({ save, values, fields });
   latest.current.save = save;
 
   const [queue] = useState(() => new DraftQueue(form.rev, values, (draft) => latest.current.save(draft), {
@@ -36,6 +38,7 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
       setError(failure ?? null);
     },
     onAnswer: (answer) => {
+      latest.current.fields = answer.fields;
       setFields(answer.fields);
       setSavedAt(answer.saved_at);
     },
@@ -60,7 +63,11 @@ export function useDraft(form: FormState, save: Save, enabled = true): Draft {
 
   const acts = useMemo(() => ({
     flush: () => { if (enabled) queue.flush(); },
-    hold: () => queue.hold(),
+    hold: async () => {
+      await queue.hold();
+      const { fields: asked, values: given } = latest.current;
+      return { fields: asked, values: shownValues(asked, given) };
+    },
     resume: () => { if (enabled) queue.resume(); },
     keepMine: () => queue.keepMine(),
   }), [enabled, queue]);

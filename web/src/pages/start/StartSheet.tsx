@@ -6,7 +6,7 @@ import { Problem } from '@/api/client';
 import { saveStartDraft, useStartRun } from '@/api/starts';
 import type { StartForm, StartItem } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
-import { errorsOf, missing, shownValues, type FieldErrors } from '@/form/faults';
+import { errorsOf, missing, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
 import { FormBody } from '@/form/FormBody';
 import { useDraft } from '@/form/useDraft';
@@ -36,14 +36,16 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
     setAttempt((count) => count + 1);
   };
   const send = async () => {
-    const gaps = missing(draft.fields, draft.values);
+    setErrors({});
+    // What was typed last may have changed what is asked: that is known once it is saved.
+    const { fields, values } = await draft.hold();
+    const gaps = missing(fields, values);
     if (gaps.length > 0) {
+      draft.resume();
       refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
       return false;
     }
-    setErrors({});
-    await draft.hold();
-    const started = await start.mutateAsync(shownValues(draft.fields, draft.values));
+    const started = await start.mutateAsync(values);
     say(t('start.started', { run: started.key }));
     void navigate({ to: '/runs/$id', params: { id: started.key ?? started.run.id } });
     return true;

@@ -5,9 +5,10 @@ import { Problem } from '@/api/client';
 import { saveTaskDraft, useComplete, useFreshTask } from '@/api/tasks';
 import type { Choice, FieldView, Task } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
-import { errorsOf, missing, shownValues, type FieldErrors } from '@/form/faults';
+import { errorsOf, missing, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
 import { FormBody } from '@/form/FormBody';
+import type { Values } from '@/form/draftQueue';
 import { useDraft } from '@/form/useDraft';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
@@ -35,10 +36,10 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const [seen, setSeen] = useState(task.rev);
   const [deciding, setDeciding] = useState<string | null>(null);
 
-  const gaps = (choice: Choice): FieldErrors => {
+  const gaps = (choice: Choice, fields: FieldView[], values: Values): FieldErrors => {
     const found: FieldErrors = {};
     if (choice.needs_values) {
-      for (const field of missing(draft.fields, draft.values)) found[field.id] = t('form.required', { label: field.label });
+      for (const field of missing(fields, values)) found[field.id] = t('form.required', { label: field.label });
     }
     if (choice.comment === 'required' && comment.trim() === '') found['comment'] = t('task.commentRequired', { choice: choice.label });
     return found;
@@ -48,16 +49,19 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     setAttempt((count) => count + 1);
   };
   const send = async (choice: Choice) => {
-    const found = gaps(choice);
+    setErrors({});
+    setDeciding(choice.id);
+    // What was typed last may have changed what is asked: that is known once it is saved.
+    const { fields, values } = await draft.hold();
+    const found = gaps(choice, fields, values);
     if (Object.keys(found).length > 0) {
+      draft.resume();
+      setDeciding(null);
       refuse(found);
       return false;
     }
-    setErrors({});
-    setDeciding(choice.id);
-    await draft.hold();
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ choice: choice.id, values: shownValues(draft.fields, draft.values), comment: comment.trim() || undefined, seen }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen }).finally(() => setDeciding(null));
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
     return true;

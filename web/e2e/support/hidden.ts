@@ -1,0 +1,26 @@
+/** A workflow whose form asks for more where more is needed. */
+export const HIDDEN = `workflow: a-form-that-changes
+title: A form that changes
+about: It asks for a reason where there is one.
+owner: procurement
+
+start:
+  - form: Say whether
+    who: everyone
+    gives: [urgent, reason]
+
+roles:
+  asker: { is: starter }
+
+fields:
+  urgent: { type: yes-no, label: Is it urgent?, required: true }
+  reason: { type: text, label: Why is it urgent?, required: true, show_when: urgent }
+
+steps:
+  - task: Look at it
+    who: asker
+  - end: looked
+
+outcomes:
+  looked: { title: Looked at }
+`;
