@@ -23,6 +23,14 @@ export function keptNew(): string | null {
   return localStorage.getItem(NEW);
 }
 
+function keepNew(text: string): void {
+  try {
+    localStorage.setItem(NEW, text);
+  } catch {
+    // A browser without room for it keeps it on this page alone.
+  }
+}
+
 export function forgetNew(): void {
   localStorage.removeItem(NEW);
 }
@@ -65,7 +73,7 @@ export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
   const keepMine = () => { if (id && theirs !== null) void put(id, theirs, true); };
   const change = (next: string) => {
     setSource(next);
-    if (id === null) localStorage.setItem(NEW, next);
+    if (id === null) keepNew(next);
   };
   useAutosave({ wanted: id !== null && changed && theirs === null && !saving, source, save: () => save(id, true) });
 
