@@ -47,5 +47,8 @@ pub use founding::Founding;
 pub use handle::{Handle, Time};
 pub use heads::Heads;
 pub use live::{Audience, Live};
-pub use reads::{FormDraft, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter, SetUp, TaskFilter, TaskView};
+pub use reads::{
+    FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter, SetUp, TaskFilter,
+    TaskView,
+};
 pub use refused::{Fault, Refused};

@@ -1,5 +1,6 @@
 //! What handlers answer when all goes well: JSON with the revision as `ETag`, a thing that was made, nothing, or a file.
 
+use axum::body::Body;
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -147,23 +148,30 @@ impl Answers for Nothing {
 pub struct Download {
     name: String,
     kind: String,
-    bytes: Vec<u8>,
+    size: u64,
+    body: Body,
 }
 
 impl Download {
     /// A file of that name and type.
     pub fn new(name: &str, kind: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), kind: kind.to_owned(), bytes }
+        Self::of_size(name, kind, bytes.len() as u64, bytes.into())
+    }
+
+    /// A file whose content comes as it is read.
+    pub fn of_size(name: &str, kind: &str, size: u64, body: Body) -> Self {
+        Self { name: name.to_owned(), kind: kind.to_owned(), size, body }
     }
 }
 
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
         let place = format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain(&self.name), encoded(&self.name));
-        let mut answer = self.bytes.into_response();
+        let mut answer = self.body.into_response();
         let headers = answer.headers_mut();
         let octets = HeaderValue::from_static("application/octet-stream");
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&self.kind).unwrap_or(octets));
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(self.size));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
         if let Ok(place) = HeaderValue::from_str(&place) {
             headers.insert(header::CONTENT_DISPOSITION, place);

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 /// The most bytes of a body, files apart.
 pub const BODY_BYTES_MAX: usize = 2 << 20;
-/// The most bytes of an uploaded file.
-pub const FILE_BYTES_MAX: usize = 100 << 20;
+/// The most bytes that a form may have around the file in it.
+pub const FORM_BYTES_MAX: u64 = 1 << 20;
+/// How much of an upload is gathered before it is handed on.
+pub const UPLOAD_PIECE_BYTES: usize = 256 << 10;
 /// How many requests are answered at once; more are told to come again.
 pub const REQUESTS_AT_ONCE_MAX: usize = 1024;
 /// How many connections are open at once; more wait to be accepted.
@@ -30,6 +32,8 @@ pub const STREAM_CHECK: Duration = Duration::from_millis(500);
 pub const PAGE_ITEMS: u32 = 50;
 /// The most things a page holds.
 pub const PAGE_ITEMS_MAX: u32 = 200;
+/// How many fields a list of runs is filtered by at once.
+pub const FIELD_FILTERS_MAX: usize = 8;
 /// The fewest characters of a password.
 pub const PASSWORD_CHARS_MIN: usize = 10;
 /// The most characters of a password.
@@ -38,5 +42,5 @@ pub const PASSWORD_CHARS_MAX: usize = 200;
 pub const GUESSERS_MAX: usize = 10_000;
 /// How many requests are worked on by threads at once; more would only take the few processors from each other. The others wait.
 pub const THREADS_AT_ONCE_MAX: usize = 8;
-/// How many passwords are checked at once; each takes 19 MiB of memory for a moment.
+/// How many passwords are checked at once; each takes 32 MiB of memory for a moment.
 pub const PASSWORDS_AT_ONCE_MAX: usize = 4;

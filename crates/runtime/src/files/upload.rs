@@ -129,6 +129,12 @@ pub struct Download {
     done: bool,
 }
 
+impl std::fmt::Debug for Download {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Download").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
 impl Download {
     /// Reads a file whose content has this size.
     pub fn begin(shelf: &dyn Shelf, id: &str, key: &KeyBytes, size: u64) -> io::Result<Self> {

@@ -1,13 +1,14 @@
-//! Files: taken in, given out.
+//! Files: taken in and given out piece by piece, so that no file stands in memory as a whole.
 
-use baton_store::keys::{KeyState, Subject, SubjectKind};
+use baton_people::PersonId;
+use baton_store::keys::{KeyState, Subject, SubjectKey, SubjectKind};
 use baton_store::row::{FileRow, FileState};
 use baton_store::{Change, Hash};
 
 use super::looked::Looked;
 use crate::caller::Caller;
 use crate::facts::FileNames;
-use crate::files::{Download, Upload, UploadError, new_id};
+use crate::files::{Download, Stored, Upload, UploadError, new_id};
 use crate::handle::Handle;
 use crate::permissions::{Operation, Relation};
 use crate::refused::Refused;
@@ -16,43 +17,96 @@ use crate::view::types::FileInfo;
 use crate::writer::Put;
 
 /// The most bytes of a file.
-const FILE_BYTES_MAX: u64 = 100 << 20;
+pub const FILE_BYTES_MAX: u64 = 100 << 20;
 /// The most characters of a file's name.
 const NAME_CHARS_MAX: usize = 255;
 
-impl Handle {
-    /// Takes a file in. It expires unless a command refers to it.
-    pub fn upload(&self, caller: &Caller, name: &str, bytes: &[u8]) -> Result<FileInfo, Refused> {
-        let core = self.core();
-        Rights::of(caller, &core.directory()).at_all(Operation::UploadFile)?;
-        let failed = |error: std::io::Error| baton_store::StoreError::Io(error.to_string());
-        let person = caller.person.unwrap_or_default();
-        let key = core.store.keys().make_key(Subject { kind: SubjectKind::Upload, id: person })?;
-        let mut upload = Upload::begin(core.shelf.as_ref(), new_id().map_err(failed)?, &key.bytes, FILE_BYTES_MAX)
-            .map_err(failed)?;
-        upload.write(bytes).map_err(|error| refused(&error))?;
+/// A file that is coming in. Dropped before it is finished, nothing of it is left: no bytes, and no key that opens any.
+pub struct Incoming {
+    upload: Option<Upload>,
+    handle: Handle,
+    person: PersonId,
+    key: SubjectKey,
+    is_kept: bool,
+}
+
+impl Incoming {
+    /// Takes the next bytes; refused as soon as there are too many.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Refused> {
+        let upload = self.upload.as_mut().ok_or_else(|| Refused::new("server.internal"))?;
+        upload.write(bytes).map_err(|error| refused(&error))
+    }
+
+    /// Keeps it under that name. It expires unless a command refers to it.
+    pub fn finish(mut self, name: &str) -> Result<FileInfo, Refused> {
+        let upload = self.upload.take().ok_or_else(|| Refused::new("server.internal"))?;
         let stored = upload.finish().map_err(|error| refused(&error))?;
         let name = plain_name(name);
-        let names = FileNames { name: name.clone(), content_sha256: stored.content_sha256 };
+        if let Err(refused) = self.put(&name, &stored) {
+            // What cannot be removed now has no row and no key any more: nobody can open it.
+            let _ = self.handle.core().shelf.remove(&stored.id);
+            return Err(refused);
+        }
+        self.is_kept = true;
+        Ok(FileInfo { id: stored.id, name, size: stored.size, kind: stored.media_type.to_owned() })
+    }
+
+    fn put(&self, name: &str, stored: &Stored) -> Result<(), Refused> {
+        let core = self.handle.core();
+        let names = FileNames { name: name.to_owned(), content_sha256: stored.content_sha256.clone() };
         let names = serde_json::to_vec(&names).map_err(|_| Refused::new("server.internal"))?;
         let row = FileRow {
             id: stored.id.clone(),
             size: stored.size as i64,
             media_type: stored.media_type.to_owned(),
             sha256: Hash(stored.sealed_sha256),
-            key: key.id,
-            name: core.sealer.seal_for(Subject::person(person), &names)?,
-            owner: person,
+            key: self.key.id,
+            name: core.sealer.seal_for(Subject::person(self.person), &names)?,
+            owner: self.person,
             run: None,
             at_us: core.clock.machine_us(),
             state: FileState::Uploaded,
         };
-        self.put(Put::one(Change::PutFile(row)))?;
-        Ok(FileInfo { id: stored.id, name, size: stored.size, kind: stored.media_type.to_owned() })
+        self.handle.put(Put::one(Change::PutFile(row)))
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        if self.is_kept {
+            return;
+        }
+        if let Err(error) = self.handle.core().store.keys().erase_key(self.key.id) {
+            tracing::warn!(%error, "the key of an upload that broke off is left");
+        }
+    }
+}
+
+impl Handle {
+    /// Begins to take a file in.
+    pub fn begin_upload(&self, caller: &Caller) -> Result<Incoming, Refused> {
+        let core = self.core();
+        Rights::of(caller, &core.directory()).at_all(Operation::UploadFile)?;
+        let failed = |error: std::io::Error| baton_store::StoreError::Io(error.to_string());
+        let person = caller.person.unwrap_or_default();
+        let id = new_id().map_err(failed)?;
+        let key = core.store.keys().make_key(Subject { kind: SubjectKind::Upload, id: person })?;
+        let upload = Upload::begin(core.shelf.as_ref(), id, &key.bytes, FILE_BYTES_MAX).map_err(failed);
+        // Made before the result is looked at, so that a failure takes the key away.
+        let mut incoming = Incoming { upload: None, handle: self.clone(), person, key, is_kept: false };
+        incoming.upload = Some(upload?);
+        Ok(incoming)
     }
 
-    /// A file's content, for those who may see its run, or uploaded it.
-    pub fn file(&self, caller: &Caller, id: &str) -> Result<(FileInfo, Vec<u8>), Refused> {
+    /// Takes a whole file in.
+    pub fn upload(&self, caller: &Caller, name: &str, bytes: &[u8]) -> Result<FileInfo, Refused> {
+        let mut incoming = self.begin_upload(caller)?;
+        incoming.write(bytes)?;
+        incoming.finish(name)
+    }
+
+    /// A file's content, to be read piece by piece, for those who may see its run, or uploaded it.
+    pub fn file(&self, caller: &Caller, id: &str) -> Result<(FileInfo, Download), Refused> {
         let core = self.core();
         let hidden = || Refused::not_found("file", id);
         let reader = core.reader()?;
@@ -69,16 +123,12 @@ impl Handle {
         Rights::of(caller, &core.directory()).with(Operation::ReadFile, relation, "file", id)?;
         let KeyState::Live(key) = core.store.keys().key(row.key)? else { return Err(hidden()) };
         let failed = |error: std::io::Error| Refused::from(baton_store::StoreError::Io(error.to_string()));
-        let mut download = Download::begin(core.shelf.as_ref(), id, &key, row.size as u64).map_err(failed)?;
-        let mut bytes = Vec::with_capacity(row.size as usize);
-        while let Some(chunk) = download.next_chunk().map_err(failed)? {
-            bytes.extend_from_slice(&chunk);
-        }
+        let download = Download::begin(core.shelf.as_ref(), id, &key, row.size as u64).map_err(failed)?;
         let name = match name {
             Some(name) => name,
             None => self.uploaded_name(&row)?.unwrap_or_else(|| id.to_owned()),
         };
-        Ok((FileInfo { id: row.id, name, size: row.size as u64, kind: row.media_type }, bytes))
+        Ok((FileInfo { id: row.id, name, size: row.size as u64, kind: row.media_type }, download))
     }
 
     fn uploaded_name(&self, row: &FileRow) -> Result<Option<String>, Refused> {

@@ -20,6 +20,7 @@ mod token;
 mod workflow;
 
 pub use account::{MyChange, SetUp};
+pub use file::{FILE_BYTES_MAX, Incoming};
 pub use form::FormDraft;
 pub(crate) use form::{Place as FormPlace, kept as kept_form};
 pub use page::PageAsk;

@@ -16,7 +16,7 @@ pub struct Site {
     runtime: baton_runtime::Handle,
     pub setup_token: Option<String>,
     _server: Arc<baton_server::Server>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Its threads end with it.
@@ -67,8 +67,13 @@ impl Site {
             runtime: opened.runtime,
             setup_token: opened.setup_token,
             _server: server,
-            _folder: opened.folder,
+            folder: opened.folder,
         }
+    }
+
+    /// Where the workspace stands.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Nobody in particular.
