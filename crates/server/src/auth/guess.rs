@@ -1,8 +1,10 @@
 //! Guessing is slowed: after a few wrong passwords the next attempt is taken only after a wait that doubles.
 //!
 //! What counts is the pair of account and address (others are not locked out of their account), the address over all
-//! accounts, and, gently, the account over all addresses. A right password forgets the pair. What is remembered is bounded:
-//! when it is full, what waits no longer is forgotten first.
+//! accounts, and, gently, the account over all addresses. An attempt counts as wrong from the moment it is taken, so that
+//! many sent at once are no more than as many in a row; a right password takes its own count back and forgets the pair. Of
+//! an IPv6 address the network (/64) counts, since one machine has all of it. What is remembered is bounded: when it is
+//! full, what waits no longer is forgotten first, then what was wrong least often.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -50,21 +52,15 @@ pub struct Guesses {
 }
 
 impl Guesses {
-    /// Whether an attempt is taken now; else after how long.
-    pub fn may_try(&self, account: &str, address: IpAddr, now: Instant) -> Result<(), Duration> {
-        let counts = self.counts.lock();
-        let waits =
-            keys(account, address).into_iter().filter_map(|key| counts.get(&key)?.until.checked_duration_since(now));
-        match waits.max().filter(|wait| !wait.is_zero()) {
-            Some(wait) => Err(wait),
-            None => Ok(()),
-        }
-    }
-
-    /// Counts a wrong attempt.
-    pub fn wrong(&self, account: &str, address: IpAddr, now: Instant) {
+    /// Takes an attempt, which counts as wrong until it proves right; else says after how long to come again.
+    pub fn attempt(&self, account: &str, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let mut counts = self.counts.lock();
-        for key in keys(account, address) {
+        let keys = keys(account, address);
+        let waits = keys.iter().filter_map(|key| counts.get(key)?.until.checked_duration_since(now));
+        if let Some(wait) = waits.max().filter(|wait| !wait.is_zero()) {
+            return Err(wait);
+        }
+        for key in keys {
             make_room(&mut counts, now);
             let (free, longest) = (key.free(), key.longest());
             let count = counts.entry(key).or_insert(Count { wrong: 0, until: now });
@@ -74,17 +70,38 @@ impl Guesses {
                 count.until = now + wait.min(longest);
             }
         }
+        Ok(())
     }
 
-    /// Forgets the wrong attempts of an account from an address.
-    pub fn right(&self, account: &str, address: IpAddr) {
-        self.counts.lock().remove(&Key::Pair(account_key(account), address));
+    /// The attempt was right: forgets the wrong ones of the account from this address, and that this one was counted.
+    pub fn right(&self, account: &str, address: IpAddr, now: Instant) {
+        let mut counts = self.counts.lock();
+        for key in keys(account, address) {
+            let is_pair = matches!(key, Key::Pair(..));
+            let Some(count) = counts.get_mut(&key) else { continue };
+            count.wrong = count.wrong.saturating_sub(1);
+            if count.wrong < key.free() {
+                count.until = now;
+            }
+            if is_pair || count.wrong == 0 {
+                counts.remove(&key);
+            }
+        }
     }
 }
 
 fn keys(account: &str, address: IpAddr) -> [Key; 3] {
     let account = account_key(account);
+    let address = network(address);
     [Key::Pair(account.clone(), address), Key::Address(address), Key::Account(account)]
+}
+
+/// One machine has a whole IPv6 network to itself.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
+        address @ IpAddr::V4(_) => address,
+    }
 }
 
 /// An account's name can be long: what counts is its beginning.
@@ -97,9 +114,19 @@ fn make_room(counts: &mut HashMap<Key, Count>, now: Instant) {
         return;
     }
     counts.retain(|_, count| count.until > now);
-    if counts.len() >= GUESSERS_MAX {
-        counts.clear();
+    if counts.len() < GUESSERS_MAX {
+        return;
     }
+    // A tenth at a time, so that the search is seldom.
+    let mut wrong: Vec<u32> = counts.values().map(|count| count.wrong).collect();
+    wrong.sort_unstable();
+    let few = wrong[wrong.len() / 10];
+    let mut over = wrong.len() / 10 + 1;
+    counts.retain(|_, count| {
+        let goes = over > 0 && count.wrong <= few;
+        over -= usize::from(goes);
+        !goes
+    });
 }
 
 #[cfg(test)]
@@ -117,29 +144,61 @@ mod tests {
         let guesses = Guesses::default();
         let now = Instant::now();
         for _ in 0..4 {
-            guesses.wrong("ana", HERE, now);
+            assert_eq!(guesses.attempt("ana", HERE, now), Ok(()));
         }
-        assert_eq!(guesses.may_try("ana", HERE, now), Ok(()));
-        guesses.wrong("@Ana", HERE, now);
-        assert_eq!(guesses.may_try("ana", HERE, now), Err(Duration::from_secs(1)));
-        guesses.wrong("ana", HERE, now);
-        assert_eq!(guesses.may_try("ana", HERE, now), Err(Duration::from_secs(2)));
-        assert_eq!(guesses.may_try("ana", THERE, now), Ok(()));
-        assert_eq!(guesses.may_try("ben", HERE, now), Ok(()));
-        assert_eq!(guesses.may_try("ana", HERE, now + Duration::from_secs(3)), Ok(()));
-        guesses.right("ana", HERE);
-        assert_eq!(guesses.may_try("ana", HERE, now), Ok(()));
+        assert_eq!(guesses.attempt("@Ana", HERE, now), Ok(()), "the fifth is free");
+        assert_eq!(guesses.attempt("ana", HERE, now), Err(Duration::from_secs(1)));
+        let later = now + Duration::from_secs(1);
+        assert_eq!(guesses.attempt("ana", HERE, later), Ok(()));
+        assert_eq!(guesses.attempt("ana", HERE, later), Err(Duration::from_secs(2)));
+        assert_eq!(guesses.attempt("ana", THERE, later), Ok(()));
+        assert_eq!(guesses.attempt("ben", HERE, later), Ok(()));
+        guesses.right("ana", HERE, later);
+        assert_eq!(guesses.attempt("ana", HERE, later), Ok(()));
     }
 
     #[test]
-    fn ten_thousand_attempts_are_slowed_and_bounded() {
+    fn a_thousand_at_once_are_five_guesses() {
         let guesses = Guesses::default();
         let now = Instant::now();
-        for n in 0..10_000 {
-            guesses.wrong(&format!("person{n}"), HERE, now);
+        let taken = (0..1000).filter(|_| guesses.attempt("ana", HERE, now).is_ok()).count();
+        assert_eq!(taken, 5);
+    }
+
+    #[test]
+    fn signing_in_rightly_is_never_slowed() {
+        let guesses = Guesses::default();
+        let now = Instant::now();
+        for n in 0..500 {
+            assert_eq!(guesses.attempt("ana", HERE, now), Ok(()), "{n}");
+            guesses.right("ana", HERE, now);
         }
-        assert!(guesses.may_try("anybody", HERE, now).is_err());
+        assert!(guesses.counts.lock().is_empty());
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_address() {
+        let guesses = Guesses::default();
+        let now = Instant::now();
+        let address = |n: u128| IpAddr::V6(((0x2001_0db8_u128 << 96) | n).into());
+        let taken = (0..1000).filter(|n| guesses.attempt(&format!("person{n}"), address(*n), now).is_ok()).count();
+        assert_eq!(taken, 50);
+    }
+
+    #[test]
+    fn ten_thousand_attempts_are_bounded_and_forget_nobody_who_waits_long() {
+        let guesses = Guesses::default();
+        let mut now = Instant::now();
+        for _ in 0..12 {
+            now += Duration::from_mins(20);
+            assert_eq!(guesses.attempt("ana", HERE, now), Ok(()));
+        }
+        for n in 0..20_000_u32 {
+            let from = IpAddr::V4(n.to_be().into());
+            let _ = guesses.attempt(&format!("person{n}"), from, now);
+        }
         assert!(guesses.counts.lock().len() <= super::GUESSERS_MAX + 3);
-        assert_eq!(guesses.may_try("anybody", THERE, now), Ok(()));
+        assert!(guesses.attempt("ana", HERE, now).is_err(), "not reset by the flood");
+        assert_eq!(guesses.attempt("anybody", THERE, now), Ok(()));
     }
 }

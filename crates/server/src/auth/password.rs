@@ -17,11 +17,10 @@ pub async fn check(app: &Shared, peer: &Peer, name: String, password: Option<Str
     let checked = app.with_password(move |runtime| runtime.verify_password(&asked, &password)).await?;
     match checked {
         Some(person) => {
-            app.guesses.right(&name, peer.address);
+            app.guesses.right(&name, peer.address, Instant::now());
             Ok(person)
         }
         None => {
-            app.guesses.wrong(&name, peer.address, Instant::now());
             tracing::info!(origin = %peer.address, "a sign-in was refused");
             Err(Problem::new("access.wrong_credentials"))
         }
@@ -33,19 +32,18 @@ async fn example(app: &Shared, name: String) -> Result<i64, Problem> {
     found.ok_or_else(|| Problem::new("access.wrong_credentials"))
 }
 
-/// Refuses an attempt that comes too soon.
+/// Refuses an attempt that comes too soon; one that is taken counts as wrong until [`count`] knows better.
 pub fn slow_guessing(app: &Shared, peer: &Peer, account: &str) -> Result<(), Problem> {
-    app.guesses.may_try(account, peer.address, Instant::now()).map_err(|wait| {
+    app.guesses.attempt(account, peer.address, Instant::now()).map_err(|wait| {
         let seconds = wait.as_secs() + 1;
         Problem::new("access.too_many_attempts").param("seconds", seconds).retry_after(seconds)
     })
 }
 
-/// Counts an attempt by its result.
+/// Takes back that an attempt was counted, where it was right.
 pub fn count<T>(app: &Shared, peer: &Peer, account: &str, result: Result<T, Refused>) -> Result<T, Problem> {
-    match &result {
-        Ok(_) => app.guesses.right(account, peer.address),
-        Err(_) => app.guesses.wrong(account, peer.address, Instant::now()),
+    if result.is_ok() {
+        app.guesses.right(account, peer.address, Instant::now());
     }
     result.map_err(Problem::from)
 }
