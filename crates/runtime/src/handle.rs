@@ -1,6 +1,7 @@
 //! The handle on an open workspace: commands go in here, screens read here.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use baton_store::StoreError;
@@ -13,7 +14,7 @@ use crate::config::Config;
 use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
-use crate::service::{Services, cover, fire_due, go_on, settle, tidy};
+use crate::service::{Services, cover, fire_due, go_on, send_pending, settle, tidy};
 use crate::writer::{self, Put, Queue};
 
 /// Within which time the writer says that it is there, for the server to be ready.
@@ -104,6 +105,11 @@ impl Handle {
     /// Sends again the commands with which runs go on by themselves, as far as they still wait.
     pub fn go_on(&self) -> Result<(), Refused> {
         Ok(go_on(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Tries the mails that wait now; says how many were sent or given up.
+    pub fn send_mails(&self) -> Result<usize, Refused> {
+        Ok(send_pending(&self.inner.core, &self.inner.queue, &AtomicBool::new(false))?)
     }
 
     /// Forgets what is past its time now: answers kept for repeats, uploads to which nothing refers.

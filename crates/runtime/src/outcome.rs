@@ -161,12 +161,17 @@ impl Next {
     ) -> Result<(), StoreError> {
         let Message { message: number, to, subject, body, .. } = message;
         let message_id = format!("{}.{number}", entry.after.key);
-        let mail = serde_json::to_vec(&Mail { to, subject, body, message_id }).unwrap_or_default();
         let rehearsal = batch.access.is_rehearsal();
-        let body = batch.core.sealer.seal_for(Subject::run(entry.after.run), &mail)?;
         let state = if rehearsal { OutboxState::Kept } else { OutboxState::Pending };
-        let row = self.row(entry, OutboxKind::Mail, batch.now_us);
-        changes.push(Change::PutOutbox(OutboxRow { body, state, ..row }));
+        // What leaves is tried, and fails, for each alone; what is kept to be read stands there once.
+        let recipients: Vec<_> = if rehearsal { vec![to] } else { to.into_iter().map(|person| vec![person]).collect() };
+        for to in recipients {
+            let (subject, body, message_id) = (subject.clone(), body.clone(), message_id.clone());
+            let mail = serde_json::to_vec(&Mail { to, subject, body, message_id }).unwrap_or_default();
+            let body = batch.core.sealer.seal_for(Subject::run(entry.after.run), &mail)?;
+            let row = self.row(entry, OutboxKind::Mail, batch.now_us);
+            changes.push(Change::PutOutbox(OutboxRow { body, state, ..row }));
+        }
         changes.push(Change::SetCounter { name: "outbox".to_owned(), n: self.outbox });
         Ok(())
     }

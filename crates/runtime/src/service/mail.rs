@@ -1,11 +1,16 @@
 //! Mail: sends what waits in the outbox, at least once, with an id that stays the same. A server that does not answer is tried
 //! again, later and later; what cannot be sent stays with its fault. A rehearsal keeps its mails instead (they never wait here).
+//!
+//! What the log, the figures and the outbox say of a fault is its kind and the server's number alone: what a mail server
+//! writes carries addresses.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use baton_store::row::{OutboxKind, OutboxRow, OutboxState};
 use baton_store::{Change, StoreError};
-use lettre::message::Mailbox;
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, Message, SmtpTransport, Transport};
 
 use crate::config::Mail as Settings;
@@ -19,28 +24,46 @@ pub const EVERY: Duration = Duration::from_secs(1);
 const AT_ONCE_MAX: usize = 50;
 /// How often one is tried.
 const ATTEMPTS_MAX: i64 = 8;
+/// How long a mail server may take for an answer.
+const ANSWER_TIME_MAX: Duration = Duration::from_secs(20);
 
-/// Sends what waits.
-pub fn send_pending(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+/// Sends what waits, until it is told to stop. Says how many were sent or given up.
+pub fn send_pending(core: &Core, queue: &Queue, stopping: &AtomicBool) -> Result<usize, StoreError> {
+    let mut settled = 0;
     for row in core.reader()?.outbox_pending(OutboxKind::Mail, core.clock.now_us(), AT_ONCE_MAX)? {
+        if stopping.load(Ordering::Relaxed) {
+            break;
+        }
         let done = send(core, &row);
         let row = after(row, done, core.clock.now_us());
+        settled += usize::from(row.state != OutboxState::Pending);
         queue.put(Put::one(Change::PutOutbox(row))).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
-    Ok(())
+    Ok(settled)
 }
 
 /// The row after a try.
 fn after(row: OutboxRow, done: Result<(), String>, now_us: i64) -> OutboxRow {
     let attempts = row.attempts + 1;
     match done {
-        Ok(()) => OutboxRow { state: OutboxState::Sent, attempts, at_us: now_us, fault: None, ..row },
+        Ok(()) => {
+            metrics::counter!("baton_mails_total", "result" => "sent").increment(1);
+            OutboxRow { state: OutboxState::Sent, attempts, at_us: now_us, fault: None, ..row }
+        }
         Err(fault) if attempts >= ATTEMPTS_MAX => {
+            metrics::counter!("baton_mails_total", "result" => "failed").increment(1);
             tracing::error!(outbox = row.id, fault, "a mail could not be sent; nobody tries any more");
             OutboxRow { state: OutboxState::Failed, attempts, at_us: now_us, fault: Some(fault), ..row }
         }
         Err(fault) => {
+            metrics::counter!("baton_mails_total", "result" => "put_off").increment(1);
             let wait_us = 10_000_000 << attempts.min(10);
+            tracing::warn!(
+                outbox = row.id,
+                fault,
+                wait_s = wait_us / 1_000_000,
+                "a mail was not sent; it is tried again"
+            );
             OutboxRow { attempts, at_us: now_us + wait_us, fault: Some(fault), ..row }
         }
     }
@@ -51,19 +74,51 @@ fn send(core: &Core, row: &OutboxRow) -> Result<(), String> {
     let opened = core.sealer.open_from(&row.body).map_err(|error| error.to_string())?;
     // Whoever was erased gets nothing; that counts as sent.
     let Some(opened) = opened else { return Ok(()) };
-    let mail: Mail = serde_json::from_slice(&opened).map_err(|error| error.to_string())?;
+    let mail: Mail = serde_json::from_slice(&opened).map_err(|_| "what was to be sent cannot be read")?;
     let transport = transport(settings)?;
     let directory = core.directory();
     for person in mail.to.iter().filter_map(|person| directory.person(*person)).filter(|person| !person.erased) {
-        let address: Address = person.email.parse().map_err(|error| format!("the address of a person: {error}"))?;
+        // Made of its parts, so that a comma or an @ in a name is quoted.
+        let address: Address = person.email.parse().map_err(|_| "the person's address is none")?;
         let to = Mailbox::new(Some(person.name.clone()), address);
-        let from: Mailbox = settings.from.parse().map_err(|error| format!("mail.from: {error}"))?;
+        let from: Mailbox = settings.from.parse().map_err(|_| "mail.from is no address")?;
         let id = format!("<{}.{}@baton>", mail.message_id, person.id);
         let message = Message::builder().from(from).to(to).subject(&mail.subject).message_id(Some(id));
-        let message = message.body(mail.body.clone()).map_err(|error| error.to_string())?;
-        transport.send(&message).map_err(|error| error.to_string())?;
+        let both = MultiPart::alternative_plain_html(mail.body.clone(), html(&mail.body));
+        let message = message.multipart(both).map_err(|_| "the mail could not be put together")?;
+        transport.send(&message).map_err(|error| fault_of(&error))?;
     }
     Ok(())
+}
+
+/// What went wrong, without what the server wrote.
+fn fault_of(error: &SmtpError) -> String {
+    let number = error.status().map(|code| format!(" ({code})")).unwrap_or_default();
+    let kind = if error.is_timeout() {
+        "the mail server did not answer in time"
+    } else if error.is_tls() {
+        "no safe connection to the mail server: TLS is missing there, or its certificate is not trusted"
+    } else if error.is_permanent() {
+        "the mail server refused the mail"
+    } else if error.is_transient() {
+        "the mail server does not take the mail now"
+    } else {
+        "the mail server cannot be reached"
+    };
+    format!("{kind}{number}")
+}
+
+/// The text as a page: its lines as they are, its addresses as links.
+fn html(text: &str) -> String {
+    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = text.lines().map(line).collect();
+    format!("<!doctype html>\n<meta charset=\"utf-8\">\n<p>{}</p>\n", lines.join("<br>\n"))
+}
+
+fn word(word: &str) -> String {
+    let is_link = word.starts_with("https://") || word.starts_with("http://");
+    let escaped = word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    if is_link { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
 }
 
 fn transport(settings: &Settings) -> Result<SmtpTransport, String> {
@@ -71,8 +126,8 @@ fn transport(settings: &Settings) -> Result<SmtpTransport, String> {
         (Some(password), Some((before, host))) => format!("{before}:{}@{host}", escaped(password)),
         _ => settings.smtp.clone(),
     };
-    let builder = SmtpTransport::from_url(&url).map_err(|error| format!("mail.smtp: {error}"))?;
-    Ok(builder.timeout(Some(Duration::from_secs(20))).build())
+    let builder = SmtpTransport::from_url(&url).map_err(|_| "mail.smtp is no address of a mail server")?;
+    Ok(builder.timeout(Some(ANSWER_TIME_MAX)).build())
 }
 
 /// A password as it stands in an address.
@@ -82,4 +137,18 @@ fn escaped(password: &str) -> String {
         .bytes()
         .map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::html;
+
+    #[test]
+    fn a_mail_is_text_and_never_a_page_of_somebody_elses() {
+        assert_eq!(
+            html("Hello <b>Ana</b>,\nsee http://localhost/runs/X-1?a=1&b=2"),
+            "<!doctype html>\n<meta charset=\"utf-8\">\n<p>Hello &lt;b&gt;Ana&lt;/b&gt;,<br>\nsee \
+             <a href=\"http://localhost/runs/X-1?a=1&amp;b=2\">http://localhost/runs/X-1?a=1&amp;b=2</a></p>\n"
+        );
+    }
 }

@@ -8,6 +8,7 @@ mod timers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -20,12 +21,15 @@ use crate::writer::Queue;
 pub use going_on::go_on;
 pub use housekeeping::tidy;
 pub use log::cover;
+pub use mail::send_pending;
 pub use timers::{Failing, fire_due, settle};
 
 /// The services that run.
 pub struct Services {
     stops: Vec<Sender<()>>,
     threads: Vec<JoinHandle<()>>,
+    /// What takes long looks at it in between.
+    stopping: Arc<AtomicBool>,
 }
 
 /// What a service does when it is told to stop.
@@ -40,7 +44,7 @@ enum Last {
 impl Services {
     /// Starts them all.
     pub fn start(core: &Arc<Core>, queue: &Queue) -> Result<Self, StoreError> {
-        let mut services = Self { stops: Vec::new(), threads: Vec::new() };
+        let mut services = Self { stops: Vec::new(), threads: Vec::new(), stopping: Arc::default() };
         let (timers, with) = (Arc::clone(core), queue.clone());
         services.run("timers", timers::EVERY, Last::None, move || timers::fire_due(&timers, &with))?;
         let (log, with) = (Arc::clone(core), queue.clone());
@@ -49,7 +53,9 @@ impl Services {
         let (runs, with) = (Arc::clone(core), queue.clone());
         services.run("going-on", going_on::EVERY, Last::None, move || go_on(&runs, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());
-        services.run("mail", mail::EVERY, Last::None, move || mail::send_pending(&mail, &with))?;
+        let stopping = Arc::clone(&services.stopping);
+        let work = move || mail::send_pending(&mail, &with, &stopping).map(|_| ());
+        services.run("mail", mail::EVERY, Last::None, work)?;
         let (past, with) = (Arc::clone(core), queue.clone());
         services.run("housekeeping", housekeeping::EVERY, Last::None, move || tidy(&past, &with))?;
         Ok(services)
@@ -93,6 +99,7 @@ impl Services {
 
     /// Ends them and waits for it.
     pub fn stop(self) {
+        self.stopping.store(true, Ordering::Relaxed);
         drop(self.stops);
         for thread in self.threads {
             // A service that panicked has ended as well.
