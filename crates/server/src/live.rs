@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use baton_runtime::Live;
 use parking_lot::Mutex;
 use serde_json::json;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -115,8 +115,8 @@ impl Teller {
                 _ = stopping.changed() => Err(Over),
                 _ = look.tick() => self.may_still_read().await,
                 event = live.recv() => match event {
-                    Ok(event) => self.pass_on(&event),
-                    Err(RecvError::Lagged(_)) => self.reset(),
+                    Ok(event) => self.pass_with_rest(event, &mut live).await,
+                    Err(RecvError::Lagged(_)) => self.reset().await,
                     Err(RecvError::Closed) => Err(Over),
                 },
             };
@@ -130,23 +130,49 @@ impl Teller {
     async fn catch_up(&mut self, seen: Option<i64>) -> Result<(), Over> {
         let Some(seen) = seen else { return Ok(()) };
         match self.app.read(move |runtime| runtime.live_since(seen)).await {
-            Ok(Some(missed)) => missed.iter().try_for_each(|event| self.pass_on(event)),
-            Ok(None) => self.reset(),
+            Ok(Some(missed)) => self.pass_all(&missed),
+            Ok(None) => self.reset().await,
             Err(_) => Err(Over),
         }
     }
 
-    fn pass_on(&mut self, event: &Live) -> Result<(), Over> {
-        if event.entry < self.told || !self.app.runtime.may_hear(&self.who, event) {
-            return Ok(());
+    /// Passes an event on with those that already wait behind it, so that the last of an entry is known as the last.
+    async fn pass_with_rest(&mut self, first: Live, live: &mut broadcast::Receiver<Live>) -> Result<(), Over> {
+        let mut events = vec![first];
+        while events.len() < STREAM_EVENTS_WAITING_MAX {
+            match live.try_recv() {
+                Ok(next) => events.push(next),
+                Err(TryRecvError::Lagged(_)) => return self.reset().await,
+                // That the sender is gone is met again by the next call that waits.
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
         }
-        self.told = event.entry;
-        let data = json!({ "kind": event.kind, "keys": event.keys, "rev": event.rev });
-        self.send(Event::default().id(event.entry.to_string()).data(data.to_string()))
+        self.pass_all(&events)
     }
 
-    fn reset(&self) -> Result<(), Over> {
-        self.send(Event::default().data(json!({ "kind": "reset", "keys": [], "rev": null }).to_string()))
+    /// Passes on what belongs to one entry or several, in their order. An entry's number stands on its last event alone: a
+    /// stream that breaks off between two events of one entry is told them both again.
+    fn pass_all(&mut self, events: &[Live]) -> Result<(), Over> {
+        let heard: Vec<&Live> = events.iter().filter(|event| self.is_for_reader(event)).collect();
+        for (at, event) in heard.iter().enumerate() {
+            let is_last = heard.get(at + 1).is_none_or(|next| next.entry != event.entry);
+            self.told = self.told.max(event.entry);
+            self.send(of(event, is_last))?;
+        }
+        Ok(())
+    }
+
+    fn is_for_reader(&self, event: &Live) -> bool {
+        event.entry >= self.told && self.app.runtime.may_hear(&self.who, event)
+    }
+
+    /// The reader reads anew, and goes on from what is the last entry now: also where it claimed to know later ones, as
+    /// after a workspace was put back to an older copy.
+    async fn reset(&mut self) -> Result<(), Over> {
+        let last = self.app.read(baton_runtime::Handle::last_entry).await.map_err(|_| Over)?;
+        self.told = last;
+        let data = json!({ "kind": "reset", "keys": [], "rev": null }).to_string();
+        self.send(Event::default().id(last.to_string()).data(data))
     }
 
     /// A reader whose buffer is full is too slow: its stream ends, and it comes back with the last entry it saw.
@@ -159,6 +185,13 @@ impl Teller {
         let holds = self.app.read(move |runtime| runtime.still_holds(&who)).await;
         if self.out.is_closed() || !holds.unwrap_or(false) { Err(Over) } else { Ok(()) }
     }
+}
+
+/// As it is sent, with its entry's number if it is the entry's last.
+fn of(live: &Live, is_last: bool) -> Event {
+    let data = json!({ "kind": live.kind, "keys": live.keys, "rev": live.rev });
+    let event = Event::default().data(data.to_string());
+    if is_last { event.id(live.entry.to_string()) } else { event }
 }
 
 /// How many streams each person has open.

@@ -30,10 +30,15 @@ impl Handle {
         }
     }
 
+    /// The number of the last entry.
+    pub fn last_entry(&self) -> Result<i64, Refused> {
+        Ok(self.core().reader()?.last()?.map_or(0, |last| last.number))
+    }
+
     /// What changed after an entry; none: that is too long ago, or was never.
     pub fn live_since(&self, seen: i64) -> Result<Option<Vec<Live>>, Refused> {
         let reader = self.core().reader()?;
-        let last = reader.last()?.map_or(0, |last| last.number);
+        let last = self.last_entry()?;
         if seen > last || last - seen > CAUGHT_UP_MAX {
             return Ok(None);
         }

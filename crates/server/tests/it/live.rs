@@ -39,11 +39,15 @@ impl Stream {
         }
     }
 
-    /// The next event about that key.
+    /// The next event about that key, with the id of its entry, which stands on the entry's last event.
     async fn about(&mut self, key: &str) -> (String, serde_json::Value) {
+        let mut about = None;
         loop {
             let (id, data) = self.next().await.expect("the stream goes on");
             if data["keys"].as_array().is_some_and(|keys| keys.iter().any(|k| k == key)) {
+                about.get_or_insert(data);
+            }
+            if let Some(data) = about.take_if(|_| !id.is_empty()) {
                 return (id, data);
             }
         }
@@ -100,8 +104,11 @@ async fn a_stream_from_too_long_ago_is_told_to_read_anew() {
     let site = Site::example().await;
     let ana = site.sign_in("@ana.diaz").await;
     let mut stream = Stream::open(&ana, Some("999999999")).await;
-    let (_, data) = stream.next().await.expect("an event");
+    let (id, data) = stream.next().await.expect("an event");
     assert_eq!(data["kind"], "reset");
+    assert!(id.parse::<i64>().expect("a number") < 999_999_999, "the last entry there is: {id}");
+    let run = start(&ana).await;
+    stream.about(&run).await;
 }
 
 #[tokio::test]
