@@ -125,6 +125,7 @@ const DESIGNERS: &[WorkspaceRole] = &[WorkspaceRole::Administrator, WorkspaceRol
 const DESIGN_READERS: &[WorkspaceRole] =
     &[WorkspaceRole::Administrator, WorkspaceRole::Designer, WorkspaceRole::Auditor];
 const ADMINISTRATORS: &[WorkspaceRole] = &[WorkspaceRole::Administrator];
+const OVERSEERS: &[WorkspaceRole] = &[WorkspaceRole::Administrator, WorkspaceRole::Auditor];
 
 /// Who may do what.
 #[rustfmt::skip]
@@ -163,7 +164,7 @@ pub const TABLE: &[Line] = &[
     line(Operation::ReadMail,         "mail.read",         Some(Scope::Admin),  DESIGN_READERS, Needs::Nothing),
     line(Operation::MoveClock,        "clock.move",        Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),
     line(Operation::FollowEvents,     "event.follow",      Some(Scope::Read),   ALL,            Needs::Nothing),
-    line(Operation::ReadMetrics,      "metrics.read",      Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),
+    line(Operation::ReadMetrics,      "metrics.read",      Some(Scope::Admin),  OVERSEERS,      Needs::Nothing),
 ];
 
 const fn line(

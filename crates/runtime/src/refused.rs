@@ -1,6 +1,7 @@
 //! Why something was not done, coded for the caller. Nothing has changed.
 
 use baton_feel::codes::Code;
+use baton_people::Directory;
 use baton_store::StoreError;
 use serde_json::{Map, Value};
 
@@ -84,6 +85,25 @@ impl std::fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+impl Refused {
+    /// With people by their handles, as they are known outside, where the refusal names them by number.
+    #[must_use]
+    pub fn naming(mut self, directory: &Directory) -> Self {
+        let handle = |value: &Value| directory.person(value.as_i64()?).map(|person| format!("@{}", person.handle));
+        let named = |value: &mut Value| {
+            if let Some(handle) = handle(value) {
+                *value = handle.into();
+            }
+        };
+        self.params
+            .iter_mut()
+            .filter(|(name, _)| ["person", "manager"].contains(&name.as_str()))
+            .for_each(|(_, of)| named(of));
+        self.first_result.as_mut().and_then(|result| result.get_mut("by")).into_iter().for_each(named);
+        self
+    }
+}
 
 impl From<baton_engine::Refusal> for Refused {
     fn from(refusal: baton_engine::Refusal) -> Self {

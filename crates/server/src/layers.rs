@@ -40,7 +40,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     headers::add(answer.status(), answer.headers_mut(), &app.origin);
 
     let (status, took) = (answer.status().as_u16(), began.elapsed());
-    metrics::answered(method.as_str(), &route, status, took);
+    metrics::answered(&method, &route, status, took);
     if api {
         let took_ms = took.as_millis();
         tracing::info!(request = id, %method, route, status, took_ms, "answered");

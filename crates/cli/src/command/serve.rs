@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use baton_runtime::clock::Clock;
 use baton_runtime::config::Mail;
 use baton_runtime::{Config, Founding, Handle, Place, Time, WorkspaceKind, example};
-use baton_server::{Options, Origin, Server};
+use baton_server::{Options, Origin, OriginRefused, Server};
 use clap::Args;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -40,11 +40,15 @@ impl Serve {
         let settings = Settings::read(&self.flags)?;
         log(&settings)?;
         let options = options(&settings)?;
+        if self.example && !options.listen.ip().is_loopback() {
+            // Said before anything is made, and before it is said how other workspaces get there.
+            bail!(OriginRefused::ExampleOutside(options.listen));
+        }
         let origin = Origin::decide(options.public_url.as_deref(), options.listen, options.insecure_http)?;
         let config = Config { base: origin.base, mail: mail(&settings)? };
         let folder = PathBuf::from(settings.text("data").unwrap_or_default());
         let place = workspace::open(&folder)?;
-        let place = self.found(place, &folder, &settings, &options, &config)?;
+        let place = self.found(place, &folder, &settings, &config)?;
         let handle = Handle::open(place, Clock::machine(), config, Time::Passes)?;
         let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let served = threads.block_on(serve(handle.clone(), options));
@@ -58,7 +62,6 @@ impl Serve {
         place: Place,
         folder: &std::path::Path,
         settings: &Settings,
-        options: &Options,
         config: &Config,
     ) -> anyhow::Result<Place> {
         if place.store.reader()?.workspace()?.is_some() {
@@ -66,12 +69,6 @@ impl Serve {
         }
         let zone = zone(settings)?;
         if self.example {
-            if !options.listen.ip().is_loopback() {
-                bail!(
-                    "the example workspace lets anybody in, so it listens on a loopback address only, not on {}",
-                    options.listen
-                );
-            }
             say("Making the example workspace: its people, workflows and the last 60 days…\n")?;
             example::make(place, config.clone(), &zone, Timestamp::now())?;
             return workspace::open(folder);
@@ -138,7 +135,10 @@ async fn serve(handle: Handle, options: Options) -> anyhow::Result<()> {
 fn options(settings: &Settings) -> anyhow::Result<Options> {
     match settings.text("database") {
         None | Some("sqlite") => {}
-        Some(other) => bail!("this version keeps its entries in SQLite only; database = {other} comes later"),
+        // An address of a database holds a password: it is not repeated.
+        Some(_) => bail!(
+            "this version keeps its entries in SQLite only: leave database away, or set it to sqlite; PostgreSQL comes later"
+        ),
     }
     let listen: SocketAddr = settings.parsed("listen", "an address such as 127.0.0.1:7400")?;
     Ok(Options {

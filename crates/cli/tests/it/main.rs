@@ -5,3 +5,4 @@ mod baton;
 mod check;
 mod config;
 mod errors;
+mod serve;

@@ -1,6 +1,9 @@
 //! Runs: lists, the page of one, its evidence.
 
-use baton_store::query::{RunFilter as StoreFilter, RunQuery, Seen};
+use baton_people::Directory;
+use baton_store::Reader;
+use baton_store::query::{LIMIT_MAX, RunFilter as StoreFilter, RunQuery, Seen};
+use baton_store::row::RunRow;
 
 use super::looked::{Looked, origins, sees_all, workflow_of, zone_of};
 use super::page::{cursor, cut};
@@ -75,7 +78,13 @@ impl Handle {
             limit: filter.limit as usize + 1,
             ..RunQuery::of(if sees_all(&directory, caller) || owned { Seen::All } else { Seen::By(me) })
         };
-        let (rows, next) = cut(reader.runs(&query)?, filter.limit, baton_store::row::RunRow::cursor);
+        let owned = if query.seen == Seen::All || query.workflow.is_some() {
+            Vec::new()
+        } else {
+            owned_workflows(&directory, reader.as_ref(), me)?
+        };
+        let rows = runs_of(reader.as_ref(), &query, &owned)?;
+        let (rows, next) = cut(rows, filter.limit, RunRow::cursor);
         let zone = zone_of(core, caller);
         let summary = |row| Looked::of(core, row, zone.clone()).map(|looked| run::summary(&looked.lens()));
         Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, _>>()?, next })
@@ -133,4 +142,30 @@ impl Handle {
             baton_store::store::view(core.store.as_ref(), |reader| baton_store::evidence::make(reader, looked.row.id))?;
         made.ok_or_else(|| Refused::not_found("run", key))
     }
+}
+
+/// The workflows whose runs somebody sees because they answer for them.
+fn owned_workflows(directory: &Directory, reader: &dyn Reader, person: i64) -> Result<Vec<i64>, Refused> {
+    let mut owned = Vec::new();
+    let mut after = 0;
+    loop {
+        let page = reader.workflows(after, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(owned) };
+        after = last.id;
+        owned.extend(page.iter().filter(|row| owns(directory, person, &row.owner)).map(|row| row.id));
+    }
+}
+
+/// The runs that somebody is a party of, with those of the workflows they answer for: each list is read in its own order by
+/// its own index up to the page's size, so the latest of all of them are the page.
+fn runs_of(reader: &dyn Reader, query: &RunQuery, owned: &[i64]) -> Result<Vec<RunRow>, Refused> {
+    let mut rows = reader.runs(query)?;
+    for workflow in owned {
+        let theirs = RunQuery { seen: Seen::All, workflow: Some(*workflow), ..query.clone() };
+        rows.extend(reader.runs(&theirs)?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    rows.dedup_by_key(|row| row.id);
+    rows.truncate(query.limit);
+    Ok(rows)
 }

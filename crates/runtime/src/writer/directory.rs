@@ -26,7 +26,8 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     let mut after = (*batch.directory).clone();
     let mut events = Vec::new();
     for command in &commands {
-        for event in decide(&after, command)? {
+        let decided = decide(&after, command).map_err(|refusal| Refused::from(refusal).naming(&after));
+        for event in decided? {
             after.apply(&event);
             events.push(event);
         }

@@ -88,7 +88,7 @@ fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Eve
         sources.add(&mut facts, &wanted)?;
         match decide(&found.compiled, &found.state, &facts, &found.command, ctx) {
             Decided::Events(events) => return Ok(Some(events)),
-            Decided::Refused(refusal) => return Err(refusal.into()),
+            Decided::Refused(refusal) => return Err(Refused::from(refusal).naming(&batch.directory)),
             Decided::Need(more) => wanted = more,
         }
     }

@@ -3,10 +3,13 @@
 
 mod authz;
 mod definitions;
+mod file;
 mod headers;
 mod hidden;
 mod journey;
+mod listed;
 mod live;
+mod nonsense;
 mod open;
 mod openapi;
 mod problem;

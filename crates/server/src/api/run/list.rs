@@ -11,6 +11,7 @@ use crate::answer::Listed;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
+use crate::limits::{FIELD_FILTERS_MAX, PAGE_ITEMS_MAX};
 use crate::paging::limit;
 use crate::parts::Query;
 
@@ -60,6 +61,10 @@ fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
         };
         fields.push((field.to_owned(), value));
     }
+    if fields.len() > FIELD_FILTERS_MAX {
+        let reason = format!("at most {FIELD_FILTERS_MAX} fields can be asked for at once, not {}", fields.len());
+        return Err(Problem::new("request.wrong_query").param("reason", reason));
+    }
     let state = ask.state.map(|state| match state {
         RunsState::Running => RunStateFilter::Running,
         RunsState::Finished => RunStateFilter::Finished,
@@ -67,9 +72,10 @@ fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
         RunsState::Exception => RunStateFilter::Exception,
         RunsState::Overdue => RunStateFilter::Overdue,
     });
-    let wanted = ask.limit.map(|text| text.parse::<u32>()).transpose();
-    let wanted =
-        wanted.map_err(|error| Problem::new("request.wrong_query").param("reason", format!("limit: {error}")))?;
+    let not_a_number = |text: &str| format!("limit is 1 to {PAGE_ITEMS_MAX}, not {text}");
+    let read = |text: String| text.parse::<u32>().map_err(|_| not_a_number(&text));
+    let wanted = ask.limit.map(read).transpose();
+    let wanted = wanted.map_err(|reason| Problem::new("request.wrong_query").param("reason", reason))?;
     Ok(RunFilter {
         state,
         workflow: ask.workflow,
