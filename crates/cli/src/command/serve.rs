@@ -109,6 +109,9 @@ async fn serve(handle: Handle, options: Options) -> anyhow::Result<()> {
     let listener = TcpListener::bind(options.listen).await;
     let listener =
         listener.with_context(|| format!("cannot listen on {}; is another server there?", options.listen))?;
+    // Listened for before anything is said: whoever reads it may stop this at once.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let base = server.base().to_owned();
     let about = match handle.kind() {
         WorkspaceKind::Example => " (an example: sign in as anybody with one click)",
@@ -120,10 +123,9 @@ async fn serve(handle: Handle, options: Options) -> anyhow::Result<()> {
         let token = handle.setup_link()?;
         say(&format!("Make the first administrator, within a day: {base}/setup?token={token}\n"))?;
     }
-    let mut terminate = signal(SignalKind::terminate())?;
     let stop = async move {
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
         tracing::info!("stopping: open requests are answered first");
