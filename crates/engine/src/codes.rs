@@ -432,7 +432,7 @@ pub const CODES: &[Code] = &[
     Code {
         code: "role.nobody_left",
         status: 409,
-        sentence: "Nobody can have the role {role}",
+        sentence: "Nobody can have the role “{role}”",
         remedy: "Assign somebody, or mend the role's group or manager and retry.",
         example: "The only member of the finance group is the requester.",
     },

@@ -52,10 +52,13 @@ impl Fault {
         let line = text.lines().nth(self.line.saturating_sub(1) as usize).unwrap_or("").replace('\t', " ");
         let line_end = line.chars().count() as u32 + 1;
         let end = if self.line == self.end_line { self.end_column } else { line_end };
-        let width = end.saturating_sub(self.column).max(1);
+        let column = self.column.max(1);
+        let (line, column) = shortened(&line, column);
+        let room = (line.chars().count() as u32 + 1).saturating_sub(column).max(1);
+        let width = end.saturating_sub(self.column).clamp(1, room);
         let number = self.line.to_string();
         let margin = " ".repeat(number.len());
-        let indent = " ".repeat(self.column.saturating_sub(1) as usize);
+        let indent = " ".repeat(column.saturating_sub(1) as usize);
         let caret = "^".repeat(width as usize);
         let way = self.way.as_ref().map(|way| format!("{margin} = way: {}\n", way.join(" → "))).unwrap_or_default();
         let help =
@@ -69,4 +72,20 @@ impl Fault {
             help.unwrap_or_default()
         )
     }
+}
+
+/// The part of a long line around a column, and the column in it.
+fn shortened(line: &str, column: u32) -> (String, u32) {
+    const BEFORE: usize = 40;
+    const CHARS_MAX: usize = 160;
+    let chars: Vec<char> = line.chars().collect();
+    if chars.len() <= CHARS_MAX {
+        return (line.to_owned(), column);
+    }
+    let from = (column as usize - 1).saturating_sub(BEFORE).min(chars.len());
+    let to = (from + CHARS_MAX).min(chars.len());
+    let (before, after) = (if from > 0 { "…" } else { "" }, if to < chars.len() { "…" } else { "" });
+    let part: String = chars[from..to].iter().collect();
+    let column = column as usize - from + before.chars().count();
+    (format!("{before}{part}{after}"), column as u32)
 }

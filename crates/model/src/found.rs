@@ -8,6 +8,9 @@ use crate::limits;
 use crate::span::Span;
 use crate::yaml::{Node, Source};
 
+/// The most that is said of one thing: what somebody wrote may be long.
+const PARAM_CHARS_MAX: usize = 400;
+
 /// A fault while it is being put together.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
@@ -33,7 +36,12 @@ impl Found {
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
-        self.params.insert(name, format!("{value}"));
+        let mut said = format!("{value}");
+        if let Some((cut, _)) = said.char_indices().nth(PARAM_CHARS_MAX) {
+            said.truncate(cut);
+            said.push('…');
+        }
+        self.params.insert(name, said);
         self
     }
 

@@ -35,7 +35,7 @@ impl Fmt {
 
     fn format(&self, file: &Path) -> anyhow::Result<Outcome> {
         let text = read(file)?;
-        let normal = match baton_model::fmt(&text) {
+        let normal = match baton_model::fmt(&baton_model::with_ids(&text)) {
             Ok(normal) => normal,
             Err(faults) => {
                 for fault in &faults {

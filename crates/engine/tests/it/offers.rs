@@ -40,7 +40,9 @@ fields:\n{fields}steps: [{{ task: Look, who: asker }}]\noutcomes: {{ done: {{}} 
     };
     let (house, mut facts, mut rounds) = (House::default(), House::empty_facts(), 0);
     while let Err(wants) = form(&def, &RunState::default(), &facts, &ctx, Form::Start(0), &values) {
-        wants.iter().for_each(|want| house.tell(want, &mut facts));
+        for want in &wants {
+            house.tell(want, &mut facts);
+        }
         rounds += 1;
         assert!(rounds <= 2, "{wants:?}");
     }

@@ -30,9 +30,11 @@ mod role_not_itself;
 mod role_undefined;
 mod role_unused;
 mod rules_gap;
+mod send_back_skips_approval;
 mod step_undefined;
 mod step_without_who;
 mod table_gap;
+mod table_gap_empty;
 mod unknown_target;
 mod unreachable_step;
 mod value_changes_after_approval;
@@ -91,9 +93,11 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     case_never_taken::check,
     rules_gap::check,
     table_gap::check,
+    table_gap_empty::check,
     field_given_twice::check,
     jump_withdraws_work::check,
     value_changes_after_approval::check,
+    send_back_skips_approval::check,
 ];
 
 /// What is wrong because something is missing.

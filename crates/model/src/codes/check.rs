@@ -141,6 +141,14 @@ super::rules! { LIST:
         "`{field}` was approved in `{approval}` and is given again by `{step}`",
         "give another field, or approve afterwards",
         "An approval that needs an amount, and a later step that gives it.";
+    Warning SEND_BACK_SKIPS_APPROVAL "check.send_back_skips_approval",
+        "`{choice}` goes back to `{target}`, where `{field}` can change, and comes here again without `{approval}`",
+        "go back to a step before `{approval}`, or let it be approved again",
+        "A buyer sends a request back to be mended, and it comes to the buyer again without the manager.";
+    Warning TABLE_GAP_EMPTY "check.table_gap_empty",
+        "`{input}` may be empty, and no rule fits then",
+        "add a rule with `-` for it or a `default:`, or make `{input}` required",
+        "A field that is not required, and a table with rules for < 10 and >= 10 only.";
     Warning NAME_HIDES_FIELD "check.name_hides_field",
         "`{field}` is hidden here, where the name means something else",
         "rename the field",

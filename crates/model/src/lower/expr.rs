@@ -107,8 +107,12 @@ impl Context<'_> {
             let found = Found::new(&codes::TEXT_MEANT, span).with("name", name).with("field", field);
             return found.with("quoted", format!("\"{name}\" in quotes, which in YAML is '\"{name}\"'"));
         }
+        // The quotes of YAML are gone before an expression is read, so it takes both kinds.
+        let no_such = name.filter(|_| {
+            fault.code == "feel.unknown_name" && !fault.params.iter().any(|(param, _)| *param == "suggestion")
+        });
         let remedy =
-            fault.remedy.or_else(|| name.map(|name| format!("`{name}` is no field; for the text write '\"{name}\"'")));
+            no_such.map(|name| format!("for the text write '\"{name}\"', with both kinds of quotes")).or(fault.remedy);
         let told = Told { code: fault.code, message: format!("in this expression: {}", fault.message), remedy };
         let mut found = Found::new(&codes::FEEL, span);
         found.params = fault.params.into_iter().collect();

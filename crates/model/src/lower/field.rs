@@ -15,6 +15,9 @@ use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Option
 use crate::found::Found;
 use crate::yaml::{Entry, Node};
 
+/// Numbers have no more digits.
+const DIGITS_MAX: usize = 34;
+
 /// Which forms a `gives` may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gives {
@@ -155,7 +158,10 @@ fn limit(cx: &mut Context<'_>, node: Option<&Node>, key: &str, ty: Option<FieldT
             baton_feel::DateTime::parse(&text).is_some(),
             "a date and time with its zone, such as 2026-01-31T09:00:00Z",
         ),
-        Some(FieldType::Number | FieldType::Money) | None => (text.parse::<baton_feel::Decimal>().is_ok(), "a number"),
+        Some(FieldType::Number | FieldType::Money) | None => {
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            (text.parse::<baton_feel::Decimal>().is_ok() && digits <= DIGITS_MAX, "a number of at most 34 digits")
+        }
         Some(_) => (text.parse::<u64>().is_ok(), "a whole number"),
     };
     if !fits {

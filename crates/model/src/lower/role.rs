@@ -6,10 +6,13 @@ use super::context::{Context, NameRule};
 use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
-use crate::definition::{Else, Pick, Role, RoleRule, RoleSpec};
+use crate::definition::{Else, People, Phrase, Pick, Role, RoleRule, RoleSpec};
 use crate::found::Found;
 use crate::not_yet::Place;
 use crate::yaml::{Entry, Node};
+
+/// Who fills a role that could not be read.
+const UNREAD: &str = "@unread";
 
 /// Reads all roles.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Role> {
@@ -20,17 +23,21 @@ pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String
     let entries = node.entries().unwrap_or_default();
     let mut roles = IndexMap::new();
     for entry in entries {
-        let role = one(cx, entry);
-        cx.lost |= role.is_none();
-        roles.extend(role.map(|role| (entry.key.clone(), role)));
+        roles.insert(entry.key.clone(), one(cx, entry));
     }
     roles
 }
 
-fn one(cx: &mut Context<'_>, entry: &Entry) -> Option<Role> {
+fn one(cx: &mut Context<'_>, entry: &Entry) -> Role {
     cx.name(&entry.key, entry.key_span, NameRule::Role);
-    let spec = spec(cx, &entry.value, &entry.key)?;
-    Some(Role { name: entry.key.clone(), span: entry.key_span, spec })
+    let spec = spec(cx, &entry.value, &entry.key).unwrap_or_else(|| {
+        // It is there all the same: nothing is told of those who name it.
+        cx.lost = true;
+        let phrase = Phrase::Person(UNREAD.to_owned());
+        let rule = RoleRule::Person(People { phrase, span: entry.key_span });
+        RoleSpec { rule, not: Vec::new(), skill: None, or_else: None }
+    });
+    Role { name: entry.key.clone(), span: entry.key_span, spec }
 }
 
 fn spec(cx: &mut Context<'_>, node: &Node, key: &str) -> Option<RoleSpec> {

@@ -89,7 +89,11 @@ impl Context<'_> {
 
 /// A number and words after it, which is a duration somebody mistyped.
 fn looks_like_words(text: &str) -> bool {
-    let mut words = text.split_ascii_whitespace();
-    let count = words.next().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
-    count && words.clone().count() > 0 && words.all(|word| word.chars().all(char::is_alphabetic))
+    let mut parts = text.split_ascii_whitespace();
+    let first = parts.next();
+    let count = first.is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let unit = parts.clone().last().filter(|_| parts.clone().count() <= 2);
+    let spelled = first.is_some_and(|word| word.chars().all(char::is_alphabetic));
+    let counted = count || spelled && unit.is_some_and(|word| words::unit(word, false).is_some());
+    counted && parts.clone().count() > 0 && parts.all(|word| word.chars().all(char::is_alphabetic))
 }

@@ -221,7 +221,12 @@ fn hard() -> Vec<(&'static str, String)> {
     let blocks =
         format!("\n  - parallel: All\n    branches:\n      - steps:{}\n      - steps:{}", jumps("a"), jumps("b"));
     let one = |condition: String| with(format!("\n  - {{ task: Look, who: clerk, when: '{condition}' }}"));
+    let approvals = many(1_900, |index| {
+        let choices = in_a_row(16, |choice| format!("c{choice}: {{ then: t{} }}", (index * 31 + choice * 577) % 1_900));
+        format!("  - {{ approve: T{index}, who: clerk, needs: [item], choices: {{ {choices} }} }}")
+    });
     vec![
+        ("approvals everywhere", with(approvals)),
         ("a long sum", one(format!("0{} = 1", " + 1".repeat(200_000)))),
         ("a long list of conditions", one(format!("true{}", " and true".repeat(90_000)))),
         ("brackets", one(format!("{}true{}", "(".repeat(400_000), ")".repeat(400_000)))),

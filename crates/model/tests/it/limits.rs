@@ -101,3 +101,43 @@ fn at_most_two_hundred_faults_are_told() {
         baton_model::limits::FAULTS_MAX
     );
 }
+
+#[test]
+fn a_long_line_is_shown_around_the_fault() {
+    let text = format!("workflow: errand\nabout: [{}x\n", "a, ".repeat(2_000));
+    let faults = read(&text).faults;
+    let shown = faults[0].render(&text);
+    assert!(shown.lines().all(|line| line.chars().count() < 500), "{shown}");
+    let far = format!("workflow: errand\ntags: [{}{{ no: 1 }}]\n", "a, ".repeat(900));
+    let faults = read(&far).faults;
+    let shown = faults.iter().find(|fault| fault.line == 2).expect("a fault").render(&far);
+    let lines: Vec<&str> = shown.lines().collect();
+    let at = lines[4].chars().position(|c| c == '^').expect("a caret");
+    assert_eq!(lines[3].chars().nth(at), Some('{'), "{shown}");
+}
+
+#[test]
+fn what_is_told_says_what_to_write() {
+    let with = |roles: &str, fields: &str, step: &str| {
+        format!(
+            "workflow: errand\ntitle: An errand\nowner: office\nstart: [{{ form: Ask, gives: [item] }}]\nroles: {{ clerk: {{ group: office }}{roles} }}
+fields: {{ item: {{ type: text }}{fields} }}\nsteps:\n  - task: Look\n    who: clerk\n{step}outcomes: {{ done: {{}} }}\n"
+        )
+    };
+    let told = |text: &str| -> Vec<String> {
+        read(text).faults.iter().map(|fault| format!("{}: {}", fault.code, fault.remedy)).collect()
+    };
+    let quotes = "  - set: Say\n    gives: { item: open }\n";
+    assert_eq!(
+        told(&with("", "", quotes)),
+        ["feel.unknown_name: for the text write '\"open\"', with both kinds of quotes"]
+    );
+    assert_eq!(
+        told(&with("", "", "    due: two days\n")),
+        ["definition.bad_duration: write it like 4 hours, 2 business days or PT4H"]
+    );
+    let role = told(&with(", s: { not: [clerk] }", "", "  - task: More\n    who: s\n"));
+    assert_eq!(role, ["definition.missing_key: add `is:` and a person, or `group:` and a group's name"]);
+    let digits = format!(", n: {{ type: number, min: {} }}", "9".repeat(44));
+    assert_eq!(told(&with("", &digits, "")), ["definition.not_a_number: write digits, such as 3"]);
+}
