@@ -64,6 +64,8 @@ pub const CODES: &[Code] = &[
     code("publish.key_taken", 422, "Another workflow has this key: {key}",
         "Choose other letters.", "key: PUR in two workflows"),
     code("file.too_large", 413, "A file has at most {limit}", "Send a smaller one.", "An upload of 200 MB."),
+    code("file.too_many", 429, "Files that nobody has sent anything with yet may have {limit} together",
+        "Send the forms they are for, or wait a day: they are removed then.", "Many large uploads without a form that is sent."),
     code("server.internal", 500, "Something inside Baton went wrong",
         "Try again; if it stays, give the request's id to whoever runs this server.", "A defect, or a disk that cannot be read."),
     code("server.busy", 503, "More is asked than can be answered now",

@@ -26,7 +26,7 @@ use crate::files::Shelf;
 use crate::heads::Heads;
 use crate::history;
 use crate::live::Hub;
-use crate::service::Failing;
+use crate::service::{Failing, Strangers};
 
 /// How many runs' states are kept.
 const RUNS_KEPT_MAX: usize = 5_000;
@@ -61,6 +61,8 @@ pub struct Core {
     pub heads: Heads,
     /// Timers that could not be fired.
     pub failing: Failing,
+    /// Contents of files that no row names.
+    pub strangers: Strangers,
     /// What was settled before the start.
     pub config: Config,
     directory: RwLock<Arc<Directory>>,
@@ -90,6 +92,7 @@ impl Core {
             definitions: Definitions::default(),
             hub: Hub::default(),
             failing: Failing::default(),
+            strangers: Strangers::default(),
             heads,
             config,
             directory: RwLock::new(Arc::new(directory)),

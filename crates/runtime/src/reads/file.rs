@@ -2,8 +2,9 @@
 
 use baton_people::PersonId;
 use baton_store::keys::{KeyState, Subject, SubjectKey, SubjectKind};
+use baton_store::read::ReadRest;
 use baton_store::row::{FileRow, FileState};
-use baton_store::{Change, Hash};
+use baton_store::{Hash, StoreError};
 
 use super::looked::Looked;
 use crate::caller::Caller;
@@ -18,6 +19,8 @@ use crate::writer::Put;
 
 /// The most bytes of a file.
 pub const FILE_BYTES_MAX: u64 = 100 << 20;
+/// The most bytes that one person may have uploaded without anything that refers to them.
+const UPLOADED_BYTES_MAX: i64 = 1 << 30;
 /// The most characters of a file's name.
 const NAME_CHARS_MAX: usize = 255;
 
@@ -67,7 +70,7 @@ impl Incoming {
             at_us: core.clock.machine_us(),
             state: FileState::Uploaded,
         };
-        self.handle.put(Put::one(Change::PutFile(row)))
+        self.handle.put(Put::Upload(Box::new(row)))
     }
 }
 
@@ -89,6 +92,7 @@ impl Handle {
         Rights::of(caller, &core.directory()).at_all(Operation::UploadFile)?;
         let failed = |error: std::io::Error| baton_store::StoreError::Io(error.to_string());
         let person = caller.person.unwrap_or_default();
+        too_many(core.reader()?.as_ref(), person, 0)??;
         let id = new_id().map_err(failed)?;
         let key = core.store.keys().make_key(Subject { kind: SubjectKind::Upload, id: person })?;
         let upload = Upload::begin(core.shelf.as_ref(), id, &key.bytes, FILE_BYTES_MAX).map_err(failed);
@@ -118,6 +122,8 @@ impl Handle {
                 let name = looked.state.files.get(id).and_then(|file| file.name.clone());
                 (looked.relation(caller), name)
             }
+            // Nothing was sent with it yet: it is its owner's alone, whatever else somebody may read.
+            None if caller.person != Some(row.owner) => return Err(hidden()),
             None => (Relation { party: caller.person == Some(row.owner), ..Relation::default() }, None),
         };
         Rights::of(caller, &core.directory()).with(Operation::ReadFile, relation, "file", id)?;
@@ -135,6 +141,13 @@ impl Handle {
         let opened = self.core().sealer.open_from(&row.name)?;
         Ok(opened.and_then(|bytes| serde_json::from_slice::<FileNames>(&bytes).ok()).map(|names| names.name))
     }
+}
+
+/// Refuses what would be more than one person may have uploaded without anything that refers to it.
+pub fn too_many<R: ReadRest + ?Sized>(reader: &R, owner: i64, bytes: i64) -> Result<Result<(), Refused>, StoreError> {
+    let too_many = reader.uploaded(owner)? + bytes > UPLOADED_BYTES_MAX;
+    let refused = || Refused::new("file.too_many").with("limit", "1 GiB");
+    Ok(if too_many { Err(refused()) } else { Ok(()) })
 }
 
 fn refused(error: &UploadError) -> Refused {

@@ -20,9 +20,10 @@ mod token;
 mod workflow;
 
 pub use account::{MyChange, SetUp};
+pub(crate) use file::too_many;
 pub use file::{FILE_BYTES_MAX, Incoming};
 pub use form::FormDraft;
-pub(crate) use form::{Place as FormPlace, kept as kept_form};
+pub(crate) use form::Place as FormPlace;
 pub use page::PageAsk;
 pub use people::Invitation;
 pub use run::{RunFilter, RunStateFilter};

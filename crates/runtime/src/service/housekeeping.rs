@@ -1,37 +1,56 @@
-//! Forgets what is past its time: answers kept for repeats after 30 days, and uploads a day after they came if nothing refers
-//! to them, with their keys. A draft of their owner refers to them as a command does. No entry is ever touched.
+//! Forgets what is past its time: answers kept for repeats after 30 days, and uploads a day after they
+//! came if nothing refers to them, with their keys. A draft of their owner refers to them as a command does. Contents without
+//! a row, as a crash leaves them, go a day after they were seen. No entry is ever touched.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
-use baton_store::query::{LIMIT_MAX, TaskQuery, TaskView};
-use baton_store::row::{FileRow, part_n};
+use baton_people::PersonId;
+use baton_store::query::LIMIT_MAX;
+use baton_store::row::FileRow;
 use baton_store::{Change, Reader, StoreError};
+use parking_lot::Mutex;
 
 use crate::core::Core;
-use crate::reads::{FormPlace, kept_form};
 use crate::writer::{Put, Queue};
 
 /// How often it is looked.
 pub const EVERY: Duration = Duration::from_mins(10);
+const DAY_US: i64 = 24 * 3_600_000_000;
 /// How long a repeated command gets its first answer.
-const ANSWERS_KEPT_US: i64 = 30 * 24 * 3_600_000_000;
+const ANSWERS_KEPT_US: i64 = 30 * DAY_US;
 /// How long an upload waits for a command that refers to it.
-const UPLOADS_KEPT_US: i64 = 24 * 3_600_000_000;
-/// How many uploads are looked at in one go.
-const UPLOADS_MAX: usize = 200;
+const UPLOADS_KEPT_US: i64 = DAY_US;
 
 /// Forgets what is past its time now.
 pub fn tidy(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let now_us = core.clock.now_us();
     put(queue, Put::one(Change::DropCommandsBefore { at_us: now_us - ANSWERS_KEPT_US }))?;
+    uploads(core, queue)?;
+    core.strangers.look(core)
+}
+
+/// Uploads that waited long enough.
+fn uploads(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let reader = core.reader()?;
     // Uploads carry the machine's time: a rehearsal's clock that was moved ahead makes no upload old.
-    for file in reader.files_expired(core.clock.machine_us() - UPLOADS_KEPT_US, UPLOADS_MAX)? {
-        if !is_in_a_draft(core, reader.as_ref(), &file)? {
-            forget(core, queue, &file)?;
+    let before_us = core.clock.machine_us() - UPLOADS_KEPT_US;
+    let mut drafts: HashMap<PersonId, String> = HashMap::new();
+    let mut after: Option<(i64, String)> = None;
+    loop {
+        let from = after.as_ref().map(|(at_us, id)| (*at_us, id.as_str()));
+        let page = reader.files_expired(before_us, from, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some((last.at_us, last.id.clone()));
+        for file in &page {
+            if !drafts.contains_key(&file.owner) {
+                drafts.insert(file.owner, filled_in(core, reader.as_ref(), file.owner)?);
+            }
+            if !drafts.get(&file.owner).is_some_and(|drafts| drafts.contains(&file.id)) {
+                forget(core, queue, file)?;
+            }
         }
     }
-    Ok(())
 }
 
 /// Takes the row out unless a command came first; then nobody can refer to the content any more, and it goes.
@@ -39,36 +58,57 @@ fn forget(core: &Core, queue: &Queue, file: &FileRow) -> Result<(), StoreError> 
     put(queue, Put::Expired(file.id.clone()))?;
     if core.reader()?.file(&file.id)?.is_none() {
         core.store.keys().erase_key(file.key)?;
-        core.shelf.remove(&file.id).map_err(|error| StoreError::Io(error.to_string()))?;
+        remove(core, &file.id)?;
     }
     Ok(())
 }
 
-/// Whether its owner has saved a form with it and not sent it yet.
-fn is_in_a_draft(core: &Core, reader: &dyn Reader, file: &FileRow) -> Result<bool, StoreError> {
-    for place in places(core, reader, file.owner)? {
-        let (kept, _) = kept_form(core, &place, file.owner)?;
-        if kept.values.values().any(|value| value.to_string().contains(&file.id)) {
-            return Ok(true);
+/// Everything that somebody has filled in and not sent yet, as one text.
+fn filled_in(core: &Core, reader: &dyn Reader, person: PersonId) -> Result<String, StoreError> {
+    let (mut all, mut after) = (String::new(), String::new());
+    loop {
+        let page = reader.form_drafts_of(person, &after, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(all) };
+        after.clone_from(&last.place);
+        for row in &page {
+            let opened = core.sealer.open_from(&row.values)?.unwrap_or_default();
+            all.push_str(&String::from_utf8_lossy(&opened));
         }
     }
-    Ok(false)
 }
 
-/// Every form that somebody can have a draft of.
-fn places(core: &Core, reader: &dyn Reader, person: i64) -> Result<Vec<FormPlace>, StoreError> {
-    let mut places = Vec::new();
-    for workflow in reader.workflows(0, LIMIT_MAX)? {
-        let compiled = core.definitions.compiled(reader, workflow.id, workflow.live_version)?;
-        let starts = compiled.workflow.start.iter();
-        places.extend(starts.map(|start| FormPlace::start(&workflow.slug, &start.id(), person)));
-    }
-    for view in [TaskView::Mine, TaskView::Teams] {
-        for item in reader.tasks(&TaskQuery { limit: LIMIT_MAX, ..TaskQuery::of(person, view) })? {
-            places.push(FormPlace::task(item.run.id, &item.run.key, part_n(item.task.id) as u32));
+/// Contents on the shelf that no row names, and when they were seen first.
+#[derive(Default)]
+pub struct Strangers(Mutex<Option<(i64, Vec<String>)>>);
+
+impl Strangers {
+    /// Removes those that were seen a day ago and still have no row, then looks anew.
+    fn look(&self, core: &Core) -> Result<(), StoreError> {
+        let now_us = core.clock.machine_us();
+        let mut seen = self.0.lock();
+        if seen.as_ref().is_some_and(|(at_us, _)| now_us - at_us < DAY_US) {
+            return Ok(());
         }
+        let reader = core.reader()?;
+        for id in seen.take().map(|(_, ids)| ids).unwrap_or_default() {
+            if reader.file(&id)?.is_none() {
+                remove(core, &id)?;
+                tracing::info!(file = id, "a file's content that nothing names was removed");
+            }
+        }
+        let mut strangers = Vec::new();
+        for id in core.shelf.list().map_err(|error| StoreError::Io(error.to_string()))? {
+            if reader.file(&id)?.is_none() {
+                strangers.push(id);
+            }
+        }
+        *seen = Some((now_us, strangers));
+        Ok(())
     }
-    Ok(places)
+}
+
+fn remove(core: &Core, id: &str) -> Result<(), StoreError> {
+    core.shelf.remove(id).map_err(|error| StoreError::Io(error.to_string()))
 }
 
 fn put(queue: &Queue, put: Put) -> Result<(), StoreError> {

@@ -19,7 +19,7 @@ use crate::core::Core;
 use crate::writer::Queue;
 
 pub use going_on::go_on;
-pub use housekeeping::tidy;
+pub use housekeeping::{Strangers, tidy};
 pub use log::cover;
 pub use mail::send_pending;
 pub use timers::{Failing, fire_due, settle};

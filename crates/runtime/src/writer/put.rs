@@ -1,9 +1,10 @@
 //! What is written beside the entries: drafts, files, read marks, leaves and heads. No evidence; the writer gives each its transaction.
 
 use baton_store::merkle::grow;
-use baton_store::row::{DraftRow, FileState, FormDraftRow, HeadRow};
+use baton_store::row::{DraftRow, FileRow, FileState, FormDraftRow, HeadRow};
 use baton_store::{Change, StoreError, Tx};
 
+use crate::reads::too_many;
 use crate::refused::Refused;
 
 /// Rows that are no evidence: drafts, files, read marks. They are written in one transaction.
@@ -17,6 +18,8 @@ pub enum Put {
     DropDraft(String, i64),
     /// What is filled in of a form.
     Form(Box<SavedForm>),
+    /// An upload's row, where its owner has not uploaded too much that nothing refers to.
+    Upload(Box<FileRow>),
     /// Leaves for as many entries that have none yet.
     Leaves(usize),
     /// A checkpoint; the one before it goes where it adds nothing.
@@ -57,6 +60,7 @@ impl Put {
             Self::Draft(row, _) => tx.put(&Change::PutDraft((**row).clone())),
             Self::DropDraft(slug, _) => tx.put(&Change::DropDraft { slug: slug.clone() }),
             Self::Form(form) => tx.put(&Change::PutFormDraft(form.row.clone())),
+            Self::Upload(row) => tx.put(&Change::PutFile((**row).clone())),
             Self::Leaves(limit) => grow(tx, *limit).map(drop),
             Self::Head(head, before) => {
                 if let Some((epoch, size)) = *before {
@@ -75,6 +79,9 @@ impl Put {
     /// Why what was read does not stand any more. It is looked at inside the transaction: between reading and writing another
     /// save, a publishing or the end of the task may have come.
     fn refused(&self, tx: &dyn Tx) -> Result<Option<Refused>, StoreError> {
+        if let Self::Upload(row) = self {
+            return Ok(too_many(tx, row.owner, row.size)?.err());
+        }
         let (now, seen) = match self {
             Self::Draft(row, seen) => (tx.draft(&row.slug)?.map(|row| row.rev), *seen),
             Self::DropDraft(slug, seen) => (tx.draft(slug)?.map(|row| row.rev), *seen),
@@ -87,7 +94,7 @@ impl Put {
                 }
                 (tx.form_draft(&form.row.place, form.row.person)?.map(|row| row.rev), form.seen)
             }
-            Self::One(_) | Self::Leaves(_) | Self::Head(..) | Self::Expired(_) => return Ok(None),
+            Self::One(_) | Self::Upload(_) | Self::Leaves(_) | Self::Head(..) | Self::Expired(_) => return Ok(None),
         };
         let now = now.unwrap_or(0);
         Ok((now != seen).then(|| Refused::new("request.stale").with("rev", now)))

@@ -179,7 +179,8 @@ fn start_run(
     rights.at_all(Operation::StartRun)?;
     let workflow = batch.reader.workflow_by_slug(slug)?;
     let Some(workflow) = workflow else {
-        let draft = batch.reader.draft(slug)?.is_some();
+        // Who may not read drafts does not learn of them either.
+        let draft = rights.may_at_all(Operation::ReadDraft) && batch.reader.draft(slug)?.is_some();
         let draft = draft.then(|| Refused::new("workflow.not_published").with("workflow", slug));
         return Err(draft.unwrap_or_else(|| Refused::not_found("workflow", slug)));
     };

@@ -1,4 +1,4 @@
-use baton_runtime::Made;
+use baton_runtime::{Ask, Made};
 
 use crate::world::{Kept, World};
 
@@ -71,4 +71,13 @@ fn a_run_keeps_its_version() {
     assert_eq!(world.handle.run(&ana, &run).expect("the run").summary.version, 1);
     let newer = world.request(640);
     assert_eq!(world.handle.run(&ana, &newer).expect("the run").summary.version, 2);
+}
+
+#[test]
+fn who_may_not_read_drafts_does_not_learn_of_them_by_starting_one() {
+    let world = World::new(Kept::in_memory());
+    world.handle.save_draft(&world.person("ben"), "secret-plan", "workflow: secret-plan\n", Some(0)).expect("saved");
+    let ask = || Ask::StartRun { workflow: "secret-plan".to_owned(), start: None, values: serde_json::Map::new() };
+    let code = |who| world.ask(&world.person(who), ask()).expect_err("not published").code;
+    assert_eq!((code("ana"), code("ben")), ("request.not_found", "workflow.not_published"));
 }

@@ -6,6 +6,7 @@ mod definitions;
 mod drafts;
 mod example;
 mod faults;
+mod files;
 mod going_on;
 mod journey;
 mod past;

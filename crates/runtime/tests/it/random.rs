@@ -116,7 +116,7 @@ fn work(seed: u64) -> Tally {
             }
         }
         let is_there = |n: &usize| world.handle.core().run_by_key(&format!("PUR-{n}")).expect("read").is_some();
-        tally.runs = (1..).take_while(is_there).count();
+        tally.runs = (1..=COMMANDS).take_while(is_there).count();
         if dice.below(10) == 0 {
             world.forward(dice.of(&[1, 5, 24, 96]));
             fire(&world);

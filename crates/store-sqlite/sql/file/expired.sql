@@ -1,5 +1,5 @@
 SELECT id, size, media_type, sha256, key, name, owner, run, at, state
 FROM file
-WHERE state = 1 AND at < ?1
+WHERE state = 1 AND at < ?1 AND (at, id) > (?2, ?3)
 ORDER BY at, id
-LIMIT ?2
+LIMIT ?4

@@ -21,8 +21,18 @@ impl<C: Connected> ReadRest for Db<C> {
         db::list(self, sql!("file/list"), params![after, limit as i64], rows::file)
     }
 
-    fn files_expired(&self, before_us: i64, limit: usize) -> Result<Vec<FileRow>, StoreError> {
-        db::list(self, sql!("file/expired"), [before_us, limit as i64], rows::file)
+    fn files_expired(
+        &self,
+        before_us: i64,
+        after: Option<(i64, &str)>,
+        limit: usize,
+    ) -> Result<Vec<FileRow>, StoreError> {
+        let (at_us, id) = after.unwrap_or((i64::MIN, ""));
+        db::list(self, sql!("file/expired"), params![before_us, at_us, id, limit as i64], rows::file)
+    }
+
+    fn uploaded(&self, owner: i64) -> Result<i64, StoreError> {
+        db::number(self, sql!("file/uploaded"), [owner])
     }
 
     fn command(&self, key: &CommandKey) -> Result<Option<CommandRow>, StoreError> {

@@ -81,6 +81,13 @@ cases! { "definitions";
     fn form_drafts_are_each_person_s_own(bench) {
         let rows = [form_draft("task:1", 7, 1), form_draft("task:1", 8, 1), form_draft("task:2", 7, 1)];
         bench.puts(rows.into_iter().map(Change::PutFormDraft).collect());
+        let of = |person, after, limit| {
+            let found = bench.read().form_drafts_of(person, after, limit).unwrap();
+            found.into_iter().map(|row| row.place).collect::<Vec<_>>()
+        };
+        assert_eq!((of(7, "", 9), of(7, "", 1), of(7, "task:1", 9), of(9, "", 9)), (
+            vec!["task:1".to_owned(), "task:2".to_owned()], vec!["task:1".to_owned()], vec!["task:2".to_owned()], vec![],
+        ));
         let is_there = |place, person| bench.read().form_draft(place, person).unwrap().is_some();
         bench.put(Change::DropFormDraft { place: "task:1".to_owned(), person: 7 });
         assert_eq!((is_there("task:1", 7), is_there("task:1", 8), is_there("task:2", 7)), (false, true, true));

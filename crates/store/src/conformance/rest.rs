@@ -19,7 +19,7 @@ cases! { "rest";
         assert_eq!(bench.read().file("a").unwrap(), Some(file("a", None, 5)));
         bench.put(Change::PutFile(FileRow { state: FileState::Kept, ..file("a", Some(1), 5) }));
         assert_eq!(ids(&bench.read().files_of(1).unwrap()), ["a"]);
-        assert_eq!(ids(&bench.read().files_expired(9, 9).unwrap()), [""; 0]);
+        assert_eq!(ids(&bench.read().files_expired(9, None, 9).unwrap()), [""; 0]);
         bench.put(Change::DropFile { id: "a".to_owned() });
         assert_eq!(bench.read().file("a").unwrap(), None);
     }
@@ -30,9 +30,20 @@ cases! { "rest";
         assert_eq!(ids(&bench.read().files("", 3).unwrap()), ["a", "b", "c"]);
         assert_eq!(ids(&bench.read().files("c", 3).unwrap()), ["d"]);
         assert_eq!(ids(&bench.read().files_of(1).unwrap()), ["d", "b"]);
-        assert_eq!(ids(&bench.read().files_expired(9, 9).unwrap()), ["c"]);
-        assert_eq!(ids(&bench.read().files_expired(10, 1).unwrap()), ["c"]);
-        assert_eq!(ids(&bench.read().files_expired(10, 9).unwrap()), ["c", "a"]);
+        assert_eq!(ids(&bench.read().files_expired(9, None, 9).unwrap()), ["c"]);
+        assert_eq!(ids(&bench.read().files_expired(10, None, 1).unwrap()), ["c"]);
+        assert_eq!(ids(&bench.read().files_expired(10, None, 9).unwrap()), ["c", "a"]);
+        assert_eq!(ids(&bench.read().files_expired(10, Some((5, "c")), 9).unwrap()), ["a"]);
+        assert_eq!(ids(&bench.read().files_expired(10, Some((9, "a")), 9).unwrap()), [""; 0]);
+    }
+
+    fn what_somebody_uploaded_counts_until_something_refers_to_it(bench) {
+        let sized = |id, size, owner| FileRow { size, owner, ..file(id, None, 5) };
+        let kept = FileRow { state: FileState::Kept, run: Some(1), ..sized("c", 4, 7) };
+        let rows = [sized("a", 1, 7), sized("b", 2, 7), kept, sized("d", 8, 8)];
+        bench.puts(rows.into_iter().map(Change::PutFile).collect());
+        let read = bench.read();
+        assert_eq!((read.uploaded(7).unwrap(), read.uploaded(8).unwrap(), read.uploaded(9).unwrap()), (3, 8, 0));
     }
 
     fn an_answer_is_kept_once(bench) {

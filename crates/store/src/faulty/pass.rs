@@ -147,6 +147,9 @@ macro_rules! pass_reads {
             fn drafts(&self, after: &str, limit: usize) -> Result<Vec<DraftRow>, StoreError> {
                 self.inner.drafts(after, limit)
             }
+            fn form_drafts_of(&self, person: i64, after: &str, limit: usize) -> Result<Vec<FormDraftRow>, StoreError> {
+                self.inner.form_drafts_of(person, after, limit)
+            }
             fn form_draft(&self, place: &str, person: i64) -> Result<Option<FormDraftRow>, StoreError> {
                 self.inner.form_draft(place, person)
             }
@@ -184,8 +187,11 @@ macro_rules! pass_reads {
             fn files(&self, after: &str, limit: usize) -> Result<Vec<FileRow>, StoreError> {
                 self.inner.files(after, limit)
             }
-            fn files_expired(&self, before_us: i64, limit: usize) -> Result<Vec<FileRow>, StoreError> {
-                self.inner.files_expired(before_us, limit)
+            fn files_expired(&self, before_us: i64, after: Option<(i64, &str)>, limit: usize) -> Result<Vec<FileRow>, StoreError> {
+                self.inner.files_expired(before_us, after, limit)
+            }
+            fn uploaded(&self, owner: i64) -> Result<i64, StoreError> {
+                self.inner.uploaded(owner)
             }
             fn command(&self, key: &CommandKey) -> Result<Option<CommandRow>, StoreError> {
                 self.inner.command(key)

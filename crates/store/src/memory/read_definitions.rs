@@ -42,6 +42,11 @@ impl<T: Tabled> ReadDefinitions for T {
         Ok(self.with(|tables| tables.drafts.range(range).take(limit).map(|(_, row)| row.clone()).collect()))
     }
 
+    fn form_drafts_of(&self, person: i64, after: &str, limit: usize) -> Result<Vec<FormDraftRow>, StoreError> {
+        let wanted = |row: &&FormDraftRow| row.person == person && row.place.as_str() > after;
+        Ok(self.with(|tables| tables.form_drafts.values().filter(wanted).take(limit).cloned().collect()))
+    }
+
     fn form_draft(&self, place: &str, person: i64) -> Result<Option<FormDraftRow>, StoreError> {
         Ok(self.with(|tables| tables.form_drafts.get(&(place.to_owned(), person)).cloned()))
     }

@@ -24,14 +24,27 @@ impl<T: Tabled> ReadRest for T {
         Ok(self.with(|tables| tables.files.range(range).take(limit).map(|(_, row)| row.clone()).collect()))
     }
 
-    fn files_expired(&self, before_us: i64, limit: usize) -> Result<Vec<FileRow>, StoreError> {
-        let wanted = |row: &&FileRow| row.state == FileState::Uploaded && row.at_us < before_us;
+    fn files_expired(
+        &self,
+        before_us: i64,
+        after: Option<(i64, &str)>,
+        limit: usize,
+    ) -> Result<Vec<FileRow>, StoreError> {
+        let wanted = |row: &&FileRow| {
+            let comes_after = after.is_none_or(|after| (row.at_us, row.id.as_str()) > after);
+            row.state == FileState::Uploaded && row.at_us < before_us && comes_after
+        };
         Ok(self.with(|tables| {
             let mut found: Vec<FileRow> = tables.files.values().filter(wanted).cloned().collect();
             found.sort_by(|a, b| (a.at_us, &a.id).cmp(&(b.at_us, &b.id)));
             found.truncate(limit);
             found
         }))
+    }
+
+    fn uploaded(&self, owner: i64) -> Result<i64, StoreError> {
+        let wanted = |row: &&FileRow| row.state == FileState::Uploaded && row.owner == owner;
+        Ok(self.with(|tables| tables.files.values().filter(wanted).map(|row| row.size).sum()))
     }
 
     fn command(&self, key: &CommandKey) -> Result<Option<CommandRow>, StoreError> {

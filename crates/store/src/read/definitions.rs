@@ -31,4 +31,7 @@ pub trait ReadDefinitions {
 
     /// A person's draft of a form.
     fn form_draft(&self, place: &str, person: i64) -> Result<Option<FormDraftRow>, StoreError>;
+
+    /// What one person is filling in, in the order of places, after this one (empty: from the first).
+    fn form_drafts_of(&self, person: i64, after: &str, limit: usize) -> Result<Vec<FormDraftRow>, StoreError>;
 }

@@ -14,8 +14,16 @@ pub trait ReadRest {
     /// Files in the order of their ids, after this one (empty: from the first).
     fn files(&self, after: &str, limit: usize) -> Result<Vec<FileRow>, StoreError>;
 
-    /// Files uploaded before this moment to which nothing refers.
-    fn files_expired(&self, before_us: i64, limit: usize) -> Result<Vec<FileRow>, StoreError>;
+    /// Files uploaded before this moment to which nothing refers, oldest first, after the one of that moment and id.
+    fn files_expired(
+        &self,
+        before_us: i64,
+        after: Option<(i64, &str)>,
+        limit: usize,
+    ) -> Result<Vec<FileRow>, StoreError>;
+
+    /// How many bytes somebody has uploaded to which nothing refers.
+    fn uploaded(&self, owner: i64) -> Result<i64, StoreError>;
 
     /// The answer to a command.
     fn command(&self, key: &CommandKey) -> Result<Option<CommandRow>, StoreError>;
