@@ -3,6 +3,7 @@
 //! a row, as a crash leaves them, go a day after they were seen. No entry is ever touched.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use baton_people::PersonId;
@@ -43,10 +44,11 @@ fn uploads(core: &Core, queue: &Queue) -> Result<(), StoreError> {
         let Some(last) = page.last() else { return Ok(()) };
         after = Some((last.at_us, last.id.clone()));
         for file in &page {
-            if !drafts.contains_key(&file.owner) {
-                drafts.insert(file.owner, filled_in(core, reader.as_ref(), file.owner)?);
-            }
-            if !drafts.get(&file.owner).is_some_and(|drafts| drafts.contains(&file.id)) {
+            let drafts = match drafts.entry(file.owner) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(filled_in(core, reader.as_ref(), file.owner)?),
+            };
+            if !drafts.contains(&file.id) {
                 forget(core, queue, file)?;
             }
         }
