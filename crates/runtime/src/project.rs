@@ -20,9 +20,14 @@ use serde_json::Value;
 /// The longest text that a run is found by.
 const SEARCHED_CHARS_MAX: usize = 200;
 
+/// The first moment at which something open in it is due: one of its tasks, or the run itself. Past it the run is overdue.
+pub fn first_due(state: &RunState) -> Option<Timestamp> {
+    let tasks = state.open_tasks().filter_map(|task| task.due);
+    tasks.chain(state.target.filter(|_| state.is_running())).min()
+}
+
 /// A run's row; it is put before the entry is appended.
 pub fn run_row(state: &RunState, workflow: i64) -> RunRow {
-    let open_due = state.open_tasks().filter_map(|task| task.due).min();
     RunRow {
         id: state.run,
         workflow,
@@ -40,7 +45,7 @@ pub fn run_row(state: &RunState, workflow: i64) -> RunRow {
         ended_us: state.ended.map(Timestamp::as_microsecond),
         outcome: state.outcome.as_ref().map(ToString::to_string),
         target_us: state.target.map(Timestamp::as_microsecond),
-        due_us: open_due.map(Timestamp::as_microsecond),
+        due_us: first_due(state).map(Timestamp::as_microsecond),
         exceptions: state.open_exceptions().count() as i64,
         rev: state.rev,
         last_entry: state.last_entry,

@@ -8,8 +8,10 @@ use baton_store::row::{DraftRow, VersionRow, WorkflowRow};
 use baton_store::{Reader, StoreError};
 
 use super::definition::{head, outline_of, views};
+use super::looked::sees_all;
 use super::page::PageAsk;
 use crate::caller::Caller;
+use crate::core::owns;
 use crate::handle::Handle;
 use crate::history::{hex, time};
 use crate::permissions::{Operation, Relation};
@@ -125,11 +127,13 @@ impl Handle {
         let rights = Rights::of(caller, &directory);
         let starts =
             (0..compiled.workflow.start.len()).any(|index| may_start(&directory, caller.person, &compiled, index));
+        // Nobody learns of runs that they may not see, not even how many there are.
+        let sees_all = sees_all(&directory, caller) || caller.person.is_some_and(|me| owns(&directory, me, &row.owner));
         let running = RunQuery {
             filter: Some(RunFilter::Running),
             workflow: Some(row.id),
             limit: LIMIT_MAX,
-            ..RunQuery::of(Seen::All)
+            ..RunQuery::of(if sees_all { Seen::All } else { Seen::By(caller.person.unwrap_or_default()) })
         };
         Ok(WorkflowSummary {
             id: row.slug.clone(),

@@ -2,12 +2,13 @@
 //!
 //! The tables are kept by what each command changes; here every entry is folded in the order of numbers, and the rows are
 //! taken from the final states. What both say must be equal: that is how a mistake of either shows. The new tables stand in
-//! memory, so this is for proving, not for every start. An entry whose content a recorded retention took out ends it.
+//! memory, so this is for proving, not for every start. Of notifications and mails only the numbers are compared: what was read
+//! and what has left is no evidence. An entry whose content a recorded retention took out ends it.
 
 mod fold;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use baton_store::memory::MemoryStore;
 use baton_store::query::LIMIT_MAX;
@@ -60,25 +61,32 @@ pub fn differences(reader: &dyn Reader, sealer: &Sealer) -> Result<Vec<Differenc
     let (stored, rebuilt) = (tables_dump(reader)?, tables_dump(rebuilt.reader()?.as_ref())?);
     let mut found = Vec::new();
     for (table, rows) in &stored {
-        let others = rebuilt.get(table).map_or(&[][..], Vec::as_slice);
-        let count = |rows: &[Value]| {
-            rows.iter().fold(BTreeMap::<String, usize>::new(), |mut all, row| {
-                *all.entry(row.to_string()).or_default() += 1;
-                all
-            })
-        };
-        let (here, there) = (count(rows), count(others));
-        let missing = |rows: &[Value], in_these: &BTreeMap<String, usize>| -> Vec<Value> {
-            rows.iter().filter(|row| !in_these.contains_key(&row.to_string())).cloned().collect()
-        };
-        for row in missing(rows, &there) {
-            found.push(Difference { table, stored: Some(row), rebuilt: None });
-        }
-        for row in missing(others, &here) {
-            found.push(Difference { table, stored: None, rebuilt: Some(row) });
-        }
+        found.extend(differing(table, rows, rebuilt.get(table).map_or(&[][..], Vec::as_slice)));
     }
     Ok(found)
+}
+
+/// What two of a table say differently; a row counts as often as it stands there.
+fn differing(table: &'static str, stored: &[Value], rebuilt: &[Value]) -> Vec<Difference> {
+    let missing = |rows: &[Value], others: &[Value]| {
+        let mut left: HashMap<String, usize> = HashMap::new();
+        for row in others {
+            *left.entry(row.to_string()).or_default() += 1;
+        }
+        let is_missing = |row: &&Value| match left.get_mut(&row.to_string()).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => true,
+        };
+        rows.iter().filter(is_missing).cloned().collect::<Vec<_>>()
+    };
+    let more = missing(stored, rebuilt).into_iter();
+    let less = missing(rebuilt, stored).into_iter();
+    more.map(|row| Difference { table, stored: Some(row), rebuilt: None })
+        .chain(less.map(|row| Difference { table, stored: None, rebuilt: Some(row) }))
+        .collect()
 }
 
 fn put(tx: &mut dyn Tx, changes: &[Change]) -> Result<(), StoreError> {
@@ -114,5 +122,26 @@ impl std::fmt::Display for Difference {
             (None, Some(row)) => write!(f, "table {}: a row that the entries say is missing: {row}", self.table),
             (None, None) => write!(f, "table {}: nothing", self.table),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::differing;
+
+    #[test]
+    fn a_row_that_stands_twice_on_one_side_is_a_difference() {
+        let (one, two) = (json!({ "id": 1 }), json!({ "id": 2 }));
+        let twice = [one.clone(), one.clone(), two.clone()];
+        assert_eq!(differing("run", &twice, &twice), []);
+        let stored = differing("run", &twice, &[two.clone(), one.clone()]);
+        assert_eq!(stored.iter().map(|found| found.stored.clone()).collect::<Vec<_>>(), [Some(one.clone())]);
+        let rebuilt = differing("run", &[two], &twice);
+        assert_eq!(
+            rebuilt.iter().map(|found| found.rebuilt.clone()).collect::<Vec<_>>(),
+            [Some(one.clone()), Some(one)]
+        );
     }
 }

@@ -17,7 +17,9 @@ use super::fold::FoldedRun;
 /// The run itself.
 pub(super) fn run(run: &FoldedRun) -> RunRow {
     let state = &run.state;
-    let due = state.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due).min();
+    let due = state.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due);
+    let target = if state.status == RunStatus::Running { state.target } else { None };
+    let due = due.chain(target).min();
     let exceptions = state.exceptions.iter().filter(|exception| exception.state == Trouble::Open).count();
     RunRow {
         id: state.run,

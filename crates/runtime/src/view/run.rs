@@ -2,10 +2,10 @@
 
 use baton_engine::state::{ExceptionRecord, ExceptionState, StepRecord, StepState, TaskRecord, TaskState};
 use baton_engine::{START, state::RunStatus};
-use jiff::Timestamp;
 
 use super::lens::{Lens, moment};
 use super::types::{Exception, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
+use crate::project::first_due;
 use crate::words;
 
 /// The word for a run's state.
@@ -20,7 +20,7 @@ pub fn state_word(status: RunStatus) -> &'static str {
 /// The run as lists show it.
 pub fn summary(lens: &Lens<'_>) -> RunSummary {
     let state = lens.state;
-    let late = |due: &Timestamp| *due < state.ended.unwrap_or(lens.now);
+    let due = first_due(state);
     RunSummary {
         id: state.key.to_string(),
         workflow: workflow(lens),
@@ -31,8 +31,8 @@ pub fn summary(lens: &Lens<'_>) -> RunSummary {
         started: moment(state.started),
         ended: state.ended.map(moment),
         starter: state.starter.map(|person| lens.person(person)),
-        due: state.target.map(moment),
-        overdue: state.target.as_ref().is_some_and(late),
+        due: due.or(state.target).map(moment),
+        overdue: due.is_some_and(|due| due < lens.now),
         waits_for: state.open_tasks().map(|task| waits_for(lens, task)).collect(),
         exceptions: state.open_exceptions().count() as u32,
         rev: state.rev,

@@ -81,3 +81,17 @@ fn who_may_not_read_drafts_does_not_learn_of_them_by_starting_one() {
     let code = |who| world.ask(&world.person(who), ask()).expect_err("not published").code;
     assert_eq!((code("ana"), code("ben")), ("request.not_found", "workflow.not_published"));
 }
+
+#[test]
+fn open_runs_are_counted_for_those_who_may_see_them() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        world.request(640);
+        let open = |who| {
+            let workflow = world.handle.workflow(&world.person(who), "purchase-approval").expect("the workflow");
+            workflow.summary.open_runs
+        };
+        let counts = ["root", "audi", "ana", "mia", "ben", "fin", "cleo"].map(|who| (who, open(who)));
+        assert_eq!(counts, [("root", 1), ("audi", 1), ("ana", 1), ("mia", 1), ("ben", 1), ("fin", 0), ("cleo", 0)]);
+    }
+}

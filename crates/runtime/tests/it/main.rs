@@ -9,6 +9,7 @@ mod faults;
 mod files;
 mod going_on;
 mod journey;
+mod overdue;
 mod past;
 mod random;
 mod repeat;

@@ -19,7 +19,9 @@ pub struct RunSummary {
     pub started: String,
     pub ended: Option<String>,
     pub starter: Option<PersonRef>,
+    // The first moment at which something open in it is due, or the run itself.
     pub due: Option<String>,
+    // Whether that is past, as long as it runs.
     pub overdue: bool,
     pub waits_for: Vec<WaitsFor>,
     pub exceptions: u32,
