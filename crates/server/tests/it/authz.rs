@@ -189,11 +189,14 @@ async fn every_operation_answers_every_role_as_the_table_says() {
     });
 }
 
-/// An open task of Ana's manager in a run of Ana's, which the member has no part in.
+/// An open task of Ana's manager in a run of Ana's with a file, which the member has no part in.
 async fn about(site: &Site) -> About {
     let ana = site.sign_in("@ana.diaz").await;
+    let file = ana.raw("POST", "/files", &[("x-filename", "quote.pdf")], b"%PDF-1.7 quote".to_vec()).await.ok(201);
+    let file = file["id"].as_str().expect("an id").to_owned();
     let values = json!({
-        "item": "Standing desk", "vendor": "Deskwerk", "amount": 640, "department": "Engineering", "reason": "My back."
+        "item": "Standing desk", "vendor": "Deskwerk", "amount": 1640, "department": "Engineering", "reason": "My back.",
+        "quote": file
     });
     let run = ana.post("/workflows/purchase-approval/runs", json!({ "values": values })).await.ok(201);
     let run = run["key"].as_str().expect("a key").to_owned();
@@ -201,8 +204,7 @@ async fn about(site: &Site) -> About {
     let tasks = miriam.get("/tasks?view=mine&limit=200").await.ok(200);
     let task = tasks["items"].as_array().expect("tasks").iter().find(|task| task["run"] == run.as_str());
     let task = task.expect("the manager's task")["id"].as_str().expect("an id").to_owned();
-    let file = ana.raw("POST", "/files", &[("x-filename", "quote.pdf")], b"%PDF-1.7 quote".to_vec()).await.ok(201);
-    About { run, task, file: file["id"].as_str().expect("an id").to_owned() }
+    About { run, task, file }
 }
 
 #[tokio::test]
