@@ -47,7 +47,23 @@ pub fn list(names: &[String]) -> String {
 /// The sentence of one of the engine's codes, with what it shows.
 pub fn coded(code: &str, params: &BTreeMap<String, String>) -> String {
     let sentence = baton_engine::codes::code(code).map_or(code, |known| known.sentence);
-    params.iter().fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let (mut said, mut rest) = (String::new(), sentence);
+    // In one pass, so that what is put in is not read again.
+    while let Some((before, found)) = rest.split_once('{') {
+        said.push_str(before);
+        match found.split_once('}').and_then(|(name, after)| Some((params.get(name)?, after))) {
+            Some((value, after)) => {
+                said.push_str(value);
+                rest = after;
+            }
+            None => {
+                said.push('{');
+                rest = found;
+            }
+        }
+    }
+    said.push_str(rest);
+    said
 }
 
 fn text(key: &str) -> Option<&'static str> {
@@ -63,6 +79,16 @@ mod tests {
         let said = say("timeline.run_started", &[("who", "Ana {{Díaz}}")]);
         assert!(said.starts_with("Ana {{Díaz}}"), "what is put in is not read again: {said}");
         assert_eq!(say("no.such.text", &[]), "no.such.text");
+    }
+
+    #[test]
+    fn what_is_put_into_a_code_s_sentence_is_not_read_again() {
+        let code = "timer.too_early";
+        let params = ["timer", "at"].map(|name| (name.to_owned(), "{timer} {at} {".to_owned()));
+        let said = coded(code, &BTreeMap::from(params.clone()));
+        let sentence = baton_engine::codes::code(code).expect("a code").sentence;
+        assert_eq!(said.matches("{timer} {at} {").count(), sentence.matches('{').count(), "{said}");
+        assert_eq!(coded(code, &BTreeMap::new()), sentence);
     }
 
     #[test]

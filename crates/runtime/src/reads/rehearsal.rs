@@ -20,12 +20,16 @@ use crate::words;
 const COUNTED_MAX: usize = 1_000;
 
 impl Handle {
-    /// What time it is in the rehearsal, and how many mails are kept.
+    /// What time it is in the rehearsal, and for those who may read them how many mails are kept.
     pub fn rehearsal(&self, caller: &Caller) -> Result<RehearsalView, Refused> {
         let core = self.core();
-        Rights::of(caller, &core.directory()).at_all(Operation::ReadRehearsal)?;
+        let directory = core.directory();
+        let rights = Rights::of(caller, &directory);
+        rights.at_all(Operation::ReadRehearsal)?;
         self.must_be_rehearsal()?;
-        let mails = core.reader()?.outbox_list(OutboxState::Kept, None, COUNTED_MAX)?.len() as u64;
+        let reads_mails = rights.may_at_all(Operation::ReadMail);
+        let limit = if reads_mails { COUNTED_MAX } else { 0 };
+        let mails = core.reader()?.outbox_list(OutboxState::Kept, None, limit)?.len() as u64;
         Ok(RehearsalView { time: moment(core.now()), mails })
     }
 

@@ -12,6 +12,7 @@ mod journey;
 mod overdue;
 mod past;
 mod random;
+mod rehearsal;
 mod repeat;
 mod sealing;
 mod timers;
