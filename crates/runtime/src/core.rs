@@ -3,7 +3,6 @@
 //! The directory and the stream of access are kept whole and replaced after a commit; runs are folded when asked for and kept
 //! up to a limit. Readers never wait for the writer.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use baton_engine::RunState;
@@ -15,7 +14,7 @@ use baton_store::workspace::WorkspaceKind;
 use baton_store::{Reader, Store, StoreError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use parking_lot::{Mutex, RwLock};
+use parking_lot::RwLock;
 
 use crate::access::Access;
 use crate::clock::Clock;
@@ -25,11 +24,9 @@ use crate::definitions::Definitions;
 use crate::files::Shelf;
 use crate::heads::Heads;
 use crate::history;
+use crate::kept::KeptRuns;
 use crate::live::Hub;
 use crate::service::{Failing, Strangers};
-
-/// How many runs' states are kept.
-const RUNS_KEPT_MAX: usize = 5_000;
 
 /// Where a workspace is kept.
 pub struct Place {
@@ -67,7 +64,7 @@ pub struct Core {
     pub config: Config,
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
-    runs: Mutex<HashMap<i64, Arc<RunState>>>,
+    runs: KeptRuns,
 }
 
 impl Core {
@@ -97,7 +94,7 @@ impl Core {
             config,
             directory: RwLock::new(Arc::new(directory)),
             access: RwLock::new(Arc::new(access)),
-            runs: Mutex::default(),
+            runs: KeptRuns::default(),
         })
     }
 
@@ -147,8 +144,8 @@ impl Core {
     pub fn run_state(&self, run: i64) -> Result<Option<Arc<RunState>>, StoreError> {
         let reader = self.reader()?;
         let Some(row) = reader.run(run)? else { return Ok(None) };
-        if let Some(kept) = self.runs.lock().get(&run).filter(|kept| kept.last_entry >= row.last_entry) {
-            return Ok(Some(Arc::clone(kept)));
+        if let Some(kept) = self.runs.get(run, row.last_entry) {
+            return Ok(Some(kept));
         }
         let Some(state) = history::run_state(reader.as_ref(), &self.sealer, run)? else { return Ok(None) };
         let state = Arc::new(state);
@@ -158,14 +155,7 @@ impl Core {
 
     /// Keeps a run's state; an older one never replaces a newer.
     pub fn keep_run(&self, state: Arc<RunState>) {
-        let mut runs = self.runs.lock();
-        if runs.len() >= RUNS_KEPT_MAX {
-            runs.clear();
-        }
-        let newer = runs.get(&state.run).is_some_and(|kept| kept.last_entry > state.last_entry);
-        if !newer {
-            runs.insert(state.run, state);
-        }
+        self.runs.keep(state);
     }
 
     /// Replaces the directory after a commit.

@@ -10,20 +10,41 @@ use jiff::Timestamp;
 
 use crate::access::{Access, AccessEvent};
 use crate::body;
+use crate::kept::from_snapshot;
 use crate::view::timeline::Recorded;
 
-/// A run's state, folded from its entries; none: it has none.
+/// A run's state: as it was written last, and the entries since folded into it; none: it has none.
 pub fn run_state<R: ReadEntries + ?Sized>(
     reader: &R,
     sealer: &Sealer,
     run: i64,
 ) -> Result<Option<RunState>, StoreError> {
-    let entries = history(reader, Stream::run(run), 0)?;
-    let mut state = RunState::default();
-    for entry in &entries {
-        fold_run(&mut state, entry, sealer)?;
+    match from_snapshot(reader, sealer, run)? {
+        Some(state) => fold_on(reader, sealer, run, state).map(Some),
+        None => folded_run(reader, sealer, run),
     }
-    Ok((!entries.is_empty()).then_some(state))
+}
+
+/// A run's state, folded from all of its entries; none: it has none.
+pub fn folded_run<R: ReadEntries + ?Sized>(
+    reader: &R,
+    sealer: &Sealer,
+    run: i64,
+) -> Result<Option<RunState>, StoreError> {
+    let state = fold_on(reader, sealer, run, RunState::default())?;
+    Ok((state.last_entry > 0).then_some(state))
+}
+
+fn fold_on<R: ReadEntries + ?Sized>(
+    reader: &R,
+    sealer: &Sealer,
+    run: i64,
+    mut state: RunState,
+) -> Result<RunState, StoreError> {
+    for entry in history(reader, Stream::run(run), state.last_entry)? {
+        fold_run(&mut state, &entry, sealer)?;
+    }
+    Ok(state)
 }
 
 /// Folds one entry into a run's state.

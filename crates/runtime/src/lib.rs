@@ -20,6 +20,7 @@ mod founding;
 mod handle;
 mod heads;
 pub mod history;
+mod kept;
 pub mod live;
 mod outcome;
 pub mod permissions;

@@ -31,7 +31,7 @@ use crate::core::Core;
 use crate::history::stored_kind;
 use crate::refused::Refused;
 pub use batch::Batch;
-use prepared::Prepared;
+use prepared::{Prepared, Sealed};
 
 pub use put::{Put, SavedForm};
 pub use queue::Queue;
@@ -190,11 +190,11 @@ impl Loop {
     fn write(&mut self, waiting: &[Waiting]) -> Result<(), StoreError> {
         let bodies: Vec<_> = waiting.iter().map(|(prepared, _)| prepared.to_seal()).collect();
         self.core.sealer.prepare(&bodies)?;
-        let sealed: Vec<Vec<u8>> =
+        let sealed: Vec<Sealed> =
             waiting.iter().map(|(prepared, _)| prepared.sealed(&self.core.sealer)).collect::<Result<_, _>>()?;
         self.store.transaction(&mut |tx| {
-            for ((prepared, _), body) in waiting.iter().zip(&sealed) {
-                prepared.write(tx, body.clone())?;
+            for ((prepared, _), sealed) in waiting.iter().zip(&sealed) {
+                prepared.write(tx, sealed)?;
             }
             Ok(())
         })

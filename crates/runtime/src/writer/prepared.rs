@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::access::Access;
 use crate::ask::{Answer, Ask};
 use crate::core::Core;
+use crate::kept;
 use crate::live::Live;
 
 /// What sealing adds to a body at most, beside the longer writing of its values.
@@ -46,6 +47,12 @@ pub struct Prepared {
     pub then: Vec<Then>,
     /// What is answered.
     pub answer: Answer,
+}
+
+/// A command's entry and what is kept of the state after it, as they are stored.
+pub struct Sealed {
+    body: Vec<u8>,
+    snapshot: Option<Change>,
 }
 
 /// What is true once it is committed.
@@ -96,11 +103,19 @@ impl Prepared {
         (&self.body, self.run())
     }
 
-    /// The body as it is stored.
-    pub fn sealed(&self, sealer: &Sealer) -> Result<Vec<u8>, StoreError> {
+    /// What is stored sealed.
+    pub fn sealed(&self, sealer: &Sealer) -> Result<Sealed, StoreError> {
         let mut body = self.body.clone();
         sealer.seal(&mut body, self.run())?;
-        serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))
+        let body = serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))?;
+        Ok(Sealed { body, snapshot: self.snapshot(sealer)? })
+    }
+
+    /// The row that keeps the run's state, where one is due.
+    fn snapshot(&self, sealer: &Sealer) -> Result<Option<Change>, StoreError> {
+        let Becomes::Run(state) = &self.becomes else { return Ok(None) };
+        let events = self.body.get("ev").and_then(Value::as_array).map_or(0, Vec::len);
+        kept::snapshot(state, events, sealer)
     }
 
     fn run(&self) -> Option<i64> {
@@ -108,17 +123,17 @@ impl Prepared {
     }
 
     /// Writes it.
-    pub fn write(&self, tx: &mut dyn Tx, body: Vec<u8>) -> Result<(), StoreError> {
+    pub fn write(&self, tx: &mut dyn Tx, sealed: &Sealed) -> Result<(), StoreError> {
         for change in &self.before {
             tx.put(change)?;
         }
         let (actor_kind, actor_id) = self.actor;
-        let (stream, expect_seq, time_us) = (self.stream, self.expect_seq, self.time_us);
+        let (stream, expect_seq, time_us, body) = (self.stream, self.expect_seq, self.time_us, sealed.body.clone());
         let head = tx.append(&NewEntry { stream, expect_seq, time_us, actor_kind, actor_id, body })?;
         if head.number != self.number {
             return Err(StoreError::Conflict(format!("entry {} was foreseen as {}", head.number, self.number)));
         }
-        self.changes.iter().try_for_each(|change| tx.put(change))
+        self.changes.iter().chain(&sealed.snapshot).try_for_each(|change| tx.put(change))
     }
 
     /// Makes it true for readers and tells it; gives the answer and what goes on.

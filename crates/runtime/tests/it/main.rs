@@ -15,5 +15,6 @@ mod random;
 mod rehearsal;
 mod repeat;
 mod sealing;
+mod snapshots;
 mod timers;
 mod world;
