@@ -13,6 +13,9 @@ const FILES: &str = "files";
 /// The folder of signed checkpoints.
 const HEADS: &str = "heads";
 
+/// How long looking at a workspace may take: all of a long history is read as one state.
+const LOOK_MS_MAX: u64 = 3_600_000;
+
 /// Where a workspace is kept, opened to work on it.
 pub fn open(folder: &Path) -> anyhow::Result<Place> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -20,7 +23,7 @@ pub fn open(folder: &Path) -> anyhow::Result<Place> {
     let store = store.with_context(|| format!("the workspace in {} cannot be opened", folder.display()))?;
     let files = folder.join(FILES);
     let shelf = Folder::open(&files).with_context(|| format!("cannot use the folder {}", files.display()))?;
-    Ok(Place { store: Arc::new(store), shelf: Arc::new(shelf), heads: Heads::in_folder(folder.join(HEADS)) })
+    Ok(Place { store: Arc::new(store), shelf: Arc::new(shelf), heads: Heads::in_folder(heads_path(folder)) })
 }
 
 /// The store of a workspace, opened to look at it, also while a server has it.
@@ -28,8 +31,13 @@ pub fn look_at(folder: &Path) -> anyhow::Result<SqliteStore> {
     if !folder.exists() {
         bail!("there is no folder {}", folder.display());
     }
-    SqliteStore::look_at(folder, Options::default())
+    SqliteStore::look_at(folder, Options { view_ms_max: LOOK_MS_MAX, ..Options::default() })
         .with_context(|| format!("the workspace in {} cannot be read", folder.display()))
+}
+
+/// Where signed checkpoints are kept as files.
+pub fn heads_path(folder: &Path) -> PathBuf {
+    folder.join(HEADS)
 }
 
 /// Where a file's sealed content lies.

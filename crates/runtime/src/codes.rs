@@ -92,6 +92,7 @@ pub fn tables() -> Vec<&'static [Code]> {
         baton_people::codes::CODES,
         baton_engine::codes::CODES,
         baton_store::codes::CODES,
+        baton_store::verify::CODES,
         CODES,
     ]
 }

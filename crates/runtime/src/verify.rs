@@ -3,16 +3,18 @@
 //! History and files are the store's proof ([`baton_store::verify`]); this adds the rebuild.
 
 use baton_store::seal::Sealer;
-use baton_store::verify::{FileHash, Options, Report, verify as prove};
+use baton_store::verify::{FileHash, KeptHeads, Options, Report, verify as prove};
 use baton_store::{Reader, Store, StoreError};
 
 use crate::rebuild::{Difference, differences};
 
 /// What to verify.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Wanted<'a> {
     /// Checkpoints that were kept elsewhere, as signed notes.
     pub held_heads: &'a [String],
+    /// How to read the checkpoints' files; without it they are not looked at.
+    pub kept_heads: Option<KeptHeads<'a>>,
     /// Whether to make all tables again and compare them.
     pub rebuild: bool,
 }
@@ -34,7 +36,8 @@ impl Verified {
 
 /// Verifies everything; `file_hash` gives the SHA-256 of a file's sealed bytes.
 pub fn verify(store: &dyn Store, file_hash: FileHash<'_>, wanted: Wanted<'_>) -> Result<Verified, StoreError> {
-    let options = Options { held_heads: wanted.held_heads, file_hash: Some(file_hash) };
+    let (held_heads, kept_heads) = (wanted.held_heads, wanted.kept_heads);
+    let options = Options { held_heads, kept_heads, file_hash: Some(file_hash) };
     let report = baton_store::store::view(store, |reader: &dyn Reader| prove(reader, options))?;
     let sealer = Sealer::new(store.keys());
     let rebuilt = || baton_store::store::view(store, |reader: &dyn Reader| differences(reader, &sealer));

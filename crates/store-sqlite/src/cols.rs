@@ -2,8 +2,9 @@
 
 use crate::fault::{damaged, fault};
 use baton_store::{Hash, StoreError};
-use rusqlite::Row;
-use rusqlite::types::FromSql;
+use rusqlite::types::{FromSql, ValueRef};
+use rusqlite::{Row, Statement};
+use serde_json::Value;
 use std::cell::Cell;
 
 /// The columns of one row, from the first on.
@@ -31,6 +32,20 @@ impl<'r> Cols<'r> {
     pub(crate) fn hash(&self) -> Result<Hash, StoreError> {
         let bytes: Vec<u8> = self.get()?;
         Hash::from_slice(&bytes).ok_or_else(|| damaged("a hash that has not 32 bytes"))
+    }
+
+    /// All columns under their names, as they stand: for a row that cannot be read as what it should be.
+    pub(crate) fn as_they_stand(&self) -> Value {
+        let statement: &Statement<'_> = self.row.as_ref();
+        let names = statement.column_names().map(str::to_owned).enumerate();
+        let value = |n| match self.row.get_ref(n) {
+            Ok(ValueRef::Integer(n)) => n.into(),
+            Ok(ValueRef::Real(n)) => n.into(),
+            Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text).into(),
+            Ok(ValueRef::Blob(bytes)) => format!("{} bytes", bytes.len()).into(),
+            Ok(ValueRef::Null) | Err(_) => Value::Null,
+        };
+        Value::Object(names.map(|(n, name)| (name, value(n))).collect())
     }
 
     /// The next column, a due date; the largest integer stands for none.

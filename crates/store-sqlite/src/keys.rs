@@ -10,7 +10,7 @@ use baton_store::keys::{
     KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, new_key,
 };
 use baton_store::{Hash, StoreError};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -40,6 +40,11 @@ impl SqliteKeys {
 
     fn db(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The highest number that was ever given to a key here.
+    pub(crate) fn highest(&self) -> Result<i64, StoreError> {
+        db::number(&*self.db(), sql!("keys/subject_key/highest"), [])
     }
 
     /// Erases, and takes what was erased out of the log as well.
@@ -95,7 +100,12 @@ impl Keys for SqliteKeys {
 
     fn subject_keys(&self, subjects: &[Subject]) -> Result<Vec<SubjectKey>, StoreError> {
         let mut db = self.db();
-        let transaction = db.transaction().map_err(fault)?;
+        let found: Vec<_> = subjects.iter().map(|subject| find(&db, *subject)).collect::<Result<_, _>>()?;
+        if found.iter().all(Option::is_some) {
+            return Ok(found.into_iter().flatten().collect());
+        }
+        // One that began with reading could not wait for the lock to write.
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
         let get = |subject: &Subject| find(&transaction, *subject)?.map_or_else(|| make(&transaction, *subject), Ok);
         let keys = subjects.iter().map(get).collect::<Result<_, _>>()?;
         transaction.commit().map_err(fault)?;

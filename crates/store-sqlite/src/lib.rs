@@ -4,6 +4,7 @@
 //! transaction is on the disk when it returns. It checkpoints the log itself (`checkpoints`), in a thread, since doing so
 //! inside a commit would hold up everybody for tens of milliseconds.
 
+mod belonging;
 mod checkpoints;
 mod cols;
 mod connect;

@@ -1,5 +1,6 @@
 //! The store: a folder with two databases.
 
+use crate::belonging;
 use crate::checkpoints::Checkpointer;
 use crate::connect;
 use crate::db::{Connected, Db};
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 pub struct Options {
     /// The size of the log from which on the writer waits for it to be written back.
     pub wal_bytes_max: i64,
-    /// How long a view may take, since it keeps the log from being written back.
+    /// How long a view, or one statement of a reader, may take, since it keeps the log from being written back.
     pub view_ms_max: u64,
 }
 
@@ -47,13 +48,18 @@ impl SqliteStore {
     pub fn open(folder: &Path, options: Options) -> Result<Self, StoreError> {
         let folder = Arc::new(Folder::lock(folder)?);
         let main = folder.file(MAIN_FILE);
-        migrate::migrate(&mut connect::to_write(&main)?, &main, migrate::MAIN)?;
-        let keys = SqliteKeys::open(&folder.file(KEYS_FILE))?;
+        let mut connection = connect::to_write(&main)?;
+        migrate::migrate(&mut connection, &main, migrate::MAIN)?;
+        let path = folder.file(KEYS_FILE);
+        belonging::is_there(&connection, &path)?;
+        let keys = SqliteKeys::open(&path)?;
+        belonging::check(&connection, &keys)?;
+        drop(connection);
         folder.sync()?;
         let checkpointer = Checkpointer::start(connect::to_write(&main)?, options.wal_bytes_max)?;
         Ok(Self {
             checkpointer: Some(checkpointer),
-            pool: Pool::new(main),
+            pool: Pool::new(main, Duration::from_millis(options.view_ms_max)),
             keys: Arc::new(keys),
             writer_taken: Arc::default(),
             options,
@@ -67,15 +73,22 @@ impl SqliteStore {
         let connection = connect::to_read(&main)?;
         let found = migrate::check(&connection, migrate::MAIN)?;
         let known = migrate::MAIN.len() as i64;
+        if found == 0 {
+            return Err(StoreError::NoWorkspace);
+        }
         if found < known {
             return Err(StoreError::Conflict(format!(
-                "the database has the older format {found}, open it once to write"
+                "the database has the older format {found}; `baton serve` brings it to {known}"
             )));
         }
+        let path = folder.join(KEYS_FILE);
+        belonging::is_there(&connection, &path)?;
+        let keys = SqliteKeys::look_at(&path)?;
+        belonging::check(&connection, &keys)?;
         Ok(Self {
             checkpointer: None,
-            pool: Pool::new(main),
-            keys: Arc::new(SqliteKeys::look_at(&folder.join(KEYS_FILE))?),
+            pool: Pool::new(main, Duration::from_millis(options.view_ms_max)),
+            keys: Arc::new(keys),
             writer_taken: Arc::new(AtomicBool::new(true)),
             options,
             folder: None,

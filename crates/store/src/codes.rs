@@ -48,6 +48,13 @@ pub const CODES: &[Code] = &[
         example: "An older baton is started on a folder that a newer one has opened.",
     },
     Code {
+        code: "store.keys_missing",
+        status: 500,
+        sentence: "The keys in keys.db are missing, or are not those of the entries in baton.db",
+        remedy: "Restore keys.db from a backup of the same day as baton.db, or a later one of the same workspace.",
+        example: "baton.db was restored without keys.db, or keys.db from a week before.",
+    },
+    Code {
         code: "store.in_use",
         status: 500,
         sentence: "Another server uses this data folder",

@@ -28,6 +28,9 @@ pub enum StoreError {
         /// The newest format this program knows.
         known: i64,
     },
+    /// The keys do not belong to the entries: they are missing, older, or of another workspace.
+    #[error("the keys do not belong to this workspace: {0}")]
+    KeysMissing(String),
     /// Another server has this folder open.
     #[error("another server uses this folder: {0}")]
     InUse(String),
@@ -65,6 +68,7 @@ impl StoreError {
             Self::Conflict(_) => "store.conflict",
             Self::Corrupt(_) => "store.corrupt",
             Self::NewerDatabase { .. } => "store.newer_database",
+            Self::KeysMissing(_) => "store.keys_missing",
             Self::InUse(_) => "store.in_use",
             Self::WriterTaken => "store.writer_taken",
             Self::NoWorkspace => "store.no_workspace",

@@ -4,7 +4,12 @@
 //! each its leaf and the hashes that lead from it to the root, and the signed checkpoint over that root. Sealed values
 //! stay sealed: the file proves what happened without giving away what is personal.
 //!
-//! Who verifies it must know one thing from elsewhere: that the public key is this workspace's.
+//! Who verifies it must know one thing from elsewhere: that the public key is this workspace's. What the file alone cannot
+//! show is where the run ends: a proof says that an entry stands in the log, none says that no other of the run does.
+
+mod held;
+
+pub use held::verify_run;
 
 use crate::bytes;
 use crate::checkpoint::Checkpoint;
@@ -16,11 +21,15 @@ use crate::read::{Reader, history};
 use crate::row::HeadRow;
 use crate::stream::Stream;
 use crate::verify::chains::Chains;
-use crate::verify::{FaultCode, HeadChecked, Report};
-use crate::workspace::WorkspaceCreated;
+use crate::verify::{FaultCode, HeadChecked, Report, RunShown};
+use crate::workspace::{WorkspaceCreated, events};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// The event that names a run, and those that end one.
+const RUN_STARTED: &str = "run_started";
+const RUN_ENDED: [&str; 2] = ["run_finished", "run_cancelled"];
 const FORMAT: &str = "baton.evidence.1";
 /// The largest file that is read.
 pub const EVIDENCE_BYTES_MAX: usize = 256 << 20;
@@ -87,6 +96,15 @@ fn prove(reader: &dyn Reader, head: &HeadRow, entry: Entry) -> Result<Option<Pro
 
 /// Verifies such a file by itself.
 pub fn verify_evidence(file: &[u8]) -> Report {
+    let mut report = verify_bytes(file);
+    report.note(
+        "Whether the run has entries after the last of these, this file alone cannot show: they may be later, or left out.",
+    );
+    report.sort();
+    report
+}
+
+fn verify_bytes(file: &[u8]) -> Report {
     let mut report = Report::default();
     let parsed = (file.len() <= EVIDENCE_BYTES_MAX).then(|| serde_json::from_slice::<Evidence>(file));
     match parsed {
@@ -94,7 +112,6 @@ pub fn verify_evidence(file: &[u8]) -> Report {
         Some(Err(fault)) => report.fault(FaultCode::NotEvidence, None, &fault.to_string()),
         Some(Ok(evidence)) => check(&evidence, &mut report),
     }
-    report.sort();
     report
 }
 
@@ -120,16 +137,44 @@ fn check(evidence: &Evidence, report: &mut Report) {
     for proven in evidence.entries.iter().filter(|proven| Some(proven.entry.stream) != first) {
         report.bad_entry(FaultCode::ChainBroken, proven.entry.number);
     }
-    if evidence.entries.is_empty() {
-        report.fault(FaultCode::NotEvidence, None, "it holds no entry of the run");
-    }
+    the_run(evidence, report);
     report.entries = evidence.entries.len() as i64;
     report.streams = 1;
     report.leaves = checkpoint.size;
     let time = checkpoint.time;
     report.heads.push(HeadChecked { epoch: checkpoint.epoch, size: checkpoint.size, time, held: false });
     report.note(format!("It holds if this is the workspace's public key: {}", evidence.public_key));
-    report.note(format!("It shows what had happened by {time}; later entries of the run are not in it."));
+    report.note(format!("Each of these entries stood in the workspace's log by {time}, the checkpoint's time."));
+}
+
+/// The file's run is the one that its first entry names; what it shows of it.
+fn the_run(evidence: &Evidence, report: &mut Report) {
+    let (Some(first), Some(last)) = (evidence.entries.first(), evidence.entries.last()) else {
+        return report.fault(FaultCode::NotEvidence, None, "it holds no entry of the run");
+    };
+    let (stream, named) = (first.entry.stream, events(&first.entry));
+    let started = named.iter().find(|event| event["t"] == RUN_STARTED);
+    let is_it = |event: &&serde_json::Value| stream == Stream::run(event["run"].as_i64().unwrap_or_default());
+    match started.filter(is_it).and_then(|event| event["key"].as_str()) {
+        Some(key) if key == evidence.run => {}
+        Some(key) => {
+            let detail = format!("the file says {}, its first entry {key}", evidence.run);
+            report.fault(FaultCode::AnotherRun, Some((first.entry.number, first.entry.number)), &detail);
+        }
+        None => report.bad_entry(FaultCode::AnotherRun, first.entry.number),
+    }
+    let ends =
+        |proven: &Proven| events(&proven.entry).iter().any(|event| RUN_ENDED.iter().any(|name| event["t"] == *name));
+    report.run = Some(RunShown {
+        workspace: evidence.workspace,
+        key: evidence.run.clone(),
+        public_key: evidence.public_key.clone(),
+        last_entry: last.entry.number,
+        last_seq: last.entry.seq,
+        last_time: Timestamp::from_microsecond(last.entry.time_us).unwrap_or_default(),
+        ended: evidence.entries.iter().any(ends),
+        whole: false,
+    });
 }
 
 /// Entry 1 names the workspace and the key it began with.

@@ -3,6 +3,10 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::Read;
+
+/// How much is read at once.
+const CHUNK_BYTES: usize = 64 << 10;
 
 /// A SHA-256 value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -19,6 +23,17 @@ impl Hash {
             hasher.update(part);
         }
         Self(hasher.finalize().into())
+    }
+
+    /// SHA-256 of all that can be read, a piece at a time: files are large.
+    pub fn of_reader(reader: &mut dyn Read) -> std::io::Result<Self> {
+        let (mut hasher, mut chunk) = (Sha256::new(), vec![0; CHUNK_BYTES]);
+        loop {
+            match reader.read(&mut chunk)? {
+                0 => return Ok(Self(hasher.finalize().into())),
+                read => hasher.update(&chunk[..read]),
+            }
+        }
     }
 
     /// From exactly 32 bytes.

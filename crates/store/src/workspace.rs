@@ -79,7 +79,8 @@ fn key_of(event: &Value) -> Option<[u8; 32]> {
     bytes::decode(event.get("key")?.as_str()?)?.try_into().ok()
 }
 
-fn events(entry: &Entry) -> Vec<Value> {
+/// The events of an entry; none where its body is gone or is none.
+pub(crate) fn events(entry: &Entry) -> Vec<Value> {
     let body: Option<Value> = entry.body.as_deref().and_then(|body| serde_json::from_slice(body).ok());
     match body.as_ref().and_then(|body| body.get("ev")) {
         Some(Value::Array(events)) => events.clone(),

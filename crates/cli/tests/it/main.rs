@@ -6,3 +6,4 @@ mod check;
 mod config;
 mod errors;
 mod serve;
+mod verify;

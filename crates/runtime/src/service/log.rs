@@ -6,10 +6,12 @@
 use std::time::Duration;
 
 use baton_store::StoreError;
-use baton_store::checkpoint::Signer;
+use baton_store::checkpoint::{Checkpoint, Signer};
+use baton_store::merkle::{self, StoredNodes};
 use baton_store::row::HeadRow;
 
 use crate::core::Core;
+use crate::heads::place_of;
 use crate::writer::{Put, Queue};
 
 /// How often the log grows.
@@ -32,6 +34,32 @@ pub fn cover(core: &Core, queue: &Queue) -> Result<(), StoreError> {
         }
         queue.put(Put::leaves(LEAVES_MAX)).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
+}
+
+/// Takes checkpoints into the database whose file was kept when the server stopped before their row was: those after its
+/// latest that this workspace signed over the log as it is.
+pub fn adopt(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+    let reader = core.reader()?;
+    let (Some(workspace), Some(seed)) = (reader.workspace()?, core.store.keys().signing_key()?) else {
+        return Ok(());
+    };
+    let keys = [Signer::new(workspace, &seed).public_key()];
+    let (latest, leaves) = (reader.head()?.map_or(0, |head| head.size), reader.leaf_count()?);
+    for kept in core.heads.list()? {
+        let Some((epoch, size)) = place_of(&kept.name).filter(|(_, size)| *size > latest && *size <= leaves) else {
+            continue;
+        };
+        let root = merkle::root(&StoredNodes(reader.as_ref()), size as u64)?;
+        let signed = Checkpoint::verify(&kept.note, &keys);
+        let Some(signed) =
+            signed.filter(|signed| (signed.epoch, signed.size as i64, signed.root) == (epoch, size, root))
+        else {
+            continue;
+        };
+        let head = HeadRow { epoch, size, root, at_us: signed.time.as_microsecond(), note: kept.note };
+        queue.put(Put::Head(Box::new(head), None)).map_err(|refused| StoreError::Io(refused.to_string()))?;
+    }
+    Ok(())
 }
 
 /// Signs a checkpoint over the log as it is. The file comes first: a checkpoint in the database is in the folder too.

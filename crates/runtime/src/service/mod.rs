@@ -48,8 +48,16 @@ impl Services {
         let (timers, with) = (Arc::clone(core), queue.clone());
         services.run("timers", timers::EVERY, Last::None, move || timers::fire_due(&timers, &with))?;
         let (log, with) = (Arc::clone(core), queue.clone());
+        let mut adopted = false;
+        let grow = move || {
+            if !adopted {
+                log::adopt(&log, &with)?;
+                adopted = true;
+            }
+            log::cover(&log, &with)
+        };
         // What was done in the last moment is under a checkpoint too, so that it can be verified while nothing runs.
-        services.run("log", log::EVERY, Last::Once, move || log::cover(&log, &with))?;
+        services.run("log", log::EVERY, Last::Once, grow)?;
         let (runs, with) = (Arc::clone(core), queue.clone());
         services.run("going-on", going_on::EVERY, Last::None, move || go_on(&runs, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());

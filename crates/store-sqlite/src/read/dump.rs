@@ -13,8 +13,18 @@ use serde_json::{Value, json};
 impl<C: Connected> ReadDump for Db<C> {
     fn dump(&self, table: Table, row: &mut dyn FnMut(Value) -> Result<(), StoreError>) -> Result<(), StoreError> {
         let (sql, from_row) = how(table);
-        db::each(self, sql, [], &mut |cols| row(from_row(cols)?))
+        db::each(self, sql, [], &mut |cols| {
+            row(match from_row(cols) {
+                Err(StoreError::Corrupt(why)) => damaged_row(cols, &why),
+                read => read?,
+            })
+        })
     }
+}
+
+/// A row that cannot be read, as it stands: so that who compares can name it.
+fn damaged_row(cols: &Cols<'_>, why: &str) -> Value {
+    json!({ "damaged": why, "columns": cols.as_they_stand() })
 }
 
 type ToJson = fn(&Cols<'_>) -> Result<Value, StoreError>;

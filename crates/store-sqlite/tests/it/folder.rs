@@ -1,6 +1,6 @@
 //! The folder: locked, opened again, looked at, refused where it is not ours.
 
-use crate::history::{append, make, open, run};
+use crate::history::{SEED, append, make, open, run};
 use baton_store::store::{transaction, view};
 use baton_store::verify::{self, verify};
 use baton_store::{Change, Store, StoreError, Stream};
@@ -30,13 +30,12 @@ fn everything_is_there_after_opening_again() {
     {
         let store = open(&folder);
         make(&store);
-        store.keys().put_signing_key(&[3; 32]).unwrap();
     }
     let store = open(&folder);
     let report = view(&store, |reader| verify(reader, verify::Options::default())).unwrap();
     assert!(report.holds(), "{report:?}");
     assert_eq!(report.entries, 19);
-    assert_eq!(store.keys().signing_key().unwrap().unwrap().as_slice(), [3; 32]);
+    assert_eq!(store.keys().signing_key().unwrap().unwrap().as_slice(), SEED);
     let mut writer = store.writer().unwrap();
     transaction(writer.as_mut(), |tx| append(tx, Stream::run(1), "{}")).unwrap();
     assert_eq!(store.reader().unwrap().last().unwrap().unwrap().number, 20);
@@ -73,13 +72,12 @@ fn a_folder_is_looked_at_while_no_server_has_it() {
     {
         let store = open(&folder);
         make(&store);
-        store.keys().put_signing_key(&[3; 32]).unwrap();
     }
     for _ in 0..2 {
         let looker = SqliteStore::look_at(folder.path(), Options::default()).unwrap();
         let report = view(&looker, |reader| verify(reader, verify::Options::default())).unwrap();
         assert!(report.holds(), "{report:?}");
-        assert_eq!(looker.keys().signing_key().unwrap().unwrap().as_slice(), [3; 32]);
+        assert_eq!(looker.keys().signing_key().unwrap().unwrap().as_slice(), SEED);
     }
     open(&folder);
 }

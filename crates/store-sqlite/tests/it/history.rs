@@ -11,8 +11,10 @@ use uuid::Uuid;
 
 pub(crate) const WORKSPACE: Uuid = Uuid::from_u128(77);
 
+pub(crate) const SEED: [u8; 32] = [7; 32];
+
 pub(crate) fn signer() -> Signer {
-    Signer::new(WORKSPACE, &[7; 32])
+    Signer::new(WORKSPACE, &SEED)
 }
 
 pub(crate) fn open(folder: &TempDir) -> SqliteStore {
@@ -57,6 +59,7 @@ pub(crate) fn sign(writer: &mut dyn Writer, at: &str) -> String {
 
 /// Entry 1 and three runs with six entries each in turn: 19 entries, checkpoints at 10 and 19. The notes.
 pub(crate) fn make(store: &SqliteStore) -> [String; 2] {
+    store.keys().put_signing_key(&SEED).unwrap();
     let mut writer = store.writer().unwrap();
     let public_key = signer().public_key();
     let created = WorkspaceCreated { workspace: WORKSPACE, kind: WorkspaceKind::Real, public_key };

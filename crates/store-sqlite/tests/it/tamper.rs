@@ -1,6 +1,6 @@
 //! Somebody changes the database behind the server's back: verifying names the first entry that is wrong.
 
-use crate::history::{WORKSPACE, append, make, open, run, sign, signer};
+use crate::history::{SEED, WORKSPACE, append, make, open, run, sign, signer};
 use baton_store::store::{transaction, view};
 use baton_store::verify::{FaultCode, Options, Report, verify};
 use baton_store::{Change, Hash, Store, StoreError, Stream, merkle};
@@ -24,7 +24,7 @@ fn execute(folder: &TempDir, change: &str) {
 }
 
 fn verified(folder: &TempDir, held_heads: &[String]) -> Report {
-    let options = Options { held_heads, file_hash: None };
+    let options = Options { held_heads, ..Options::default() };
     view(&open(folder), |reader| verify(reader, options)).unwrap()
 }
 
@@ -148,6 +148,7 @@ fn a_run_s_head_that_was_moved() {
 /// Writes a whole new history, signed with the machine's own key, that differs from the entry 12 on.
 fn forge(folder: &TempDir) {
     let store = open(folder);
+    store.keys().put_signing_key(&SEED).unwrap();
     let mut writer = store.writer().unwrap();
     transaction(writer.as_mut(), |tx| {
         tx.found_workspace(WORKSPACE)?;
@@ -235,7 +236,7 @@ fn a_file_that_was_changed_or_is_gone() {
             _ => None,
         })
     };
-    let options = Options { held_heads: &[], file_hash: Some(&file_hash) };
+    let options = Options { file_hash: Some(&file_hash), ..Options::default() };
     let report = view(&store, |reader| verify(reader, options)).unwrap();
     let found: Vec<_> = report.faults.iter().map(|fault| (fault.code, fault.detail.as_str(), fault.entries)).collect();
     assert_eq!(

@@ -24,8 +24,10 @@ pub(super) fn history(bench: &Bench, n: usize) {
     let created = WorkspaceCreated { workspace: WORKSPACE, kind: WorkspaceKind::Real, public_key: signer.public_key() };
     bench.append(Stream::ACCESS, &format!("{{\"ev\":[{}]}}", created.to_event()));
     bench.put(Change::PutRun(run(1)));
+    let started = format!("{{\"t\":\"run_started\",\"v\":1,\"run\":1,\"key\":\"{}\"}}", run(1).key);
     for i in 0..n {
-        bench.append(Stream::run(1), &format!("{{\"cmd\":\"{i}\",\"ev\":[]}}"));
+        let events = if i == 0 { started.as_str() } else { "" };
+        bench.append(Stream::run(1), &format!("{{\"cmd\":\"{i}\",\"ev\":[{events}]}}"));
     }
     bench.done(|tx| merkle::grow(tx, 1000));
     checkpoint(bench);

@@ -96,7 +96,7 @@ impl Tables {
             Change::DropHead { epoch, size } => drop(self.heads.remove(&(epoch, size))),
             Change::PutFollower(row) => drop(self.followers.insert(row.name, row.cursor)),
             Change::PutSearch(row) => drop(self.searches.insert(row.run, row)),
-            _ => unreachable!("`put` takes the others"),
+            _ => return Err(conflict("a change that this store does not know")),
         }
         Ok(())
     }
@@ -113,8 +113,9 @@ impl Tables {
     }
 
     fn open_task(&mut self, task: TaskRow, state: TaskStateRow) -> Done {
+        insert_once(&mut self.tasks, task.id, task, "this task")?;
         self.task_states.insert(state.task, state);
-        insert_once(&mut self.tasks, task.id, task, "this task")
+        Ok(())
     }
 
     fn put_task_state(&mut self, row: TaskStateRow) -> Done {

@@ -38,7 +38,7 @@ pub const DUMPED: &[Table] = Table::ALL;
 
 /// Reads whole tables.
 pub trait ReadDump {
-    /// Hands over each row of a table, in the order of its key.
+    /// Hands over each row of a table, in the order of its key. One that cannot be read is `{"damaged": why, …}`.
     fn dump(&self, table: Table, row: &mut dyn FnMut(Value) -> Result<(), StoreError>) -> Result<(), StoreError>;
 }
 

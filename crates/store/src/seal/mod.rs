@@ -9,7 +9,7 @@ mod sealer;
 mod walk;
 
 pub use sealer::Sealer;
-pub use walk::{open, seal, subjects};
+pub use walk::{highest_key, open, seal, subjects};
 
 use crate::error::StoreError;
 use crate::keys::SubjectKey;

@@ -20,6 +20,8 @@ pub struct Sealer {
 struct Kept {
     by_subject: HashMap<Subject, SubjectKey>,
     by_id: HashMap<i64, KeyState>,
+    /// How often something was erased: what was read before an erasure is not kept after it.
+    erased: u64,
 }
 
 impl Kept {
@@ -87,6 +89,7 @@ impl Sealer {
     pub fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
         let erased = self.keys.erase(subject)?;
         let mut kept = self.kept();
+        kept.erased += 1;
         kept.by_subject.remove(&subject);
         for id in &erased {
             kept.keep_state(*id, &KeyState::Erased);
@@ -103,29 +106,40 @@ impl Sealer {
         self.keys_of(&[subject])?.pop().ok_or_else(missing)
     }
 
+    /// The mutex is never held while the key database is read or written: who opens an entry must not wait for a sync.
     fn keys_of(&self, subjects: &[Subject]) -> Result<Vec<SubjectKey>, StoreError> {
-        let mut kept = self.kept();
-        let missing: Vec<Subject> =
-            subjects.iter().filter(|subject| !kept.by_subject.contains_key(subject)).copied().collect();
-        let mut made: HashMap<Subject, SubjectKey> = HashMap::new();
+        let mut found: HashMap<Subject, SubjectKey> = {
+            let kept = self.kept();
+            subjects.iter().filter_map(|subject| Some((*subject, kept.by_subject.get(subject)?.clone()))).collect()
+        };
+        let missing: Vec<Subject> = subjects.iter().filter(|subject| !found.contains_key(subject)).copied().collect();
         if !missing.is_empty() {
-            for (subject, key) in missing.iter().zip(self.keys.subject_keys(&missing)?) {
-                kept.keep(*subject, &key);
-                made.insert(*subject, key);
+            let erased = self.kept().erased;
+            let made = self.keys.subject_keys(&missing)?;
+            let mut kept = self.kept();
+            for (subject, key) in missing.into_iter().zip(made) {
+                // What was erased meanwhile must not come back.
+                if kept.erased == erased {
+                    kept.keep(subject, &key);
+                }
+                found.insert(subject, key);
             }
         }
-        let find = |subject: &Subject| made.get(subject).or_else(|| kept.by_subject.get(subject)).cloned();
         let lost = || StoreError::Io("the key database gave no key".to_owned());
-        subjects.iter().map(|subject| find(subject).ok_or_else(lost)).collect()
+        subjects.iter().map(|subject| found.get(subject).cloned().ok_or_else(lost)).collect()
     }
 
     fn state_of(&self, id: i64) -> Result<KeyState, StoreError> {
-        let mut kept = self.kept();
-        if let Some(state) = kept.by_id.get(&id) {
-            return Ok(state.clone());
-        }
+        let erased = {
+            let kept = self.kept();
+            if let Some(state) = kept.by_id.get(&id) {
+                return Ok(state.clone());
+            }
+            kept.erased
+        };
         let state = self.keys.key(id)?;
-        if state != KeyState::Unknown {
+        let mut kept = self.kept();
+        if state != KeyState::Unknown && kept.erased == erased {
             kept.keep_state(id, &state);
         }
         Ok(state)

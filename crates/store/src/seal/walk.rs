@@ -52,6 +52,18 @@ pub fn open(body: &mut Value, key: &mut dyn FnMut(i64) -> Result<KeyState, Store
     })
 }
 
+/// The highest number of a key with which something in this body is sealed; 0 where nothing is.
+pub fn highest_key(body: &Value) -> i64 {
+    let mut highest = 0;
+    // Looking fails nowhere: what is not sealed is gone into.
+    let _ = visit(body, &mut |object| {
+        let found = sealed(object);
+        highest = highest.max(found.map_or(0, |(id, _)| id));
+        Ok(found.is_none())
+    });
+    highest
+}
+
 /// The subject, where the object is a value marked to be sealed.
 fn marked(object: &Map<String, Value>, run: Option<i64>) -> Result<Option<Subject>, StoreError> {
     let (Some(mark), true, 2) = (object.get("seal"), object.contains_key("v"), object.len()) else { return Ok(None) };

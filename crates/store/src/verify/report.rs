@@ -3,6 +3,7 @@
 use crate::coded::coded;
 use jiff::Timestamp;
 use serde::Serialize;
+use uuid::Uuid;
 
 coded! {
     /// What is wrong.
@@ -41,6 +42,12 @@ coded! {
         NotEvidence = 16 "verify.not_evidence",
         /// An entry is not in the log that the checkpoint signs.
         NotInLog = 17 "verify.not_in_log",
+        /// The evidence is of another run than it says.
+        AnotherRun = 18 "verify.another_run",
+        /// A checkpoint is missing in the database or among the files.
+        CheckpointMissing = 19 "verify.checkpoint_missing",
+        /// A checkpoint's row, its file and its signed note do not say the same.
+        CheckpointDisagrees = 20 "verify.checkpoint_disagrees",
     }
 }
 
@@ -65,6 +72,9 @@ impl FaultCode {
             Self::FileMissing => "A file is gone",
             Self::NotEvidence => "The evidence cannot be read",
             Self::NotInLog => "The entry is not in the log that the checkpoint signs",
+            Self::AnotherRun => "The evidence is not of the run that it says",
+            Self::CheckpointMissing => "A signed checkpoint is missing",
+            Self::CheckpointDisagrees => "A checkpoint's row, its file and its signed note do not say the same",
         }
     }
 }
@@ -105,6 +115,27 @@ pub struct HeadChecked {
     pub held: bool,
 }
 
+/// What an evidence file shows of its run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RunShown {
+    /// The workspace.
+    pub workspace: Uuid,
+    /// The run, as its first entry names it.
+    pub key: String,
+    /// The public key that the proof rests on.
+    pub public_key: String,
+    /// The number of its last entry here.
+    pub last_entry: i64,
+    /// How many entries it has up to there.
+    pub last_seq: i64,
+    /// When that was.
+    pub last_time: Timestamp,
+    /// Whether the run ended in one of them.
+    pub ended: bool,
+    /// Whether these are known to be all of its entries; a file alone never shows that.
+    pub whole: bool,
+}
+
 /// How many faults a report lists; the rest is counted.
 const FAULTS_MAX: usize = 100;
 
@@ -121,6 +152,9 @@ pub struct Report {
     pub heads: Vec<HeadChecked>,
     /// How many files were read.
     pub files: usize,
+    /// The run, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run: Option<RunShown>,
     /// What is wrong, the first entry first.
     pub faults: Vec<Fault>,
     /// How many more things are wrong.
@@ -146,7 +180,12 @@ impl Report {
         if matches!(fault.code, FaultCode::EntryMissing | FaultCode::EndCutOff) {
             return Some(first);
         }
-        Some(self.known_bad_in(first, last).unwrap_or(first))
+        // What the log itself knows to be written over is narrower than what a checkpoint covers.
+        let narrower =
+            |other: &&Fault| fault.code == FaultCode::CheckpointDiffers && other.code == FaultCode::LogChanged;
+        let inside = self.faults.iter().filter(narrower).filter_map(|other| other.entries);
+        let in_log = inside.map(|(from, _)| from).filter(|from| (first..=last).contains(from)).min();
+        Some(self.known_bad_in(first, last).or(in_log).unwrap_or(first))
     }
 
     /// The first entry in a range that is known to be wrong.

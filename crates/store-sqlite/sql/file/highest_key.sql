@@ -1,0 +1,1 @@
+SELECT COALESCE(max(key), 0) FROM file
