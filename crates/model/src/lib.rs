@@ -27,6 +27,7 @@ use std::sync::Arc;
 pub use diff::diff;
 pub use fault::{Fault, Severity};
 pub use fmt::{fmt, with_ids};
+pub use lower::is_workflow_id;
 pub use outline::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock, outline};
 pub use privacy::{Private, PrivateKind};
 pub use publish::publishable;

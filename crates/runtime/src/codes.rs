@@ -54,6 +54,8 @@ pub const CODES: &[Code] = &[
         "Mend what the faults name.", "Publishing a draft with errors."),
     code("workflow.id_differs", 422, "The text is of another workflow: {id}",
         "Save it under its own id, or write this one's into it.", "PUT /api/v1/workflows/a/draft with the text of b"),
+    code("workflow.id_impossible", 422, "No workflow can have this id: {id}",
+        "An id is lower case letters, digits and -, at most 60.", "PUT /api/v1/workflows/My%20Workflow/draft"),
     code("workflow.no_draft", 404, "There is no draft of this workflow: {workflow}",
         "Save one first.", "POST /api/v1/workflows/purchase-approval/publish"),
     code("publish.note_missing", 422, "A version is published with a note",

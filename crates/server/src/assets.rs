@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -27,10 +27,13 @@ const NONCE_PLACE: &str = "{{CSP_NONCE}}";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// The file of an address, or the app's page.
-pub async fn serve(uri: Uri, request_headers: HeaderMap) -> Response<Body> {
+pub async fn serve(method: Method, uri: Uri, request_headers: HeaderMap) -> Response<Body> {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") || path == "api" {
         return Problem::new("request.no_such_route").param("path", uri.path()).into_response();
+    }
+    if method != Method::GET && method != Method::HEAD {
+        return Problem::new("request.method_not_allowed").param("method", method.as_str()).into_response();
     }
     if path.is_empty() || path == "index.html" {
         return page(&request_headers);

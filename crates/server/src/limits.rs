@@ -10,6 +10,14 @@ pub const FORM_BYTES_MAX: u64 = 1 << 20;
 pub const UPLOAD_PIECE_BYTES: usize = 256 << 10;
 /// How many requests are answered at once; more are told to come again.
 pub const REQUESTS_AT_ONCE_MAX: usize = 1024;
+/// How many connections one address has open at once; more are closed. Behind a proxy this is the proxy's to limit.
+pub const CONNECTIONS_A_PEER_MAX: usize = 512;
+/// How many requests an HTTP/2 connection carries at once.
+pub const STREAMS_A_CONNECTION_MAX: u32 = 100;
+/// How often an HTTP/2 peer is asked whether it is there.
+pub const ALIVE_ASKED_EVERY: Duration = Duration::from_secs(30);
+/// Within which time it must answer that.
+pub const ALIVE_ANSWER_MAX: Duration = Duration::from_secs(20);
 /// How many connections are open at once; more wait to be accepted.
 pub const CONNECTIONS_MAX: usize = 4096;
 /// How many live streams one person has open.

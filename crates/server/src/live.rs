@@ -113,6 +113,8 @@ impl Teller {
         loop {
             let told = tokio::select! {
                 _ = stopping.changed() => Err(Over),
+                // Its place is free for another at once.
+                () = self.out.closed() => Err(Over),
                 _ = look.tick() => self.may_still_read().await,
                 event = live.recv() => match event {
                     Ok(event) => self.pass_with_rest(event, &mut live).await,

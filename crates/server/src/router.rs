@@ -67,6 +67,7 @@ pub fn routes() -> Vec<Route> {
 
         get("/runs", "list_runs", ListRun, "Runs, newest first", run::list::handle),
         get("/runs/{id}", "show_run", ReadRun, "A run: where it stands and what happened", run::show::handle),
+        get("/runs/{id}/timeline", "show_timeline", ReadRun, "What happened in a run, part by part", run::timeline::handle),
         post("/runs/{id}/comments", "comment_on_run", CommentRun, "Say something about a run", run::comment::handle),
         post("/runs/{id}/cancel", "cancel_run", CancelRun, "End a run without an outcome", run::cancel::handle),
         get("/runs/{id}/evidence", "show_evidence", ReadEvidence, "A run's evidence, verifiable alone", run::evidence::handle),

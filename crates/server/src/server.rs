@@ -64,6 +64,7 @@ impl Server {
             .route("/api/openapi.json", get(document))
             .route("/api", get(page::api::show))
             .route("/docs/errors", get(page::error_code::list))
+            .route("/docs/errors/", get(page::error_code::list))
             .route("/docs/errors/{code}", get(page::error_code::show))
             .route("/robots.txt", get(page::robots::show))
             .method_not_allowed_fallback(not_allowed)
@@ -77,7 +78,7 @@ impl Server {
     pub async fn serve(self, listener: TcpListener, asked_to_stop: impl Future<Output = ()>) {
         let routes = self.routes();
         let stop = self.stop;
-        listen::serve(listener, routes, async move {
+        listen::serve(listener, routes, self.app.behind_proxy, async move {
             asked_to_stop.await;
             // Nobody listens when no stream is open: that is fine.
             let _ = stop.send(true);

@@ -397,6 +397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a run, part by part */
+        get: operations["show_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/comments": {
         parameters: {
             query?: never;
@@ -1544,7 +1561,10 @@ export interface components {
             steps: components["schemas"]["RunStep"][];
             taken: components["schemas"]["EdgeTaken"][];
             values: components["schemas"]["FieldView"][];
+            /** @description The latest part of what happened, in order: at most 500 things. */
             timeline: components["schemas"]["TimelineItem"][];
+            /** @description Where more happened before that: the `cursor` for `GET /runs/{id}/timeline`. */
+            earlier: string | null;
             problems: components["schemas"]["Exception"][];
             files: components["schemas"]["FileInfo"][];
             may: components["schemas"]["RunMay"];
@@ -1855,6 +1875,12 @@ export interface components {
             origin: string | null;
             /** @description The entry's hash, in hexadecimal. */
             hash: string;
+        };
+        /** @description A part of what happened in a run, in order. */
+        TimelinePart: {
+            items: components["schemas"]["TimelineItem"][];
+            /** @description Where more happened before that: the `cursor` of the part before. */
+            earlier: string | null;
         };
         /** @description An API token without its secret. */
         TokenView: {
@@ -2493,7 +2519,12 @@ export interface operations {
     };
     list_starts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description 50 unless told, at most 200. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2619,6 +2650,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_timeline: {
+        parameters: {
+            query?: {
+                /** @description `earlier` of the run or of the part after. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePart"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3185,6 +3242,8 @@ export interface operations {
     list_people: {
         parameters: {
             query?: {
+                /** @description Words in the name, the handle or the address. */
+                q?: string;
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description 50 unless told, at most 200. */

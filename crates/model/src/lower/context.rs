@@ -87,6 +87,11 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Whether a workflow may have this id.
+pub fn is_workflow_id(id: &str) -> bool {
+    NameRule::Workflow.fits(id)
+}
+
 /// How names of a kind look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NameRule {

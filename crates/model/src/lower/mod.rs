@@ -26,6 +26,7 @@ mod values;
 mod workflow;
 
 use context::Context;
+pub use context::is_workflow_id;
 pub(crate) use head::sentence_case;
 
 use crate::codes;

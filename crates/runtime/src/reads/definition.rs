@@ -51,6 +51,9 @@ impl Handle {
     ) -> Result<DefinitionDraft, Refused> {
         let core = self.core();
         Rights::of(caller, &core.directory()).at_all(Operation::ChangeDraft)?;
+        if !baton_model::is_workflow_id(slug) {
+            return Err(Refused::new("workflow.id_impossible").with("id", slug));
+        }
         let now = core.reader()?.draft(slug)?.map_or(0, |row| row.rev);
         if rev.is_some_and(|rev| rev != now) {
             return Err(Refused::new("request.stale").with("rev", now));

@@ -14,7 +14,7 @@ use crate::live::{Audience, Live};
 use crate::refused::Refused;
 
 /// Over how many entries a listener can catch up; more, and it reads anew.
-const CAUGHT_UP_MAX: i64 = 5_000;
+const CAUGHT_UP_MAX: i64 = 500;
 
 impl Handle {
     /// Whether the caller may hear of a change.

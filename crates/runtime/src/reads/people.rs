@@ -26,12 +26,14 @@ pub struct Invitation {
 }
 
 impl Handle {
-    /// Everybody, in the order they came.
-    pub fn people(&self, caller: &Caller, page: &PageAsk) -> Result<Page<PersonView>, Refused> {
+    /// Everybody, or those whose name, handle or address has all of these words, in the order they came.
+    pub fn people(&self, caller: &Caller, q: &str, page: &PageAsk) -> Result<Page<PersonView>, Refused> {
         let directory = self.core().directory();
         Rights::of(caller, &directory).at_all(Operation::ReadDirectory)?;
         let after = cursor(page.cursor.as_deref())?.map_or(0, |cursor| cursor.id);
-        let people = directory.people().filter(|person| person.id > after).take(page.limit as usize + 1);
+        let words: Vec<String> = q.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let people =
+            directory.people().filter(|person| person.id > after && has(person, &words)).take(page.limit as usize + 1);
         let (people, next) = cut(people.collect(), page.limit, |person| Cursor { sort: 0, id: person.id });
         let items = people.into_iter().map(|person| self.person_view(caller, &directory, person));
         Ok(Page { items: items.collect::<Result<_, _>>()?, next })
@@ -96,6 +98,12 @@ impl Handle {
         let group = directory.group_by_handle(handle).ok_or_else(|| Refused::not_found("group", handle))?;
         Ok(group_view(&directory, group))
     }
+}
+
+/// Whether each of the words stands in somebody's name, handle or address.
+fn has(person: &Person, words: &[String]) -> bool {
+    let text = format!("{} @{} {}", person.name, person.handle, person.email).to_lowercase();
+    words.iter().all(|word| text.contains(word.as_str()))
 }
 
 fn group_view(directory: &Directory, group: &Group) -> GroupView {

@@ -2,7 +2,7 @@
 
 use baton_people::Directory;
 use baton_store::Reader;
-use baton_store::query::{LIMIT_MAX, RunFilter as StoreFilter, RunQuery, Seen};
+use baton_store::query::{Cursor, LIMIT_MAX, RunFilter as StoreFilter, RunQuery, Seen};
 use baton_store::row::RunRow;
 
 use super::looked::{Looked, origins, sees_all, workflow_of, zone_of};
@@ -14,8 +14,11 @@ use crate::history::recorded;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
-use crate::view::types::{FileInfo, Page, Run, RunMay, RunSummary};
+use crate::view::types::{FileInfo, Page, Run, RunMay, RunSummary, TimelinePart};
 use crate::view::{field, run, taken, timeline};
+
+/// How many things that happened are told at once.
+const TIMELINE_ITEMS: usize = 500;
 
 /// Which runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,6 +99,7 @@ impl Handle {
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
         let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
         let lens = looked.lens();
+        let told = timeline::part(&lens, &entries, origins(&looked.directory, caller), None, TIMELINE_ITEMS);
         let rights = Rights::of(caller, &looked.directory);
         let relation = looked.relation(caller);
         let running = looked.state.is_running();
@@ -120,7 +124,8 @@ impl Handle {
             steps: run::steps(&lens),
             taken: taken::taken(&entries),
             values: field::all_known(&lens),
-            timeline: timeline::timeline(&lens, &entries, origins(&looked.directory, caller)),
+            timeline: told.items,
+            earlier: told.earlier.map(earlier),
             problems,
             files: files.collect(),
             may: RunMay {
@@ -133,6 +138,17 @@ impl Handle {
         })
     }
 
+    /// What happened in a run before a cursor, or its latest part, in order.
+    pub fn run_timeline(&self, caller: &Caller, key: &str, before: Option<&str>) -> Result<TimelinePart, Refused> {
+        let core = self.core();
+        let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
+        let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
+        let until = cursor(before)?.map(|cursor| usize::try_from(cursor.id).unwrap_or(0));
+        let origins = origins(&looked.directory, caller);
+        let told = timeline::part(&looked.lens(), &entries, origins, until, TIMELINE_ITEMS);
+        Ok(TimelinePart { items: told.items, earlier: told.earlier.map(earlier) })
+    }
+
     /// A run's evidence: a file that verifies alone.
     pub fn evidence(&self, caller: &Caller, key: &str) -> Result<Vec<u8>, Refused> {
         let core = self.core();
@@ -142,6 +158,11 @@ impl Handle {
             baton_store::store::view(core.store.as_ref(), |reader| baton_store::evidence::make(reader, looked.row.id))?;
         made.ok_or_else(|| Refused::not_found("run", key))
     }
+}
+
+/// The cursor of what comes before so many events.
+fn earlier(events: usize) -> String {
+    Cursor { sort: 0, id: i64::try_from(events).unwrap_or(i64::MAX) }.encode()
 }
 
 /// The workflows whose runs somebody sees because they answer for them.

@@ -7,12 +7,13 @@ use baton_engine::form::{Form, FormView};
 use baton_model::Compiled;
 use baton_model::definition::StartKind;
 use baton_people::Directory;
-use baton_store::query::LIMIT_MAX;
+use baton_store::query::{Cursor, LIMIT_MAX};
 use baton_store::row::WorkflowRow;
 use jiff::tz::TimeZone;
 
 use super::form::{FormDraft, Place, kept, shown};
 use super::looked::zone_of;
+use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
 use crate::handle::Handle;
 use crate::permissions::{Operation, Relation};
@@ -21,7 +22,7 @@ use crate::relation::{may_start, start_index};
 use crate::rights::Rights;
 use crate::view::lens::{Lens, moment};
 use crate::view::task::{Draft, form_state};
-use crate::view::types::{FormState, StartForm, StartItem, StartedWorkflow};
+use crate::view::types::{FormState, Page, StartForm, StartItem, StartedWorkflow};
 
 /// A start that is looked at; its run does not exist yet.
 struct Begun {
@@ -44,25 +45,31 @@ impl Begun {
 }
 
 impl Handle {
-    /// What the caller can start.
-    pub fn starts(&self, caller: &Caller) -> Result<Vec<StartItem>, Refused> {
+    /// What the caller can start, in the order in which the workflows came.
+    pub fn starts(&self, caller: &Caller, page: &PageAsk) -> Result<Page<StartItem>, Refused> {
         let core = self.core();
         let directory = core.directory();
         let rights = Rights::of(caller, &directory);
         rights.at_all(Operation::ListStart)?;
         let reader = core.reader()?;
+        let after = cursor(page.cursor.as_deref())?;
         let mut items = Vec::new();
         for workflow in reader.workflows(0, LIMIT_MAX)? {
             let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
             for (index, start) in compiled.workflow.start.iter().enumerate() {
+                let place = Cursor { sort: workflow.id, id: i64::try_from(index).unwrap_or(i64::MAX) };
+                if after.is_some_and(|after| (place.sort, place.id) <= (after.sort, after.id)) {
+                    continue;
+                }
                 let starts = may_start(&directory, caller.person, &compiled, index);
                 if rights.may(Operation::StartRun, Relation { starts, ..Relation::default() }) {
                     let (title, kind) = (start.title.text.clone(), kind_word(&start.kind).to_owned());
-                    items.push(StartItem { workflow: started(&workflow), start: start.id(), title, kind });
+                    items.push((place, StartItem { workflow: started(&workflow), start: start.id(), title, kind }));
                 }
             }
         }
-        Ok(items)
+        let (items, next) = cut(items, page.limit, |(place, _)| *place);
+        Ok(Page { items: items.into_iter().map(|(_, item)| item).collect(), next })
     }
 
     /// A start's form, with what the caller has filled in so far.

@@ -46,10 +46,12 @@ impl Handle {
                 entry.draft = Some(row);
             }
         }
-        let after = page.cursor.clone().unwrap_or_default();
+        let after = page.cursor.as_deref().map(slug_of).transpose()?.unwrap_or_default();
         let rest: Vec<(String, Known)> = known.into_iter().filter(|(slug, _)| *slug > after).collect();
-        let next =
-            rest.get(page.limit as usize).and_then(|_| rest.get(page.limit as usize - 1)).map(|(slug, _)| slug.clone());
+        let next = rest
+            .get(page.limit as usize)
+            .and_then(|_| rest.get(page.limit as usize - 1))
+            .map(|(slug, _)| cursor_of(slug));
         let shown = rest.into_iter().take(page.limit as usize);
         let items = shown.map(|(slug, known)| self.workflow_summary(caller, reader.as_ref(), &slug, &known));
         Ok(Page { items: items.collect::<Result<_, _>>()?, next })
@@ -148,6 +150,21 @@ impl Handle {
             may_start: rights.may(Operation::StartRun, Relation { starts, ..Relation::default() }),
         })
     }
+}
+
+/// The cursor after a workflow's id: nothing to be read into it.
+fn cursor_of(slug: &str) -> String {
+    crate::files::hexadecimal(slug.as_bytes())
+}
+
+fn slug_of(cursor: &str) -> Result<String, Refused> {
+    let wrong = || Refused::new("request.wrong_cursor");
+    if !cursor.len().is_multiple_of(2) || !cursor.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(wrong());
+    }
+    let byte = |at: usize| u8::from_str_radix(&cursor[at..at + 2], 16).map_err(|_| wrong());
+    let bytes: Vec<u8> = (0..cursor.len()).step_by(2).map(byte).collect::<Result<_, _>>()?;
+    String::from_utf8(bytes).map_err(|_| wrong())
 }
 
 /// A workflow of which there is only a draft, as far as it can be read.

@@ -85,7 +85,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "save_start_draft" => Sample::of("workflow", "purchase-approval")
             .and("start", "ask-to-buy-something")
             .body(json!({ "rev": 999_999, "values": {} })),
-        "show_run" | "show_evidence" => Sample::of("id", run),
+        "show_run" | "show_timeline" | "show_evidence" => Sample::of("id", run),
         "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
         "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
         "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),

@@ -12,6 +12,7 @@ mod live;
 mod nonsense;
 mod open;
 mod openapi;
+mod paged;
 mod problem;
 mod repeat;
 mod session;

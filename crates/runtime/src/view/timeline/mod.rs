@@ -43,21 +43,44 @@ pub enum Origins {
     Hidden,
 }
 
+/// A part of a timeline, in order.
+pub struct Part {
+    /// What happened.
+    pub items: Vec<TimelineItem>,
+    /// How many of the run's events come before it, where something of them is told too.
+    pub earlier: Option<usize>,
+}
+
 /// The run's timeline, in order.
 pub fn timeline(lens: &Lens<'_>, entries: &[Recorded], origins: Origins) -> Vec<TimelineItem> {
-    let mut before = Before::default();
-    let mut items = Vec::new();
-    for entry in entries {
-        for event in &entry.events {
-            if let Some(sentence) = sentence::of(lens, entry, event) {
-                items.push(item(lens, entry, event, sentence, &before, origins));
-            }
-            if let Event::ValuesGiven(given) = event {
-                before.take(given);
-            }
+    part(lens, entries, origins, None, usize::MAX).items
+}
+
+/// The latest part of the timeline, or of what comes before so many of the run's events. Only its own items are made.
+pub fn part(lens: &Lens<'_>, entries: &[Recorded], origins: Origins, until: Option<usize>, most: usize) -> Part {
+    let all: Vec<(&Recorded, &Event)> =
+        entries.iter().flat_map(|entry| entry.events.iter().map(move |event| (entry, event))).collect();
+    let until = until.map_or(all.len(), |until| until.min(all.len()));
+    let mut told = Vec::new();
+    let mut earlier = None;
+    for (at, (entry, event)) in all[..until].iter().enumerate().rev() {
+        let Some(sentence) = sentence::of(lens, entry, event) else { continue };
+        if told.len() == most {
+            earlier = Some(at + 1);
+            break;
         }
+        told.push((at, sentence));
     }
-    items
+    let mut before = Before::default();
+    let mut items = Vec::with_capacity(told.len());
+    let mut at = 0;
+    for (next, sentence) in told.into_iter().rev() {
+        before.take_all(&all[at..next]);
+        at = next;
+        let (entry, event) = all[next];
+        items.push(item(lens, entry, event, sentence, &before, origins));
+    }
+    Part { items, earlier }
 }
 
 /// The values as they were before the event that is told.
@@ -67,6 +90,14 @@ struct Before {
 }
 
 impl Before {
+    fn take_all(&mut self, events: &[(&Recorded, &Event)]) {
+        for (_, event) in events {
+            if let Event::ValuesGiven(given) = event {
+                self.take(given);
+            }
+        }
+    }
+
     fn take(&mut self, given: &ValuesGiven) {
         self.values.extend(given.values.iter().map(|(field, given)| (field.to_string(), given.value.value())));
     }

@@ -23,7 +23,7 @@ pub use housekeeping::{
 };
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use people::{GroupView, PersonView};
-pub use run::{EdgeTaken, Run, RunMay, RunStep, RunSummary, WaitsFor};
+pub use run::{EdgeTaken, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
 pub use start::{StartForm, StartItem, StartedWorkflow};
 pub use task::{

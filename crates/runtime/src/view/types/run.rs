@@ -50,11 +50,22 @@ pub struct Run {
     pub steps: Vec<RunStep>,
     pub taken: Vec<EdgeTaken>,
     pub values: Vec<FieldView>,
+    /// The latest part of what happened, in order: at most 500 things.
     pub timeline: Vec<TimelineItem>,
+    /// Where more happened before that: the `cursor` for `GET /runs/{id}/timeline`.
+    pub earlier: Option<String>,
     pub problems: Vec<Exception>,
     pub files: Vec<FileInfo>,
     pub may: RunMay,
     pub target: Option<String>,
+}
+
+/// A part of what happened in a run, in order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TimelinePart {
+    pub items: Vec<TimelineItem>,
+    /// Where more happened before that: the `cursor` of the part before.
+    pub earlier: Option<String>,
 }
 
 /// What the reader may do with a run.

@@ -6,3 +6,4 @@ pub mod evidence;
 pub mod list;
 pub mod show;
 pub mod start;
+pub mod timeline;
