@@ -14,7 +14,7 @@ use baton_store::workspace::WorkspaceKind;
 use baton_store::{Reader, Store, StoreError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 
 use crate::access::Access;
 use crate::clock::Clock;
@@ -62,6 +62,8 @@ pub struct Core {
     pub strangers: Strangers,
     /// What was settled before the start.
     pub config: Config,
+    /// Held by who signs a checkpoint.
+    pub signing: Mutex<()>,
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
     runs: KeptRuns,
@@ -89,6 +91,7 @@ impl Core {
             definitions: Definitions::default(),
             hub: Hub::default(),
             failing: Failing::default(),
+            signing: Mutex::default(),
             strangers: Strangers::default(),
             heads,
             config,

@@ -24,6 +24,8 @@ const HOUR_US: i64 = 3_600_000_000;
 
 /// Gives every entry that is there now its leaf and signs a checkpoint over them, unless the latest has them already.
 pub fn cover(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+    // One at a time: two that sign the same log at once would write the same checkpoint twice.
+    let _signing = core.signing.lock();
     // What comes while this runs is for the next time: a goal that moves would never be reached under load.
     let goal = core.reader()?.last()?.map_or(0, |last| last.number);
     loop {

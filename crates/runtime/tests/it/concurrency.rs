@@ -155,3 +155,20 @@ fn many_starts_at_once_get_numbers_of_their_own() {
         assert!((1..=40).all(|n| core.run_by_key(&format!("PUR-{n}")).expect("read").is_some()));
     }
 }
+
+#[test]
+fn evidence_is_made_for_many_at_once() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        for _ in 0..10 {
+            let run = world.request(640);
+            let mia = world.person("mia");
+            std::thread::scope(|threads| {
+                let made: Vec<_> = (0..4).map(|_| threads.spawn(|| world.handle.evidence(&mia, &run))).collect();
+                for made in made {
+                    made.join().expect("no panic").expect("the file");
+                }
+            });
+        }
+    }
+}
