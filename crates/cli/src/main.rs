@@ -6,6 +6,7 @@
 mod command;
 mod config;
 mod say;
+mod unfinished;
 mod workspace;
 
 use std::process::ExitCode;

@@ -18,7 +18,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Flags, Settings};
 use crate::say::say;
-use crate::{Outcome, workspace};
+use crate::{Outcome, unfinished, workspace};
 
 /// Serve a workspace: the web app, the API, live events.
 ///
@@ -47,7 +47,13 @@ impl Serve {
         let origin = Origin::decide(options.public_url.as_deref(), options.listen, options.insecure_http)?;
         let config = Config { base: origin.base, mail: mail(&settings)? };
         let folder = PathBuf::from(settings.text("data").unwrap_or_default());
-        let place = workspace::open(&folder)?;
+        let mut place = workspace::open(&folder)?;
+        if unfinished::is_unfinished(&folder) {
+            // Opened first: whoever is making it has it open, and this start is refused.
+            drop(place);
+            unfinished::clear(&folder)?;
+            place = workspace::open(&folder)?;
+        }
         let place = self.found(place, &folder, &settings, &config)?;
         let handle = Handle::open(place, Clock::machine(), config, Time::Passes)?;
         let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -70,7 +76,9 @@ impl Serve {
         let zone = zone(settings)?;
         if self.example {
             say("Making the example workspace: its people, workflows and the last 60 days…\n")?;
+            unfinished::begin(folder)?;
             example::make(place, config.clone(), &zone, Timestamp::now())?;
+            unfinished::end(folder)?;
             return workspace::open(folder);
         }
         let kind = if self.rehearsal { WorkspaceKind::Rehearsal } else { WorkspaceKind::Real };

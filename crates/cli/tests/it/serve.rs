@@ -142,3 +142,27 @@ fn a_real_workspace_is_served_once_set_up_once_and_stops_with_streams_open() {
     let verified = ran(command().args(["verify", "--data"]).arg(folder.path()).output().expect("runs"));
     assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
 }
+
+#[test]
+fn an_example_that_was_not_finished_is_made_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let begin = || {
+        let mut serve = command();
+        serve.args(["serve", "--example", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path());
+        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        (child, lines.map_while(Result::ok))
+    };
+    let (mut child, mut lines) = begin();
+    assert!(lines.next().expect("a line").starts_with("Making the example"));
+    child.kill().and_then(|()| child.wait()).expect("killed");
+    let (mut child, mut lines) = begin();
+    let said: Vec<String> = lines.by_ref().take(2).collect();
+    child.kill().and_then(|()| child.wait()).expect("killed");
+    assert!(said[0].starts_with("Making the example") && said[1].starts_with("Baton is at"), "{said:?}");
+    assert!(!folder.path().join("example-is-being-made").exists());
+    let (mut child, mut lines) = begin();
+    let said = lines.next().expect("a line");
+    child.kill().and_then(|()| child.wait()).expect("killed");
+    assert!(said.starts_with("Baton is at"), "once it is whole it stays: {said}");
+}
