@@ -7,7 +7,7 @@ use crate::fault::{damaged, fault};
 use crate::migrate;
 use crate::sql;
 use baton_store::keys::{
-    KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, new_key,
+    KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, TokenRow, new_key,
 };
 use baton_store::{Hash, StoreError};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -64,6 +64,10 @@ fn bytes_of(cols: &Cols<'_>) -> Result<KeyBytes, StoreError> {
 
 fn subject_key(cols: &Cols<'_>) -> Result<SubjectKey, StoreError> {
     Ok(SubjectKey { id: cols.get()?, bytes: bytes_of(cols)? })
+}
+
+fn token(cols: &Cols<'_>) -> Result<TokenRow, StoreError> {
+    Ok(TokenRow { id: cols.get()?, used_us: cols.get()? })
 }
 
 fn session(cols: &Cols<'_>) -> Result<SessionRow, StoreError> {
@@ -196,8 +200,16 @@ impl Keys for SqliteKeys {
         Ok(sessions + db::run(&*db, sql!("keys/link/expire"), [now_us])?)
     }
 
-    fn token(&self, secret: &Hash) -> Result<Option<i64>, StoreError> {
-        db::one(&*self.db(), sql!("keys/token/get"), [secret.0.as_slice()], cols::first)
+    fn token(&self, secret: &Hash) -> Result<Option<TokenRow>, StoreError> {
+        db::one(&*self.db(), sql!("keys/token/get"), [secret.0.as_slice()], token)
+    }
+
+    fn token_by_id(&self, id: i64) -> Result<Option<TokenRow>, StoreError> {
+        db::one(&*self.db(), sql!("keys/token/by_id"), [id], token)
+    }
+
+    fn touch_token(&self, id: i64, used_us: i64) -> Result<(), StoreError> {
+        db::run(&*self.db(), sql!("keys/token/touch"), [id, used_us]).map(drop)
     }
 
     fn put_token(&self, id: i64, secret: &Hash) -> Result<(), StoreError> {

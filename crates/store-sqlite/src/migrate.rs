@@ -17,7 +17,7 @@ macro_rules! migration {
 /// The steps of the database of entries and tables.
 pub(crate) const MAIN: &[&str] = &[migration!("main/0001_first")];
 /// The steps of the database of keys.
-pub(crate) const KEYS: &[&str] = &[migration!("keys/0001_first")];
+pub(crate) const KEYS: &[&str] = &[migration!("keys/0001_first"), migration!("keys/0002_token_used")];
 
 /// The format a database has: the number of its last step.
 pub(crate) fn format(connection: &Connection) -> Result<i64, StoreError> {
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::connect;
 
-    const LATER: &[&str] = &[KEYS[0], "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT", "not even SQL"];
+    const LATER: &[&str] = &[KEYS[0], KEYS[1], "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT", "not even SQL"];
 
     #[test]
     fn takes_each_step_once_after_a_copy() {
@@ -78,11 +78,11 @@ mod tests {
         let path = folder.path().join("keys.db");
         let mut connection = connect::to_write(&path).unwrap();
         migrate(&mut connection, &path, KEYS).unwrap();
-        migrate(&mut connection, &path, &LATER[..2]).unwrap();
-        assert_eq!(format(&connection).unwrap(), 2);
-        let copy = Connection::open(folder.path().join("keys.db.before-2")).unwrap();
-        assert_eq!(format(&copy).unwrap(), 1);
-        migrate(&mut connection, &path, &LATER[..2]).unwrap();
+        migrate(&mut connection, &path, &LATER[..3]).unwrap();
+        assert_eq!(format(&connection).unwrap(), 3);
+        let copy = Connection::open(folder.path().join("keys.db.before-3")).unwrap();
+        assert_eq!(format(&copy).unwrap(), 2);
+        migrate(&mut connection, &path, &LATER[..3]).unwrap();
     }
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
         let path = folder.path().join("keys.db");
         let mut connection = connect::to_write(&path).unwrap();
         assert!(migrate(&mut connection, &path, LATER).is_err());
-        assert_eq!(format(&connection).unwrap(), 2);
+        assert_eq!(format(&connection).unwrap(), 3);
     }
 
     #[test]
@@ -99,9 +99,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.db");
         let mut connection = connect::to_write(&path).unwrap();
-        migrate(&mut connection, &path, &LATER[..2]).unwrap();
+        migrate(&mut connection, &path, &LATER[..3]).unwrap();
         let refused = migrate(&mut connection, &path, KEYS).unwrap_err();
-        assert_eq!(refused, StoreError::NewerDatabase { found: 2, known: 1 });
+        assert_eq!(refused, StoreError::NewerDatabase { found: 3, known: 2 });
     }
 
     #[test]
@@ -109,7 +109,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.db");
         let mut connection = connect::to_write(&path).unwrap();
-        connection.execute_batch(LATER[1]).unwrap();
+        connection.execute_batch(LATER[2]).unwrap();
         assert_eq!(migrate(&mut connection, &path, KEYS).unwrap_err().code(), "store.corrupt");
     }
 }

@@ -86,6 +86,15 @@ pub struct PasswordRow {
     pub at_us: i64,
 }
 
+/// A token whose secret is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TokenRow {
+    /// Its number.
+    pub id: i64,
+    /// When it was last used, about to the minute; none: never.
+    pub used_us: Option<i64>,
+}
+
 /// Somebody who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
@@ -187,8 +196,14 @@ pub trait Keys: Send + Sync {
     /// Ends sessions and links that expired before this moment.
     fn drop_expired(&self, now_us: i64) -> Result<usize, StoreError>;
 
-    /// The token with this secret, by its number.
-    fn token(&self, secret: &Hash) -> Result<Option<i64>, StoreError>;
+    /// The token with this secret.
+    fn token(&self, secret: &Hash) -> Result<Option<TokenRow>, StoreError>;
+
+    /// The token with this number, while its secret is known.
+    fn token_by_id(&self, id: i64) -> Result<Option<TokenRow>, StoreError>;
+
+    /// Notes when a token was used last; nothing where its secret was forgotten meanwhile.
+    fn touch_token(&self, id: i64, used_us: i64) -> Result<(), StoreError>;
 
     /// Keeps the hash of a token's secret. A secret that is taken is a conflict.
     fn put_token(&self, id: i64, secret: &Hash) -> Result<(), StoreError>;

@@ -14,8 +14,8 @@ use super::secret::{hash, random};
 pub const SESSION_IDLE_MAX: Duration = Duration::from_hours(7 * 24);
 /// How long a session holds at most.
 pub const SESSION_LASTS_MAX: Duration = Duration::from_hours(30 * 24);
-/// How exactly it is known when a session was used.
-const USED_GRAIN_US: i64 = 60_000_000;
+/// How exactly it is known when a session or a token was used.
+pub(super) const USED_GRAIN_US: i64 = 60_000_000;
 /// How many sessions a person has at most; the oldest ends for a new one.
 const SESSIONS_MAX: usize = 50;
 

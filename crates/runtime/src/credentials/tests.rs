@@ -90,7 +90,12 @@ fn a_tokens_secret_is_known_until_it_is_dropped() {
     let credentials = credentials();
     let secret = credentials.make_token_secret(3).expect("made");
     assert!(secret.starts_with("bt_"));
-    assert_eq!(credentials.token(&secret).expect("asked"), Some(3));
+    let known = || credentials.token(&secret).expect("asked").expect("known");
+    assert_eq!((known().id, credentials.token_used(3).expect("asked")), (3, None));
+    for (now_us, used_us) in [(NOW, NOW), (NOW + 59_000_000, NOW), (NOW + 61_000_000, NOW + 61_000_000)] {
+        credentials.note_use(&known(), now_us).expect("noted");
+        assert_eq!(credentials.token_used(3).expect("asked"), Some(used_us), "about to the minute");
+    }
     assert_eq!(credentials.token("bt_guess").expect("asked"), None);
     credentials.drop_token(3).expect("dropped");
     assert_eq!(credentials.token(&secret).expect("asked"), None);

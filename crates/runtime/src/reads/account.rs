@@ -168,9 +168,12 @@ impl Handle {
     /// For whom the program with that token acts.
     pub fn caller_of_token(&self, secret: &str) -> Result<Option<Caller>, Refused> {
         let core = self.core();
-        let Some(id) = core.credentials.token(secret)? else { return Ok(None) };
-        let access = core.access();
+        let Some(row) = core.credentials.token(secret)? else { return Ok(None) };
+        let (id, access) = (row.id, core.access());
         let token = access.token(id).filter(|token| token.holds(core.now()) && is_active(core, token.person));
+        if token.is_some() {
+            core.credentials.note_use(&row, core.clock.machine_us())?;
+        }
         let via = |scopes: &[crate::Scope]| Via::Token { id, scopes: scopes.to_vec() };
         Ok(token.map(|token| Caller { person: Some(token.person), via: via(&token.scopes), origin: None }))
     }

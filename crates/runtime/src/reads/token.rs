@@ -4,6 +4,7 @@ use crate::access::Token;
 use crate::ask::{Ask, Made, Request};
 use crate::caller::Caller;
 use crate::handle::Handle;
+use crate::history::time;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
@@ -16,7 +17,7 @@ impl Handle {
         let core = self.core();
         Rights::of(caller, &core.directory()).at_all(Operation::OwnAccount)?;
         let access = core.access();
-        Ok(access.tokens_of(caller.person.unwrap_or_default()).map(|token| self.token_view(token)).collect())
+        access.tokens_of(caller.person.unwrap_or_default()).map(|token| self.token_view(token)).collect()
     }
 
     /// Makes a token. Asked again under the same key, the same token gets a new secret: the first was shown once.
@@ -28,18 +29,19 @@ impl Handle {
         let secret = core.credentials.make_token_secret(id)?;
         let access = core.access();
         let token = access.token(id).ok_or_else(|| Refused::new("server.internal"))?;
-        Ok(MadeToken { token: self.token_view(token), secret })
+        Ok(MadeToken { token: self.token_view(token)?, secret })
     }
 
-    fn token_view(&self, token: &Token) -> TokenView {
-        TokenView {
+    fn token_view(&self, token: &Token) -> Result<TokenView, Refused> {
+        let used_us = self.core().credentials.token_used(token.id)?;
+        Ok(TokenView {
             id: token.id,
             name: token.name.clone(),
             person: person_ref(&self.core().directory(), token.person),
             scopes: token.scopes.iter().map(|scope| scope.word().to_owned()).collect(),
             created: moment(token.made),
             expires: token.expires.map(moment),
-            last_used: None,
-        }
+            last_used: used_us.map(|used_us| moment(time(used_us))),
+        })
     }
 }

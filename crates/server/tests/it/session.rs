@@ -179,7 +179,9 @@ async fn a_token_does_what_its_scopes_say_until_it_is_ended() {
     let secret = made["secret"].as_str().expect("a secret");
     assert!(secret.starts_with("bt_"), "{secret}");
     let program = site.with_token(secret);
+    assert!(ana.get("/tokens").await.ok(200)["items"][0]["last_used"].is_null());
     assert_eq!(program.get("/tasks").await.status, 200);
+    assert!(ana.get("/tokens").await.ok(200)["items"][0]["last_used"].is_string());
     let start = program.post("/workflows/purchase-approval/runs", json!({})).await;
     start.refused(403, "access.scope_missing");
     program.post("/tokens", json!({ "name": "more", "scopes": ["admin"] })).await.refused(403, "access.session_only");

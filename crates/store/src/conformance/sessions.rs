@@ -2,7 +2,7 @@
 
 use super::cases;
 use crate::hash::Hash;
-use crate::keys::{LinkKind, LinkRow, PasswordRow, SessionRow};
+use crate::keys::{LinkKind, LinkRow, PasswordRow, SessionRow, TokenRow};
 use std::thread;
 
 fn session(secret: u8, person: i64, created_us: i64) -> SessionRow {
@@ -84,10 +84,16 @@ cases! { "sessions";
         let secret = Hash([1; 32]);
         assert_eq!(keys.token(&secret).unwrap(), None);
         keys.put_token(5, &secret).unwrap();
-        assert_eq!(keys.token(&secret).unwrap(), Some(5));
+        let known = |used_us| Some(TokenRow { id: 5, used_us });
+        assert_eq!((keys.token(&secret).unwrap(), keys.token_by_id(5).unwrap()), (known(None), known(None)));
+        keys.touch_token(5, 70).unwrap();
+        keys.touch_token(6, 71).unwrap();
+        assert_eq!((keys.token(&secret).unwrap(), keys.token_by_id(5).unwrap()), (known(Some(70)), known(Some(70))));
         assert_eq!(keys.put_token(6, &secret).unwrap_err().code(), "store.conflict");
         assert_eq!(keys.put_token(5, &Hash([2; 32])).unwrap_err().code(), "store.conflict");
         keys.drop_token(5).unwrap();
+        keys.touch_token(5, 72).unwrap();
+        assert_eq!(keys.token_by_id(5).unwrap(), None);
         assert_eq!(keys.token(&secret).unwrap(), None);
     }
 

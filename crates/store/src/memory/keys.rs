@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::hash::Hash;
-use crate::keys::{KeyBytes, KeyState, Keys, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, new_key};
+use crate::keys::{KeyBytes, KeyState, Keys, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, TokenRow, new_key};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -19,7 +19,7 @@ struct Inner {
     signing: Option<KeyBytes>,
     passwords: BTreeMap<i64, PasswordRow>,
     sessions: BTreeMap<Hash, SessionRow>,
-    tokens: BTreeMap<Hash, i64>,
+    tokens: BTreeMap<Hash, TokenRow>,
     links: BTreeMap<Hash, LinkRow>,
 }
 
@@ -153,21 +153,32 @@ impl Keys for MemoryKeys {
         Ok(before - inner.sessions.len() - inner.links.len())
     }
 
-    fn token(&self, secret: &Hash) -> Result<Option<i64>, StoreError> {
+    fn token(&self, secret: &Hash) -> Result<Option<TokenRow>, StoreError> {
         Ok(self.inner().tokens.get(secret).copied())
+    }
+
+    fn token_by_id(&self, id: i64) -> Result<Option<TokenRow>, StoreError> {
+        Ok(self.inner().tokens.values().find(|row| row.id == id).copied())
+    }
+
+    fn touch_token(&self, id: i64, used_us: i64) -> Result<(), StoreError> {
+        if let Some(row) = self.inner().tokens.values_mut().find(|row| row.id == id) {
+            row.used_us = Some(used_us);
+        }
+        Ok(())
     }
 
     fn put_token(&self, id: i64, secret: &Hash) -> Result<(), StoreError> {
         let mut inner = self.inner();
-        if inner.tokens.contains_key(secret) || inner.tokens.values().any(|other| *other == id) {
+        if inner.tokens.contains_key(secret) || inner.tokens.values().any(|other| other.id == id) {
             return Err(StoreError::Conflict("the token is there already".to_owned()));
         }
-        inner.tokens.insert(*secret, id);
+        inner.tokens.insert(*secret, TokenRow { id, used_us: None });
         Ok(())
     }
 
     fn drop_token(&self, id: i64) -> Result<(), StoreError> {
-        self.inner().tokens.retain(|_, other| *other != id);
+        self.inner().tokens.retain(|_, other| other.id != id);
         Ok(())
     }
 

@@ -1,1 +1,1 @@
-SELECT id FROM token WHERE secret = ?1
+SELECT id, used FROM token WHERE secret = ?1

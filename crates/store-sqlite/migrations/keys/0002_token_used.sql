@@ -1,0 +1,2 @@
+-- When a token was last used, in microseconds since 1970.
+ALTER TABLE token ADD COLUMN used INTEGER;

@@ -1,0 +1,1 @@
+SELECT id, used FROM token WHERE id = ?1
