@@ -109,7 +109,16 @@ impl App {
 
     /// Sends a command.
     pub async fn submit(&self, who: &Caller, sent: Sent, ask: Ask) -> Result<Answer, Problem> {
-        self.runtime.submit(self.request(who, sent, ask)).await.map_err(Problem::from)
+        let seen = sent.if_match.rev();
+        let (caller, asked) = (who.clone(), seen.map(|_| ask.clone()));
+        let done = self.runtime.submit(self.request(who, sent, ask)).await;
+        match (done, seen.zip(asked)) {
+            (Err(refused), Some((seen, ask))) if refused.code == "request.stale" => {
+                let with = move |runtime: &Handle| Ok(runtime.with_difference(&caller, &ask, seen, refused));
+                Err(Problem::from(self.ask(with).await.unwrap_or_else(|failed| failed)))
+            }
+            (done, _) => done.map_err(Problem::from),
+        }
     }
 
     /// Opens a session for somebody who proved who they are.

@@ -54,9 +54,12 @@ impl Handle {
         if !baton_model::is_workflow_id(slug) {
             return Err(Refused::new("workflow.id_impossible").with("id", slug));
         }
-        let now = core.reader()?.draft(slug)?.map_or(0, |row| row.rev);
+        let there = core.reader()?.draft(slug)?;
+        let now = there.as_ref().map_or(0, |row| row.rev);
         if rev.is_some_and(|rev| rev != now) {
-            return Err(Refused::new("request.stale").with("rev", now));
+            let stale = Refused::new("request.stale").with("rev", now);
+            let difference = there.map(|row| unified(&row.text, source, "draft", "sent"));
+            return Err(difference.into_iter().fold(stale, |stale, text| stale.with("difference", text)));
         }
         let (id, _) = head(&baton_model::read(source));
         if let Some(id) = id.filter(|id| id != slug) {

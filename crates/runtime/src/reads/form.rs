@@ -117,9 +117,10 @@ impl Handle {
     /// Keeps what somebody has filled in; refused where another save came between.
     pub(super) fn keep_form(&self, place: &Place, person: i64, draft: FormDraft) -> Result<Kept, Refused> {
         let core = self.core();
-        let (_, before) = kept(core, place, person)?;
+        let (there, before) = kept(core, place, person)?;
         if draft.rev.is_some_and(|rev| rev != before.rev) {
-            return Err(Refused::new("request.stale").with("rev", before.rev));
+            let values = serde_json::to_value(there.values).unwrap_or_default();
+            return Err(Refused::new("request.stale").with("rev", before.rev).with("now", values));
         }
         let kept = Kept { values: draft.values.into_iter().collect(), choice: draft.choice };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Refused::new("server.internal"))?;

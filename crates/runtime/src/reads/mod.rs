@@ -14,6 +14,7 @@ mod page;
 mod people;
 mod rehearsal;
 mod run;
+mod stale;
 mod start;
 mod task;
 mod token;

@@ -41,6 +41,7 @@ async fn what_people_edit_needs_the_revision_that_was_read() {
     assert_ne!(saved.headers[header::ETAG].to_str().expect("text"), etag);
     let stale = designer.send("PUT", path, &[("if-match", &etag)], body()).await;
     assert_eq!(stale.status, 412, "{}", stale.text);
+    assert!(stale.body["params"]["difference"].is_string(), "{}", stale.text);
 
     let admin = site.sign_in("@ines.weber").await;
     let person = "/people/@tom.becker";
@@ -49,7 +50,28 @@ async fn what_people_edit_needs_the_revision_that_was_read() {
     let etag = admin.get(person).await.headers[header::ETAG].to_str().expect("text").to_owned();
     assert_eq!(admin.send("PATCH", person, &[("if-match", &etag)], change()).await.ok(200)["site"], "Remote");
     let stale = admin.send("PATCH", person, &[("if-match", &etag)], Some(json!({ "site": "Berlin" }))).await;
-    assert_eq!(stale.status, 412, "{}", stale.text);
+    assert_eq!((stale.status, stale.body["params"]["now"]["site"].as_str()), (412, Some("Remote")), "{}", stale.text);
+}
+
+#[tokio::test]
+async fn whoever_read_a_run_before_is_told_what_happened_since() {
+    let site = Site::example().await;
+    let ana = site.sign_in("@ana.diaz").await;
+    let values = json!({ "item": "Lamp", "vendor": "Lux", "amount": 90, "department": "Sales", "reason": "Dark" });
+    let run = ana.post("/workflows/purchase-approval/runs", json!({ "values": values })).await.ok(201);
+    let path = format!("/runs/{}/comments", run["key"].as_str().expect("a key"));
+    let read = run["run"]["rev"].as_i64().expect("a revision");
+    let say = |text: &str, seen: i64| {
+        let (body, seen) = (Some(json!({ "text": text })), format!("\"{seen}\""));
+        let (ana, path) = (&ana, &path);
+        async move { ana.send("POST", path, &[("if-match", &seen)], body).await }
+    };
+    let first = say("The blue one", read).await;
+    assert!(first.status < 300, "{}", first.text);
+    let stale = say("The red one", read).await;
+    let changed = stale.body["params"]["changed"].as_array().cloned().unwrap_or_default();
+    assert_eq!((stale.status, changed.len()), (412, 1), "{}", stale.text);
+    assert_eq!(changed[0]["comment"], "The blue one");
 }
 
 #[tokio::test]
