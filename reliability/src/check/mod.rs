@@ -1,0 +1,29 @@
+//! The checks: one file each, listed here and nowhere else.
+
+mod second_server;
+
+use crate::options::Options;
+use crate::report::Found;
+
+/// A check: what it is called, what it tries, how often, and how.
+pub struct Check {
+    /// Its name on the command line, such as `power-cut`.
+    pub id: &'static str,
+    /// What it tries, in a few words.
+    pub what: &'static str,
+    /// How often in `make test`.
+    pub few: u64,
+    /// How often before a release (`--full`).
+    pub many: u64,
+    /// Does it.
+    pub run: fn(&Options) -> anyhow::Result<Found>,
+}
+
+/// All checks, in the order of docs/RELIABILITY.md.
+pub const CHECKS: &[Check] = &[Check {
+    id: "second-server",
+    what: "a second server on the same folder is refused, the first goes on",
+    few: 1,
+    many: 20,
+    run: second_server::run,
+}];

@@ -1,0 +1,39 @@
+//! Tries to break what Baton promises: `baton-reliability CHECK [--count N] [--seed S] [--baton PATH]`.
+//!
+//! Each check works on the built binary from outside, as a machine, a disk or an attacker would. It draws all that is random
+//! from its seed, and says what it found wrong; nothing found is what passes. `list` names the checks, `all` runs each.
+
+mod check;
+mod options;
+mod report;
+mod server;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::check::{CHECKS, Check};
+use crate::options::{Arguments, Options};
+
+fn main() -> anyhow::Result<ExitCode> {
+    let arguments = Arguments::parse();
+    if arguments.check == "list" {
+        for check in CHECKS {
+            println!("{:<14} {} ({} times in the tests, {} with --full)", check.id, check.what, check.few, check.many);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let chosen: Vec<&Check> =
+        CHECKS.iter().filter(|check| arguments.check == "all" || check.id == arguments.check).collect();
+    if chosen.is_empty() {
+        eprintln!("there is no check `{}`; `list` names them", arguments.check);
+        return Ok(ExitCode::FAILURE);
+    }
+    let (mut passed, mut failed) = (0, 0);
+    for check in chosen {
+        let options = Options::new(&arguments, check)?;
+        if report::of(check, &options)? { passed += 1 } else { failed += 1 }
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
