@@ -8,6 +8,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
+/// What it says once it is there.
+const THERE: &str = "Baton is at ";
+/// What stands before the token of the administrator's link.
+const LINK: &str = "setup?token=";
+
 /// A server process. It is killed, as by `kill -9`, when this value goes.
 pub struct Server {
     child: Child,
@@ -23,19 +28,42 @@ impl Server {
     /// Starts `baton serve` on a folder, with more in its environment, and waits until it says that it is there; on the
     /// first start of a folder, until it says the administrator's link too.
     pub fn start(baton: &Path, folder: &Path, first: bool, environment: &[(&str, &str)]) -> anyhow::Result<Self> {
+        let awaited = if first { LINK } else { THERE };
+        let (mut server, rest) = Self::launch(baton, folder, (&[], awaited), environment)?;
+        server.setup = first.then_some(rest);
+        Ok(server)
+    }
+
+    /// Starts a server with the example workspace.
+    pub fn example(baton: &Path, folder: &Path, environment: &[(&str, &str)]) -> anyhow::Result<Self> {
+        Ok(Self::launch(baton, folder, (&["--example"], THERE), environment)?.0)
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Starts it, reads what it says until the awaited words come, and gives what stands behind them.
+    fn launch(
+        baton: &Path,
+        folder: &Path,
+        (flags, awaited): (&[&str], &str),
+        environment: &[(&str, &str)],
+    ) -> anyhow::Result<(Self, String)> {
         let host = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let log = std::fs::File::options().create(true).append(true).open(folder.join("server.log"))?;
         let began = Instant::now();
         let mut child = Command::new(baton)
             .args(["serve", "--listen", &host, "--data"])
             .arg(folder)
+            .args(flags)
             .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
             .with_context(|| format!("cannot start {}", baton.display()))?;
         let mut lines = BufReader::new(child.stdout.take().context("no standard output")?).lines();
-        let awaited = if first { "setup?token=" } else { "Baton is at " };
         let rest = loop {
             let Some(line) = lines.next() else {
                 let status = child.wait()?;
@@ -47,7 +75,7 @@ impl Server {
         };
         let took = began.elapsed();
         std::thread::spawn(move || lines.for_each(drop));
-        Ok(Self { child, host, setup: first.then_some(rest), took })
+        Ok((Self { child, host, setup: None, took }, rest))
     }
 
     /// Whether it answers its health check.
@@ -55,7 +83,7 @@ impl Server {
         let ask = || -> std::io::Result<String> {
             let mut stream = TcpStream::connect(&self.host)?;
             stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-            write!(stream, "GET /health HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host)?;
+            write!(stream, "GET /api/v1/health HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host)?;
             let mut answer = String::new();
             stream.read_to_string(&mut answer)?;
             Ok(answer)

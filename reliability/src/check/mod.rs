@@ -1,5 +1,6 @@
 //! The checks: one file each, listed here and nowhere else.
 
+pub mod hostile;
 mod second_server;
 
 use crate::options::Options;
@@ -20,10 +21,19 @@ pub struct Check {
 }
 
 /// All checks, in the order of docs/RELIABILITY.md.
-pub const CHECKS: &[Check] = &[Check {
-    id: "second-server",
-    what: "a second server on the same folder is refused, the first goes on",
-    few: 1,
-    many: 20,
-    run: second_server::run,
-}];
+pub const CHECKS: &[Check] = &[
+    Check {
+        id: "second-server",
+        what: "a second server on the same folder is refused, the first goes on",
+        few: 1,
+        many: 20,
+        run: second_server::run,
+    },
+    Check {
+        id: "hostile",
+        what: "requests, definitions and expressions with something wrong in them are answered",
+        few: 20_000,
+        many: 1_000_000,
+        run: hostile::run,
+    },
+];

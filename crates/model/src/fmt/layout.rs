@@ -4,6 +4,8 @@
 //! an entry (comments, a blank line), its first line, and what belongs to it. Values that are written on one line, in
 //! brackets or as block text are moved as they are.
 
+use std::collections::HashSet;
+
 use super::{order, steps};
 use crate::span::Span;
 use crate::yaml::{Node, Source, Style, Tree, Value};
@@ -13,8 +15,8 @@ const INDENT: usize = 2;
 /// The text with its lines in order.
 pub(super) fn laid_out(text: &str, tree: &Tree) -> String {
     let source = Source::new(text);
-    let steps: Vec<Span> =
-        steps::steps(&tree.root).into_iter().filter(|step| !step.is_flow()).map(|step| step.span).collect();
+    let steps = steps::steps(&tree.root).into_iter().filter(|step| !step.is_flow()).map(|step| place_of(step.span));
+    let steps: HashSet<(u32, u32)> = steps.collect();
     let layout = Layout { source: &source, steps };
     let Some(entries) = tree.root.entries().filter(|entries| !entries.is_empty() && !tree.root.is_flow()) else {
         return text.to_owned();
@@ -47,7 +49,7 @@ fn joined(lines: Vec<String>) -> String {
 
 struct Layout<'a> {
     source: &'a Source<'a>,
-    steps: Vec<Span>,
+    steps: HashSet<(u32, u32)>,
 }
 
 /// One entry or item: where it begins and ends, and its lines once it is laid out.
@@ -64,7 +66,7 @@ impl Layout<'_> {
         let column = node_column(node);
         let chunks = match &node.value {
             Value::Map { entries, .. } => {
-                let is_step = self.steps.contains(&node.span);
+                let is_step = self.steps.contains(&place_of(node.span));
                 entries
                     .iter()
                     .map(|entry| {
@@ -142,8 +144,10 @@ impl Layout<'_> {
     fn items(&self, items: &[Node], span: Span, indent: usize) -> Vec<Chunk> {
         let dash = span.column as usize - 1;
         let mut chunks = Vec::new();
+        let mut from = span.line as usize;
         for item in items {
             let line = item.span.line as usize;
+            let first = self.dash_line(from, line, dash);
             let (start, text) = self.source.line(line);
             let at = item.span.start as usize - start;
             let last = self.last_line(item).max(line);
@@ -155,22 +159,23 @@ impl Layout<'_> {
                 without_ends(lines, item)
             };
             let above = lines.iter().take_while(|line| line.trim_start().starts_with('#')).count();
-            let mut together = self.between(self.dash_line(line, dash), line, dash, indent);
+            let mut together = self.between(first, line, dash, indent);
             together
                 .extend(lines.drain(..above).map(|comment| format!("{}{}", " ".repeat(indent), comment.trim_start())));
             if let Some(first) = lines.first_mut() {
                 *first = format!("{}- {}", " ".repeat(indent), first.trim_start());
             }
             together.extend(lines);
-            chunks.push(Chunk { first: self.dash_line(line, dash), last, place: 0, lines: together });
+            chunks.push(Chunk { first, last, place: 0, lines: together });
+            from = last + 1;
         }
         chunks
     }
 
-    /// The line of the dash of an item, which may stand above it.
-    fn dash_line(&self, item: usize, dash: usize) -> usize {
+    /// The line of the dash of an item, which may stand above it, but not above the end of the item before.
+    fn dash_line(&self, from: usize, item: usize, dash: usize) -> usize {
         let is_dash = |line: &usize| self.source.line(*line).1.as_bytes().get(dash) == Some(&b'-');
-        (1..=item).rev().find(is_dash).unwrap_or(item)
+        (from..=item).rev().find(is_dash).unwrap_or(item)
     }
 
     /// The comments between a dash and an item below it.
@@ -206,6 +211,10 @@ impl Layout<'_> {
     fn line_count(&self) -> usize {
         self.source.place(self.source.text.len()).0 as usize
     }
+}
+
+fn place_of(span: Span) -> (u32, u32) {
+    (span.start, span.end)
 }
 
 fn node_column(node: &Node) -> usize {

@@ -11,6 +11,8 @@ mod quotes;
 mod steps;
 mod with_ids;
 
+use std::collections::HashMap;
+
 use crate::fault::Fault;
 use crate::found::Faults;
 use crate::yaml::{self, Node, Source, Tree, Value};
@@ -66,9 +68,9 @@ fn same(was: &Node, now: &Node) -> bool {
             was.len() == now.len() && was.iter().zip(now).all(|(was, now)| same(was, now))
         }
         (Value::Map { entries: was, .. }, Value::Map { entries: now, .. }) => {
-            let find = |key: &str| now.iter().find(|entry| entry.key == key);
+            let now: HashMap<&str, &Node> = now.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
             was.len() == now.len()
-                && was.iter().all(|entry| find(&entry.key).is_some_and(|other| same(&entry.value, &other.value)))
+                && was.iter().all(|entry| now.get(entry.key.as_str()).is_some_and(|other| same(&entry.value, other)))
         }
         _ => false,
     }

@@ -10,6 +10,7 @@ pub fn with_ids(text: &str) -> String {
     let source = Source::new(text);
     let Some(tree) = yaml::read(&source, &mut Faults::default()) else { return text.to_owned() };
     let mut patches: Vec<(usize, String)> = Vec::new();
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     for step in steps(&tree.root) {
         let entries = step.entries().unwrap_or_default();
         let Some(kind) = entries.iter().find(|entry| is_kind(&entry.key) && entry.key != "end") else { continue };
@@ -23,15 +24,15 @@ pub fn with_ids(text: &str) -> String {
         let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
         let line_end = if text[..line_end].ends_with('\r') { line_end - 1 } else { line_end };
         let indent = " ".repeat(kind.key_span.column.saturating_sub(1) as usize);
-        patches.push((line_end, format!("{}{indent}id: {id}", newline(text))));
+        patches.push((line_end, format!("{newline}{indent}id: {id}")));
     }
-    let mut result = text.to_owned();
-    for (at, id) in patches.into_iter().rev() {
-        result.insert_str(at, &id);
+    // A step's kind may stand behind the steps in it.
+    patches.sort_by_key(|(at, _)| *at);
+    let (mut result, mut from) = (String::with_capacity(text.len()), 0);
+    for (at, id) in patches {
+        result.push_str(&text[from..at]);
+        result.push_str(&id);
+        from = at;
     }
-    result
-}
-
-fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
+    result + &text[from..]
 }
