@@ -13,10 +13,46 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// What an expression may name.
 const NAMES: &[&str] = &["amount", "priority", "urgent", "day", "rows", "manager", "nothing", "anything", "item", "x"];
 const FUNCTIONS: &[&str] = &[
-    "count", "sum", "min", "max", "string", "number", "date", "time", "duration", "substring", "replace", "matches",
-    "split", "contains", "upper case", "string length", "append", "concatenate", "insert before", "reverse", "sort",
-    "flatten", "distinct values", "index of", "floor", "decimal", "modulo", "sqrt", "exp", "get value", "put", "step",
-    "context", "years and months duration", "day of week", "list replace", "string join", "mode", "stddev", "now",
+    "count",
+    "sum",
+    "min",
+    "max",
+    "string",
+    "number",
+    "date",
+    "time",
+    "duration",
+    "substring",
+    "replace",
+    "matches",
+    "split",
+    "contains",
+    "upper case",
+    "string length",
+    "append",
+    "concatenate",
+    "insert before",
+    "reverse",
+    "sort",
+    "flatten",
+    "distinct values",
+    "index of",
+    "floor",
+    "decimal",
+    "modulo",
+    "sqrt",
+    "exp",
+    "get value",
+    "put",
+    "step",
+    "context",
+    "years and months duration",
+    "day of week",
+    "list replace",
+    "string join",
+    "mode",
+    "stddev",
+    "now",
 ];
 
 /// What there is to change.
@@ -118,12 +154,12 @@ fn deep(random: &mut Rng) -> String {
     match random.u8(..7) {
         0 => "[".repeat(many),
         1 => format!("workflow: {}x{}", "{a: ".repeat(many / 4), "}".repeat(many / 4)),
-        2 => (0..many.min(300)).map(|n| format!("{}a:\n", " ".repeat(n))).collect(),
+        2 => (0..many.min(300)).map(|n| " ".repeat(n) + "a:\n").collect(),
         3 => {
             let levels = (0..9).map(|n| format!("a{}: &a{} [*a{n}, *a{n}, *a{n}, *a{n}, *a{n}]\n", n + 1, n + 1));
             format!("a0: &a0 [x]\n{}", levels.collect::<String>())
         }
-        4 => (0..many).map(|n| format!("k{n}: {n}\n")).collect(),
+        4 => (0..many).map(|n| "k".to_owned() + &n.to_string() + ": 1\n").collect(),
         5 => format!("workflow: x\nsteps:\n{}", "- task: a\n".repeat(many)),
         _ => format!("? {}\n", "- ".repeat(many / 2)),
     }
@@ -149,7 +185,11 @@ fn drawn(random: &mut Rng, deep: u8) -> String {
         7 => format!("{}[{}]", sub(random), sub(random)),
         8 => format!("{}.{}", sub(random), random.choice(NAMES).unwrap_or(&"x")),
         9 => format!("{} in ({}..{}]", sub(random), sub(random), sub(random)),
-        10 => format!("{} instance of {}", sub(random), random.choice(["number", "list<string>", "context"]).unwrap_or("Any")),
+        10 => format!(
+            "{} instance of {}",
+            sub(random),
+            random.choice(["number", "list<string>", "context"]).unwrap_or("Any")
+        ),
         11 => format!("(function(a, b) {})({}, {})", sub(random), sub(random), sub(random)),
         _ => {
             let name = random.choice(FUNCTIONS).unwrap_or(&"sum");

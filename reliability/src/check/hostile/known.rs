@@ -100,7 +100,7 @@ impl Keys {
         if known.len() < KEYS_MAX {
             known.push(text.to_owned());
         } else {
-            known[random.usize(..KEYS_MAX)] = text.to_owned();
+            text.clone_into(&mut known[random.usize(..KEYS_MAX)]);
         }
     }
 

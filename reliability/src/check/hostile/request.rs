@@ -130,7 +130,8 @@ impl Parts {
         let query: Vec<String> =
             self.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         let mark = if query.is_empty() { "" } else { "?" };
-        let mut head = format!("{} {}{mark}{} HTTP/1.1\r\nHost: {}\r\n", self.method, self.path, query.join("&"), source.host);
+        let mut head =
+            format!("{} {}{mark}{} HTTP/1.1\r\nHost: {}\r\n", self.method, self.path, query.join("&"), source.host);
         match random.u8(..40) {
             0 => {}
             1 => drop(write!(head, "Cookie: {}\r\n", one_line(&(source.cookie.to_owned() + &nasty::text(random))))),

@@ -21,7 +21,8 @@ use crate::server::Server;
 
 const CONNECTIONS: u64 = 4;
 /// Who attacks: mostly somebody who may much, as more of the server is behind it.
-const PEOPLE: &[&str] = &["@ines.weber", "@ines.weber", "@nora.lindqvist", "@ana.diaz", "@kofi.mensah", "@alan.whitfield"];
+const PEOPLE: &[&str] =
+    &["@ines.weber", "@ines.weber", "@nora.lindqvist", "@ana.diaz", "@kofi.mensah", "@alan.whitfield"];
 /// How much memory the server may take.
 const SERVER_BYTES_MAX: u64 = 512 << 20;
 /// What takes longer is tried again alone, and its work measured.
@@ -149,7 +150,11 @@ impl Attack<'_> {
             Some(Err(error)) => {
                 self.wrong(format!("request {n}: {error:#}: {}", shown(&request)));
                 // A server that is not there any more refuses every connection; then nothing else can be learned.
-                if Wire::to(&self.host).exchange(&get("/api/v1/health", &self.host, "")).is_ok() { Ok(false) } else { Err(error) }
+                if Wire::to(&self.host).exchange(&get("/api/v1/health", &self.host, "")).is_ok() {
+                    Ok(false)
+                } else {
+                    Err(error)
+                }
             }
             Some(Ok(answer)) => {
                 self.judge(n, &request, &answer, random);
@@ -162,13 +167,20 @@ impl Attack<'_> {
         let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         let is_busy = answer.status == 503 && body["code"] == "server.busy";
         let is_refused = answer.status == 429 || answer.status < 400 || is_busy;
-        self.count_in(if is_busy { "told_to_come_again" } else if answer.status < 400 { "taken" } else { "refused" });
+        self.count_in(if is_busy {
+            "told_to_come_again"
+        } else if answer.status < 400 {
+            "taken"
+        } else {
+            "refused"
+        });
         if answer.status >= 500 && !is_busy {
             return self.wrong(format!("request {n}: {} {body}: {}", answer.status, shown(request)));
         }
         // What is no HTTP is refused before the API sees it, and a HEAD is answered without words.
         let has_words = !request.is_broken && !request.bytes.starts_with(b"HEAD ") && request.path.starts_with("/api/");
-        let is_coded = answer.kind == "application/problem+json" && body["code"].is_string() && body["remedy"].is_string();
+        let is_coded =
+            answer.kind == "application/problem+json" && body["code"].is_string() && body["remedy"].is_string();
         if has_words && !is_refused && !is_coded && !matches!(answer.status, 400 | 414 | 431) {
             self.wrong(format!("request {n}: {} without a code ({}): {}", answer.status, answer.kind, shown(request)));
         }
@@ -200,14 +212,17 @@ impl Attack<'_> {
     }
 
     fn look_around(&self, wire: &mut Wire, cookie: &str, random: &mut Rng) -> anyhow::Result<()> {
-        let mut paths: Vec<String> = self.description.operations.iter().filter(|it| it.method == "GET").map(|it| it.path.clone()).collect();
+        let mut paths: Vec<String> =
+            self.description.operations.iter().filter(|it| it.method == "GET").map(|it| it.path.clone()).collect();
         paths.retain(|path| !path.contains('{') && !path.ends_with("/events"));
         paths.push("/api/v1/tasks?view=offered".to_owned());
         for path in paths {
             let answer = wire.exchange(&get(&path, &self.host, cookie))?;
             self.learn(&path, &answer, random);
         }
-        for (kind, place) in [("tasks", "/api/v1/tasks/"), ("runs", "/api/v1/runs/"), ("workflows", "/api/v1/workflows/")] {
+        for (kind, place) in
+            [("tasks", "/api/v1/tasks/"), ("runs", "/api/v1/runs/"), ("workflows", "/api/v1/workflows/")]
+        {
             let one = self.keys.lock().ok().and_then(|keys| keys.one(kind, random));
             let path = format!("{place}{}", one.unwrap_or_default());
             let answer = wire.exchange(&get(&path, &self.host, cookie))?;

@@ -6,6 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -21,7 +22,7 @@ pub const NAME: &str = "hostile-texts";
 /// How much work one input may make; a development build takes about ten times as long.
 const WORK_MS_MAX: f64 = if cfg!(debug_assertions) { 10_000.0 } else { 1_000.0 };
 /// When an input counts as one that never ends.
-const ENDLESS: Duration = Duration::from_secs(60);
+const ENDLESS: Duration = Duration::from_mins(1);
 /// What a server's thread has.
 const STACK_BYTES: usize = 2 << 20;
 
@@ -35,7 +36,8 @@ pub fn main(arguments: &[String]) -> anyhow::Result<()> {
     let step: usize = step.parse()?;
     let at = File::create(PathBuf::from(file)).context("cannot make the file for the number")?;
     std::panic::set_hook(Box::new(|_| {}));
-    std::thread::spawn(watch);
+    let (_working, over) = channel();
+    std::thread::spawn(move || watch(&over));
     let work = move || -> anyhow::Result<()> {
         let corpus = Corpus::read()?;
         for n in (from..to).step_by(step) {
@@ -94,10 +96,10 @@ fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
 }
 
-fn watch() {
+/// Looks each second, until the work is over, whether it gets on.
+fn watch(over: &Receiver<()>) {
     let (mut last, mut since) = (u64::MAX, Instant::now());
-    loop {
-        std::thread::sleep(Duration::from_secs(1));
+    while over.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
         let now = AT.load(Ordering::Relaxed);
         if now != last {
             (last, since) = (now, Instant::now());
