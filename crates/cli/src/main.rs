@@ -5,6 +5,7 @@
 
 mod command;
 mod config;
+mod restoring;
 mod say;
 mod unfinished;
 mod workspace;

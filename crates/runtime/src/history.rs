@@ -4,7 +4,7 @@ use baton_engine::{Actor, ActorKind, EntryRef, Event, RunState, apply};
 use baton_people::Directory;
 use baton_store::read::{ReadEntries, history};
 use baton_store::seal::Sealer;
-use baton_store::workspace::{SIGNING_KEY_CHANGED, WorkspaceCreated};
+use baton_store::workspace::{SIGNING_KEY_CHANGED, WorkspaceCreated, WorkspaceRestored};
 use baton_store::{Entry, Hash, StoreError, Stream};
 use jiff::Timestamp;
 
@@ -100,7 +100,9 @@ pub fn access<R: ReadEntries + ?Sized>(reader: &R, sealer: &Sealer) -> Result<Ac
             // Events of the store's own (the workspace's, its keys) are not folded here. One that is not understood must not
             // be passed over: it could have ended a token.
             let name = event.get("t").and_then(serde_json::Value::as_str);
-            if !name.is_some_and(|name| [WorkspaceCreated::NAME, SIGNING_KEY_CHANGED].contains(&name)) {
+            if let Some(restored) = WorkspaceRestored::from_event(&event) {
+                access.epoch = restored.epoch;
+            } else if !name.is_some_and(|name| [WorkspaceCreated::NAME, SIGNING_KEY_CHANGED].contains(&name)) {
                 access.apply(&body::event::<AccessEvent>(event)?, time(entry.time_us));
             }
         }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod ask;
+pub mod backup;
 mod body;
 mod caller;
 pub mod clock;

@@ -160,7 +160,11 @@ impl Next {
         changes: &mut Vec<Change>,
     ) -> Result<(), StoreError> {
         let Message { message: number, to, subject, body, .. } = message;
-        let message_id = format!("{}.{number}", entry.after.key);
+        // A restored workspace goes another way than before: the same number is another mail.
+        let message_id = match batch.access.epoch {
+            1 => format!("{}.{number}", entry.after.key),
+            epoch => format!("{}.{number}.e{epoch}", entry.after.key),
+        };
         let rehearsal = batch.access.is_rehearsal();
         let state = if rehearsal { OutboxState::Kept } else { OutboxState::Pending };
         // What leaves is tried, and fails, for each alone; what is kept to be read stands there once.

@@ -4,6 +4,7 @@
 //! transaction is on the disk when it returns. It checkpoints the log itself (`checkpoints`), in a thread, since doing so
 //! inside a commit would hold up everybody for tens of milliseconds.
 
+mod backup;
 mod belonging;
 mod checkpoints;
 mod cols;
@@ -19,6 +20,7 @@ mod read;
 mod store;
 mod writer;
 
+pub use backup::{CopyTo, copy};
 pub use store::{Options, SqliteStore};
 
 /// The text of `sql/<name>.sql`.

@@ -1,4 +1,5 @@
-//! The two events that this crate must understand to prove anything: entry 1, and a new signing key.
+//! The events that this crate must understand to prove anything: entry 1, a new signing key, and that the workspace was
+//! restored from a backup.
 
 use crate::bytes;
 use crate::coded::coded;
@@ -73,6 +74,46 @@ pub fn keys_named(entry: &Entry) -> Vec<[u8; 32]> {
         name == Some(WorkspaceCreated::NAME) || name == Some(SIGNING_KEY_CHANGED)
     };
     events(entry).iter().filter(names).filter_map(key_of).collect()
+}
+
+/// The event by which a restored workspace begins its next epoch: what the log says from here on is of another copy than what
+/// heads of the epoch before say of the same places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkspaceRestored {
+    /// The epoch that begins, from 2.
+    pub epoch: i64,
+    /// When the backup was made, in microseconds since 1970.
+    pub backed_up_us: i64,
+    /// What waited in the outbox up to this id may have left before; it was not sent again.
+    pub outbox: i64,
+    /// How many mails that were.
+    pub mails: i64,
+}
+
+impl WorkspaceRestored {
+    /// Its name in a body.
+    pub const NAME: &'static str = "workspace_restored";
+
+    /// As it stands in a body.
+    pub fn to_event(&self) -> Value {
+        let Self { epoch, backed_up_us, outbox, mails } = self;
+        json!({ "t": Self::NAME, "v": 1, "epoch": epoch, "backed_up": backed_up_us, "outbox": outbox, "mails": mails })
+    }
+
+    /// From an event in a body.
+    pub fn from_event(event: &Value) -> Option<Self> {
+        if event.get("t")? != Self::NAME {
+            return None;
+        }
+        let number = |name: &str| event.get(name)?.as_i64();
+        let (epoch, backed_up_us) = (number("epoch")?, number("backed_up")?);
+        Some(Self { epoch, backed_up_us, outbox: number("outbox")?, mails: number("mails")? })
+    }
+
+    /// From an entry.
+    pub fn from_entry(entry: &Entry) -> Option<Self> {
+        events(entry).iter().find_map(Self::from_event)
+    }
 }
 
 fn key_of(event: &Value) -> Option<[u8; 32]> {

@@ -1,11 +1,13 @@
 //! The verbs, one file each.
 
+mod backup;
 mod bench;
 mod check;
 mod config;
 mod errors;
 mod evidence;
 mod fmt;
+mod restore;
 mod serve;
 mod verify;
 mod version;
@@ -22,6 +24,8 @@ pub enum Command {
     Fmt(fmt::Fmt),
     Verify(verify::Verify),
     Evidence(evidence::Evidence),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
     Config(config::Config),
     Errors(errors::Errors),
     Bench(bench::Bench),
@@ -37,6 +41,8 @@ impl Command {
             Self::Fmt(verb) => verb.run(),
             Self::Verify(verb) => verb.run(),
             Self::Evidence(verb) => verb.run(),
+            Self::Backup(verb) => verb.run(),
+            Self::Restore(verb) => verb.run(),
             Self::Config(verb) => verb.run(),
             Self::Errors(verb) => verb.run(),
             Self::Bench(verb) => verb.run(),

@@ -1,6 +1,7 @@
 //! The command from outside: what it prints and how it exits.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say so and stop")]
 
+mod backup;
 mod baton;
 mod check;
 mod config;

@@ -20,7 +20,7 @@ use crate::baton::{Ran, run};
 /// A run of the example that has some entries, finished.
 const RUN: &str = "PUR-1";
 
-fn place(folder: &Path) -> Place {
+pub fn place(folder: &Path) -> Place {
     let store = SqliteStore::open(folder, Options::default()).expect("a store");
     let shelf = Folder::open(&folder.join("files")).expect("a shelf");
     Place { store: Arc::new(store), shelf: Arc::new(shelf), heads: Heads::in_folder(folder.join("heads")) }
@@ -38,12 +38,12 @@ fn example() -> &'static Path {
 }
 
 /// A copy of a workspace, for somebody to tamper with.
-struct Workspace {
+pub struct Workspace {
     folder: TempDir,
 }
 
 impl Workspace {
-    fn copy() -> Self {
+    pub fn copy() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         copy(example(), folder.path());
         Self { folder }
@@ -55,20 +55,20 @@ impl Workspace {
         made
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn execute(&self, sql: &str) {
+    pub fn execute(&self, sql: &str) {
         Connection::open(self.path().join("baton.db")).expect("a database").execute_batch(sql).expect("a change");
     }
 
-    fn number(&self, sql: &str) -> i64 {
+    pub fn number(&self, sql: &str) -> i64 {
         let database = Connection::open(self.path().join("baton.db")).expect("a database");
         database.query_row(sql, [], |row| row.get(0)).expect("a number")
     }
 
-    fn entries(&self) -> i64 {
+    pub fn entries(&self) -> i64 {
         self.number("SELECT max(number) FROM entry")
     }
 
@@ -77,13 +77,13 @@ impl Workspace {
         self.number(&format!("SELECT id * 8 + 1 FROM run WHERE key = '{RUN}'"))
     }
 
-    fn verify(&self, arguments: &[&str]) -> Ran {
+    pub fn verify(&self, arguments: &[&str]) -> Ran {
         let folder = self.path().to_str().expect("a name");
         run([&["verify", "--data", folder], arguments].concat())
     }
 
     /// The newest signed head, as somebody else may hold it.
-    fn newest_head(&self) -> PathBuf {
+    pub fn newest_head(&self) -> PathBuf {
         let size = |path: &PathBuf| -> i64 {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             name.split_once('-').expect("a size").1.parse().expect("a number")

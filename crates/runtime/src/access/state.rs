@@ -48,6 +48,8 @@ pub struct Access {
     pub zone: String,
     /// How far the rehearsal's clock is before the machine's, in microseconds.
     pub ahead_us: i64,
+    /// Which copy of the workspace this is: 1, and one more with each restoring from a backup.
+    pub epoch: i64,
     tokens: BTreeMap<i64, Token>,
     no_shortcuts: Vec<PersonId>,
 }
@@ -60,6 +62,7 @@ impl Access {
             name: String::new(),
             zone: String::new(),
             ahead_us: 0,
+            epoch: 1,
             tokens: BTreeMap::new(),
             no_shortcuts: Vec::new(),
         }

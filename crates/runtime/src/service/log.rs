@@ -18,8 +18,6 @@ use crate::writer::{Put, Queue};
 pub const EVERY: Duration = Duration::from_millis(400);
 /// How many entries get their leaves in one transaction.
 const LEAVES_MAX: usize = 1_000;
-/// The epoch of a workspace that was never restored.
-const EPOCH: i64 = 1;
 const HOUR_US: i64 = 3_600_000_000;
 
 /// Gives every entry that is there now its leaf and signs a checkpoint over them, unless the latest has them already.
@@ -47,10 +45,10 @@ pub fn adopt(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     };
     let keys = [Signer::new(workspace, &seed).public_key()];
     let (latest, leaves) = (reader.head()?.map_or(0, |head| head.size), reader.leaf_count()?);
+    let now = core.access().epoch;
     for kept in core.heads.list()? {
-        let Some((epoch, size)) = place_of(&kept.name).filter(|(_, size)| *size > latest && *size <= leaves) else {
-            continue;
-        };
+        let later = |(epoch, size): &(i64, i64)| *epoch == now && *size > latest && *size <= leaves;
+        let Some((epoch, size)) = place_of(&kept.name).filter(later) else { continue };
         let root = merkle::root(&StoredNodes(reader.as_ref()), size as u64)?;
         let signed = Checkpoint::verify(&kept.note, &keys);
         let Some(signed) =
@@ -71,7 +69,7 @@ fn sign(core: &Core, queue: &Queue) -> Result<(), StoreError> {
         return Ok(());
     };
     let signer = Signer::new(workspace, &seed);
-    let Some(head) = signer.checkpoint(reader.as_ref(), EPOCH, core.now())? else { return Ok(()) };
+    let Some(head) = signer.checkpoint(reader.as_ref(), core.access().epoch, core.now())? else { return Ok(()) };
     let needless = reader.head()?.filter(|before| same_hour(before, &head)).map(|before| (before.epoch, before.size));
     core.heads.keep(&head)?;
     let put = Put::Head(Box::new(head), needless);

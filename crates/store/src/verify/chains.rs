@@ -8,7 +8,7 @@ use crate::hash::Hash;
 use crate::query::LIMIT_MAX;
 use crate::read::Reader;
 use crate::stream::{Stream, StreamKind};
-use crate::workspace::{WorkspaceCreated, keys_named};
+use crate::workspace::{WorkspaceCreated, WorkspaceRestored, keys_named};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ pub(crate) struct Chains {
     last_time_us: i64,
     /// The signing keys that entries name.
     pub(super) keys: Vec<[u8; 32]>,
+    /// Which entries begin which epoch.
+    pub(super) restored: Vec<(i64, i64)>,
     /// The files that entries name.
     pub(super) files: NamedFiles,
 }
@@ -91,6 +93,7 @@ impl Chains {
         self.files.see(entry);
         if entry.stream.kind == StreamKind::Access {
             self.keys.extend(keys_named(entry));
+            self.restored.extend(WorkspaceRestored::from_entry(entry).map(|restored| (entry.number, restored.epoch)));
         }
         self.streams.insert(entry.stream, entry.head());
     }

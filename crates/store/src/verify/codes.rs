@@ -107,4 +107,10 @@ pub const CODES: &[Code] = &[
         KEEP,
         "The root in a checkpoint's row was overwritten.",
     ),
+    fault(
+        "verify.restored_since",
+        FaultCode::RestoredSince,
+        "The first entry named records the restoring. Where a backup was restored on purpose this is expected of checkpoints signed after that backup; use later ones. Otherwise find out who restored it.",
+        "Yesterday's backup was restored; the checkpoint that is held elsewhere was signed today, before.",
+    ),
 ];

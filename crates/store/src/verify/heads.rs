@@ -23,6 +23,14 @@ pub(super) struct SignedHead {
     pub(super) held: bool,
 }
 
+impl SignedHead {
+    /// What a report calls it.
+    pub(super) fn name(&self) -> String {
+        let from = if self.held { "held elsewhere" } else { "stored here" };
+        format!("checkpoint {}, {from}, signed {}", self.checkpoint.file_name(), self.checkpoint.time)
+    }
+}
+
 /// The files before and after the state began that everything else is read from: a server may sign meanwhile.
 pub(super) struct Files {
     pub(super) before: Vec<KeptHead>,
@@ -137,6 +145,19 @@ fn covered(signed: &[SignedHead], report: &mut Report) {
         }
         _ => {}
     }
+}
+
+/// Takes those apart that cover places which a restored copy has filled anew: they are of another history.
+pub(super) fn of_this_copy(signed: Vec<SignedHead>, restored: &[(i64, i64)], report: &mut Report) -> Vec<SignedHead> {
+    let mut ours = Vec::with_capacity(signed.len());
+    for head in signed {
+        let (size, epoch) = (head.checkpoint.size as i64, head.checkpoint.epoch);
+        match restored.iter().find(|(entry, begun)| *begun > epoch && *entry <= size) {
+            Some((entry, _)) => report.fault(FaultCode::RestoredSince, Some((*entry, size)), &head.name()),
+            None => ours.push(head),
+        }
+    }
+    ours
 }
 
 /// As much of a note as shows which one it is.

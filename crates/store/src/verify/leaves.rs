@@ -29,9 +29,16 @@ pub(super) fn check(reader: &dyn Reader, heads: &[SignedHead], report: &mut Repo
     }
     for head in heads {
         let (from, to) = (log.tree.size() as i64 + 1, head.checkpoint.size as i64);
-        report.fault(FaultCode::EndCutOff, Some((from, to)), &name(head));
+        report.fault(FaultCode::EndCutOff, Some((from, to)), &head.name());
+        if head.held && log.good[1] < log.tree.size() {
+            let (first, last) = (log.good[1] + 1, log.tree.size());
+            report.note(format!(
+                "Of what is left no checkpoint from elsewhere proves the entries {first} to {last}: they may be changed as well."
+            ));
+        }
     }
     report.leaves = log.tree.size();
+    report.proved_up_to = log.good[1];
     Ok(())
 }
 
@@ -80,14 +87,9 @@ impl Log {
             report.heads.push(HeadChecked { epoch, size, time, held });
         } else {
             let among = (self.good[usize::from(head.held)] as i64 + 1, checkpoint.size as i64);
-            report.fault(FaultCode::CheckpointDiffers, Some(among), &name(head));
+            report.fault(FaultCode::CheckpointDiffers, Some(among), &head.name());
         }
     }
-}
-
-fn name(head: &SignedHead) -> String {
-    let from = if head.held { "held elsewhere" } else { "stored here" };
-    format!("checkpoint {}, {from}, signed {}", head.checkpoint.file_name(), head.checkpoint.time)
 }
 
 /// The entries' hashes in the order of the leaves; one read where the orders are the same.

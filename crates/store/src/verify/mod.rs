@@ -64,6 +64,7 @@ pub fn verify(reader: &dyn Reader, options: Options<'_>) -> Result<Report, Store
     let chains = chains::check(reader, &workspace, &mut report)?;
     let signers = heads::Signers { workspace: &workspace, keys: &chains.keys };
     let signed = heads::read(reader, (options, files), signers, &mut report)?;
+    let signed = heads::of_this_copy(signed, &chains.restored, &mut report);
     leaves::check(reader, &signed, &mut report)?;
     if let Some(file_hash) = options.file_hash {
         chains.files.check(reader, file_hash, &mut report)?;

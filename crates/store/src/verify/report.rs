@@ -48,6 +48,8 @@ coded! {
         CheckpointMissing = 19 "verify.checkpoint_missing",
         /// A checkpoint's row, its file and its signed note do not say the same.
         CheckpointDisagrees = 20 "verify.checkpoint_disagrees",
+        /// The workspace was restored from a backup that is older than a checkpoint.
+        RestoredSince = 21 "verify.restored_since",
     }
 }
 
@@ -75,6 +77,9 @@ impl FaultCode {
             Self::AnotherRun => "The evidence is not of the run that it says",
             Self::CheckpointMissing => "A signed checkpoint is missing",
             Self::CheckpointDisagrees => "A checkpoint's row, its file and its signed note do not say the same",
+            Self::RestoredSince => {
+                "The workspace was restored from an older backup after this checkpoint was signed: what was done in between is gone"
+            }
         }
     }
 }
@@ -148,6 +153,8 @@ pub struct Report {
     pub streams: usize,
     /// How many leaves the log has.
     pub leaves: u64,
+    /// Up to which entry a checkpoint from elsewhere proves the history; 0 where none was given or none holds.
+    pub proved_up_to: u64,
     /// The checkpoints that hold.
     pub heads: Vec<HeadChecked>,
     /// How many files were read.
@@ -177,7 +184,7 @@ impl Report {
     /// The entry a fault comes down to: where a known wrong entry is among those it names, that one.
     fn entry_of(&self, fault: &Fault) -> Option<i64> {
         let (first, last) = fault.entries?;
-        if matches!(fault.code, FaultCode::EntryMissing | FaultCode::EndCutOff) {
+        if matches!(fault.code, FaultCode::EntryMissing | FaultCode::EndCutOff | FaultCode::RestoredSince) {
             return Some(first);
         }
         // What the log itself knows to be written over is narrower than what a checkpoint covers.

@@ -116,7 +116,7 @@ fn note_in(file: &Path) -> std::io::Result<String> {
 }
 
 /// The hash of a file's sealed content, read in pieces: files are large.
-fn hash_of(folder: &Path, row: &FileRow) -> Result<Option<Hash>, StoreError> {
+pub fn hash_of(folder: &Path, row: &FileRow) -> Result<Option<Hash>, StoreError> {
     let failed = |error: std::io::Error| StoreError::Io(error.to_string());
     let mut file = match File::open(workspace::file_path(folder, &row.id)) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
