@@ -7,7 +7,8 @@ use crate::fault::{damaged, fault};
 use crate::migrate;
 use crate::sql;
 use baton_store::keys::{
-    KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, TokenRow, new_key,
+    KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, SubjectKind, TokenRow,
+    new_key,
 };
 use baton_store::{Hash, StoreError};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -134,6 +135,11 @@ impl Keys for SqliteKeys {
             Ok(KeyState::Live(Zeroizing::new(key)))
         })?;
         Ok(state.unwrap_or(KeyState::Unknown))
+    }
+
+    fn keys_of(&self, kind: SubjectKind, after: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let sql = sql!("keys/subject_key/of_kind");
+        db::list(&*self.db(), sql, params![kind.code(), after, limit as i64], cols::first)
     }
 
     fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {

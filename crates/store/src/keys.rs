@@ -154,6 +154,9 @@ pub trait Keys: Send + Sync {
     /// The key with this number.
     fn key(&self, id: i64) -> Result<KeyState, StoreError>;
 
+    /// The live keys of subjects of a kind with a number above `after`, in their order.
+    fn keys_of(&self, kind: SubjectKind, after: i64, limit: usize) -> Result<Vec<i64>, StoreError>;
+
     /// Erases all keys of a subject, and says which they were.
     fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError>;
 

@@ -2,8 +2,8 @@
 //! came if nothing refers to them, with their keys. A draft of their owner refers to them as a command does. Contents without
 //! a row, as a crash leaves them, go a day after they were seen. No entry is ever touched.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use baton_people::PersonId;
@@ -12,6 +12,7 @@ use baton_store::row::FileRow;
 use baton_store::{Change, Reader, StoreError};
 use parking_lot::Mutex;
 
+use super::file_keys;
 use crate::core::Core;
 use crate::writer::{Put, Queue};
 
@@ -79,20 +80,27 @@ fn filled_in(core: &Core, reader: &dyn Reader, person: PersonId) -> Result<Strin
     }
 }
 
-/// Contents on the shelf that no row names, and when they were seen first.
+/// Contents on the shelf that no row names, keys that belong to no file, and when they were seen first.
 #[derive(Default)]
-pub struct Strangers(Mutex<Option<(i64, Vec<String>)>>);
+pub struct Strangers(Mutex<Option<Seen>>);
+
+struct Seen {
+    at_us: i64,
+    contents: Vec<String>,
+    keys: BTreeSet<i64>,
+}
 
 impl Strangers {
     /// Removes those that were seen a day ago and still have no row, then looks anew.
     fn look(&self, core: &Core) -> Result<(), StoreError> {
         let now_us = core.clock.machine_us();
         let mut seen = self.0.lock();
-        if seen.as_ref().is_some_and(|(at_us, _)| now_us - at_us < DAY_US) {
+        if seen.as_ref().is_some_and(|seen| now_us - seen.at_us < DAY_US) {
             return Ok(());
         }
         let reader = core.reader()?;
-        for id in seen.take().map(|(_, ids)| ids).unwrap_or_default() {
+        let (contents, keys) = seen.take().map(|seen| (seen.contents, seen.keys)).unwrap_or_default();
+        for id in contents {
             if reader.file(&id)?.is_none() {
                 remove(core, &id)?;
                 tracing::info!(file = id, "a file's content that nothing names was removed");
@@ -104,7 +112,8 @@ impl Strangers {
                 strangers.push(id);
             }
         }
-        *seen = Some((now_us, strangers));
+        let keys = file_keys::look(core, reader.as_ref(), &keys)?;
+        *seen = Some(Seen { at_us: now_us, contents: strangers, keys });
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! What runs beside the writer: timers, runs that go on, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
 
+mod file_keys;
 mod going_on;
 mod housekeeping;
 mod log;

@@ -81,6 +81,8 @@ impl Loop {
             let mut waiting = Vec::new();
             let mut batch = match Batch::new(&self.core, self.store.as_ref()) {
                 Ok(batch) => batch,
+                // It ends also where nothing can be read any more.
+                Err(_) if matches!(first, Message::Stop) => return,
                 Err(error) => {
                     fail(first, &error.into());
                     continue;

@@ -2,8 +2,11 @@
 
 mod account;
 mod concurrency;
+mod crash_points;
+mod deeds;
 mod definitions;
 mod drafts;
+mod each_call;
 mod example;
 mod faults;
 mod files;

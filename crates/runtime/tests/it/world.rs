@@ -90,13 +90,13 @@ const GROUPS: [(&str, &str); 3] = [("finance", "fin"), ("cfo", "cleo"), ("procur
 
 impl World {
     pub fn new(kept: Kept) -> Self {
+        Self::of(kept, WorkspaceKind::Rehearsal)
+    }
+
+    pub fn of(kept: Kept, kind: WorkspaceKind) -> Self {
         let begin: Timestamp = "2026-03-02T09:00:00Z".parse().expect("a moment");
-        let founding = Founding {
-            kind: WorkspaceKind::Rehearsal,
-            name: "Test".to_owned(),
-            zone: "UTC".to_owned(),
-            at_us: begin.as_microsecond(),
-        };
+        let founding =
+            Founding { kind, name: "Test".to_owned(), zone: "UTC".to_owned(), at_us: begin.as_microsecond() };
         assert!(founding.found(kept.store.as_ref()).expect("founded"));
         let clock = Arc::new(AtomicI64::new(begin.as_microsecond()));
         let handle = open(kept.place(), &clock);
@@ -132,6 +132,11 @@ impl World {
 
     pub fn ask(&self, caller: &Caller, ask: Ask) -> Done {
         self.handle.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask })
+    }
+
+    pub fn ask_under(&self, key: &str, caller: &Caller, ask: Ask) -> Done {
+        let key = Some(key.to_owned());
+        self.handle.submit_blocking(Request { caller: caller.clone(), key, if_match: None, ask })
     }
 
     pub fn forward(&self, hours: i64) {

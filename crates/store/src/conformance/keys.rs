@@ -66,6 +66,18 @@ cases! { "keys";
         }
     }
 
+    fn the_live_keys_of_a_kind_are_listed(bench) {
+        let keys = bench.store.keys();
+        let upload = |id| Subject { kind: SubjectKind::Upload, id };
+        let made: Vec<i64> = [1, 2, 1, 3].map(|id| keys.make_key(upload(id)).unwrap().id).to_vec();
+        keys.make_key(Subject::run(1)).unwrap();
+        keys.give_key(made[1], Subject::run(9)).unwrap();
+        keys.erase_key(made[3]).unwrap();
+        assert_eq!(keys.keys_of(SubjectKind::Upload, 0, 10).unwrap(), [made[0], made[2]]);
+        assert_eq!(keys.keys_of(SubjectKind::Upload, made[0], 10).unwrap(), [made[2]]);
+        assert_eq!(keys.keys_of(SubjectKind::Upload, 0, 1).unwrap(), [made[0]]);
+    }
+
     fn the_signing_key_is_kept(bench) {
         let keys = bench.store.keys();
         assert!(keys.signing_key().unwrap().is_none());

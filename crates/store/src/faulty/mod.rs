@@ -1,7 +1,10 @@
-//! A store that fails on script, to see what those above it do then.
+//! A store behind a gate that makes its calls fail, on script or as the gate decides, to see what those above it do then.
 //!
-//! It passes everything on to another store; the calls counted are transactions, and inside them appends and puts.
+//! It passes everything on to another store and its key database: reads, transactions, appends and puts in them, commits,
+//! calls of the keys.
 
+mod gate;
+mod keys;
 mod pass;
 
 use crate::change::Change;
@@ -10,8 +13,12 @@ use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::read::Reader;
 use crate::store::{Look, Store, Tx, Work, Writer};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use uuid::Uuid;
+
+use gate::Script;
+pub use gate::{Call, Gate};
+use keys::FaultyKeys;
 
 /// When and how to fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,96 +27,91 @@ pub enum Fail {
     Commit(u64, StoreError),
     /// The Nth append or put from now fails.
     Call(u64, StoreError),
-}
-
-/// What is still to fail.
-#[derive(Default)]
-struct Script {
-    fails: Vec<Fail>,
-    commits: u64,
-    calls: u64,
+    /// The Nth call of any kind from now fails.
+    Any(u64, StoreError),
 }
 
 /// The store.
 #[derive(Clone)]
 pub struct FaultyStore {
     inner: Arc<dyn Store>,
-    script: Arc<Mutex<Script>>,
+    gate: Arc<dyn Gate>,
+    script: Arc<Script>,
 }
 
 impl FaultyStore {
     /// Passes on to `inner` until it is told to fail.
     pub fn new(inner: Arc<dyn Store>) -> Self {
-        Self { inner, script: Arc::default() }
+        let script = Arc::<Script>::default();
+        Self { inner, gate: Arc::<Script>::clone(&script), script }
+    }
+
+    /// Passes on to `inner` what the gate lets through.
+    pub fn behind(inner: Arc<dyn Store>, gate: Arc<dyn Gate>) -> Self {
+        Self { inner, gate, script: Arc::default() }
     }
 
     /// Fails later; counted from now.
     pub fn fail(&self, fail: Fail) {
-        let mut script = locked(&self.script);
-        let (commits, calls) = (script.commits, script.calls);
-        script.fails.push(match fail {
-            Fail::Commit(n, fault) => Fail::Commit(n + commits, fault),
-            Fail::Call(n, fault) => Fail::Call(n + calls, fault),
-        });
-    }
-}
-
-impl Script {
-    fn commit(&mut self) -> Result<(), StoreError> {
-        self.commits += 1;
-        let due = self.fails.iter().find_map(|fail| match fail {
-            Fail::Commit(n, fault) if *n == self.commits => Some(fault.clone()),
-            _ => None,
-        });
-        due.map_or(Ok(()), Err)
+        self.script.add(fail);
     }
 
-    fn call(&mut self) -> Result<(), StoreError> {
-        self.calls += 1;
-        let due = self.fails.iter().find_map(|fail| match fail {
-            Fail::Call(n, fault) if *n == self.calls => Some(fault.clone()),
-            _ => None,
-        });
-        due.map_or(Ok(()), Err)
+    /// Takes back what has not failed yet; whether there was something.
+    pub fn relent(&self) -> bool {
+        self.script.clear()
     }
 }
 
 impl Store for FaultyStore {
     fn writer(&self) -> Result<Box<dyn Writer>, StoreError> {
-        Ok(Box::new(FaultyWriter { inner: self.inner.writer()?, script: Arc::clone(&self.script) }))
+        Ok(Box::new(FaultyWriter { inner: self.inner.writer()?, gate: Arc::clone(&self.gate) }))
     }
 
     fn reader(&self) -> Result<Box<dyn Reader + Send>, StoreError> {
-        self.inner.reader()
+        self.gate.before(Call::Read("reader"))?;
+        Ok(Box::new(FaultyReader { inner: self.inner.reader()?, gate: Arc::clone(&self.gate) }))
     }
 
     fn view(&self, look: Look<'_>) -> Result<(), StoreError> {
-        self.inner.view(look)
+        self.gate.before(Call::Read("view"))?;
+        self.inner.view(&mut |inner| look(&FaultyLook { inner, gate: self.gate.as_ref() }))
     }
 
     fn keys(&self) -> Arc<dyn Keys> {
-        self.inner.keys()
+        Arc::new(FaultyKeys { inner: self.inner.keys(), gate: Arc::clone(&self.gate) })
     }
+}
+
+struct FaultyReader {
+    inner: Box<dyn Reader + Send>,
+    gate: Arc<dyn Gate>,
+}
+
+struct FaultyLook<'a> {
+    inner: &'a dyn Reader,
+    gate: &'a dyn Gate,
 }
 
 struct FaultyWriter {
     inner: Box<dyn Writer>,
-    script: Arc<Mutex<Script>>,
+    gate: Arc<dyn Gate>,
 }
 
 impl Writer for FaultyWriter {
     fn transaction(&mut self, work: Work<'_>) -> Result<(), StoreError> {
-        let script = &self.script;
+        let gate = self.gate.as_ref();
+        gate.before(Call::Begin)?;
         self.inner.transaction(&mut |inner| {
-            work(&mut FaultyTx { inner, script })?;
-            locked(script).commit()
-        })
+            work(&mut FaultyTx { inner, gate })?;
+            gate.before(Call::Commit)
+        })?;
+        gate.after(Call::Commit)
     }
 }
 
 struct FaultyTx<'a> {
     inner: &'a mut dyn Tx,
-    script: &'a Mutex<Script>,
+    gate: &'a dyn Gate,
 }
 
 impl Tx for FaultyTx<'_> {
@@ -118,16 +120,15 @@ impl Tx for FaultyTx<'_> {
     }
 
     fn append(&mut self, entry: &NewEntry) -> Result<EntryHead, StoreError> {
-        locked(self.script).call()?;
-        self.inner.append(entry)
+        self.gate.before(Call::Append)?;
+        let head = self.inner.append(entry)?;
+        self.gate.after(Call::Append)?;
+        Ok(head)
     }
 
     fn put(&mut self, change: &Change) -> Result<(), StoreError> {
-        locked(self.script).call()?;
-        self.inner.put(change)
+        self.gate.before(Call::Put(change))?;
+        self.inner.put(change)?;
+        self.gate.after(Call::Put(change))
     }
-}
-
-fn locked(script: &Mutex<Script>) -> MutexGuard<'_, Script> {
-    script.lock().unwrap_or_else(PoisonError::into_inner)
 }

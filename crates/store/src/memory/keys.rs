@@ -2,7 +2,9 @@
 
 use crate::error::StoreError;
 use crate::hash::Hash;
-use crate::keys::{KeyBytes, KeyState, Keys, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, TokenRow, new_key};
+use crate::keys::{
+    KeyBytes, KeyState, Keys, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, SubjectKind, TokenRow, new_key,
+};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -71,6 +73,12 @@ impl Keys for MemoryKeys {
             Some((_, None)) => KeyState::Erased,
             None => KeyState::Unknown,
         })
+    }
+
+    fn keys_of(&self, kind: SubjectKind, after: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let inner = self.inner();
+        let live = inner.keys.range(after + 1..).filter(|(_, (of, bytes))| of.kind == kind && bytes.is_some());
+        Ok(live.map(|(id, _)| *id).take(limit).collect())
     }
 
     fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
