@@ -14,7 +14,9 @@ RUST_FILES := $(shell find crates examples locales -type f -not -name '*.md' 2>/
 WEB_FILES  := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/e2e/*' \
                 -not -path 'web/test-results/*' -not -path 'web/playwright-report/*' 2>/dev/null)
 
-.PHONY: build run test check reliability screens fmt clean help
+SHIMS := $(patsubst reliability/shim/%.c,$(TARGET)/shim/%.so,$(wildcard reliability/shim/*.c))
+
+.PHONY: build run test check reliability shims screens fmt clean help
 
 build: $(BATON) ## Build the web app and target/release/baton (the default)
 
@@ -28,9 +30,16 @@ test: ## Check everything: format, lints, house rules, unit, scenario, property,
 check: ## The quick part of `make test`: format, lints, house rules, types
 	@scripts/test quick
 
-reliability: $(BATON) ## Try to break it: CHECK=power-cut COUNT=1000, or all checks as often as before a release
+reliability: $(BATON) $(SHIMS) ## Try to break it: CHECK=power-cut COUNT=1000, or all checks as often as before a release
 	cargo build --release --locked --package baton-reliability
 	$(TARGET)/release/baton-reliability $(or $(CHECK),all) $(if $(COUNT),--count $(COUNT),--full) --baton $(BATON)
+
+shims: $(SHIMS)
+
+$(TARGET)/shim/%.so: reliability/shim/%.c
+	@scripts/need cc
+	@mkdir -p $(@D)
+	cc -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl -lpthread
 
 screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/; renew those of the docs
 	@scripts/need chromium

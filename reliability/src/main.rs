@@ -4,10 +4,17 @@
 //! from its seed, and says what it found wrong; nothing found is what passes. `list` names the checks, `all` runs each.
 
 mod check;
+mod client;
+mod disk;
+mod http;
 mod options;
 mod process;
 mod report;
 mod server;
+mod shim;
+mod sink;
+mod trial;
+mod world;
 
 use std::process::ExitCode;
 
@@ -17,10 +24,16 @@ use crate::check::{CHECKS, Check, hostile};
 use crate::options::{Arguments, Options};
 
 fn main() -> anyhow::Result<ExitCode> {
-    // A part of a check that must be a process of its own, as it may not survive.
+    // A part of a check that must be a process of its own, as it may not survive, or must survive the rest.
     let mut words = std::env::args().skip(1);
-    if words.next().as_deref() == Some(hostile::worker::NAME) {
-        return hostile::worker::main(&words.collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS);
+    match words.next().as_deref() {
+        Some(client::NAME) => {
+            return client::main(std::env::args().skip(1)).map(|()| ExitCode::SUCCESS);
+        }
+        Some(hostile::worker::NAME) => {
+            return hostile::worker::main(&words.collect::<Vec<_>>()).map(|()| ExitCode::SUCCESS);
+        }
+        _ => {}
     }
     let arguments = Arguments::parse();
     if arguments.check == "list" {

@@ -1,6 +1,7 @@
 //! The checks: one file each, listed here and nowhere else.
 
 pub mod hostile;
+mod power_cut;
 mod second_server;
 
 use crate::options::Options;
@@ -22,6 +23,13 @@ pub struct Check {
 
 /// All checks, in the order of docs/RELIABILITY.md.
 pub const CHECKS: &[Check] = &[
+    Check {
+        id: "power-cut",
+        what: "the power goes under load: what was acknowledged is there, nothing happened twice",
+        few: 30,
+        many: 1_000,
+        run: power_cut::run,
+    },
     Check {
         id: "second-server",
         what: "a second server on the same folder is refused, the first goes on",

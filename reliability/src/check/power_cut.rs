@@ -1,0 +1,46 @@
+//! The power goes while eight connections work: what was acknowledged is there, nothing happened twice, the chains are whole.
+//!
+//! The server is killed at a random moment; of what it had not synced nothing, a random part or all is left, in turn.
+
+use std::time::Duration;
+
+use crate::disk::Arrives;
+use crate::options::Options;
+use crate::report::Found;
+use crate::trial::{Load, Template, Trial, finished};
+
+/// How many cuts one copy of the workspace goes through, so that it stays small.
+const CUTS_EACH: u64 = 15;
+
+/// Cuts the power.
+pub fn run(options: &Options) -> anyhow::Result<Found> {
+    let mut found = Found::default();
+    let template = Template::make(options)?;
+    let mut n = 0;
+    while n < options.count {
+        let trial = Trial::new(options, &template)?;
+        for _ in 0..CUTS_EACH.min(options.count - n) {
+            cut(options, &trial, n, &mut found)?;
+            n += 1;
+        }
+        trial.end(&mut found)?;
+    }
+    Ok(found)
+}
+
+fn cut(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyhow::Result<()> {
+    let mut random = options.random(n);
+    let arrives = Arrives::nth(n);
+    let mut server = trial.start(true)?;
+    found.highest("slowest_start_ms", server.took.as_millis() as u64);
+    let load = Load { seed: random.u64(..), time: Duration::from_secs(30), starts: 0, pause: Duration::ZERO };
+    let clients = trial.clients(&server, load)?;
+    std::thread::sleep(Duration::from_millis(random.u64(50..600)));
+    server.kill()?;
+    finished(clients)?;
+    found.add("syncs", trial.disk.syncs()? as u64);
+    trial.disk.cut(arrives, &mut random)?;
+    trial.audit(&format!("cut {n} ({arrives:?} of the rest arrived)"), false, found)?;
+    found.add("cuts", 1);
+    Ok(())
+}
