@@ -152,7 +152,8 @@ impl Disk {
             (Arrives::Nothing, _) | (_, None) => Ok(fs::read(was)?),
             (Arrives::Some, Some(now)) => {
                 let kept = self.inode(is)?;
-                let same = !was.exists() || fs::metadata(was)?.ino() == fs::metadata(&kept).map_or(0, |kept| kept.ino());
+                let same =
+                    !was.exists() || fs::metadata(was)?.ino() == fs::metadata(&kept).map_or(0, |kept| kept.ino());
                 if !same && random.bool() {
                     return Ok(fs::read(was)?);
                 }

@@ -73,7 +73,8 @@ impl Connection {
     /// Sends a request and waits for its answer.
     pub fn send(&mut self, request: &Request<'_>) -> anyhow::Result<Answer> {
         let body = request.body.map(Value::to_string).unwrap_or_default();
-        let mut head = format!("{} {} HTTP/1.1\r\nHost: {}\r\nBaton-CSRF: 1\r\n", request.method, request.path, self.host);
+        let mut head =
+            format!("{} {} HTTP/1.1\r\nHost: {}\r\nBaton-CSRF: 1\r\n", request.method, request.path, self.host);
         if let Some(cookie) = request.cookie {
             write!(head, "Cookie: {cookie}\r\n")?;
         }

@@ -16,7 +16,7 @@ use crate::sink::Sink;
 use crate::world::World;
 
 /// How many pairs of people work.
-const PAIRS: usize = 8;
+pub const PAIRS: usize = 8;
 
 /// A world that was made once, to be copied.
 pub struct Template {
@@ -30,6 +30,11 @@ impl Template {
         let world = World::make(&options.baton, &parent.path().join("data"), PAIRS)?;
         std::fs::write(parent.path().join("world.json"), serde_json::to_vec(&world)?)?;
         Ok(Self { parent })
+    }
+
+    /// Who there is in it.
+    pub fn read(&self) -> anyhow::Result<World> {
+        Ok(serde_json::from_slice(&std::fs::read(self.world())?)?)
     }
 
     fn world(&self) -> PathBuf {
@@ -108,7 +113,10 @@ impl<'a> Trial<'a> {
         disk::copy(&self.disk.folder, &copy)?;
         let mails = self.sink.mails();
         let audited = audit(&Audit { folder: &copy, journals: &self.journals(), mails: &mails, settled })?;
-        found.faults.extend(audited.faults.iter().map(|fault| format!("{when}: {fault}")));
+        // What is lost stays lost: it is told once, where it was first seen.
+        let new = audited.faults.iter().filter(|fault| !found.faults.iter().any(|told| told.ends_with(*fault)));
+        let new: Vec<String> = new.map(|fault| format!("{when}: {fault}")).collect();
+        found.faults.extend(new);
         found.highest("entries", audited.entries);
         found.highest("mails", mails.len() as u64);
         Ok(())
@@ -129,16 +137,31 @@ impl<'a> Trial<'a> {
         let mut server = self.start(false)?;
         let load = Load { seed: 0, time: Duration::ZERO, starts: 0, pause: Duration::ZERO };
         finished(self.clients(&server, load)?)?;
-        std::thread::sleep(Duration::from_millis(2_500));
+        self.mails_have_left();
         server.kill()?;
         self.audit("at the end", true, found)?;
         self.count(found)?;
-        let verified = Command::new(&self.options.baton).args(["verify", "--rebuild", "--data"]).arg(&self.disk.folder).output()?;
+        let verified = Command::new(&self.options.baton)
+            .args(["verify", "--rebuild", "--data"])
+            .arg(&self.disk.folder)
+            .output()?;
         if !verified.status.success() {
             let said = String::from_utf8_lossy(&verified.stdout).into_owned();
             found.faults.push(format!("`baton verify --rebuild` does not hold: {said}"));
         }
         Ok(())
+    }
+
+    /// Waits until no mail has come for a while that is longer than the server lies between two looks at its outbox.
+    fn mails_have_left(&self) {
+        let (mut came, mut since, until) = (0, Instant::now(), Instant::now() + Duration::from_secs(60));
+        while since.elapsed() < Duration::from_millis(2_500) && Instant::now() < until {
+            let now = self.sink.mails().len();
+            if now != came {
+                (came, since) = (now, Instant::now());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// What the server logged last.

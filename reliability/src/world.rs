@@ -13,7 +13,7 @@ use crate::server::Server;
 /// What is worked with.
 const WORKFLOW: &str = include_str!("../workflows/errand.yaml");
 /// The password of people who exist for a check only.
-const PASSWORD: &str = "nobody lives here for long";
+pub const PASSWORD: &str = "nobody lives here for long";
 
 /// Somebody who is signed in.
 #[derive(Clone, Serialize, Deserialize)]
@@ -78,7 +78,8 @@ fn call(to: &mut Connection, cookie: Option<&str>, method: &str, path: &str, bod
 }
 
 fn put_new(to: &mut Connection, cookie: Option<&str>, path: &str, body: &Value) -> anyhow::Result<Answer> {
-    to.send(&Request { method: "PUT", path, cookie, body: Some(body), if_none_match: true, ..Request::default() })?.fine(path)
+    to.send(&Request { method: "PUT", path, cookie, body: Some(body), if_none_match: true, ..Request::default() })?
+        .fine(path)
 }
 
 fn session(handle: &str, answer: Answer) -> anyhow::Result<Person> {

@@ -64,13 +64,7 @@ fn commands(lines: &[Value]) -> HashMap<String, Command> {
 }
 
 /// Compares one command with the entries that bear its key.
-fn one(
-    database: &Connection,
-    key: &str,
-    command: &Command,
-    numbers: &[i64],
-    found: &mut Found,
-) -> anyhow::Result<()> {
+fn one(database: &Connection, key: &str, command: &Command, numbers: &[i64], found: &mut Found) -> anyhow::Result<()> {
     let kept: i64 = database.query_row("SELECT count(*) FROM command WHERE key = ?1", [key], |row| row.get(0))?;
     let what = &command.what;
     if numbers.len() > 1 || kept as usize != numbers.len() {
@@ -84,7 +78,8 @@ fn one(
                 found.fault(format!("{what} {key} was acknowledged and is lost"));
             }
             if let Some(run) = &command.run {
-                let there: i64 = database.query_row("SELECT count(*) FROM run WHERE key = ?1", [run], |row| row.get(0))?;
+                let there: i64 =
+                    database.query_row("SELECT count(*) FROM run WHERE key = ?1", [run], |row| row.get(0))?;
                 if there != 1 {
                     found.fault(format!("{what} {key} was answered with {run}, and there are {there} such runs"));
                 }
@@ -115,7 +110,8 @@ fn drafts(lines: &[Value], database: &Connection, found: &mut Found) -> anyhow::
     }
     for (task, rev) in last {
         let Some((run, n)) = task.split_once('.') else { continue };
-        let open = "SELECT count(*) FROM run JOIN task_state ON task = run.id << 20 | ?2 WHERE key = ?1 AND status <= 3";
+        let open =
+            "SELECT count(*) FROM run JOIN task_state ON task = run.id << 20 | ?2 WHERE key = ?1 AND status <= 3";
         let open: i64 = database.query_row(open, (run, n.parse::<i64>()?), |row| row.get(0))?;
         let kept = "SELECT max(rev) FROM form_draft WHERE place = 'task:' || ?1";
         let kept: Option<i64> = database.query_row(kept, [&task], |row| row.get(0)).optional()?.flatten();

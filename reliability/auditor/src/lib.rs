@@ -70,7 +70,8 @@ pub fn audit(audit: &Audit<'_>) -> anyhow::Result<Found> {
 }
 
 fn open(path: &Path) -> anyhow::Result<Connection> {
-    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).with_context(|| format!("cannot open {}", path.display()))
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .with_context(|| format!("cannot open {}", path.display()))
 }
 
 /// SQLite's own check of a file.

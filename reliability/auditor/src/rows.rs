@@ -50,7 +50,8 @@ pub fn agree(log: &Log, database: &Connection, found: &mut Found) -> anyhow::Res
     for task in done.symmetric_difference(&said) {
         found.fault(format!("task {} of run {} is done by its row or its entries alone", task & 0xf_ffff, task >> 20));
     }
-    let twice = "SELECT count(*) FROM (SELECT 1 FROM notification GROUP BY person, kind, run, task, entry HAVING count(*) > 1)";
+    let twice =
+        "SELECT count(*) FROM (SELECT 1 FROM notification GROUP BY person, kind, run, task, entry HAVING count(*) > 1)";
     let twice: i64 = database.query_row(twice, [], |row| row.get(0))?;
     if twice > 0 {
         found.fault(format!("{twice} notifications were given twice"));

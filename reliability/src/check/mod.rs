@@ -1,6 +1,9 @@
 //! The checks: one file each, listed here and nowhere else.
 
 pub mod hostile;
+mod disk_full;
+mod failed_sync;
+mod kill;
 mod power_cut;
 mod second_server;
 
@@ -29,6 +32,27 @@ pub const CHECKS: &[Check] = &[
         few: 30,
         many: 1_000,
         run: power_cut::run,
+    },
+    Check {
+        id: "kill",
+        what: "the process is killed under load: nothing is lost, and it is back at once with 10,000 runs open",
+        few: 50,
+        many: 2_000,
+        run: kill::run,
+    },
+    Check {
+        id: "failed-sync",
+        what: "the disk fails a sync: no acknowledgement after it, the server ends with its code, its next start is clean",
+        few: 10,
+        many: 200,
+        run: failed_sync::run,
+    },
+    Check {
+        id: "disk-full",
+        what: "the disk fills up: writes are refused, reads go on, writes succeed again when there is room",
+        few: 3,
+        many: 100,
+        run: disk_full::run,
     },
     Check {
         id: "second-server",

@@ -108,9 +108,12 @@ impl Errands {
             (14..=16, true) => {
                 sent("complete", (own, true), format!("{task}/complete"), json!({ "choice": "again", "comment": note }))
             }
-            (_, true) => {
-                sent("complete", (own, true), format!("{task}/complete"), json!({ "choice": "refuse", "comment": note }))
-            }
+            (_, true) => sent(
+                "complete",
+                (own, true),
+                format!("{task}/complete"),
+                json!({ "choice": "refuse", "comment": note }),
+            ),
             (_, false) if errand.taken.is_none() => sent("claim", (own, false), format!("{task}/claim"), Value::Null),
             (4..=6, false) => {
                 let to = (doer + 1) % pairs;
@@ -119,7 +122,12 @@ impl Errands {
             (7..=10, false) => Sent {
                 key: None,
                 method: "PUT".to_owned(),
-                ..sent("draft", (doer, false), format!("{task}/draft"), json!({ "rev": errand.draft, "values": { "note": note } }))
+                ..sent(
+                    "draft",
+                    (doer, false),
+                    format!("{task}/draft"),
+                    json!({ "rev": errand.draft, "values": { "note": note } }),
+                )
             },
             (_, false) => {
                 sent("complete", (doer, false), format!("{task}/complete"), json!({ "values": { "note": note } }))

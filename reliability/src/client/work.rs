@@ -101,7 +101,9 @@ impl Work {
         let answered: Vec<(Sent, Essence)> = lines[recent..]
             .windows(2)
             .filter_map(|two| match two {
-                [Line::Sent(sent), Line::Answered(first)] if sent.key.is_some() && (200..300).contains(&first.status) => {
+                [Line::Sent(sent), Line::Answered(first)]
+                    if sent.key.is_some() && (200..300).contains(&first.status) =>
+                {
                     Some((sent.clone(), first.clone()))
                 }
                 _ => None,
