@@ -64,6 +64,7 @@ pub struct Core {
     pub config: Config,
     /// Held by who signs a checkpoint.
     pub signing: Mutex<()>,
+    doubt: Mutex<Option<StoreError>>,
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
     runs: KeptRuns,
@@ -95,9 +96,24 @@ impl Core {
             strangers: Strangers::default(),
             heads,
             config,
+            doubt: Mutex::default(),
             directory: RwLock::new(Arc::new(directory)),
             access: RwLock::new(Arc::new(access)),
             runs: KeptRuns::default(),
+        })
+    }
+
+    /// What failed so that nobody knows any more what is on the disk: in the store, or where files and checkpoints are kept.
+    pub fn doubt(&self) -> Option<StoreError> {
+        self.doubt.lock().clone().or_else(|| self.store.doubt())
+    }
+
+    /// A result of what is kept outside the store; a failure that leaves a doubt ends the process soon.
+    pub fn noted<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        result.inspect_err(|fault| {
+            if fault.must_stop() {
+                self.doubt.lock().get_or_insert_with(|| fault.clone());
+            }
         })
     }
 

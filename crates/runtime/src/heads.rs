@@ -8,6 +8,8 @@ use baton_store::StoreError;
 use baton_store::row::HeadRow;
 use baton_store::verify::KeptHead;
 
+use crate::files;
+
 /// Where checkpoints are kept as files; none: only in the database.
 #[derive(Clone, Debug, Default)]
 pub struct Heads {
@@ -23,16 +25,15 @@ impl Heads {
     /// Keeps one, whole or not at all.
     pub fn keep(&self, head: &HeadRow) -> Result<(), StoreError> {
         let Some(folder) = &self.folder else { return Ok(()) };
-        let failed = |error: std::io::Error| StoreError::Io(format!("a checkpoint could not be kept: {error}"));
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        let failed = |error: std::io::Error| StoreError::of_file("a checkpoint could not be kept", &error);
+        files::folder(folder)?;
         let place = file(folder, head.epoch, head.size);
         let beside = place.with_extension("new");
         let mut written = File::create(&beside).map_err(failed)?;
         written.write_all(head.note.as_bytes()).map_err(failed)?;
-        written.sync_all().map_err(failed)?;
+        files::sync(&written, &beside)?;
         std::fs::rename(&beside, &place).map_err(failed)?;
-        // The name is durable once its folder is.
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)
+        files::sync_folder(folder)
     }
 
     /// Those that are kept as files, in the order of their names. Other files in the folder are none.

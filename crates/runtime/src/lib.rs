@@ -34,6 +34,7 @@ mod relation;
 mod revs;
 mod rights;
 mod service;
+mod stop;
 mod unified;
 pub mod verify;
 pub mod view;

@@ -2,7 +2,7 @@
 //!
 //! A thread runs a passive checkpoint soon after something was committed. Where the log still grows over its mark, the
 //! writer is told to run a restart itself before its next batch: under a saturated writer a thread alone never gets there.
-//! A sync that fails here is kept, and fails the next transaction.
+//! A sync that fails here, or in the database of keys, is kept, and fails every transaction from then on.
 
 use crate::db;
 use crate::sql;
@@ -66,10 +66,10 @@ impl Signals {
         !state.stop
     }
 
-    fn failed(&self, fault: StoreError) {
-        tracing::error!(code = fault.code(), %fault, "a checkpoint failed");
+    /// Keeps a failure after which nobody knows what is on the disk; others pass.
+    pub(crate) fn failed(&self, fault: &StoreError) {
         if fault.must_stop() {
-            self.state().fault.get_or_insert(fault);
+            self.state().fault.get_or_insert_with(|| fault.clone());
         }
     }
 }
@@ -82,8 +82,7 @@ pub(crate) struct Checkpointer {
 
 impl Checkpointer {
     /// Starts it on a connection of its own.
-    pub(crate) fn start(connection: Connection, wal_bytes_max: i64) -> Result<Self, StoreError> {
-        let signals = Arc::new(Signals::default());
+    pub(crate) fn start(connection: Connection, wal_bytes_max: i64, signals: Arc<Signals>) -> Result<Self, StoreError> {
         let shared = Arc::clone(&signals);
         let work = move || {
             while shared.wait() {
@@ -92,7 +91,10 @@ impl Checkpointer {
                         shared.over_mark.store(true, Ordering::Release);
                     }
                     Ok(_) => {}
-                    Err(fault) => shared.failed(fault),
+                    Err(fault) => {
+                        tracing::error!(code = fault.code(), %fault, "a checkpoint failed");
+                        shared.failed(&fault);
+                    }
                 }
             }
         };

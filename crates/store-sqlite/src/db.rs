@@ -9,6 +9,18 @@ use rusqlite::{Connection, Params};
 pub(crate) trait Connected {
     /// The connection, unless its time is up.
     fn connection(&self) -> Result<&Connection, StoreError>;
+
+    /// Is told of what failed on it.
+    fn failed(&self, _fault: &StoreError) {}
+}
+
+/// What a failure on a connection means; the connection is told.
+fn of<'a>(db: &'a (impl Connected + ?Sized)) -> impl Fn(rusqlite::Error) -> StoreError + 'a {
+    |error| {
+        let fault = fault(error);
+        db.failed(&fault);
+        fault
+    }
 }
 
 /// What reads: all parts of the contract for readers are written against this.
@@ -35,9 +47,9 @@ pub(crate) fn one<T>(
     params: impl Params,
     from_row: FromRow<T>,
 ) -> Result<Option<T>, StoreError> {
-    let mut statement = db.connection()?.prepare_cached(sql).map_err(fault)?;
-    let mut rows = statement.query(params).map_err(fault)?;
-    rows.next().map_err(fault)?.map(|row| from_row(&Cols::new(row))).transpose()
+    let mut statement = db.connection()?.prepare_cached(sql).map_err(of(db))?;
+    let mut rows = statement.query(params).map_err(of(db))?;
+    rows.next().map_err(of(db))?.map(|row| from_row(&Cols::new(row))).transpose()
 }
 
 /// All rows.
@@ -62,9 +74,9 @@ pub(crate) fn each(
     params: impl Params,
     see: &mut dyn FnMut(&Cols<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut statement = db.connection()?.prepare_cached(sql).map_err(fault)?;
-    let mut rows = statement.query(params).map_err(fault)?;
-    while let Some(row) = rows.next().map_err(fault)? {
+    let mut statement = db.connection()?.prepare_cached(sql).map_err(of(db))?;
+    let mut rows = statement.query(params).map_err(of(db))?;
+    while let Some(row) = rows.next().map_err(of(db))? {
         see(&Cols::new(row))?;
     }
     Ok(())
@@ -77,7 +89,7 @@ pub(crate) fn number(db: &(impl Connected + ?Sized), sql: &str, params: impl Par
 
 /// Writes; how many rows it changed.
 pub(crate) fn run(db: &(impl Connected + ?Sized), sql: &str, params: impl Params) -> Result<usize, StoreError> {
-    db.connection()?.prepare_cached(sql).map_err(fault)?.execute(params).map_err(fault)
+    db.connection()?.prepare_cached(sql).map_err(of(db))?.execute(params).map_err(of(db))
 }
 
 impl Connected for Connection {

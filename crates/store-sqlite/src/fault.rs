@@ -21,7 +21,8 @@ pub(crate) fn fault(error: Error) -> StoreError {
 fn of_code(error: ffi::Error, text: String) -> StoreError {
     match (error.code, error.extended_code) {
         (_, ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC) => StoreError::SyncFailed(text),
-        (ErrorCode::DiskFull, _) => StoreError::Full(text),
+        // The memory that readers and writer share is a file as well: there is no other reason for it not to grow.
+        (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => StoreError::Full(text),
         (ErrorCode::ConstraintViolation, _) => StoreError::Conflict(text),
         (ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => StoreError::Corrupt(text),
         (ErrorCode::OperationInterrupted, _) => StoreError::TooSlow,
@@ -43,6 +44,7 @@ mod tests {
     fn names_what_a_caller_must_act_on() {
         let code = |code| fault(Error::SqliteFailure(ffi::Error::new(code), None)).code();
         assert_eq!(code(ffi::SQLITE_FULL), "store.full");
+        assert_eq!(code(ffi::SQLITE_IOERR_SHMSIZE), "store.full");
         assert_eq!(code(ffi::SQLITE_IOERR_FSYNC), "store.sync_failed");
         assert_eq!(code(ffi::SQLITE_IOERR_DIR_FSYNC), "store.sync_failed");
         assert_eq!(code(ffi::SQLITE_IOERR_WRITE), "store.io_failed");

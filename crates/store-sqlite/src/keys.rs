@@ -1,8 +1,9 @@
 //! The key database: one connection, each call its own transaction and sync. What is deleted is overwritten.
 
+use crate::checkpoints::Signals;
 use crate::cols::{self, Cols};
 use crate::connect;
-use crate::db;
+use crate::db::{self, Connected};
 use crate::fault::{damaged, fault};
 use crate::migrate;
 use crate::sql;
@@ -13,46 +14,64 @@ use baton_store::keys::{
 use baton_store::{Hash, StoreError};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
 /// The key database.
 pub(crate) struct SqliteKeys {
     connection: Mutex<Connection>,
+    signals: Arc<Signals>,
+}
+
+/// The connection, while one call has it.
+struct Held<'a> {
+    connection: MutexGuard<'a, Connection>,
+    signals: &'a Signals,
+}
+
+impl Connected for Held<'_> {
+    fn connection(&self) -> Result<&Connection, StoreError> {
+        self.signals.fault().map_or(Ok(&self.connection), Err)
+    }
+
+    fn failed(&self, fault: &StoreError) {
+        self.signals.failed(fault);
+    }
 }
 
 impl SqliteKeys {
     /// Opens it, making and migrating what is missing.
-    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open(path: &Path, signals: Arc<Signals>) -> Result<Self, StoreError> {
         let mut connection = connect::to_write(path)?;
         connection.pragma_update(None, "secure_delete", true).map_err(fault)?;
         // Little is written here, and what was erased must not stay in the log for long.
         connection.pragma_update(None, "wal_autocheckpoint", 100).map_err(fault)?;
         migrate::migrate(&mut connection, path, migrate::KEYS)?;
-        Ok(Self { connection: Mutex::new(connection) })
+        Ok(Self { connection: Mutex::new(connection), signals })
     }
 
     /// Opens it to look only.
     pub(crate) fn look_at(path: &Path) -> Result<Self, StoreError> {
         let connection = connect::to_read(path)?;
         migrate::check(&connection, migrate::KEYS)?;
-        Ok(Self { connection: Mutex::new(connection) })
+        Ok(Self { connection: Mutex::new(connection), signals: Arc::default() })
     }
 
-    fn db(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    fn db(&self) -> Held<'_> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        Held { connection, signals: &self.signals }
     }
 
     /// The highest number that was ever given to a key here.
     pub(crate) fn highest(&self) -> Result<i64, StoreError> {
-        db::number(&*self.db(), sql!("keys/subject_key/highest"), [])
+        db::number(&self.db(), sql!("keys/subject_key/highest"), [])
     }
 
     /// Erases, and takes what was erased out of the log as well.
-    fn erasing<T>(&self, erase: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn erasing<T>(&self, erase: impl FnOnce(&Held<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let db = self.db();
         let erased = erase(&db)?;
-        db::one(&*db, sql!("database/checkpoint_truncate"), [], |_| Ok(()))?;
+        db::one(&db, sql!("database/checkpoint_truncate"), [], |_| Ok(()))?;
         Ok(erased)
     }
 }
@@ -88,14 +107,23 @@ fn link(cols: &Cols<'_>) -> Result<LinkRow, StoreError> {
     Ok(LinkRow { secret, kind, person: cols.get()?, expires_us: cols.get()? })
 }
 
-fn find(db: &Connection, subject: Subject) -> Result<Option<SubjectKey>, StoreError> {
+fn find(db: &impl Connected, subject: Subject) -> Result<Option<SubjectKey>, StoreError> {
     db::one(db, sql!("keys/subject_key/live"), [subject.kind.code(), subject.id], subject_key)
 }
 
-fn make(db: &Connection, subject: Subject) -> Result<SubjectKey, StoreError> {
+fn make(db: &impl Connected, subject: Subject) -> Result<SubjectKey, StoreError> {
     let bytes = new_key()?;
     db::run(db, sql!("keys/subject_key/insert"), params![subject.kind.code(), subject.id, bytes.as_slice()])?;
-    Ok(SubjectKey { id: db.last_insert_rowid(), bytes })
+    Ok(SubjectKey { id: db.connection()?.last_insert_rowid(), bytes })
+}
+
+fn make_missing(connection: &mut Connection, subjects: &[Subject]) -> Result<Vec<SubjectKey>, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+    let db: &Connection = &transaction;
+    let get = |subject: &Subject| find(db, *subject)?.map_or_else(|| make(db, *subject), Ok);
+    let keys = subjects.iter().map(get).collect::<Result<_, _>>()?;
+    transaction.commit().map_err(fault)?;
+    Ok(keys)
 }
 
 impl Keys for SqliteKeys {
@@ -110,11 +138,8 @@ impl Keys for SqliteKeys {
             return Ok(found.into_iter().flatten().collect());
         }
         // One that began with reading could not wait for the lock to write.
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        let get = |subject: &Subject| find(&transaction, *subject)?.map_or_else(|| make(&transaction, *subject), Ok);
-        let keys = subjects.iter().map(get).collect::<Result<_, _>>()?;
-        transaction.commit().map_err(fault)?;
-        Ok(keys)
+        let made = make_missing(&mut db.connection, subjects);
+        made.inspect_err(|fault| db.signals.failed(fault))
     }
 
     fn make_key(&self, subject: Subject) -> Result<SubjectKey, StoreError> {
@@ -122,14 +147,14 @@ impl Keys for SqliteKeys {
     }
 
     fn give_key(&self, id: i64, subject: Subject) -> Result<(), StoreError> {
-        if db::run(&*self.db(), sql!("keys/subject_key/give"), [id, subject.kind.code(), subject.id])? == 0 {
+        if db::run(&self.db(), sql!("keys/subject_key/give"), [id, subject.kind.code(), subject.id])? == 0 {
             return Err(StoreError::Conflict("there is no such key".to_owned()));
         }
         Ok(())
     }
 
     fn key(&self, id: i64) -> Result<KeyState, StoreError> {
-        let state = db::one(&*self.db(), sql!("keys/subject_key/get"), [id], |cols| {
+        let state = db::one(&self.db(), sql!("keys/subject_key/get"), [id], |cols| {
             let Some(bytes) = cols.get::<Option<Vec<u8>>>()?.map(Zeroizing::new) else { return Ok(KeyState::Erased) };
             let key: [u8; 32] = bytes.as_slice().try_into().map_err(|_| damaged("a key that has not 32 bytes"))?;
             Ok(KeyState::Live(Zeroizing::new(key)))
@@ -152,95 +177,95 @@ impl Keys for SqliteKeys {
     }
 
     fn signing_key(&self) -> Result<Option<KeyBytes>, StoreError> {
-        db::one(&*self.db(), sql!("keys/signing_key/get"), [], bytes_of)
+        db::one(&self.db(), sql!("keys/signing_key/get"), [], bytes_of)
     }
 
     fn put_signing_key(&self, seed: &[u8; 32]) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/signing_key/put"), [seed.as_slice()]).map(drop)
+        db::run(&self.db(), sql!("keys/signing_key/put"), [seed.as_slice()]).map(drop)
     }
 
     fn password(&self, person: i64) -> Result<Option<PasswordRow>, StoreError> {
-        db::one(&*self.db(), sql!("keys/password/get"), [person], |cols| {
+        db::one(&self.db(), sql!("keys/password/get"), [person], |cols| {
             Ok(PasswordRow { person: cols.get()?, hash: cols.get()?, at_us: cols.get()? })
         })
     }
 
     fn put_password(&self, row: &PasswordRow) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/password/put"), params![row.person, row.hash, row.at_us]).map(drop)
+        db::run(&self.db(), sql!("keys/password/put"), params![row.person, row.hash, row.at_us]).map(drop)
     }
 
     fn drop_password(&self, person: i64) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/password/delete"), [person]).map(drop)
+        db::run(&self.db(), sql!("keys/password/delete"), [person]).map(drop)
     }
 
     fn session(&self, secret: &Hash) -> Result<Option<SessionRow>, StoreError> {
-        db::one(&*self.db(), sql!("keys/session/get"), [secret.0.as_slice()], session)
+        db::one(&self.db(), sql!("keys/session/get"), [secret.0.as_slice()], session)
     }
 
     fn sessions_of(&self, person: i64) -> Result<Vec<SessionRow>, StoreError> {
-        db::list(&*self.db(), sql!("keys/session/of_person"), [person], session)
+        db::list(&self.db(), sql!("keys/session/of_person"), [person], session)
     }
 
     fn touch_session(&self, secret: &Hash, used_us: i64) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/session/touch"), params![secret.0.as_slice(), used_us]).map(drop)
+        db::run(&self.db(), sql!("keys/session/touch"), params![secret.0.as_slice(), used_us]).map(drop)
     }
 
     fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
         let secret = row.secret.0.as_slice();
         let times = (row.created_us, row.used_us, row.expires_us);
         let columns = params![secret, row.id, row.person, times.0, times.1, times.2, row.agent];
-        db::run(&*self.db(), sql!("keys/session/put"), columns).map(drop)
+        db::run(&self.db(), sql!("keys/session/put"), columns).map(drop)
     }
 
     fn drop_session(&self, person: i64, id: &str) -> Result<bool, StoreError> {
-        Ok(db::run(&*self.db(), sql!("keys/session/delete"), params![person, id])? > 0)
+        Ok(db::run(&self.db(), sql!("keys/session/delete"), params![person, id])? > 0)
     }
 
     fn drop_sessions_of(&self, person: i64) -> Result<usize, StoreError> {
-        db::run(&*self.db(), sql!("keys/session/delete_of"), [person])
+        db::run(&self.db(), sql!("keys/session/delete_of"), [person])
     }
 
     fn drop_expired(&self, now_us: i64) -> Result<usize, StoreError> {
         let db = self.db();
-        let sessions = db::run(&*db, sql!("keys/session/expire"), [now_us])?;
-        Ok(sessions + db::run(&*db, sql!("keys/link/expire"), [now_us])?)
+        let sessions = db::run(&db, sql!("keys/session/expire"), [now_us])?;
+        Ok(sessions + db::run(&db, sql!("keys/link/expire"), [now_us])?)
     }
 
     fn token(&self, secret: &Hash) -> Result<Option<TokenRow>, StoreError> {
-        db::one(&*self.db(), sql!("keys/token/get"), [secret.0.as_slice()], token)
+        db::one(&self.db(), sql!("keys/token/get"), [secret.0.as_slice()], token)
     }
 
     fn token_by_id(&self, id: i64) -> Result<Option<TokenRow>, StoreError> {
-        db::one(&*self.db(), sql!("keys/token/by_id"), [id], token)
+        db::one(&self.db(), sql!("keys/token/by_id"), [id], token)
     }
 
     fn touch_token(&self, id: i64, used_us: i64) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/token/touch"), [id, used_us]).map(drop)
+        db::run(&self.db(), sql!("keys/token/touch"), [id, used_us]).map(drop)
     }
 
     fn put_token(&self, id: i64, secret: &Hash) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/token/insert"), params![secret.0.as_slice(), id]).map(drop)
+        db::run(&self.db(), sql!("keys/token/insert"), params![secret.0.as_slice(), id]).map(drop)
     }
 
     fn drop_token(&self, id: i64) -> Result<(), StoreError> {
-        db::run(&*self.db(), sql!("keys/token/delete"), [id]).map(drop)
+        db::run(&self.db(), sql!("keys/token/delete"), [id]).map(drop)
     }
 
     fn put_link(&self, row: &LinkRow) -> Result<(), StoreError> {
         let columns = params![row.secret.0.as_slice(), row.kind.code(), row.person, row.expires_us];
-        db::run(&*self.db(), sql!("keys/link/put"), columns).map(drop)
+        db::run(&self.db(), sql!("keys/link/put"), columns).map(drop)
     }
 
     fn link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError> {
-        db::one(&*self.db(), sql!("keys/link/get"), [secret.0.as_slice()], link)
+        db::one(&self.db(), sql!("keys/link/get"), [secret.0.as_slice()], link)
     }
 
     fn drop_links_of(&self, person: i64) -> Result<usize, StoreError> {
-        db::run(&*self.db(), sql!("keys/link/delete_of"), [person])
+        db::run(&self.db(), sql!("keys/link/delete_of"), [person])
     }
 
     fn take_link(&self, secret: &Hash) -> Result<Option<LinkRow>, StoreError> {
-        let taken = db::list(&*self.db(), sql!("keys/link/take"), [secret.0.as_slice()], link)?;
+        let taken = db::list(&self.db(), sql!("keys/link/take"), [secret.0.as_slice()], link)?;
         Ok(taken.into_iter().next())
     }
 }

@@ -1,7 +1,7 @@
 //! The store: a folder with two databases.
 
 use crate::belonging;
-use crate::checkpoints::Checkpointer;
+use crate::checkpoints::{Checkpointer, Signals};
 use crate::connect;
 use crate::db::{Connected, Db};
 use crate::fault::fault;
@@ -52,11 +52,12 @@ impl SqliteStore {
         migrate::migrate(&mut connection, &main, migrate::MAIN)?;
         let path = folder.file(KEYS_FILE);
         belonging::is_there(&connection, &path)?;
-        let keys = SqliteKeys::open(&path)?;
+        let signals = Arc::<Signals>::default();
+        let keys = SqliteKeys::open(&path, Arc::clone(&signals))?;
         belonging::check(&connection, &keys)?;
         drop(connection);
         folder.sync()?;
-        let checkpointer = Checkpointer::start(connect::to_write(&main)?, options.wal_bytes_max)?;
+        let checkpointer = Checkpointer::start(connect::to_write(&main)?, options.wal_bytes_max, signals)?;
         Ok(Self {
             checkpointer: Some(checkpointer),
             pool: Pool::new(main, Duration::from_millis(options.view_ms_max)),
@@ -125,5 +126,9 @@ impl Store for SqliteStore {
 
     fn keys(&self) -> Arc<dyn Keys> {
         Arc::<SqliteKeys>::clone(&self.keys)
+    }
+
+    fn doubt(&self) -> Option<StoreError> {
+        self.checkpointer.as_ref().and_then(|checkpointer| checkpointer.signals().fault())
     }
 }

@@ -65,6 +65,11 @@ impl Writer for Db<SqliteWriter> {
 impl SqliteWriter {
     fn transaction(&mut self, work: Work<'_>) -> Result<(), StoreError> {
         self.signals.fault().map_or(Ok(()), Err)?;
+        let done = self.commit(work);
+        done.inspect_err(|fault| self.signals.failed(fault))
+    }
+
+    fn commit(&mut self, work: Work<'_>) -> Result<(), StoreError> {
         if self.signals.take_over_mark() {
             restart(&self.connection)?;
         }

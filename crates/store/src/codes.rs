@@ -7,7 +7,7 @@ use baton_feel::codes::Code;
 pub const CODES: &[Code] = &[
     Code {
         code: "store.full",
-        status: 503,
+        status: 507,
         sentence: "The disk is full, so nothing can be saved",
         remedy: "Make room on the server's disk. What is saved can still be read; saving works again by itself.",
         example: "The data folder's disk has no free block left.",

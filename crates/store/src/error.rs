@@ -1,5 +1,7 @@
 //! What can go wrong in a store, as codes that a caller can act on.
 
+use std::io::ErrorKind;
+
 use thiserror::Error;
 
 /// Why a store could not do it. Nothing of the transaction has happened.
@@ -57,6 +59,15 @@ impl StoreError {
     /// A run's entry was to be appended before its row was put.
     pub fn no_run(run: i64) -> Self {
         Self::Conflict(format!("the run has no row yet: {run}"))
+    }
+
+    /// What a failure to read or write a file means. One to sync it is [`StoreError::SyncFailed`] instead.
+    pub fn of_file(what: &str, fault: &std::io::Error) -> Self {
+        let text = format!("{what}: {fault}");
+        match fault.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full(text),
+            _ => Self::Io(text),
+        }
     }
 
     /// The code, as in the table of codes.

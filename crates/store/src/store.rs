@@ -30,6 +30,12 @@ pub trait Store: Send + Sync {
 
     /// The database of keys, passwords, sessions.
     fn keys(&self) -> Arc<dyn Keys>;
+
+    /// What failed, beside the transactions too, so that nobody knows any more what is on the disk. From then on nothing
+    /// is committed; only a new start helps.
+    fn doubt(&self) -> Option<StoreError> {
+        None
+    }
 }
 
 /// The one that writes.

@@ -6,11 +6,13 @@
 //!
 //! This module knows bytes, keys and places. Who may upload or read, and what a file belongs to, is decided elsewhere.
 
+mod durable;
 pub mod media_type;
 pub mod sealed;
 pub mod shelf;
 pub mod upload;
 
+pub use durable::{folder, sync, sync_folder};
 pub use media_type::media_type;
 pub use sealed::{CHUNK_BYTES, Opener, Unreadable, sealed_bytes};
 pub use shelf::{Folder, Memory, Shelf, Sink};

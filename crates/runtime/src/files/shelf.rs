@@ -8,7 +8,10 @@ use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use baton_store::StoreError;
 use parking_lot::Mutex;
+
+use super::durable;
 
 /// A place for sealed bytes under names that [`is_id`](super::is_id) accepts.
 pub trait Shelf: Send + Sync {
@@ -28,7 +31,7 @@ pub trait Shelf: Send + Sync {
 /// A file that is being written.
 pub trait Sink: Write + Send {
     /// Makes it durable under its name.
-    fn keep(self: Box<Self>) -> io::Result<()>;
+    fn keep(self: Box<Self>) -> Result<(), StoreError>;
 }
 
 /// A folder of files.
@@ -40,7 +43,7 @@ pub struct Folder {
 impl Folder {
     /// Opens the folder, makes it where it is missing, and clears away what an interrupted upload left.
     pub fn open(dir: &Path) -> io::Result<Self> {
-        fs::create_dir_all(dir)?;
+        durable::folder(dir).map_err(io::Error::other)?;
         for entry in fs::read_dir(dir)? {
             let entry = entry?;
             if entry.file_name().to_string_lossy().ends_with(UNFINISHED) {
@@ -96,11 +99,12 @@ impl Write for FolderSink {
 }
 
 impl Sink for FolderSink {
-    fn keep(mut self: Box<Self>) -> io::Result<()> {
-        self.file.sync_all()?;
-        fs::rename(&self.unfinished, &self.finished)?;
+    fn keep(mut self: Box<Self>) -> Result<(), StoreError> {
+        durable::sync(&self.file, &self.unfinished)?;
+        let renamed = fs::rename(&self.unfinished, &self.finished);
+        renamed.map_err(|error| StoreError::of_file("a file could not be kept", &error))?;
         self.kept = true;
-        File::open(&self.dir)?.sync_all()
+        durable::sync_folder(&self.dir)
     }
 }
 
@@ -159,7 +163,7 @@ impl Write for MemorySink {
 }
 
 impl Sink for MemorySink {
-    fn keep(self: Box<Self>) -> io::Result<()> {
+    fn keep(self: Box<Self>) -> Result<(), StoreError> {
         self.files.lock().insert(self.id, self.bytes.into());
         Ok(())
     }

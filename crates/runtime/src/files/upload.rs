@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use baton_store::StoreError;
 use baton_store::keys::KeyBytes;
 use sha2::{Digest, Sha256};
 
@@ -44,6 +45,9 @@ pub enum UploadError {
     /// The disk failed or is full.
     #[error("the file could not be written: {0}")]
     Io(#[from] io::Error),
+    /// It could not be made durable.
+    #[error(transparent)]
+    NotKept(#[from] StoreError),
     /// A chunk could not be sealed.
     #[error(transparent)]
     Unsealed(#[from] Unreadable),

@@ -8,6 +8,7 @@ use baton_store::{Hash, StoreError};
 
 use super::looked::Looked;
 use crate::caller::Caller;
+use crate::core::Core;
 use crate::facts::FileNames;
 use crate::files::{Download, Stored, Upload, UploadError, new_id};
 use crate::handle::Handle;
@@ -37,13 +38,13 @@ impl Incoming {
     /// Takes the next bytes; refused as soon as there are too many.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Refused> {
         let upload = self.upload.as_mut().ok_or_else(|| Refused::new("server.internal"))?;
-        upload.write(bytes).map_err(|error| refused(&error))
+        upload.write(bytes).map_err(|error| refused(self.handle.core(), error))
     }
 
     /// Keeps it under that name. It expires unless a command refers to it.
     pub fn finish(mut self, name: &str) -> Result<FileInfo, Refused> {
         let upload = self.upload.take().ok_or_else(|| Refused::new("server.internal"))?;
-        let stored = upload.finish().map_err(|error| refused(&error))?;
+        let stored = upload.finish().map_err(|error| refused(self.handle.core(), error))?;
         let name = plain_name(name);
         if let Err(refused) = self.put(&name, &stored) {
             // What cannot be removed now has no row and no key any more: nobody can open it.
@@ -90,7 +91,7 @@ impl Handle {
     pub fn begin_upload(&self, caller: &Caller) -> Result<Incoming, Refused> {
         let core = self.core();
         Rights::of(caller, &core.directory()).at_all(Operation::UploadFile)?;
-        let failed = |error: std::io::Error| baton_store::StoreError::Io(error.to_string());
+        let failed = |error: std::io::Error| StoreError::of_file("a file could not be begun", &error);
         let person = caller.person.unwrap_or_default();
         too_many(core.reader()?.as_ref(), person, 0)??;
         let id = new_id().map_err(failed)?;
@@ -128,7 +129,7 @@ impl Handle {
         };
         Rights::of(caller, &core.directory()).with(Operation::ReadFile, relation, "file", id)?;
         let KeyState::Live(key) = core.store.keys().key(row.key)? else { return Err(hidden()) };
-        let failed = |error: std::io::Error| Refused::from(baton_store::StoreError::Io(error.to_string()));
+        let failed = |error: std::io::Error| Refused::from(StoreError::of_file("a file could not be read", &error));
         let download = Download::begin(core.shelf.as_ref(), id, &key, row.size as u64).map_err(failed)?;
         let name = match name {
             Some(name) => name,
@@ -150,14 +151,14 @@ pub fn too_many<R: ReadRest + ?Sized>(reader: &R, owner: i64, bytes: i64) -> Res
     Ok(if too_many { Err(refused()) } else { Ok(()) })
 }
 
-fn refused(error: &UploadError) -> Refused {
-    match error {
-        UploadError::TooLarge(_) => Refused::new("file.too_large").with("limit", "100 MiB"),
-        other => {
-            tracing::error!(%other, "an upload failed");
-            Refused::new("store.io_failed")
-        }
-    }
+fn refused(core: &Core, error: UploadError) -> Refused {
+    let failed = match error {
+        UploadError::TooLarge(_) => return Refused::new("file.too_large").with("limit", "100 MiB"),
+        UploadError::NotKept(error) => error,
+        UploadError::Io(error) => StoreError::of_file("a file could not be written", &error),
+        UploadError::Unsealed(error) => StoreError::Io(error.to_string()),
+    };
+    core.noted::<()>(Err(failed)).map_or_else(Refused::from, |()| Refused::new("server.internal"))
 }
 
 /// The last part of what a browser calls the file.

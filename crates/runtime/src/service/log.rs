@@ -71,7 +71,7 @@ fn sign(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let signer = Signer::new(workspace, &seed);
     let Some(head) = signer.checkpoint(reader.as_ref(), core.access().epoch, core.now())? else { return Ok(()) };
     let needless = reader.head()?.filter(|before| same_hour(before, &head)).map(|before| (before.epoch, before.size));
-    core.heads.keep(&head)?;
+    core.noted(core.heads.keep(&head))?;
     let put = Put::Head(Box::new(head), needless);
     queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
     if let Some((epoch, size)) = needless {

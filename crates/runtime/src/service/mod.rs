@@ -1,4 +1,4 @@
-//! What runs beside the writer: timers, runs that go on, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
 
 mod file_keys;
 mod going_on;
@@ -17,6 +17,7 @@ use std::time::Duration;
 use baton_store::StoreError;
 
 use crate::core::Core;
+use crate::stop;
 use crate::writer::Queue;
 
 pub use going_on::go_on;
@@ -24,6 +25,9 @@ pub use housekeeping::{Strangers, tidy};
 pub use log::cover;
 pub use mail::send_pending;
 pub use timers::{Failing, fire_due, settle};
+
+/// How often it is looked whether something failed beside the writer after which the process must end.
+const DOUBT_EVERY: Duration = Duration::from_millis(100);
 
 /// The services that run.
 pub struct Services {
@@ -46,6 +50,9 @@ impl Services {
     /// Starts them all.
     pub fn start(core: &Arc<Core>, queue: &Queue) -> Result<Self, StoreError> {
         let mut services = Self { stops: Vec::new(), threads: Vec::new(), stopping: Arc::default() };
+        let doubtful = Arc::clone(core);
+        let watch = move || doubtful.doubt().map_or(Ok(()), |fault| stop::now(&fault));
+        services.run("doubt", DOUBT_EVERY, Last::None, watch)?;
         let (timers, with) = (Arc::clone(core), queue.clone());
         services.run("timers", timers::EVERY, Last::None, move || timers::fire_due(&timers, &with))?;
         let (log, with) = (Arc::clone(core), queue.clone());

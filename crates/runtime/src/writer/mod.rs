@@ -30,6 +30,7 @@ use crate::ask::{Answer, Ask, Done, Request};
 use crate::core::Core;
 use crate::history::stored_kind;
 use crate::refused::Refused;
+use crate::stop;
 pub use batch::Batch;
 use prepared::{Prepared, Sealed};
 
@@ -39,9 +40,6 @@ use queue::{Message, QUEUE_MAX};
 
 /// How many commands are decided together.
 const BATCH_MAX: usize = 128;
-
-/// With what the process ends where only a new start helps: an internal error, as sysexits.h has it.
-const STOPPED: i32 = 70;
 
 /// Starts the writer.
 pub fn start(core: Arc<Core>) -> Result<(Queue, std::thread::JoinHandle<()>), StoreError> {
@@ -54,7 +52,7 @@ pub fn start(core: Arc<Core>) -> Result<(Queue, std::thread::JoinHandle<()>), St
         if catch_unwind(AssertUnwindSafe(|| work.run())).is_err() {
             // Without its writer the process would live on and refuse everything: better it ends and is started anew.
             tracing::error!("the writer ended in a panic; the process stops and recovers at its next start");
-            std::process::exit(STOPPED);
+            std::process::exit(stop::STOPPED);
         }
     });
     Ok((Queue::new(send), thread.map_err(|error| StoreError::Io(error.to_string()))?))
@@ -173,12 +171,11 @@ impl Loop {
         metrics::histogram!("baton_commit_seconds").record(began.elapsed().as_secs_f64());
         metrics::counter!("baton_commands_total").increment(waiting.len() as u64);
         if let Err(error) = result {
-            let must_stop = error.must_stop();
-            let refused = Refused::from(error);
+            let refused = Refused::from(error.clone());
             for (_, answer) in waiting {
                 answered(answer, Err(refused.clone()));
             }
-            return stop_if(must_stop);
+            return stop_if(&error);
         }
         for (prepared, answer) in waiting {
             let (done, follow) = prepared.committed(&self.core);
@@ -191,6 +188,7 @@ impl Loop {
 
     fn write(&mut self, waiting: &[Waiting]) -> Result<(), StoreError> {
         let bodies: Vec<_> = waiting.iter().map(|(prepared, _)| prepared.to_seal()).collect();
+        self.core.doubt().map_or(Ok(()), Err)?;
         self.core.sealer.prepare(&bodies)?;
         let sealed: Vec<Sealed> =
             waiting.iter().map(|(prepared, _)| prepared.sealed(&self.core.sealer)).collect::<Result<_, _>>()?;
@@ -221,12 +219,11 @@ impl Loop {
                 rows.iter().flat_map(|row| self.put(&[row]).unwrap_or_else(|error| vec![Some(error.into())])).collect()
             }
             Err(error) => {
-                let must_stop = error.must_stop();
-                let refused = Refused::from(error);
+                let refused = Refused::from(error.clone());
                 for (_, answer) in puts {
                     let _ = answer.send(Err(refused.clone()));
                 }
-                return stop_if(must_stop);
+                return stop_if(&error);
             }
             Ok(done) => done,
         };
@@ -238,6 +235,7 @@ impl Loop {
 
     /// Writes rows in one transaction; says of each why it was not written.
     fn put(&mut self, puts: &[&Put]) -> Result<Vec<Option<Refused>>, StoreError> {
+        self.core.doubt().map_or(Ok(()), Err)?;
         let mut done = Vec::with_capacity(puts.len());
         self.store.transaction(&mut |tx| {
             done.clear();
@@ -261,11 +259,10 @@ impl Loop {
     }
 }
 
-/// Ends the process where what is on the disk is not known any more: only a new start finds out.
-fn stop_if(must_stop: bool) {
-    if must_stop {
-        tracing::error!("the store cannot go on; the process stops and recovers at its next start");
-        std::process::exit(STOPPED);
+/// Ends the process where it must; nothing is taken from the queue meanwhile.
+fn stop_if(error: &StoreError) {
+    if error.must_stop() {
+        stop::now(error);
     }
 }
 

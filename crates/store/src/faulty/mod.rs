@@ -80,6 +80,10 @@ impl Store for FaultyStore {
     fn keys(&self) -> Arc<dyn Keys> {
         Arc::new(FaultyKeys { inner: self.inner.keys(), gate: Arc::clone(&self.gate) })
     }
+
+    fn doubt(&self) -> Option<StoreError> {
+        self.inner.doubt()
+    }
 }
 
 struct FaultyReader {
