@@ -1,8 +1,8 @@
 //! The checks: one file each, listed here and nowhere else.
 
-pub mod hostile;
 mod disk_full;
 mod failed_sync;
+pub mod hostile;
 mod kill;
 mod power_cut;
 mod second_server;
