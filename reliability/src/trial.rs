@@ -174,7 +174,7 @@ impl<'a> Trial<'a> {
 
 /// Waits for the clients; one that found an answer that may not be says so by its end.
 pub fn finished(mut clients: Child) -> anyhow::Result<()> {
-    let until = Instant::now() + Duration::from_secs(60);
+    let until = Instant::now() + Duration::from_secs(320);
     while Instant::now() < until {
         if let Some(status) = clients.try_wait()? {
             ensure!(status.success(), "the clients ended with {status}");

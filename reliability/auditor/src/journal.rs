@@ -14,7 +14,6 @@ use crate::log::Log;
 #[derive(Default)]
 struct Command {
     what: String,
-    sent: u32,
     status: Option<u64>,
     run: Option<String>,
 }
@@ -28,6 +27,7 @@ pub fn agree(log: &Log, database: &Connection, folder: &Path, found: &mut Found)
     if !folder.is_dir() {
         return Ok(());
     }
+    let kept = Kept { answers: counted(database, "command")?, runs: counted(database, "run")? };
     for file in std::fs::read_dir(folder)? {
         let text = std::fs::read_to_string(file?.path())?;
         let lines: Vec<Value> = text.lines().map_while(|line| serde_json::from_str(line).ok()).collect();
@@ -38,7 +38,7 @@ pub fn agree(log: &Log, database: &Connection, folder: &Path, found: &mut Found)
         }
         for (key, command) in commands(&lines) {
             let numbers = times.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-            one(database, &key, &command, numbers, found)?;
+            one(&kept, &key, &command, numbers, found);
         }
         drafts(&lines, database, found)?;
     }
@@ -52,7 +52,6 @@ fn commands(lines: &[Value]) -> HashMap<String, Command> {
         let (sent, answered) = (&line["sent"], &line["answered"]);
         if let Some(key) = sent["key"].as_str() {
             let command = commands.entry(key.to_owned()).or_default();
-            command.sent += 1;
             sent["what"].as_str().unwrap_or_default().clone_into(&mut command.what);
         } else if let Some(key) = answered["key"].as_str() {
             let command = commands.entry(key.to_owned()).or_default();
@@ -63,11 +62,22 @@ fn commands(lines: &[Value]) -> HashMap<String, Command> {
     commands
 }
 
+/// How often the tables know a key.
+struct Kept {
+    answers: HashMap<String, i64>,
+    runs: HashMap<String, i64>,
+}
+
+fn counted(database: &Connection, table: &str) -> anyhow::Result<HashMap<String, i64>> {
+    let mut statement = database.prepare(&format!("SELECT key, count(*) FROM {table} GROUP BY key"))?;
+    Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
 /// Compares one command with the entries that bear its key.
-fn one(database: &Connection, key: &str, command: &Command, numbers: &[i64], found: &mut Found) -> anyhow::Result<()> {
-    let kept: i64 = database.query_row("SELECT count(*) FROM command WHERE key = ?1", [key], |row| row.get(0))?;
+fn one(tables: &Kept, key: &str, command: &Command, numbers: &[i64], found: &mut Found) {
+    let kept = tables.answers.get(key).copied().unwrap_or(0) as usize;
     let what = &command.what;
-    if numbers.len() > 1 || kept as usize != numbers.len() {
+    if numbers.len() > 1 || kept != numbers.len() {
         found.fault(format!("{what} {key} has {} entries and {kept} kept answers", numbers.len()));
     }
     match command.status {
@@ -77,12 +87,12 @@ fn one(database: &Connection, key: &str, command: &Command, numbers: &[i64], fou
             if numbers.is_empty() {
                 found.fault(format!("{what} {key} was acknowledged and is lost"));
             }
-            if let Some(run) = &command.run {
-                let there: i64 =
-                    database.query_row("SELECT count(*) FROM run WHERE key = ?1", [run], |row| row.get(0))?;
-                if there != 1 {
-                    found.fault(format!("{what} {key} was answered with {run}, and there are {there} such runs"));
-                }
+            let there = command.run.as_ref().map_or(1, |run| tables.runs.get(run).copied().unwrap_or(0));
+            if there != 1 {
+                found.fault(format!(
+                    "{what} {key} was answered with {:?}, and there are {there} such runs",
+                    command.run
+                ));
             }
         }
         Some(status) => {
@@ -92,7 +102,6 @@ fn one(database: &Connection, key: &str, command: &Command, numbers: &[i64], fou
             }
         }
     }
-    Ok(())
 }
 
 /// Compares the last acknowledged draft of each task that is still open.

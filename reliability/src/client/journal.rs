@@ -76,10 +76,15 @@ impl Journal {
 
     /// Adds a line, and waits until the disk has it.
     pub fn add(&mut self, line: Line) -> anyhow::Result<()> {
+        self.add_soon(line)?;
+        Ok(self.file.sync_data()?)
+    }
+
+    /// Adds a line that the disk has some time: for what is done before anything is broken.
+    pub fn add_soon(&mut self, line: Line) -> anyhow::Result<()> {
         let mut text = serde_json::to_string(&line)?;
         text.push('\n');
         self.file.write_all(text.as_bytes())?;
-        self.file.sync_data()?;
         self.lines.push(line);
         Ok(())
     }

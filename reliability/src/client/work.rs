@@ -39,21 +39,18 @@ impl Work {
                 return Ok(());
             }
         }
-        let mut done = 0;
-        while Instant::now() < until && (starts == 0 || done < starts) {
-            done += 1;
-            if self.random.u8(..REPEATS) == 0 && starts == 0 {
+        if starts > 0 {
+            return self.start_all(&mut to, until, starts);
+        }
+        while Instant::now() < until {
+            if self.random.u8(..REPEATS) == 0 {
                 if !self.ask_again(&mut to)? {
                     return Ok(());
                 }
                 continue;
             }
-            self.count += 1;
-            let key = format!("{}-{}-{:08x}", self.own, self.count, self.random.u32(..));
-            let sent = match starts {
-                0 => self.errands.next(self.own, self.pairs.len(), key, &mut self.random),
-                _ => start(self.own, key, &mut self.random),
-            };
+            let key = self.key();
+            let sent = self.errands.next(self.own, self.pairs.len(), key, &mut self.random);
             self.journal.add(Line::Sent(sent.clone()))?;
             if !self.ask(&mut to, &sent)? {
                 return Ok(());
@@ -63,6 +60,23 @@ impl Work {
             }
         }
         Ok(())
+    }
+
+    /// Starts so many runs, and does nothing with them.
+    fn start_all(&mut self, to: &mut Connection, until: Instant, starts: u64) -> anyhow::Result<()> {
+        for _ in 0..starts {
+            let key = self.key();
+            let sent = start(self.own, key, &mut self.random);
+            self.journal.add_soon(Line::Sent(sent.clone()))?;
+            let Some(essence) = self.send(to, &sent).filter(|_| Instant::now() < until) else { break };
+            self.journal.add_soon(Line::Answered(essence))?;
+        }
+        Ok(())
+    }
+
+    fn key(&mut self) -> String {
+        self.count += 1;
+        format!("{}-{}-{:08x}", self.own, self.count, self.random.u32(..))
     }
 
     /// The last command, where no answer to it was written down.
