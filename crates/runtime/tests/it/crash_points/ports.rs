@@ -133,9 +133,9 @@ impl Write for CutSink {
 }
 
 impl Sink for CutSink {
-    fn keep(self: Box<Self>) -> io::Result<()> {
-        CutShelf::meet(&self.ports, "file: written, not named")?;
+    fn keep(self: Box<Self>) -> Result<(), StoreError> {
+        self.ports.meet("file: written, not named")?;
         self.inner.keep()?;
-        CutShelf::meet(&self.ports, "file: named")
+        self.ports.meet("file: named")
     }
 }
