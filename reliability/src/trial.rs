@@ -154,7 +154,7 @@ impl<'a> Trial<'a> {
 
     /// Waits until no mail has come for a while that is longer than the server lies between two looks at its outbox.
     fn mails_have_left(&self) {
-        let (mut came, mut since, until) = (0, Instant::now(), Instant::now() + Duration::from_secs(60));
+        let (mut came, mut since, until) = (0, Instant::now(), Instant::now() + Duration::from_mins(1));
         while since.elapsed() < Duration::from_millis(2_500) && Instant::now() < until {
             let now = self.sink.mails().len();
             if now != came {

@@ -15,7 +15,7 @@ pub(crate) trait Connected {
 }
 
 /// What a failure on a connection means; the connection is told.
-fn of<'a>(db: &'a (impl Connected + ?Sized)) -> impl Fn(rusqlite::Error) -> StoreError + 'a {
+fn of(db: &(impl Connected + ?Sized)) -> impl Fn(rusqlite::Error) -> StoreError + '_ {
     |error| {
         let fault = fault(error);
         db.failed(&fault);

@@ -164,7 +164,7 @@ impl Keys for SqliteKeys {
 
     fn keys_of(&self, kind: SubjectKind, after: i64, limit: usize) -> Result<Vec<i64>, StoreError> {
         let sql = sql!("keys/subject_key/of_kind");
-        db::list(&*self.db(), sql, params![kind.code(), after, limit as i64], cols::first)
+        db::list(&self.db(), sql, params![kind.code(), after, limit as i64], cols::first)
     }
 
     fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {

@@ -115,7 +115,8 @@ pub fn heads(log: &Log, database: &Connection, folder: &Path, found: &mut Found)
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.ends_with(".new") {
+            // One whose writing was cut off has another name.
+            if !name.contains('.') {
                 notes.push((format!("heads/{name}"), std::fs::read_to_string(entry.path())?));
             }
         }

@@ -91,6 +91,7 @@ pub fn sha256(parts: &[&[u8]]) -> Hash {
     hash
 }
 
+#[allow(clippy::many_single_char_names, reason = "they are the standard's")]
 fn add(state: &mut [u32; 8], block: &[u8]) {
     let mut words = [0u32; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {

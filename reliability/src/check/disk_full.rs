@@ -50,8 +50,7 @@ fn fill(
     found: &mut Found,
 ) -> anyhow::Result<()> {
     let mut random = options.random(n);
-    let load =
-        Load { seed: random.u64(..), time: Duration::from_millis(4_000), starts: 0, pause: Duration::from_millis(5) };
+    let load = Load { seed: random.u64(..), time: Duration::from_secs(4), starts: 0, pause: Duration::from_millis(5) };
     let clients = trial.clients(server, load)?;
     std::thread::sleep(Duration::from_millis(random.u64(50..300)));
     trial.disk.leave(Some(random.u64(0..200_000)))?;

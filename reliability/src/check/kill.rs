@@ -73,7 +73,7 @@ fn kill(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyh
 fn fill(options: &Options, trial: &Trial<'_>, open: u64) -> anyhow::Result<()> {
     let mut server = trial.start(false)?;
     let starts = open / crate::trial::PAIRS as u64;
-    let load = Load { seed: options.seed, time: Duration::from_secs(300), starts, pause: Duration::ZERO };
+    let load = Load { seed: options.seed, time: Duration::from_mins(5), starts, pause: Duration::ZERO };
     finished(trial.clients(&server, load)?)?;
     server.kill()
 }
