@@ -7,6 +7,7 @@ mod check;
 mod client;
 mod disk;
 mod http;
+mod moment;
 mod options;
 mod process;
 mod report;

@@ -9,6 +9,7 @@ use anyhow::{Context, bail, ensure};
 use baton_auditor::{Audit, audit};
 
 use crate::disk::{self, Disk};
+use crate::moment;
 use crate::options::Options;
 use crate::report::Found;
 use crate::server::Server;
@@ -160,7 +161,7 @@ impl<'a> Trial<'a> {
             if now != came {
                 (came, since) = (now, Instant::now());
             }
-            std::thread::sleep(Duration::from_millis(50));
+            moment::wait_ms(50);
         }
     }
 
@@ -180,7 +181,7 @@ pub fn finished(mut clients: Child) -> anyhow::Result<()> {
             ensure!(status.success(), "the clients ended with {status}");
             return Ok(());
         }
-        std::thread::sleep(Duration::from_millis(2));
+        moment::wait_ms(2);
     }
     clients.kill()?;
     bail!("the clients did not end")

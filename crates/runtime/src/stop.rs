@@ -19,6 +19,6 @@ pub fn now(fault: &StoreError) -> ! {
         %fault,
         "the store cannot go on; the process stops and recovers at its next start"
     );
-    std::thread::sleep(ANSWERS_LEAVE);
+    std::thread::park_timeout(ANSWERS_LEAVE);
     std::process::exit(STOPPED)
 }

@@ -7,6 +7,7 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::http::{Answer, Connection, Request};
+use crate::moment;
 use crate::options::Options;
 use crate::report::Found;
 use crate::server::Server;
@@ -52,7 +53,7 @@ fn fill(
     let mut random = options.random(n);
     let load = Load { seed: random.u64(..), time: Duration::from_secs(4), starts: 0, pause: Duration::from_millis(5) };
     let clients = trial.clients(server, load)?;
-    std::thread::sleep(Duration::from_millis(random.u64(50..300)));
+    moment::wait_ms(random.u64(50..300));
     trial.disk.leave(Some(random.u64(0..200_000)))?;
     let asks = &world.pairs[0].asks.cookie;
     let mut to = Connection::open(&server.host)?;
@@ -120,7 +121,7 @@ fn until(mut so: impl FnMut() -> anyhow::Result<bool>) -> anyhow::Result<Option<
         if so()? {
             return Ok(Some(began.elapsed()));
         }
-        std::thread::sleep(Duration::from_millis(10));
+        moment::wait_ms(10);
     }
     Ok(None)
 }

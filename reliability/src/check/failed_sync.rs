@@ -6,6 +6,7 @@
 use std::time::{Duration, Instant};
 
 use crate::disk::Arrives;
+use crate::moment;
 use crate::options::Options;
 use crate::report::Found;
 use crate::trial::{Load, Template, Trial, finished};
@@ -95,6 +96,6 @@ fn watch(
         if waited_for_end || silent || began.elapsed() > Duration::from_secs(20) {
             return Ok((failed, None));
         }
-        std::thread::sleep(Duration::from_millis(1));
+        moment::wait_ms(1);
     }
 }

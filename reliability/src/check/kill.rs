@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::ensure;
 
+use crate::moment;
 use crate::options::Options;
 use crate::report::Found;
 use crate::trial::{Load, Template, Trial, finished};
@@ -61,7 +62,7 @@ fn kill(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyh
     let took = began.elapsed();
     let load = Load { seed: random.u64(..), time: Duration::from_secs(30), starts: 0, pause: Duration::ZERO };
     let clients = trial.clients(&server, load)?;
-    std::thread::sleep(Duration::from_millis(random.u64(50..600)));
+    moment::wait_ms(random.u64(50..600));
     server.kill()?;
     finished(clients)?;
     found.highest("slowest_start_ms", took.as_millis() as u64);

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::errands::{Errands, start};
 use super::journal::{Essence, Journal, Line, Sent};
 use crate::http::{Connection, Request};
+use crate::moment;
 use crate::world::Pair;
 
 /// One in so many commands repeats an answered one.
@@ -56,7 +57,7 @@ impl Work {
                 return Ok(());
             }
             if !pause.is_zero() {
-                std::thread::sleep(pause);
+                moment::wait(pause);
             }
         }
         Ok(())
@@ -97,7 +98,7 @@ impl Work {
         self.errands.learn(sent, &essence);
         if matches!(essence.status, 503 | 507) {
             // Refused for now and so not done: this is its answer, and it may be asked again later as a new command.
-            std::thread::sleep(Duration::from_millis(20));
+            moment::wait_ms(20);
         }
         let odd = matches!(essence.status, 500 | 502 | 504);
         self.journal.add(Line::Answered(essence.clone()))?;
