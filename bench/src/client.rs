@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{CONTENT_TYPE, COOKIE, HOST, IF_NONE_MATCH, SET_COOKIE};
+use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, IF_NONE_MATCH, SET_COOKIE};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::de::DeserializeOwned;
@@ -67,6 +67,7 @@ impl Client {
     async fn send(&mut self, call: &'static str, method: Method, path: &str, body: Bytes) -> anyhow::Result<Bytes> {
         let mut request =
             Request::builder().method(&method).uri(path).header(HOST, &self.host).header("Baton-CSRF", "1");
+        request = request.header(ACCEPT, "application/json");
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }

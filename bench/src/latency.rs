@@ -16,10 +16,15 @@ pub struct Latencies {
 /// How one call did. Times are milliseconds.
 #[derive(Clone, Debug, Serialize)]
 pub struct CallFigures {
+    /// The call's name.
     pub call: &'static str,
+    /// How often it was made.
     pub count: u64,
+    /// Half of them took no longer.
     pub p50_ms: f64,
+    /// Of a hundred, one took longer.
     pub p99_ms: f64,
+    /// The longest.
     pub longest_ms: f64,
 }
 

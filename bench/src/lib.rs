@@ -5,11 +5,11 @@
 //! machine with what it measures: one thread, one kept connection a client, answers read only as far as they are needed.
 //! It prints what it cost itself. It does not judge: targets are held against a peer's figures of the same minutes.
 
-mod client;
+pub mod client;
 mod drive;
-mod latency;
+pub mod latency;
 mod options;
-mod process;
+pub mod process;
 mod report;
 mod served;
 mod workload;

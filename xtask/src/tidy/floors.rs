@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 7] = [
     &["baton-store", "baton-insight"],
     &["baton-store-sqlite", "baton-store-postgres", "baton-runtime"],
     &["baton-server", "baton-sim", "baton-bench"],
-    &["baton-cli"],
+    &["baton-cli", "baton-peers"],
 ];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {
