@@ -380,17 +380,14 @@ static int sync_of(int fd, const char *name) {
     int64_t n = ++control[2], from = control[0];
     fails = from > 0 && (n == from || (control[1] && n > from));
   }
+  char self[64], path[PATH_LEN];
+  snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(self, path, sizeof path - 1);
+  path[length > 0 ? length : 0] = 0;
+  const char *within = inside(path);
+  if (fails) fprintf(stderr, "powercut: the sync of /%s fails\n", within ? within : "?");
   if (kind == 1) settle(fd, !fails);
-  else if (!fails) {
-    char self[64], path[PATH_LEN];
-    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
-    ssize_t length = readlink(self, path, sizeof path - 1);
-    if (length > 0) {
-      path[length] = 0;
-      const char *within = inside(path);
-      if (within) settle_folder(path, within);
-    }
-  }
+  else if (!fails && within) settle_folder(path, within);
   pthread_mutex_unlock(&guard);
   errno = fails ? EIO : 0;
   return fails ? -1 : 0;

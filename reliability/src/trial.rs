@@ -82,6 +82,10 @@ impl<'a> Trial<'a> {
             ("BATON_MAIL_SMTP".to_owned(), self.sink.address.clone()),
             ("BATON_MAIL_FROM".to_owned(), "Baton <baton@example.org>".to_owned()),
         ];
+        let log = self.log();
+        if log.exists() {
+            std::fs::remove_file(log)?;
+        }
         if failing {
             self.disk.settle()?;
             environment.extend(self.disk.environment()?);
@@ -167,9 +171,18 @@ impl<'a> Trial<'a> {
 
     /// What the server logged last.
     pub fn said(&self) -> String {
-        let log = std::fs::read_to_string(self.disk.folder.join("server.log")).unwrap_or_default();
+        let log = std::fs::read_to_string(self.log()).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(6)..].join(" | ")
+    }
+
+    /// Whether the server logged this since its start.
+    pub fn has_said(&self, word: &str) -> bool {
+        std::fs::read_to_string(self.log()).is_ok_and(|log| log.contains(word))
+    }
+
+    fn log(&self) -> PathBuf {
+        self.disk.folder.join("server.log")
     }
 }
 

@@ -145,7 +145,7 @@ impl From<AccessRefused> for Refused {
 /// What fails in the store is told by its code; a full disk and a conflict can be tried again.
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the store failed");
+        tracing::error!(code = error.code(), %error, "the store failed");
         Self::new(error.code())
     }
 }

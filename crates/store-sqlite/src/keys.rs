@@ -14,19 +14,35 @@ use baton_store::keys::{
 use baton_store::{Hash, StoreError};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
+
+/// After how many changed rows the log is written back: little is written here, and what was erased must not stay in the log
+/// for long.
+const CHANGES_MAX: u64 = 50;
 
 /// The key database.
 pub(crate) struct SqliteKeys {
     connection: Mutex<Connection>,
     signals: Arc<Signals>,
+    /// How many rows were changed when the log was written back the last time.
+    written_back: AtomicU64,
 }
 
 /// The connection, while one call has it.
 struct Held<'a> {
     connection: MutexGuard<'a, Connection>,
     signals: &'a Signals,
+}
+
+impl Held<'_> {
+    /// Writes the log back. SQLite would do it by itself, and would not say that a sync of it failed.
+    fn write_back(&self) {
+        if let Err(fault) = db::one(self, sql!("database/checkpoint_passive"), [], |_| Ok(())) {
+            tracing::error!(code = fault.code(), %fault, "the log of the keys could not be written back");
+        }
+    }
 }
 
 impl Connected for Held<'_> {
@@ -44,22 +60,26 @@ impl SqliteKeys {
     pub(crate) fn open(path: &Path, signals: Arc<Signals>) -> Result<Self, StoreError> {
         let mut connection = connect::to_write(path)?;
         connection.pragma_update(None, "secure_delete", true).map_err(fault)?;
-        // Little is written here, and what was erased must not stay in the log for long.
-        connection.pragma_update(None, "wal_autocheckpoint", 100).map_err(fault)?;
         migrate::migrate(&mut connection, path, migrate::KEYS)?;
-        Ok(Self { connection: Mutex::new(connection), signals })
+        Ok(Self { connection: Mutex::new(connection), signals, written_back: AtomicU64::new(0) })
     }
 
     /// Opens it to look only.
     pub(crate) fn look_at(path: &Path) -> Result<Self, StoreError> {
         let connection = connect::to_read(path)?;
         migrate::check(&connection, migrate::KEYS)?;
-        Ok(Self { connection: Mutex::new(connection), signals: Arc::default() })
+        Ok(Self { connection: Mutex::new(connection), signals: Arc::default(), written_back: AtomicU64::new(0) })
     }
 
     fn db(&self) -> Held<'_> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        Held { connection, signals: &self.signals }
+        let held = Held { connection, signals: &self.signals };
+        let changed = held.connection.total_changes();
+        if changed >= self.written_back.load(Ordering::Relaxed) + CHANGES_MAX {
+            self.written_back.store(changed, Ordering::Relaxed);
+            held.write_back();
+        }
+        held
     }
 
     /// The highest number that was ever given to a key here.

@@ -55,9 +55,11 @@ impl SqliteStore {
         let signals = Arc::<Signals>::default();
         let keys = SqliteKeys::open(&path, Arc::clone(&signals))?;
         belonging::check(&connection, &keys)?;
-        drop(connection);
-        folder.sync()?;
         let checkpointer = Checkpointer::start(connect::to_write(&main)?, options.wal_bytes_max, signals)?;
+        // The logs are there by now, and stay as long as somebody has them open. SQLite syncs their names as well, and would
+        // not say that it failed.
+        folder.sync()?;
+        drop(connection);
         Ok(Self {
             checkpointer: Some(checkpointer),
             pool: Pool::new(main, Duration::from_millis(options.view_ms_max)),

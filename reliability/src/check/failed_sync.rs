@@ -49,12 +49,12 @@ fn fail(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyh
     let about = format!("try {n} (sync {at}{})", if stays { " and all after it" } else { "" });
     match (failed, ended) {
         (None, _) => found.add("never_reached", 1),
-        (Some(_), None) => found.faults.push(format!("{about}: the server goes on")),
+        (Some(_), None) => found.faults.push(format!("{about}: the server goes on: {}", trial.said())),
         (Some(failed), Some((at, code))) => {
             let took = at.duration_since(failed);
             found.highest("slowest_end_ms", took.as_millis() as u64);
             found.add("stopped", 1);
-            if code != Some(STOPPED) || !trial.said().contains("store.sync_failed") {
+            if code != Some(STOPPED) || !trial.has_said("store.sync_failed") {
                 found.faults.push(format!("{about}: it ended with {code:?}: {}", trial.said()));
             }
             if took > Duration::from_secs(1) {
