@@ -96,6 +96,14 @@ impl Server {
         Ok(self.child.try_wait()?)
     }
 
+    /// Tells it to stop, as an operator does, and waits for it.
+    pub fn stop(mut self) -> anyhow::Result<()> {
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        let status = self.child.wait()?;
+        anyhow::ensure!(status.success(), "the server ended with {status} when it was told to stop");
+        Ok(())
+    }
+
     /// Kills it at once.
     pub fn kill(&mut self) -> anyhow::Result<()> {
         self.child.kill()?;

@@ -38,9 +38,16 @@ impl Verified {
 pub fn verify(store: &dyn Store, file_hash: FileHash<'_>, wanted: Wanted<'_>) -> Result<Verified, StoreError> {
     let (held_heads, kept_heads) = (wanted.held_heads, wanted.kept_heads);
     let options = Options { held_heads, kept_heads, file_hash: Some(file_hash) };
-    let report = baton_store::store::view(store, |reader: &dyn Reader| prove(reader, options))?;
+    let mut report = baton_store::store::view(store, |reader: &dyn Reader| prove(reader, options))?;
     let sealer = Sealer::new(store.keys());
     let rebuilt = || baton_store::store::view(store, |reader: &dyn Reader| differences(reader, &sealer));
-    let tables = wanted.rebuild.then(rebuilt).transpose()?;
+    let tables = match wanted.rebuild.then(rebuilt).transpose() {
+        // What does not hold need not be foldable either; that it does not hold is what is to be said.
+        Err(StoreError::Corrupt(why)) if !report.holds() => {
+            report.notes.push(format!("The tables could not be made again from these entries: {why}"));
+            None
+        }
+        tables => tables?,
+    };
     Ok(Verified { report, tables })
 }

@@ -1,11 +1,13 @@
 //! The checks: one file each, listed here and nowhere else.
 
+mod backup;
 mod disk_full;
 mod failed_sync;
 pub mod hostile;
 mod kill;
 mod power_cut;
 mod second_server;
+mod tamper;
 
 use crate::options::Options;
 use crate::report::Found;
@@ -67,5 +69,19 @@ pub const CHECKS: &[Check] = &[
         few: 20_000,
         many: 1_000_000,
         run: hostile::run,
+    },
+    Check {
+        id: "backup",
+        what: "a server under load is backed up, restored and goes on; nothing leaves again, a damaged backup is refused",
+        few: 20,
+        many: 100,
+        run: backup::run,
+    },
+    Check {
+        id: "tamper",
+        what: "the history is changed behind Baton's back, up to all of it, made anew and signed; `verify` finds it",
+        few: 500,
+        many: 10_000,
+        run: tamper::run,
     },
 ];

@@ -149,6 +149,8 @@ fn what_was_done_to_entries_is_found() {
         ("UPDATE entry SET body = NULL WHERE number = 41", "body_missing", 41),
         ("UPDATE entry SET actor_id = actor_id + 1 WHERE number = 42", "header_changed", 42),
         ("DELETE FROM entry WHERE number = 43", "entry_missing", 43),
+        ("UPDATE entry SET hash = x'00' WHERE number = 48", "header_changed", 48),
+        ("UPDATE entry SET stream = stream / 8 * 8 + 7, actor_kind = 9 WHERE number = 49", "header_changed", 49),
         (
             "UPDATE entry SET number = -1 WHERE number = 44; UPDATE entry SET number = 44 WHERE number = 47;
              UPDATE entry SET number = 47 WHERE number = -1",
@@ -240,6 +242,8 @@ fn a_consistent_forgery_shows_against_a_head_that_somebody_else_holds() {
     assert_eq!(alone.code, 0, "{}", alone.out);
     assert!(alone.out.contains("No checkpoint from elsewhere was given"), "{}", alone.out);
     assert_found(&workspace, &["--heads", held], "verify.checkpoint_differs", Some(1));
+    let report: Value = serde_json::from_str(&workspace.verify(&["--heads", held, "--json"]).out).expect("JSON");
+    assert_eq!(report["proved_up_to"], 0, "the only head that is held does not hold");
     let run_of_last = workspace.number("SELECT stream FROM entry ORDER BY number DESC LIMIT 1") / 8;
     let database = Connection::open(workspace.path().join("baton.db")).expect("a database");
     let key: String =

@@ -30,7 +30,15 @@ pub(crate) struct Chains {
 pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) -> Result<Chains, StoreError> {
     let mut chains = Chains::default();
     loop {
-        let page = reader.entries(chains.last_number, LIMIT_MAX)?;
+        let page = match reader.entries(chains.last_number, LIMIT_MAX) {
+            Err(StoreError::Corrupt(_)) => {
+                if chains.one_by_one(reader, workspace, report)? {
+                    continue;
+                }
+                break;
+            }
+            page => page?,
+        };
         for entry in &page {
             chains.numbered(entry, report);
             chains.see(entry, workspace, report);
@@ -52,6 +60,34 @@ pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) 
 }
 
 impl Chains {
+    /// Reads as many entries as a page has, each alone, since one of them has values that no entry can have; whether there
+    /// are more.
+    fn one_by_one(&mut self, reader: &dyn Reader, workspace: &Uuid, report: &mut Report) -> Result<bool, StoreError> {
+        let last = reader.last()?.map_or(0, |last| last.number);
+        let from = self.last_number + 1;
+        let to = last.min(self.last_number + LIMIT_MAX as i64);
+        for number in from..=to {
+            match reader.entry(number) {
+                Ok(Some(entry)) => {
+                    self.numbered(&entry, report);
+                    self.see(&entry, workspace, report);
+                }
+                Ok(None) => {}
+                Err(StoreError::Corrupt(why)) => {
+                    report.fault(FaultCode::HeaderChanged, Some((number, number)), &why);
+                    report.entries += 1;
+                    self.last_number = number;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if self.last_number < to {
+            report.fault(FaultCode::EntryMissing, Some((self.last_number + 1, to)), "");
+            self.last_number = to;
+        }
+        Ok(to < last)
+    }
+
     /// Numbers follow each other without a gap.
     fn numbered(&mut self, entry: &Entry, report: &mut Report) {
         let expected = self.last_number + 1;

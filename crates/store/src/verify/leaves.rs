@@ -95,11 +95,19 @@ impl Log {
 /// The entries' hashes in the order of the leaves; one read where the orders are the same.
 fn entry_hashes(reader: &dyn Reader, leaves: &[LeafRow]) -> Result<Vec<Option<Hash>>, StoreError> {
     let Some(first) = leaves.first() else { return Ok(Vec::new()) };
-    let entries = reader.entries(first.entry - 1, leaves.len())?;
+    let entries = match reader.entries(first.entry.saturating_sub(1), leaves.len()) {
+        // One of them cannot be read: the others can.
+        Err(StoreError::Corrupt(_)) => Vec::new(),
+        entries => entries?,
+    };
     let same =
         entries.len() == leaves.len() && entries.iter().zip(leaves).all(|(entry, leaf)| entry.number == leaf.entry);
     if same {
         return Ok(entries.iter().map(|entry| Some(entry.hash)).collect());
     }
-    leaves.iter().map(|leaf| Ok(reader.entry(leaf.entry)?.map(|entry| entry.hash))).collect()
+    let alone = |leaf: &LeafRow| match reader.entry(leaf.entry) {
+        Err(StoreError::Corrupt(_)) => Ok(None),
+        entry => Ok(entry?.map(|entry| entry.hash)),
+    };
+    leaves.iter().map(alone).collect()
 }

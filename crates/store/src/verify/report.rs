@@ -187,6 +187,9 @@ impl Report {
         if matches!(fault.code, FaultCode::EntryMissing | FaultCode::EndCutOff | FaultCode::RestoredSince) {
             return Some(first);
         }
+        // Up to there a checkpoint from elsewhere proves every entry: what is wrong begins behind it.
+        let proved = self.proved_up_to as i64;
+        let first = if first < last && proved < last { first.max(proved + 1) } else { first };
         // What the log itself knows to be written over is narrower than what a checkpoint covers.
         let narrower =
             |other: &&Fault| fault.code == FaultCode::CheckpointDiffers && other.code == FaultCode::LogChanged;
