@@ -69,7 +69,12 @@ fn did_the_work(peer: Peer, drive: Drive, measured: &Measured) -> anyhow::Result
         ensure!(counted == finished, "{who} counts {counted} instances of {workload}, its clients {finished}");
     }
     let call = drive.workload.call();
-    ensure!(measured.call(call).is_some(), "{who} says nothing of the call \"{call}\" of {workload}");
+    let answered = measured.call(call).map_or(0, |call| call.count);
+    let instances = measured.instances;
+    ensure!(
+        answered >= instances,
+        "{who} answered \"{call}\" {answered} times for {instances} instances of {workload}"
+    );
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! A program that was started here. It ends, with all it started, when this value goes, or when this process is killed.
+//! A program that was started here. It ends, with all it started, when this value goes; when this process is killed, it ends alone.
 
 use std::fs::File;
 use std::os::unix::process::CommandExt;
