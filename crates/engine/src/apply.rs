@@ -40,6 +40,7 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::TaskClaimed(event) => task::claimed(state, event),
         Event::TaskReleased(event) => task::released(state, event),
         Event::TaskReassigned(event) => task::reassigned(state, event, at),
+        Event::TaskTakenBack(event) => step::taken_back(state, event, at),
         Event::TaskCompleted(event) => task::completed(state, event, at),
         Event::TimerSet(event) => timer::set(state, event),
         Event::TimerCancelled(event) => timer::gone(state, event.timer),

@@ -46,6 +46,13 @@ pub enum Command {
         /// Why.
         comment: Option<String>,
     },
+    /// Fill a task's role anew: who has it, or was asked, is gone for good.
+    RefillTask {
+        /// Which.
+        task: TaskNo,
+        /// Who is gone.
+        gone: PersonId,
+    },
     /// Say something about the run or one of its tasks.
     CommentRun {
         /// The task it is about.
@@ -146,6 +153,7 @@ impl Command {
             Self::OpenTask { .. } => "open_task",
             Self::CompleteTask(_) => "complete_task",
             Self::ReassignTask { .. } => "reassign_task",
+            Self::RefillTask { .. } => "refill_task",
             Self::CommentRun { .. } => "comment_run",
             Self::CancelRun { .. } => "cancel_run",
             Self::RetryException { .. } => "retry_exception",

@@ -44,6 +44,11 @@ impl Datum {
         }
     }
 
+    /// Whether its key was destroyed.
+    pub fn is_erased(&self) -> bool {
+        matches!(self, Self::P(Private::Erased))
+    }
+
     /// Whether it is sealed.
     pub fn is_private(&self) -> bool {
         matches!(self, Self::P(_))

@@ -14,6 +14,7 @@ mod why;
 use baton_people::Private;
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
+    TaskTakenBack,
 };
 pub use run::{
     BurstPaused, CommentAdded, FileAttached, Given, Next, Place, RunCancelled, RunFinished, RunLabelled, RunStarted,
@@ -64,6 +65,8 @@ pub enum Event {
     TaskReleased(TaskReleased),
     /// A task went to somebody else.
     TaskReassigned(TaskReassigned),
+    /// A task is nobody's any more, since who had it is gone; its step opens again for others.
+    TaskTakenBack(TaskTakenBack),
     /// A person finished a task.
     TaskCompleted(TaskCompleted),
     /// A decision by rule.
@@ -128,6 +131,7 @@ impl Event {
             Self::TaskClaimed(_) => "task_claimed",
             Self::TaskReleased(_) => "task_released",
             Self::TaskReassigned(_) => "task_reassigned",
+            Self::TaskTakenBack(_) => "task_taken_back",
             Self::TaskCompleted(_) => "task_completed",
             Self::RuleApplied(_) => "rule_applied",
             Self::CaseTaken(_) => "case_taken",

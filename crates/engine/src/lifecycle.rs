@@ -52,6 +52,7 @@ pub const STEP: &[Line<StepState>] = {
         line(Open, "step_completed", Done),
         line(Open, "step_withdrawn", Withdrawn),
         line(Exception, "step_withdrawn", Withdrawn),
+        line(Open, "task_taken_back", Withdrawn),
         line(None, "exception_raised", Exception),
         line(Done, "exception_raised", Exception),
         line(Skipped, "exception_raised", Exception),
@@ -76,6 +77,9 @@ pub const TASK: &[Line<TaskState>] = {
         line(Offered, "step_withdrawn", Withdrawn),
         line(Assigned, "step_withdrawn", Withdrawn),
         line(Claimed, "step_withdrawn", Withdrawn),
+        line(Offered, "task_taken_back", Withdrawn),
+        line(Assigned, "task_taken_back", Withdrawn),
+        line(Claimed, "task_taken_back", Withdrawn),
     ]
 };
 

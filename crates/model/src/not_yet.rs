@@ -62,7 +62,7 @@ pub(crate) enum Place {
 
 /// Known by name, refused where it is read.
 const REFUSED: &[(Place, &[&str])] = &[
-    (Place::Top, &["decision", "calendar", "keep", "translations"]),
+    (Place::Top, &["decision", "calendar", "translations"]),
     (Place::Start, &["schedule", "event", "date", "workflow", "run", "email"]),
     (Place::StartKey, &["key", "zone", "when", "before", "after", "with"]),
     (Place::StartWho, &["public"]),

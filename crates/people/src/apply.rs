@@ -16,6 +16,7 @@ impl Directory {
             DirectoryEvent::WorkspaceRoleSet { person, role, .. } => self.change(*person, |p| p.role = *role),
             DirectoryEvent::PersonDeactivated { person, .. } => self.change(*person, |p| p.active = false),
             DirectoryEvent::PersonReactivated { person, .. } => self.change(*person, |p| p.active = true),
+            DirectoryEvent::PersonErased { person, .. } => self.person_erased(*person),
             DirectoryEvent::GroupAdded { group, handle, title, .. } => {
                 self.by_group_handle.insert(handle.clone(), *group);
                 let (id, handle, title) = (*group, handle.clone(), title.clone());
@@ -94,6 +95,27 @@ impl Directory {
             let old = std::mem::replace(&mut p.handle, handle);
             p.old_handles.retain(|had| *had != p.handle && *had != old);
             p.old_handles.push(old);
+        });
+    }
+
+    /// What is left is what a fold gives whose keys are gone: the number, and that somebody was there.
+    fn person_erased(&mut self, id: PersonId) {
+        self.by_handle.retain(|_, person| *person != id);
+        self.by_email.retain(|_, person| *person != id);
+        let handle = format!("person-{id}");
+        self.by_handle.entry(handle.clone()).or_insert(id);
+        for group in self.groups.values_mut() {
+            group.members.retain(|member| *member != id);
+        }
+        self.change(id, |p| {
+            p.handle = handle;
+            p.old_handles.clear();
+            p.name = format!("Erased person {id}");
+            p.email.clear();
+            (p.manager, p.site, p.zone) = (None, None, None);
+            p.groups.clear();
+            p.skills.clear();
+            (p.active, p.erased) = (false, true);
         });
     }
 

@@ -89,6 +89,27 @@ pub const CODES: &[Code] = &[
         example: "Deactivate somebody twice.",
     },
     Code {
+        code: "person.erased",
+        status: 409,
+        sentence: "This person was erased, and nothing about them can be changed: {person}",
+        remedy: "Take the person in anew if they take part again. What was erased does not come back.",
+        example: "Rename somebody who was erased.",
+    },
+    Code {
+        code: "person.erase_yourself",
+        status: 409,
+        sentence: "Nobody erases themselves: {person}",
+        remedy: "Ask another administrator.",
+        example: "Erase yourself as an administrator.",
+    },
+    Code {
+        code: "person.reason_missing",
+        status: 422,
+        sentence: "A reason of 1 to {max} characters is needed",
+        remedy: "Say why the person is erased. The reason is kept in the log, sealed as your own words: name nobody in it.",
+        example: "Erase somebody with an empty reason.",
+    },
+    Code {
         code: "person.workspace_full",
         status: 409,
         sentence: "There is no room for more {what}; the limit is {max}",

@@ -42,6 +42,17 @@ pub enum DirectoryCommand {
         /// Whom.
         person: PersonId,
     },
+    /// Forgets who somebody is, for ever. Their number stays.
+    ErasePerson {
+        /// Whom.
+        person: PersonId,
+        /// Who asks for it, whose words the reason is.
+        by: PersonId,
+        /// Why.
+        reason: String,
+        /// Whether the personal fields of the runs they started go as well.
+        fields: bool,
+    },
     /// Makes a group.
     AddGroup {
         /// What definitions will call it; it never changes.

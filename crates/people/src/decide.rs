@@ -19,6 +19,9 @@ pub fn decide(directory: &Directory, command: &DirectoryCommand) -> Result<Vec<D
         DirectoryCommand::SetWorkspaceRole { person, role } => person::set_role(directory, *person, *role),
         DirectoryCommand::DeactivatePerson { person } => person::deactivate(directory, *person),
         DirectoryCommand::ReactivatePerson { person } => person::reactivate(directory, *person),
+        DirectoryCommand::ErasePerson { person, by, reason, fields } => {
+            person::erase(directory, *person, (*by, reason), *fields)
+        }
         DirectoryCommand::AddGroup { handle, title, members } => group::add(directory, handle, title, members),
         DirectoryCommand::ChangeGroup { group, title } => group::change(directory, *group, title),
         DirectoryCommand::AddMember { group, person } => group::add_member(directory, *group, *person),
@@ -26,6 +29,11 @@ pub fn decide(directory: &Directory, command: &DirectoryCommand) -> Result<Vec<D
     }
 }
 
+/// Somebody who is there and was not erased.
 fn find(directory: &Directory, person: PersonId) -> Result<&Person, Refusal> {
-    directory.person(person).ok_or(Refusal::PersonNotFound { person })
+    match directory.person(person) {
+        None => Err(Refusal::PersonNotFound { person }),
+        Some(found) if found.erased => Err(Refusal::Erased { person }),
+        Some(found) => Ok(found),
+    }
 }

@@ -26,6 +26,8 @@ pub enum DirectoryEvent {
     PersonDeactivated { v: Form<1>, person: PersonId },
     /// Somebody was let in again.
     PersonReactivated { v: Form<1>, person: PersonId },
+    /// Who somebody is was forgotten: their key is destroyed, and if `fields`, the keys of the runs they started.
+    PersonErased { v: Form<1>, person: PersonId, reason: Private, fields: bool },
     /// A group was made.
     GroupAdded { v: Form<1>, group: GroupId, handle: String, title: String },
     /// A group is shown otherwise.

@@ -6,6 +6,8 @@ pub const HANDLE_CHARS_MAX: usize = 40;
 pub const HANDLE_CHARS_MIN: usize = 2;
 /// The longest name, title, site or skill.
 pub const TEXT_CHARS_MAX: usize = 200;
+/// The longest reason.
+pub const REASON_CHARS_MAX: usize = 2_000;
 /// The longest e-mail address (RFC 5321, 4.5.3.1.3).
 pub const EMAIL_BYTES_MAX: usize = 254;
 /// How many skills a person may have.

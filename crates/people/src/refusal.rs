@@ -37,6 +37,12 @@ pub enum Refusal {
     AlreadyActive { person: PersonId },
     /// They cannot sign in any more already.
     NotActive { person: PersonId },
+    /// They were erased.
+    Erased { person: PersonId },
+    /// Nobody erases themselves.
+    EraseYourself { person: PersonId },
+    /// No reason is given, or one that is too long.
+    ReasonMissing { max: usize },
     /// A group is called so.
     GroupTaken { handle: String },
     /// They are in it already.
@@ -64,6 +70,9 @@ impl Refusal {
             Self::LastAdministrator { .. } => "person.last_administrator",
             Self::AlreadyActive { .. } => "person.already_active",
             Self::NotActive { .. } => "person.not_active",
+            Self::Erased { .. } => "person.erased",
+            Self::EraseYourself { .. } => "person.erase_yourself",
+            Self::ReasonMissing { .. } => "person.reason_missing",
             Self::GroupTaken { .. } => "group.handle_taken",
             Self::AlreadyMember { .. } => "group.already_member",
             Self::NotMember { .. } => "group.not_member",
@@ -77,6 +86,8 @@ impl Refusal {
             Self::PersonNotFound { person }
             | Self::LastAdministrator { person }
             | Self::AlreadyActive { person }
+            | Self::Erased { person }
+            | Self::EraseYourself { person }
             | Self::NotActive { person } => json!({ "person": person }),
             Self::GroupNotFound { group } => json!({ "group": group }),
             Self::HandleTaken { handle } | Self::HandleWrong { handle } | Self::GroupTaken { handle } => {
@@ -90,6 +101,7 @@ impl Refusal {
             Self::AlreadyMember { group, person } | Self::NotMember { group, person } => {
                 json!({ "group": group, "person": person })
             }
+            Self::ReasonMissing { max } => json!({ "max": max }),
             Self::Full { what, max } => json!({ "what": what, "max": max }),
         };
         match params {

@@ -134,6 +134,34 @@ pub enum Ask {
     RevokeToken {
         token: i64,
     },
+    /// Forget who somebody is, for ever.
+    ErasePerson {
+        person: String,
+        reason: String,
+        /// Whether the personal fields of the runs they started stay.
+        keep_fields: bool,
+    },
+    /// Fill a task's role anew, since who has it is gone. Only the runtime asks for it.
+    RefillTask {
+        run: i64,
+        task: u32,
+        gone: i64,
+    },
+    /// Keep a run, or all runs of a workflow, beyond their time.
+    SetHold {
+        on: HoldTarget,
+        reason: String,
+    },
+    /// Let their time count again.
+    LiftHold {
+        hold: i64,
+        reason: String,
+    },
+    /// Take out runs whose time is over. Only the runtime asks for it.
+    RemoveRuns {
+        workflow: i64,
+        runs: Vec<i64>,
+    },
     MoveClock {
         to: Timestamp,
     },
@@ -145,6 +173,16 @@ pub enum Ask {
     SetShortcuts {
         on: bool,
     },
+}
+
+/// What is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldTarget {
+    /// One run, by its key.
+    Run(String),
+    /// All runs of a workflow, by its id.
+    Workflow(String),
 }
 
 /// How it goes on after an exception.
@@ -211,6 +249,10 @@ pub enum Made {
     Person(i64),
     /// A token, by number.
     Token(i64),
+    /// A hold, by number.
+    Hold(i64),
+    /// How many runs were taken out.
+    Removed(u64),
     /// A version.
     Version {
         /// Of which workflow.

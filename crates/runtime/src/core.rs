@@ -177,6 +177,16 @@ impl Core {
         self.runs.keep(state);
     }
 
+    /// Forgets the states of runs that were taken out.
+    pub fn forget_runs(&self, runs: &[i64]) {
+        self.runs.forget(runs);
+    }
+
+    /// Forgets all states, since they hold what was opened with a key that is gone.
+    pub fn forget_states(&self) {
+        self.runs.forget_all();
+    }
+
     /// Replaces the directory after a commit.
     pub fn set_directory(&self, directory: Arc<Directory>) {
         *self.directory.write() = directory;

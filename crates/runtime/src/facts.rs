@@ -43,9 +43,12 @@ pub struct Sources<'a> {
     pub run: i64,
 }
 
+/// How the names of the counters begin that say when somebody was last given a task.
+pub const LAST_ASSIGNED: &str = "assigned:";
+
 /// The name under which it is counted when somebody was last given a task.
 pub fn last_assigned_counter(person: PersonId) -> String {
-    format!("assigned:{person}")
+    format!("{LAST_ASSIGNED}{person}")
 }
 
 impl Sources<'_> {

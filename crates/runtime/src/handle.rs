@@ -8,13 +8,13 @@ use baton_store::StoreError;
 use parking_lot::Mutex;
 use tokio::sync::broadcast;
 
-use crate::ask::{Done, Request};
+use crate::ask::{Done, Made, Request};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
-use crate::service::{Services, cover, fire_due, go_on, send_pending, settle, tidy};
+use crate::service::{Services, cover, finish_erasing, fire_due, forget, go_on, retain, send_pending, settle, tidy};
 use crate::writer::{self, Put, Queue};
 
 /// Within which time the writer says that it is there, for the server to be ready.
@@ -115,6 +115,30 @@ impl Handle {
     /// Forgets what is past its time now: answers kept for repeats, uploads to which nothing refers.
     pub fn tidy(&self) -> Result<(), Refused> {
         Ok(tidy(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Takes out the runs that are over their time now; how many those were.
+    pub fn retain(&self) -> Result<u64, Refused> {
+        Ok(retain(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Writes everything into its place, so that what was taken out stands in no log any more.
+    pub fn write_back(&self) -> Result<(), Refused> {
+        self.put(Put::WriteBack)
+    }
+
+    /// Erases somebody: records it, then forgets who they are. Where it ends in between, it is finished later.
+    pub fn erase(&self, request: Request) -> Result<i64, Refused> {
+        let Made::Person(person) = self.submit_blocking(request)?.made else {
+            return Err(Refused::new("server.internal"));
+        };
+        forget(&self.inner.core, &self.inner.queue, person)?;
+        Ok(person)
+    }
+
+    /// Finishes forgetting those whose erasing was begun.
+    pub fn finish_erasing(&self) -> Result<(), Refused> {
+        Ok(finish_erasing(&self.inner.core, &self.inner.queue)?)
     }
 
     /// Makes sure that a signed checkpoint covers every entry there is now.

@@ -51,6 +51,21 @@ impl KeptRuns {
         (state.last_entry >= entry).then(|| Arc::clone(state))
     }
 
+    /// Forgets these runs' states.
+    pub(crate) fn forget(&self, runs: &[i64]) {
+        let mut inner = self.inner.lock();
+        for run in runs {
+            if let Some((_, bytes)) = inner.by_run.remove(run) {
+                inner.bytes -= bytes;
+            }
+        }
+    }
+
+    /// Forgets all states.
+    pub(crate) fn forget_all(&self) {
+        *self.inner.lock() = Inner::default();
+    }
+
     /// Keeps a state; an older one never replaces a newer. At the limit all are read again.
     pub(crate) fn keep(&self, state: Arc<RunState>) {
         let bytes = weight(&state);

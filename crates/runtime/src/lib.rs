@@ -31,6 +31,7 @@ mod reads;
 pub mod rebuild;
 mod refused;
 mod relation;
+pub mod retention;
 mod revs;
 mod rights;
 mod service;
@@ -41,7 +42,7 @@ pub mod view;
 pub mod words;
 mod writer;
 
-pub use ask::{Answer, Ask, Done, Filled, Made, PersonAsk, PersonChangeAsk, Request, ResolveHow};
+pub use ask::{Answer, Ask, Done, Filled, HoldTarget, Made, PersonAsk, PersonChangeAsk, Request, ResolveHow};
 pub use baton_store::workspace::WorkspaceKind;
 pub use caller::{Caller, Scope, Via};
 pub use config::Config;

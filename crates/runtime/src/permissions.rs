@@ -23,6 +23,9 @@ pub enum Operation {
     ReadDirectory,
     ChangeDirectory,
     InvitePerson,
+    ErasePerson,
+    ReadRetention,
+    SetHold,
     ReadWorkflow,
     CheckDefinition,
     ReadDraft,
@@ -140,6 +143,9 @@ pub const TABLE: &[Line] = &[
     line(Operation::ReadDirectory,    "directory.read",    Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::ChangeDirectory,  "directory.change",  Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),
     line(Operation::InvitePerson,     "person.invite",     Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),
+    line(Operation::ErasePerson,      "person.erase",      Some(Scope::Admin),  ADMINISTRATORS, Needs::Nothing),
+    line(Operation::ReadRetention,    "retention.read",    Some(Scope::Admin),  OVERSEERS,      Needs::Nothing),
+    line(Operation::SetHold,          "hold.set",          Some(Scope::Admin),  OVERSEERS,      Needs::Nothing),
     line(Operation::ReadWorkflow,     "workflow.read",     Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::CheckDefinition,  "definition.check",  Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::ReadDraft,        "draft.read",        Some(Scope::Design), DESIGN_READERS, Needs::Nothing),
@@ -259,6 +265,7 @@ mod tests {
         let auditor = Asker { role: Some(Auditor), scopes: None };
         let changes = [
             "change", "publish", "start", "comment", "cancel", "do", "reassign", "resolve", "upload", "invite", "move",
+            "erase",
         ];
         for line in TABLE.iter().filter(|line| line.needs != Needs::Leave && line.word != "metrics.read") {
             let verb = line.word.split('.').next_back().expect("a verb");

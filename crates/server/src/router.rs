@@ -11,8 +11,8 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, exception, file, group, invitation, me, notification, people, rehearsal, run, service, session, setup,
-    start, task, token, workflow,
+    check, exception, file, group, hold, invitation, me, notification, people, rehearsal, retention, run, service,
+    session, setup, start, task, token, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
@@ -96,6 +96,12 @@ pub fn routes() -> Vec<Route> {
         get("/people/{id}", "show_person", ReadDirectory, "Somebody", people::show::handle),
         patch("/people/{id}", "change_person", ChangeDirectory, "Change what is known of somebody", people::change::handle),
         post("/people/{id}/invite", "invite_person", InvitePerson, "Make a link to set a password", people::invite::handle),
+        get("/people/{id}/erasure", "show_erasure", ErasePerson, "What erasing somebody would take", people::erasure::handle),
+        post("/people/{id}/erase", "erase_person", ErasePerson, "Forget who somebody is, for ever", people::erase::handle),
+        get("/retention", "show_retention", ReadRetention, "What retention would free now", retention::show::handle),
+        get("/holds", "list_holds", ReadRetention, "Runs that are kept beyond their time", hold::list::handle),
+        post("/holds", "set_hold", SetHold, "Keep runs beyond their time", hold::set::handle),
+        post("/holds/{id}/lift", "lift_hold", SetHold, "Let their time count again", hold::lift::handle),
         get("/groups", "list_groups", ReadDirectory, "All groups", group::list::handle),
         post("/groups", "add_group", ChangeDirectory, "Make a group", group::add::handle),
         get("/groups/{handle}", "show_group", ReadDirectory, "A group with its members", group::show::handle),

@@ -20,6 +20,10 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
     connection.busy_timeout(Duration::from_millis(BUSY_MS_MAX)).map_err(fault)?;
+    // Has its effect on a database that is made here: pages that became free can be given back while it is used.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL").map_err(fault)?;
+    // What is taken out is overwritten.
+    connection.pragma_update(None, "secure_delete", true).map_err(fault)?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(fault)?;
     if !mode.eq_ignore_ascii_case("wal") {

@@ -59,7 +59,6 @@ impl SqliteKeys {
     /// Opens it, making and migrating what is missing.
     pub(crate) fn open(path: &Path, signals: Arc<Signals>) -> Result<Self, StoreError> {
         let mut connection = connect::to_write(path)?;
-        connection.pragma_update(None, "secure_delete", true).map_err(fault)?;
         migrate::migrate(&mut connection, path, migrate::KEYS)?;
         Ok(Self { connection: Mutex::new(connection), signals, written_back: AtomicU64::new(0) })
     }
@@ -190,6 +189,23 @@ impl Keys for SqliteKeys {
     fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
         let sql = sql!("keys/subject_key/erase_of");
         self.erasing(|db| db::list(db, sql, [subject.kind.code(), subject.id], cols::first))
+    }
+
+    fn keys_of_subject(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
+        db::list(&self.db(), sql!("keys/subject_key/live_all"), [subject.kind.code(), subject.id], cols::first)
+    }
+
+    fn erase_all(&self, subjects: &[Subject]) -> Result<Vec<i64>, StoreError> {
+        let sql = sql!("keys/subject_key/erase_of");
+        self.erasing(|db| {
+            let transaction = db.connection()?.unchecked_transaction().map_err(fault)?;
+            let mut erased = Vec::new();
+            for subject in subjects {
+                erased.extend(db::list(db, sql, [subject.kind.code(), subject.id], cols::first::<i64>)?);
+            }
+            transaction.commit().map_err(fault)?;
+            Ok(erased)
+        })
     }
 
     fn erase_key(&self, id: i64) -> Result<(), StoreError> {

@@ -1,6 +1,7 @@
 //! Bringing a database to the format of this program: numbered steps, forward only, each in one transaction, after a copy
 //! of the file. A database of a newer format is refused.
 
+use crate::cols;
 use crate::db;
 use crate::fault::{damaged, fault};
 use crate::sql;
@@ -51,6 +52,22 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
     Ok(())
 }
 
+/// The largest database that is written anew for it.
+const WRITTEN_ANEW_BYTES_MAX: i64 = 256 << 20;
+
+/// A database that was made before its free pages could be given back is written anew, once, where that is soon done; a larger
+/// one uses them again instead.
+pub(crate) fn to_give_back(connection: &Connection) -> Result<(), StoreError> {
+    match db::one(connection, sql!("database/bytes_without_room"), [], cols::first::<i64>)? {
+        Some(bytes) if bytes <= WRITTEN_ANEW_BYTES_MAX => db::run(connection, sql!("database/vacuum"), []).map(drop),
+        Some(bytes) => {
+            tracing::info!(bytes, "the database cannot give room back to the file system; it uses it again instead");
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
 /// Copies the file as it is before a step: `baton.db.before-2`. A copy that was cut off is made again.
 fn copy(connection: &Connection, path: &Path, number: i64) -> Result<(), StoreError> {
     let mut name = path.as_os_str().to_owned();
@@ -83,6 +100,21 @@ mod tests {
         let copy = Connection::open(folder.path().join("keys.db.before-3")).unwrap();
         assert_eq!(format(&copy).unwrap(), 2);
         migrate(&mut connection, &path, &LATER[..3]).unwrap();
+    }
+
+    #[test]
+    fn an_older_database_learns_to_give_room_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("baton.db");
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch("CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (7)").unwrap();
+        drop(connection);
+        let connection = connect::to_write(&path).unwrap();
+        to_give_back(&connection).unwrap();
+        let mode: i64 = connection.pragma_query_value(None, "auto_vacuum", |row| row.get(0)).unwrap();
+        let kept: i64 = connection.query_row("SELECT id FROM t", [], |row| row.get(0)).unwrap();
+        assert_eq!((mode, kept), (2, 7));
+        to_give_back(&connection).unwrap();
     }
 
     #[test]

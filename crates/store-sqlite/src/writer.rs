@@ -60,6 +60,10 @@ impl Writer for Db<SqliteWriter> {
     fn transaction(&mut self, work: Work<'_>) -> Result<(), StoreError> {
         self.0.transaction(work)
     }
+
+    fn write_back(&mut self) -> Result<(), StoreError> {
+        db::one(&self.0.connection, sql!("database/checkpoint_truncate"), [], |_| Ok(())).map(drop)
+    }
 }
 
 impl SqliteWriter {
@@ -148,6 +152,12 @@ impl Tx for Db<SqliteTx<'_>> {
 
     fn put(&mut self, change: &Change) -> Result<(), StoreError> {
         let result = change.check().and_then(|()| put::put(self.0.connection, change));
+        self.0.keep_fault(result)
+    }
+
+    fn give_back(&mut self) -> Result<(), StoreError> {
+        // Each row is a page that was given back: they are read so that it happens.
+        let result = db::each(self.0.connection, sql!("database/give_back"), [], &mut |_| Ok(()));
         self.0.keep_fault(result)
     }
 }

@@ -112,6 +112,14 @@ pub enum Change {
         /// The stream.
         stream: Stream,
     },
+    /// Throws all kept states away.
+    DropSnapshots,
+    /// Takes these runs out, with all that belongs to them and their entries' bodies; the entries' headers stay. A run that is
+    /// not there, or goes on, is a conflict.
+    RemoveRuns {
+        /// The runs.
+        runs: Vec<i64>,
+    },
     /// Gives an entry its place in the log. Leaves follow each other; another number is a conflict.
     PutLeaf(LeafRow),
     /// Keeps the hash of a complete subtree of the log.

@@ -12,6 +12,8 @@ pub const DEFINITION_BYTES_MAX: usize = 1 << 20;
 pub const BLOB_BYTES_MAX: usize = 16 << 20;
 /// The most people a task is offered to.
 pub const OFFERS_MAX: usize = 10_000;
+/// The most runs that are taken out at once.
+pub const REMOVED_MAX: usize = 500;
 
 fn within(what: &str, size: usize, max: usize) -> Result<(), StoreError> {
     if size > max {
@@ -53,6 +55,7 @@ impl Change {
         match self {
             Self::OpenTask(task, state) => open_task(task, state),
             Self::PutOffers { people, .. } => within("the list of people", people.len(), OFFERS_MAX),
+            Self::RemoveRuns { runs } => within("the list of runs", runs.len(), REMOVED_MAX),
             Self::PutTimer(row) => part("the timer", row.id, (row.run, row.n)),
             Self::PutException(row) => part("the exception", row.id, (row.run, row.n)),
             Self::PutVersion(row) => within("the definition", row.text.len(), DEFINITION_BYTES_MAX),

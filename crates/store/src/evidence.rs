@@ -134,6 +134,7 @@ fn check(evidence: &Evidence, report: &mut Report) {
             report.bad_entry(FaultCode::NotInLog, proven.entry.number);
         }
     }
+    chains.judge(report);
     for proven in evidence.entries.iter().filter(|proven| Some(proven.entry.stream) != first) {
         report.bad_entry(FaultCode::ChainBroken, proven.entry.number);
     }

@@ -156,12 +156,17 @@ pub trait Keys: Send + Sync {
 
     /// The live keys of subjects of a kind with a number above `after`, in their order.
     fn keys_of(&self, kind: SubjectKind, after: i64, limit: usize) -> Result<Vec<i64>, StoreError>;
+    /// The numbers of a subject's keys that were not erased.
+    fn keys_of_subject(&self, subject: Subject) -> Result<Vec<i64>, StoreError>;
 
     /// Erases all keys of a subject, and says which they were.
     fn erase(&self, subject: Subject) -> Result<Vec<i64>, StoreError>;
 
     /// Erases one key.
     fn erase_key(&self, id: i64) -> Result<(), StoreError>;
+
+    /// Erases all keys of all these subjects, and says which they were.
+    fn erase_all(&self, subjects: &[Subject]) -> Result<Vec<i64>, StoreError>;
 
     /// The seed of the key that signs checkpoints.
     fn signing_key(&self) -> Result<Option<KeyBytes>, StoreError>;

@@ -25,6 +25,7 @@ pub mod memory;
 pub mod merkle;
 pub mod query;
 pub mod read;
+pub mod removed;
 pub mod row;
 pub mod seal;
 pub mod store;

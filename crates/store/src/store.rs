@@ -42,6 +42,9 @@ pub trait Store: Send + Sync {
 pub trait Writer: Reader + Send {
     /// Does all of `work` and makes it durable, or, if it fails or the commit does, nothing.
     fn transaction(&mut self, work: Work<'_>) -> Result<(), StoreError>;
+
+    /// Writes everything into its place, so that what was taken out stands in no log any more.
+    fn write_back(&mut self) -> Result<(), StoreError>;
 }
 
 /// A transaction that is open; reads see what it has written. Once something in it failed, it can only fail.
@@ -54,6 +57,9 @@ pub trait Tx: Reader {
 
     /// Writes a row.
     fn put(&mut self, change: &Change) -> Result<(), StoreError>;
+
+    /// Gives some free pages back to the file system; few enough to hold nobody up.
+    fn give_back(&mut self) -> Result<(), StoreError>;
 }
 
 /// Runs `look` on one state of the store and gives back what it found.

@@ -25,6 +25,9 @@ export const keys = {
   sessions: ['sessions'] as const,
   rehearsal: ['rehearsal'] as const,
   mails: ['rehearsal', 'mails'] as const,
+  retention: ['retention'] as const,
+  holds: ['retention', 'holds'] as const,
+  erasure: (id: string) => ['erasure', id] as const,
 };
 
 export type LiveEvent = { kind: string; keys: string[]; rev?: number | null };

@@ -775,6 +775,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing somebody would take */
+        get: operations["show_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget who somebody is, for ever */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What retention would free now */
+        get: operations["show_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs that are kept beyond their time */
+        get: operations["list_holds"];
+        put?: never;
+        /** Keep runs beyond their time */
+        post: operations["set_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let their time count again */
+        post: operations["lift_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups": {
         parameters: {
             query?: never;
@@ -1204,6 +1290,28 @@ export interface components {
             from: string;
             to: string;
         };
+        /** @description Why, and what stays. */
+        ErasePerson: {
+            reason: string;
+            /** @description Whether the personal fields of the runs they started stay, because they are about somebody else. */
+            keep_fields?: boolean;
+        };
+        /** @description What erasing somebody would take. */
+        Erasure: {
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Runs they started; their personal fields go, unless they are to stay. Counted up to 10,000.
+             */
+            runs: number;
+            /**
+             * Format: int64
+             * @description Open tasks that go to others.
+             */
+            open_tasks: number;
+            /** @description Workflows whose text names them; it stays, and is to be published anew. */
+            named_in: string[];
+        };
         /** @description Something that stopped a run and waits for somebody. */
         Exception: {
             /** @description Such as `PUR-1042!1`. */
@@ -1340,6 +1448,22 @@ export interface components {
             status: string;
             version: string;
         };
+        /** @description A legal hold: runs that are kept beyond their time. */
+        HoldView: {
+            id: string;
+            /** @description The run that is held; none: all of a workflow. */
+            run: string | null;
+            workflow: string;
+            title: string;
+            since: string;
+            by: components["schemas"]["PersonRef"] | null;
+            reason: string;
+        };
+        HoldViewPage: {
+            items: components["schemas"]["HoldView"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
+        };
         /**
          * @description A way to go on.
          * @enum {string}
@@ -1350,6 +1474,37 @@ export interface components {
             link: string;
             /** @description Until when it works. */
             expires: string;
+        };
+        /** @description How long a workflow keeps its ended runs. */
+        KeptWorkflow: {
+            workflow: string;
+            title: string;
+            /** @description As written, such as `2 years`. */
+            keep: string;
+            /**
+             * Format: int64
+             * @description Runs that are over their time and not held.
+             */
+            runs: number;
+            /** Format: int64 */
+            files: number;
+            /** Format: int64 */
+            bytes: number;
+            /** @description Whether `files` and `bytes` were reckoned from a part of the runs. */
+            estimated: boolean;
+            /**
+             * Format: int64
+             * @description Runs that are over their time and held.
+             */
+            held: number;
+            /** @description The first of them. */
+            first: string[];
+            /** @description When the next run will be over its time. */
+            next: string | null;
+        };
+        /** @description Why. */
+        LiftHold: {
+            reason: string;
         };
         /** @description A token just made; its secret is shown this once. */
         MadeToken: components["schemas"]["TokenView"] & {
@@ -1462,6 +1617,8 @@ export interface components {
             can_sign_in: boolean;
             /** Format: int64 */
             open_tasks: number;
+            /** @description Whether it was forgotten who they are. */
+            erased: boolean;
             /** Format: int64 */
             rev: number;
         };
@@ -1554,6 +1711,27 @@ export interface components {
             person?: string | null;
             /** @description Why; needed with `skip`. */
             reason?: string | null;
+        };
+        /** @description What retention would free now, before anything is done. */
+        Retention: {
+            /** @description The moment for which it is said. */
+            at: string;
+            /** @description The workflows that say how long they keep their runs. */
+            workflows: components["schemas"]["KeptWorkflow"][];
+            /**
+             * Format: int64
+             * @description Runs that are over their time and not held.
+             */
+            runs: number;
+            /**
+             * Format: int64
+             * @description What they take: their entries' content and their files.
+             */
+            bytes: number;
+            /** @description Whether `bytes` was reckoned from a part of the runs. */
+            estimated: boolean;
+            /** @description When the next run will be over its time. */
+            next: string | null;
         };
         /** @description A run with all that its page shows. */
         Run: components["schemas"]["RunSummary"] & {
@@ -1685,6 +1863,14 @@ export interface components {
             items: components["schemas"]["SessionRow"][];
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
+        };
+        /** @description What is held, one of the two, and why. */
+        SetHold: {
+            /** @description A run's key. */
+            run?: string | null;
+            /** @description A workflow's id. */
+            workflow?: string | null;
+            reason: string;
         };
         /** @description What the sign-in page shows. */
         SignIn: {
@@ -3375,6 +3561,169 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Invitation"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePerson"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldViewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetHold"];
+            };
+        };
+        responses: {
+            /** @description It was made; `Location` says where it stands. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lift_hold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftHold"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

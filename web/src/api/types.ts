@@ -53,3 +53,7 @@ export type TokenItem = Schemas['TokenView'];
 export type MadeToken = Schemas['MadeToken'];
 export type Scope = Schemas['ScopeName'];
 export type Mail = Schemas['Mail'];
+export type Retention = Schemas['Retention'];
+export type KeptWorkflow = Schemas['KeptWorkflow'];
+export type Hold = Schemas['HoldView'];
+export type Erasure = Schemas['Erasure'];

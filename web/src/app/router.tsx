@@ -97,6 +97,7 @@ const exceptions = createRoute({ getParentRoute: under, path: '/exceptions', com
 const notifications = createRoute({ getParentRoute: under, path: '/notifications', component: lazyRouteComponent(() => import('@/pages/notifications/Notifications'), 'Notifications') });
 const tokens = createRoute({ getParentRoute: under, path: '/tokens', component: lazyRouteComponent(() => import('@/pages/profile/Tokens'), 'Tokens') });
 const profile = createRoute({ getParentRoute: under, path: '/profile', component: lazyRouteComponent(() => import('@/pages/profile/Profile'), 'Profile') });
+const retention = createRoute({ getParentRoute: under, path: '/retention', component: lazyRouteComponent(() => import('@/pages/retention/Retention'), 'Retention') });
 const rehearsal = createRoute({ getParentRoute: under, path: '/rehearsal', component: lazyRouteComponent(() => import('@/pages/rehearsal/Rehearsal'), 'Rehearsal') });
 
 /** Whatever else is asked for: said within the frame, so that nobody stands in an empty window. */
@@ -106,7 +107,7 @@ const tree = root.addChildren([
   signIn, setup, invitation,
   shell.addChildren([
     home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, people, exceptions,
-    notifications, tokens, profile, rehearsal, elsewhere,
+    notifications, tokens, profile, rehearsal, retention, elsewhere,
   ]),
 ]);
 

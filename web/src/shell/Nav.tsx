@@ -12,7 +12,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
   return (
     <nav aria-label={t('shell.nav')} className={classes.nav}>
       <ul className={classes.list}>
-        {placesOf(session?.workspace.kind ?? 'real').map(({ name, icon: Icon, link }) => (
+        {placesOf(session).map(({ name, icon: Icon, link }) => (
           <li key={name}>
             <Link {...link} className={classes.link} activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }} onClick={onGo}>
               <Icon size={18} strokeWidth={1.9} aria-hidden />

@@ -21,7 +21,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
       <div className={classes.columns}>
         <Group title={t('keys.everywhere')} rows={[
           ['Ctrl+K', t('keys.palette')], ['/', t('keys.palette')], ['?', t('keys.help')],
-          ...placesOf(session?.workspace.kind ?? 'real').map((place) => [place.key, t(`nav.${place.name}`)] as [string, string]),
+          ...placesOf(session).map((place) => [place.key, t(`nav.${place.name}`)] as [string, string]),
         ]} />
         <Group title={t('keys.inbox')} rows={INBOX.map(([key, other, what]) => [other ? `${key} / ${other}` : key, t(`keys.${what}`)])} />
         <Group title={t('keys.task')} rows={TASK.map(([key, what]) => [key, t(`keys.${what}`)])} />

@@ -1,6 +1,7 @@
 /** Where the navigation leads. One table for the side bar, the bottom bar, the palette and the `g` keys. */
 import { linkOptions } from '@tanstack/react-router';
-import { FlaskConical, Inbox, Play, PlusCircle, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
+import { Archive, FlaskConical, Inbox, Play, PlusCircle, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
+import type { Session } from '@/api/types';
 
 export const PLACES = [
   { name: 'inbox', icon: Inbox, key: 'g i', link: linkOptions({ to: '/inbox' }) },
@@ -9,12 +10,17 @@ export const PLACES = [
   { name: 'workflows', icon: Workflow, key: 'g w', link: linkOptions({ to: '/workflows' }) },
   { name: 'exceptions', icon: TriangleAlert, key: 'g e', link: linkOptions({ to: '/exceptions' }) },
   { name: 'people', icon: Users, key: 'g p', link: linkOptions({ to: '/people' }) },
+  { name: 'retention', icon: Archive, key: 'g k', link: linkOptions({ to: '/retention' }) },
   { name: 'rehearsal', icon: FlaskConical, key: 'g t', link: linkOptions({ to: '/rehearsal' }) },
 ] as const satisfies readonly { name: string; icon: LucideIcon; key: string; link: object }[];
 
 export type Place = (typeof PLACES)[number];
 
-/** A real workspace has no clock to move and no kept mails. */
-export function placesOf(kind: string): Place[] {
-  return PLACES.filter((place) => place.name !== 'rehearsal' || kind !== 'real');
+/** A real workspace has no clock to move and no kept mails; what is kept how long is for those who may look at it. */
+export function placesOf(session: Session | null | undefined): Place[] {
+  const leadsSomewhere: Partial<Record<Place['name'], boolean>> = {
+    rehearsal: session != null && session.workspace.kind !== 'real',
+    retention: session?.may.includes('retention.read') ?? false,
+  };
+  return PLACES.filter(({ name }) => leadsSomewhere[name] ?? true);
 }

@@ -8,8 +8,8 @@ type Layers = { openPalette: () => void; openHelp: () => void };
 /** The keys that work on every page. */
 export function useGlobalKeys({ openPalette, openHelp }: Layers): void {
   const navigate = useNavigate();
-  const kind = useSession()?.workspace.kind ?? 'real';
+  const session = useSession();
   const map: KeyMap = { 'Mod+k': openPalette, '/': openPalette, '?': openHelp };
-  for (const place of placesOf(kind)) map[place.key] = () => void navigate(place.link);
+  for (const place of placesOf(session)) map[place.key] = () => void navigate(place.link);
   useKeys(map);
 }

@@ -14,13 +14,13 @@ const RUNS_MAX = 6;
 export function usePaletteEntries(text: string, asked: string): Entry[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const kind = useSession()?.workspace.kind ?? 'real';
+  const session = useSession();
   const mayDesign = useMay('draft.change');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const starts = useStarts();
   const runs = useRuns({ q: asked, limit: RUNS_MAX }, asked.length > 1);
 
-  const places: Entry[] = placesOf(kind).map((place) => ({
+  const places: Entry[] = placesOf(session).map((place) => ({
     id: place.name, icon: place.icon, label: t(`nav.${place.name}`), hint: t('palette.go'), go: () => void navigate(place.link),
   }));
   const begin: Entry[] = (starts.data ?? []).map((item) => ({

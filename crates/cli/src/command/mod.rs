@@ -8,6 +8,7 @@ mod errors;
 mod evidence;
 mod fmt;
 mod restore;
+mod retention;
 mod serve;
 mod verify;
 mod version;
@@ -26,6 +27,7 @@ pub enum Command {
     Evidence(evidence::Evidence),
     Backup(backup::Backup),
     Restore(restore::Restore),
+    Retention(retention::Retention),
     Config(config::Config),
     Errors(errors::Errors),
     Bench(bench::Bench),
@@ -43,6 +45,7 @@ impl Command {
             Self::Evidence(verb) => verb.run(),
             Self::Backup(verb) => verb.run(),
             Self::Restore(verb) => verb.run(),
+            Self::Retention(verb) => verb.run(),
             Self::Config(verb) => verb.run(),
             Self::Errors(verb) => verb.run(),
             Self::Bench(verb) => verb.run(),

@@ -51,6 +51,7 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
         let held = Held {
             value: Arc::new(value),
             private: given.value.is_private(),
+            erased: given.value.is_erased(),
             entry: at.number,
             by: at.actor.as_person(),
             at: at.time,

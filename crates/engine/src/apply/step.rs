@@ -2,7 +2,9 @@
 //! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
 
 use crate::actor::EntryRef;
-use crate::event::{BranchDone, BranchOpened, Joined, StepCompleted, StepOpened, StepSkipped, StepWithdrawn};
+use crate::event::{
+    BranchDone, BranchOpened, Joined, StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskTakenBack,
+};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
 use crate::name::{Name, ThreadNo};
 use crate::state::{Branch, Phase, RunState, StepRecord, Thread};
@@ -52,6 +54,27 @@ pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
     }
     if event.by.is_some() {
         state.automatic_steps = 0;
+    }
+}
+
+/// Its person is gone: the task and its timers are gone as well, the thread waits to open the step again.
+pub fn taken_back(state: &mut RunState, event: &TaskTakenBack, at: &EntryRef) {
+    const BY: &str = "task_taken_back";
+    if let Some(to) = lifecycle::after(STEP, Some(state.step_state(&event.step)), BY) {
+        let record = record_of(state, &event.step);
+        record.state = to;
+        record.at = Some(at.time);
+    }
+    for task in state.tasks.iter_mut().filter(|task| task.task == event.task) {
+        let Some(to) = lifecycle::after(TASK, Some(task.state), BY) else { continue };
+        task.state = to;
+        task.ended = Some(at.time);
+        task.ended_entry = at.number;
+    }
+    state.roles.retain(|_, holder| *holder != event.person);
+    state.timers.retain(|timer| timer.step != event.step);
+    if let Some(thread) = thread_mut(state, event.thread) {
+        thread.phase = Phase::Between;
     }
 }
 

@@ -12,6 +12,7 @@ mod continue_run;
 mod fire_timer;
 mod open_task;
 mod reassign_task;
+mod refill_task;
 mod release_task;
 mod resolve_exception;
 mod start_run;
@@ -66,6 +67,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::ReassignTask { task, to, comment } => {
             reassign_task::carry_out(burst, *task, *to, comment.as_deref())?;
         }
+        Command::RefillTask { task, gone } => refill_task::carry_out(burst, *task, *gone)?,
         Command::CommentRun { task, text } => comment_run::carry_out(burst, *task, text)?,
         Command::CancelRun { reason } => cancel_run::carry_out(burst, reason)?,
         Command::RetryException { exception } => resolve_exception::retry(burst, *exception)?,

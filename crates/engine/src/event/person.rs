@@ -136,6 +136,23 @@ pub struct TaskReassigned {
     pub comment: Option<Private>,
 }
 
+/// See [`Event::TaskTakenBack`](super::Event::TaskTakenBack).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskTakenBack {
+    /// Its form.
+    pub v: V1,
+    /// The task.
+    pub task: TaskNo,
+    /// Its step.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread that waited for it and goes on.
+    pub thread: ThreadNo,
+    /// Who is gone.
+    pub person: PersonId,
+}
+
 /// See [`Event::TaskCompleted`](super::Event::TaskCompleted).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TaskCompleted {

@@ -16,6 +16,9 @@ pub struct Held {
     pub value: Arc<Json>,
     /// Whether it is sealed in the entry.
     pub private: bool,
+    /// Whether its key was destroyed.
+    #[serde(default)]
+    pub erased: bool,
     /// The entry that holds it; 0 while that is not yet stored.
     pub entry: i64,
     /// Who gave it; none: no person.

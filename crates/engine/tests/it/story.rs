@@ -3,7 +3,7 @@
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
 //! `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
-//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `go on`, and about the house `absent ben`, `back ben`,
+//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`.
 
 use std::fmt::Write;
@@ -38,6 +38,10 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
         ["absent", who] => world.house.absent.push(number(who)),
         ["back", who] => world.house.absent.retain(|id| *id != number(who)),
         ["gone", who] => world.house.inactive.push(number(who)),
+        ["refill", task, who] => {
+            let command = Command::RefillTask { task: task.parse().unwrap(), gone: number(who) };
+            sent(world, Actor::system(), &command, trace);
+        }
         ["busy", who, tasks] => drop(world.house.busy.insert(number(who), tasks.parse().unwrap())),
         ["group", group, members @ ..] => {
             let members = members.iter().map(|who| number(who)).collect();

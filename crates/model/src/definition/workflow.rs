@@ -34,8 +34,21 @@ pub struct Head {
     pub label: Option<Template>,
     /// From start to outcome.
     pub target: Option<Deadline>,
+    /// How long a run is kept after it has ended; none: for ever.
+    pub keep: Option<Keep>,
     /// Words to find it by.
     pub tags: Vec<String>,
+}
+
+/// How long a run is kept after it has ended: so many months, or so many seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keep {
+    /// As written.
+    pub text: String,
+    /// Whole months.
+    pub months: i64,
+    /// Seconds, where it is no months.
+    pub seconds: i64,
 }
 
 /// One workflow.

@@ -3,7 +3,7 @@
 use super::context::{Context, NameRule};
 use super::keys::Keys;
 use crate::codes;
-use crate::definition::{Head, Named};
+use crate::definition::{Duration, Head, Keep, Named};
 use crate::found::Found;
 use crate::yaml::Node;
 
@@ -22,9 +22,28 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &'static str
         key: keys.get("key").and_then(|node| run_key(cx, node)),
         label: cx.template_of(keys.get("label"), "label"),
         target: cx.deadline(keys.get("target"), "target"),
+        keep: keep(cx, keys.get("keep")),
         tags: cx.texts(keys.get("tags"), "tags"),
         id,
     }
+}
+
+/// How long ended runs are kept: years, months, days or less, but no business time, which depends on a calendar.
+fn keep(cx: &mut Context<'_>, node: Option<&Node>) -> Option<Keep> {
+    let node = node?;
+    let duration = cx.duration(Some(node), "keep")?;
+    let text = cx.text(node, "keep")?;
+    let (months, seconds) = match duration {
+        Duration::Days(days) => (0, days.whole_seconds()),
+        Duration::Years(years) => (years.months, 0),
+        Duration::Business(_) => (0, 0),
+    };
+    if months + seconds > 0 {
+        return Some(Keep { text, months, seconds });
+    }
+    let found = Found::new(&codes::BAD_DURATION, node.span).with("text", text);
+    cx.fault(found.with("near", ": ended runs are kept for a time of the calendar, such as `2 years`"));
+    None
 }
 
 /// Two to six capitals.

@@ -104,6 +104,23 @@ pub fn reactivate(directory: &Directory, id: PersonId) -> Result<Vec<DirectoryEv
     Ok(vec![DirectoryEvent::PersonReactivated { v: Form, person: id }])
 }
 
+pub fn erase(
+    directory: &Directory,
+    id: PersonId,
+    (by, reason): (PersonId, &str),
+    fields: bool,
+) -> Result<Vec<DirectoryEvent>, Refusal> {
+    find(directory, id)?;
+    if id == by {
+        return Err(Refusal::EraseYourself { person: id });
+    }
+    if directory.is_last_administrator(id) {
+        return Err(Refusal::LastAdministrator { person: id });
+    }
+    let reason = Private::of_person(by, values::reason(reason)?);
+    Ok(vec![DirectoryEvent::PersonErased { v: Form, person: id, reason, fields }])
+}
+
 fn differs<T: PartialEq>(new: Option<T>, old: &T) -> Option<T> {
     new.filter(|new| new != old)
 }

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::limits::{EMAIL_BYTES_MAX, SKILLS_MAX, TEXT_CHARS_MAX};
+use crate::limits::{EMAIL_BYTES_MAX, REASON_CHARS_MAX, SKILLS_MAX, TEXT_CHARS_MAX};
 use crate::{Directory, PersonId, Refusal};
 
 /// A name, title, site or skill, trimmed.
@@ -10,6 +10,13 @@ pub fn text(field: &'static str, value: &str) -> Result<String, Refusal> {
     let value = value.trim();
     let fits = (1..=TEXT_CHARS_MAX).contains(&value.chars().count()) && !value.chars().any(char::is_control);
     if fits { Ok(value.to_owned()) } else { Err(Refusal::TextWrong { field, max: TEXT_CHARS_MAX }) }
+}
+
+/// Why something is done: may have several lines.
+pub fn reason(value: &str) -> Result<String, Refusal> {
+    let value = value.trim();
+    let fits = (1..=REASON_CHARS_MAX).contains(&value.chars().count());
+    if fits { Ok(value.to_owned()) } else { Err(Refusal::ReasonMissing { max: REASON_CHARS_MAX }) }
 }
 
 /// A text that may be missing.

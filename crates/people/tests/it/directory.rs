@@ -225,6 +225,42 @@ fn an_erased_person_keeps_their_number_only() {
 }
 
 #[test]
+fn erasing_forgets_name_address_handles_and_groups() {
+    let mut directory = directory();
+    let erase = |person, by, reason: &str| Command::ErasePerson { person, by, reason: reason.to_owned(), fields: true };
+    did(&mut directory, &Command::SetHandle { person: 2, handle: "ben".into() });
+    for (command, code) in [
+        (erase(9, 1, "Asked for it."), "person.not_found"),
+        (erase(1, 1, "Asked for it."), "person.erase_yourself"),
+        (erase(1, 3, "Asked for it."), "person.last_administrator"),
+        (erase(2, 1, "  "), "person.reason_missing"),
+        (erase(2, 1, &"x".repeat(2_001)), "person.reason_missing"),
+    ] {
+        assert_eq!(refused(&directory, &command).code(), code);
+    }
+    let events = decide(&directory, &erase(2, 1, "Asked for it.")).unwrap();
+    for event in &events {
+        directory.apply(event);
+    }
+    let erased = directory.person(2).unwrap();
+    assert_eq!(
+        (erased.handle.as_str(), erased.email.as_str(), erased.active, erased.erased),
+        ("person-2", "", false, true)
+    );
+    assert!(directory.by_handle("ben").is_none() && directory.by_handle("ben.okafor").is_none());
+    assert!(directory.by_email("ben@example.org").is_none() && !directory.is_member(2, "finance"));
+    assert_eq!(directory.group_by_handle("finance").unwrap().members, [3]);
+    for command in [
+        erase(2, 1, "Again."),
+        Command::ReactivatePerson { person: 2 },
+        Command::SetHandle { person: 2, handle: "ben".into() },
+        Command::SetWorkspaceRole { person: 2, role: WorkspaceRole::Auditor },
+    ] {
+        assert_eq!(refused(&directory, &command).code(), "person.erased");
+    }
+}
+
+#[test]
 fn an_event_of_an_unknown_form_is_refused() {
     let event = json!({"t": "person_deactivated", "v": 2, "person": 1});
     let error = serde_json::from_value::<baton_people::DirectoryEvent>(event).unwrap_err();

@@ -1,9 +1,11 @@
 //! What can be asked of the stream `access`: the workspace's name and zone, tokens, people's own preferences.
 
 use baton_people::PersonId;
+use baton_store::removed::RemovedRun;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::HeldThing;
 use crate::Scope;
 
 /// What can be asked of the stream `access`.
@@ -51,6 +53,33 @@ pub enum AccessCommand {
     MoveClock {
         /// The time it is to be.
         to: Timestamp,
+    },
+    /// Keeps runs beyond their time.
+    SetHold {
+        /// Which.
+        on: HeldThing,
+        /// Who says so.
+        by: Option<PersonId>,
+        /// Why.
+        reason: String,
+    },
+    /// Lets their time count again.
+    LiftHold {
+        /// Which.
+        hold: i64,
+        /// Who says so.
+        by: Option<PersonId>,
+        /// Why.
+        reason: String,
+    },
+    /// Records that runs are taken out.
+    RemoveRuns {
+        /// Of which workflow.
+        workflow: i64,
+        /// How long it keeps them, as written.
+        keep: String,
+        /// Which.
+        runs: Vec<RemovedRun>,
     },
     /// Settles whether single keys do something.
     SetShortcuts {

@@ -1,5 +1,6 @@
 //! Decides what a command to the stream `access` makes happen. A command that changes nothing gives no events.
 
+use baton_people::{PersonId, Private};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use thiserror::Error;
@@ -11,6 +12,10 @@ use crate::Scope;
 const NAME_CHARS_MAX: usize = 100;
 /// How many tokens somebody has at most.
 const TOKENS_MAX: usize = 50;
+/// How many holds there are at most.
+const HOLDS_MAX: usize = 10_000;
+/// The most characters of a reason.
+const REASON_CHARS_MAX: usize = 2_000;
 /// How far a rehearsal's clock is moved at once, at most.
 const MOVE_DAYS_MAX: i64 = 3_660;
 
@@ -36,6 +41,15 @@ pub enum AccessRefused {
     /// There is no such token, or it is somebody else's.
     #[error("there is no token with the number {token}")]
     TokenNotFound { token: i64 },
+    /// There are enough.
+    #[error("there are at most {HOLDS_MAX} holds")]
+    TooManyHolds,
+    /// There is no such hold, or it was lifted.
+    #[error("there is no hold with the number {hold}")]
+    HoldNotFound { hold: i64 },
+    /// Why is not said.
+    #[error("a reason has 1 to {REASON_CHARS_MAX} characters")]
+    ReasonMissing,
     /// A real workspace's clock is the machine's.
     #[error("only the clock of a rehearsal can be moved")]
     NotARehearsal,
@@ -53,7 +67,9 @@ impl AccessRefused {
             Self::ScopesMissing => "access.scopes_missing",
             Self::ExpiresPast { .. } => "access.expires_past",
             Self::TooManyTokens => "access.too_many_tokens",
-            Self::TokenNotFound { .. } => "request.not_found",
+            Self::TokenNotFound { .. } | Self::HoldNotFound { .. } => "request.not_found",
+            Self::TooManyHolds => "hold.too_many",
+            Self::ReasonMissing => "hold.reason_missing",
             Self::NotARehearsal => "rehearsal.not_here",
             Self::MoveWrong { .. } => "rehearsal.move_wrong",
         }
@@ -83,6 +99,24 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
         AccessCommand::Invite { person } => Ok(vec![AccessEvent::InvitationMade { v: 1, person: *person }]),
         AccessCommand::SetPassword { person, by_link } => {
             Ok(vec![AccessEvent::PasswordSet { v: 1, person: *person, by_link: *by_link }])
+        }
+        AccessCommand::SetHold { on, by, reason } => {
+            if access.holds().count() >= HOLDS_MAX {
+                return Err(AccessRefused::TooManyHolds);
+            }
+            let (hold, reason) = (access.next_hold(), checked_reason(reason, *by)?);
+            Ok(vec![AccessEvent::HoldSet { v: 1, hold, on: *on, by: *by, reason }])
+        }
+        AccessCommand::LiftHold { hold, by, reason } => {
+            let found = access.holds().any(|known| known.id == *hold);
+            let reason = checked_reason(reason, *by)?;
+            let lifted = AccessEvent::HoldLifted { v: 1, hold: *hold, by: *by, reason };
+            if found { Ok(vec![lifted]) } else { Err(AccessRefused::HoldNotFound { hold: *hold }) }
+        }
+        AccessCommand::RemoveRuns { runs, .. } if runs.is_empty() => Ok(Vec::new()),
+        AccessCommand::RemoveRuns { workflow, keep, runs } => {
+            let (workflow, keep, runs) = (*workflow, keep.clone(), runs.clone());
+            Ok(vec![AccessEvent::RunsRemoved { v: 1, workflow, keep, runs }])
         }
         AccessCommand::MoveClock { to } => move_clock(access, *to, now),
         AccessCommand::SetShortcuts { person, on } => {
@@ -114,6 +148,15 @@ fn checked_name(name: &str) -> Result<String, AccessRefused> {
     let name = name.trim();
     let fine = !name.is_empty() && name.chars().count() <= NAME_CHARS_MAX;
     if fine { Ok(name.to_owned()) } else { Err(AccessRefused::NameWrong) }
+}
+
+/// Why; the words are those of who says so, and go when they are erased.
+fn checked_reason(reason: &str, by: Option<PersonId>) -> Result<Private, AccessRefused> {
+    let reason = reason.trim();
+    if !(1..=REASON_CHARS_MAX).contains(&reason.chars().count()) {
+        return Err(AccessRefused::ReasonMissing);
+    }
+    by.map(|by| Private::of_person(by, reason)).ok_or(AccessRefused::ReasonMissing)
 }
 
 fn checked_scopes(scopes: &[Scope]) -> Result<Vec<Scope>, AccessRefused> {

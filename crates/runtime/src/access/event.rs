@@ -1,7 +1,8 @@
 //! What happened in the stream `access`, as it is stored. A published event's meaning never changes; a new one gets a new `v`.
 //! The first entry's `workspace_created` is the store's own event, because proving anything needs it.
 
-use baton_people::PersonId;
+use baton_people::{PersonId, Private};
+use baton_store::removed::RemovedRun;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,22 @@ pub enum AccessEvent {
     PasswordSet { v: u8, person: PersonId, by_link: bool },
     /// The rehearsal's clock was moved to then; `ahead_us`: how far it is before the machine's from now on.
     ClockMoved { v: u8, to: Timestamp, ahead_us: i64 },
+    /// These runs, or all of a workflow, are kept beyond their time.
+    HoldSet { v: u8, hold: i64, on: HeldThing, by: Option<PersonId>, reason: Private },
+    /// Their time counts again.
+    HoldLifted { v: u8, hold: i64, by: Option<PersonId>, reason: Private },
+    /// Runs were taken out because their time was over: their rows, files, keys and the bodies of their entries.
+    RunsRemoved { v: u8, workflow: i64, keep: String, runs: Vec<RemovedRun> },
     /// Whether single keys do something for somebody.
     ShortcutsSet { v: u8, person: PersonId, on: bool },
+}
+
+/// What a hold is on, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldThing {
+    /// One run.
+    Run(i64),
+    /// All runs of a workflow.
+    Workflow(i64),
 }

@@ -12,5 +12,5 @@ mod tests;
 
 pub use command::AccessCommand;
 pub use decide::{AccessRefused, decide};
-pub use event::AccessEvent;
-pub use state::{Access, Preferences, Token};
+pub use event::{AccessEvent, HeldThing};
+pub use state::{Access, Hold, Preferences, Token};

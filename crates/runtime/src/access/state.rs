@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use baton_people::PersonId;
+use baton_people::{PersonId, Private};
 use baton_store::workspace::{WorkspaceCreated, WorkspaceKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::AccessEvent;
+use super::{AccessEvent, HeldThing};
 use crate::Scope;
 
 /// A token, without its secret.
@@ -28,6 +28,21 @@ pub struct Token {
     pub expires: Option<Timestamp>,
     /// Whether it was ended.
     pub revoked: bool,
+}
+
+/// Runs that are kept beyond their time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// Its number.
+    pub id: i64,
+    /// What it is on.
+    pub on: HeldThing,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who said so.
+    pub by: Option<PersonId>,
+    /// Why.
+    pub reason: Private,
 }
 
 /// What somebody settled for themselves.
@@ -52,6 +67,8 @@ pub struct Access {
     pub epoch: i64,
     tokens: BTreeMap<i64, Token>,
     no_shortcuts: Vec<PersonId>,
+    holds: BTreeMap<i64, Hold>,
+    holds_made: i64,
 }
 
 impl Access {
@@ -65,6 +82,8 @@ impl Access {
             epoch: 1,
             tokens: BTreeMap::new(),
             no_shortcuts: Vec::new(),
+            holds: BTreeMap::new(),
+            holds_made: 0,
         }
     }
 
@@ -93,6 +112,21 @@ impl Access {
         self.tokens.last_key_value().map_or(1, |(id, _)| id + 1)
     }
 
+    /// The holds that were not lifted, in the order in which they were set.
+    pub fn holds(&self) -> impl Iterator<Item = &Hold> {
+        self.holds.values()
+    }
+
+    /// The number the next hold gets.
+    pub fn next_hold(&self) -> i64 {
+        self.holds_made + 1
+    }
+
+    /// Whether a run is held, itself or with its workflow.
+    pub fn is_held(&self, run: i64, workflow: i64) -> bool {
+        self.holds().any(|hold| hold.on == HeldThing::Run(run) || hold.on == HeldThing::Workflow(workflow))
+    }
+
     /// What somebody settled for themselves.
     pub fn preferences(&self, person: PersonId) -> Preferences {
         Preferences { shortcuts: !self.no_shortcuts.contains(&person) }
@@ -116,8 +150,14 @@ impl Access {
                     token.revoked = true;
                 }
             }
-            // Evidence only: links and passwords are in the key database.
-            AccessEvent::InvitationMade { .. } | AccessEvent::PasswordSet { .. } => {}
+            AccessEvent::HoldSet { hold, on, by, reason, .. } => {
+                self.holds_made = *hold;
+                let set = Hold { id: *hold, on: *on, since: at, by: *by, reason: reason.clone() };
+                self.holds.insert(*hold, set);
+            }
+            AccessEvent::HoldLifted { hold, .. } => drop(self.holds.remove(hold)),
+            // Evidence only: links and passwords are in the key database, and what was taken out is gone from the tables.
+            AccessEvent::InvitationMade { .. } | AccessEvent::PasswordSet { .. } | AccessEvent::RunsRemoved { .. } => {}
             AccessEvent::ClockMoved { ahead_us, .. } => self.ahead_us = *ahead_us,
             AccessEvent::ShortcutsSet { person, on, .. } => {
                 self.no_shortcuts.retain(|other| other != person);

@@ -6,6 +6,7 @@ mod definition;
 mod exception;
 mod file;
 mod form;
+mod keeping;
 mod live;
 mod looked;
 mod notification;

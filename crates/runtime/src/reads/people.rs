@@ -58,6 +58,7 @@ impl Handle {
         let administers = role_of(directory, caller) == Some(WorkspaceRole::Administrator);
         Ok(PersonView {
             person: person_ref(directory, person.id),
+            erased: person.erased,
             email: person.email.clone(),
             manager: person.manager.map(|manager| person_ref(directory, manager)),
             groups: groups.map(|group| GroupRef { handle: group.handle.clone(), title: group.title.clone() }).collect(),

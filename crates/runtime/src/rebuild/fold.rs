@@ -1,12 +1,13 @@
 //! Folds all entries: the directory, the definitions, every run, and what is counted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use baton_engine::state::{ExceptionState, TaskRecord};
 use baton_engine::{About, Effect, Event, RunState, apply, effects};
 use baton_model::Compiled;
 use baton_people::Directory;
+use baton_store::removed::removals;
 use baton_store::row::{VersionRow, WorkflowRow};
 use baton_store::seal::Sealer;
 use baton_store::{Change, Entry, Hash, StoreError, StreamKind};
@@ -38,12 +39,24 @@ pub(super) struct Folded {
     compiled: HashMap<(i64, i64), Arc<Compiled>>,
     runs: BTreeMap<i64, FoldedRun>,
     counters: BTreeMap<String, i64>,
+    /// Runs of which an entry's body is gone.
+    gone: BTreeMap<i64, i64>,
+    /// Runs that entries say were taken out.
+    removed: BTreeSet<i64>,
 }
 
 impl Folded {
     /// Takes an entry in.
     pub fn take(&mut self, entry: &Entry, sealer: &Sealer) -> Result<(), StoreError> {
+        if entry.stream.kind == StreamKind::Access {
+            self.removals(entry);
+        }
         if !is_folded(entry.stream.kind) {
+            return Ok(());
+        }
+        if entry.body.is_none() && entry.stream.kind == StreamKind::Run {
+            // Whether an entry records it shows at the end.
+            self.gone.entry(entry.stream.id).or_insert(entry.number);
             return Ok(());
         }
         let opened = body::open(entry, sealer)?.ok_or_else(|| gone(entry.number))?;
@@ -64,6 +77,31 @@ impl Folded {
             }
         }
         Ok(())
+    }
+
+    /// What is recorded to be taken out has no rows any more; its numbers are not given again.
+    fn removals(&mut self, entry: &Entry) {
+        for (workflow, runs) in removals(entry) {
+            for removed in runs {
+                self.highest("run", removed.run);
+                self.highest(&format!("runs:{workflow}"), removed.number);
+                self.runs.remove(&removed.run);
+                self.removed.insert(removed.run);
+            }
+        }
+    }
+
+    /// The runs that were taken out; an entry whose body is gone without a record ends the rebuild.
+    pub fn removed(&self) -> Result<&BTreeSet<i64>, StoreError> {
+        match self.gone.iter().find(|(run, _)| !self.removed.contains(run)) {
+            Some((_, entry)) => Err(gone(*entry)),
+            None => Ok(&self.removed),
+        }
+    }
+
+    /// Whether the counters can be told in full: not where runs were taken out, or somebody erased who owns a workflow.
+    pub fn counts_all(&self) -> bool {
+        self.removed.is_empty() && self.directory.people().all(|person| !person.erased)
     }
 
     fn published(&mut self, entry: &Entry, behalf: Option<i64>, event: DefinitionEvent) -> Result<(), StoreError> {

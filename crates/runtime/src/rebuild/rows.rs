@@ -1,5 +1,7 @@
 //! The rows of a run, from its final state alone.
 
+use std::collections::BTreeSet;
+
 use baton_engine::START;
 use baton_engine::event::{How, TaskKind as Kind, TimerKind as Moment};
 use baton_engine::state::{ExceptionState as Trouble, Part, RunStatus, TaskRecord, TaskState};
@@ -13,6 +15,29 @@ use baton_store::row::{
 use jiff::Timestamp;
 
 use super::fold::FoldedRun;
+
+/// Rows that hold the places of runs that were taken out, until their entries stand.
+pub(super) fn removed(runs: &BTreeSet<i64>) -> Vec<Change> {
+    let row = |id: &i64| RunRow {
+        id: *id,
+        workflow: 0,
+        number: *id,
+        key: String::new(),
+        version: 0,
+        state: Standing::Finished,
+        label: String::new(),
+        starter: None,
+        started_us: 0,
+        ended_us: Some(0),
+        outcome: None,
+        target_us: None,
+        due_us: None,
+        exceptions: 0,
+        rev: 0,
+        last_entry: 0,
+    };
+    runs.iter().map(|id| Change::PutRun(row(id))).collect()
+}
 
 /// The run itself.
 pub(super) fn run(run: &FoldedRun) -> RunRow {

@@ -1,10 +1,12 @@
-//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on, mail, the log's growth, forgetting what is past its time. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on, mail, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
 
+mod erasing;
 mod file_keys;
 mod going_on;
 mod housekeeping;
 mod log;
 mod mail;
+mod retention;
 mod timers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,10 +22,12 @@ use crate::core::Core;
 use crate::stop;
 use crate::writer::Queue;
 
+pub use erasing::{finish_erasing, forget};
 pub use going_on::go_on;
 pub use housekeeping::{Strangers, tidy};
 pub use log::cover;
 pub use mail::send_pending;
+pub use retention::retain;
 pub use timers::{Failing, fire_due, settle};
 
 /// How often it is looked whether something failed beside the writer after which the process must end.
@@ -74,6 +78,10 @@ impl Services {
         services.run("mail", mail::EVERY, Last::None, work)?;
         let (past, with) = (Arc::clone(core), queue.clone());
         services.run("housekeeping", housekeeping::EVERY, Last::None, move || tidy(&past, &with))?;
+        let (over, with) = (Arc::clone(core), queue.clone());
+        services.run("retention", retention::EVERY, Last::None, move || retain(&over, &with).map(|_| ()))?;
+        let (gone, with) = (Arc::clone(core), queue.clone());
+        services.run("erasing", erasing::EVERY, Last::None, move || finish_erasing(&gone, &with))?;
         Ok(services)
     }
 

@@ -14,12 +14,17 @@ pub fn known(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
     let field = lens.compiled.workflow.fields.get(name)?;
     let held = lens.state.values.get(name);
     let value = held.map_or(Value::Null, |held| (*held.value).clone());
-    Some(FieldView { read_only: true, ..plain(lens, field, &value, held) })
+    let mut view = FieldView { read_only: true, ..plain(lens, field, &value, held) };
+    if held.is_some_and(|held| held.erased) {
+        view.display = words::say("words.erased", &[]);
+    }
+    Some(view)
 }
 
 /// Every field of the run that has a value, in the order of the definition.
 pub fn all_known(lens: &Lens<'_>) -> Vec<FieldView> {
-    let there = |name: &&String| lens.state.values.get(name.as_str()).is_some_and(|held| !held.value.is_null());
+    let there =
+        |name: &&String| lens.state.values.get(name.as_str()).is_some_and(|held| !held.value.is_null() || held.erased);
     lens.compiled.workflow.fields.keys().filter(there).filter_map(|name| known(lens, name)).collect()
 }
 

@@ -35,7 +35,10 @@ pub fn person_ref(directory: &Directory, person: PersonId) -> PersonRef {
         Some(known) if !known.erased => {
             PersonRef { id: format!("@{}", known.handle), name: known.name.clone(), active: known.active }
         }
-        _ => PersonRef { id: format!("@{person}"), name: words::say("words.erased", &[]), active: false },
+        Some(known) => {
+            PersonRef { id: format!("@{}", known.handle), name: words::say("words.erased", &[]), active: false }
+        }
+        None => PersonRef { id: format!("@{person}"), name: words::say("words.erased", &[]), active: false },
     }
 }
 

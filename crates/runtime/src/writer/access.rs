@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use baton_store::Stream;
+use baton_store::removed::RemovedRun;
+use baton_store::row::RunRow;
+use baton_store::{Change, Stream};
 
 use super::batch::{Batch, Decision};
 use super::prepared::{Becomes, Prepared, Then};
-use crate::access::{AccessCommand, AccessEvent, decide};
-use crate::ask::{Answer, Ask, Made, Request};
+use crate::access::{AccessCommand, AccessEvent, HeldThing, decide};
+use crate::ask::{Answer, Ask, HoldTarget, Made, Request};
 use crate::body;
 use crate::history::{stored_kind, time};
 use crate::live::{Audience, Live};
 use crate::permissions::Operation;
 use crate::refused::Refused;
+use crate::retention::Rule;
 use crate::rights::Rights;
 
 /// Decides it.
@@ -48,6 +51,20 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
             rights.at_all(Operation::MoveClock)?;
             AccessCommand::MoveClock { to: *to }
         }
+        Ask::SetHold { on, reason } => {
+            rights.at_all(Operation::SetHold)?;
+            AccessCommand::SetHold { on: held(batch, on)?, by: request.caller.person, reason: reason.clone() }
+        }
+        Ask::LiftHold { hold, reason } => {
+            rights.at_all(Operation::SetHold)?;
+            AccessCommand::LiftHold { hold: *hold, by: request.caller.person, reason: reason.clone() }
+        }
+        Ask::RemoveRuns { workflow, runs } => {
+            if !request.caller.is_internal() {
+                return Err(Refused::not_found("workflow", workflow.to_string()));
+            }
+            removal(batch, *workflow, runs)?
+        }
         _ => return Err(Refused::new("server.internal")),
     };
     let events = decide(&batch.access, &command, time(batch.now_us))?;
@@ -57,14 +74,53 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     prepared(batch, request, &events, made).map(|prepared| Decision::Take(Box::new(prepared)))
 }
 
+/// What is to be held, by number.
+fn held(batch: &Batch<'_>, on: &HoldTarget) -> Result<HeldThing, Refused> {
+    match on {
+        HoldTarget::Run(key) => {
+            let row = batch.reader.run_by_key(key)?.ok_or_else(|| Refused::not_found("run", key.as_str()))?;
+            Ok(HeldThing::Run(row.id))
+        }
+        HoldTarget::Workflow(slug) => {
+            let row = batch.reader.workflow_by_slug(slug)?;
+            Ok(HeldThing::Workflow(row.ok_or_else(|| Refused::not_found("workflow", slug.as_str()))?.id))
+        }
+    }
+}
+
+/// What is taken out: only what is still over its time and not held by now.
+fn removal(batch: &Batch<'_>, workflow: i64, runs: &[i64]) -> Result<AccessCommand, Refused> {
+    let now = time(batch.now_us);
+    let (mut removed, mut keep) = (Vec::new(), String::new());
+    if let Some(rule) = Rule::of(&batch.core.definitions, batch.reader, workflow)? {
+        let before_us = rule.ended_before(now, &batch.core.zone()).as_microsecond();
+        for run in runs {
+            let row = batch.reader.run(*run)?.filter(|row| row.workflow == workflow);
+            let over = |row: &RunRow| row.ended_us.is_some_and(|ended_us| ended_us <= before_us);
+            if let Some(row) = row.filter(|row| over(row) && !batch.access.is_held(row.id, workflow)) {
+                removed.push(RemovedRun { run: row.id, number: row.number, last_entry: row.last_entry });
+            }
+        }
+        keep = rule.keep.text;
+    }
+    Ok(AccessCommand::RemoveRuns { workflow, keep, runs: removed })
+}
+
 fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut made: Made) -> Result<Prepared, Refused> {
     let number = batch.next_entry();
     let mut after = (*batch.access).clone();
-    let (mut then, mut told) = (Vec::new(), Vec::new());
+    let (mut then, mut told, mut changes) = (Vec::new(), Vec::new(), Vec::new());
     for event in events {
         after.apply(event, time(batch.now_us));
         match event {
             AccessEvent::TokenMade { token, .. } => made = Made::Token(*token),
+            AccessEvent::HoldSet { hold, .. } => made = Made::Hold(*hold),
+            AccessEvent::RunsRemoved { runs, .. } => {
+                let runs: Vec<i64> = runs.iter().map(|removed| removed.run).collect();
+                made = Made::Removed(runs.len() as u64);
+                then.push(Then::ForgetRuns(runs.clone()));
+                changes.push(Change::RemoveRuns { runs });
+            }
             AccessEvent::TokenRevoked { token, .. } => then.push(Then::DropToken(*token)),
             AccessEvent::ClockMoved { .. } => {
                 told.push(Live {
@@ -88,7 +144,7 @@ fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut ma
         body: body::body(&cmd, &request.caller, &body::events_of(events)?),
         number,
         before: Vec::new(),
-        changes: Vec::new(),
+        changes,
         loads: Vec::new(),
         becomes: Becomes::Access(Arc::new(after)),
         told,

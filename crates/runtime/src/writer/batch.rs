@@ -78,12 +78,16 @@ impl<'a> Batch<'a> {
             | Ask::ChangeGroup { .. }
             | Ask::AddMember { .. }
             | Ask::RemoveMember { .. }
+            | Ask::ErasePerson { .. }
             | Ask::ChangeMe { .. } => self.alone(|batch| directory::prepare(batch, request)),
             Ask::MakeToken { .. }
             | Ask::RevokeToken { .. }
             | Ask::MoveClock { .. }
             | Ask::SetShortcuts { .. }
             | Ask::Invite { .. }
+            | Ask::SetHold { .. }
+            | Ask::LiftHold { .. }
+            | Ask::RemoveRuns { .. }
             | Ask::SetPassword { .. } => self.alone(|batch| access::prepare(batch, request)),
             Ask::Publish { workflow, note, rev } => {
                 self.alone(|batch| definition::prepare(batch, request, workflow, note, *rev))

@@ -21,7 +21,12 @@ use crate::rights::Rights;
 pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Refused> {
     let rights = Rights::of(&request.caller, &batch.directory);
     let own = matches!(request.ask, Ask::ChangeMe { .. });
-    rights.at_all(if own { Operation::SettleAccount } else { Operation::ChangeDirectory })?;
+    let erases = matches!(request.ask, Ask::ErasePerson { .. });
+    rights.at_all(match (own, erases) {
+        (true, _) => Operation::SettleAccount,
+        (_, true) => Operation::ErasePerson,
+        _ => Operation::ChangeDirectory,
+    })?;
     let commands = commands(batch, request)?;
     let mut after = (*batch.directory).clone();
     let mut events = Vec::new();
@@ -52,6 +57,11 @@ fn commands(batch: &Batch<'_>, request: &Request) -> Result<Vec<DirectoryCommand
             let zone = zone.clone().map(Some);
             let change = PersonChange { language: language.clone(), zone, ..PersonChange::default() };
             vec![DirectoryCommand::ChangePerson { person, change }]
+        }
+        Ask::ErasePerson { person, reason, keep_fields } => {
+            let by = request.caller.person.unwrap_or_default();
+            let (person, reason) = (find(directory, person)?.id, reason.clone());
+            vec![DirectoryCommand::ErasePerson { person, by, reason, fields: !keep_fields }]
         }
         Ask::AddGroup { handle, title, members } => {
             let members =
@@ -129,10 +139,13 @@ fn prepared(
     let number = batch.next_entry();
     let made = events.iter().find_map(|event| match event {
         DirectoryEvent::PersonAdded(added) => Some(Made::Person(added.person)),
+        DirectoryEvent::PersonErased { person, .. } => Some(Made::Person(*person)),
         _ => None,
     });
     let gone = events.iter().filter_map(|event| match event {
-        DirectoryEvent::PersonDeactivated { person, .. } => Some(Then::CloseSessions(*person)),
+        DirectoryEvent::PersonDeactivated { person, .. } | DirectoryEvent::PersonErased { person, .. } => {
+            Some(Then::CloseSessions(*person))
+        }
         _ => None,
     });
     let actor = request.caller.actor();

@@ -237,6 +237,10 @@ impl Loop {
     fn put(&mut self, puts: &[&Put]) -> Result<Vec<Option<Refused>>, StoreError> {
         self.core.doubt().map_or(Ok(()), Err)?;
         let mut done = Vec::with_capacity(puts.len());
+        // First, so that where it fails nothing else was done.
+        if puts.iter().any(|put| matches!(put, Put::WriteBack)) {
+            self.store.write_back()?;
+        }
         self.store.transaction(&mut |tx| {
             done.clear();
             for put in puts {

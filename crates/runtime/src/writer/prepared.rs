@@ -76,6 +76,8 @@ pub enum Then {
     CloseSessions(i64),
     /// A token's secret is forgotten.
     DropToken(i64),
+    /// Runs were taken out: their kept states go.
+    ForgetRuns(Vec<i64>),
     /// A file's key belongs to the run from now on.
     GiveKey {
         /// The key.
@@ -156,6 +158,10 @@ impl Prepared {
                     .close_sessions_of(person, None)
                     .and_then(|()| core.credentials.drop_links_of(person)),
                 Then::DropToken(token) => core.credentials.drop_token(token),
+                Then::ForgetRuns(runs) => {
+                    core.forget_runs(&runs);
+                    Ok(())
+                }
                 Then::GiveKey { key, run } => core.store.keys().give_key(key, baton_store::keys::Subject::run(run)),
             };
             if let Err(error) = done {

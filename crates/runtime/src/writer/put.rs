@@ -24,6 +24,12 @@ pub enum Put {
     Leaves(usize),
     /// A checkpoint; the one before it goes where it adds nothing.
     Head(Box<HeadRow>, Option<(i64, i64)>),
+    /// Several rows, all or none.
+    All(Vec<Change>),
+    /// Some free pages go back to the file system.
+    GiveBack,
+    /// What was taken out is to stand in no log any more.
+    WriteBack,
     /// An upload's row goes, unless a run refers to it by then.
     Expired(String),
 }
@@ -57,6 +63,10 @@ impl Put {
         }
         match self {
             Self::One(change) => tx.put(change),
+            Self::All(changes) => changes.iter().try_for_each(|change| tx.put(change)),
+            Self::GiveBack => tx.give_back(),
+            // The writer has done it before it began the transaction.
+            Self::WriteBack => Ok(()),
             Self::Draft(row, _) => tx.put(&Change::PutDraft((**row).clone())),
             Self::DropDraft(slug, _) => tx.put(&Change::DropDraft { slug: slug.clone() }),
             Self::Form(form) => tx.put(&Change::PutFormDraft(form.row.clone())),
@@ -94,7 +104,14 @@ impl Put {
                 }
                 (tx.form_draft(&form.row.place, form.row.person)?.map(|row| row.rev), form.seen)
             }
-            Self::One(_) | Self::Upload(_) | Self::Leaves(_) | Self::Head(..) | Self::Expired(_) => return Ok(None),
+            Self::One(_)
+            | Self::All(_)
+            | Self::GiveBack
+            | Self::WriteBack
+            | Self::Upload(_)
+            | Self::Leaves(_)
+            | Self::Head(..)
+            | Self::Expired(_) => return Ok(None),
         };
         let now = now.unwrap_or(0);
         Ok((now != seen).then(|| Refused::new("request.stale").with("rev", now)))

@@ -200,7 +200,7 @@ fn start_run(
 fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let named = Named::of(&request.ask).ok_or_else(|| Refused::new("server.internal"))?;
     let hidden = || Refused::not_found(named.what, named.id.clone());
-    let internal = matches!(request.ask, Ask::FireTimer { .. } | Ask::ContinueRun { .. });
+    let internal = matches!(request.ask, Ask::FireTimer { .. } | Ask::ContinueRun { .. } | Ask::RefillTask { .. });
     if internal && !request.caller.is_internal() {
         return Err(hidden());
     }
@@ -267,7 +267,7 @@ impl<'a> Named<'a> {
                 let id = exception.clone();
                 Self { what: "exception", id, run: Run::Key(run), task: None, exception: Some(number), operation }
             }
-            Ask::FireTimer { run, .. } | Ask::ContinueRun { run, .. } => Self {
+            Ask::FireTimer { run, .. } | Ask::ContinueRun { run, .. } | Ask::RefillTask { run, .. } => Self {
                 what: "run",
                 id: run.to_string(),
                 run: Run::Number(*run),
@@ -317,6 +317,7 @@ fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, R
         }
         Ask::FireTimer { timer, .. } => Command::FireTimer { timer: *timer },
         Ask::ContinueRun { .. } => Command::ContinueRun,
+        Ask::RefillTask { task, gone, .. } => Command::RefillTask { task: *task, gone: *gone },
         _ => return Err(Refused::new("server.internal")),
     })
 }

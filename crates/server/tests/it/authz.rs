@@ -67,7 +67,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_sign_in" | "show_session" | "list_sessions" | "list_tasks" | "count_tasks" | "list_starts"
         | "list_runs" | "list_exceptions" | "list_workflows" | "list_people" | "list_groups" | "list_notifications"
         | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file" | "follow_events"
-        | "show_health" | "show_readiness" | "show_metrics" => Sample::plain(),
+        | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds" => Sample::plain(),
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
         "revoke_session" => Sample::of("id", "none"),
         "set_up" => Sample::plain()
@@ -104,6 +104,10 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_person" => Sample::of("id", "@ana.diaz"),
         "change_person" => Sample::of("id", "@ana.diaz").body(json!({ "name": "Ana" })).stale(),
         "invite_person" => Sample::of("id", "@nobody.here").body(json!({})),
+        "show_erasure" => Sample::of("id", "@nobody.here"),
+        "erase_person" => Sample::of("id", "@nobody.here").body(json!({ "reason": "" })),
+        "set_hold" => Sample::plain().body(json!({ "workflow": "no-such-workflow", "reason": "" })),
+        "lift_hold" => Sample::of("id", "999999").body(json!({ "reason": "Over." })),
         "add_group" => Sample::plain().body(json!({ "handle": "Not A Handle", "title": "" })),
         "show_group" => group(),
         "change_group" => group().body(json!({ "title": "Finance" })).stale(),

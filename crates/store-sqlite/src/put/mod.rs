@@ -2,6 +2,7 @@
 
 mod definitions;
 pub(crate) mod log;
+mod removal;
 mod rest;
 mod runs;
 mod tasks;
@@ -79,6 +80,8 @@ pub(crate) fn put(db: &Connection, change: &Change) -> Done {
         Change::AddCounter { name, by } => db::run(db, sql!("counter/add"), params![name, by]).map(drop),
         Change::PutSnapshot(row) => rest::put_snapshot(db, row),
         Change::DropSnapshot { stream } => delete(db, sql!("snapshot/delete"), stream.key()),
+        Change::DropSnapshots => db::run(db, sql!("snapshot/delete_all"), []).map(drop),
+        Change::RemoveRuns { runs } => removal::remove(db, runs),
         Change::PutFollower(row) => db::run(db, sql!("follower/put"), params![row.name, row.cursor]).map(drop),
         Change::PutLeaf(row) => log::put_leaf(db, *row),
         Change::PutNode { level, index, hash } => log::put_node(db, (*level, *index), hash),

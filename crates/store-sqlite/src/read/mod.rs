@@ -5,7 +5,7 @@ mod dump;
 mod entries;
 mod log;
 mod rest;
-mod rows;
+pub(crate) mod rows;
 mod runs;
 mod tasks;
 mod work;

@@ -43,6 +43,10 @@ impl<C: Connected> ReadRest for Db<C> {
         db::number(self, sql!("counter/get"), [name])
     }
 
+    fn free_pages(&self) -> Result<i64, StoreError> {
+        db::number(self, sql!("database/free_pages"), [])
+    }
+
     fn follower(&self, name: &str) -> Result<i64, StoreError> {
         db::number(self, sql!("follower/get"), [name])
     }

@@ -16,7 +16,7 @@ pub(super) fn stream(c: &Cols<'_>) -> Read<Stream> {
     Stream::from_key(c.get()?).ok_or_else(|| damaged("a number that stands for no stream"))
 }
 
-pub(super) fn entry(c: &Cols<'_>) -> Read<Entry> {
+pub(crate) fn entry(c: &Cols<'_>) -> Read<Entry> {
     Ok(Entry {
         number: c.get()?,
         stream: stream(c)?,

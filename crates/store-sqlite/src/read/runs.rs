@@ -28,6 +28,10 @@ impl<C: Connected> ReadRuns for Db<C> {
         db::list(self, &list.sql, params_from_iter(list.params), rows::run)
     }
 
+    fn runs_from(&self, workflow: i64, after: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
+        db::list(self, sql!("run/from"), [workflow, after, limit as i64], rows::run)
+    }
+
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
         db::list(self, sql!("run_party/of_run"), [run], rows::party)
     }

@@ -5,7 +5,9 @@ use crate::change::Change;
 use crate::error::StoreError;
 use crate::hash::Hash;
 use crate::read::{Reader, tables_dump};
-use crate::row::{CommandKey, FollowerRow, LeafRow, OutboxState, PART_MAX, PartyRow, PartyWhy, SnapshotRow, part_id};
+use crate::row::{
+    CommandKey, FollowerRow, LeafRow, OutboxState, PART_MAX, PartyRow, PartyWhy, RunRow, SnapshotRow, part_id,
+};
 use crate::stream::Stream;
 
 /// One of each; the match below does not compile while one is missing.
@@ -46,6 +48,8 @@ fn one_of_each() -> Vec<Change> {
         Change::DropHead { epoch: 1, size: 1 },
         Change::PutFollower(FollowerRow { name: "log".to_owned(), cursor: 9 }),
         Change::PutSearch(rows::search(1, "PUR-1 nine", &[("amount", "9")])),
+        Change::DropSnapshots,
+        Change::RemoveRuns { runs: vec![2] },
     ];
     assert_eq!(all.iter().map(place).collect::<Vec<_>>(), (0..all.len()).collect::<Vec<_>>());
     all
@@ -89,6 +93,8 @@ fn place(change: &Change) -> usize {
         Change::DropHead { .. } => 32,
         Change::PutFollower(_) => 33,
         Change::PutSearch(_) => 34,
+        Change::DropSnapshots => 35,
+        Change::RemoveRuns { .. } => 36,
     }
 }
 
@@ -96,6 +102,7 @@ fn place(change: &Change) -> usize {
 fn one_row_of_each() -> Vec<Change> {
     vec![
         Change::PutRun(rows::run(1)),
+        Change::PutRun(RunRow { ended_us: Some(9), ..rows::run(2) }),
         Change::OpenTask(rows::task(1, 1), rows::state(1, 1, None)),
         Change::PutOffers { task: part_id(1, 1), people: vec![7] },
         Change::PutTimer(rows::timer(1, 1, 5)),

@@ -2,12 +2,12 @@
 
 use super::bench::{WORKSPACE, new_entry};
 use super::cases;
-use super::rows::run;
+use super::rows::{file, notification, run, search};
 use crate::change::Change;
 use crate::entry::{ActorKind, BODY_BYTES_MAX, Entry, NewEntry};
 use crate::hash::Hash;
 use crate::read::{Last, history};
-use crate::row::SnapshotRow;
+use crate::row::{NotificationRow, RunRow, SnapshotRow};
 use crate::stream::{Stream, StreamKind};
 
 const BODY: &str = "{\"cmd\":\"1\",\"for\":null,\"ev\":[]}";
@@ -161,5 +161,36 @@ cases! { "entries";
         bench.put(Change::DropSnapshot { stream });
         bench.put(Change::DropSnapshot { stream });
         assert_eq!(bench.read().snapshot(stream).unwrap(), None);
+    }
+
+    fn runs_that_are_taken_out_leave_their_headers(bench) {
+        bench.found();
+        let over = |id| Change::PutRun(RunRow { ended_us: Some(9), ..run(id) });
+        bench.puts(vec![over(1), over(2), Change::PutRun(run(3))]);
+        let first = bench.append(Stream::run(1), BODY);
+        let other = bench.append(Stream::run(2), BODY);
+        let last = bench.append(Stream::run(1), BODY);
+        bench.puts(vec![
+            Change::PutNotification(NotificationRow { run: Some(2), entry: other.number, ..notification(1, 7) }),
+            Change::PutNotification(NotificationRow { run: Some(1), entry: last.number, ..notification(2, 7) }),
+            Change::PutNotification(NotificationRow { run: None, entry: last.number, ..notification(3, 7) }),
+            Change::PutSearch(search(1, "PUR-1 one", &[("amount", "1")])),
+            Change::PutFile(file("f1", Some(1), 5)),
+        ]);
+        let before = bench.read().entry(first.number).unwrap().unwrap();
+        assert_eq!(bench.refuses(&Change::RemoveRuns { runs: vec![1, 3] }), "store.conflict");
+        assert!(bench.read().run(1).unwrap().is_some());
+        bench.put(Change::RemoveRuns { runs: vec![1] });
+        let reader = bench.read();
+        assert_eq!(reader.entry(first.number).unwrap(), Some(Entry { body: None, ..before }));
+        assert_eq!(reader.entry(last.number).unwrap().unwrap().hash, last.hash);
+        assert!(reader.entry(other.number).unwrap().unwrap().body.is_some());
+        assert_eq!((reader.run(1).unwrap(), reader.stream_head(Stream::run(2)).unwrap()), (None, Some(other)));
+        assert_eq!((reader.search(1).unwrap(), reader.file("f1").unwrap()), (None, None));
+        let left: Vec<i64> = reader.notifications(7, None, 9).unwrap().iter().map(|row| row.id).collect();
+        assert_eq!(left, [3, 1]);
+        assert_eq!(bench.refuses(&Change::RemoveRuns { runs: vec![1] }), "store.conflict");
+        let next = bench.append(Stream::run(2), BODY);
+        assert_eq!(next.number, last.number + 1);
     }
 }

@@ -57,6 +57,14 @@ impl Keys for FaultyKeys {
         self.call("erase", |keys| keys.erase(subject))
     }
 
+    fn keys_of_subject(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
+        self.call("keys_of_subject", |keys| keys.keys_of_subject(subject))
+    }
+
+    fn erase_all(&self, subjects: &[Subject]) -> Result<Vec<i64>, StoreError> {
+        self.call("erase_all", |keys| keys.erase_all(subjects))
+    }
+
     fn erase_key(&self, id: i64) -> Result<(), StoreError> {
         self.call("erase_key", |keys| keys.erase_key(id))
     }

@@ -111,6 +111,11 @@ impl Writer for FaultyWriter {
         })?;
         gate.after(Call::Commit)
     }
+
+    fn write_back(&mut self) -> Result<(), StoreError> {
+        self.gate.before(Call::Read("write_back"))?;
+        self.inner.write_back()
+    }
 }
 
 struct FaultyTx<'a> {
@@ -134,5 +139,10 @@ impl Tx for FaultyTx<'_> {
         self.gate.before(Call::Put(change))?;
         self.inner.put(change)?;
         self.gate.after(Call::Put(change))
+    }
+
+    fn give_back(&mut self) -> Result<(), StoreError> {
+        self.gate.before(Call::Read("give_back"))?;
+        self.inner.give_back()
     }
 }

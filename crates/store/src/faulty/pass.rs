@@ -61,6 +61,9 @@ macro_rules! pass_reads {
                 self.gate.before(Call::Read("runs"))?;
                 self.inner.runs(query)
             }
+            fn runs_from(&self, workflow: i64, after: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
+                self.inner.runs_from(workflow, after, limit)
+            }
             fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
                 self.gate.before(Call::Read("parties"))?;
                 self.inner.parties(run)
@@ -254,6 +257,9 @@ macro_rules! pass_reads {
             fn counter(&self, name: &str) -> Result<i64, StoreError> {
                 self.gate.before(Call::Read("counter"))?;
                 self.inner.counter(name)
+            }
+            fn free_pages(&self) -> Result<i64, StoreError> {
+                self.inner.free_pages()
             }
             fn follower(&self, name: &str) -> Result<i64, StoreError> {
                 self.gate.before(Call::Read("follower"))?;

@@ -6,7 +6,7 @@ use crate::change::Change;
 use crate::entry::Entry;
 use crate::error::StoreError;
 use crate::row::{DraftRow, FormDraftRow, LeafRow, RunRow, TaskRow, TaskStateRow, WorkflowRow, part_run};
-use crate::stream::StreamKind;
+use crate::stream::{Stream, StreamKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -88,6 +88,8 @@ impl Tables {
             Change::AddCounter { name, by } => *self.counters.entry(name).or_default() += by,
             Change::PutSnapshot(row) => drop(self.snapshots.insert(row.stream, row)),
             Change::DropSnapshot { stream } => drop(self.snapshots.remove(&stream)),
+            Change::DropSnapshots => self.snapshots.clear(),
+            Change::RemoveRuns { runs } => return self.remove_runs(&runs),
             Change::PutLeaf(row) => return self.put_leaf(row),
             Change::PutNode { level, index, hash } => drop(self.nodes.insert((level, index), hash)),
             Change::PutHead(row) => {
@@ -167,6 +169,33 @@ impl Tables {
             return Err(conflict("the form was saved meanwhile"));
         }
         self.form_drafts.insert(key, row);
+        Ok(())
+    }
+
+    fn remove_runs(&mut self, runs: &[i64]) -> Done {
+        for run in runs {
+            let over = self.runs.get(run).is_some_and(|row| row.ended_us.is_some());
+            if !over {
+                return Err(conflict("only a run that is there and over can be taken out"));
+            }
+            self.runs.remove(run);
+            self.searches.remove(run);
+            self.snapshots.remove(&Stream::run(*run));
+        }
+        let gone = |run: i64| runs.contains(&run);
+        self.tasks.retain(|id, _| !gone(part_run(*id)));
+        self.task_states.retain(|id, _| !gone(part_run(*id)));
+        self.offers.retain(|(task, _)| !gone(part_run(*task)));
+        self.timers.retain(|id, _| !gone(part_run(*id)));
+        self.exceptions.retain(|id, _| !gone(part_run(*id)));
+        self.parties.retain(|row| !gone(row.run));
+        self.outbox.retain(|_, row| !row.run.is_some_and(gone));
+        self.notifications.retain(|_, row| !row.run.is_some_and(gone));
+        self.files.retain(|_, row| !row.run.is_some_and(gone));
+        let of_run = |stream: Stream| stream.kind == StreamKind::Run && gone(stream.id);
+        for entry in self.entries.iter_mut().filter(|entry| of_run(entry.stream)) {
+            Arc::make_mut(entry).body = None;
+        }
         Ok(())
     }
 

@@ -87,6 +87,17 @@ impl Keys for MemoryKeys {
         Ok(live.map(|(id, (_, bytes))| (*id, *bytes = None).0).collect())
     }
 
+    fn keys_of_subject(&self, subject: Subject) -> Result<Vec<i64>, StoreError> {
+        let inner = self.inner();
+        let live = inner.keys.iter().filter(|(_, (of, bytes))| *of == subject && bytes.is_some());
+        Ok(live.map(|(id, _)| *id).collect())
+    }
+
+    fn erase_all(&self, subjects: &[Subject]) -> Result<Vec<i64>, StoreError> {
+        let erased: Vec<_> = subjects.iter().map(|subject| self.erase(*subject)).collect::<Result<_, _>>()?;
+        Ok(erased.into_iter().flatten().collect())
+    }
+
     fn erase_key(&self, id: i64) -> Result<(), StoreError> {
         if let Some((_, bytes)) = self.inner().keys.get_mut(&id) {
             *bytes = None;

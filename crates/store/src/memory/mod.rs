@@ -123,6 +123,10 @@ impl Writer for MemoryWriter {
         self.stale = false;
         Ok(())
     }
+
+    fn write_back(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 impl Drop for MemoryWriter {
@@ -192,5 +196,9 @@ impl Tx for MemoryTx<'_> {
     fn put(&mut self, change: &Change) -> Result<(), StoreError> {
         let result = change.check().and_then(|()| self.apply(Op::Put(Box::new(change.clone()))));
         self.keep_fault(result)
+    }
+
+    fn give_back(&mut self) -> Result<(), StoreError> {
+        Ok(())
     }
 }

@@ -55,6 +55,10 @@ impl<T: Tabled> ReadRest for T {
         Ok(self.with(|tables| tables.counters.get(name).copied().unwrap_or(0)))
     }
 
+    fn free_pages(&self) -> Result<i64, StoreError> {
+        Ok(0)
+    }
+
     fn follower(&self, name: &str) -> Result<i64, StoreError> {
         Ok(self.with(|tables| tables.followers.get(name).copied().unwrap_or(0)))
     }

@@ -23,6 +23,13 @@ impl<T: Tabled> ReadRuns for T {
         }))
     }
 
+    fn runs_from(&self, workflow: i64, after: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
+        Ok(self.with(|tables| {
+            let runs = tables.runs.range(after + 1..).map(|(_, run)| run);
+            runs.filter(|run| run.workflow == workflow).take(limit).cloned().collect()
+        }))
+    }
+
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
         Ok(self.with(|tables| tables.parties.iter().filter(|party| party.run == run).copied().collect()))
     }

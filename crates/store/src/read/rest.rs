@@ -31,6 +31,9 @@ pub trait ReadRest {
     /// A counter; 0 where it never was set.
     fn counter(&self, name: &str) -> Result<i64, StoreError>;
 
+    /// How many pages of the database are free.
+    fn free_pages(&self) -> Result<i64, StoreError>;
+
     /// The last entry a follower has taken in; 0 where it never began.
     fn follower(&self, name: &str) -> Result<i64, StoreError>;
 }

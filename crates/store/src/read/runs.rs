@@ -15,6 +15,9 @@ pub trait ReadRuns {
     /// A list of runs.
     fn runs(&self, query: &RunQuery) -> Result<Vec<RunRow>, StoreError>;
 
+    /// A workflow's runs in the order in which they began, after this one (0: from the first).
+    fn runs_from(&self, workflow: i64, after: i64, limit: usize) -> Result<Vec<RunRow>, StoreError>;
+
     /// Who may see a run, and why.
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError>;
 

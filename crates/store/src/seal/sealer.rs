@@ -97,6 +97,32 @@ impl Sealer {
         Ok(erased)
     }
 
+    /// Erases all keys of all these subjects, here and in the database.
+    pub fn erase_all(&self, subjects: &[Subject]) -> Result<(), StoreError> {
+        let erased = self.keys.erase_all(subjects)?;
+        let mut kept = self.kept();
+        kept.erased += 1;
+        for subject in subjects {
+            kept.by_subject.remove(subject);
+        }
+        for id in &erased {
+            kept.keep_state(*id, &KeyState::Erased);
+        }
+        Ok(())
+    }
+
+    /// Erases these keys of a subject, here and in the database; others of it stay.
+    pub fn erase_keys(&self, subject: Subject, ids: &[i64]) -> Result<(), StoreError> {
+        for id in ids {
+            self.keys.erase_key(*id)?;
+            let mut kept = self.kept();
+            kept.erased += 1;
+            kept.by_subject.remove(&subject);
+            kept.keep_state(*id, &KeyState::Erased);
+        }
+        Ok(())
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }

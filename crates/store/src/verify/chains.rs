@@ -1,5 +1,6 @@
 //! Every entry: its number, its place in its stream, its time, its hashes.
 
+use super::bodies::Bodies;
 use super::files::NamedFiles;
 use super::{FaultCode, Report};
 use crate::entry::{Entry, EntryHead};
@@ -24,6 +25,8 @@ pub(crate) struct Chains {
     pub(super) restored: Vec<(i64, i64)>,
     /// The files that entries name.
     pub(super) files: NamedFiles,
+    /// What is gone, and what was recorded to be.
+    bodies: Bodies,
 }
 
 /// Checks every entry; what they name besides.
@@ -47,9 +50,11 @@ pub(super) fn check(reader: &dyn Reader, workspace: &Uuid, report: &mut Report) 
             break;
         }
     }
+    chains.judge(report);
     for (stream, head) in &chains.streams {
         let stored = reader.stream_head(*stream)?;
-        if stored != Some(*head) {
+        let taken_out = stored.is_none() && chains.bodies.is_removed(*stream);
+        if stored != Some(*head) && !taken_out {
             // The later of both is what is missing in the chain, or what the head does not know.
             report
                 .bad_entry(FaultCode::HeadNotLast, stored.map_or(head.number, |stored| stored.number.max(head.number)));
@@ -88,6 +93,11 @@ impl Chains {
         Ok(to < last)
     }
 
+    /// Says of the bodies that are gone whether they may be.
+    pub(crate) fn judge(&self, report: &mut Report) {
+        self.bodies.judge(&self.streams, report);
+    }
+
     /// Numbers follow each other without a gap.
     fn numbered(&mut self, entry: &Entry, report: &mut Report) {
         let expected = self.last_number + 1;
@@ -112,7 +122,7 @@ impl Chains {
             report.bad_entry(FaultCode::ChainBroken, entry.number);
         }
         match &entry.body {
-            None => report.bad_entry(FaultCode::BodyMissing, entry.number),
+            None => self.bodies.missing(entry),
             Some(body) if Hash::of(&[body]) != entry.body_hash => {
                 report.bad_entry(FaultCode::BodyChanged, entry.number);
             }
@@ -127,6 +137,7 @@ impl Chains {
             report.bad_entry(FaultCode::NotTheWorkspace, 1);
         }
         self.files.see(entry);
+        self.bodies.recorded(entry);
         if entry.stream.kind == StreamKind::Access {
             self.keys.extend(keys_named(entry));
             self.restored.extend(WorkspaceRestored::from_entry(entry).map(|restored| (entry.number, restored.epoch)));

@@ -5,6 +5,7 @@
 //! first entry that is wrong. Somebody who holds the machine's key can write a new, consistent history: only a checkpoint
 //! held by others shows that, and the report says so.
 
+mod bodies;
 pub(crate) mod chains;
 mod codes;
 mod files;
@@ -13,7 +14,7 @@ mod leaves;
 mod report;
 
 pub use codes::CODES;
-pub use report::{Fault, FaultCode, HeadChecked, Report, RunShown};
+pub use report::{Fault, FaultCode, HeadChecked, Removed, Report, RunShown};
 
 use crate::error::StoreError;
 use crate::hash::Hash;

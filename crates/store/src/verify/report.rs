@@ -141,6 +141,17 @@ pub struct RunShown {
     pub whole: bool,
 }
 
+/// Bodies that are gone because an entry records that the time of their runs was over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Removed {
+    /// The entry that records it.
+    pub entry: i64,
+    /// How many runs were taken out.
+    pub runs: i64,
+    /// How many bodies are gone with them.
+    pub bodies: i64,
+}
+
 /// How many faults a report lists; the rest is counted.
 const FAULTS_MAX: usize = 100;
 
@@ -162,6 +173,9 @@ pub struct Report {
     /// The run, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run: Option<RunShown>,
+    /// What was taken out by which entry.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Removed>,
     /// What is wrong, the first entry first.
     pub faults: Vec<Fault>,
     /// How many more things are wrong.

@@ -3,12 +3,13 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Pencil, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import type { PersonItem } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Avatar } from '@/ui/Person';
 import { roleWord } from '@/ui/roleWord';
 import { Tag } from '@/ui/State';
+import { EraseModal } from './EraseModal';
 import classes from './People.module.css';
 import { PersonModal } from './PersonModal';
 
@@ -19,6 +20,9 @@ const AT_A_GLANCE = 12;
 export function PersonList({ query }: { query: UseQueryResult<PersonItem[]> }) {
   const { t } = useTranslation();
   const administers = useMay('directory.change');
+  const erases = useMay('person.erase');
+  const self = useSession()?.person.id;
+  const [erasing, setErasing] = useState<PersonItem | null>(null);
   const [editing, setEditing] = useState<PersonItem | null>(null);
   const [text, setText] = useState('');
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
@@ -47,7 +51,7 @@ export function PersonList({ query }: { query: UseQueryResult<PersonItem[]> }) {
                   {person.manager && <span className={classes.sub}>{t('people.reportsTo', { name: person.manager.name })}</span>}
                 </div>
                 <div className={classes.tags}>{person.groups.map((group) => <Tag key={group.handle}>{group.title || group.handle}</Tag>)}</div>
-                {administers
+                {administers && !person.erased
                   ? <ActionIcon variant="subtle" color="gray" size={40} aria-label={t('people.edit', { name: person.name })} onClick={() => setEditing(person)}><Pencil size={17} aria-hidden /></ActionIcon>
                   : <span />}
               </li>
@@ -56,7 +60,13 @@ export function PersonList({ query }: { query: UseQueryResult<PersonItem[]> }) {
         )}
       </Loaded>
       {found.length > shown && <div className={classes.more}><Button variant="default" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>{t('app.more')}</Button></div>}
-      {editing && <PersonModal person={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <PersonModal
+          person={editing} onClose={() => setEditing(null)}
+          onErase={erases && editing.id !== self ? () => { setErasing(editing); setEditing(null); } : undefined}
+        />
+      )}
+      {erasing && <EraseModal person={erasing} onClose={() => setErasing(null)} />}
     </>
   );
 }

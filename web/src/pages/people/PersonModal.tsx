@@ -13,7 +13,7 @@ import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
 
 /** Takes somebody in, or changes what is known of them. */
-export function PersonModal({ person, onClose }: { person: PersonItem | null; onClose: () => void }) {
+export function PersonModal({ person, onErase, onClose }: { person: PersonItem | null; onErase?: () => void; onClose: () => void }) {
   const { t } = useTranslation();
   useFocusBack();
   const add = useAddPerson();
@@ -50,6 +50,7 @@ export function PersonModal({ person, onClose }: { person: PersonItem | null; on
           />
           {person && <Switch label={t('people.active')} description={t('people.activeHelp')} checked={form.active} onChange={(event) => set({ active: event.currentTarget.checked })} />}
           {person && <Invite person={person} />}
+          {onErase && <Button variant="subtle" color="red.9" onClick={onErase}>{t('erase.open')}</Button>}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
             <Button type="submit" loading={saving.isPending}>{t('app.save')}</Button>

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { Ban, Download, MessageSquarePlus } from 'lucide-react';
+import { Archive, Ban, Download, MessageSquarePlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSetHold } from '@/api/retention';
 import { useRunAction } from '@/api/runs';
+import { useMay } from '@/api/session';
 import type { Run } from '@/api/types';
 import { CopyKey } from '@/ui/CopyKey';
 import { Due, Moment } from '@/ui/Moment';
@@ -11,6 +13,7 @@ import { useTitle } from '@/ui/Page';
 import { Person } from '@/ui/Person';
 import { StateBadge } from '@/ui/State';
 import { TextModal } from '@/ui/TextModal';
+import { say } from '@/ui/toast';
 import { runState } from '../runs/runState';
 import classes from './RunHeader.module.css';
 
@@ -19,6 +22,9 @@ export function RunHeader({ run }: { run: Run }) {
   const action = useRunAction(run.id);
   const [cancelling, cancel] = useDisclosure(false);
   const [writing, write] = useDisclosure(false);
+  const [holding, hold] = useDisclosure(false);
+  const holds = useMay('hold.set');
+  const set = useSetHold();
   useTitle(`${run.label} · ${run.id}`);
   return (
     <header className={classes.header}>
@@ -36,6 +42,7 @@ export function RunHeader({ run }: { run: Run }) {
         <div className={classes.actions}>
           {run.may.comment && <Button variant="default" leftSection={<MessageSquarePlus size={16} />} onClick={write.open}>{t('run.comment')}</Button>}
           <Button variant="default" component="a" href={`/api/v1/runs/${run.id}/evidence`} download leftSection={<Download size={16} />}>{t('run.evidence')}</Button>
+          {holds && <Button variant="default" leftSection={<Archive size={16} />} onClick={hold.open}>{t('retention.hold')}</Button>}
           {run.may.cancel && <Button variant="default" className={classes.danger} leftSection={<Ban size={16} />} onClick={cancel.open}>{t('run.cancel')}</Button>}
         </div>
       </div>
@@ -43,6 +50,12 @@ export function RunHeader({ run }: { run: Run }) {
         <TextModal
           title={t('run.comment')} label={t('task.message')} submit={t('task.post')} onClose={write.close}
           send={(text) => action.mutateAsync({ kind: 'comments', text })}
+        />
+      )}
+      {holding && (
+        <TextModal
+          title={t('retention.holdRun', { run: run.id })} lead={t('retention.holdLead')} label={t('run.reason')} submit={t('retention.hold')} onClose={hold.close}
+          send={async (reason) => { await set.mutateAsync({ run: run.id, reason }); say(t('retention.isHeld', { run: run.id })); }}
         />
       )}
       {cancelling && (

@@ -1,7 +1,7 @@
 //! How the report of `baton verify` is shown: for people, and as JSON for tools.
 
 use baton_runtime::verify::Verified;
-use baton_store::verify::RunShown;
+use baton_store::verify::{Removed, RunShown};
 
 /// How many rows that differ are shown.
 const ROWS_SHOWN_MAX: usize = 20;
@@ -40,6 +40,10 @@ pub fn text(verified: &Verified, about: &str) -> String {
         let word = if rows.is_empty() { "are" } else { "are not" };
         lines.push(format!("the tables {word} what the entries say ({} rows differ)", rows.len()));
     }
+    lines.extend(report.removed.iter().take(ROWS_SHOWN_MAX).map(|removed| {
+        let Removed { entry, runs, bodies } = removed;
+        format!("  entry {entry} records that {runs} runs were taken out when their time was over, with the content of {bodies} entries")
+    }));
     lines.extend(report.run.iter().flat_map(of_run).map(|line| format!("  {line}")));
     lines.extend(report.notes.iter().map(|note| format!("  {note}")));
     lines.join("\n") + "\n"

@@ -157,7 +157,10 @@ fn changes(lens: &Lens<'_>, event: &Event, before: &Before) -> Vec<Change> {
     let Event::ValuesGiven(given) = event else { return Vec::new() };
     let change = |(field, given): (&baton_engine::Name, &baton_engine::event::Given)| {
         let (was, was_display) = told(lens, field, before.values.get(&**field).unwrap_or(&Value::Null));
-        let (now, now_display) = told(lens, field, &given.value.value());
+        let (now, mut now_display) = told(lens, field, &given.value.value());
+        if given.value.is_erased() {
+            now_display = crate::words::say("words.erased", &[]);
+        }
         Change { field: field.to_string(), label: lens.field_label(field), was, now, was_display, now_display }
     };
     given.values.iter().map(change).collect()

@@ -36,6 +36,7 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
             let step = task_step(lens, moved.task);
             say("timeline.task_reassigned", &[("who", &who), ("step", &step), ("to", &lens.name(moved.to))])
         }
+        Event::TaskTakenBack(taken) => about(lens, "timeline.task_taken_back", &taken.step),
         Event::TaskCompleted(completed) => task_completed(lens, completed),
         Event::CommentAdded(_) => say("timeline.comment_added", &[("who", &who)]),
         Event::ExceptionResolved(resolved) => exception_resolved(lens, &who, resolved),
@@ -65,9 +66,9 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             None => about(lens, "timeline.case_none", &taken.step),
         },
         Event::MessageSent(message) => {
-            let subject = message.subject.value();
-            let params = [("subject", subject.as_str().unwrap_or_default()), ("to", &lens.names(&message.to))];
-            say("timeline.message_sent", &params)
+            let subject = message.subject.value().as_str().map(str::to_owned);
+            let subject = subject.filter(|_| !message.subject.is_erased()).unwrap_or_else(|| say("words.erased", &[]));
+            say("timeline.message_sent", &[("subject", &subject), ("to", &lens.names(&message.to))])
         }
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
         Event::Reminded(reminded) => {

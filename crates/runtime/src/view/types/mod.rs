@@ -6,6 +6,7 @@
 mod exception;
 mod field;
 mod housekeeping;
+mod keeping;
 mod outline;
 mod people;
 mod run;
@@ -21,6 +22,7 @@ pub use housekeeping::{
     FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,
     TokenView,
 };
+pub use keeping::{Erasure, HoldView, KeptWorkflow, Retention};
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use people::{GroupView, PersonView};
 pub use run::{EdgeTaken, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};

@@ -20,6 +20,8 @@ pub struct PersonView {
     /// Whether they have a password yet.
     pub can_sign_in: bool,
     pub open_tasks: u64,
+    /// Whether it was forgotten who they are.
+    pub erased: bool,
     pub rev: i64,
 }
 

@@ -67,7 +67,7 @@ pub fn of_keys(call: &str) -> Option<(&'static str, &'static str)> {
     Some(match call {
         "subject_keys" | "make_key" | "put_signing_key" => ("key: before it is written", "key: written"),
         "give_key" => ("key: before it is given to the run", "key: given to the run"),
-        "erase" | "erase_key" => ("key: before it is erased", "key: erased"),
+        "erase" | "erase_all" | "erase_key" => ("key: before it is erased", "key: erased"),
         "put_password" | "drop_password" => ("password: before it is written", "password: written"),
         "put_session" => ("session: before it is written", "session: written"),
         "drop_session" | "drop_sessions_of" => ("session: before it is ended", "session: ended"),

@@ -4,6 +4,7 @@
 //! A kind of ask that is missing here does not compile ([`word`]) or fails the test that counts them.
 
 mod beside;
+mod keeping;
 mod people;
 mod runs;
 
@@ -42,11 +43,11 @@ pub enum Again {
 
 /// All deeds.
 pub fn all() -> Vec<Deed> {
-    [runs::ALL, people::ALL, beside::ALL].concat()
+    [runs::ALL, people::ALL, keeping::ALL, beside::ALL].concat()
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 27] = [
+pub const KINDS: [&str; 32] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -74,6 +75,11 @@ pub const KINDS: [&str; 27] = [
     "move_clock",
     "change_me",
     "set_shortcuts",
+    "erase_person",
+    "refill_task",
+    "set_hold",
+    "lift_hold",
+    "remove_runs",
 ];
 
 /// The word of an ask. A new kind does not compile until it stands here; then it belongs into the list above, and needs a deed.
@@ -107,5 +113,10 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::MoveClock { .. } => "move_clock",
         Ask::ChangeMe { .. } => "change_me",
         Ask::SetShortcuts { .. } => "set_shortcuts",
+        Ask::ErasePerson { .. } => "erase_person",
+        Ask::RefillTask { .. } => "refill_task",
+        Ask::SetHold { .. } => "set_hold",
+        Ask::LiftHold { .. } => "lift_hold",
+        Ask::RemoveRuns { .. } => "remove_runs",
     }
 }

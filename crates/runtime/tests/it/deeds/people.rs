@@ -11,12 +11,12 @@ use crate::world::World;
 
 const PASSWORD: &str = "four words to keep";
 
-fn root(world: &World, key: &str, ask: Ask) -> Result<(), Refused> {
+pub(super) fn root(world: &World, key: &str, ask: Ask) -> Result<(), Refused> {
     world.ask_under(key, &world.person("root"), ask).map(drop)
 }
 
 /// Somebody new.
-fn somebody(world: &World, n: u64) -> On {
+pub(super) fn somebody(world: &World, n: u64) -> On {
     let handle = format!("new{n}");
     world.ask(&Caller::system(), Ask::AddPerson(person(&handle))).expect("a person");
     handle

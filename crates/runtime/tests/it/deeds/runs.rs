@@ -64,7 +64,7 @@ outcomes:
 ";
 
 /// Publishes it once.
-fn published(world: &World, slug: &str, text: &str) {
+pub(super) fn published(world: &World, slug: &str, text: &str) {
     let known = world.kept.store.reader().expect("a reader").workflow_by_slug(slug).expect("read");
     if known.is_none() {
         world.publish(slug, text).expect("published");

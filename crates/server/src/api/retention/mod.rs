@@ -1,0 +1,3 @@
+//! How long ended runs are kept.
+
+pub mod show;

@@ -1,0 +1,1 @@
+SELECT prev FROM entry WHERE number = ?1

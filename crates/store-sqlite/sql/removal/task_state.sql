@@ -1,0 +1,1 @@
+DELETE FROM task_state WHERE task >= ?1 << 20 AND task < (?1 + 1) << 20
