@@ -12,6 +12,7 @@ mod example;
 mod faults;
 mod files;
 mod going_on;
+mod heads;
 mod journey;
 mod overdue;
 mod past;
