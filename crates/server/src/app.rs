@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use baton_runtime::{Answer, Ask, Caller, Handle, Refused, Request};
 use tokio::sync::{Semaphore, watch};
 
+use crate::admission::Admission;
 use crate::auth::guess::Guesses;
 use crate::auth::peer::Peer;
 use crate::commands::Sent;
@@ -27,6 +28,8 @@ pub struct App {
     pub behind_proxy: bool,
     /// Wrong passwords.
     pub guesses: Guesses,
+    /// How much is taken at once.
+    pub admission: Admission,
     /// Places for requests that are answered at once.
     pub places: Semaphore,
     /// Places for passwords that are checked at once.
@@ -57,6 +60,7 @@ impl App {
             origin,
             behind_proxy,
             guesses: Guesses::default(),
+            admission: Admission::default(),
             streams: Streams::default(),
             places: Semaphore::new(REQUESTS_AT_ONCE_MAX),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE_MAX),
@@ -107,11 +111,13 @@ impl App {
         Request { caller: who.clone(), key: sent.key, if_match: sent.if_match.rev(), ask }
     }
 
-    /// Sends a command.
+    /// Sends a command, as soon as there is a place for it.
     pub async fn submit(&self, who: &Caller, sent: Sent, ask: Ask) -> Result<Answer, Problem> {
+        let place = self.admission.command().await?;
         let seen = sent.if_match.rev();
         let (caller, asked) = (who.clone(), seen.map(|_| ask.clone()));
         let done = self.runtime.submit(self.request(who, sent, ask)).await;
+        drop(place);
         match (done, seen.zip(asked)) {
             (Err(refused), Some((seen, ask))) if refused.code == "request.stale" => {
                 let with = move |runtime: &Handle| Ok(runtime.with_difference(&caller, &ask, seen, refused));

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
+use crate::admission::busy;
 use crate::app::App;
 use crate::auth::csrf;
 use crate::error::{Problem, Reader};
@@ -49,16 +50,21 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
 }
 
 /// What may be asked gets an answer in time; a panic costs its own request alone.
-async fn guarded(app: &Arc<App>, request: Request, next: Next, reader: &Reader) -> Response {
+async fn guarded(app: &Arc<App>, mut request: Request, next: Next, reader: &Reader) -> Response {
     if let Err(problem) = comes_from_us(app, &request) {
         return problem.into_response();
     }
     let Ok(_place) = app.places.try_acquire() else {
-        return Problem::new("server.busy").param("seconds", 1).retry_after(1).into_response();
+        return busy().into_response();
     };
+    let room = app.admission.room();
+    request.extensions_mut().insert(room.clone());
     let limit = if request.uri().path() == "/api/v1/files" { UPLOAD_TIME_MAX } else { REQUEST_TIME_MAX };
     let answer = std::panic::AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(limit, answer).await {
+    let answered = tokio::time::timeout(limit, answer).await;
+    // What the body took is given back with the answer, not with its last byte: until then it is worked on.
+    drop(room);
+    match answered {
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) => Problem::internal(format!("a panic while answering {}", reader.request)).into_response(),
         Err(_) => Problem::new("request.too_slow").param("seconds", limit.as_secs()).into_response(),

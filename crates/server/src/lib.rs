@@ -3,6 +3,7 @@
 //! [`router`] is the table of all routes; `api/` holds one file for each. What a request may do is decided by
 //! `baton-runtime`; nothing here changes a run. Only this crate knows HTTP and the API's JSON.
 
+mod admission;
 mod answer;
 mod api;
 mod app;

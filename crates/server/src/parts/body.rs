@@ -1,15 +1,16 @@
 //! A JSON body. A field that is not known is refused, with the name that was probably meant; a wrong value is refused with
 //! its path, line and column. Nothing that was sent is ignored.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use baton_feel::suggest;
+use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_json::json;
 use utoipa::ToSchema;
 
+use crate::admission::Room;
 use crate::describe::{Description, Takes};
 use crate::error::{Fault, Problem};
 use crate::limits::BODY_BYTES_MAX;
@@ -27,11 +28,33 @@ impl<T: ToSchema> Takes for Body<T> {
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         must_be_json(&request)?;
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| too_large())?;
+        let bytes = gathered(request).await?;
         read(&bytes).map(Body)
     }
+}
+
+/// All of the body, as far as there is room for it.
+async fn gathered(request: Request) -> Result<Vec<u8>, Problem> {
+    let room = request.extensions().get::<Room>().cloned();
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if announced.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > BODY_BYTES_MAX) {
+        return Err(too_large());
+    }
+    let (mut bytes, mut pieces) = (Vec::new(), request.into_body().into_data_stream());
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| too_large())?;
+        let length = bytes.len() + piece.len();
+        if length > BODY_BYTES_MAX {
+            return Err(too_large());
+        }
+        if let Some(room) = &room {
+            room.hold(length).await?;
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
 }
 
 /// The problem of a body over the limit.
