@@ -19,6 +19,9 @@ pub struct Arguments {
     /// As often as before a release.
     #[arg(long, conflicts_with = "count")]
     pub full: bool,
+    /// With `teeth`: only the planted faults whose name holds this.
+    #[arg(long)]
+    pub only: Option<String>,
     /// What everything random is drawn from; the report names it, so that a failure can be had again.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -33,6 +36,8 @@ pub struct Options {
     pub count: u64,
     /// What everything random is drawn from.
     pub seed: u64,
+    /// Only a part of it, by name.
+    pub only: Option<String>,
     /// The binary, as an absolute path.
     pub baton: PathBuf,
 }
@@ -43,7 +48,10 @@ impl Options {
         let baton = arguments.baton.canonicalize();
         let baton = baton.with_context(|| format!("no binary at {}; build it first", arguments.baton.display()))?;
         let count = arguments.count.unwrap_or(if arguments.full { check.many } else { check.few });
-        Ok(Self { count, seed: arguments.seed, baton })
+        let only = arguments.only.clone();
+        // What is left out of all is done where it is asked for.
+        let count = if arguments.check == check.id && arguments.count.is_none() { count.max(1) } else { count };
+        Ok(Self { count, seed: arguments.seed, only, baton })
     }
 
     /// A source of random numbers for the `n`-th try.

@@ -5,38 +5,69 @@
 //! may be at all is settled where they come in.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use crate::error::Problem;
-use crate::limits::{BODIES_BYTES_MAX, BODY_BYTES_FREE, COMMANDS_AT_ONCE_MAX, TAKEN_WITHIN_MAX};
+use crate::limits::{BODIES_BYTES_MAX, BODY_BYTES_FREE, COMMANDS_AT_ONCE_MAX, COMMANDS_WAITING_MAX, TAKEN_WITHIN_MAX};
 
 /// The places.
 pub struct Admission {
     commands: Semaphore,
+    waiting: AtomicUsize,
     bodies: Arc<Semaphore>,
 }
 
 impl Default for Admission {
     fn default() -> Self {
-        Self { commands: Semaphore::new(COMMANDS_AT_ONCE_MAX), bodies: Arc::new(Semaphore::new(BODIES_BYTES_MAX)) }
+        Self {
+            commands: Semaphore::new(COMMANDS_AT_ONCE_MAX),
+            waiting: AtomicUsize::new(0),
+            bodies: Arc::new(Semaphore::new(BODIES_BYTES_MAX)),
+        }
     }
 }
 
 impl Admission {
     /// A place for a command, in the order of asking.
     pub async fn command(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        if let Ok(place) = self.commands.try_acquire() {
+            return Ok(place);
+        }
+        let _counted = Waiting::of(&self.waiting);
         match timeout(TAKEN_WITHIN_MAX, self.commands.acquire()).await {
             Ok(Ok(place)) => Ok(place),
             _ => Err(busy()),
         }
     }
 
+    /// Whether so many commands wait that another would wait in vain.
+    pub fn is_full(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) >= COMMANDS_WAITING_MAX
+    }
+
     /// Room for the body of one request, taken as it arrives and given back with the request.
     pub fn room(&self) -> Room {
         Room { bodies: Arc::clone(&self.bodies), taken: Arc::default() }
+    }
+}
+
+/// A command that waits; it is counted until it has its place, is refused, or its caller is gone.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn of(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -84,6 +115,7 @@ mod tests {
         assert!(all.iter().all(Result::is_ok) && admission.command().await.is_err());
         let (waiting, _left) = tokio::join!(admission.command(), async { drop(all) });
         assert!(waiting.is_ok(), "one that was left meanwhile is taken");
+        assert!(!admission.is_full(), "nobody waits any more");
     }
 
     #[tokio::test(start_paused = true)]

@@ -57,6 +57,9 @@ async fn guarded(app: &Arc<App>, mut request: Request, next: Next, reader: &Read
     let Ok(_place) = app.places.try_acquire() else {
         return busy().into_response();
     };
+    if !request.method().is_safe() && app.admission.is_full() {
+        return busy().into_response();
+    }
     let room = app.admission.room();
     request.extensions_mut().insert(room.clone());
     let limit = if request.uri().path() == "/api/v1/files" { UPLOAD_TIME_MAX } else { REQUEST_TIME_MAX };

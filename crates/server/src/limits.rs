@@ -55,9 +55,13 @@ pub const PASSWORDS_AT_ONCE_MAX: usize = 4;
 /// How many commands are on their way through the writer at once: what it commits together, so that the last of them is done
 /// soon. The others wait before they are taken.
 pub const COMMANDS_AT_ONCE_MAX: usize = 128;
+/// How many more wait for such a place; while so many do, the next is refused at the door, before it costs anything.
+pub const COMMANDS_WAITING_MAX: usize = 128;
 /// How long a command, or a large body, waits to be taken before it is told to come again.
 pub const TAKEN_WITHIN_MAX: Duration = Duration::from_millis(400);
 /// The bytes of a body that need no room of their own: an ordinary form comes through whatever else arrives.
 pub const BODY_BYTES_FREE: usize = 16 << 10;
 /// How many bytes of larger bodies are in memory at once. What a body says takes a multiple of it.
-pub const BODIES_BYTES_MAX: usize = 32 << 20;
+pub const BODIES_BYTES_MAX: usize = 16 << 20;
+/// How many values a JSON body may hold: each takes some 100 bytes of memory, however short it is written.
+pub const BODY_VALUES_MAX: usize = 100_000;

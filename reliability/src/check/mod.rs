@@ -5,9 +5,11 @@ mod disk_full;
 mod failed_sync;
 pub mod hostile;
 mod kill;
+mod overload;
 mod power_cut;
 mod second_server;
 mod tamper;
+mod teeth;
 
 use crate::options::Options;
 use crate::report::Found;
@@ -83,5 +85,19 @@ pub const CHECKS: &[Check] = &[
         few: 500,
         many: 10_000,
         run: tamper::run,
+    },
+    Check {
+        id: "overload",
+        what: "ten times as much as it can do: done in time or told to come again, nothing lost, soon as before",
+        few: 1,
+        many: 20,
+        run: overload::run,
+    },
+    Check {
+        id: "teeth",
+        what: "faults planted in a copy of the sources are caught, each by what must catch it",
+        few: 0,
+        many: 1,
+        run: teeth::run,
     },
 ];

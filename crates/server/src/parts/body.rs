@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::admission::Room;
 use crate::describe::{Description, Takes};
 use crate::error::{Fault, Problem};
-use crate::limits::BODY_BYTES_MAX;
+use crate::limits::{BODY_BYTES_MAX, BODY_VALUES_MAX};
 
 /// The body, read as `T`.
 pub struct Body<T>(pub T);
@@ -31,6 +31,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         must_be_json(&request)?;
         let bytes = gathered(request).await?;
+        if has_more_values_than(&bytes, BODY_VALUES_MAX) {
+            return Err(Problem::new("request.body_too_large").param("limit", format!("{BODY_VALUES_MAX} values")));
+        }
         read(&bytes).map(Body)
     }
 }
@@ -55,6 +58,25 @@ async fn gathered(request: Request) -> Result<Vec<u8>, Problem> {
         bytes.extend_from_slice(&piece);
     }
     Ok(bytes)
+}
+
+/// Whether a JSON text holds more values than that, by what stands between them.
+fn has_more_values_than(bytes: &[u8], most: usize) -> bool {
+    // Each value takes a byte at least, and one that parts it from the next.
+    if bytes.len() / 2 <= most {
+        return false;
+    }
+    let (mut values, mut is_text, mut is_escaped) = (1_usize, false, false);
+    for byte in bytes {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b',' | b'[' | b'{' if !is_text => values += 1,
+            _ => {}
+        }
+    }
+    values > most
 }
 
 /// The problem of a body over the limit.
@@ -152,7 +174,7 @@ fn without_place(reason: &str) -> String {
 mod tests {
     use serde::Deserialize;
 
-    use super::read;
+    use super::{has_more_values_than, read};
     use crate::error::Reader;
 
     #[derive(Debug, Deserialize)]
@@ -169,6 +191,19 @@ mod tests {
     #[expect(dead_code, reason = "only its form matters")]
     struct Inner {
         amount: u32,
+    }
+
+    #[test]
+    fn values_are_counted_outside_of_texts() {
+        let cases = [
+            (r#"{"a": [1, 2, 3]}"#, true),
+            (r#"{"a": "[1, \", 2, [[{{,,,,"}"#, false),
+            ("", false),
+            ("[[[[[[]]]]]]", true),
+        ];
+        for (text, more) in cases {
+            assert_eq!(has_more_values_than(text.as_bytes(), 4), more, "{text}");
+        }
     }
 
     #[test]
