@@ -238,6 +238,13 @@ pub const CODES: &[Code] = &[
         remedy: "Wait until then.",
         example: "A timer of tomorrow is fired today.",
     },
+    Code {
+        code: "timer.refused",
+        status: 409,
+        sentence: "A deadline, reminder or escalation was tried again and again and could not happen: {refused}",
+        remedy: "See to what it says, then try again.",
+        example: "An escalation goes to somebody who cannot be found out.",
+    },
     // Faults of values.
     Code {
         code: "value.unknown_field",

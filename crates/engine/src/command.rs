@@ -84,6 +84,13 @@ pub enum Command {
         /// Which.
         timer: TimerNo,
     },
+    /// A timer was refused again and again: its owner is to look at it.
+    ReportTimer {
+        /// Which.
+        timer: TimerNo,
+        /// With what it was refused, as in the table of codes.
+        refused: String,
+    },
     /// Go on after as many steps as one command may take.
     ContinueRun,
 }
@@ -159,6 +166,7 @@ impl Command {
             Self::RetryException { .. } => "retry_exception",
             Self::ResolveException { .. } => "resolve_exception",
             Self::FireTimer { .. } => "fire_timer",
+            Self::ReportTimer { .. } => "report_timer",
             Self::ContinueRun => "continue_run",
         }
     }

@@ -90,6 +90,8 @@ pub const EXCEPTION: &[Line<ExceptionState>] = {
         made("exception_raised", Open),
         line(Open, "exception_resolved", Resolved),
         line(Open, "step_withdrawn", Withdrawn),
+        line(Open, "timer_fired", Withdrawn),
+        line(Open, "timer_cancelled", Withdrawn),
     ]
 };
 

@@ -4,6 +4,7 @@ use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
+use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;
@@ -35,6 +36,9 @@ impl Way {
 
 /// The ways on from an exception, the likeliest first.
 pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
+    if &*record.code == TIMER_REFUSED {
+        return vec![Way::Retry];
+    }
     let node = match &record.at {
         Place::Step(step) => def.graph.step(step),
         _ => None,

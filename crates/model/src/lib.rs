@@ -38,6 +38,7 @@ use check::Extent;
 use definition::{Definition, Workflow};
 use found::Faults;
 use graph::Graph;
+use lower::Asked;
 use yaml::Source;
 
 /// A text that was read, with all that is wrong with it.
@@ -67,10 +68,25 @@ pub struct Compiled {
 
 /// Reads and checks a definition.
 pub fn read(text: &str) -> Checked {
+    read_as(text, Asked::All)
+}
+
+/// Reads, checks and compiles a workflow. The faults if it has errors, or is none.
+pub fn compile(text: &str) -> Result<Compiled, Vec<Fault>> {
+    read(text).compile()
+}
+
+/// Compiles a version that was published. What a text must be to be published was asked then: a rule that came since does not
+/// stop the runs that the version has. The faults if it cannot be read.
+pub fn compile_published(text: &str) -> Result<Compiled, Vec<Fault>> {
+    read_as(text, Asked::WasPublished).compile()
+}
+
+fn read_as(text: &str, asked: Asked) -> Checked {
     let source = Source::new(text);
     let mut faults = Faults::default();
     let tree = yaml::read(&source, &mut faults);
-    let lowered = tree.as_ref().map(|tree| lower::lower(&source, &tree.root, &mut faults));
+    let lowered = tree.as_ref().map(|tree| lower::lower(&source, &tree.root, asked, &mut faults));
     let is_whole = lowered.as_ref().is_some_and(|lowered| lowered.is_whole);
     let definition = lowered.and_then(|lowered| lowered.definition);
     let mut graph = None;
@@ -78,7 +94,9 @@ pub fn read(text: &str) -> Checked {
         Some(Definition::Workflow(workflow)) => {
             let (built, strays) = graph::build(workflow);
             let extent = if is_whole { Extent::All } else { Extent::Present };
-            check::workflow(workflow, (&built, &strays), extent, &mut faults);
+            if asked == Asked::All {
+                check::workflow(workflow, (&built, &strays), extent, &mut faults);
+            }
             graph = Some(built);
         }
         Some(Definition::Process(process)) => check::process(process, &mut faults),
@@ -86,11 +104,6 @@ pub fn read(text: &str) -> Checked {
     }
     let faults = faults.finish(&source, tree.as_ref().map(|tree| &tree.root));
     Checked { definition, faults, text: Arc::from(text), graph }
-}
-
-/// Reads, checks and compiles a workflow. The faults if it has errors, or is none.
-pub fn compile(text: &str) -> Result<Compiled, Vec<Fault>> {
-    read(text).compile()
 }
 
 impl Checked {

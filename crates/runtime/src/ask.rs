@@ -84,6 +84,12 @@ pub enum Ask {
         run: i64,
         timer: u32,
     },
+    /// A timer was refused again and again. Only the timers themselves ask for it.
+    ReportTimer {
+        run: i64,
+        timer: u32,
+        refused: String,
+    },
     /// A run goes on after as many steps as a command may take. Only the runtime asks for it.
     ContinueRun {
         run: i64,

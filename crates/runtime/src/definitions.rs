@@ -65,7 +65,7 @@ impl Definitions {
         }
         let missing = || StoreError::Corrupt(format!("version {version} of workflow {workflow} is not there"));
         let row = reader.version(workflow, version)?.ok_or_else(missing)?;
-        let compiled = baton_model::compile(&row.text).map_err(|faults| {
+        let compiled = baton_model::compile_published(&row.text).map_err(|faults| {
             let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
             StoreError::Corrupt(format!("version {version} of workflow {workflow} does not compile any more: {first}"))
         })?;

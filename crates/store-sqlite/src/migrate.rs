@@ -86,6 +86,7 @@ fn copy(connection: &Connection, path: &Path, number: i64) -> Result<(), StoreEr
 mod tests {
     use super::*;
     use crate::connect;
+    use rusqlite::fallible_iterator::FallibleIterator;
 
     const LATER: &[&str] = &[KEYS[0], KEYS[1], "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT", "not even SQL"];
 
@@ -143,5 +144,130 @@ mod tests {
         let mut connection = connect::to_write(&path).unwrap();
         connection.execute_batch(LATER[2]).unwrap();
         assert_eq!(migrate(&mut connection, &path, KEYS).unwrap_err().code(), "store.corrupt");
+    }
+
+    /// The keys' first format with a row in each table.
+    const FIRST_KEYS: &str = "
+        INSERT INTO subject_key (kind, subject, key) VALUES (1, 7, randomblob(32)), (2, 3, NULL);
+        INSERT INTO signing_key (id, seed) VALUES (1, randomblob(32));
+        INSERT INTO password (person, hash, at) VALUES (3, 'a hash', 5);
+        INSERT INTO token (id, secret) VALUES (4, randomblob(32));
+        PRAGMA user_version = 1;";
+
+    /// What stands in the tables of a database, and how they are made.
+    fn told(connection: &Connection, tables: &[(String, String)]) -> Vec<String> {
+        let mut all = Vec::new();
+        for (table, columns) in tables {
+            let query = format!("SELECT {columns} FROM \"{table}\"");
+            let mut statement = connection.prepare(&query).unwrap();
+            let width = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let values: Vec<_> = (0..width).map(|n| format!("{:?}", row.get_ref(n).unwrap())).collect();
+                all.push(format!("{table}: {values:?}"));
+            }
+        }
+        all.sort();
+        all
+    }
+
+    /// The tables with their columns.
+    fn tables(connection: &Connection) -> Vec<(String, String)> {
+        let sql =
+            "SELECT m.name, group_concat('\"' || c.name || '\"') FROM sqlite_schema m, pragma_table_info(m.name) c
+                   WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name ORDER BY m.name";
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    fn schema(connection: &Connection) -> Vec<String> {
+        let sql = "SELECT type || ' ' || name || ': ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY type, name";
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    /// The files of a database as they are at this moment, with its log: what a process that ends now leaves.
+    fn left(from: &Path, to: &Path) {
+        for more in ["", "-wal"] {
+            let with = |path: &Path| std::path::PathBuf::from(format!("{}{more}", path.display()));
+            if with(from).exists() {
+                std::fs::copy(with(from), with(to)).unwrap();
+            }
+        }
+    }
+
+    /// Ends the process after each statement of each step that `made` lacks, and migrates what is left; how often.
+    fn ended_at_each_statement(made: &str, steps: &[&str]) -> usize {
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("fresh.db");
+        let mut fresh = (connect::to_write(&fresh).unwrap(), fresh);
+        migrate(&mut fresh.0, &fresh.1, steps).unwrap();
+        let (mut ends, mut format_now) = (0, None);
+        for number in 1..=steps.len() as i64 {
+            let path = folder.path().join(format!("from-{number}.db"));
+            let mut connection = connect::to_write(&path).unwrap();
+            connection.execute_batch(made).unwrap();
+            let found = *format_now.get_or_insert_with(|| format(&connection).unwrap());
+            if number <= found {
+                continue;
+            }
+            // Up to the step before.
+            migrate(&mut connection, &path, &steps[..number as usize - 1]).unwrap();
+            let tables = tables(&connection);
+            let before = told(&connection, &tables);
+            let transaction = connection.transaction().unwrap();
+            let mut batch = rusqlite::Batch::new(&transaction, steps[number as usize - 1]);
+            while let Some(mut statement) = batch.next().unwrap() {
+                statement.execute([]).unwrap();
+                transaction.cache_flush().unwrap();
+                ends += 1;
+                let copy = folder.path().join(format!("{number}-{ends}.db"));
+                left(&path, &copy);
+                // A copy that was cut off lies there as well.
+                std::fs::write(format!("{}.before-{number}", copy.display()), "cut off").unwrap();
+                let mut again = connect::to_write(&copy).unwrap();
+                assert_eq!(format(&again).unwrap(), number - 1, "nothing of the step is there");
+                migrate(&mut again, &copy, steps).unwrap();
+                assert_eq!(schema(&again), schema(&fresh.0), "ended in step {number}");
+                assert_eq!(told(&again, &tables), before, "ended in step {number}");
+            }
+        }
+        ends
+    }
+
+    #[test]
+    fn a_step_in_which_the_process_ended_is_taken_again() {
+        let main = include_str!("../tests/databases/main-1-keys-2/baton.sql");
+        let keys = include_str!("../tests/databases/main-1-keys-2/keys.sql");
+        assert!(ended_at_each_statement("", MAIN) > 20, "a database that is made");
+        assert!(ended_at_each_statement("", KEYS) > 5, "keys that are made");
+        assert!(ended_at_each_statement(&format!("{}{FIRST_KEYS}", KEYS[0]), KEYS) > 0, "keys of the first format");
+        ended_at_each_statement(main, MAIN);
+        ended_at_each_statement(keys, KEYS);
+    }
+
+    #[test]
+    fn a_database_of_each_format_is_brought_to_what_a_new_one_is() {
+        let folder = tempfile::tempdir().unwrap();
+        for (n, (made, steps)) in [
+            (include_str!("../tests/databases/main-1-keys-2/baton.sql"), MAIN),
+            (include_str!("../tests/databases/main-1-keys-2/keys.sql"), KEYS),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let (old, new) = (folder.path().join(format!("old-{n}.db")), folder.path().join(format!("new-{n}.db")));
+            connect::to_write(&old).unwrap().execute_batch(made).unwrap();
+            let mut old = (connect::to_write(&old).unwrap(), old);
+            let tables = tables(&old.0);
+            let before = told(&old.0, &tables);
+            migrate(&mut old.0, &old.1, steps).unwrap();
+            let mut new = (connect::to_write(&new).unwrap(), new);
+            migrate(&mut new.0, &new.1, steps).unwrap();
+            assert_eq!(schema(&old.0), schema(&new.0));
+            assert_eq!(told(&old.0, &tables), before);
+        }
     }
 }

@@ -3,9 +3,11 @@
 use super::run::takes_part;
 use super::step::record_of;
 use super::task::task_mut;
+use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{DueMoved, Escalated, EscalationHow, TimerSet};
+use crate::lifecycle::{self, EXCEPTION};
 use crate::name::TimerNo;
-use crate::state::{Part, RunState, Timer};
+use crate::state::{ExceptionRecord, Part, RunState, Timer};
 
 /// Something is to happen.
 pub fn set(state: &mut RunState, event: &TimerSet) {
@@ -21,9 +23,18 @@ pub fn set(state: &mut RunState, event: &TimerSet) {
     });
 }
 
-/// It happened, or shall not any more.
-pub fn gone(state: &mut RunState, timer: TimerNo) {
+/// It happened, or shall not any more: nobody has to look at it any longer.
+pub fn gone(state: &mut RunState, timer: TimerNo, by: &str) {
     state.timers.retain(|known| known.timer != timer);
+    let number = timer.to_string();
+    let about = |exception: &&mut ExceptionRecord| {
+        &*exception.code == TIMER_REFUSED && exception.params.get("timer") == Some(&number)
+    };
+    for exception in state.exceptions.iter_mut().filter(about) {
+        if let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), by) {
+            exception.state = to;
+        }
+    }
 }
 
 /// An open step has another deadline.

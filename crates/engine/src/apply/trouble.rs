@@ -2,6 +2,7 @@
 
 use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
+use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
@@ -29,6 +30,9 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
         since: at.time,
         state: to,
     });
+    if &*event.code == TIMER_REFUSED {
+        return;
+    }
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Held(event.exception);
     }
@@ -39,8 +43,11 @@ pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
     let Some(exception) = exception_mut(state, event.exception) else { return };
     let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), "exception_resolved") else { return };
     exception.state = to;
-    let thread = exception.thread;
+    let (thread, holds) = (exception.thread, &*exception.code != TIMER_REFUSED);
     state.automatic_steps = 0;
+    if !holds {
+        return;
+    }
     if let Some(thread) = thread_mut(state, thread) {
         thread.phase = Phase::Between;
     }

@@ -6,6 +6,9 @@ use crate::decide::burst::Burst;
 use crate::event::{Event, ExceptionRaised, Left, Place};
 use crate::name::{Name, START, ThreadNo, V1};
 
+/// A timer was refused again and again. This exception holds no thread.
+pub const TIMER_REFUSED: &str = "timer.refused";
+
 impl Burst<'_> {
     /// Holds a thread.
     pub fn raise<const N: usize>(

@@ -2,7 +2,7 @@
 
 mod deadlines;
 pub(crate) mod demands;
-mod exceptions;
+pub(crate) mod exceptions;
 pub(crate) mod field_facts;
 pub(crate) mod fields;
 pub(crate) mod moving;

@@ -14,6 +14,7 @@ mod open_task;
 mod reassign_task;
 mod refill_task;
 mod release_task;
+mod report_timer;
 mod resolve_exception;
 mod start_run;
 mod task;
@@ -75,6 +76,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
             resolve_exception::carry_out(burst, *exception, how, reason.as_deref())?;
         }
         Command::FireTimer { timer } => fire_timer::carry_out(burst, *timer)?,
+        Command::ReportTimer { timer, refused } => report_timer::carry_out(burst, *timer, refused)?,
         Command::ContinueRun => continue_run::carry_out(burst)?,
     }
     burst.run()

@@ -5,6 +5,7 @@ use baton_people::{PersonId, Private};
 use crate::behaviour::fields;
 use crate::command::{Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
+use crate::decide::{fire_timer, report_timer};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -17,6 +18,9 @@ use serde_json::Value as Json;
 pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
     let record = open(burst, number)?;
     resolved(burst, number, Resolution::Retry, None)?;
+    if let Some(timer) = report_timer::timer_of(&record) {
+        return fire_timer::carry_out(burst, timer);
+    }
     burst.send(record.thread, record.at);
     Ok(())
 }

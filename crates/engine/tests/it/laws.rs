@@ -239,7 +239,12 @@ fn attempt(world: &mut World, tried: &Try) {
             }
         }
         21 if tried.value == 0 => send(world, stranger, &Command::CancelRun { reason: "enough".to_owned() }),
-        22 => world.house.absent = vec![to],
+        22 => {
+            world.house.absent = vec![to];
+            if let Some(timer) = world.state.timers.first().map(|timer| timer.timer) {
+                send(world, Actor::timer(), &Command::ReportTimer { timer, refused: "role.nobody_left".to_owned() });
+            }
+        }
         23 => world.house.absent.clear(),
         _ => send(world, stranger, &Command::CommentRun { task: None, text: "hm".to_owned() }),
     }

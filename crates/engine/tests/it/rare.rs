@@ -132,10 +132,45 @@ fn circle() -> Coverage {
     world.seen
 }
 
+/// A timer that is refused again and again: somebody looks at it, until it fires or is not wanted any more.
+fn timer() -> Coverage {
+    let mut seen = Coverage::default();
+    let report = Command::ReportTimer { timer: 1, refused: "role.nobody_left".to_owned() };
+    let retry = Command::RetryException { exception: 1 };
+    let choice = Some("yes".to_owned());
+    let done = CompleteTask { task: 1, choice, values: Values::new(), comment: None, seen: None };
+    for way in 0..4 {
+        let mut world = world(ONE);
+        world.send(ana(), &begin(json!("x"))).unwrap();
+        assert_eq!(world.send(Actor::timer(), &report).unwrap().len(), 1);
+        assert_eq!(world.send(Actor::timer(), &report).unwrap(), [], "it is looked at already");
+        assert_eq!(refused(&mut world, &retry), "timer.too_early");
+        world.now += jiff::SignedDuration::from_hours(48);
+        match way {
+            0 => world.send(Actor::timer(), &Command::FireTimer { timer: 1 }),
+            1 => world.send(ana(), &retry),
+            2 => world.send(ana(), &Command::CompleteTask(done.clone())),
+            _ => world.send(ana(), &Command::CancelRun { reason: "enough".to_owned() }),
+        }
+        .unwrap();
+        assert_eq!(world.state.open_exceptions().count(), 0, "way {way}");
+        if way < 2 {
+            assert_eq!(world.state.open_tasks().count(), 1, "the task stays as it was");
+        }
+        assert_eq!(world.state.timers, [], "way {way}");
+        seen.add(world.seen);
+    }
+    let mut world = world(ONE);
+    world.send(ana(), &begin(json!("x"))).unwrap();
+    let unknown = Command::ReportTimer { timer: 7, refused: String::new() };
+    assert_eq!(world.send(Actor::timer(), &unknown).unwrap_err().code, "timer.not_set");
+    seen
+}
+
 /// What is raised here, checked.
 pub fn raised() -> Coverage {
     let mut seen = Coverage::default();
-    for told in [before_and_after, stale, too_much, no_outcome, circle] {
+    for told in [before_and_after, stale, too_much, no_outcome, circle, timer] {
         seen.add(told());
     }
     seen

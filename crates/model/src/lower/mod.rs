@@ -35,6 +35,15 @@ use crate::found::{Faults, Found};
 use crate::not_yet::{self, Place};
 use crate::yaml::{Node, Source};
 
+/// What is asked of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Everything that a text must be to be published.
+    All,
+    /// That it can be run: what it takes to be published was asked when it was.
+    WasPublished,
+}
+
 /// What a file defines, and whether all of it could be read.
 pub(crate) struct Lowered {
     pub definition: Option<Definition>,
@@ -43,10 +52,10 @@ pub(crate) struct Lowered {
 }
 
 /// Reads the tree of a file.
-pub(crate) fn lower(source: &Source<'_>, root: &Node, faults: &mut Faults) -> Lowered {
+pub(crate) fn lower(source: &Source<'_>, root: &Node, asked: Asked, faults: &mut Faults) -> Lowered {
     let names = names::Names::find(root);
     let mut cx = Context::new(source, faults, names);
-    if !sizes::fits(&mut cx, root) {
+    if asked == Asked::All && !sizes::fits(&mut cx, root) {
         return Lowered { definition: None, is_whole: false };
     }
     traps::find(&mut cx, root);

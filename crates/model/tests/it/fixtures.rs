@@ -84,3 +84,23 @@ fn codes_are_unique_and_complete() {
         assert!(!code.sentence.is_empty() && !code.remedy.is_empty() && !code.example.is_empty(), "{}", code.code);
     }
 }
+
+#[test]
+fn a_rule_that_came_after_a_version_was_published_does_not_stop_its_runs() {
+    let of_rules = |faults: &[Fault]| {
+        let mut errors = faults.iter().filter(|fault| fault.severity == Severity::Error).peekable();
+        errors.peek().is_some() && errors.all(|fault| fault.code.starts_with("check."))
+    };
+    let mut compiled = 0;
+    for (code, is_ok, text) in fixtures() {
+        if is_ok || text.contains("\nprocess:") || text.starts_with("process:") || !of_rules(&read(&text).faults) {
+            continue;
+        }
+        assert!(baton_model::compile(&text).is_err(), "{code}");
+        let faults = baton_model::compile_published(&text).err().unwrap_or_default();
+        assert!(faults.is_empty(), "{code}:\n{}", told(&text, &faults));
+        compiled += 1;
+    }
+    assert!(compiled > 10, "{compiled}");
+    assert!(baton_model::compile_published("workflow: [").is_err(), "what cannot be read does not run");
+}

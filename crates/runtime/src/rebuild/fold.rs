@@ -107,7 +107,7 @@ impl Folded {
     fn published(&mut self, entry: &Entry, behalf: Option<i64>, event: DefinitionEvent) -> Result<(), StoreError> {
         let DefinitionEvent::VersionPublished { workflow, slug, key, title, about, owner, version, text, note, .. } =
             event;
-        let compiled = baton_model::compile(&text)
+        let compiled = baton_model::compile_published(&text)
             .map_err(|_| StoreError::Corrupt(format!("version {version} of {slug} does not compile any more")))?;
         self.compiled.insert((workflow, version), Arc::new(compiled));
         self.slugs.insert(slug.clone(), workflow);

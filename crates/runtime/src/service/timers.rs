@@ -1,6 +1,7 @@
 //! Timers: asks the table for those whose moment has come, and sends a page of them to the writer at once, so that they share
 //! its commits. A timer stands in the table until its command is done, so none is lost; one that is no longer wanted is
-//! refused by state. One that cannot be fired is tried again later and later, so that it holds up no other.
+//! refused by state. One that cannot be fired is tried again later and later, so that it holds up no other, and after some
+//! tries becomes an exception in the inbox of its workflow's owner.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -26,6 +27,8 @@ const PASSES_MAX: usize = 100;
 const WAIT_US: i64 = 1_000_000;
 /// How often it is doubled: to about an hour.
 const DOUBLED_MAX: u32 = 12;
+/// After how many failures a timer becomes an exception in its owner's inbox: after about four minutes.
+const REPORTED_AFTER: u32 = 8;
 /// How many timers that could not be fired are remembered; beyond, they are tried every round.
 const REMEMBERED_MAX: usize = 10_000;
 
@@ -127,18 +130,26 @@ fn page(core: &Core, queue: &Queue, due: &[TimerRow]) -> bool {
                 core.failing.fired(timer.id);
                 fired = true;
             }
-            Err(refused) => note(core, timer, &refused, machine_us),
+            Err(refused) => note(core, queue, (timer, &refused), machine_us),
         }
     }
     fired
 }
 
-fn note(core: &Core, timer: &TimerRow, refused: &Refused, machine_us: i64) {
+fn note(core: &Core, queue: &Queue, (timer, refused): (&TimerRow, &Refused), machine_us: i64) {
     if refused.code == "server.stopping" {
         return;
     }
     let times = core.failing.failed(timer.id, machine_us);
     tracing::error!(run = timer.run, timer = timer.n, times, %refused, "a timer could not be fired; it is tried again later");
+    // A store that fails says nothing of the timer.
+    if times < REPORTED_AFTER || refused.code.starts_with("store.") {
+        return;
+    }
+    let ask = Ask::ReportTimer { run: timer.run, timer: timer.n as u32, refused: refused.code.to_owned() };
+    if let Err(error) = queue.submit_blocking(Request { caller: Caller::timer(), key: None, if_match: None, ask }) {
+        tracing::error!(run = timer.run, timer = timer.n, %error, "a timer that cannot be fired could not be reported");
+    }
 }
 
 #[cfg(test)]

@@ -200,7 +200,10 @@ fn start_run(
 fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let named = Named::of(&request.ask).ok_or_else(|| Refused::new("server.internal"))?;
     let hidden = || Refused::not_found(named.what, named.id.clone());
-    let internal = matches!(request.ask, Ask::FireTimer { .. } | Ask::ContinueRun { .. } | Ask::RefillTask { .. });
+    let internal = matches!(
+        request.ask,
+        Ask::FireTimer { .. } | Ask::ReportTimer { .. } | Ask::ContinueRun { .. } | Ask::RefillTask { .. }
+    );
     if internal && !request.caller.is_internal() {
         return Err(hidden());
     }
@@ -267,7 +270,10 @@ impl<'a> Named<'a> {
                 let id = exception.clone();
                 Self { what: "exception", id, run: Run::Key(run), task: None, exception: Some(number), operation }
             }
-            Ask::FireTimer { run, .. } | Ask::ContinueRun { run, .. } | Ask::RefillTask { run, .. } => Self {
+            Ask::FireTimer { run, .. }
+            | Ask::ReportTimer { run, .. }
+            | Ask::ContinueRun { run, .. }
+            | Ask::RefillTask { run, .. } => Self {
                 what: "run",
                 id: run.to_string(),
                 run: Run::Number(*run),
@@ -316,6 +322,7 @@ fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, R
             Command::ResolveException { exception, how, reason: reason.clone() }
         }
         Ask::FireTimer { timer, .. } => Command::FireTimer { timer: *timer },
+        Ask::ReportTimer { timer, refused, .. } => Command::ReportTimer { timer: *timer, refused: refused.clone() },
         Ask::ContinueRun { .. } => Command::ContinueRun,
         Ask::RefillTask { task, gone, .. } => Command::RefillTask { task: *task, gone: *gone },
         _ => return Err(Refused::new("server.internal")),

@@ -1,11 +1,15 @@
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use baton_runtime::clock::Clock;
-use baton_runtime::{Ask, Caller, Handle, Request, Time};
+use baton_runtime::{Ask, Caller, Handle, PageAsk, Request, Time};
+use baton_store::StoreError;
+use baton_store::faulty::{Call, FaultyStore, Gate};
 use baton_store::row::TimerKind;
 use serde_json::Value;
 
-use crate::world::{Kept, World, config};
+use crate::deeds::offered;
+use crate::world::{Kept, World, config, open};
 
 /// The timers that are due, fired as the service does it.
 fn fire(world: &World) -> Vec<TimerKind> {
@@ -122,4 +126,51 @@ fn it_is_ready_until_it_stops() {
     world.handle.is_ready().expect("it is");
     world.handle.stop();
     assert_eq!(world.handle.is_ready().expect_err("it is not").code, "server.stopping");
+}
+
+/// A store on which the first so many counters that are read cost the command that reads them, as an error of the program does.
+struct Panics(AtomicU64);
+
+impl Gate for Panics {
+    fn before(&self, call: Call<'_>) -> Result<(), StoreError> {
+        let is_counter = matches!(call, Call::Read("counter"));
+        let left = |left: u64| left.checked_sub(1);
+        assert!(
+            !is_counter || self.0.fetch_update(Ordering::AcqRel, Ordering::Acquire, left).is_err(),
+            "as it was told"
+        );
+        Ok(())
+    }
+}
+
+#[test]
+fn a_timer_that_is_refused_again_and_again_comes_before_its_owner() {
+    let mut world = World::new(Kept::in_memory());
+    let task = offered(&world, 0);
+    let gate = Arc::new(Panics(AtomicU64::new(0)));
+    world.handle.stop();
+    let store = FaultyStore::behind(Arc::clone(&world.kept.store), Arc::<Panics>::clone(&gate));
+    world.handle = open(world.kept.place_of(Arc::new(store)), &world.clock);
+    gate.0.store(8, Ordering::Release);
+    let exceptions = |world: &World| {
+        let page = PageAsk { limit: 10, cursor: None };
+        world.handle.exceptions(&world.person("root"), &page).expect("a list").items
+    };
+    // Less than an hour, which is believed.
+    let later = |world: &World| {
+        world.clock.fetch_add(59 * 60_000_000, Ordering::AcqRel);
+        world.handle.fire_due().expect("tried");
+    };
+    later(&world);
+    for _ in 0..8 {
+        assert_eq!(exceptions(&world).len(), 0);
+        later(&world);
+    }
+    let told = world.handle.notifications(&world.person("ben"), &PageAsk { limit: 10, cursor: None }).expect("a list");
+    assert_eq!(told.items.len(), 1, "the owner is told");
+    assert_eq!(exceptions(&world).iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["timer.refused"]);
+    world.ask(&world.person("fin"), Ask::ClaimTask { task }).expect("the task goes on meanwhile");
+    later(&world);
+    assert_eq!(exceptions(&world).len(), 0, "it fired");
+    assert_eq!(fire(&world), [], "and does not again");
 }

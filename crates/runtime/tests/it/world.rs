@@ -94,9 +94,13 @@ impl World {
     }
 
     pub fn of(kept: Kept, kind: WorkspaceKind) -> Self {
-        let begin: Timestamp = "2026-03-02T09:00:00Z".parse().expect("a moment");
-        let founding =
-            Founding { kind, name: "Test".to_owned(), zone: "UTC".to_owned(), at_us: begin.as_microsecond() };
+        Self::begun(kept, kind, "2026-03-02T09:00:00Z", "UTC")
+    }
+
+    /// One that begins at that moment, in that zone.
+    pub fn begun(kept: Kept, kind: WorkspaceKind, begin: &str, zone: &str) -> Self {
+        let begin: Timestamp = begin.parse().expect("a moment");
+        let founding = Founding { kind, name: "Test".to_owned(), zone: zone.to_owned(), at_us: begin.as_microsecond() };
         assert!(founding.found(kept.store.as_ref()).expect("founded"));
         let clock = Arc::new(AtomicI64::new(begin.as_microsecond()));
         let handle = open(kept.place(), &clock);

@@ -47,7 +47,7 @@ pub fn all() -> Vec<Deed> {
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 32] = [
+pub const KINDS: [&str; 33] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -60,6 +60,7 @@ pub const KINDS: [&str; 32] = [
     "retry_exception",
     "resolve_exception",
     "fire_timer",
+    "report_timer",
     "continue_run",
     "invite",
     "set_password",
@@ -98,6 +99,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::RetryException { .. } => "retry_exception",
         Ask::ResolveException { .. } => "resolve_exception",
         Ask::FireTimer { .. } => "fire_timer",
+        Ask::ReportTimer { .. } => "report_timer",
         Ask::ContinueRun { .. } => "continue_run",
         Ask::Invite { .. } => "invite",
         Ask::SetPassword { .. } => "set_password",

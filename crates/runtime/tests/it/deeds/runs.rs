@@ -289,6 +289,17 @@ pub const ALL: &[Deed] = &[
         act: |world, exception, key| resolve(world, exception, key, ResolveHow::Skip),
         again: Nothing,
     },
+    Deed {
+        name: "a deadline that cannot happen is reported",
+        ask: Some("report_timer"),
+        before: due,
+        act: |world, on, key| {
+            let (run, timer) = on.split_once('/').expect("both");
+            let (run, timer) = (run.parse().expect("a number"), timer.parse().expect("a number"));
+            done(world, key, &Caller::timer(), Ask::ReportTimer { run, timer, refused: "server.internal".to_owned() })
+        },
+        again: Nothing,
+    },
     Deed { name: "a deadline passes", ask: Some("fire_timer"), before: due, act: fire, again: Nothing },
     Deed {
         name: "a run goes on by itself",

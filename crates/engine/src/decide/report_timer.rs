@@ -1,0 +1,44 @@
+//! A timer that is refused again and again becomes an exception: its step goes on as it is, the timer stays set, and the owner
+//! tries it again or sees why it cannot be. It is over once the timer fires or is not wanted any more.
+
+use std::collections::BTreeMap;
+
+use crate::behaviour::exceptions::TIMER_REFUSED;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, ExceptionRaised, Place};
+use crate::name::{TimerNo, V1};
+use crate::refusal::Refusal;
+use crate::state::{ExceptionRecord, Phase};
+
+/// The timer that such an exception is about.
+pub(super) fn timer_of(record: &ExceptionRecord) -> Option<TimerNo> {
+    let is_timer = &*record.code == TIMER_REFUSED;
+    record.params.get("timer").filter(|_| is_timer).and_then(|timer| timer.parse().ok())
+}
+
+pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo, refused: &str) -> Decision {
+    let Some(timer) = burst.state.timer(number).cloned() else {
+        return Err(Refusal::new("timer.not_set").with("timer", number).into());
+    };
+    if burst.state.open_exceptions().any(|known| timer_of(known) == Some(number)) {
+        return Ok(());
+    }
+    let of_task = timer.task.and_then(|task| burst.state.task(task)).map(|task| task.thread);
+    let mut threads = burst.state.threads.iter();
+    let of_block = || threads.find(|thread| thread.phase == Phase::In(timer.step.clone())).map(|thread| thread.thread);
+    let thread = of_task.or_else(of_block).unwrap_or_default();
+    let params = [("timer", number.to_string()), ("refused", refused.to_owned())];
+    burst.emit(Event::ExceptionRaised(ExceptionRaised {
+        v: V1::default(),
+        exception: burst.state.exceptions.len() as u32 + 1,
+        code: TIMER_REFUSED.into(),
+        step: timer.step.clone(),
+        pass: timer.pass,
+        thread,
+        at: Place::Step(timer.step),
+        params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>(),
+        missing: Vec::new(),
+        people: Vec::new(),
+    }));
+    Ok(())
+}
