@@ -16,6 +16,10 @@ use clap::Parser;
 
 use command::Command;
 
+/// Commands allocate many small values on one thread and free them on another, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -4,6 +4,7 @@
 //! up to a limit. Readers never wait for the writer.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use baton_engine::RunState;
 use baton_model::Compiled;
@@ -23,8 +24,9 @@ use crate::credentials::Credentials;
 use crate::definitions::Definitions;
 use crate::files::Shelf;
 use crate::heads::Heads;
+use crate::histories::{Histories, History};
 use crate::history;
-use crate::kept::KeptRuns;
+use crate::kept::{KeptRuns, Opened};
 use crate::live::Hub;
 use crate::service::{Failing, Strangers};
 
@@ -68,6 +70,9 @@ pub struct Core {
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
     runs: KeptRuns,
+    histories: Histories,
+    /// How often something was erased.
+    erasures: AtomicU64,
 }
 
 impl Core {
@@ -100,6 +105,8 @@ impl Core {
             directory: RwLock::new(Arc::new(directory)),
             access: RwLock::new(Arc::new(access)),
             runs: KeptRuns::default(),
+            histories: Histories::default(),
+            erasures: AtomicU64::new(0),
         })
     }
 
@@ -154,37 +161,51 @@ impl Core {
 
     /// A run's row and its state; none: there is no such run.
     pub fn run_by_key(&self, key: &str) -> Result<Option<(RunRow, Arc<RunState>)>, StoreError> {
-        let Some(row) = self.reader()?.run_by_key(key)? else { return Ok(None) };
-        let state = self.run_state(row.id)?;
+        let reader = self.reader()?;
+        let Some(row) = reader.run_by_key(key)? else { return Ok(None) };
+        let state = self.run_state(reader.as_ref(), &row)?;
         Ok(state.map(|state| (row, state)))
     }
 
-    /// A run's state as committed.
-    pub fn run_state(&self, run: i64) -> Result<Option<Arc<RunState>>, StoreError> {
-        let reader = self.reader()?;
-        let Some(row) = reader.run(run)? else { return Ok(None) };
-        if let Some(kept) = self.runs.get(run, row.last_entry) {
+    /// A run's state as committed, at least up to this row of it.
+    pub fn run_state<R: Reader + ?Sized>(&self, reader: &R, row: &RunRow) -> Result<Option<Arc<RunState>>, StoreError> {
+        let opened = self.opened();
+        if let Some(kept) = self.runs.get(row.id, row.last_entry, opened) {
             return Ok(Some(kept));
         }
-        let Some(state) = history::run_state(reader.as_ref(), &self.sealer, run)? else { return Ok(None) };
+        let Some(state) = history::run_state(reader, &self.sealer, row.id)? else { return Ok(None) };
         let state = Arc::new(state);
-        self.keep_run(Arc::clone(&state));
+        self.keep_run(Arc::clone(&state), opened);
         Ok(Some(state))
     }
 
-    /// Keeps a run's state; an older one never replaces a newer.
-    pub fn keep_run(&self, state: Arc<RunState>) {
-        self.runs.keep(state);
+    /// What happened in a run, at least up to this row of it.
+    pub fn recorded(&self, row: &RunRow) -> Result<History, StoreError> {
+        let opened = self.opened();
+        self.histories.of(self.reader()?.as_ref(), &self.sealer, row, opened)
+    }
+
+    /// Keeps a run's state, with when what it comes from was opened.
+    pub fn keep_run(&self, state: Arc<RunState>, opened: Opened) {
+        self.runs.keep(state, opened);
+    }
+
+    /// When what is read from now on is opened. Asked before reading.
+    pub fn opened(&self) -> Opened {
+        Opened(self.erasures.load(Ordering::Acquire))
     }
 
     /// Forgets the states of runs that were taken out.
     pub fn forget_runs(&self, runs: &[i64]) {
         self.runs.forget(runs);
+        self.histories.forget(runs);
     }
 
     /// Forgets all states, since they hold what was opened with a key that is gone.
     pub fn forget_states(&self) {
+        self.erasures.fetch_add(1, Ordering::AcqRel);
         self.runs.forget_all();
+        self.histories.forget_all();
     }
 
     /// Replaces the directory after a commit.

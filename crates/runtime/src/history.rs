@@ -58,23 +58,19 @@ pub fn fold_run(state: &mut RunState, entry: &Entry, sealer: &Sealer) -> Result<
     Ok(())
 }
 
-/// A run's entries as screens read them.
-pub fn recorded<R: ReadEntries + ?Sized>(reader: &R, sealer: &Sealer, run: i64) -> Result<Vec<Recorded>, StoreError> {
-    let mut recorded = Vec::new();
-    for entry in history(reader, Stream::run(run), 0)? {
-        let Some(opened) = body::open(&entry, sealer)? else { continue };
-        let at = entry_ref(&entry, opened.behalf);
-        let events = opened.events.into_iter().map(body::event::<Event>).collect::<Result<_, _>>()?;
-        recorded.push(Recorded {
-            entry: entry.number,
-            at: at.time,
-            actor: at.actor,
-            origin: opened.from,
-            hash: hex(&entry.hash),
-            events,
-        });
-    }
-    Ok(recorded)
+/// An entry of a run as screens read it; none: its body is not there any more.
+pub fn opened(entry: &Entry, sealer: &Sealer) -> Result<Option<Recorded>, StoreError> {
+    let Some(opened) = body::open(entry, sealer)? else { return Ok(None) };
+    let at = entry_ref(entry, opened.behalf);
+    let events = opened.events.into_iter().map(body::event::<Event>).collect::<Result<_, _>>()?;
+    Ok(Some(Recorded {
+        entry: entry.number,
+        at: at.time,
+        actor: at.actor,
+        origin: opened.from,
+        hash: hex(&entry.hash),
+        events,
+    }))
 }
 
 /// The directory, folded from its entries.

@@ -5,7 +5,6 @@
 //! it was made at; what does not fit is as good as none, and the entries are folded instead. Whoever erases a person's key
 //! must drop the snapshots of that person's runs, since a state holds opened values.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use baton_engine::RunState;
@@ -15,11 +14,14 @@ use baton_store::read::ReadEntries;
 use baton_store::row::SnapshotRow;
 use baton_store::seal::Sealer;
 use baton_store::{Change, StoreError, Stream};
-use parking_lot::Mutex;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
 /// How many bytes the states in memory may have, as estimated.
-const KEPT_BYTES_MAX: usize = 64 << 20;
+const KEPT_BYTES_MAX: u64 = 64 << 20;
+/// How many there are then, about: what the cache makes room for.
+const KEPT_ABOUT: usize = 8_192;
 /// After how many of a run's entries its state is written.
 const EVERY_ENTRIES: i64 = 16;
 /// With how many events in one entry it is written as well.
@@ -31,54 +33,58 @@ const PART_BYTES: usize = 512;
 /// The format; another number is another format. The program's version stands beside it.
 const FORMAT: u32 = 1;
 
+/// After how many erasures something was opened: what was opened before the last one may hold what is erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened(pub(crate) u64);
+
 /// States in memory.
-#[derive(Default)]
 pub(crate) struct KeptRuns {
-    inner: Mutex<Inner>,
+    by_run: Cache<i64, KeptRun, Weight>,
 }
 
-#[derive(Default)]
-struct Inner {
-    by_run: HashMap<i64, (Arc<RunState>, usize)>,
-    bytes: usize,
+#[derive(Clone)]
+struct KeptRun {
+    state: Arc<RunState>,
+    opened: Opened,
+}
+
+#[derive(Clone)]
+struct Weight;
+
+impl Weighter<i64, KeptRun> for Weight {
+    fn weight(&self, _: &i64, kept: &KeptRun) -> u64 {
+        weight(&kept.state) as u64
+    }
+}
+
+impl Default for KeptRuns {
+    fn default() -> Self {
+        Self { by_run: Cache::with_weighter(KEPT_ABOUT, KEPT_BYTES_MAX, Weight) }
+    }
 }
 
 impl KeptRuns {
-    /// A run's state, if it is kept and at least as new as this entry.
-    pub(crate) fn get(&self, run: i64, entry: i64) -> Option<Arc<RunState>> {
-        let inner = self.inner.lock();
-        let (state, _) = inner.by_run.get(&run)?;
-        (state.last_entry >= entry).then(|| Arc::clone(state))
+    /// A run's state, if it is kept, at least as new as this entry, and was opened with the keys there are now.
+    pub(crate) fn get(&self, run: i64, entry: i64, now: Opened) -> Option<Arc<RunState>> {
+        let kept = self.by_run.get(&run)?;
+        (kept.state.last_entry >= entry && kept.opened == now).then_some(kept.state)
+    }
+
+    /// Keeps a state. Where an older one comes in late, it is too old for whoever asks next, and folded again.
+    pub(crate) fn keep(&self, state: Arc<RunState>, opened: Opened) {
+        self.by_run.insert(state.run, KeptRun { state, opened });
     }
 
     /// Forgets these runs' states.
     pub(crate) fn forget(&self, runs: &[i64]) {
-        let mut inner = self.inner.lock();
         for run in runs {
-            if let Some((_, bytes)) = inner.by_run.remove(run) {
-                inner.bytes -= bytes;
-            }
+            self.by_run.remove(run);
         }
     }
 
     /// Forgets all states.
     pub(crate) fn forget_all(&self) {
-        *self.inner.lock() = Inner::default();
-    }
-
-    /// Keeps a state; an older one never replaces a newer. At the limit all are read again.
-    pub(crate) fn keep(&self, state: Arc<RunState>) {
-        let bytes = weight(&state);
-        let mut inner = self.inner.lock();
-        let before = inner.by_run.get(&state.run).map(|(before, bytes)| (before.last_entry, *bytes));
-        if before.is_some_and(|(entry, _)| entry > state.last_entry) {
-            return;
-        }
-        inner.bytes = inner.bytes + bytes - before.map_or(0, |(_, bytes)| bytes);
-        inner.by_run.insert(state.run, (state, bytes));
-        if inner.bytes > KEPT_BYTES_MAX {
-            *inner = Inner::default();
-        }
+        self.by_run.clear();
     }
 }
 

@@ -20,6 +20,7 @@ pub mod files;
 mod founding;
 mod handle;
 mod heads;
+mod histories;
 pub mod history;
 mod kept;
 pub mod live;

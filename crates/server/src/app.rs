@@ -74,6 +74,12 @@ impl App {
         *self.stopping.borrow()
     }
 
+    /// Asks the runtime here, for what is bounded by a key or a page and in memory as a rule: handing it to another thread
+    /// and back would cost more than it does.
+    pub fn glance<T>(&self, work: impl FnOnce(&Handle) -> Result<T, Refused>) -> Result<T, Problem> {
+        work(&self.runtime).map_err(Problem::from)
+    }
+
     /// Asks the runtime on a thread that may wait for the store.
     pub async fn read<T, W>(&self, work: W) -> Result<T, Problem>
     where

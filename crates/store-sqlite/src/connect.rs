@@ -2,6 +2,7 @@
 
 use crate::fault::{damaged, fault};
 use baton_store::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -45,6 +46,8 @@ pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
 }
 
 fn shared_settings(connection: &Connection, cache_kib: i64) -> Result<(), StoreError> {
+    // Else SQLite compiles a statement anew whenever a value is bound by which it could have planned otherwise.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     connection.pragma_update(None, "cache_size", -cache_kib).map_err(fault)?;
     connection.pragma_update(None, "temp_store", "MEMORY").map_err(fault)?;

@@ -35,7 +35,7 @@ impl Credentials {
     pub fn open_session(&self, person: PersonId, agent: &str, now_us: i64) -> Result<Opened, StoreError> {
         self.keys.drop_expired(now_us)?;
         for old in self.sessions_of(person, now_us)?.into_iter().skip(SESSIONS_MAX - 1) {
-            self.keys.drop_session(person, &old.id)?;
+            self.close_session(person, &old.id)?;
         }
         let secret = random()?;
         let id = random()?.chars().take(16).collect::<String>();
@@ -55,10 +55,13 @@ impl Credentials {
 
     /// The session with that secret, if it still holds. That it is used is noted about once a minute.
     pub fn session(&self, secret: &str, now_us: i64) -> Result<Option<SessionRow>, StoreError> {
-        let Some(mut row) = self.keys.session(&hash(secret))?.filter(|row| holds(row, now_us)) else { return Ok(None) };
+        let secret = hash(secret);
+        let row = self.sessions.get(&secret, || self.keys.session(&secret))?;
+        let Some(mut row) = row.filter(|row| holds(row, now_us)) else { return Ok(None) };
         if now_us - row.used_us > USED_GRAIN_US {
             row.used_us = now_us;
-            self.keys.touch_session(&row.secret, now_us)?;
+            self.sessions.touch(&secret, now_us);
+            self.keys.touch_session(&secret, now_us)?;
         }
         Ok(Some(row))
     }
@@ -71,14 +74,16 @@ impl Credentials {
 
     /// Ends a person's session; whether there was one.
     pub fn close_session(&self, person: PersonId, id: &str) -> Result<bool, StoreError> {
-        self.keys.drop_session(person, id)
+        let ended = self.keys.drop_session(person, id);
+        self.sessions.forget();
+        ended
     }
 
     /// Ends all sessions of a person but the one they sit at, if they do.
     pub fn close_sessions_of(&self, person: PersonId, but: Option<&str>) -> Result<(), StoreError> {
         for row in self.keys.sessions_of(person)? {
             if Some(row.id.as_str()) != but {
-                self.keys.drop_session(person, &row.id)?;
+                self.close_session(person, &row.id)?;
             }
         }
         Ok(())

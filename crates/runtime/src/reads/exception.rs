@@ -25,12 +25,13 @@ impl Handle {
             limit: page.limit as usize + 1,
             ..ExceptionQuery::of(if sees_all(&directory, caller) { Seen::All } else { Seen::By(me) })
         };
-        let found = core.reader()?.exceptions(&query)?;
+        let reader = core.reader()?;
+        let found = reader.exceptions(&query)?;
         let (found, next) = cut(found, page.limit, baton_store::query::ExceptionItem::cursor);
         let zone = zone_of(core, caller);
         let mut items = Vec::with_capacity(found.len());
         for item in found {
-            let looked = Looked::of(core, item.run, zone.clone())?;
+            let looked = Looked::of(core, reader.as_ref(), item.run, zone.clone())?;
             let lens = looked.lens();
             if let Some(record) = looked.state.exception(item.exception.n as u32) {
                 let mut item = run::exception(&lens, record, &|name: &str| field::missing(&lens, name));

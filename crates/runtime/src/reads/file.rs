@@ -119,7 +119,7 @@ impl Handle {
         let run = row.run.map(|run| reader.run(run)).transpose()?.flatten();
         let (relation, name) = match run {
             Some(run) => {
-                let looked = Looked::of(core, run, core.zone())?;
+                let looked = Looked::of(core, reader.as_ref(), run, core.zone())?;
                 let name = looked.state.files.get(id).and_then(|file| file.name.clone());
                 (looked.relation(caller), name)
             }

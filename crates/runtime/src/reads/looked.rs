@@ -36,12 +36,11 @@ pub struct Looked {
 
 impl Looked {
     /// The run of a row.
-    pub fn of(core: &Core, row: RunRow, zone: TimeZone) -> Result<Self, StoreError> {
+    pub fn of(core: &Core, reader: &dyn Reader, row: RunRow, zone: TimeZone) -> Result<Self, StoreError> {
         let missing = || StoreError::Corrupt(format!("run {} is not whole", row.key));
-        let reader = core.reader()?;
         let workflow = reader.workflow(row.workflow)?.ok_or_else(missing)?;
-        let compiled = core.definitions.compiled(reader.as_ref(), row.workflow, row.version)?;
-        let state = core.run_state(row.id)?.ok_or_else(missing)?;
+        let compiled = core.definitions.compiled(reader, row.workflow, row.version)?;
+        let state = core.run_state(reader, &row)?.ok_or_else(missing)?;
         Ok(Self { row, workflow, compiled, state, directory: core.directory(), now: core.now(), zone })
     }
 
@@ -55,8 +54,9 @@ impl Looked {
         key: &str,
     ) -> Result<Self, Refused> {
         let hidden = || Refused::not_found(what, id);
-        let row = core.reader()?.run_by_key(key)?.ok_or_else(hidden)?;
-        let looked = Self::of(core, row, zone_of(core, caller))?;
+        let reader = core.reader()?;
+        let row = reader.run_by_key(key)?.ok_or_else(hidden)?;
+        let looked = Self::of(core, reader.as_ref(), row, zone_of(core, caller))?;
         let relation = looked.relation(caller);
         Rights::of(caller, &looked.directory).with(operation, relation, what, id)?;
         Ok(looked)

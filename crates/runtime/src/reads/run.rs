@@ -10,7 +10,6 @@ use super::page::{cursor, cut};
 use crate::caller::Caller;
 use crate::core::owns;
 use crate::handle::Handle;
-use crate::history::recorded;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
@@ -89,7 +88,8 @@ impl Handle {
         let rows = runs_of(reader.as_ref(), &query, &owned)?;
         let (rows, next) = cut(rows, filter.limit, RunRow::cursor);
         let zone = zone_of(core, caller);
-        let summary = |row| Looked::of(core, row, zone.clone()).map(|looked| run::summary(&looked.lens()));
+        let summary =
+            |row| Looked::of(core, reader.as_ref(), row, zone.clone()).map(|looked| run::summary(&looked.lens()));
         Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, _>>()?, next })
     }
 
@@ -97,7 +97,7 @@ impl Handle {
     pub fn run(&self, caller: &Caller, key: &str) -> Result<Run, Refused> {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
-        let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
+        let entries = core.recorded(&looked.row)?;
         let lens = looked.lens();
         let told = timeline::part(&lens, &entries, origins(&looked.directory, caller), None, TIMELINE_ITEMS);
         let rights = Rights::of(caller, &looked.directory);
@@ -142,7 +142,7 @@ impl Handle {
     pub fn run_timeline(&self, caller: &Caller, key: &str, before: Option<&str>) -> Result<TimelinePart, Refused> {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
-        let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
+        let entries = core.recorded(&looked.row)?;
         let until = cursor(before)?.map(|cursor| usize::try_from(cursor.id).unwrap_or(0));
         let origins = origins(&looked.directory, caller);
         let told = timeline::part(&looked.lens(), &entries, origins, until, TIMELINE_ITEMS);

@@ -7,7 +7,6 @@ use super::looked::{Looked, origins};
 use crate::ask::Ask;
 use crate::caller::Caller;
 use crate::handle::Handle;
-use crate::history::recorded;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::view::timeline;
@@ -43,7 +42,7 @@ impl Handle {
     fn changed_since(&self, caller: &Caller, run: &str, seen: i64) -> Result<Value, Refused> {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", run, run)?;
-        let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
+        let entries = core.recorded(&looked.row)?;
         // A run's revision is how many entries it has.
         let since = entries.get(usize::try_from(seen).unwrap_or(0)).map_or(i64::MAX, |entry| entry.entry);
         let part = timeline::part(&looked.lens(), &entries, origins(&looked.directory, caller), None, CHANGES_MAX);

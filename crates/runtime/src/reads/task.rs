@@ -1,17 +1,17 @@
 //! Tasks: a person's lists, the page of one, its draft.
 
 use baton_engine::form::Form;
-use baton_store::query::{TaskQuery, TaskView as StoreView};
+use baton_store::query::{TaskItem, TaskQuery, TaskView as StoreView};
 
 use super::form::{FormDraft, Place, kept, shown};
-use super::looked::{Looked, origins, workflow_of, zone_of};
+use super::looked::{Looked, origins, workflow_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
 use crate::handle::Handle;
-use crate::history::recorded;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
+use crate::view::listed::listed;
 use crate::view::task::{self, Reader};
 use crate::view::types::{Completed, FormState, Page, Task, TaskCounts, TaskSummary};
 use crate::writer::split;
@@ -61,16 +61,12 @@ impl Handle {
             ..TaskQuery::of(caller.person.unwrap_or_default(), view)
         };
         let (found, next) = cut(reader.tasks(&query)?, filter.limit, |item| item.cursor(view));
-        let zone = zone_of(core, caller);
-        let mut items = Vec::with_capacity(found.len());
-        for item in found {
-            let n = item.task.n as u32;
-            let looked = Looked::of(core, item.run, zone.clone())?;
-            if let Some(record) = looked.state.task(n) {
-                items.push(task::summary(&looked.lens(), record));
-            }
-        }
-        Ok(Page { items, next })
+        let (directory, now) = (core.directory(), core.now());
+        let summary = |item: &TaskItem| {
+            let compiled = core.definitions.compiled(reader.as_ref(), item.run.workflow, item.run.version)?;
+            Ok::<_, Refused>(listed(&directory, &compiled, now, item))
+        };
+        Ok(Page { items: found.iter().map(summary).collect::<Result<_, _>>()?, next })
     }
 
     /// How many tasks stand in each of the caller's lists.
@@ -98,7 +94,7 @@ impl Handle {
         let (kept, draft) = if record.is_for(person) { kept(core, &place, person)? } else { Default::default() };
         let which = Form::Task(n, kept.choice.as_deref());
         let form = shown(core, caller, &looked.compiled, &looked.state, which, &kept.values)?;
-        let entries = recorded(core.reader()?.as_ref(), &core.sealer, looked.row.id)?;
+        let entries = core.recorded(&looked.row)?;
         let rights = Rights::of(caller, &looked.directory);
         let relation = looked.relation(caller);
         let reader = Reader {

@@ -2,6 +2,7 @@
 
 pub mod field;
 pub mod lens;
+pub mod listed;
 pub mod next;
 pub mod outline;
 pub mod run;

@@ -1,6 +1,7 @@
 //! Which ways a run went: from step to step, as its threads moved. The diagram draws them solid.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use baton_engine::{Event, Name, START, ThreadNo};
 
@@ -8,7 +9,7 @@ use super::timeline::Recorded;
 use super::types::EdgeTaken;
 
 /// The ways that were gone, each once, in the order in which they were first gone.
-pub fn taken(entries: &[Recorded]) -> Vec<EdgeTaken> {
+pub fn taken(entries: &[Arc<Recorded>]) -> Vec<EdgeTaken> {
     let mut walk = Walk::default();
     for event in entries.iter().flat_map(|entry| &entry.events) {
         walk.follow(event);

@@ -1,5 +1,7 @@
 //! A task for its reader: what is asked, what is known, what each choice leads to, and why it may be read only.
 
+use std::sync::Arc;
+
 use baton_engine::event::TaskKind;
 use baton_engine::form::FormView;
 use baton_engine::state::{RunStatus, StepState, TaskRecord, TaskState};
@@ -76,7 +78,7 @@ pub fn kind_word(kind: TaskKind) -> &'static str {
 pub fn task(
     lens: &Lens<'_>,
     task: &TaskRecord,
-    entries: &[Recorded],
+    entries: &[Arc<Recorded>],
     form: &FormView,
     draft: &Draft,
     reader: Reader,
@@ -152,7 +154,7 @@ fn of_choice(lens: &Lens<'_>, task: &TaskRecord, choice: &Choice) -> TaskChoice 
 }
 
 /// The words with which the work came back here, while the task is open.
-fn comment_shown(lens: &Lens<'_>, task: &TaskRecord, entries: &[Recorded]) -> Option<CommentShown> {
+fn comment_shown(lens: &Lens<'_>, task: &TaskRecord, entries: &[Arc<Recorded>]) -> Option<CommentShown> {
     let before = entries.iter().filter(|entry| task.entry == 0 || entry.entry <= task.entry);
     let mut sent_back =
         before.flat_map(|entry| entry.events.iter().map(move |event| (entry, event))).filter_map(|(entry, event)| {

@@ -29,6 +29,7 @@ use tokio::sync::oneshot;
 use crate::ask::{Answer, Ask, Done, Request};
 use crate::core::Core;
 use crate::history::stored_kind;
+use crate::kept::Opened;
 use crate::refused::Refused;
 use crate::stop;
 pub use batch::Batch;
@@ -77,6 +78,7 @@ impl Loop {
     fn run(mut self) {
         while let Some(first) = self.carried.take().or_else(|| self.take(Receiver::recv)) {
             let mut waiting = Vec::new();
+            let opened = self.core.opened();
             let mut batch = match Batch::new(&self.core, self.store.as_ref()) {
                 Ok(batch) => batch,
                 // It ends also where nothing can be read any more.
@@ -91,7 +93,7 @@ impl Loop {
             while let Some(message) = next {
                 taken += 1;
                 match message {
-                    Message::Stop => return self.commit(waiting),
+                    Message::Stop => return self.commit(waiting, opened),
                     Message::Ready(answer) => ready(&answer),
                     Message::Put(put, answer) if waiting.is_empty() => {
                         self.put_all((put, answer));
@@ -117,7 +119,7 @@ impl Loop {
                 }
                 next = self.take(Receiver::try_recv);
             }
-            self.commit(waiting);
+            self.commit(waiting, opened);
         }
     }
 
@@ -162,12 +164,12 @@ impl Loop {
         }
     }
 
-    fn commit(&mut self, waiting: Vec<Waiting>) {
+    fn commit(&mut self, mut waiting: Vec<Waiting>, opened: Opened) {
         if waiting.is_empty() {
             return;
         }
         let began = Instant::now();
-        let result = self.write(&waiting);
+        let result = self.write(&mut waiting);
         metrics::histogram!("baton_commit_seconds").record(began.elapsed().as_secs_f64());
         metrics::counter!("baton_commands_total").increment(waiting.len() as u64);
         if let Err(error) = result {
@@ -178,7 +180,7 @@ impl Loop {
             return stop_if(&error);
         }
         for (prepared, answer) in waiting {
-            let (done, follow) = prepared.committed(&self.core);
+            let (done, follow) = prepared.committed(&self.core, opened);
             for ask in follow {
                 self.go_on(ask);
             }
@@ -186,12 +188,13 @@ impl Loop {
         }
     }
 
-    fn write(&mut self, waiting: &[Waiting]) -> Result<(), StoreError> {
+    fn write(&mut self, waiting: &mut [Waiting]) -> Result<(), StoreError> {
         let bodies: Vec<_> = waiting.iter().map(|(prepared, _)| prepared.to_seal()).collect();
         self.core.doubt().map_or(Ok(()), Err)?;
         self.core.sealer.prepare(&bodies)?;
+        let sealer = &self.core.sealer;
         let sealed: Vec<Sealed> =
-            waiting.iter().map(|(prepared, _)| prepared.sealed(&self.core.sealer)).collect::<Result<_, _>>()?;
+            waiting.iter_mut().map(|(prepared, _)| prepared.seal(sealer)).collect::<Result<_, _>>()?;
         self.store.transaction(&mut |tx| {
             for ((prepared, _), sealed) in waiting.iter().zip(&sealed) {
                 prepared.write(tx, sealed)?;

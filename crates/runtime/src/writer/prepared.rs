@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::access::Access;
 use crate::ask::{Answer, Ask};
 use crate::core::Core;
-use crate::kept;
+use crate::kept::{self, Opened};
 use crate::live::Live;
 
 /// What sealing adds to a body at most, beside the longer writing of its values.
@@ -96,7 +96,10 @@ impl Prepared {
 
     /// Whether its entry could be larger than the store takes. Sealing writes three bytes as four, and a little beside.
     pub fn is_too_large(&self) -> bool {
-        let plain = self.body.to_string().len();
+        let mut plain = Length(0);
+        // Nothing that counts can fail.
+        let _ = serde_json::to_writer(&mut plain, &self.body);
+        let Length(plain) = plain;
         plain + plain / 3 + SEALED_BESIDE_MAX > BODY_BYTES_MAX
     }
 
@@ -105,12 +108,13 @@ impl Prepared {
         (&self.body, self.run())
     }
 
-    /// What is stored sealed.
-    pub fn sealed(&self, sealer: &Sealer) -> Result<Sealed, StoreError> {
-        let mut body = self.body.clone();
+    /// What is stored sealed. Takes the body: it is wanted nowhere else.
+    pub fn seal(&mut self, sealer: &Sealer) -> Result<Sealed, StoreError> {
+        let snapshot = self.snapshot(sealer)?;
+        let mut body = self.body.take();
         sealer.seal(&mut body, self.run())?;
         let body = serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))?;
-        Ok(Sealed { body, snapshot: self.snapshot(sealer)? })
+        Ok(Sealed { body, snapshot })
     }
 
     /// The row that keeps the run's state, where one is due.
@@ -139,9 +143,9 @@ impl Prepared {
     }
 
     /// Makes it true for readers and tells it; gives the answer and what goes on.
-    pub fn committed(self, core: &Core) -> (Answer, Vec<Ask>) {
+    pub fn committed(self, core: &Core, opened: Opened) -> (Answer, Vec<Ask>) {
         match self.becomes {
-            Becomes::Run(state) => core.keep_run(state),
+            Becomes::Run(state) => core.keep_run(state, opened),
             Becomes::Directory(directory) => core.set_directory(directory),
             Becomes::Access(access) => core.set_access(access),
             Becomes::Definition => {}
@@ -171,5 +175,19 @@ impl Prepared {
         }
         core.hub.tell(self.told);
         (self.answer, follow)
+    }
+}
+
+/// Counts what is written.
+struct Length(usize);
+
+impl std::io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }

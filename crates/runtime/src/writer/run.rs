@@ -214,7 +214,7 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let row = row.ok_or_else(hidden)?;
     let workflow = batch.reader.workflow(row.workflow)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let compiled = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
-    let state = batch.core.run_state(row.id)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let state = batch.core.run_state(batch.reader, &row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let person = request.caller.person.unwrap_or_default();
     let holds = named.task.and_then(|task| state.task(task)).is_some_and(|task| task.assignee == Some(person));
     let relation = Relation {

@@ -1,7 +1,7 @@
 //! Random work: whatever people try in whatever order, a refusal changes nothing, and the tables say what the entries say
 //! (each world proves that when it ends).
 
-use baton_runtime::{Ask, Caller, Done, PersonChangeAsk, ResolveHow};
+use baton_runtime::{Ask, Caller, Done, PersonChangeAsk, ResolveHow, TaskFilter, TaskView};
 
 use crate::world::{Kept, World, complete, start, wish};
 
@@ -125,7 +125,21 @@ fn work(seed: u64) -> Tally {
             world = world.open_again();
         }
     }
+    for person in PEOPLE {
+        the_lists_say_what_the_pages_say(&world, &world.person(person));
+    }
     tally
+}
+
+/// Lists are made from rows, pages from the run's state.
+fn the_lists_say_what_the_pages_say(world: &World, caller: &Caller) {
+    for view in [TaskView::Mine, TaskView::Teams, TaskView::Waiting, TaskView::Done] {
+        let filter = TaskFilter { view, workflow: None, q: None, cursor: None, limit: 200 };
+        for listed in world.handle.tasks(caller, &filter).expect("a list").items {
+            let page = world.handle.task(caller, &listed.id).expect("whoever has it in a list may see it");
+            assert_eq!(listed, page.summary, "{view:?}");
+        }
+    }
 }
 
 #[test]

@@ -46,24 +46,23 @@ impl FromRequestParts<Arc<App>> for Who {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let caller = identify(parts, app).await?;
+        let caller = identify(parts, app)?;
         let mark = parts.extensions.get::<Mark>().copied();
         let operation = mark.ok_or_else(|| Problem::internal("a route without its mark"))?.0;
-        let asked = caller.clone();
-        app.read(move |runtime| runtime.allows(&asked, operation)).await?;
+        app.glance(|runtime| runtime.allows(&caller, operation))?;
         Ok(Self(caller))
     }
 }
 
-async fn identify(parts: &Parts, app: &Arc<App>) -> Result<Caller, Problem> {
+fn identify(parts: &Parts, app: &Arc<App>) -> Result<Caller, Problem> {
     let from = peer::of(parts, app.behind_proxy).text();
     if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
         let secret = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).unwrap_or_default().to_owned();
-        let found = app.read(move |runtime| runtime.caller_of_token(&secret)).await?;
+        let found = app.glance(|runtime| runtime.caller_of_token(&secret))?;
         return found.map(|caller| caller.from(from)).ok_or_else(nobody);
     }
     let secret = cookie::read(&parts.headers, &app.origin).ok_or_else(nobody)?.to_owned();
-    let found = app.read(move |runtime| runtime.caller_of_session(&secret)).await?;
+    let found = app.glance(|runtime| runtime.caller_of_session(&secret))?;
     found.map(|caller| caller.from(from)).ok_or_else(nobody)
 }
 

@@ -7,6 +7,9 @@ use crate::row::SnapshotRow;
 use crate::stream::Stream;
 use uuid::Uuid;
 
+/// How many entries are read at first where only the latest are wanted.
+const FEW: usize = 4;
+
 /// The last entry of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Last {
@@ -44,9 +47,12 @@ pub trait ReadEntries {
 pub fn history(reader: &(impl ReadEntries + ?Sized), stream: Stream, after: i64) -> Result<Vec<Entry>, StoreError> {
     let mut found = Vec::new();
     let mut before = None;
+    // After a known entry there is little as a rule.
+    let mut limit = if after > 0 { FEW } else { LIMIT_MAX };
     loop {
-        let page = reader.trail(stream, before, LIMIT_MAX)?;
-        let full = page.len() == LIMIT_MAX;
+        let page = reader.trail(stream, before, limit)?;
+        let full = page.len() == limit;
+        limit = LIMIT_MAX;
         before = page.last().map(|entry| entry.number);
         let reached = before.is_none_or(|number| number <= after);
         found.extend(page.into_iter().filter(|entry| entry.number > after));

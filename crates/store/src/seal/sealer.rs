@@ -2,13 +2,16 @@
 
 use super::{open, open_bytes, seal, seal_bytes, subjects};
 use crate::error::StoreError;
-use crate::keys::{KeyState, Keys, Subject, SubjectKey};
+use crate::keys::{KeyState, Keys, Subject, SubjectKey, SubjectKind};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many keys are kept; at the limit all are read again.
 const KEPT_MAX: usize = 100_000;
+
+/// For how many runs to come keys are made where one is: each making costs a sync of the key database.
+const AHEAD: i64 = 256;
 
 /// Seals and opens. Shared by all who read entries.
 pub struct Sealer {
@@ -20,6 +23,8 @@ pub struct Sealer {
 struct Kept {
     by_subject: HashMap<Subject, SubjectKey>,
     by_id: HashMap<i64, KeyState>,
+    /// Up to which run keys were made ahead.
+    ahead: i64,
     /// How often something was erased: what was read before an erasure is not kept after it.
     erased: u64,
 }
@@ -30,6 +35,7 @@ impl Kept {
             self.by_subject.clear();
         }
         self.by_subject.insert(subject, key.clone());
+        self.keep_state(key.id, &KeyState::Live(key.bytes.clone()));
     }
 
     fn keep_state(&mut self, id: i64, state: &KeyState) {
@@ -46,11 +52,17 @@ impl Sealer {
         Self { keys, kept: Mutex::default() }
     }
 
-    /// Makes the keys that sealing these bodies will take, all in one sync. `run` is what `"seal":"run"` means.
+    /// Makes the keys that sealing these bodies will take, all in one sync, and those of runs to come, so that not each
+    /// start of a run waits for a sync of its own. `run` is what `"seal":"run"` means.
     pub fn prepare(&self, bodies: &[(&Value, Option<i64>)]) -> Result<(), StoreError> {
         let mut wanted = Vec::new();
         for (body, run) in bodies {
             wanted.extend(subjects(body, *run)?);
+        }
+        let latest = wanted.iter().filter(|subject| subject.kind == SubjectKind::Run).map(|subject| subject.id).max();
+        if let Some(latest) = latest.filter(|latest| *latest > self.kept().ahead) {
+            wanted.extend((latest + 1..latest + AHEAD).map(Subject::run));
+            self.kept().ahead = latest + AHEAD - 1;
         }
         wanted.sort_unstable();
         wanted.dedup();

@@ -6,6 +6,7 @@
 mod sentence;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use baton_engine::event::ValuesGiven;
 use baton_engine::{Actor, ActorKind, Event};
@@ -52,14 +53,14 @@ pub struct Part {
 }
 
 /// The run's timeline, in order.
-pub fn timeline(lens: &Lens<'_>, entries: &[Recorded], origins: Origins) -> Vec<TimelineItem> {
+pub fn timeline(lens: &Lens<'_>, entries: &[Arc<Recorded>], origins: Origins) -> Vec<TimelineItem> {
     part(lens, entries, origins, None, usize::MAX).items
 }
 
 /// The latest part of the timeline, or of what comes before so many of the run's events. Only its own items are made.
-pub fn part(lens: &Lens<'_>, entries: &[Recorded], origins: Origins, until: Option<usize>, most: usize) -> Part {
+pub fn part(lens: &Lens<'_>, entries: &[Arc<Recorded>], origins: Origins, until: Option<usize>, most: usize) -> Part {
     let all: Vec<(&Recorded, &Event)> =
-        entries.iter().flat_map(|entry| entry.events.iter().map(move |event| (entry, event))).collect();
+        entries.iter().flat_map(|entry| entry.events.iter().map(move |event| (&**entry, event))).collect();
     let until = until.map_or(all.len(), |until| until.min(all.len()));
     let mut told = Vec::new();
     let mut earlier = None;

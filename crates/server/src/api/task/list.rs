@@ -46,5 +46,9 @@ pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListTasks>) -> Resu
         TasksView::Done => TaskView::Done,
     };
     let filter = TaskFilter { view, workflow: ask.workflow, q: ask.q, cursor: ask.cursor, limit: limit(ask.limit)? };
-    app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Listed::of)
+    // A search may take long.
+    if filter.q.is_some() {
+        return app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Listed::of);
+    }
+    app.glance(|runtime| runtime.tasks(&who, &filter)).map(Listed::of)
 }
