@@ -191,7 +191,8 @@ impl Loop {
     fn write(&mut self, waiting: &mut [Waiting]) -> Result<(), StoreError> {
         let bodies: Vec<_> = waiting.iter().map(|(prepared, _)| prepared.to_seal()).collect();
         self.core.doubt().map_or(Ok(()), Err)?;
-        self.core.sealer.prepare(&bodies)?;
+        let begins = waiting.iter().filter_map(|(prepared, _)| prepared.begins()).max();
+        self.core.sealer.prepare(&bodies, begins)?;
         let sealer = &self.core.sealer;
         let sealed: Vec<Sealed> =
             waiting.iter_mut().map(|(prepared, _)| prepared.seal(sealer)).collect::<Result<_, _>>()?;

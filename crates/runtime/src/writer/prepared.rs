@@ -108,6 +108,11 @@ impl Prepared {
         (&self.body, self.run())
     }
 
+    /// The run, where it begins with this.
+    pub fn begins(&self) -> Option<i64> {
+        self.run().filter(|_| self.expect_seq == 0)
+    }
+
     /// What is stored sealed. Takes the body: it is wanted nowhere else.
     pub fn seal(&mut self, sealer: &Sealer) -> Result<Sealed, StoreError> {
         let snapshot = self.snapshot(sealer)?;

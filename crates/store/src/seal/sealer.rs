@@ -2,7 +2,7 @@
 
 use super::{open, open_bytes, seal, seal_bytes, subjects};
 use crate::error::StoreError;
-use crate::keys::{KeyState, Keys, Subject, SubjectKey, SubjectKind};
+use crate::keys::{KeyState, Keys, Subject, SubjectKey};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -52,15 +52,14 @@ impl Sealer {
         Self { keys, kept: Mutex::default() }
     }
 
-    /// Makes the keys that sealing these bodies will take, all in one sync, and those of runs to come, so that not each
-    /// start of a run waits for a sync of its own. `run` is what `"seal":"run"` means.
-    pub fn prepare(&self, bodies: &[(&Value, Option<i64>)]) -> Result<(), StoreError> {
+    /// Makes the keys that sealing these bodies will take, all in one sync; `run` is what `"seal":"run"` means. With the
+    /// key of a run that begins, those of runs to come are made, so that not each start waits for a sync of its own.
+    pub fn prepare(&self, bodies: &[(&Value, Option<i64>)], begins: Option<i64>) -> Result<(), StoreError> {
         let mut wanted = Vec::new();
         for (body, run) in bodies {
             wanted.extend(subjects(body, *run)?);
         }
-        let latest = wanted.iter().filter(|subject| subject.kind == SubjectKind::Run).map(|subject| subject.id).max();
-        if let Some(latest) = latest.filter(|latest| *latest > self.kept().ahead) {
+        if let Some(latest) = begins.filter(|latest| *latest > self.kept().ahead) {
             wanted.extend((latest + 1..latest + AHEAD).map(Subject::run));
             self.kept().ahead = latest + AHEAD - 1;
         }

@@ -1,10 +1,12 @@
 //! Sealing: what is marked is sealed, opens again, and cannot be changed.
 
 use baton_store::keys::{KeyState, Subject, SubjectKey};
-use baton_store::seal::{open, open_bytes, seal, seal_bytes, subjects};
-use baton_store::{StoreError, bytes};
+use baton_store::memory::MemoryStore;
+use baton_store::seal::{Sealer, open, open_bytes, seal, seal_bytes, subjects};
+use baton_store::{Store, StoreError, bytes};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 fn key(id: i64) -> SubjectKey {
     SubjectKey { id, bytes: [id as u8; 32].into() }
@@ -129,4 +131,16 @@ proptest! {
         prop_assert!(open_bytes(&key(2), &sealed).is_err());
         prop_assert!(open_bytes(&key(2), &sealed[..at]).is_err());
     }
+}
+
+#[test]
+fn the_keys_of_runs_to_come_are_made_with_that_of_one_that_begins() {
+    let keys = MemoryStore::new().keys();
+    let sealer = Sealer::new(Arc::clone(&keys));
+    let body = json!({ "ev": [{ "who": { "seal": "run", "v": "Ana" } }] });
+    let has = |run| keys.subject_key(Subject::run(run)).unwrap().is_some();
+    sealer.prepare(&[(&body, Some(7))], Some(7)).unwrap();
+    assert_eq!((has(6), has(7), has(8), has(262), has(263)), (false, true, true, true, false));
+    sealer.prepare(&[(&body, Some(300))], None).unwrap();
+    assert_eq!((has(300), has(301)), (true, false), "one that began long ago tells nothing of those after it");
 }
