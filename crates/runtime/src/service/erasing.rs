@@ -225,7 +225,8 @@ fn keys_of_fields(core: &Core, reader: &dyn Reader, run: i64) -> Result<HashSet<
             sealed_with(body, &mut keys);
         }
     }
-    let Some(state) = core.run_state(run)? else { return Ok(keys) };
+    let Some(row) = reader.run(run)? else { return Ok(keys) };
+    let Some(state) = core.run_state(reader, &row)? else { return Ok(keys) };
     let private: String =
         state.values.values().filter(|held| held.private).map(|held| held.value.to_string()).collect();
     for file in reader.files_of(run)? {
