@@ -32,7 +32,7 @@ test('a session that was ended elsewhere is over at the next step, which leads b
 });
 
 test('times are shown in the zone a person chose', async ({ page }) => {
-  await signInAs(page, 'Pavel Novák');
+  await signInAs(page, 'David Okafor');
   await page.goto('/profile');
   await page.getByRole('combobox', { name: 'Time zone' }).fill('Tokyo');
   await page.getByRole('option', { name: 'Asia/Tokyo' }).click();

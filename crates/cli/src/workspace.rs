@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use baton_runtime::backup::BackupError;
 use baton_runtime::files::Folder;
 use baton_runtime::{Heads, Place};
+use baton_store::StoreError;
 use baton_store_sqlite::{Options, SqliteStore};
 
 use crate::restoring;
@@ -35,7 +36,7 @@ pub fn open(folder: &Path) -> anyhow::Result<Place> {
 /// The same while the workspace is being restored.
 pub fn open_marked(folder: &Path) -> anyhow::Result<Place> {
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let store = SqliteStore::open(folder, Options::default());
+    let store = SqliteStore::open(folder, Options::default()).map_err(coded);
     let store = store.with_context(|| format!("the workspace in {} cannot be opened", folder.display()))?;
     let files = folder.join(FILES);
     let shelf = Folder::open(&files).with_context(|| format!("cannot use the folder {}", files.display()))?;
@@ -54,7 +55,14 @@ pub fn look_at_marked(folder: &Path) -> anyhow::Result<SqliteStore> {
         bail!("there is no folder {}", folder.display());
     }
     SqliteStore::look_at(folder, Options { view_ms_max: LOOK_MS_MAX, ..Options::default() })
+        .map_err(coded)
         .with_context(|| format!("the workspace in {} cannot be read", folder.display()))
+}
+
+/// With its code, under which the remedy is found.
+fn coded(error: StoreError) -> anyhow::Error {
+    let code = error.code();
+    anyhow::Error::new(error).context(code)
 }
 
 /// Where signed checkpoints are kept as files.

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use baton_runtime::backup::{About, BackupError, KEYS, write};
@@ -38,6 +39,11 @@ pub struct Backup {
     json: bool,
 }
 
+/// Within which time a server signs the first checkpoint.
+const SIGNED_WITHIN: Duration = Duration::from_secs(5);
+/// After which time it is looked for again.
+const AGAIN_AFTER: Duration = Duration::from_millis(100);
+
 /// What was copied.
 struct Copied {
     about: About,
@@ -64,6 +70,7 @@ impl Backup {
         for folder in [self.folder.clone(), to(FILES), to(HEADS), to(KEYS)] {
             fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
+        await_checkpoint(data)?;
         copy_files(&data.join(FILES), &to(FILES))?;
         copy(data, &CopyTo { main: to(MAIN_FILE), keys: to(KEYS_FILE) }).context("the databases cannot be copied")?;
         let store = workspace::look_at(&self.folder)?;
@@ -104,6 +111,16 @@ impl Backup {
             .iter()
             .try_for_each(|id| say(&format!("A file is missing in the workspace, so it is here too: {id}\n")))
     }
+}
+
+/// Waits until a checkpoint was signed: only within a new workspace's first second there is none, and without one nothing
+/// could be proven of the copy. Where no server runs that could sign one, it is copied as it is.
+fn await_checkpoint(data: &Path) -> anyhow::Result<()> {
+    let until = Instant::now() + SIGNED_WITHIN;
+    while workspace::look_at(data)?.reader()?.head()?.is_none() && Instant::now() < until {
+        std::thread::sleep(AGAIN_AFTER);
+    }
+    Ok(())
 }
 
 /// Copies what lies in the folder of files now.
