@@ -118,7 +118,8 @@ impl Backup {
 fn await_checkpoint(data: &Path) -> anyhow::Result<()> {
     let until = Instant::now() + SIGNED_WITHIN;
     while workspace::look_at(data)?.reader()?.head()?.is_none() && Instant::now() < until {
-        std::thread::sleep(AGAIN_AFTER);
+        // Nobody wakes it: another process signs.
+        std::thread::park_timeout(AGAIN_AFTER);
     }
     Ok(())
 }
