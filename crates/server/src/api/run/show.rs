@@ -10,7 +10,7 @@ use crate::parts::Id;
 
 /// Shows it.
 pub async fn handle(app: Shared, who: Who, Id(id): Id) -> Result<Shown<Run>, Problem> {
-    let run = app.glance(|runtime| runtime.run(&who, &id))?;
+    let run = app.read(move |runtime| runtime.run(&who, &id)).await?;
     let rev = run.summary.rev;
     Ok(Shown::of(run).rev(rev))
 }

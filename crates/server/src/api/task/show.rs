@@ -10,7 +10,7 @@ use crate::parts::Id;
 
 /// Shows it.
 pub async fn handle(app: Shared, who: Who, Id(id): Id) -> Result<Shown<Task>, Problem> {
-    let task = app.glance(|runtime| runtime.task(&who, &id))?;
+    let task = app.read(move |runtime| runtime.task(&who, &id)).await?;
     let rev = task.summary.rev;
     Ok(Shown::of(task).rev(rev))
 }
