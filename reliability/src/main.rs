@@ -10,7 +10,6 @@ mod disk;
 mod http;
 mod moment;
 mod options;
-mod process;
 mod report;
 mod server;
 mod shim;

@@ -15,9 +15,9 @@ use super::known::{Description, Keys};
 use super::request::{Request, Source, draw};
 use super::wire::{Answer, Wire};
 use crate::options::Options;
-use crate::process;
 use crate::report::Found;
 use crate::server::Server;
+use baton_bench::process;
 
 const CONNECTIONS: u64 = 4;
 /// Who attacks: mostly somebody who may much, as more of the server is behind it.

@@ -15,7 +15,7 @@ use baton_feel::{Env, Limits, Lookup, Scope, Type, Value, compile, compile_outpu
 use baton_model::definition::Definition;
 
 use super::corpus::Corpus;
-use crate::process;
+use baton_bench::process;
 
 /// What the command line calls this.
 pub const NAME: &str = "hostile-texts";

@@ -10,9 +10,9 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 use crate::options::Options;
-use crate::process;
 use crate::report::Found;
 use crate::server::Server;
+use baton_bench::process;
 use load::{Tally, connect, exchange, open_loop};
 
 /// How many times the capacity is asked for.
