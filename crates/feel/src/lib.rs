@@ -9,6 +9,7 @@
 mod builtins;
 pub mod civil;
 pub mod codes;
+pub mod complete;
 pub mod decimal;
 mod env;
 mod eval;

@@ -19,6 +19,7 @@ mod outline;
 mod privacy;
 mod publish;
 mod span;
+mod spots;
 mod suggestions;
 mod yaml;
 
@@ -33,6 +34,7 @@ pub use privacy::{Private, PrivateKind};
 pub use publish::publishable;
 use sha2::{Digest, Sha256};
 pub use span::Span;
+pub use spots::{Spot, Spots, Wanted};
 
 use check::Extent;
 use definition::{Definition, Workflow};
@@ -68,7 +70,12 @@ pub struct Compiled {
 
 /// Reads and checks a definition.
 pub fn read(text: &str) -> Checked {
-    read_as(text, Asked::All)
+    read_as(text, Asked::All).0
+}
+
+/// Reads and checks a definition, and tells where its expressions and tables stand.
+pub fn read_places(text: &str) -> (Checked, Spots) {
+    read_as(text, Asked::Places)
 }
 
 /// Reads, checks and compiles a workflow. The faults if it has errors, or is none.
@@ -79,22 +86,22 @@ pub fn compile(text: &str) -> Result<Compiled, Vec<Fault>> {
 /// Compiles a version that was published. What a text must be to be published was asked then: a rule that came since does not
 /// stop the runs that the version has. The faults if it cannot be read.
 pub fn compile_published(text: &str) -> Result<Compiled, Vec<Fault>> {
-    read_as(text, Asked::WasPublished).compile()
+    read_as(text, Asked::WasPublished).0.compile()
 }
 
-fn read_as(text: &str, asked: Asked) -> Checked {
+fn read_as(text: &str, asked: Asked) -> (Checked, Spots) {
     let source = Source::new(text);
     let mut faults = Faults::default();
     let tree = yaml::read(&source, &mut faults);
     let lowered = tree.as_ref().map(|tree| lower::lower(&source, &tree.root, asked, &mut faults));
     let is_whole = lowered.as_ref().is_some_and(|lowered| lowered.is_whole);
-    let definition = lowered.and_then(|lowered| lowered.definition);
+    let (definition, spots) = lowered.map_or((None, None), |lowered| (lowered.definition, lowered.spots));
     let mut graph = None;
     match &definition {
         Some(Definition::Workflow(workflow)) => {
             let (built, strays) = graph::build(workflow);
             let extent = if is_whole { Extent::All } else { Extent::Present };
-            if asked == Asked::All {
+            if asked != Asked::WasPublished {
                 check::workflow(workflow, (&built, &strays), extent, &mut faults);
             }
             graph = Some(built);
@@ -103,7 +110,7 @@ fn read_as(text: &str, asked: Asked) -> Checked {
         None => {}
     }
     let faults = faults.finish(&source, tree.as_ref().map(|tree| &tree.root));
-    Checked { definition, faults, text: Arc::from(text), graph }
+    (Checked { definition, faults, text: Arc::from(text), graph }, spots.unwrap_or_default())
 }
 
 impl Checked {

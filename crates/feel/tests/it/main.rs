@@ -4,6 +4,7 @@
 
 mod budgets;
 mod civil;
+mod complete;
 mod decimal;
 mod examples;
 mod expressions;

@@ -6,6 +6,7 @@ use super::names::Names;
 use crate::codes::{self, Rule};
 use crate::found::{Faults, Found};
 use crate::span::Span;
+use crate::spots::{Marks, Wanted};
 use crate::suggestions::Suggestions;
 use crate::yaml::{Node, Source};
 
@@ -21,6 +22,8 @@ pub(super) struct Context<'a> {
     pub ends: usize,
     /// Words that were probably meant.
     pub suggestions: Suggestions,
+    /// The places of expressions and tables, where somebody wants to know them.
+    pub marks: Option<Marks>,
     faults: &'a mut Faults,
     /// Maps and lists that a comma split: what else is wrong inside follows from that.
     torn: Vec<Span>,
@@ -36,6 +39,7 @@ impl<'a> Context<'a> {
             lost: false,
             ends: 0,
             suggestions: Suggestions::default(),
+            marks: None,
             faults,
             torn: Vec::new(),
         }
@@ -44,6 +48,13 @@ impl<'a> Context<'a> {
     pub fn fault(&mut self, found: Found) {
         if !self.is_full() && !self.torn.iter().any(|torn| torn.holds(found.span)) {
             self.faults.add(found);
+        }
+    }
+
+    /// An expression stands there, or should.
+    pub fn mark(&mut self, node: &Node, wanted: impl FnOnce() -> Wanted) {
+        if let Some(marks) = &mut self.marks {
+            marks.expressions.push((node.span, wanted(), self.scope.clone()));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::definition::Expr;
 use crate::definition::step::Cell;
 use crate::found::{Found, Told};
 use crate::span::Span;
+use crate::spots::Wanted;
 use crate::yaml::Node;
 
 impl Context<'_> {
@@ -21,6 +22,11 @@ impl Context<'_> {
 
     /// A whole value that is FEEL.
     pub fn expression(&mut self, node: &Node, key: &str) -> Option<Expr> {
+        self.mark(node, || Wanted::Value);
+        self.whole(node, key)
+    }
+
+    fn whole(&mut self, node: &Node, key: &str) -> Option<Expr> {
         let text = self.prose(node, key)?;
         self.expression_in(node, 0, text.len())
     }
@@ -28,7 +34,8 @@ impl Context<'_> {
     /// An expression that is asked whether it is true. One that cannot be read stands as one that may be.
     pub fn condition_of(&mut self, node: Option<&Node>, key: &str) -> Option<Expr> {
         let node = node?;
-        let Some(expr) = self.expression(node, key) else { return Some(self.unknown_condition(node.span)) };
+        self.mark(node, || Wanted::Condition);
+        let Some(expr) = self.whole(node, key) else { return Some(self.unknown_condition(node.span)) };
         let kind = expr.program.result_type();
         if !kind.fits(&Type::Boolean) {
             let found = Found::new(&codes::NOT_A_CONDITION, expr.span).with("key", key).with("kind", kind);
@@ -59,9 +66,10 @@ impl Context<'_> {
 
     /// A table's cell under `gives`: an option of a choice field stands without FEEL quotes.
     pub fn cell(&mut self, node: &Node, output: &str) -> Option<Cell> {
+        let kind = self.names.fields.get(output).cloned().unwrap_or_default();
+        self.mark(node, || Wanted::Output(kind.clone()));
         let text = self.text(node, "gives")?;
         self.goes_on()?;
-        let kind = self.names.fields.get(output).cloned().unwrap_or_default();
         let compiled = baton_feel::compile_output(&text, &kind, &self.scope);
         let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
         Some(Cell { text, expr })
@@ -69,6 +77,7 @@ impl Context<'_> {
 
     /// A table's cell under `when`: unary tests of an input of this type.
     pub fn test(&mut self, node: &Node, input: &Type) -> Option<Cell> {
+        self.mark(node, || Wanted::Test(input.clone()));
         let text = self.text(node, "when")?;
         self.goes_on()?;
         let compiled = baton_feel::compile_unary(&text, input, &self.scope);

@@ -33,6 +33,7 @@ use crate::codes;
 use crate::definition::Definition;
 use crate::found::{Faults, Found};
 use crate::not_yet::{self, Place};
+use crate::spots::{Marks, Spots};
 use crate::yaml::{Node, Source};
 
 /// What is asked of a text.
@@ -42,6 +43,8 @@ pub(crate) enum Asked {
     All,
     /// That it can be run: what it takes to be published was asked when it was.
     WasPublished,
+    /// The same as of all, and where its expressions and tables stand.
+    Places,
 }
 
 /// What a file defines, and whether all of it could be read.
@@ -49,18 +52,22 @@ pub(crate) struct Lowered {
     pub definition: Option<Definition>,
     /// Nothing was lost: what is missing is not there.
     pub is_whole: bool,
+    /// Where its expressions and tables stand, where that was asked.
+    pub spots: Option<Spots>,
 }
 
 /// Reads the tree of a file.
 pub(crate) fn lower(source: &Source<'_>, root: &Node, asked: Asked, faults: &mut Faults) -> Lowered {
     let names = names::Names::find(root);
     let mut cx = Context::new(source, faults, names);
-    if asked == Asked::All && !sizes::fits(&mut cx, root) {
-        return Lowered { definition: None, is_whole: false };
+    cx.marks = (asked == Asked::Places).then(Marks::default);
+    if asked != Asked::WasPublished && !sizes::fits(&mut cx, root) {
+        return Lowered { definition: None, is_whole: false, spots: None };
     }
     traps::find(&mut cx, root);
     let definition = read(&mut cx, root);
-    Lowered { definition, is_whole: !cx.lost }
+    let spots = cx.marks.take().map(|marks| marks.finish(root, cx.names.scope.clone()));
+    Lowered { definition, is_whole: !cx.lost, spots }
 }
 
 fn read(cx: &mut Context<'_>, root: &Node) -> Option<Definition> {

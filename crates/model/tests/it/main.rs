@@ -7,5 +7,6 @@ mod fixtures;
 mod fmt;
 mod graph;
 mod limits;
+mod places;
 mod random;
 mod with_ids;

@@ -21,6 +21,9 @@ const HITS: [(&str, Hit); 2] = [("unique", Hit::Unique), ("first", Hit::First)];
 /// Reads `table:`. Its outputs are the step's `gives` unless it names its own.
 pub(super) fn read(cx: &mut Context<'_>, node: &Node, gives: &[Given]) -> Option<Table> {
     let mut keys = Keys::open(cx, node, "table", "a table")?;
+    if let Some(marks) = &mut cx.marks {
+        marks.tables.push(node.span);
+    }
     keys.place(Place::TableKey);
     let hit = cx.word(keys.get("hit"), &Words { key: "hit", place: Some(Place::Hit), known: &HITS });
     let inputs = keys.must(cx, "inputs", " and what is looked at, such as [amount]");
