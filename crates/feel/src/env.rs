@@ -88,6 +88,15 @@ pub struct Env<'a> {
     pub limits: Limits,
 }
 
+/// What came of an evaluation, and what it has left of its limits for whoever goes on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What is left.
+    pub left: Limits,
+}
+
 /// What came of an evaluation. An error is null with a note.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {

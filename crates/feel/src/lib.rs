@@ -32,7 +32,7 @@ pub mod words;
 
 pub use civil::{BusinessDuration, Date, DateTime, DaysDuration, Time, YearsDuration};
 pub use decimal::Decimal;
-pub use env::{BusinessCalendar, Env, Limits, Lookup, Nothing, Outcome, Slots};
+pub use env::{BusinessCalendar, Env, Limits, Lookup, Measured, Nothing, Outcome, Slots};
 pub use fault::{Fault, Note, Trouble};
 pub use program::{Program, compile, compile_output, compile_unary};
 pub use resolve::{HostCall, Use};
@@ -41,4 +41,4 @@ pub use slug::slug;
 pub use span::Span;
 pub use suggest::suggest;
 pub use types::Type;
-pub use value::{Bound, Context, Function, List, Range, RangeForm, Value};
+pub use value::{Bound, Callable, Context, Function, List, Range, RangeForm, Value};

@@ -1,6 +1,6 @@
 //! A compiled expression or cell: immutable, shared between threads, cheap to clone.
 
-use crate::env::{Env, Outcome};
+use crate::env::{Env, Measured, Outcome};
 use crate::eval;
 use crate::fault::Fault;
 use crate::implied;
@@ -131,16 +131,29 @@ impl Program {
         }
     }
 
+    /// Evaluates it, and tells what is left of the limits.
+    pub fn measure(&self, env: &Env<'_>) -> Measured {
+        match &self.0.code {
+            Code::Expression(node) => eval::measured(node, &self.0.text, env),
+            Code::Tests(tests) => eval::measured_tests(tests, &Value::Null, &self.0.text, env),
+        }
+    }
+
     /// Does the input pass: true, false, or null with a note. Of an expression: is the input equal to its value?
     pub fn test(&self, input: &Value, env: &Env<'_>) -> Outcome {
+        self.measure_test(input, env).outcome
+    }
+
+    /// Does the input pass, and what is left of the limits?
+    pub fn measure_test(&self, input: &Value, env: &Env<'_>) -> Measured {
         match &self.0.code {
             Code::Expression(node) => {
-                let mut outcome = eval::expression(node, &self.0.text, env);
-                let passes = crate::ops::ranges::passes(input, &outcome.value);
-                outcome.value = passes.map_or(Value::Null, Value::Boolean);
-                outcome
+                let mut found = eval::measured(node, &self.0.text, env);
+                let passes = crate::ops::ranges::passes(input, &found.outcome.value);
+                found.outcome.value = passes.map_or(Value::Null, Value::Boolean);
+                found
             }
-            Code::Tests(tests) => eval::tests(tests, input, &self.0.text, env),
+            Code::Tests(tests) => eval::measured_tests(tests, input, &self.0.text, env),
         }
     }
 

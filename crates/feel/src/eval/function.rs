@@ -3,7 +3,8 @@
 use super::machine::Machine;
 use crate::builtins::builtin::{Builtin, Runtime};
 use crate::civil::{Date, DateTime};
-use crate::fault::Trouble;
+use crate::env::{Env, Lookup, Measured, Outcome};
+use crate::fault::{Note, Trouble};
 use crate::node::{Lambda, Node};
 use crate::ops::business;
 use crate::ops::kind::is_instance;
@@ -12,12 +13,35 @@ use crate::syntax::tree::TypeName;
 use crate::value::{Callable, Function, Value};
 use std::sync::Arc;
 
-/// A function written in an expression, with the locals it saw when it was made.
+/// A function written in an expression, with what it saw when it was made: it may be called where other names hold.
 #[derive(Debug)]
 struct Closure {
     lambda: Arc<Lambda>,
     captured: Vec<Value>,
+    outers: Vec<(u32, Value)>,
     depth: u32,
+    /// The address and length of its text: elsewhere its places mean nothing.
+    home: (usize, usize),
+}
+
+/// The outer names as a function saw them.
+struct Captured<'a> {
+    outers: &'a [(u32, Value)],
+    below: &'a dyn Lookup,
+}
+
+impl Lookup for Captured<'_> {
+    fn get(&self, name: &str) -> Option<Value> {
+        self.below.get(name)
+    }
+
+    fn call(&self, function: &str, arguments: &[Value]) -> Option<Value> {
+        self.below.call(function, arguments)
+    }
+
+    fn slot(&self, slot: usize) -> Option<&Value> {
+        self.outers.iter().find(|(known, _)| *known as usize == slot).map(|(_, value)| value)
+    }
 }
 
 impl Callable for Closure {
@@ -51,12 +75,19 @@ pub(super) fn builtin_value(builtin: &'static Builtin) -> Value {
 impl Machine<'_> {
     pub(super) fn closure(&mut self, lambda: &Arc<Lambda>) -> Value {
         let captured: Vec<Value> = self.locals.iter().take(lambda.first_local as usize).cloned().collect();
-        let depth = captured.iter().map(Value::depth).max().unwrap_or(0);
+        let outer = |(slot, name): &(u32, Arc<str>)| {
+            let value = self.env.lookup.slot(*slot as usize).cloned().or_else(|| self.env.lookup.get(name));
+            (*slot, value.unwrap_or_default())
+        };
+        let outers: Vec<(u32, Value)> = lambda.outers.iter().map(outer).collect();
+        let seen = captured.iter().chain(outers.iter().map(|(_, value)| value));
+        let depth = seen.map(Value::depth).max().unwrap_or(0);
         if depth > 100 {
             return self
                 .note(Trouble::limit("feel.limit_depth", "functions hold each other too deep"), lambda.body.span);
         }
-        Value::Function(Function::new(Closure { lambda: Arc::clone(lambda), captured, depth }))
+        let home = home(self.text);
+        Value::Function(Function::new(Closure { lambda: Arc::clone(lambda), captured, outers, depth, home }))
     }
 
     pub(super) fn builtin(&mut self, builtin: &'static Builtin, arguments: &[Node], span: Span) -> Value {
@@ -93,7 +124,11 @@ impl Machine<'_> {
             return self
                 .note(Trouble { code: "feel.arguments", message: "the function has no such parameters".into() }, span);
         };
-        match self.call_function(&callee, &values, span) {
+        self.call_value(&callee, &values, span)
+    }
+
+    pub(super) fn call_value(&mut self, callee: &Function, arguments: &[Value], span: Span) -> Value {
+        match self.call_function(callee, arguments, span) {
             Ok(value) => value,
             Err(trouble) => self.note(trouble, span),
         }
@@ -106,9 +141,7 @@ impl Machine<'_> {
             }
             return (builtin.run)(self, arguments).map(|value| self.made(value, span));
         }
-        let Some(closure) = function.behind::<Closure>() else {
-            return Err(Trouble::wrong_type("this is not a function"));
-        };
+        let Some(closure) = function.behind::<Closure>() else { return self.call_host(function, arguments, span) };
         if closure.lambda.parameters.len() != arguments.len() {
             return Err(wrong_count("the function", arguments.len()));
         }
@@ -117,11 +150,52 @@ impl Machine<'_> {
             return Ok(Value::Null);
         }
         let inner = closure.captured.iter().chain(&arguments).cloned().collect();
-        let outer = std::mem::replace(&mut self.locals, inner);
-        let value = self.eval(&closure.lambda.body);
-        self.locals = outer;
+        let value = if closure.outers.is_empty() && closure.home == home(self.text) {
+            let outer = std::mem::replace(&mut self.locals, inner);
+            let value = self.eval(&closure.lambda.body);
+            self.locals = outer;
+            value
+        } else {
+            self.call_elsewhere(closure, inner, span)
+        };
         self.ascend();
         Ok(value)
+    }
+}
+
+fn home(text: &str) -> (usize, usize) {
+    (text.as_ptr() as usize, text.len())
+}
+
+impl Machine<'_> {
+    /// Evaluates a function where the outer names are those it saw when it was made.
+    fn call_elsewhere(&mut self, closure: &Closure, locals: Vec<Value>, span: Span) -> Value {
+        let lookup = Captured { outers: &closure.outers, below: self.env.lookup };
+        let env = Env { lookup: &lookup, limits: self.left(), ..*self.env };
+        let is_home = closure.home == home(self.text);
+        let mut machine = Machine::new(if is_home { self.text } else { "" }, &env);
+        machine.locals = locals;
+        let value = machine.eval(&closure.lambda.body);
+        let (left, (notes, _)) = (machine.left(), machine.finish());
+        let notes = notes.into_iter().map(|note| if is_home { note } else { Note { span, ..note } }).collect();
+        self.resume(Measured { outcome: Outcome { value, notes }, left })
+    }
+
+    /// Calls a function of the host, which uses up what is left here.
+    fn call_host(&mut self, function: &Function, arguments: &[Value], span: Span) -> Result<Value, Trouble> {
+        if !self.burn(1, span) || !self.descend(span) {
+            return Ok(Value::Null);
+        }
+        let env = Env { limits: self.left(), ..*self.env };
+        let found = function.run(arguments, &env);
+        self.ascend();
+        match found {
+            Some(mut found) => {
+                found.outcome.notes.iter_mut().for_each(|note| note.span = span);
+                Ok(self.resume(found))
+            }
+            None => Err(Trouble::wrong_type("this is not a function")),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! When a budget runs out nothing more is computed: every further node is null at once, and the outcome too.
 
-use crate::env::Env;
+use crate::env::{Env, Limits, Measured};
 use crate::fault::{Note, Trouble};
 use crate::node::{Kind, Node};
 use crate::span::Span;
@@ -46,6 +46,22 @@ impl<'a> Machine<'a> {
     /// The notes, and whether a budget ran out.
     pub fn finish(self) -> (Vec<Note>, bool) {
         (self.notes, self.exhausted)
+    }
+
+    /// What is left of the limits.
+    pub fn left(&self) -> Limits {
+        let depth_max = self.env.limits.depth_max.saturating_sub(self.depth);
+        Limits { fuel_steps_max: self.fuel, memory_bytes_max: self.memory, depth_max }
+    }
+
+    /// Goes on after somebody else has used up a part of what was left.
+    pub(super) fn resume(&mut self, found: Measured) -> Value {
+        self.fuel = self.fuel.min(found.left.fuel_steps_max);
+        self.memory = self.memory.min(found.left.memory_bytes_max);
+        for note in found.outcome.notes {
+            self.note(Trouble { code: note.code, message: note.message }, note.span);
+        }
+        found.outcome.value
     }
 
     pub(super) fn is_exhausted(&self) -> bool {
@@ -122,7 +138,8 @@ impl<'a> Machine<'a> {
         let null = operands.iter().find(|(_, is_null)| *is_null).filter(|_| trouble.code == "feel.null");
         let Some((node, _)) = null else { return self.note(trouble, span) };
         let name = node.span.of(self.text);
-        let trouble = if matches!(node.kind, Kind::Outer { .. } | Kind::Path(..) | Kind::Local(_) | Kind::Member { .. })
+        let trouble = if !name.is_empty()
+            && matches!(node.kind, Kind::Outer { .. } | Kind::Path(..) | Kind::Local(_) | Kind::Member { .. })
         {
             Trouble::null(format!("`{name}` is empty"))
         } else {

@@ -7,25 +7,46 @@ mod logic;
 mod machine;
 mod tests;
 
-use crate::env::{Env, Outcome};
+use crate::env::{Env, Measured, Outcome};
 use crate::node::{Kind, Node};
 use crate::resolve::ResolvedTests;
-use crate::value::Value;
+use crate::span::Span;
+use crate::value::{Function, Value};
 use machine::Machine;
 
 /// Evaluates an expression.
 pub fn expression(node: &Node, text: &str, env: &Env<'_>) -> Outcome {
-    let mut machine = Machine::new(text, env);
-    let value = machine.eval(node);
-    finish(machine, value)
+    measured(node, text, env).outcome
 }
 
 /// Does the input pass the tests: true, false, or null with a note.
 pub fn tests(tests: &ResolvedTests, input: &Value, text: &str, env: &Env<'_>) -> Outcome {
+    measured_tests(tests, input, text, env).outcome
+}
+
+/// Evaluates an expression, and tells what is left of the limits.
+pub fn measured(node: &Node, text: &str, env: &Env<'_>) -> Measured {
+    let mut machine = Machine::new(text, env);
+    let value = machine.eval(node);
+    let left = machine.left();
+    Measured { outcome: finish(machine, value), left }
+}
+
+/// Asks the tests, and tells what is left of the limits.
+pub fn measured_tests(tests: &ResolvedTests, input: &Value, text: &str, env: &Env<'_>) -> Measured {
     let mut machine = Machine::new(text, env);
     machine.bind(0, input.clone());
     let value = machine.pass(tests);
-    finish(machine, value)
+    let left = machine.left();
+    Measured { outcome: finish(machine, value), left }
+}
+
+/// Calls a function.
+pub fn call(function: &Function, arguments: &[Value], env: &Env<'_>) -> Measured {
+    let mut machine = Machine::new("", env);
+    let value = machine.call_value(function, arguments, Span::default());
+    let left = machine.left();
+    Measured { outcome: finish(machine, value), left }
 }
 
 fn finish(machine: Machine<'_>, value: Value) -> Outcome {

@@ -249,9 +249,18 @@ impl<'a> Resolver<'a> {
             self.locals.push(Local::new(&named.name, written.as_ref().map_or(Type::Any, types::declared)));
             known.push((named.name.clone(), written));
         }
+        let uses = self.uses.len();
         let body = self.expr(body).node;
         self.locals.truncate(first_local as usize);
-        let lambda = Lambda { parameters: known, first_local, body };
+        let mut outers: Vec<(u32, Arc<str>)> = Vec::new();
+        for found in &self.uses[uses..] {
+            if let Some(slot) = self.scope.slot(found.name()).map(|slot| slot as u32)
+                && outers.iter().all(|(known, _)| *known != slot)
+            {
+                outers.push((slot, Arc::from(found.name())));
+            }
+        }
+        let lambda = Lambda { parameters: known, first_local, outers, body };
         Typed::new(span, Kind::Function(Arc::new(lambda)), Type::Function)
     }
 }

@@ -9,6 +9,7 @@ mod decimal;
 mod examples;
 mod expressions;
 mod faults;
+mod host_functions;
 mod implied;
 mod scope;
 mod support;
