@@ -1,6 +1,7 @@
 //! What an expression compiles to: names are slots, functions are found, nothing is left to look up by text but entries.
 
 use crate::builtins::builtin::Builtin;
+use crate::fault::Fault;
 use crate::span::Span;
 use crate::syntax::tree::{Arithmetic, Comparison, Quantifier, TypeName};
 use crate::value::Value;
@@ -98,4 +99,6 @@ pub enum Kind {
     Range(Box<End>, Box<End>),
     Unary(Comparison, Box<Node>),
     Function(Arc<Lambda>),
+    /// What is wrong here, in an expression that is kept with its faults: null with that reason.
+    Faulty(Arc<Fault>),
 }

@@ -4,10 +4,11 @@ use crate::env::{Env, Measured, Outcome};
 use crate::eval;
 use crate::fault::Fault;
 use crate::implied;
-use crate::node::{Kind, Node};
+use crate::node::{Kind, Node, Test};
 use crate::parse;
-use crate::resolve::{self, HostCall, Resolved, ResolvedTests, Use};
+use crate::resolve::{self, HostCall, Mode, Resolved, ResolvedTests, Use};
 use crate::scope::Scope;
+use crate::span::Span;
 use crate::types::Type;
 use crate::value::Value;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ struct Parts {
     kind: Type,
     uses: Vec<Use>,
     calls: Vec<HostCall>,
+    faults: Vec<Fault>,
 }
 
 #[derive(Debug)]
@@ -34,15 +36,43 @@ enum Code {
 /// Compiles an expression.
 pub fn compile(text: &str, scope: &Scope) -> Result<Program, Vec<Fault>> {
     let tree = parse::expression(text, scope.vocabulary()).map_err(|fault| vec![*fault])?;
-    let resolved = resolve::expression(&tree, scope)?;
+    let resolved = resolve::expression(&tree, scope, Mode::Strict)?;
     Ok(program(text, resolved, Code::Expression))
 }
 
 /// Compiles the tests of a decision table's cell, on an input of that type.
 pub fn compile_unary(text: &str, input: &Type, scope: &Scope) -> Result<Program, Vec<Fault>> {
     let tree = parse::tests(text, options(input), scope.vocabulary()).map_err(|fault| vec![*fault])?;
-    let resolved = resolve::tests(&tree, input, scope)?;
+    let resolved = resolve::tests(&tree, input, scope, Mode::Strict)?;
     Ok(program(text, resolved, Code::Tests))
+}
+
+/// Compiles an expression of somebody else's model, whatever is wrong with it: a part with a fault is null with that
+/// reason when it runs, and so is all of it where it cannot be read. `Program::faults` has what was found.
+pub fn compile_tolerant(text: &str, scope: &Scope) -> Program {
+    let read = parse::expression(text, scope.vocabulary()).map_err(|fault| vec![*fault]);
+    match read.and_then(|tree| resolve::expression(&tree, scope, Mode::Tolerant)) {
+        Ok(resolved) => program(text, resolved, Code::Expression),
+        Err(faults) => unreadable(text, faults, Code::Expression),
+    }
+}
+
+/// Compiles the tests of a cell of somebody else's model, as `compile_tolerant` does.
+pub fn compile_unary_tolerant(text: &str, input: &Type, scope: &Scope) -> Program {
+    let read = parse::tests(text, options(input), scope.vocabulary()).map_err(|fault| vec![*fault]);
+    match read.and_then(|tree| resolve::tests(&tree, input, scope, Mode::Tolerant)) {
+        Ok(resolved) => program(text, resolved, Code::Tests),
+        Err(faults) => unreadable(text, faults, |node| {
+            Code::Tests(ResolvedTests { negated: false, tests: vec![Test { node, is_condition: true }] })
+        }),
+    }
+}
+
+fn unreadable(text: &str, faults: Vec<Fault>, code: impl FnOnce(Node) -> Code) -> Program {
+    let span = Span::new(0, text.len());
+    let kind = faults.first().map_or(Kind::Constant(Value::Null), |fault| Kind::Faulty(Arc::new(fault.clone())));
+    let (root, uses, calls) = (Node { span, kind }, Vec::new(), Vec::new());
+    program(text, Resolved { root, kind: Type::Any, uses, calls, faults }, code)
 }
 
 /// Compiles a value that a decision table or rule gives: an option of a choice stands without quotes and wins over a
@@ -67,16 +97,17 @@ fn options(kind: &Type) -> &[String] {
 }
 
 fn program<T>(text: &str, resolved: Resolved<T>, code: impl FnOnce(T) -> Code) -> Program {
-    let Resolved { root, kind, uses, calls } = resolved;
-    Program(Arc::new(Parts { text: text.to_owned(), code: code(root), kind, uses, calls }))
+    let Resolved { root, kind, uses, calls, faults } = resolved;
+    Program(Arc::new(Parts { text: text.to_owned(), code: code(root), kind, uses, calls, faults }))
 }
 
 impl Program {
     /// A program that always gives this value.
     pub fn constant(value: Value) -> Self {
         let (text, kind) = (value.to_string(), value.kind());
-        let node = Node { span: crate::span::Span::new(0, text.len()), kind: Kind::Constant(value) };
-        Self(Arc::new(Parts { text, code: Code::Expression(node), kind, uses: Vec::new(), calls: Vec::new() }))
+        let node = Node { span: Span::new(0, text.len()), kind: Kind::Constant(value) };
+        let (uses, calls, faults) = (Vec::new(), Vec::new(), Vec::new());
+        Self(Arc::new(Parts { text, code: Code::Expression(node), kind, uses, calls, faults }))
     }
 
     /// Every outer name it uses, as often as it stands there.
@@ -87,6 +118,11 @@ impl Program {
     /// Every call of a function of the host.
     pub fn calls(&self) -> &[HostCall] {
         &self.0.calls
+    }
+
+    /// What is wrong with it, where it was compiled in spite of that.
+    pub fn faults(&self) -> &[Fault] {
+        &self.0.faults
     }
 
     /// The text it was compiled from.

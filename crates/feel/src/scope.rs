@@ -104,10 +104,20 @@ impl Scope {
 
     /// The type with the names of this scope replaced by what they mean, or the first name that means nothing.
     pub(crate) fn known_type(&self, kind: &TypeName) -> Result<TypeName, String> {
-        let inner = |kind: &TypeName| self.known_type(kind);
+        self.meant(kind, &|unknown| Err(unknown.to_owned()))
+    }
+
+    /// The same, where a name that means nothing stands for any type.
+    pub(crate) fn known_type_or_any(&self, kind: &TypeName) -> TypeName {
+        let any = || TypeName::Simple("Any".to_owned());
+        self.meant(kind, &|_| Ok(any())).unwrap_or_else(|_| any())
+    }
+
+    fn meant(&self, kind: &TypeName, otherwise: &dyn Fn(&str) -> Result<TypeName, String>) -> Result<TypeName, String> {
+        let inner = |kind: &TypeName| self.meant(kind, otherwise);
         Ok(match kind {
             TypeName::Simple(name) if SIMPLE_TYPES.contains(&name.as_str()) => kind.clone(),
-            TypeName::Simple(name) => self.0.types.get(name).cloned().ok_or_else(|| name.clone())?,
+            TypeName::Simple(name) => self.0.types.get(name).cloned().map_or_else(|| otherwise(name), Ok)?,
             TypeName::List(item) => TypeName::List(Box::new(inner(item)?)),
             TypeName::Range(item) => TypeName::Range(Box::new(inner(item)?)),
             TypeName::Context(entries) => {

@@ -3,7 +3,7 @@
 //! When a budget runs out nothing more is computed: every further node is null at once, and the outcome too.
 
 use crate::env::{Env, Limits, Measured};
-use crate::fault::{Note, Trouble};
+use crate::fault::{Fault, Note, Trouble};
 use crate::node::{Kind, Node};
 use crate::span::Span;
 use crate::value::{Context, List, Value};
@@ -120,6 +120,11 @@ impl<'a> Machine<'a> {
             self.notes.push(Note { code: trouble.code, message: trouble.message, span });
         }
         Value::Null
+    }
+
+    /// Null, because of a fault that was known before.
+    pub(super) fn faulty(&mut self, fault: &Fault) -> Value {
+        self.note(Trouble { code: fault.code, message: fault.to_string() }, fault.span)
     }
 
     /// Forgets notes from here on: of what was only tried.

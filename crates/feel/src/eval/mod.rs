@@ -105,6 +105,7 @@ impl Machine<'_> {
             Kind::Range(low, high) => self.range(low, high, span),
             Kind::Unary(comparison, value) => self.unary_range(*comparison, value, span),
             Kind::Function(lambda) => self.closure(lambda),
+            Kind::Faulty(fault) => self.faulty(fault),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod arithmetic;
 pub mod business;
+pub mod coerce;
 pub mod compare;
 pub mod entry;
 pub mod kind;

@@ -32,7 +32,7 @@ impl Resolver<'_> {
         let function = self.expr(callee);
         if function.declared && !Type::Function.fits(&function.kind) {
             let message = format!("this is {}, not a function", function.kind);
-            self.faults.push(Fault::new("feel.not_a_function", message, callee.span));
+            self.mismatch(Fault::new("feel.not_a_function", message, callee.span));
         }
         let nodes = match arguments {
             Arguments::Positional(values) => values.iter().map(|value| (None, self.expr(value).node)).collect(),
@@ -53,7 +53,7 @@ impl Resolver<'_> {
         if nodes.len() != arity {
             let arguments = if arity == 1 { "one argument".to_owned() } else { format!("{arity} arguments") };
             let message = format!("`{name}` takes {arguments}, not {}", nodes.len());
-            self.faults.push(Fault::new("feel.arguments", message, span).param("function", name));
+            return self.refused(Fault::new("feel.arguments", message, span).param("function", name), span);
         }
         let known = |node: &Node| if let Kind::Constant(value) = &node.kind { Some(value.clone()) } else { None };
         let arguments = nodes.iter().map(known).collect();
@@ -70,10 +70,7 @@ impl Resolver<'_> {
             }
             Arguments::Named(values) => self.by_name(builtin, values),
         };
-        let nodes = nodes.unwrap_or_else(|| {
-            self.faults.push(wrong_arguments(builtin, arguments, span));
-            Vec::new()
-        });
+        let Some(nodes) = nodes else { return self.refused(wrong_arguments(builtin, arguments, span), span) };
         Typed::new(span, Kind::Builtin(builtin, nodes), builtin.gives.clone())
     }
 
@@ -105,13 +102,13 @@ impl Resolver<'_> {
             Some(known) => fault.remedy(format!("did you mean `{known}`?")).param("suggestion", known),
             None => fault,
         };
-        self.faults.push(fault.param("name", name));
+        let refused = self.refused(fault.param("name", name), span);
         // The arguments may have faults of their own.
         match arguments {
             Arguments::Positional(values) => values.iter().for_each(|value| drop(self.expr(value))),
             Arguments::Named(values) => values.iter().for_each(|(_, value)| drop(self.expr(value))),
         }
-        Typed::new(span, Kind::Constant(Value::Null), Type::Any)
+        refused
     }
 }
 

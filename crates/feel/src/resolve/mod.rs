@@ -54,6 +54,8 @@ pub struct Resolved<T> {
     pub kind: Type,
     pub uses: Vec<Use>,
     pub calls: Vec<HostCall>,
+    /// What is wrong with it, where that does not refuse it.
+    pub faults: Vec<Fault>,
 }
 
 /// The tests of a cell, resolved.
@@ -102,33 +104,57 @@ struct Resolver<'a> {
     faults: Vec<Fault>,
     /// Set when the input `?` is named.
     asks_input: bool,
+    mode: Mode,
+}
+
+/// What is done about faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// They refuse the expression, also where types that are declared can never fit.
+    Strict,
+    /// The part that has the fault is null with that reason, and types are looked at only when it runs.
+    Tolerant,
 }
 
 /// Resolves an expression.
-pub fn expression(expr: &Expr, scope: &Scope) -> Result<Resolved<Node>, Vec<Fault>> {
-    let mut resolver = Resolver::new(scope);
+pub fn expression(expr: &Expr, scope: &Scope, mode: Mode) -> Result<Resolved<Node>, Vec<Fault>> {
+    let mut resolver = Resolver::new(scope, mode);
     let typed = resolver.expr(expr);
     resolver.finish(typed.node, typed.kind)
 }
 
 /// Resolves the tests of a cell; `?` is the first local.
-pub fn tests(tests: &Tests, input: &Type, scope: &Scope) -> Result<Resolved<ResolvedTests>, Vec<Fault>> {
-    let mut resolver = Resolver::new(scope);
+pub fn tests(tests: &Tests, input: &Type, scope: &Scope, mode: Mode) -> Result<Resolved<ResolvedTests>, Vec<Fault>> {
+    let mut resolver = Resolver::new(scope, mode);
     resolver.locals.push(Local::new("?", input.clone()));
     let resolved = tests.tests.iter().map(|test| resolver.test(test, input)).collect();
     resolver.finish(ResolvedTests { negated: tests.negated, tests: resolved }, Type::Boolean)
 }
 
 impl<'a> Resolver<'a> {
-    fn new(scope: &'a Scope) -> Self {
-        Self { scope, locals: Vec::new(), uses: Vec::new(), calls: Vec::new(), faults: Vec::new(), asks_input: false }
+    fn new(scope: &'a Scope, mode: Mode) -> Self {
+        let (uses, calls, faults) = (Vec::new(), Vec::new(), Vec::new());
+        Self { scope, locals: Vec::new(), uses, calls, faults, asks_input: false, mode }
     }
 
     fn finish<T>(self, root: T, kind: Type) -> Result<Resolved<T>, Vec<Fault>> {
-        if self.faults.is_empty() {
-            Ok(Resolved { root, kind, uses: self.uses, calls: self.calls })
+        if self.faults.is_empty() || self.mode == Mode::Tolerant {
+            Ok(Resolved { root, kind, uses: self.uses, calls: self.calls, faults: self.faults })
         } else {
             Err(self.faults)
+        }
+    }
+
+    /// What can never give anything: the fault, and null with it as its reason.
+    fn refused(&mut self, fault: Fault, span: Span) -> Typed {
+        self.faults.push(fault.clone());
+        Typed::new(span, Kind::Faulty(Arc::new(fault)), Type::Any)
+    }
+
+    /// What cannot go well with the types that are declared; where faults are tolerated, the run tells.
+    fn mismatch(&mut self, fault: Fault) {
+        if self.mode == Mode::Strict {
+            self.faults.push(fault);
         }
     }
 

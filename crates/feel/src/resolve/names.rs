@@ -71,8 +71,7 @@ impl Resolver<'_> {
             return Typed::new(span, Kind::BuiltinValue(builtin), Type::Function);
         }
         let fault = self.unknown_name(name, span);
-        self.faults.push(fault);
-        Typed::new(span, Kind::Constant(Value::Null), Type::Any)
+        self.refused(fault, span)
     }
 
     fn unknown_name(&self, name: &str, span: Span) -> Fault {
@@ -90,7 +89,7 @@ impl Resolver<'_> {
         let kind = match base.kind.entry(&member.name) {
             Ok(kind) => kind.unwrap_or_else(|| part_kind(&base.kind, &member.name)),
             Err(known) => {
-                self.faults.push(no_entry(of, member, &known));
+                self.mismatch(no_entry(of, member, &known));
                 Type::Any
             }
         };

@@ -27,7 +27,7 @@ impl Resolver<'_> {
             declared |= operand.declared;
             let gives = types::arithmetic(*operator, &kind, &operand.kind);
             if gives.is_none() && declared {
-                self.faults.push(types::no_result(*operator, &kind, &operand.kind, operand.node.span));
+                self.mismatch(types::no_result(*operator, &kind, &operand.kind, operand.node.span));
             }
             kind = gives.unwrap_or(Type::Any);
             nodes.push((*operator, operand.node));
@@ -102,7 +102,7 @@ impl Resolver<'_> {
         if !is_condition {
             self.expect_option(input, &typed.node);
             if !types::may_test(input, &typed.kind) && (declared || typed.declared) {
-                self.faults.push(types::no_test(input, &typed.kind, test.span));
+                self.mismatch(types::no_test(input, &typed.kind, test.span));
             }
         }
         Test { node: typed.node, is_condition }
@@ -114,7 +114,7 @@ impl Resolver<'_> {
         Typed::new(span, Kind::InstanceOf(Box::new(value), kind), Type::Boolean)
     }
 
-    /// The type that is meant; an unknown one is a fault.
+    /// The type that is meant; an unknown one is a fault, and where faults are tolerated any value is of it.
     pub(super) fn known_type(&mut self, kind: &TypeName, span: Span) -> TypeName {
         let unknown = match self.scope.known_type(kind) {
             Ok(known) => return known,
@@ -126,13 +126,13 @@ impl Resolver<'_> {
             None => fault,
         };
         self.faults.push(fault.param("name", unknown));
-        kind.clone()
+        self.scope.known_type_or_any(kind)
     }
 
     pub(super) fn expect_boolean(&mut self, part: &Typed) {
         if part.declared && !part.kind.fits(&Type::Boolean) {
             let message = format!("a condition must be true or false, and this is {}", part.kind);
-            self.faults.push(types::fault(message, &Type::Boolean, &part.kind, part.node.span));
+            self.mismatch(types::fault(message, &Type::Boolean, &part.kind, part.node.span));
         }
     }
 
@@ -142,7 +142,7 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("{} and {} cannot be compared", a.kind, b.kind);
-        self.faults.push(types::fault(message, &a.kind, &b.kind, span));
+        self.mismatch(types::fault(message, &a.kind, &b.kind, span));
     }
 
     /// A text that is held against a choice must be one of its options.
@@ -150,7 +150,7 @@ impl Resolver<'_> {
         if let Kind::Constant(value) = &node.kind
             && let Some(fault) = types::unknown_option(kind, value, node.span)
         {
-            self.faults.push(fault);
+            self.mismatch(fault);
         }
     }
 }

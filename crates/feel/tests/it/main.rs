@@ -14,5 +14,6 @@ mod implied;
 mod scope;
 mod support;
 mod tables;
+mod tolerant;
 mod unary;
 mod words;
