@@ -7,7 +7,7 @@ const FLOORS: [&[&str]; 7] = [
     &["baton-feel"],
     &["baton-model", "baton-people"],
     &["baton-engine", "baton-interop"],
-    &["baton-store", "baton-insight"],
+    &["baton-store", "baton-insight", "baton-conformance"],
     &["baton-store-sqlite", "baton-store-postgres", "baton-runtime"],
     &["baton-server", "baton-sim", "baton-bench"],
     &["baton-cli", "baton-peers"],

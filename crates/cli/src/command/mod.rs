@@ -4,6 +4,7 @@ mod backup;
 mod bench;
 mod check;
 mod config;
+mod conformance;
 mod errors;
 mod evidence;
 mod fmt;
@@ -29,6 +30,7 @@ pub enum Command {
     Restore(restore::Restore),
     Retention(retention::Retention),
     Config(config::Config),
+    Conformance(conformance::Conformance),
     Errors(errors::Errors),
     Bench(bench::Bench),
     Version(version::Version),
@@ -47,6 +49,7 @@ impl Command {
             Self::Restore(verb) => verb.run(),
             Self::Retention(verb) => verb.run(),
             Self::Config(verb) => verb.run(),
+            Self::Conformance(verb) => verb.run(),
             Self::Errors(verb) => verb.run(),
             Self::Bench(verb) => verb.run(),
             Self::Version(verb) => verb.run(),

@@ -5,6 +5,7 @@ mod backup;
 mod baton;
 mod check;
 mod config;
+mod conformance;
 mod errors;
 mod serve;
 mod verify;

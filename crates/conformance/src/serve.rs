@@ -1,0 +1,93 @@
+//! The same over lines: a JSON object comes in, a JSON object goes out. A line that cannot be understood is answered with what
+//! is wrong with it, and the next one is read.
+
+use std::io::{self, BufRead, Read, Write};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use crate::expression::{Expression, named_type};
+use crate::typed;
+
+/// Longer lines are refused.
+const LINE_BYTES_MAX: u64 = 16 << 20;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Asked {
+    #[serde(default)]
+    id: Json,
+    expr: Option<String>,
+    inputs: Option<IndexMap<String, Json>>,
+    type_ref: Option<String>,
+    type_base: Option<String>,
+}
+
+/// Answers every line until there are no more.
+pub fn serve(mut lines: impl BufRead, mut answers: impl Write) -> io::Result<()> {
+    loop {
+        let mut line = Vec::new();
+        let read = (&mut lines).take(LINE_BYTES_MAX).read_until(b'\n', &mut line)?;
+        if read == 0 {
+            return answers.flush();
+        }
+        let answer = if read as u64 == LINE_BYTES_MAX && line.last() != Some(&b'\n') {
+            skip_line(&mut lines)?;
+            refused(&Json::Null, &format!("a line has at most {LINE_BYTES_MAX} bytes"))
+        } else if line.trim_ascii().is_empty() {
+            continue;
+        } else {
+            answer(&line)
+        };
+        writeln!(answers, "{answer}")?;
+        answers.flush()?;
+    }
+}
+
+fn skip_line(lines: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffered = lines.fill_buf()?;
+        if buffered.is_empty() {
+            return Ok(());
+        }
+        let end = buffered.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(buffered.len(), |end| end + 1);
+        lines.consume(length);
+        if end.is_some() {
+            return Ok(());
+        }
+    }
+}
+
+fn refused(id: &Json, wrong: &str) -> Json {
+    json!({ "id": id, "value": null, "error": wrong })
+}
+
+fn answer(line: &[u8]) -> Json {
+    let asked: Asked = match serde_json::from_slice(line) {
+        Ok(asked) => asked,
+        Err(error) => {
+            let id = serde_json::from_slice::<Json>(line).ok().and_then(|json| json.get("id").cloned());
+            return refused(&id.unwrap_or(Json::Null), &format!("this is no question: {error}"));
+        }
+    };
+    let Some(text) = &asked.expr else { return refused(&asked.id, "there is neither an expr nor a model") };
+    match inputs(&asked) {
+        Ok(inputs) => {
+            let gives = named_type(asked.type_ref.as_deref(), asked.type_base.as_deref());
+            let answer = Expression { text: text.clone(), inputs, gives, types: Arc::default() }.evaluate();
+            let mut json = json!({ "id": asked.id, "value": typed::write(&answer.value) });
+            if !answer.reasons.is_empty() {
+                json["error"] = Json::String(answer.reasons.join("; "));
+            }
+            json
+        }
+        Err(wrong) => refused(&asked.id, &wrong),
+    }
+}
+
+fn inputs(asked: &Asked) -> Result<IndexMap<String, baton_feel::Value>, String> {
+    asked.inputs.iter().flatten().map(|(name, json)| Ok((name.clone(), typed::read(json)?))).collect()
+}
