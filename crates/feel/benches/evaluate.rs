@@ -1,10 +1,13 @@
-//! How long FEEL takes: a prepared condition over ten variables, a sum over twenty items, compiling, numbers, a table.
-//! `cargo bench -p baton-feel` prints the times.
+//! How long FEEL takes, and how often it allocates: a prepared condition over ten variables, a sum over twenty items, reading a
+//! thousand terms, numbers, a table. `cargo bench -p baton-feel` prints times and allocations.
 
 use baton_feel::table::{Hit, Rule, Table};
 use baton_feel::{Decimal, Env, Limits, Program, Scope, Slots, Type, Value, compile, compile_output, compile_unary};
 use divan::{Bencher, black_box};
 use jiff::tz::TimeZone;
+
+#[global_allocator]
+static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -17,14 +20,24 @@ fn scope() -> Scope {
     let scope = Scope::new()
         .with("amount", Type::Number)
         .with("priority", Type::Choice(priorities))
-        .with("items", Type::list_of(Type::Number));
-    (0..7).fold(scope, |scope, n| scope.with(format!("other{n}"), Type::Text))
+        .with("items", Type::list_of(Type::Number))
+        .with("rows", Type::list_of(Type::Context(vec![("qty".into(), Type::Number), ("price".into(), Type::Number)])));
+    (0..6).fold(scope, |scope, n| scope.with(format!("other{n}"), Type::Text))
 }
 
 fn values() -> Vec<Value> {
     let items = Value::list((1..=20).map(|n| Value::Number(Decimal::scaled(n * 125, 2))));
-    let mut values = vec![Value::Number(Decimal::scaled(120_050, 2)), Value::text("high"), items];
-    values.extend((0..7).map(|n| Value::text(format!("text {n}"))));
+    let row = |n: i64| {
+        let entries = [
+            ("name", Value::text("a thing")),
+            ("qty", Value::from(n)),
+            ("price", Value::Number(Decimal::scaled(n * 95, 2))),
+        ];
+        Value::context(entries)
+    };
+    let rows = Value::list((1..=20).map(row));
+    let mut values = vec![Value::Number(Decimal::scaled(120_050, 2)), Value::text("high"), items, rows];
+    values.extend((0..6).map(|n| Value::text(format!("text {n}"))));
     values
 }
 
@@ -57,6 +70,12 @@ fn sum_of_twenty(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn sum_of_products_of_twenty(bencher: Bencher<'_, '_>) {
+    let program = compiled("sum(for i in rows return i.qty * i.price) > 20");
+    run(bencher, |env| drop(black_box(program.eval(env))));
+}
+
+#[divan::bench]
 fn filter_of_twenty(bencher: Bencher<'_, '_>) {
     let program = compiled("count(items[item > 10])");
     run(bencher, |env| drop(black_box(program.eval(env))));
@@ -80,6 +99,12 @@ fn table_of_three_rules(bencher: Bencher<'_, '_>) {
 fn compile_a_condition(bencher: Bencher<'_, '_>) {
     let scope = scope();
     bencher.bench_local(|| compile(black_box(CONDITION), black_box(&scope)).is_ok());
+}
+
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn compile_a_sum_of_terms(bencher: Bencher<'_, '_>, terms: usize) {
+    let (scope, text) = (scope(), format!("amount{}", " + 12".repeat(terms - 1)));
+    bencher.bench_local(|| compile(black_box(&text), black_box(&scope)).is_ok());
 }
 
 const PAIRS: [(&str, &str); 3] =

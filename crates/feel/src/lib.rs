@@ -7,6 +7,7 @@
 //! It reads no clock, file or socket, and keeps nothing between two evaluations.
 
 mod builtins;
+pub mod catalogue;
 pub mod civil;
 pub mod codes;
 pub mod complete;
@@ -26,6 +27,7 @@ mod span;
 mod suggest;
 mod syntax;
 pub mod table;
+mod trace;
 mod types;
 mod value;
 pub mod words;
@@ -41,5 +43,6 @@ pub use scope::{HostFunction, Scope};
 pub use slug::slug;
 pub use span::Span;
 pub use suggest::suggest;
+pub use trace::{Step, Trace};
 pub use types::Type;
 pub use value::{Bound, Callable, Context, Function, List, Range, RangeForm, Value};

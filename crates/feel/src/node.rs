@@ -6,12 +6,26 @@ use crate::span::Span;
 use crate::syntax::tree::{Arithmetic, Comparison, Quantifier, TypeName};
 use crate::value::Value;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 /// A compiled node with its place.
 #[derive(Debug)]
 pub struct Node {
     pub span: Span,
     pub kind: Kind,
+}
+
+/// The name of an entry, and the place at which it was found the last time: mostly it is there again.
+#[derive(Debug)]
+pub struct EntryName {
+    pub name: Arc<str>,
+    pub last_place: AtomicU32,
+}
+
+impl EntryName {
+    pub fn new(name: &str) -> Self {
+        Self { name: Arc::from(name), last_place: AtomicU32::new(0) }
+    }
 }
 
 /// `NAME in SOURCE` with the local slot the name got.
@@ -63,7 +77,7 @@ pub enum Kind {
         name: Arc<str>,
         otherwise: Box<Node>,
     },
-    Path(Box<Node>, Arc<str>),
+    Path(Box<Node>, EntryName),
     Filter {
         list: Box<Node>,
         by: Box<Node>,

@@ -9,6 +9,7 @@ use crate::parse;
 use crate::resolve::{self, HostCall, Mode, Resolved, ResolvedTests, Use};
 use crate::scope::Scope;
 use crate::span::Span;
+use crate::trace::Trace;
 use crate::types::Type;
 use crate::value::Value;
 use std::sync::Arc;
@@ -172,6 +173,19 @@ impl Program {
         match &self.0.code {
             Code::Expression(node) => eval::measured(node, &self.0.text, env),
             Code::Tests(tests) => eval::measured_tests(tests, &Value::Null, &self.0.text, env),
+        }
+    }
+
+    /// Evaluates it, and tells what each part of it gave. Slower than `eval`, within the same limits.
+    pub fn trace(&self, env: &Env<'_>) -> Trace {
+        self.trace_test(&Value::Null, env)
+    }
+
+    /// Asks the tests about an input, and tells what each part of them gave; of an expression, as `trace`.
+    pub fn trace_test(&self, input: &Value, env: &Env<'_>) -> Trace {
+        match &self.0.code {
+            Code::Expression(node) => eval::traced(node, &self.0.text, env),
+            Code::Tests(tests) => eval::traced_tests(tests, input, &self.0.text, env),
         }
     }
 

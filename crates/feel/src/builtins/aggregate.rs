@@ -41,7 +41,8 @@ fn sum(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     added(&spread(arguments, "list")?)
 }
 
-fn added(values: &[Value]) -> Result<Value, Trouble> {
+/// The sum of numbers, or of durations of one kind.
+pub fn added(values: &[Value]) -> Result<Value, Trouble> {
     let Some((first, rest)) = values.split_first() else { return Ok(Value::Null) };
     if let Value::Number(first) = first {
         return total(*first, rest);

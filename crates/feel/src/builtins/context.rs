@@ -64,7 +64,7 @@ fn put_below(target: &Context, names: &[&str], value: &Value) -> Result<Value, T
         [name, rest @ ..] => {
             let inner = match target.get(name) {
                 Some(Value::Context(inner)) => inner.clone(),
-                None | Some(Value::Null) => std::iter::empty().collect(),
+                None => return Err(Trouble::bad_value(format!("there is no entry {name} to go into"))),
                 Some(other) => return Err(unfit(other, name, "a context")),
             };
             Ok(Value::Context(target.with(name, put_below(&inner, rest, value)?)))

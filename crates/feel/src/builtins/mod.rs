@@ -12,6 +12,9 @@ mod pattern;
 mod range;
 mod text;
 mod time;
+mod xpath;
+
+pub use aggregate::added;
 
 use crate::ops::entry;
 use crate::syntax::vocabulary::Vocabulary;

@@ -1,12 +1,15 @@
-//! matches, replace, split: regular expressions that take time linear in the text. Look-around and back-references do
-//! not exist; a pattern that needs them is refused with that reason.
+//! matches, replace, split, extract: regular expressions as `XPath` has them.
+//!
+//! A pattern takes time linear in the text, unless it refers back to a group; such a one runs within a limit of steps. How
+//! patterns are written is decided in `xpath`.
 
 use super::argument::{optional_text, text};
 use super::builtin::{Builtin, Runtime, at_least, exactly};
+use super::xpath::translate;
 use crate::fault::Trouble;
 use crate::types::Type;
 use crate::value::Value;
-use regex::{Regex, RegexBuilder};
+use regex::RegexBuilder;
 
 const PATTERN_BYTES_MAX: usize = 4_096;
 const COMPILED_BYTES_MAX: usize = 1 << 17;
@@ -14,6 +17,9 @@ const COMPILED_BYTES_MAX: usize = 1 << 17;
 const INPUT_BYTES_MAX: usize = 1 << 16;
 /// Compiling a pattern costs about as much as so many steps for each of its bytes.
 const STEPS_PER_BYTE: u64 = 20;
+/// How often a pattern that refers back may go back in one search, and what a search costs then.
+const GOING_BACK_MAX: usize = 20_000;
+const GOING_BACK_STEPS: u64 = 2_000;
 
 pub(super) const FUNCTIONS: &[Builtin] = &[
     Builtin {
@@ -37,7 +43,16 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     },
 ];
 
-fn regex(runtime: &mut dyn Runtime, input: &str, pattern: &str, flags: &str) -> Result<Regex, Trouble> {
+/// A compiled pattern.
+enum Pattern {
+    Linear(regex::Regex),
+    GoingBack(Box<fancy_regex::Regex>),
+}
+
+/// Where a match and its groups lie in the text; the first is all of it.
+type Found = Vec<Option<(usize, usize)>>;
+
+fn compiled(runtime: &mut dyn Runtime, input: &str, pattern: &str, flags: &str) -> Result<Pattern, Trouble> {
     if pattern.len() > PATTERN_BYTES_MAX {
         return Err(Trouble::bad_value(format!("a pattern has at most {PATTERN_BYTES_MAX} bytes")));
     }
@@ -48,91 +63,165 @@ fn regex(runtime: &mut dyn Runtime, input: &str, pattern: &str, flags: &str) -> 
     if let Some(unknown) = flags.chars().find(|flag| !"smixq".contains(*flag)) {
         return Err(Trouble::bad_value(format!("a pattern has the flags s, m, i, x and q, not {unknown}")));
     }
-    let pattern = if flags.contains('q') { regex::escape(pattern) } else { plain_classes(pattern) };
-    let built = RegexBuilder::new(&pattern)
-        .case_insensitive(flags.contains('i'))
-        .multi_line(flags.contains('m'))
-        .dot_matches_new_line(flags.contains('s'))
-        .ignore_whitespace(flags.contains('x'))
-        .size_limit(COMPILED_BYTES_MAX)
-        .nest_limit(64)
-        .build();
-    built.map_err(|error| match error {
+    let translated = translate(pattern, flags)?;
+    if translated.refers_back {
+        let built = fancy_regex::RegexBuilder::new(&translated.text)
+            .backtrack_limit(GOING_BACK_MAX)
+            .delegate_size_limit(COMPILED_BYTES_MAX)
+            .build();
+        return built.map(|regex| Pattern::GoingBack(Box::new(regex))).map_err(|_| no_pattern());
+    }
+    let built = RegexBuilder::new(&translated.text).size_limit(COMPILED_BYTES_MAX).nest_limit(64).build();
+    built.map(Pattern::Linear).map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => Trouble::bad_value("this pattern is too large"),
-        _ => Trouble::bad_value("this is no regular expression; look-around and back-references do not exist here"),
+        _ => no_pattern(),
     })
 }
 
-/// The subtraction of classes of XML (`[a-z-[aeiou]]`) in the form this engine knows (`[a-z--[aeiou]]`).
-fn plain_classes(pattern: &str) -> String {
-    pattern.replace("-[", "--[").replace("---[", "--[")
+fn no_pattern() -> Trouble {
+    Trouble::bad_value("this is no regular expression")
+}
+
+fn too_many_ways<E>(_: E) -> Trouble {
+    Trouble::limit("feel.limit_fuel", "this pattern has too many ways to fit this text")
+}
+
+impl Pattern {
+    fn fits(&self, runtime: &mut dyn Runtime, input: &str) -> Result<bool, Trouble> {
+        match self {
+            Self::Linear(regex) => Ok(regex.is_match(input)),
+            Self::GoingBack(regex) => {
+                runtime.spend(GOING_BACK_STEPS)?;
+                regex.is_match(input).map_err(too_many_ways)
+            }
+        }
+    }
+
+    /// Every match, with its groups where they are wanted.
+    fn all(&self, runtime: &mut dyn Runtime, input: &str, groups: bool) -> Result<Vec<Found>, Trouble> {
+        let mut found = Vec::new();
+        match self {
+            Self::Linear(regex) if groups => {
+                for captures in regex.captures_iter(input) {
+                    runtime.spend(captures.len() as u64)?;
+                    found.push(captures.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect());
+                }
+            }
+            Self::Linear(regex) => {
+                found.extend(regex.find_iter(input).map(|found| vec![Some((found.start(), found.end()))]));
+            }
+            Self::GoingBack(regex) => {
+                for captures in regex.captures_iter(input) {
+                    runtime.spend(GOING_BACK_STEPS)?;
+                    let captures = captures.map_err(too_many_ways)?;
+                    found.push(captures.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect());
+                }
+            }
+        }
+        Ok(found)
+    }
 }
 
 fn matches(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (input, pattern) = (text(arguments, 0, "input")?, text(arguments, 1, "pattern")?);
     let flags = optional_text(arguments, 2, "flags")?.unwrap_or("");
-    Ok(Value::Boolean(regex(runtime, input, pattern, flags)?.is_match(input)))
+    compiled(runtime, input, pattern, flags)?.fits(runtime, input).map(Value::Boolean)
+}
+
+/// A piece of a replacement.
+enum Piece {
+    Text(String),
+    Group(usize),
 }
 
 fn replace(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (input, pattern) = (text(arguments, 0, "input")?, text(arguments, 1, "pattern")?);
     let replacement = text(arguments, 2, "replacement")?;
     let flags = optional_text(arguments, 3, "flags")?.unwrap_or("");
-    let regex = regex(runtime, input, pattern, flags)?;
-    if regex.is_match("") {
+    let regex = compiled(runtime, input, pattern, flags)?;
+    if regex.fits(runtime, "")? {
         return Err(Trouble::bad_value("the pattern also fits the empty text, so there is no end to replacing"));
     }
+    let groups = match &regex {
+        Pattern::Linear(regex) => regex.captures_len(),
+        Pattern::GoingBack(regex) => regex.captures_len(),
+    };
+    let pieces =
+        if flags.contains('q') { vec![Piece::Text(replacement.to_owned())] } else { pieces(replacement, groups)? };
+    let wants_groups = pieces.iter().any(|piece| matches!(piece, Piece::Group(1..)));
+    let found = regex.all(runtime, input, wants_groups)?;
     // What comes out may be far longer than what went in.
-    let found = regex.find_iter(input).count() as u64;
-    let groups_named = replacement.matches('$').count() as u64;
-    runtime.spend(found.saturating_mul(1 + replacement.len() as u64 / 8) + groups_named * input.len() as u64 / 64)?;
-    let replacement = if flags.contains('q') { replacement.replace('$', "$$") } else { groups(replacement, &regex)? };
-    Ok(Value::from(regex.replace_all(input, replacement.as_str()).into_owned()))
+    runtime.spend((found.len() as u64).saturating_mul(1 + replacement.len() as u64 / 8))?;
+    let (mut made, mut at) = (String::with_capacity(input.len()), 0);
+    for groups in &found {
+        let Some((start, end)) = groups.first().copied().flatten() else { continue };
+        made.push_str(&input[at..start]);
+        for piece in &pieces {
+            match piece {
+                Piece::Text(text) => made.push_str(text),
+                Piece::Group(group) => {
+                    let (start, end) = groups.get(*group).copied().flatten().unwrap_or((0, 0));
+                    runtime.spend((end - start) as u64 / 64)?;
+                    made.push_str(&input[start..end]);
+                }
+            }
+        }
+        at = end;
+    }
+    made.push_str(&input[at..]);
+    Ok(Value::from(made))
 }
 
-/// `$1` as FEEL means it (`$1a` is group 1, then "a"), in the form this engine knows.
-fn groups(replacement: &str, regex: &Regex) -> Result<String, Trouble> {
-    let mut made = String::new();
+/// A replacement taken apart: `$1` is a group (`$12` too, where there are so many), `\$` and `\\` are the characters.
+fn pieces(replacement: &str, groups: usize) -> Result<Vec<Piece>, Trouble> {
+    let (mut pieces, mut plain) = (Vec::new(), String::new());
     let mut rest = replacement.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
             '\\' => match rest.next() {
-                Some('$') => made.push_str("$$"),
-                Some(c) => made.push(c),
-                None => return Err(Trouble::bad_value("a replacement cannot end with \\")),
+                Some(c @ ('$' | '\\')) => plain.push(c),
+                _ => return Err(Trouble::bad_value("in a replacement \\ stands only before $ or another \\")),
             },
             '$' => {
-                let mut group = 0;
-                let mut seen = false;
+                let Some(first) = rest.next().and_then(|c| c.to_digit(10)) else {
+                    return Err(Trouble::bad_value("in a replacement write $1 for a group, or \\$ for a $"));
+                };
+                let mut group = first as usize;
                 while let Some(digit) = rest.peek().and_then(|c| c.to_digit(10)) {
-                    let next = group * 10 + digit as usize;
-                    if seen && next >= regex.captures_len() {
+                    let longer = group * 10 + digit as usize;
+                    if longer >= groups {
                         break;
                     }
-                    (group, seen) = (next, true);
+                    group = longer;
                     rest.next();
                 }
-                if !seen {
-                    return Err(Trouble::bad_value("in a replacement write $1 for a group, or \\$ for a $"));
-                }
-                made.extend(["${", &group.to_string(), "}"]);
+                pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                pieces.push(Piece::Group(group));
             }
-            c => made.push(c),
+            c => plain.push(c),
         }
     }
-    Ok(made)
+    pieces.push(Piece::Text(plain));
+    Ok(pieces)
 }
 
 fn split(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (string, delimiter) = (text(arguments, 0, "string")?, text(arguments, 1, "delimiter")?);
-    let regex = regex(runtime, string, delimiter, "")?;
-    Ok(Value::list(regex.split(string).map(Value::from)))
+    let regex = compiled(runtime, string, delimiter, "")?;
+    let (mut parts, mut at) = (Vec::new(), 0);
+    for (start, end) in regex.all(runtime, string, false)?.iter().filter_map(|found| found[0]) {
+        parts.push(Value::text(&string[at..start]));
+        at = end;
+    }
+    parts.push(Value::text(&string[at..]));
+    Ok(Value::list(parts))
 }
 
 /// All pieces that fit the pattern.
 fn extract(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let (input, pattern) = (text(arguments, 0, "input")?, text(arguments, 1, "pattern")?);
     let flags = optional_text(arguments, 2, "flags")?.unwrap_or("");
-    let regex = regex(runtime, input, pattern, flags)?;
-    Ok(Value::list(regex.find_iter(input).map(|found| Value::from(found.as_str()))))
+    let regex = compiled(runtime, input, pattern, flags)?;
+    let found = regex.all(runtime, input, false)?;
+    Ok(Value::list(found.iter().filter_map(|found| found[0]).map(|(start, end)| Value::text(&input[start..end]))))
 }

@@ -131,7 +131,7 @@ fn starts(a: &Range, b: &Range) -> Result<bool, Trouble> {
     Ok(same_end(&a.low, &b.low)? && ends_no_later(a, b)?)
 }
 
-/// A range from its text, with plain values at its ends: `[1..5)`, `["a".."z"]`, `(2026-01-01..2026-02-01)`.
+/// A range from its text, with literals at its ends: `[1..5)`, `["a".."z"]`, `(@"2026-01-01"..@"2026-02-01")`.
 fn from_text(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let text = text(arguments, 0, "from")?.trim();
     let range = read_range(text).ok_or_else(|| Trouble::bad_value("this text is no range"))?;
@@ -167,13 +167,21 @@ fn read_end(text: &str) -> Option<Value> {
     if let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return Some(Value::text(inner));
     }
-    let calls = ["date and time(\"", "date(\"", "time(\"", "duration(\"", "@\""];
-    let inner = calls.iter().find_map(|call| text.strip_prefix(call)).unwrap_or(text);
-    let inner = inner.trim_end_matches(')').trim_end_matches('"');
-    None.or_else(|| inner.parse().ok().map(Value::Number))
-        .or_else(|| Date::parse(inner).map(Value::Date))
-        .or_else(|| DateTime::parse(inner).map(Value::DateTime))
-        .or_else(|| Time::parse(inner).map(Value::Time))
-        .or_else(|| DaysDuration::parse(inner).map(Value::DaysDuration))
-        .or_else(|| YearsDuration::parse(inner).map(Value::YearsDuration))
+    let quoted = |call: &str, end: &str| text.strip_prefix(call)?.strip_suffix(end);
+    let duration = |text: &str| {
+        let days = DaysDuration::parse(text).map(Value::DaysDuration);
+        days.or_else(|| YearsDuration::parse(text).map(Value::YearsDuration))
+    };
+    if let Some(text) = quoted("@\"", "\"") {
+        return None
+            .or_else(|| Date::parse(text).map(Value::Date))
+            .or_else(|| DateTime::parse(text).map(Value::DateTime))
+            .or_else(|| Time::parse(text).map(Value::Time))
+            .or_else(|| duration(text));
+    }
+    None.or_else(|| quoted("date(\"", "\")").map(|text| Date::parse(text).map(Value::Date)))
+        .or_else(|| quoted("date and time(\"", "\")").map(|text| DateTime::parse(text).map(Value::DateTime)))
+        .or_else(|| quoted("time(\"", "\")").map(|text| Time::parse(text).map(Value::Time)))
+        .or_else(|| quoted("duration(\"", "\")").map(duration))
+        .unwrap_or_else(|| text.parse().ok().map(Value::Number))
 }

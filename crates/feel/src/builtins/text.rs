@@ -40,7 +40,7 @@ fn substring(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble>
         1.. => start - 1,
         _ => count + start,
     };
-    if !(0..=count).contains(&skipped) {
+    if !(0..count).contains(&skipped) {
         return Err(Trouble::bad_value(format!("the text has no position {start}")));
     }
     let wanted = match arguments.get(2) {

@@ -1,7 +1,7 @@
 //! Sum, difference, product, quotient and remainder: exact first, then rounded once.
 
 use super::rounding::Exact;
-use super::{COEFFICIENT_END, DIGITS_MAX, Decimal, POWERS, digits};
+use super::{COEFFICIENT_END, DIGITS_MAX, Decimal, EXPONENT_MAX, EXPONENT_MIN, POWERS, SHORT_POWERS, digits};
 
 /// Digits an operand is widened to, so that rounding sees more than it keeps.
 const WIDE_DIGITS: u32 = 37;
@@ -10,6 +10,9 @@ const HALF_LIMB: u128 = POWERS[17];
 impl Decimal {
     /// The sum; none if it is too large.
     pub fn checked_add(self, other: Self) -> Option<Self> {
+        if let Some(sum) = short_sum(self, other) {
+            return Some(sum);
+        }
         if self.exponent == other.exponent {
             return sum_aligned(signed(self), signed(other), self.exponent(), false);
         }
@@ -32,6 +35,13 @@ impl Decimal {
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         let negative = self.negative != other.negative;
         let exponent = self.exponent() + other.exponent();
+        if self.high == 0 && other.high == 0 {
+            // Two short numbers: mostly the product is one of at most 34 digits, and nothing is rounded.
+            let product = u128::from(self.low) * u128::from(other.low);
+            if product < COEFFICIENT_END && (EXPONENT_MIN..=EXPONENT_MAX).contains(&exponent) {
+                return Some(Self::from_parts(negative, product, exponent));
+            }
+        }
         let (a, b) = (self.coefficient(), other.coefficient());
         match a.checked_mul(b) {
             Some(coefficient) => Exact { negative, coefficient, exponent, more: false }.finish(),
@@ -86,6 +96,21 @@ impl std::ops::Neg for Decimal {
     fn neg(self) -> Self {
         Self { negative: !self.negative && !self.is_zero(), ..self }
     }
+}
+
+/// The sum of two short numbers whose exponents lie near each other: most sums.
+fn short_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.high != 0 || b.high != 0 {
+        return None;
+    }
+    let exponent = a.exponent.min(b.exponent);
+    let widened = |n: Decimal| {
+        let power = *SHORT_POWERS.get(usize::try_from(n.exponent - exponent).ok()?)?;
+        let wide = i64::try_from(n.low.checked_mul(power)?).ok()?;
+        Some(if n.negative { -wide } else { wide })
+    };
+    let sum = widened(a)?.checked_add(widened(b)?)?;
+    Some(Decimal { high: 0, low: sum.unsigned_abs(), exponent, negative: sum < 0 })
 }
 
 fn signed(number: Decimal) -> i128 {

@@ -33,6 +33,17 @@ const POWERS: [u128; 39] = {
     powers
 };
 
+/// The powers of ten that fit a `u64`.
+const SHORT_POWERS: [u64; 20] = {
+    let mut powers = [1_u64; 20];
+    let mut at = 1;
+    while at < 20 {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
 /// A decimal number of 34 significant digits.
 // The coefficient lies in two halves because a `u128` would align the number, and every value, to 16 bytes.
 #[derive(Clone, Copy)]
@@ -161,6 +172,13 @@ impl Ord for Decimal {
 }
 
 fn compare_magnitudes(a: Decimal, b: Decimal) -> Ordering {
+    if a.high == 0 && b.high == 0 {
+        let apart = i32::from(a.exponent) - i32::from(b.exponent);
+        if let Some(power) = SHORT_POWERS.get(apart.unsigned_abs() as usize) {
+            let (low_a, low_b, power) = (u128::from(a.low), u128::from(b.low), u128::from(*power));
+            return if apart > 0 { (low_a * power).cmp(&low_b) } else { low_a.cmp(&(low_b * power)) };
+        }
+    }
     let (ca, cb) = (a.coefficient(), b.coefficient());
     if a.exponent == b.exponent || ca == 0 || cb == 0 {
         return ca.cmp(&cb);

@@ -2,7 +2,7 @@
 
 use super::machine::Machine;
 use crate::fault::Trouble;
-use crate::node::{End, Node};
+use crate::node::{End, EntryName, Node};
 use crate::ops::{arithmetic, business, compare, entry, ranges};
 use crate::span::Span;
 use crate::syntax::tree::{Arithmetic, Comparison};
@@ -97,12 +97,18 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn path(&mut self, of: &Node, name: &str, span: Span) -> Value {
-        let (found, is_null) = if let Some(value) = self.peek(of) {
-            (entry::entry(value, name), value.is_null())
-        } else {
-            let value = self.eval(of);
-            (entry::entry(&value, name), value.is_null())
+    pub(super) fn path(&mut self, of: &Node, entry: &EntryName, span: Span) -> Value {
+        let found = |value: &Value| {
+            if let Value::Context(entries) = value
+                && let Some(found) = entries.get_again(&entry.name, &entry.last_place)
+            {
+                return (Ok(found.clone()), false);
+            }
+            (entry::entry(value, &entry.name), value.is_null())
+        };
+        let (found, is_null) = match self.peek(of) {
+            Some(value) => found(value),
+            None => found(&self.eval(of)),
         };
         match found {
             Ok(value @ Value::List(_)) => self.made(value, span),

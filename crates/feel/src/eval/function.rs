@@ -5,13 +5,16 @@ use crate::builtins::builtin::{Builtin, Runtime};
 use crate::civil::{Date, DateTime};
 use crate::env::{Env, Lookup, Measured, Outcome};
 use crate::fault::{Note, Trouble};
-use crate::node::{Lambda, Node};
+use crate::node::{Kind, Lambda, Node};
 use crate::ops::business;
 use crate::ops::kind::is_instance;
 use crate::span::Span;
 use crate::syntax::tree::TypeName;
 use crate::value::{Callable, Function, Value};
 use std::sync::Arc;
+
+/// How many values one step of fuel puts into their places.
+const PLACES_PER_STEP: u64 = 4;
 
 /// A function written in an expression, with what it saw when it was made: it may be called where other names hold.
 #[derive(Debug)]
@@ -74,6 +77,10 @@ pub(super) fn builtin_value(builtin: &'static Builtin) -> Value {
 
 impl Machine<'_> {
     pub(super) fn closure(&mut self, lambda: &Arc<Lambda>) -> Value {
+        let held = self.locals.len().min(lambda.first_local as usize) + lambda.outers.len();
+        if !self.burn(held as u64 / PLACES_PER_STEP, lambda.body.span) || !self.hold(held, lambda.body.span) {
+            return Value::Null;
+        }
         let captured: Vec<Value> = self.locals.iter().take(lambda.first_local as usize).cloned().collect();
         let outer = |(slot, name): &(u32, Arc<str>)| {
             let value = self.env.lookup.slot(*slot as usize).cloned().or_else(|| self.env.lookup.get(name));
@@ -91,6 +98,12 @@ impl Machine<'_> {
     }
 
     pub(super) fn builtin(&mut self, builtin: &'static Builtin, arguments: &[Node], span: Span) -> Value {
+        if builtin.name == "sum"
+            && let [Node { kind: Kind::For { bindings, uses_partial: false, body, .. }, span: whole }] = arguments
+            && self.recorder.is_none()
+        {
+            return self.sum(bindings, body, *whole, span);
+        }
         let values: Vec<Value> = arguments.iter().map(|argument| self.eval(argument)).collect();
         let walked = values.iter().all(|value| self.burn_for(value, span));
         if self.is_exhausted() || !walked {
@@ -146,7 +159,7 @@ impl Machine<'_> {
             return Err(wrong_count("the function", arguments.len()));
         }
         let arguments = conforming(&closure.lambda, arguments)?;
-        if !self.burn(1, span) || !self.descend(span) {
+        if !self.burn(1 + closure.captured.len() as u64 / PLACES_PER_STEP, span) || !self.descend(span) {
             return Ok(Value::Null);
         }
         let inner = closure.captured.iter().chain(&arguments).cloned().collect();

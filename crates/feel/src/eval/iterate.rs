@@ -52,6 +52,41 @@ impl Machine<'_> {
         if sound { self.list(results, span) } else { Value::Null }
     }
 
+    /// `sum(for … return …)` without the list in between, as long as there are only numbers.
+    pub(super) fn sum(&mut self, bindings: &[Bound], body: &Node, loop_span: Span, span: Span) -> Value {
+        let (mut total, mut others) = (None, Vec::new());
+        let sound = self.each(bindings, loop_span, &mut |machine| {
+            match (machine.eval(body), others.is_empty()) {
+                (Value::Number(number), true) => {
+                    let sum = total.map_or(Some(number), |total: Decimal| total.checked_add(number));
+                    match sum {
+                        Some(sum) => total = Some(sum),
+                        None => others.push(Value::Number(number)),
+                    }
+                }
+                (other, _) => {
+                    if !machine.hold(1, loop_span) {
+                        return false;
+                    }
+                    others.push(other);
+                }
+            }
+            !machine.is_exhausted()
+        });
+        if !sound {
+            return self.note(Trouble::null("`list` is null where a list is needed"), span);
+        }
+        if others.is_empty() {
+            return total.map_or(Value::Null, Value::Number);
+        }
+        // The first number that did not fit, or what is no number, says what is wrong; durations are added up.
+        let items: Vec<Value> = total.map(Value::Number).into_iter().chain(others).collect();
+        match crate::builtins::added(&items) {
+            Ok(value) => value,
+            Err(trouble) => self.note(trouble, span),
+        }
+    }
+
     pub(super) fn quantified(&mut self, quantifier: Quantifier, bindings: &[Bound], body: &Node, span: Span) -> Value {
         let deciding = quantifier == Quantifier::Some;
         let (mut decided, mut unknown) = (false, false);

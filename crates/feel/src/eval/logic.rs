@@ -40,7 +40,7 @@ impl Machine<'_> {
             Value::Null => Trouble::null("this is neither true nor false but null"),
             other => Trouble::wrong_type(format!("a condition must be true or false, and this is {}", other.kind())),
         };
-        if value.is_null() && self.peek(node).is_none() && self.notes_count() > 0 {
+        if value.is_null() && self.ready(node).is_none() && self.notes_count() > 0 {
             return Value::Null;
         }
         self.note_operands(trouble, &[(node, value.is_null())], node.span)

@@ -6,6 +6,7 @@ use crate::env::{Env, Limits, Measured};
 use crate::fault::{Fault, Note, Trouble};
 use crate::node::{Kind, Node};
 use crate::span::Span;
+use crate::trace::Recorder;
 use crate::value::{Context, List, Value};
 
 /// More notes would say nothing new.
@@ -26,6 +27,8 @@ pub struct Machine<'a> {
     memory: u64,
     depth: u32,
     exhausted: bool,
+    /// What each part gives, where somebody wants to know.
+    pub(super) recorder: Option<Box<Recorder>>,
 }
 
 impl<'a> Machine<'a> {
@@ -40,6 +43,7 @@ impl<'a> Machine<'a> {
             memory: limits.memory_bytes_max,
             depth: 0,
             exhausted: false,
+            recorder: None,
         }
     }
 
@@ -153,8 +157,13 @@ impl<'a> Machine<'a> {
         self.note(trouble, node.span)
     }
 
-    /// A value that stands ready, without copying it.
+    /// A value that stands ready, without copying it; none where every part is to be recorded.
     pub(super) fn peek<'s>(&'s self, node: &'s Node) -> Option<&'s Value> {
+        if self.recorder.is_some() { None } else { self.ready(node) }
+    }
+
+    /// A value that stands ready.
+    pub(super) fn ready<'s>(&'s self, node: &'s Node) -> Option<&'s Value> {
         match &node.kind {
             Kind::Constant(value) => Some(value),
             Kind::Outer { slot, .. } => self.env.lookup.slot(*slot as usize),
@@ -171,6 +180,11 @@ impl<'a> Machine<'a> {
 
     pub(super) fn unbind(&mut self, local: u32) {
         self.locals.truncate(local as usize);
+    }
+
+    /// Memory for so many values that a function holds.
+    pub(super) fn hold(&mut self, count: usize, span: Span) -> bool {
+        self.take(PLACE_BYTES * (1 + count as u64), span)
     }
 
     pub(super) fn list(&mut self, items: Vec<Value>, span: Span) -> Value {

@@ -11,6 +11,7 @@ use crate::env::{Env, Measured, Outcome};
 use crate::node::{Kind, Node};
 use crate::resolve::ResolvedTests;
 use crate::span::Span;
+use crate::trace::{Recorder, Trace};
 use crate::value::{Function, Value};
 use machine::Machine;
 
@@ -30,6 +31,28 @@ pub fn measured(node: &Node, text: &str, env: &Env<'_>) -> Measured {
     let value = machine.eval(node);
     let left = machine.left();
     Measured { outcome: finish(machine, value), left }
+}
+
+/// Evaluates an expression, and tells what each part of it gave.
+pub fn traced(node: &Node, text: &str, env: &Env<'_>) -> Trace {
+    let mut machine = Machine::new(text, env);
+    machine.recorder = Some(Box::default());
+    let value = machine.eval(node);
+    trace(machine, value)
+}
+
+/// Asks the tests about an input, and tells what each part of them gave.
+pub fn traced_tests(tests: &ResolvedTests, input: &Value, text: &str, env: &Env<'_>) -> Trace {
+    let mut machine = Machine::new(text, env);
+    machine.recorder = Some(Box::default());
+    machine.bind(0, input.clone());
+    let value = machine.pass(tests);
+    trace(machine, value)
+}
+
+fn trace(mut machine: Machine<'_>, value: Value) -> Trace {
+    let Recorder { steps, is_cut, .. } = machine.recorder.take().map(|recorder| *recorder).unwrap_or_default();
+    Trace { outcome: finish(machine, value), steps, is_cut }
 }
 
 /// Asks the tests, and tells what is left of the limits.
@@ -56,9 +79,32 @@ fn finish(machine: Machine<'_>, value: Value) -> Outcome {
 
 impl Machine<'_> {
     pub(super) fn eval(&mut self, node: &Node) -> Value {
-        if let Some(value) = self.peek(node) {
+        if self.recorder.is_some() {
+            return self.recorded(node);
+        }
+        if let Some(value) = self.ready(node) {
             return value.clone();
         }
+        self.within_limits(node)
+    }
+
+    /// The value, and a record of it; literals are not worth one.
+    fn recorded(&mut self, node: &Node) -> Value {
+        if let Kind::Constant(value) = &node.kind {
+            return value.clone();
+        }
+        let place = self.recorder.as_mut().and_then(|recorder| recorder.begin(node.span));
+        let value = match self.ready(node) {
+            Some(value) => value.clone(),
+            None => self.within_limits(node),
+        };
+        if let Some(recorder) = self.recorder.as_mut() {
+            recorder.end(place, &value);
+        }
+        value
+    }
+
+    fn within_limits(&mut self, node: &Node) -> Value {
         if !self.burn(1, node.span) || !self.descend(node.span) {
             return Value::Null;
         }

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::span::Span;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Arguments, End, Expr, ExprKind, Named};
+use std::collections::HashSet;
 
 /// `(…)`: an expression, a range, or a comparison that stands for a range.
 pub(super) fn parenthesis(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
@@ -87,11 +88,11 @@ pub(super) fn closes_range(cursor: &Cursor<'_>) -> bool {
 pub(super) fn context(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
-    let (mut depth, mut entries) = (0, Vec::<(Named, Expr)>::new());
+    let (mut depth, mut entries, mut known) = (0, Vec::<(Named, Expr)>::new(), HashSet::new());
     while !cursor.at_symbol("}") {
         let key = name::new_name(cursor, |cursor, after| cursor.symbol_after(after) == Some(":"))?;
         cursor.expect_symbol(":", "after the name of an entry")?;
-        if entries.iter().any(|(known, _)| known.name == key.name) {
+        if !known.insert(key.name.clone()) {
             let message = format!("this context has the entry twice: `{}`", key.name);
             return Err(Box::new(Fault::new("feel.entry_twice", message, key.span).param("name", key.name)));
         }

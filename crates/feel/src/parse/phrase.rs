@@ -56,7 +56,7 @@ fn quantified(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
 }
 
 fn bindings(cursor: &mut Cursor<'_>) -> Result<(Vec<Binding>, u32), Box<Fault>> {
-    let (mut bindings, mut depth) = (Vec::new(), 0);
+    let (mut bindings, mut depth, mut count) = (Vec::new(), 0, 0);
     loop {
         let named = name::new_name(cursor, |cursor, after| cursor.word_after(after) == Some("in"))?;
         cursor.expect_word("in", "after the name")?;
@@ -66,8 +66,10 @@ fn bindings(cursor: &mut Cursor<'_>) -> Result<(Vec<Binding>, u32), Box<Fault>> 
         depth = depth.max(to.as_ref().map_or(0, |to| to.depth));
         bindings.push(Binding { name: named.name, source, to });
         if !cursor.take_symbol(",") {
-            return Ok((bindings, depth));
+            // Each list is gone through inside of the one before.
+            return Ok((bindings, depth + count));
         }
+        count += 1;
     }
 }
 

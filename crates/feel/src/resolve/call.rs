@@ -5,7 +5,6 @@ use crate::builtins::{self, builtin::Builtin, builtin::Signature};
 use crate::fault::Fault;
 use crate::node::{Kind, Node};
 use crate::span::Span;
-use crate::suggest::suggest;
 use crate::syntax::tree::{Arguments, Expr, ExprKind, Named};
 use crate::types::Type;
 use crate::value::Value;
@@ -14,7 +13,7 @@ use std::sync::Arc;
 impl Resolver<'_> {
     pub(super) fn call(&mut self, callee: &Expr, arguments: &Arguments, span: Span) -> Typed {
         let ExprKind::Name(name) = &*callee.kind else { return self.invoke(callee, arguments, span) };
-        let is_value = self.locals.iter().any(|local| local.name == *name) || self.scope.slot(name).is_some();
+        let is_value = self.locals.has(name) || self.scope.slot(name).is_some();
         if is_value {
             return self.invoke(callee, arguments, span);
         }
@@ -23,7 +22,7 @@ impl Resolver<'_> {
         }
         match builtins::find(name) {
             Some(builtin) => self.builtin(builtin, arguments, span),
-            None if self.locals.iter().any(|local| local.opens) => self.invoke(callee, arguments, span),
+            None if self.locals.any_opens() => self.invoke(callee, arguments, span),
             None => self.unknown_function(name, callee.span, arguments, span),
         }
     }
@@ -98,7 +97,7 @@ impl Resolver<'_> {
     fn unknown_function(&mut self, name: &str, at: Span, arguments: &Arguments, span: Span) -> Typed {
         let fault = Fault::new("feel.unknown_function", format!("there is no function `{name}`"), at);
         let known = builtins::all().map(|builtin| builtin.name).chain(self.scope.functions());
-        let fault = match suggest(name, known) {
+        let fault = match self.nearest(name, known) {
             Some(known) => fault.remedy(format!("did you mean `{known}`?")).param("suggestion", known),
             None => fault,
         };

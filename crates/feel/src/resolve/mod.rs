@@ -3,6 +3,7 @@
 
 mod call;
 mod filter;
+mod locals;
 mod names;
 mod operator;
 mod types;
@@ -16,7 +17,11 @@ use crate::span::Span;
 use crate::syntax::tree::{Binding, Expr, ExprKind, Named, Tests, TypeName};
 use crate::types::Type;
 use crate::value::Value;
+use locals::{Local, Locals};
 use std::sync::Arc;
+
+/// More faults of one expression would help nobody.
+const FAULTS_MAX: usize = 100;
 
 /// Where an outer name is used, with the entries that were asked of it: `metrics.accuracy`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,25 +85,9 @@ impl Typed {
     }
 }
 
-/// A name that the expression itself brings.
-struct Local {
-    name: String,
-    kind: Type,
-    /// The entries of its value can be named alone, as in a filter.
-    opens: bool,
-    /// Somebody named it.
-    asked: bool,
-}
-
-impl Local {
-    fn new(name: &str, kind: Type) -> Self {
-        Self { name: name.to_owned(), kind, opens: false, asked: false }
-    }
-}
-
 struct Resolver<'a> {
     scope: &'a Scope,
-    locals: Vec<Local>,
+    locals: Locals,
     uses: Vec<Use>,
     calls: Vec<HostCall>,
     faults: Vec<Fault>,
@@ -134,7 +123,7 @@ pub fn tests(tests: &Tests, input: &Type, scope: &Scope, mode: Mode) -> Result<R
 impl<'a> Resolver<'a> {
     fn new(scope: &'a Scope, mode: Mode) -> Self {
         let (uses, calls, faults) = (Vec::new(), Vec::new(), Vec::new());
-        Self { scope, locals: Vec::new(), uses, calls, faults, asks_input: false, mode }
+        Self { scope, locals: Locals::default(), uses, calls, faults, asks_input: false, mode }
     }
 
     fn finish<T>(self, root: T, kind: Type) -> Result<Resolved<T>, Vec<Fault>> {
@@ -147,13 +136,15 @@ impl<'a> Resolver<'a> {
 
     /// What can never give anything: the fault, and null with it as its reason.
     fn refused(&mut self, fault: Fault, span: Span) -> Typed {
-        self.faults.push(fault.clone());
+        if self.faults.len() < FAULTS_MAX {
+            self.faults.push(fault.clone());
+        }
         Typed::new(span, Kind::Faulty(Arc::new(fault)), Type::Any)
     }
 
     /// What cannot go well with the types that are declared; where faults are tolerated, the run tells.
     fn mismatch(&mut self, fault: Fault) {
-        if self.mode == Mode::Strict {
+        if self.mode == Mode::Strict && self.faults.len() < FAULTS_MAX {
             self.faults.push(fault);
         }
     }

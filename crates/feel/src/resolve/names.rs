@@ -3,13 +3,16 @@
 use super::{Resolver, Typed, Use};
 use crate::builtins;
 use crate::fault::Fault;
-use crate::node::{Kind, Node};
+use crate::node::{EntryName, Kind, Node};
 use crate::span::Span;
 use crate::suggest::suggest;
 use crate::syntax::tree::{Expr, ExprKind, Named};
 use crate::types::Type;
 use crate::value::Value;
 use std::sync::Arc;
+
+/// For more faults no names are suggested: it takes a look at every known one.
+const SUGGESTIONS_MAX: usize = 20;
 
 impl Resolver<'_> {
     pub(super) fn name(&mut self, name: &str, span: Span) -> Typed {
@@ -21,9 +24,7 @@ impl Resolver<'_> {
 
     /// What the name means, looking at the first `visible` locals from the last to the first.
     fn name_from(&mut self, name: &str, span: Span, visible: usize) -> Typed {
-        let Some(at) = (0..visible).rev().find(|at| self.locals[*at].may_mean(name)) else {
-            return self.outer(name, span);
-        };
+        let Some(at) = self.locals.find(name, visible) else { return self.outer(name, span) };
         self.locals[at].asked = true;
         let local = &self.locals[at];
         let index = at as u32;
@@ -31,7 +32,7 @@ impl Resolver<'_> {
             let entry_kind = if local.has_known_entries() { local.kind.entry(name).ok().flatten() } else { None };
             if let Some(kind) = entry_kind {
                 let item = Box::new(Node { span, kind: Kind::Local(index) });
-                return Typed { declared: true, ..Typed::new(span, Kind::Path(item, Arc::from(name)), kind) };
+                return Typed { declared: true, ..Typed::new(span, Kind::Path(item, EntryName::new(name)), kind) };
             }
             if !local.has_known_entries() {
                 return self.member(name, span, at);
@@ -76,12 +77,17 @@ impl Resolver<'_> {
 
     fn unknown_name(&self, name: &str, span: Span) -> Fault {
         let fault = Fault::new("feel.unknown_name", format!("nothing here is called `{name}`"), span);
-        let known = self.locals.iter().map(|local| local.name.as_str()).chain(self.scope.names());
-        let fault = match suggest(name, known) {
+        let known = self.locals.names().chain(self.scope.names());
+        let fault = match self.nearest(name, known) {
             Some(known) => fault.remedy(format!("did you mean `{known}`?")).param("suggestion", known),
             None => fault.remedy(format!("for the text write \"{name}\" in quotes")),
         };
         fault.param("name", name)
+    }
+
+    /// The known name that was probably meant; not looked for where there are faults enough.
+    pub(super) fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+        if self.faults.len() < SUGGESTIONS_MAX { suggest(name, known) } else { None }
     }
 
     pub(super) fn path(&mut self, of: &Expr, member: &Named, span: Span) -> Typed {
@@ -101,25 +107,8 @@ impl Resolver<'_> {
             call.path.push(member.name.clone());
         }
         let (declared, used) = (base.declared, base.used.take());
-        let node = Kind::Path(Box::new(base.node), Arc::from(member.name.as_str()));
+        let node = Kind::Path(Box::new(base.node), EntryName::new(&member.name));
         Typed { declared, used, ..Typed::new(span, node, kind) }
-    }
-}
-
-impl super::Local {
-    fn has_known_entries(&self) -> bool {
-        match &self.kind {
-            Type::Context(entries) => !entries.is_empty(),
-            Type::Any => false,
-            _ => true,
-        }
-    }
-
-    fn may_mean(&self, name: &str) -> bool {
-        if self.name == name {
-            return true;
-        }
-        self.opens && (!self.has_known_entries() || matches!(self.kind.entry(name), Ok(Some(_))))
     }
 }
 

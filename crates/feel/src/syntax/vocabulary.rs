@@ -4,32 +4,23 @@ use super::token::{Placed, Token, tokens};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A token of a name, and whether space stands before it.
-type Piece = (String, bool);
+/// Longer names are not known as one.
+const TOKENS_MAX: usize = 64;
 
-#[derive(Debug, Clone)]
-struct Entry {
-    pieces: Vec<Piece>,
-    /// Only where `(` follows: the name of a function.
-    call_only: bool,
-}
-
-impl Entry {
-    fn name(&self) -> String {
-        let mut name = String::new();
-        for (at, (piece, gap)) in self.pieces.iter().enumerate() {
-            name.push_str(if *gap && at > 0 { " " } else { "" });
-            name.push_str(piece);
-        }
-        name
-    }
+/// The names that begin with the same token.
+#[derive(Debug, Clone, Default)]
+struct Family {
+    /// How many tokens the longest has.
+    longest: usize,
+    /// Each as it is compared, and whether it counts only where `(` follows: the name of a function.
+    names: HashMap<String, bool>,
 }
 
 /// The known names of more than one token, by their first.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     base: Option<Arc<Vocabulary>>,
-    by_first: HashMap<String, Vec<Entry>>,
+    by_first: HashMap<String, Family>,
 }
 
 impl Vocabulary {
@@ -43,22 +34,24 @@ impl Vocabulary {
         if !name.contains(|c: char| !c.is_alphanumeric() && c != '_') {
             return;
         }
-        let pieces = pieces(name, &tokens(name));
-        if pieces.len() < 2 {
+        let mut pieces = tokens(name);
+        pieces.pop();
+        if !(2..=TOKENS_MAX).contains(&pieces.len()) {
             return;
         }
-        let entries = self.by_first.entry(pieces[0].0.clone()).or_default();
-        if !entries.iter().any(|known| known.pieces == pieces && known.call_only == call_only) {
-            entries.push(Entry { pieces, call_only });
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len()));
-        }
+        let family = self.by_first.entry(pieces[0].span.of(name).to_owned()).or_default();
+        family.longest = family.longest.max(pieces.len());
+        let only = family.names.entry(normal_name(name, &pieces)).or_insert(call_only);
+        *only &= call_only;
     }
 
     /// All names, for suggestions.
     pub fn names(&self) -> Vec<String> {
         let below = self.base.as_ref().map(|base| base.names()).unwrap_or_default();
-        let own = self.by_first.values().flatten().map(Entry::name);
-        below.into_iter().chain(own).collect()
+        let own = self.by_first.values().flat_map(|family| family.names.keys().cloned());
+        let mut names: Vec<String> = below.into_iter().chain(own).collect();
+        names.sort();
+        names
     }
 
     /// How many of the next tokens are one known name.
@@ -69,21 +62,21 @@ impl Vocabulary {
 
     fn longest_own(&self, text: &str, ahead: &[Placed]) -> Option<usize> {
         let first = ahead.first()?;
-        let entries = self.by_first.get(first.span.of(text))?;
-        let fits = |entry: &&Entry| {
-            let same = |(piece, placed): (&Piece, &Placed)| placed.span.of(text) == piece.0 && placed.gap == piece.1;
-            let count = entry.pieces.len();
-            ahead.len() > count
-                && entry.pieces[1..].iter().zip(&ahead[1..]).all(same)
-                && (!entry.call_only || ahead[count].token == Token::Symbol("("))
-        };
-        entries.iter().find(fits).map(|entry| entry.pieces.len())
+        let family = self.by_first.get(first.span.of(text))?;
+        let (mut name, mut found) = (first.span.of(text).to_owned(), None);
+        for (at, placed) in ahead.iter().enumerate().take(family.longest).skip(1) {
+            if placed.gap {
+                name.push(' ');
+            }
+            name.push_str(placed.span.of(text));
+            let fits =
+                |call_only: &bool| ahead.len() > at + 1 && (!call_only || ahead[at + 1].token == Token::Symbol("("));
+            if family.names.get(&name).is_some_and(fits) {
+                found = Some(at + 1);
+            }
+        }
+        found
     }
-}
-
-fn pieces(name: &str, tokens: &[Placed]) -> Vec<Piece> {
-    let inner = tokens.iter().filter(|placed| placed.token != Token::End);
-    inner.map(|placed| (placed.span.of(name).to_owned(), placed.gap)).collect()
 }
 
 /// A name as it is compared: its tokens, one space where there was any.

@@ -3,6 +3,7 @@
 use super::Value;
 use indexmap::IndexMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Names and their values.
 #[derive(Debug, Clone)]
@@ -19,6 +20,18 @@ impl Context {
     /// The value of an entry.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.entries.get(name)
+    }
+
+    /// The value of an entry that is looked for again and again: first where it was the last time.
+    pub(crate) fn get_again(&self, name: &str, last_place: &AtomicU32) -> Option<&Value> {
+        if let Some((known, value)) = self.0.entries.get_index(last_place.load(Ordering::Relaxed) as usize)
+            && **known == *name
+        {
+            return Some(value);
+        }
+        let (place, _, value) = self.0.entries.get_full(name)?;
+        last_place.store(place as u32, Ordering::Relaxed);
+        Some(value)
     }
 
     /// All entries in their order.

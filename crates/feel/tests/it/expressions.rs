@@ -162,7 +162,8 @@ fn texts_are_worked_with() {
         split("a;b;;c", ";") => ["a", "b", "", "c"]
         string join(["a", null, "b"], ", ", "<", ">") => <a, b>
         contains("foobar", "ob") and ends with("foobar", "bar") => true
-        matches("a", "(a)\1") => null: this is no regular expression; look-around and back-references do not exist here
+        matches("aa", "(a)\1") => true
+        matches("a", "(?=a)") => null: after (? a pattern can only go on with a colon; look-around does not exist here
         string(amount) + " EUR" => 1200 EUR
         number("1.000,5", ".", ",") => 1000.5
         "#,

@@ -3,17 +3,22 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod budgets;
+mod catalogue;
 mod civil;
 mod complete;
 mod decimal;
 mod examples;
 mod expressions;
 mod faults;
+mod fuzz;
 mod host_functions;
+mod hostile;
 mod implied;
+mod patterns;
 mod scope;
 mod support;
 mod tables;
 mod tolerant;
+mod trace;
 mod unary;
 mod words;
