@@ -16,7 +16,7 @@ WEB_FILES  := $(shell find web -type f -not -path '*/node_modules/*' -not -path 
 
 SHIMS := $(patsubst reliability/shim/%.c,$(TARGET)/shim/%.so,$(wildcard reliability/shim/*.c))
 
-.PHONY: build run test check reliability shims screens fmt clean help
+.PHONY: build run test check reliability shims fuzz screens fmt clean help
 
 build: $(BATON) ## Build the web app and target/release/baton (the default)
 
@@ -40,6 +40,9 @@ $(TARGET)/shim/%.so: reliability/shim/%.c
 	@scripts/need cc
 	@mkdir -p $(@D)
 	cc -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl -lpthread
+
+fuzz: ## Try mutated expressions and decision models: FUZZ=1000000 of each, or as many as are given
+	FUZZ=$(or $(FUZZ),1000000) cargo test --release --locked --package baton-feel $(if $(wildcard crates/interop/tests),--package baton-interop) --test it fuzz
 
 screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/; renew those of the docs
 	@scripts/need chromium
