@@ -15,16 +15,19 @@ pub enum Workload {
     Inbox,
     /// W5: many timers due at once while W2 runs.
     Timers,
+    /// W2 in an empty workspace, and again once very many runs have been finished in it.
+    Growing,
 }
 
 impl Workload {
     /// All of them, with their short names.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("W1", Self::StraightThrough),
         ("W2", Self::HumanApproval),
         ("W3", Self::Waiting),
         ("W4", Self::Inbox),
         ("W5", Self::Timers),
+        ("growing", Self::Growing),
     ];
 
     /// Its short name, such as `W1`.
@@ -42,7 +45,7 @@ pub struct Options {
     pub clients: usize,
     /// How long is measured, after a warm-up of a tenth of it.
     pub time: Duration,
-    /// How many runs wait (W3, W4) or timers fall due (W5).
+    /// How many runs wait (W3, W4), timers fall due (W5) or runs are finished in between (growing).
     pub runs: usize,
     /// A server that runs already, such as `http://127.0.0.1:7400`; without it one is started in a new folder.
     pub url: Option<String>,

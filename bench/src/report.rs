@@ -50,6 +50,10 @@ pub struct Report {
     pub memory_after_restart: Option<u64>,
     /// W5: from the moment that many timers are due until all have fired, in milliseconds.
     pub all_fired_ms: Option<f64>,
+    /// Growing: instances by seconds before the workspace grew.
+    pub instances_a_second_empty: Option<f64>,
+    /// Growing: CPU time of the server for each instance before the workspace grew, in milliseconds.
+    pub server_cpu_ms_an_instance_empty: Option<f64>,
 }
 
 impl Report {
@@ -79,7 +83,17 @@ impl Report {
             first_answer_ms: None,
             memory_after_restart: None,
             all_fired_ms: None,
+            instances_a_second_empty: None,
+            server_cpu_ms_an_instance_empty: None,
         }
+    }
+
+    /// With what was measured before the workspace grew.
+    #[must_use]
+    pub fn grown_from(mut self, empty: &Self) -> Self {
+        self.instances_a_second_empty = Some(empty.instances_a_second);
+        self.server_cpu_ms_an_instance_empty = empty.server_cpu_ms_an_instance;
+        self
     }
 
     /// With the times of its calls.
@@ -116,6 +130,8 @@ impl Display for Report {
             ("first answer after a kill", self.first_answer_ms, " ms"),
             ("memory after that", self.memory_after_restart.map(mega), " MB"),
             ("all timers fired after", self.all_fired_ms, " ms"),
+            ("before it grew, a second", self.instances_a_second_empty, ""),
+            ("before it grew, server CPU", self.server_cpu_ms_an_instance_empty, " ms"),
         ];
         for (what, figure, unit) in each {
             if let Some(figure) = figure {

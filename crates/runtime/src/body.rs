@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::caller::Caller;
 
 /// A body whose personal values are marked and not yet sealed.
-pub fn body(cmd: &str, caller: &Caller, events: &[Value]) -> Value {
+pub fn body(cmd: &str, caller: &Caller, events: Vec<Value>) -> Value {
     let behalf = match caller.via {
         crate::Via::Token { .. } => caller.person,
         _ => None,
@@ -20,7 +20,10 @@ pub fn body(cmd: &str, caller: &Caller, events: &[Value]) -> Value {
         (Some(origin), Some(person)) => json!({ "seal": { "person": person }, "v": origin }),
         _ => Value::Null,
     };
-    json!({ "cmd": cmd, "for": behalf, "from": from, "ev": events })
+    // The events are moved: written into `json!` they would be copied.
+    let mut body = json!({ "cmd": cmd, "for": behalf, "from": from, "ev": null });
+    body["ev"] = Value::Array(events);
+    body
 }
 
 /// Events as they stand in a body.

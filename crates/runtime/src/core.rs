@@ -12,7 +12,7 @@ use baton_people::Directory;
 use baton_store::row::{RunRow, WorkflowRow};
 use baton_store::seal::Sealer;
 use baton_store::workspace::WorkspaceKind;
-use baton_store::{Reader, Store, StoreError};
+use baton_store::{Hash, Reader, Store, StoreError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parking_lot::{Mutex, RwLock};
@@ -24,9 +24,9 @@ use crate::credentials::Credentials;
 use crate::definitions::Definitions;
 use crate::files::Shelf;
 use crate::heads::Heads;
-use crate::histories::{Histories, History};
+use crate::histories::{Histories, History, Tail};
 use crate::history;
-use crate::kept::{KeptRuns, Opened};
+use crate::kept::{Ended, KeptRuns, Opened};
 use crate::live::Hub;
 use crate::service::{Failing, Strangers};
 
@@ -71,6 +71,7 @@ pub struct Core {
     access: RwLock<Arc<Access>>,
     runs: KeptRuns,
     histories: Histories,
+    ended: Ended,
     /// How often something was erased.
     erasures: AtomicU64,
 }
@@ -106,6 +107,7 @@ impl Core {
             access: RwLock::new(Arc::new(access)),
             runs: KeptRuns::default(),
             histories: Histories::default(),
+            ended: Ended::default(),
             erasures: AtomicU64::new(0),
         })
     }
@@ -185,9 +187,18 @@ impl Core {
         self.histories.of(self.reader()?.as_ref(), &self.sealer, row, opened)
     }
 
+    /// Lets a run's history in memory grow by what was just committed.
+    pub fn grow_history(&self, run: i64, tail: Tail, hash: &Hash, opened: Opened) {
+        self.histories.grow(run, tail, hash, opened);
+    }
+
     /// Keeps a run's state, with when what it comes from was opened.
     pub fn keep_run(&self, state: Arc<RunState>, opened: Opened) {
+        let over = if state.is_running() { None } else { self.ended.note(state.run) };
         self.runs.keep(state, opened);
+        if let Some(over) = over {
+            self.forget_runs(&[over]);
+        }
     }
 
     /// When what is read from now on is opened. Asked before reading.
@@ -195,7 +206,7 @@ impl Core {
         Opened(self.erasures.load(Ordering::Acquire))
     }
 
-    /// Forgets the states of runs that were taken out.
+    /// Forgets what is kept of these runs.
     pub fn forget_runs(&self, runs: &[i64]) {
         self.runs.forget(runs);
         self.histories.forget(runs);

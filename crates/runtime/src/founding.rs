@@ -38,7 +38,7 @@ impl Founding {
         let named = AccessEvent::WorkspaceNamed { v: 1, name: self.name.clone(), zone: self.zone.clone() };
         let mut events = vec![created];
         events.extend(body::events_of(&[named])?);
-        let mut marked = body::body("founding", &Caller::system(), &events);
+        let mut marked = body::body("founding", &Caller::system(), events);
         let sealer = Sealer::new(keys);
         sealer.seal(&mut marked, None)?;
         let body = serde_json::to_vec(&marked).map_err(|error| StoreError::Io(error.to_string()))?;

@@ -1,20 +1,21 @@
 //! Runs' entries, opened as screens read them, kept in memory: a run's page and the answer to each of its tasks tell what
 //! happened, and only what is new since is read and opened.
 //!
+//! The writer adds what it commits to a history that is in memory, so that nothing is read and opened again for the answer.
 //! A history is the fold's twin: it grows by entries and never changes. It holds opened values: one that was opened before
 //! something was erased is not used any more.
 
 use std::sync::Arc;
 
-use baton_store::StoreError;
-use baton_store::Stream;
+use baton_engine::{EntryRef, Event};
 use baton_store::read::{ReadEntries, history};
 use baton_store::row::RunRow;
 use baton_store::seal::Sealer;
+use baton_store::{Hash, StoreError, Stream};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::history::opened;
+use crate::history::{hex, opened};
 use crate::kept::Opened;
 use crate::view::timeline::Recorded;
 
@@ -29,6 +30,20 @@ const ENTRY_BYTES: u64 = 512;
 
 /// A run's entries, in order.
 pub type History = Arc<[Arc<Recorded>]>;
+
+/// What a run's history grows by, once it is committed.
+pub struct Tail {
+    /// The run's entry before; 0: it begins with this.
+    pub follows: i64,
+    /// The entry.
+    pub at: EntryRef,
+    /// Where the request came from, where that is kept.
+    pub origin: Option<String>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// How long the entry's body is, about.
+    pub bytes: u64,
+}
 
 /// Histories by run.
 pub(crate) struct Histories {
@@ -81,6 +96,28 @@ impl Histories {
         self.kept.insert(row.id, Kept { entries: Arc::clone(&entries), bytes, opened: now });
         Ok(entries)
     }
+
+    /// Adds what was just committed, where the history up to it is kept or begins with it.
+    pub(crate) fn grow(&self, run: i64, tail: Tail, hash: &Hash, now: Opened) {
+        let kept = self.kept.get(&run).filter(|kept| kept.opened == now);
+        let last = kept.as_ref().and_then(|kept| kept.entries.last()).map_or(0, |last| last.entry);
+        if last != tail.follows || (kept.is_none() && tail.follows > 0) {
+            return;
+        }
+        let bytes = kept.as_ref().map_or(0, |kept| kept.bytes) + ENTRY_BYTES + OPENED * tail.bytes;
+        let entry = Arc::new(Recorded {
+            entry: tail.at.number,
+            at: tail.at.time,
+            actor: tail.at.actor,
+            origin: tail.origin,
+            hash: hex(hash),
+            events: tail.events,
+        });
+        let before = kept.as_ref().map_or(&[][..], |kept| &kept.entries);
+        let entries = before.iter().cloned().chain([entry]).collect();
+        self.kept.insert(run, Kept { entries, bytes, opened: now });
+    }
+
     /// Forgets these runs' histories.
     pub(crate) fn forget(&self, runs: &[i64]) {
         for run in runs {

@@ -5,6 +5,7 @@
 //! it was made at; what does not fit is as good as none, and the entries are folded instead. Whoever erases a person's key
 //! must drop the snapshots of that person's runs, since a state holds opened values.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use baton_engine::RunState;
@@ -14,6 +15,7 @@ use baton_store::read::ReadEntries;
 use baton_store::row::SnapshotRow;
 use baton_store::seal::Sealer;
 use baton_store::{Change, StoreError, Stream};
+use parking_lot::Mutex;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,8 @@ const KEPT_ABOUT: usize = 8_192;
 const EVERY_ENTRIES: i64 = 16;
 /// With how many events in one entry it is written as well.
 const EVERY_EVENTS: usize = 100;
+/// How many runs that ended are kept beside: what is over is rarely looked at again, and its memory is best used anew soon.
+const ENDED_MAX: usize = 256;
 /// What sealing adds, at most.
 const SEALED_BYTES: usize = 64;
 /// What a part of a state takes, about.
@@ -36,6 +40,24 @@ const FORMAT: u32 = 1;
 /// After how many erasures something was opened: what was opened before the last one may hold what is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opened(pub(crate) u64);
+
+/// The runs that ended last.
+#[derive(Default)]
+pub(crate) struct Ended {
+    latest: Mutex<VecDeque<i64>>,
+}
+
+impl Ended {
+    /// Notes that what is kept is of a run that ended; gives the one that is kept too long.
+    pub(crate) fn note(&self, run: i64) -> Option<i64> {
+        let mut latest = self.latest.lock();
+        if latest.contains(&run) {
+            return None;
+        }
+        latest.push_back(run);
+        if latest.len() > ENDED_MAX { latest.pop_front() } else { None }
+    }
+}
 
 /// States in memory.
 pub(crate) struct KeptRuns {

@@ -61,7 +61,19 @@ impl Writer for Db<SqliteWriter> {
         self.0.transaction(work)
     }
 
+    fn hold(&self) -> Result<(), StoreError> {
+        if self.0.connection.is_autocommit() {
+            db::run(&self.0.connection, sql!("database/hold"), [])?;
+        }
+        Ok(())
+    }
+
+    fn release(&self) -> Result<(), StoreError> {
+        self.0.release()
+    }
+
     fn write_back(&mut self) -> Result<(), StoreError> {
+        self.0.release()?;
         db::one(&self.0.connection, sql!("database/checkpoint_truncate"), [], |_| Ok(())).map(drop)
     }
 }
@@ -73,7 +85,16 @@ impl SqliteWriter {
         done.inspect_err(|fault| self.signals.failed(fault))
     }
 
+    /// Ends what `hold` began; nothing was written in it.
+    fn release(&self) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            db::run(&self.connection, sql!("database/release"), [])?;
+        }
+        Ok(())
+    }
+
     fn commit(&mut self, work: Work<'_>) -> Result<(), StoreError> {
+        self.release()?;
         if self.signals.take_over_mark() {
             restart(&self.connection)?;
         }

@@ -43,6 +43,13 @@ pub trait Writer: Reader + Send {
     /// Does all of `work` and makes it durable, or, if it fails or the commit does, nothing.
     fn transaction(&mut self, work: Work<'_>) -> Result<(), StoreError>;
 
+    /// Until `release`, or the next transaction, everything is read as it stands now: many reads cost little more than one.
+    /// Nothing may be held while waiting, since it keeps the log from being written back.
+    fn hold(&self) -> Result<(), StoreError>;
+
+    /// Ends what `hold` began; without it nothing happens.
+    fn release(&self) -> Result<(), StoreError>;
+
     /// Writes everything into its place, so that what was taken out stands in no log any more.
     fn write_back(&mut self) -> Result<(), StoreError>;
 }

@@ -10,14 +10,14 @@ use clap::builder::PossibleValuesParser;
 use crate::Outcome;
 use crate::say::say;
 
-/// Measure how fast it is: W1 straight through, W2 human approval, W3 waiting runs, W4 inboxes, W5 timers.
+/// Measure how fast it is: W1 straight through, W2 human approval, W3 waiting runs, W4 inboxes, W5 timers, growing.
 ///
 /// Without --url it starts a server of its own in a new folder, works on a normal workspace (access rules, evidence,
 /// notifications and timers are on), and takes the folder away afterwards.
 #[derive(Args)]
 pub struct Bench {
     /// The workload.
-    #[arg(value_parser = PossibleValuesParser::new(["W1", "W2", "W3", "W4", "W5"]), ignore_case = true)]
+    #[arg(value_parser = PossibleValuesParser::new(["W1", "W2", "W3", "W4", "W5", "growing"]), ignore_case = true)]
     workload: String,
     /// How many clients work at the same time.
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -25,7 +25,7 @@ pub struct Bench {
     /// How long is measured, in seconds, after a warm-up of a tenth of it.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     seconds: u32,
-    /// How many runs wait (W3, W4) or timers fall due at once (W5).
+    /// How many runs wait (W3, W4), timers fall due at once (W5) or runs are finished in between (growing).
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
     /// A server that runs already, such as <http://127.0.0.1:7400>. The workload's people and runs stay in it.

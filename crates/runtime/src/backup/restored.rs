@@ -45,7 +45,7 @@ pub fn begin_epoch(store: &dyn Store, clock: &Clock, backed_up_us: i64) -> Resul
     let (entry, mails_not_sent) = transaction(writer.as_mut(), |tx| {
         let settled = if waiting > 0 { settle(tx)? } else { Vec::new() };
         let event = WorkspaceRestored { epoch, backed_up_us, outbox, mails: settled.len() as i64 }.to_event();
-        let body = body::body("restoring", &Caller::system(), &[event]);
+        let body = body::body("restoring", &Caller::system(), vec![event]);
         let body = serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))?;
         let (stream, time_us) = (Stream::ACCESS, clock.now_us());
         let head =

@@ -141,7 +141,7 @@ fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut ma
         expect_seq: batch.reader.stream_head(Stream::ACCESS)?.map_or(0, |head| head.seq),
         time_us: batch.now_us,
         actor: (stored_kind(actor.kind), actor.id),
-        body: body::body(&cmd, &request.caller, &body::events_of(events)?),
+        body: body::body(&cmd, &request.caller, body::events_of(events)?),
         number,
         before: Vec::new(),
         changes,

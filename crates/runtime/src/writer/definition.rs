@@ -135,7 +135,7 @@ impl Next<'_> {
             expect_seq,
             time_us: batch.now_us,
             actor: (stored_kind(actor.kind), actor.id),
-            body: body::body(&cmd, &request.caller, &body::events_of(&[event])?),
+            body: body::body(&cmd, &request.caller, body::events_of(&[event])?),
             number,
             before: Vec::new(),
             changes,

@@ -155,7 +155,7 @@ fn prepared(
         expect_seq: batch.reader.stream_head(Stream::DIRECTORY)?.map_or(0, |head| head.seq),
         time_us: batch.now_us,
         actor: (stored_kind(actor.kind), actor.id),
-        body: body::body(&cmd, &request.caller, &body::events_of(events)?),
+        body: body::body(&cmd, &request.caller, body::events_of(events)?),
         number,
         before: Vec::new(),
         changes: Vec::new(),

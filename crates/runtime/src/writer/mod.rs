@@ -79,11 +79,13 @@ impl Loop {
         while let Some(first) = self.carried.take().or_else(|| self.take(Receiver::recv)) {
             let mut waiting = Vec::new();
             let opened = self.core.opened();
-            let mut batch = match Batch::new(&self.core, self.store.as_ref()) {
+            let held = self.store.hold();
+            let mut batch = match held.and_then(|()| Batch::new(&self.core, self.store.as_ref())) {
                 Ok(batch) => batch,
                 // It ends also where nothing can be read any more.
                 Err(_) if matches!(first, Message::Stop) => return,
                 Err(error) => {
+                    self.let_go();
                     fail(first, &error.into());
                     continue;
                 }
@@ -164,23 +166,34 @@ impl Loop {
         }
     }
 
+    /// Nothing is held while it waits for the next command.
+    fn let_go(&self) {
+        if let Err(error) = self.store.release() {
+            tracing::error!(%error, "what was read could not be let go of");
+            stop_if(&error);
+        }
+    }
+
     fn commit(&mut self, mut waiting: Vec<Waiting>, opened: Opened) {
         if waiting.is_empty() {
-            return;
+            return self.let_go();
         }
         let began = Instant::now();
         let result = self.write(&mut waiting);
         metrics::histogram!("baton_commit_seconds").record(began.elapsed().as_secs_f64());
         metrics::counter!("baton_commands_total").increment(waiting.len() as u64);
-        if let Err(error) = result {
-            let refused = Refused::from(error.clone());
-            for (_, answer) in waiting {
-                answered(answer, Err(refused.clone()));
+        let hashes = match result {
+            Ok(hashes) => hashes,
+            Err(error) => {
+                let refused = Refused::from(error.clone());
+                for (_, answer) in waiting {
+                    answered(answer, Err(refused.clone()));
+                }
+                return stop_if(&error);
             }
-            return stop_if(&error);
-        }
-        for (prepared, answer) in waiting {
-            let (done, follow) = prepared.committed(&self.core, opened);
+        };
+        for ((prepared, answer), hash) in waiting.into_iter().zip(&hashes) {
+            let (done, follow) = prepared.committed(&self.core, hash, opened);
             for ask in follow {
                 self.go_on(ask);
             }
@@ -188,7 +201,8 @@ impl Loop {
         }
     }
 
-    fn write(&mut self, waiting: &mut [Waiting]) -> Result<(), StoreError> {
+    /// Writes them in one transaction; gives the hash of each entry.
+    fn write(&mut self, waiting: &mut [Waiting]) -> Result<Vec<Hash>, StoreError> {
         let bodies: Vec<_> = waiting.iter().map(|(prepared, _)| prepared.to_seal()).collect();
         self.core.doubt().map_or(Ok(()), Err)?;
         let begins = waiting.iter().filter_map(|(prepared, _)| prepared.begins()).max();
@@ -196,12 +210,15 @@ impl Loop {
         let sealer = &self.core.sealer;
         let sealed: Vec<Sealed> =
             waiting.iter_mut().map(|(prepared, _)| prepared.seal(sealer)).collect::<Result<_, _>>()?;
+        let mut hashes = Vec::with_capacity(waiting.len());
         self.store.transaction(&mut |tx| {
+            hashes.clear();
             for ((prepared, _), sealed) in waiting.iter().zip(&sealed) {
-                prepared.write(tx, sealed)?;
+                hashes.push(prepared.write(tx, sealed)?);
             }
             Ok(())
-        })
+        })?;
+        Ok(hashes)
     }
 
     /// Writes these rows, and those that wait next, in one transaction. Where it fails each has one of its own, so that

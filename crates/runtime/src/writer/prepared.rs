@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::access::Access;
 use crate::ask::{Answer, Ask};
 use crate::core::Core;
+use crate::histories::Tail;
 use crate::kept::{self, Opened};
 use crate::live::Live;
 
@@ -57,8 +58,8 @@ pub struct Sealed {
 
 /// What is true once it is committed.
 pub enum Becomes {
-    /// A run's state.
-    Run(Arc<RunState>),
+    /// A run's state, and what its history grows by.
+    Run(Arc<RunState>, Box<Tail>),
     /// The directory.
     Directory(Arc<Directory>),
     /// The stream of access.
@@ -96,11 +97,15 @@ impl Prepared {
 
     /// Whether its entry could be larger than the store takes. Sealing writes three bytes as four, and a little beside.
     pub fn is_too_large(&self) -> bool {
+        let fits = |plain: usize| plain + plain / 3 + SEALED_BESIDE_MAX <= BODY_BYTES_MAX;
+        if fits(longest(&self.body)) {
+            return false;
+        }
         let mut plain = Length(0);
         // Nothing that counts can fail.
         let _ = serde_json::to_writer(&mut plain, &self.body);
         let Length(plain) = plain;
-        plain + plain / 3 + SEALED_BESIDE_MAX > BODY_BYTES_MAX
+        !fits(plain)
     }
 
     /// What is to be sealed, and which run `"seal":"run"` means.
@@ -119,22 +124,25 @@ impl Prepared {
         let mut body = self.body.take();
         sealer.seal(&mut body, self.run())?;
         let body = serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))?;
+        if let Becomes::Run(_, tail) = &mut self.becomes {
+            tail.bytes = body.len() as u64;
+        }
         Ok(Sealed { body, snapshot })
     }
 
     /// The row that keeps the run's state, where one is due.
     fn snapshot(&self, sealer: &Sealer) -> Result<Option<Change>, StoreError> {
-        let Becomes::Run(state) = &self.becomes else { return Ok(None) };
+        let Becomes::Run(state, _) = &self.becomes else { return Ok(None) };
         let events = self.body.get("ev").and_then(Value::as_array).map_or(0, Vec::len);
         kept::snapshot(state, events, sealer)
     }
 
     fn run(&self) -> Option<i64> {
-        matches!(self.becomes, Becomes::Run(_)).then_some(self.stream.id)
+        matches!(self.becomes, Becomes::Run(..)).then_some(self.stream.id)
     }
 
-    /// Writes it.
-    pub fn write(&self, tx: &mut dyn Tx, sealed: &Sealed) -> Result<(), StoreError> {
+    /// Writes it; gives the entry's hash.
+    pub fn write(&self, tx: &mut dyn Tx, sealed: &Sealed) -> Result<Hash, StoreError> {
         for change in &self.before {
             tx.put(change)?;
         }
@@ -144,13 +152,17 @@ impl Prepared {
         if head.number != self.number {
             return Err(StoreError::Conflict(format!("entry {} was foreseen as {}", head.number, self.number)));
         }
-        self.changes.iter().chain(&sealed.snapshot).try_for_each(|change| tx.put(change))
+        self.changes.iter().chain(&sealed.snapshot).try_for_each(|change| tx.put(change))?;
+        Ok(head.hash)
     }
 
     /// Makes it true for readers and tells it; gives the answer and what goes on.
-    pub fn committed(self, core: &Core, opened: Opened) -> (Answer, Vec<Ask>) {
+    pub fn committed(self, core: &Core, hash: &Hash, opened: Opened) -> (Answer, Vec<Ask>) {
         match self.becomes {
-            Becomes::Run(state) => core.keep_run(state, opened),
+            Becomes::Run(state, tail) => {
+                core.grow_history(state.run, *tail, hash, opened);
+                core.keep_run(state, opened);
+            }
             Becomes::Directory(directory) => core.set_directory(directory),
             Becomes::Access(access) => core.set_access(access),
             Becomes::Definition => {}
@@ -180,6 +192,20 @@ impl Prepared {
         }
         core.hub.tell(self.told);
         (self.answer, follow)
+    }
+}
+
+/// How long a value is at most once it is written: as if each byte of a text took the six of `\u0000`.
+fn longest(value: &Value) -> usize {
+    const ESCAPED: usize = 6;
+    const AROUND: usize = 32;
+    match value {
+        Value::String(text) => AROUND + ESCAPED * text.len(),
+        Value::Array(items) => AROUND + items.iter().map(longest).sum::<usize>(),
+        Value::Object(object) => {
+            object.iter().map(|(name, inner)| AROUND + ESCAPED * name.len() + longest(inner)).sum::<usize>() + AROUND
+        }
+        _ => AROUND,
     }
 }
 

@@ -21,6 +21,7 @@ use super::target::split;
 use crate::ask::{Answer, Ask, Filled, Made, Request, ResolveHow};
 use crate::core::owns;
 use crate::facts::Sources;
+use crate::histories::Tail;
 use crate::history::{stored_kind, time};
 use crate::outcome::{Entry, Followed, follow};
 use crate::permissions::{Operation, Relation};
@@ -64,7 +65,7 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
         None => Ok(Decision::Later),
         Some(events) if events.is_empty() => Ok(Decision::Nothing(Answer { entry: 0, made: Made::Run(found.key) })),
         Some(events) => {
-            prepared(batch, request, found, &ctx, &events).map(|prepared| Decision::Take(Box::new(prepared)))
+            prepared(batch, request, found, &ctx, events).map(|prepared| Decision::Take(Box::new(prepared)))
         }
     }
 }
@@ -101,12 +102,12 @@ fn prepared(
     request: &Request,
     found: Found,
     ctx: &Ctx,
-    events: &[Event],
+    events: Vec<Event>,
 ) -> Result<Prepared, Refused> {
     let number = batch.next_entry();
     let at = EntryRef { number, time: ctx.now, actor: ctx.actor };
     let mut after = (*found.state).clone();
-    for event in events {
+    for event in &events {
         apply(&mut after, event, &at);
     }
     after.close_entry(&at);
@@ -114,7 +115,7 @@ fn prepared(
     let mut changes = project::parts(&found.state, &after, (workflow, &found.compiled), batch.now_us);
     changes.extend(drafts::needless(&found.compiled, &found.state, &after));
     let mut then = Vec::new();
-    attach_files(batch, after.run, events, &mut changes, &mut then)?;
+    attach_files(batch, after.run, &events, &mut changes, &mut then)?;
     if found.row.is_none() {
         changes.push(Change::SetCounter { name: "run".to_owned(), n: after.run });
         changes.push(Change::SetCounter { name: runs_of(workflow), n: after.number });
@@ -124,7 +125,7 @@ fn prepared(
         workflow: &found.workflow,
         before: &found.state,
         after: &after,
-        events,
+        events: &events,
         number,
     };
     let Followed { told, go_on } = follow(batch, &entry, &mut changes)?;
@@ -135,17 +136,20 @@ fn prepared(
         changes.push(Change::DropOutbox(outbox));
     }
     let actor: Actor = ctx.actor;
+    let body = body::body(&ctx.cmd, &request.caller, body::events_of(&events)?);
+    let origin = request.caller.origin.clone().filter(|_| request.caller.person.is_some());
+    let tail = Tail { follows: found.state.last_entry, at, origin, events, bytes: 0 };
     Ok(Prepared {
         stream: Stream::run(after.run),
         expect_seq: found.state.rev,
         time_us: batch.now_us,
         actor: (stored_kind(actor.kind), actor.id),
-        body: body::body(&ctx.cmd, &request.caller, &body::events_of(events)?),
+        body,
         number,
         before: vec![Change::PutRun(project::run_row(&after, workflow))],
         changes,
         loads: loads(&found.state, &after),
-        becomes: Becomes::Run(Arc::new(after)),
+        becomes: Becomes::Run(Arc::new(after), Box::new(tail)),
         told,
         then,
         answer: Answer { entry: number, made: Made::Run(found.key) },

@@ -6,13 +6,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use baton_runtime::clock::Clock;
 use baton_runtime::files::Memory;
 use baton_runtime::files::upload::sealed_sha256;
+use baton_runtime::history::opened;
 use baton_runtime::verify::{Wanted, verify};
+use baton_runtime::view::timeline::Recorded;
 use baton_runtime::{
     Ask, Caller, Config, Done, Filled, Founding, Handle, Heads, Made, PersonAsk, Place, Request, Time, WorkspaceKind,
 };
 use baton_store::memory::MemoryStore;
+use baton_store::read::history;
 use baton_store::row::FileRow;
-use baton_store::{Hash, Store, StoreError};
+use baton_store::{Hash, Store, StoreError, Stream};
 use baton_store_sqlite::SqliteStore;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -174,15 +177,41 @@ impl World {
         self.ask(&caller, complete(task, choice, give))
     }
 
+    /// The history of each run that is kept in memory, which grows by what is committed, is what its entries say.
+    fn assert_histories(&self) {
+        let core = self.handle.core();
+        let reader = core.reader().expect("a reader");
+        for run in 1..=reader.counter("run").expect("read") {
+            let Some(row) = reader.run(run).expect("read") else { continue };
+            let entries = history(reader.as_ref(), Stream::run(run), 0).expect("entries");
+            let said: Vec<_> =
+                entries.iter().filter_map(|entry| opened(entry, &core.sealer).expect("opened")).collect();
+            let said: Vec<_> = said.iter().map(told).collect();
+            let kept: Vec<_> = core.recorded(&row).expect("a history").iter().map(|entry| told(entry)).collect();
+            assert_eq!(kept, said, "run {run}");
+        }
+    }
+
     /// How many entries there are.
     pub fn entries(&self) -> i64 {
         self.kept.store.reader().expect("a reader").last().expect("read").map_or(0, |last| last.number)
     }
 }
 
+/// All that an entry says. With whose key something was sealed is not known any more once it is opened.
+fn told(entry: &Recorded) -> String {
+    let text = format!("{entry:?}");
+    let mut parts = text.split("seal: Person(");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |told, part| told + "seal: Run" + part.split_once(')').map_or(part, |(_, rest)| rest))
+}
+
 impl Drop for World {
     fn drop(&mut self) {
         let covered = self.handle.cover();
+        if !std::thread::panicking() {
+            self.assert_histories();
+        }
         self.handle.stop();
         if !std::thread::panicking() {
             if covered.is_err() {

@@ -112,6 +112,16 @@ impl Writer for FaultyWriter {
         gate.after(Call::Commit)
     }
 
+    fn hold(&self) -> Result<(), StoreError> {
+        self.gate.before(Call::Read("hold"))?;
+        self.inner.hold()
+    }
+
+    fn release(&self) -> Result<(), StoreError> {
+        self.gate.before(Call::Read("release"))?;
+        self.inner.release()
+    }
+
     fn write_back(&mut self) -> Result<(), StoreError> {
         self.gate.before(Call::Read("write_back"))?;
         self.inner.write_back()

@@ -124,6 +124,15 @@ impl Writer for MemoryWriter {
         Ok(())
     }
 
+    // Nobody else writes between two of its transactions: what it reads stands as it is.
+    fn hold(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn release(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn write_back(&mut self) -> Result<(), StoreError> {
         Ok(())
     }
