@@ -1,7 +1,6 @@
 //! What the rules that are met give together, by the hit policy.
 
-use super::{Aggregate, Hit, Place, Problem, Table, TableOutcome};
-use crate::env::Env;
+use super::{Aggregate, Cells, Hit, Place, Problem, Table, TableOutcome};
 use crate::ops::arithmetic;
 use crate::ops::compare::{equal, order};
 use crate::syntax::tree::Arithmetic;
@@ -11,13 +10,13 @@ use std::cmp::Ordering;
 /// A rule with the values it gives.
 type Given = (usize, Vec<Value>);
 
-pub(super) fn combine(table: &Table, env: &Env<'_>, outcome: &mut TableOutcome) {
+pub(super) fn combine(table: &Table, cells: &Cells<'_>, outcome: &mut TableOutcome) {
     if table.hit == Hit::Unique && outcome.hits.len() > 1 {
         outcome.problem = Some(Problem::SeveralRules);
         return;
     }
     let mut given: Vec<Given> =
-        outcome.hits.clone().into_iter().map(|at| (at, gives(table, at, env, outcome))).collect();
+        outcome.hits.clone().into_iter().map(|at| (at, gives(table, at, cells, outcome))).collect();
     match table.hit {
         Hit::Unique | Hit::First | Hit::RuleOrder | Hit::Collect(_) => {}
         Hit::Any => {
@@ -40,10 +39,10 @@ pub(super) fn combine(table: &Table, env: &Env<'_>, outcome: &mut TableOutcome) 
     });
 }
 
-fn gives(table: &Table, at: usize, env: &Env<'_>, outcome: &mut TableOutcome) -> Vec<Value> {
+fn gives(table: &Table, at: usize, cells: &Cells<'_>, outcome: &mut TableOutcome) -> Vec<Value> {
     let mut values = Vec::new();
     for (output, program) in table.rules[at].gives.iter().enumerate() {
-        let found = program.eval(env);
+        let found = cells.run(outcome, |env| program.measure(env));
         outcome.note(Place::Gives { rule: at, output }, found.notes);
         values.push(found.value);
     }

@@ -9,7 +9,7 @@ mod combine;
 pub use analysis::{Budget, Gap, Overlap};
 pub use atoms::Domain;
 
-use crate::env::{Env, Limits};
+use crate::env::{Env, Limits, Measured, Outcome};
 use crate::fault::Note;
 use crate::program::Program;
 use crate::value::Value;
@@ -117,6 +117,8 @@ pub struct TableOutcome {
     pub problem: Option<Problem>,
     /// Why something in it became null, with the place.
     pub notes: Vec<(Place, Note)>,
+    /// The steps that were taken, of those that the limits allow.
+    pub steps: u64,
 }
 
 /// A cell never gets less than this, however large the table.
@@ -126,31 +128,31 @@ const NOTES_MAX: usize = 64;
 impl Table {
     /// Evaluates the table.
     pub fn evaluate(&self, env: &Env<'_>) -> TableOutcome {
-        let env = &Env { limits: self.share(env.limits), ..*env };
+        let cells = &Cells { env: *env, share_steps: self.share(env.limits) };
         let mut outcome = TableOutcome::default();
         for (at, input) in self.inputs.iter().enumerate() {
-            let found = input.eval(env);
+            let found = cells.run(&mut outcome, |env| input.measure(env));
             outcome.note(Place::Input(at), found.notes);
             outcome.inputs.push(found.value);
         }
-        self.find_hits(env, &mut outcome);
+        self.find_hits(cells, &mut outcome);
         if outcome.hits.is_empty() {
-            self.give_default(env, &mut outcome);
+            self.give_default(cells, &mut outcome);
         } else {
-            combine::combine(self, env, &mut outcome);
+            combine::combine(self, cells, &mut outcome);
         }
         outcome
     }
 
-    /// The budget of one cell: all of them together keep to that of one expression.
-    fn share(&self, limits: Limits) -> Limits {
+    /// The steps of one cell: all of them together keep to those of one expression.
+    fn share(&self, limits: Limits) -> u64 {
         let cells = 1 + self.rules.len() as u64 * (1 + self.inputs.len() as u64);
-        Limits { fuel_steps_max: (limits.fuel_steps_max / cells).max(CELL_STEPS_MIN), ..limits }
+        (limits.fuel_steps_max / cells).max(CELL_STEPS_MIN)
     }
 
-    fn find_hits(&self, env: &Env<'_>, outcome: &mut TableOutcome) {
+    fn find_hits(&self, cells: &Cells<'_>, outcome: &mut TableOutcome) {
         for (at, rule) in self.rules.iter().enumerate() {
-            if !is_met(rule, at, env, outcome) {
+            if !is_met(rule, at, cells, outcome) {
                 continue;
             }
             outcome.hits.push(at);
@@ -160,12 +162,12 @@ impl Table {
         }
     }
 
-    fn give_default(&self, env: &Env<'_>, outcome: &mut TableOutcome) {
+    fn give_default(&self, cells: &Cells<'_>, outcome: &mut TableOutcome) {
         match (&self.default, self.hit) {
             (Some(default), _) => {
-                let given = default.iter().map(|program| program.eval(env)).collect::<Vec<_>>();
                 let mut outputs = Vec::new();
-                for (at, found) in given.into_iter().enumerate() {
+                for (at, program) in default.iter().enumerate() {
+                    let found = cells.run(outcome, |env| program.measure(env));
                     outcome.note(Place::Default(at), found.notes);
                     outputs.push(found.value);
                 }
@@ -177,11 +179,28 @@ impl Table {
     }
 }
 
-fn is_met(rule: &Rule, at: usize, env: &Env<'_>, outcome: &mut TableOutcome) -> bool {
+/// What the cells of a table run with.
+struct Cells<'a> {
+    env: Env<'a>,
+    share_steps: u64,
+}
+
+impl Cells<'_> {
+    /// Runs one cell on its share, or what is left for the table as a whole.
+    fn run(&self, outcome: &mut TableOutcome, cell: impl FnOnce(&Env<'_>) -> Measured) -> Outcome {
+        let left = self.env.limits.fuel_steps_max.saturating_sub(outcome.steps);
+        let limits = Limits { fuel_steps_max: left.min(self.share_steps), ..self.env.limits };
+        let found = cell(&Env { limits, ..self.env });
+        outcome.steps += limits.fuel_steps_max.saturating_sub(found.left.fuel_steps_max);
+        found.outcome
+    }
+}
+
+fn is_met(rule: &Rule, at: usize, cells: &Cells<'_>, outcome: &mut TableOutcome) -> bool {
     for (input, test) in rule.when.iter().enumerate() {
         let Some(test) = test else { continue };
         let value = outcome.inputs.get(input).cloned().unwrap_or_default();
-        let found = test.test(&value, env);
+        let found = cells.run(outcome, |env| test.measure_test(&value, env));
         outcome.note(Place::When { rule: at, input }, found.notes);
         if !found.value.is_true() {
             return false;

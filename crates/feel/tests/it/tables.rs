@@ -147,3 +147,19 @@ fn looking_for_gaps_ends_however_large_the_table_is() {
     };
     assert_eq!(wide.gap(&[], &mut Budget::default()), None);
 }
+
+#[test]
+fn what_its_cells_take_is_counted_and_bounded_together() {
+    let cell = compile_unary("? > count(for i in 1..500 return i)", &Type::Number, &Scope::new()).expect("it compiles");
+    let input = compile("1", &Scope::new()).expect("it compiles");
+    let rule = Rule { when: vec![Some(cell)], gives: vec![Program::constant(Value::from(1))] };
+    let rules = vec![rule; 300];
+    let table = Table { hit: Hit::First, inputs: vec![input], rules, default: None, priorities: Vec::new() };
+    let steps = |fuel_steps_max| {
+        let limits = Limits { fuel_steps_max, ..Limits::default() };
+        let (lookup, now, zone) = (&baton_feel::Nothing, jiff::Timestamp::UNIX_EPOCH, &jiff::tz::TimeZone::UTC);
+        table.evaluate(&Env { lookup, now, zone, calendar: None, limits }).steps
+    };
+    assert!(steps(1_000_000) > 200_000);
+    assert!(steps(5_000) <= 5_000);
+}
