@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 
 use crate::compare::same;
 use crate::expression::{Expression, named_type};
+use crate::model::Question;
 use crate::typed;
 
 /// Why the cases could not be counted.
@@ -143,12 +144,39 @@ struct FeelCase {
     error: bool,
 }
 
+#[derive(Deserialize)]
+struct ModelCase {
+    dir: String,
+    id: String,
+    model: String,
+    #[serde(default)]
+    other_models: Vec<String>,
+    invocable: Option<String>,
+    #[serde(default)]
+    inputs: IndexMap<String, Json>,
+    results: Vec<ModelResult>,
+}
+
+#[derive(Deserialize)]
+struct ModelResult {
+    name: String,
+    expected: Json,
+    #[serde(default)]
+    error: bool,
+}
+
 /// Evaluates and counts all cases of a folder: what it has of expressions and of models, each under its name.
 pub fn run(dir: &Path) -> Result<IndexMap<&'static str, Tally>, Unreadable> {
     let mut tallies = IndexMap::new();
     let feel = dir.join("feel.jsonl");
     if feel.exists() {
         tallies.insert("expressions", expressions(&feel)?);
+    }
+    let models = dir.join("models.jsonl");
+    if models.exists() {
+        let mut tally = Tally::default();
+        each_line(&models, |line| model(line, &dir.join("models"), &mut tally))?;
+        tallies.insert("models", tally);
     }
     if tallies.is_empty() { Err(Unreadable::Missing(dir.to_owned())) } else { Ok(tallies) }
 }
@@ -199,5 +227,24 @@ fn expression(line: &str, types: &Arc<IndexMap<String, String>>, tally: &mut Tal
     let name = format!("{}/{}", case.id, case.decision);
     let place = Place { dir: &case.dir, name, what: &case.expr, needs_reason: case.error };
     tally.hold(&place, &expected, &Found { value: answer.value, reasons: answer.reasons });
+    Ok(())
+}
+
+fn model(line: &str, files: &Path, tally: &mut Tally) -> Result<(), String> {
+    let case: ModelCase = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let inputs = case.inputs.iter().map(|(name, json)| Ok((name.clone(), typed::read(json)?)));
+    let question = Question {
+        model: files.join(&case.model),
+        others: case.other_models.iter().map(|path| files.join(path)).collect(),
+        service: case.invocable.clone(),
+        inputs: inputs.collect::<Result<_, String>>()?,
+        want: case.results.iter().map(|result| result.name.clone()).collect(),
+    };
+    for (result, answer) in case.results.iter().zip(question.answer()) {
+        let expected = typed::read(&result.expected)?;
+        let name = format!("{}/{}", case.id, result.name);
+        let place = Place { dir: &case.dir, name, what: &case.model, needs_reason: result.error };
+        tally.hold(&place, &expected, &Found { value: answer.value, reasons: answer.reasons });
+    }
     Ok(())
 }

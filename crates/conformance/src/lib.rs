@@ -7,5 +7,6 @@
 pub mod compare;
 pub mod expression;
 pub mod kit;
+pub mod model;
 pub mod serve;
 pub mod typed;

@@ -2,6 +2,7 @@
 //! is wrong with it, and the next one is read.
 
 use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use crate::expression::{Expression, named_type};
+use crate::model::Question;
 use crate::typed;
 
 /// Longer lines are refused.
@@ -20,6 +22,12 @@ struct Asked {
     #[serde(default)]
     id: Json,
     expr: Option<String>,
+    model: Option<PathBuf>,
+    #[serde(default)]
+    others: Vec<PathBuf>,
+    service: Option<String>,
+    #[serde(default)]
+    want: Vec<String>,
     inputs: Option<IndexMap<String, Json>>,
     type_ref: Option<String>,
     type_base: Option<String>,
@@ -73,9 +81,10 @@ fn answer(line: &[u8]) -> Json {
             return refused(&id.unwrap_or(Json::Null), &format!("this is no question: {error}"));
         }
     };
-    let Some(text) = &asked.expr else { return refused(&asked.id, "there is neither an expr nor a model") };
-    match inputs(&asked) {
-        Ok(inputs) => {
+    match (inputs(&asked), &asked.expr, &asked.model) {
+        (Ok(inputs), None, Some(model)) => of_model(&asked, model, inputs),
+        (Ok(_), None, None) => refused(&asked.id, "there is neither an expr nor a model"),
+        (Ok(inputs), Some(text), _) => {
             let gives = named_type(asked.type_ref.as_deref(), asked.type_base.as_deref());
             let answer = Expression { text: text.clone(), inputs, gives, types: Arc::default() }.evaluate();
             let mut json = json!({ "id": asked.id, "value": typed::write(&answer.value) });
@@ -84,8 +93,21 @@ fn answer(line: &[u8]) -> Json {
             }
             json
         }
-        Err(wrong) => refused(&asked.id, &wrong),
+        (Err(wrong), ..) => refused(&asked.id, &wrong),
     }
+}
+
+fn of_model(asked: &Asked, model: &Path, inputs: IndexMap<String, baton_feel::Value>) -> Json {
+    let (model, others) = (model.to_owned(), asked.others.clone());
+    let question = Question { model, others, service: asked.service.clone(), inputs, want: asked.want.clone() };
+    let (mut results, mut errors) = (serde_json::Map::new(), serde_json::Map::new());
+    for (name, answer) in asked.want.iter().zip(question.answer()) {
+        results.insert(name.clone(), typed::write(&answer.value));
+        if !answer.reasons.is_empty() {
+            errors.insert(name.clone(), Json::String(answer.reasons.join("; ")));
+        }
+    }
+    json!({ "id": asked.id, "results": results, "errors": errors })
 }
 
 fn inputs(asked: &Asked) -> Result<IndexMap<String, baton_feel::Value>, String> {

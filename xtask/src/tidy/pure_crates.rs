@@ -4,7 +4,7 @@ use super::{Fault, fault, has_word};
 use crate::rust_source;
 use crate::tree::Tree;
 
-const CRATES: [&str; 4] = ["feel", "model", "people", "engine"];
+const CRATES: [&str; 5] = ["feel", "model", "people", "engine", "interop"];
 const CODE: [&str; 21] = [
     "std::fs",
     "std::net",

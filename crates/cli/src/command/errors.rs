@@ -19,7 +19,9 @@ pub struct Errors {
 
 impl Errors {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let all = baton_server::codes::all();
+        let mut all = baton_server::codes::all();
+        all.extend(baton_interop::codes::CODES);
+        all.sort_by_key(|code| code.code);
         let codes: Vec<_> = all.into_iter().filter(|code| code.code.starts_with(&self.prefix)).collect();
         if self.json {
             let list: Vec<_> = codes

@@ -1,0 +1,10 @@
+//! DMN models, from their text to their values.
+
+mod bounds;
+mod boxed;
+mod imports;
+mod reading;
+mod requirements;
+mod support;
+mod tables;
+mod types;
