@@ -37,7 +37,7 @@ pub use decimal::Decimal;
 pub use env::{BusinessCalendar, Env, Limits, Lookup, Measured, Nothing, Outcome, Slots};
 pub use fault::{Fault, Note, Trouble};
 pub use ops::coerce::{coerce, conforms};
-pub use program::{Program, compile, compile_output, compile_tolerant, compile_unary, compile_unary_tolerant};
+pub use program::{Program, compile, compile_output, compile_tolerant, compile_unary, compile_unary_tolerant, print};
 pub use resolve::{HostCall, Use};
 pub use scope::{HostFunction, Scope};
 pub use slug::slug;

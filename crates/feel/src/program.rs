@@ -9,6 +9,7 @@ use crate::parse;
 use crate::resolve::{self, HostCall, Mode, Resolved, ResolvedTests, Use};
 use crate::scope::Scope;
 use crate::span::Span;
+use crate::syntax::print;
 use crate::trace::Trace;
 use crate::types::Type;
 use crate::value::Value;
@@ -46,6 +47,12 @@ pub fn compile_unary(text: &str, input: &Type, scope: &Scope) -> Result<Program,
     let tree = parse::tests(text, options(input), scope.vocabulary()).map_err(|fault| vec![*fault])?;
     let resolved = resolve::tests(&tree, input, scope, Mode::Strict)?;
     Ok(program(text, resolved, Code::Tests))
+}
+
+/// The expression as it is written by rule: one space where one belongs, parentheses only where they are needed. Read again, it
+/// is the same expression. Comments are not kept.
+pub fn print(text: &str, scope: &Scope) -> Result<String, Fault> {
+    parse::expression(text, scope.vocabulary()).map(|tree| print::print(&tree)).map_err(|fault| *fault)
 }
 
 /// Compiles an expression of somebody else's model, whatever is wrong with it: a part with a fault is null with that

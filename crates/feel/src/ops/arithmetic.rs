@@ -17,16 +17,19 @@ pub fn apply(operator: Arithmetic, a: &Value, b: &Value) -> Answer {
         Arithmetic::Power => power(a, b),
     };
     match found {
-        Some(answer) => answer.ok_or_else(|| no_answer(a, b)),
+        Some(answer) => answer.ok_or_else(|| no_answer(operator, a, b)),
         None if a.is_null() || b.is_null() => Err(Trouble::null("null cannot be reckoned with")),
         None => Err(Trouble::wrong_type(format!("{} {} {} has no result", a.kind(), verb(operator), b.kind()))),
     }
 }
 
-fn no_answer(a: &Value, b: &Value) -> Trouble {
+fn no_answer(operator: Arithmetic, a: &Value, b: &Value) -> Trouble {
     let is_moment = |value: &Value| matches!(value, Value::Date(_) | Value::Time(_) | Value::DateTime(_));
     if is_moment(a) && is_moment(b) {
         return Trouble::bad_value("between a time with a zone and one without there is no duration");
+    }
+    if operator == Arithmetic::Power && a.as_number().is_some_and(Decimal::is_negative) {
+        return Trouble::bad_value("a negative number has no such power, or it is too large");
     }
     Trouble::bad_value("the result is too large")
 }

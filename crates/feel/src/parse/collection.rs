@@ -74,7 +74,7 @@ pub(super) fn closes_range(cursor: &Cursor<'_>) -> bool {
     let Some(next) = cursor.ahead().get(1) else { return true };
     match &next.token {
         Token::End => true,
-        Token::Symbol(symbol) => !matches!(*symbol, "(" | "[" | "{" | "-" | "]" | "<" | "<=" | ">" | ">=" | "=" | "!="),
+        Token::Symbol(symbol) => !matches!(*symbol, "(" | "[" | "{" | "-" | "]"),
         Token::Word => {
             let word = next.span.of(cursor.text);
             let begins_value = matches!(word, "if" | "for" | "some" | "every" | "true" | "false" | "null");

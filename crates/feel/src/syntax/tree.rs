@@ -12,6 +12,13 @@ pub struct Expr {
     pub kind: Box<ExprKind>,
 }
 
+/// Two trees are the same that say the same, wherever it stands.
+impl PartialEq for Expr {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
 /// `+ - * / **`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arithmetic {
@@ -56,7 +63,7 @@ pub enum Quantifier {
 }
 
 /// `NAME in SOURCE`, or `NAME in SOURCE..TO`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Binding {
     pub name: String,
     pub source: Expr,
@@ -70,15 +77,21 @@ pub struct Named {
     pub span: Span,
 }
 
+impl PartialEq for Named {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
 /// What a function is called with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Arguments {
     Positional(Vec<Expr>),
     Named(Vec<(Named, Expr)>),
 }
 
 /// One end of a written range.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct End {
     pub value: Box<Expr>,
     pub included: bool,
@@ -95,7 +108,7 @@ pub enum TypeName {
 }
 
 /// What a node is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ExprKind {
     Constant(Value),
     Name(String),
@@ -123,7 +136,7 @@ pub enum ExprKind {
 }
 
 /// The tests of a cell: one must hold, or with `not(…)` none. No tests: `-`, everything holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tests {
     pub negated: bool,
     pub tests: Vec<Expr>,

@@ -14,6 +14,7 @@ mod fuzz;
 mod host_functions;
 mod hostile;
 mod implied;
+mod laws;
 mod patterns;
 mod scope;
 mod support;
