@@ -123,6 +123,13 @@ fn shown(tallies: &IndexMap<&'static str, Tally>) -> String {
             );
         }
     }
+    for (name, tally) in tallies.iter().filter(|(_, tally)| !tally.aside.is_empty()) {
+        let _ = writeln!(
+            text,
+            "{name} left aside: {}, which need a function that is not written in FEEL",
+            tally.aside.len()
+        );
+    }
     text
 }
 

@@ -29,6 +29,16 @@ fn cases_are_counted_by_what_they_expect() {
 }
 
 #[test]
+fn a_case_in_another_language_is_left_aside() {
+    let dir = tempfile::tempdir().unwrap();
+    let case = r#"{"dir": "java", "id": "1", "expr": "{f: function(a) external {java: {}}, r: f(1)}.r", "expected": {"t": "decimal", "v": "1"}}"#;
+    fs::write(dir.path().join("feel.jsonl"), case).unwrap();
+    let tallies = kit::run(dir.path()).unwrap();
+    let tally = &tallies["expressions"];
+    assert_eq!((tally.aside.len(), tally.all.values.total, tally.failures.len()), (1, 0, 0));
+}
+
+#[test]
 fn a_folder_without_cases_and_a_line_that_is_none_are_told() {
     let dir = tempfile::tempdir().unwrap();
     assert!(kit::run(dir.path()).unwrap_err().to_string().contains("feel.jsonl"));
