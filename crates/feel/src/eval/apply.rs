@@ -1,6 +1,7 @@
 //! Operators applied to the values of nodes, and what makes contexts and ranges.
 
 use super::machine::Machine;
+use crate::decimal::Decimal;
 use crate::fault::Trouble;
 use crate::node::{End, EntryName, Node};
 use crate::ops::{arithmetic, business, compare, entry, ranges};
@@ -71,6 +72,11 @@ impl Machine<'_> {
     fn reckon(&mut self, operator: Arithmetic, left: &Node, right: &Node) -> Value {
         let env = self.env;
         let (found, nulls) = self.pair(left, right, |a, b| {
+            if let (Value::Number(a), Value::Number(b)) = (a, b)
+                && let Some(number) = plainly(operator, *a, *b)
+            {
+                return (Ok(Value::Number(number)), (false, false));
+            }
             let found = business::apply(operator, a, b, env).unwrap_or_else(|| arithmetic::apply(operator, a, b));
             (found, (a.is_null(), b.is_null()))
         });
@@ -79,6 +85,11 @@ impl Machine<'_> {
     }
 
     fn operate(&self, operator: Arithmetic, a: &Value, b: &Value) -> Result<Value, Trouble> {
+        if let (Value::Number(a), Value::Number(b)) = (a, b)
+            && let Some(number) = plainly(operator, *a, *b)
+        {
+            return Ok(Value::Number(number));
+        }
         business::apply(operator, a, b, self.env).unwrap_or_else(|| arithmetic::apply(operator, a, b))
     }
 
@@ -118,7 +129,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn member(&mut self, local: u32, name: &str, otherwise: &Node) -> Value {
-        if let Some(Value::Context(entries)) = self.locals.get(local as usize)
+        if let Some(Value::Context(entries)) = self.local(local)
             && let Some(value) = entries.get(name)
         {
             return value.clone();
@@ -171,6 +182,16 @@ impl Machine<'_> {
             return self.note(Trouble::null("a range needs an end"), span);
         }
         Value::Range(Arc::new(Range { low, high, form: RangeForm::Comparison }))
+    }
+}
+
+/// What most arithmetic is; none where it takes a closer look.
+fn plainly(operator: Arithmetic, a: Decimal, b: Decimal) -> Option<Decimal> {
+    match operator {
+        Arithmetic::Add => a.checked_add(b),
+        Arithmetic::Subtract => a.checked_sub(b),
+        Arithmetic::Multiply => a.checked_mul(b),
+        Arithmetic::Divide | Arithmetic::Power => None,
     }
 }
 

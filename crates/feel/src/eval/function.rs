@@ -1,6 +1,6 @@
 //! Functions: built-in, of the host, and written in the expression.
 
-use super::machine::Machine;
+use super::machine::{Local, Machine};
 use crate::builtins::builtin::{Builtin, Runtime};
 use crate::civil::{Date, DateTime};
 use crate::env::{Env, Lookup, Measured, Outcome};
@@ -81,7 +81,8 @@ impl Machine<'_> {
         if !self.burn(held as u64 / PLACES_PER_STEP, lambda.body.span) || !self.hold(held, lambda.body.span) {
             return Value::Null;
         }
-        let captured: Vec<Value> = self.locals.iter().take(lambda.first_local as usize).cloned().collect();
+        let seen = self.locals.iter().take(lambda.first_local as usize);
+        let captured: Vec<Value> = seen.map(|local| local.value().clone()).collect();
         let outer = |(slot, name): &(u32, Arc<str>)| {
             let value = self.env.lookup.slot(*slot as usize).cloned().or_else(|| self.env.lookup.get(name));
             (*slot, value.unwrap_or_default())
@@ -162,7 +163,7 @@ impl Machine<'_> {
         if !self.burn(1 + closure.captured.len() as u64 / PLACES_PER_STEP, span) || !self.descend(span) {
             return Ok(Value::Null);
         }
-        let inner = closure.captured.iter().chain(&arguments).cloned().collect();
+        let inner = closure.captured.iter().chain(&arguments).cloned().map(Local::Own).collect();
         let value = if closure.outers.is_empty() && closure.home == home(self.text) {
             let outer = std::mem::replace(&mut self.locals, inner);
             let value = self.eval(&closure.lambda.body);
@@ -182,7 +183,7 @@ fn home(text: &str) -> (usize, usize) {
 
 impl Machine<'_> {
     /// Evaluates a function where the outer names are those it saw when it was made.
-    fn call_elsewhere(&mut self, closure: &Closure, locals: Vec<Value>, span: Span) -> Value {
+    fn call_elsewhere(&mut self, closure: &Closure, locals: Vec<Local>, span: Span) -> Value {
         let lookup = Captured { outers: &closure.outers, below: self.env.lookup };
         let env = Env { lookup: &lookup, limits: self.left(), ..*self.env };
         let is_home = closure.home == home(self.text);

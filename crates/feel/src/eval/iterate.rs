@@ -115,7 +115,11 @@ impl Machine<'_> {
             if !self.burn(1, span) {
                 return false;
             }
-            self.bind(binding.local, source.at(index));
+            match &source {
+                Source::Items(items) if index == 0 => self.bind_item(binding.local, items, 0),
+                Source::Items(_) => self.step(binding.local, index as usize),
+                counted => self.bind(binding.local, counted.at(index)),
+            }
             if !self.each(rest, span, work) {
                 self.unbind(binding.local);
                 return false;
@@ -166,7 +170,11 @@ impl Machine<'_> {
             single => List::from(vec![single]),
         };
         let notes = self.notes_count();
-        self.bind(local, items.first().cloned().unwrap_or(Value::Null));
+        if items.is_empty() {
+            self.bind(local, Value::Null);
+        } else {
+            self.bind_item(local, &items, 0);
+        }
         let first = self.eval(by);
         if let Value::Number(place) = first {
             self.unbind(local);
@@ -185,7 +193,7 @@ impl Machine<'_> {
         let mut holds = first;
         for (at, item) in items.iter().enumerate() {
             if at > 0 {
-                self.bind(local, item.clone());
+                self.step(local, at);
                 holds = self.eval(by);
             }
             if self.is_exhausted() {

@@ -18,10 +18,26 @@ const PLACE_BYTES: u64 = 40;
 /// How much text one step of fuel reads.
 const TEXT_BYTES_PER_STEP: u64 = 64;
 
+/// What stands at a local's place: a value, or the item that a loop has come to, which is not copied.
+#[derive(Debug, Clone)]
+pub(super) enum Local {
+    Own(Value),
+    Item(List, usize),
+}
+
+impl Local {
+    pub fn value(&self) -> &Value {
+        match self {
+            Self::Own(value) => value,
+            Self::Item(list, at) => &list[*at],
+        }
+    }
+}
+
 pub struct Machine<'a> {
     pub(super) env: &'a Env<'a>,
     pub(super) text: &'a str,
-    pub(super) locals: Vec<Value>,
+    pub(super) locals: Vec<Local>,
     notes: Vec<Note>,
     fuel: u64,
     memory: u64,
@@ -167,15 +183,38 @@ impl<'a> Machine<'a> {
         match &node.kind {
             Kind::Constant(value) => Some(value),
             Kind::Outer { slot, .. } => self.env.lookup.slot(*slot as usize),
-            Kind::Local(at) => self.locals.get(*at as usize),
+            Kind::Local(at) => self.local(*at),
+            Kind::Path(of, entry) => match self.ready(of)? {
+                Value::Context(entries) => entries.get_again(&entry.name, &entry.last_place),
+                _ => None,
+            },
             _ => None,
         }
     }
 
     pub(super) fn bind(&mut self, local: u32, value: Value) {
         // Locals that are never named have no place of their own yet.
-        self.locals.resize(local as usize, Value::Null);
-        self.locals.push(value);
+        self.locals.resize(local as usize, Local::Own(Value::Null));
+        self.locals.push(Local::Own(value));
+    }
+
+    /// The value of a local.
+    pub(super) fn local(&self, local: u32) -> Option<&Value> {
+        self.locals.get(local as usize).map(Local::value)
+    }
+
+    /// The local becomes an item of a list; the next ones by `step`.
+    pub(super) fn bind_item(&mut self, local: u32, list: &List, at: usize) {
+        self.locals.resize(local as usize, Local::Own(Value::Null));
+        self.locals.push(Local::Item(list.clone(), at));
+    }
+
+    /// The local that is an item becomes another item of the same list.
+    pub(super) fn step(&mut self, local: u32, to: usize) {
+        self.locals.truncate(local as usize + 1);
+        if let Some(Local::Item(_, at)) = self.locals.last_mut() {
+            *at = to;
+        }
     }
 
     pub(super) fn unbind(&mut self, local: u32) {

@@ -118,7 +118,7 @@ impl Machine<'_> {
         match &node.kind {
             Kind::Constant(value) => value.clone(),
             Kind::Outer { name, .. } => self.env.lookup.get(name).unwrap_or(Value::Null),
-            Kind::Local(at) => self.locals.get(*at as usize).cloned().unwrap_or(Value::Null),
+            Kind::Local(at) => self.local(*at).cloned().unwrap_or(Value::Null),
             Kind::Member { local, name, otherwise } => self.member(*local, name, otherwise),
             Kind::Path(of, name) => self.path(of, name, span),
             Kind::Filter { list, by, local } => self.filter(list, by, *local, span),

@@ -23,7 +23,7 @@ impl Machine<'_> {
         if tests.tests.is_empty() {
             return Value::Boolean(true);
         }
-        let input = self.locals[0].clone();
+        let input = self.local(0).cloned().unwrap_or_default();
         match self.any_passes(&input, &tests.tests) {
             Ok(holds) => Value::Boolean(holds != tests.negated),
             Err(trouble) => {
