@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How many statements a connection keeps prepared.
 const STATEMENTS_MAX: usize = 256;
 /// How long a statement waits for a lock that only checkpoints and other programs hold.
-const BUSY_MS_MAX: u64 = 2_000;
+pub(crate) const BUSY_MS_MAX: u64 = 2_000;
 /// How much of the database the writer keeps in memory.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// How much a reader keeps: there are many, and what they read is in the system's cache as well.

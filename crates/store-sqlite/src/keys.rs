@@ -1,6 +1,6 @@
 //! The key database: one connection, each call its own transaction and sync. What is deleted is overwritten.
 
-use crate::checkpoints::Signals;
+use crate::checkpoints::{Signals, patient, truncate};
 use crate::cols::{self, Cols};
 use crate::connect;
 use crate::db::{self, Connected};
@@ -14,7 +14,7 @@ use baton_store::keys::{
 use baton_store::{Hash, StoreError};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
@@ -28,6 +28,8 @@ pub(crate) struct SqliteKeys {
     signals: Arc<Signals>,
     /// How many rows were changed when the log was written back the last time.
     written_back: AtomicU64,
+    /// Something was erased while somebody read, and the log is not empty since.
+    owed: AtomicBool,
 }
 
 /// The connection, while one call has it.
@@ -60,14 +62,17 @@ impl SqliteKeys {
     pub(crate) fn open(path: &Path, signals: Arc<Signals>) -> Result<Self, StoreError> {
         let mut connection = connect::to_write(path)?;
         migrate::migrate(&mut connection, path, migrate::KEYS)?;
-        Ok(Self { connection: Mutex::new(connection), signals, written_back: AtomicU64::new(0) })
+        // A process that was killed may have left something in the log that it had erased.
+        let owed = AtomicBool::new(true);
+        Ok(Self { connection: Mutex::new(connection), signals, written_back: AtomicU64::new(0), owed })
     }
 
     /// Opens it to look only.
     pub(crate) fn look_at(path: &Path) -> Result<Self, StoreError> {
         let connection = connect::to_read(path)?;
         migrate::check(&connection, migrate::KEYS)?;
-        Ok(Self { connection: Mutex::new(connection), signals: Arc::default(), written_back: AtomicU64::new(0) })
+        let (signals, written_back, owed) = (Arc::default(), AtomicU64::new(0), AtomicBool::new(false));
+        Ok(Self { connection: Mutex::new(connection), signals, written_back, owed })
     }
 
     fn db(&self) -> Held<'_> {
@@ -77,6 +82,10 @@ impl SqliteKeys {
         if changed >= self.written_back.load(Ordering::Relaxed) + CHANGES_MAX {
             self.written_back.store(changed, Ordering::Relaxed);
             held.write_back();
+        }
+        if self.owed.load(Ordering::Relaxed) {
+            let emptied = self.empty(&held, 0);
+            emptied.unwrap_or_else(|fault| tracing::error!(code = fault.code(), %fault, "a log was not emptied"));
         }
         held
     }
@@ -90,8 +99,15 @@ impl SqliteKeys {
     fn erasing<T>(&self, erase: impl FnOnce(&Held<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let db = self.db();
         let erased = erase(&db)?;
-        db::one(&db, sql!("database/checkpoint_truncate"), [], |_| Ok(()))?;
+        self.empty(&db, connect::BUSY_MS_MAX)?;
         Ok(erased)
+    }
+
+    /// Empties the log; where somebody reads, with one of the next calls.
+    fn empty(&self, held: &Held<'_>, milliseconds: u64) -> Result<(), StoreError> {
+        let emptied = patient(&held.connection, milliseconds, || truncate(&held.connection));
+        self.owed.store(!matches!(emptied, Ok(true)), Ordering::Relaxed);
+        emptied.map(drop).inspect_err(|fault| held.failed(fault))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The writer: one connection, one transaction at a time.
 
-use crate::checkpoints::{Signals, restart};
+use crate::checkpoints::Signals;
 use crate::connect;
 use crate::db::{self, Connected, Db};
 use crate::fault::fault;
@@ -13,16 +13,43 @@ use baton_store::{Change, Entry, EntryHead, NewEntry, StoreError, StreamKind, Tx
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 use uuid::Uuid;
+
+/// How long it is left at first, where the log could not begin anew, and at most.
+const AGAIN_MIN: Duration = Duration::from_millis(500);
+const AGAIN_MAX: Duration = Duration::from_secs(30);
 
 /// The one that writes.
 pub(crate) struct SqliteWriter {
     connection: Connection,
     signals: Arc<Signals>,
     known: Known,
+    begin_anew: Again,
     given_back: Arc<AtomicBool>,
     // The folder stays locked while something can still write.
     _folder: Arc<Folder>,
+}
+
+/// When it is tried again to let the log begin anew: later and later while somebody reads, since each try holds up the batch.
+struct Again {
+    at: Instant,
+    pause: Duration,
+}
+
+impl Again {
+    fn new() -> Self {
+        Self { at: Instant::now(), pause: AGAIN_MIN }
+    }
+
+    fn tried(&mut self, begun: bool) {
+        if begun {
+            *self = Self::new();
+        } else {
+            self.at = Instant::now() + self.pause;
+            self.pause = (self.pause * 2).min(AGAIN_MAX);
+        }
+    }
 }
 
 /// What the writer knows without asking the database.
@@ -40,7 +67,7 @@ impl SqliteWriter {
     ) -> Result<Self, StoreError> {
         let connection = connect::to_write(&folder.file(MAIN_FILE))?;
         let known = Known { workspace: Db(&connection).workspace()?, last: Db(&connection).last()? };
-        Ok(Self { connection, signals, known, given_back, _folder: folder })
+        Ok(Self { connection, signals, known, begin_anew: Again::new(), given_back, _folder: folder })
     }
 }
 
@@ -74,7 +101,7 @@ impl Writer for Db<SqliteWriter> {
 
     fn write_back(&mut self) -> Result<(), StoreError> {
         self.0.release()?;
-        db::one(&self.0.connection, sql!("database/checkpoint_truncate"), [], |_| Ok(())).map(drop)
+        self.0.signals.empty(&self.0.connection)
     }
 }
 
@@ -95,8 +122,8 @@ impl SqliteWriter {
 
     fn commit(&mut self, work: Work<'_>) -> Result<(), StoreError> {
         self.release()?;
-        if self.signals.take_over_mark() {
-            restart(&self.connection)?;
+        if self.signals.is_over_mark() && Instant::now() >= self.begin_anew.at {
+            self.begin_anew.tried(self.signals.begin_anew(&self.connection)?);
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
         let mut tx = Db(SqliteTx { connection: &transaction, known: self.known, fault: None });

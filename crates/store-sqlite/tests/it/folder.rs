@@ -141,3 +141,73 @@ fn the_log_is_written_back_while_the_writer_goes_on() {
     });
     assert!(rounds.count() < 20_000, "the log grew to {} bytes", size("baton.db-wal"));
 }
+
+/// Somebody who reads until this is dropped.
+fn reads(folder: &tempfile::TempDir, name: &str) -> Connection {
+    let reader = Connection::open(folder.path().join(name)).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema").unwrap();
+    reader
+}
+
+fn until(mut so: impl FnMut() -> bool) -> bool {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !so() && Instant::now() < end {
+        std::thread::yield_now();
+    }
+    so()
+}
+
+#[test]
+fn a_reader_that_stays_holds_up_no_commit_for_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { wal_bytes_max: 256 * 1024, ..Options::default() };
+    let store = SqliteStore::open(folder.path(), options).unwrap();
+    let mut writer = store.writer().unwrap();
+    let label = "x".repeat(2000);
+    let mut n = 0;
+    let mut commit = || {
+        let began = Instant::now();
+        n += 1;
+        let row = baton_store::row::RunRow { label: label.clone(), ..run(n) };
+        transaction(writer.as_mut(), |tx| tx.put(&Change::PutRun(row.clone()))).unwrap();
+        began.elapsed()
+    };
+    commit();
+    let reader = reads(&folder, "baton.db");
+    let (began, mut held_up) = (Instant::now(), Duration::ZERO);
+    while began.elapsed() < Duration::from_secs(3) {
+        let took = commit();
+        held_up += took.checked_sub(Duration::from_millis(90)).map_or(Duration::ZERO, |_| took);
+    }
+    // Three tries of a tenth of a second; without leaving time between them it is nearly all of the three seconds.
+    assert!(held_up < Duration::from_millis(1_500), "{held_up:?}");
+    drop(reader);
+    let size = || std::fs::metadata(folder.path().join("baton.db-wal")).unwrap().len();
+    let grown = size();
+    let database = || std::fs::metadata(folder.path().join("baton.db")).unwrap().len();
+    assert!(
+        until(|| {
+            commit();
+            database() > grown / 2
+        }),
+        "the log is written back once nobody reads"
+    );
+}
+
+#[test]
+fn what_is_erased_goes_out_of_the_logs_once_nobody_reads_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder);
+    make(&store);
+    let mut writer = store.writer().unwrap();
+    let size = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().len();
+    let readers = [reads(&folder, "baton.db"), reads(&folder, "keys.db")];
+    let subject = baton_store::keys::Subject::person(1);
+    transaction(writer.as_mut(), |tx| append(tx, Stream::run(1), "{}")).unwrap();
+    store.keys().erase(subject).unwrap();
+    writer.write_back().unwrap();
+    assert!(size("baton.db-wal") > 0 && size("keys.db-wal") > 0, "the readers need the logs");
+    drop(readers);
+    assert!(until(|| size("baton.db-wal") == 0), "the database's");
+    assert!(until(|| store.keys().subject_key(subject).is_ok() && size("keys.db-wal") == 0), "the keys'");
+}
