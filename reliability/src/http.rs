@@ -1,6 +1,6 @@
 //! A small HTTP/1.1 client that blocks: one connection, kept open; what was sent and not answered is an error.
 //!
-//! It knows of the protocol what the server uses, and nothing of the API. Limits: an answer of 16 MiB, 20 seconds of silence.
+//! It knows of the protocol what the server uses, and nothing of the API. Limits: an answer of 16 MiB, 60 seconds of silence.
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,7 +13,7 @@ use serde_json::Value;
 /// How much an answer may hold.
 const BODY_BYTES_MAX: usize = 16 << 20;
 /// How long an answer may take.
-const SILENCE: Duration = Duration::from_secs(20);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// What was answered.
 pub struct Answer {
@@ -39,7 +39,7 @@ impl Answer {
 }
 
 /// A request.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Request<'a> {
     /// Such as `POST`.
     pub method: &'a str,
@@ -47,10 +47,14 @@ pub struct Request<'a> {
     pub path: &'a str,
     /// The session's cookie.
     pub cookie: Option<&'a str>,
+    /// A token's secret.
+    pub token: Option<&'a str>,
     /// The `Idempotency-Key`.
     pub key: Option<&'a str>,
     /// What is sent as JSON.
     pub body: Option<&'a Value>,
+    /// What is sent as a file, after its name.
+    pub file: Option<(&'a str, &'a [u8])>,
     /// Whether it is something new.
     pub if_none_match: bool,
 }
@@ -72,11 +76,15 @@ impl Connection {
 
     /// Sends a request and waits for its answer.
     pub fn send(&mut self, request: &Request<'_>) -> anyhow::Result<Answer> {
-        let body = request.body.map(Value::to_string).unwrap_or_default();
+        let json = request.body.map(Value::to_string).unwrap_or_default();
+        let body = request.file.map_or(json.as_bytes(), |(_, content)| content);
         let mut head =
             format!("{} {} HTTP/1.1\r\nHost: {}\r\nBaton-CSRF: 1\r\n", request.method, request.path, self.host);
         if let Some(cookie) = request.cookie {
             write!(head, "Cookie: {cookie}\r\n")?;
+        }
+        if let Some(secret) = request.token {
+            write!(head, "Authorization: Bearer {secret}\r\n")?;
         }
         if let Some(key) = request.key {
             write!(head, "Idempotency-Key: {key}\r\n")?;
@@ -84,11 +92,13 @@ impl Connection {
         if request.if_none_match {
             head.push_str("If-None-Match: *\r\n");
         }
-        if request.body.is_some() {
+        if let Some((name, _)) = request.file {
+            write!(head, "Content-Type: application/octet-stream\r\nX-Filename: {name}\r\n")?;
+        } else if request.body.is_some() {
             head.push_str("Content-Type: application/json\r\n");
         }
-        write!(head, "Content-Length: {}\r\n\r\n{body}", body.len())?;
-        self.stream.get_mut().write_all(head.as_bytes())?;
+        write!(head, "Content-Length: {}\r\n\r\n", body.len())?;
+        self.stream.get_mut().write_all(&[head.as_bytes(), body].concat())?;
         self.answer()
     }
 

@@ -3,7 +3,7 @@
 //! Each check works on the built binary from outside, as a machine, a disk or an attacker would. It draws all that is random
 //! from its seed, and says what it found wrong; nothing found is what passes. `list` names the checks, `all` runs each.
 
-mod call;
+mod caller;
 mod check;
 mod client;
 mod disk;

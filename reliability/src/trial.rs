@@ -56,6 +56,26 @@ pub struct Load {
     pub pause: Duration,
 }
 
+/// Tries something so often, each copy of the workspace a few times so that it stays small, and ends each copy.
+pub fn each(
+    options: &Options,
+    tries_of_a_copy: u64,
+    mut attempt: impl FnMut(&Trial<'_>, u64, &mut Found) -> anyhow::Result<()>,
+) -> anyhow::Result<Found> {
+    let mut found = Found::default();
+    let template = Template::make(options)?;
+    let mut n = 0;
+    while n < options.count {
+        let trial = Trial::new(options, &template)?;
+        for _ in 0..tries_of_a_copy.min(options.count - n) {
+            attempt(&trial, n, &mut found)?;
+            n += 1;
+        }
+        trial.end(&mut found)?;
+    }
+    Ok(found)
+}
+
 /// One copy of a world.
 pub struct Trial<'a> {
     options: &'a Options,

@@ -38,7 +38,8 @@ impl Clock {
 
     /// A clock read by a function: the machine's, or one that example history is made with.
     pub fn reading(read: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
-        let seen = Seen { wall_us: read(), at: Instant::now(), doubt_until: None };
+        let at = Instant::now();
+        let seen = Seen { wall_us: read(), at, doubt_until: None };
         Self {
             ahead_us: AtomicI64::new(0),
             latest_us: AtomicI64::new(i64::MIN),
@@ -75,14 +76,16 @@ impl Clock {
 
     /// Whether timers may fire: not right after the machine's clock jumped forward.
     pub fn is_believed(&self) -> bool {
-        let (wall_us, at) = (self.machine_us(), Instant::now());
         let mut seen = self.seen.lock();
+        // Wall and monotonic clock are read one after the other, and the thread may wait in between: as much as can have
+        // passed has passed, so that a jump is doubted only where it is one.
+        let (before, wall_us, at) = (Instant::now(), self.machine_us(), Instant::now());
         let passed_us = i64::try_from(at.duration_since(seen.at).as_micros()).unwrap_or(i64::MAX);
         if wall_us - seen.wall_us - passed_us > JUMP_US_MAX {
             tracing::warn!("the machine's clock jumped forward by more than an hour; timers wait for ten minutes");
             seen.doubt_until = Some(at + DOUBT_LASTS);
         }
-        (seen.wall_us, seen.at) = (wall_us, at);
+        (seen.wall_us, seen.at) = (wall_us, before);
         if seen.doubt_until.is_some_and(|until| until <= at) {
             seen.doubt_until = None;
         }
@@ -94,6 +97,7 @@ impl Clock {
 mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
+    use std::time::{Duration, Instant};
 
     use super::{Clock, JUMP_US_MAX};
 
@@ -120,6 +124,24 @@ mod tests {
         let (_, clock) = wall(1_000);
         clock.set_ahead(500);
         assert_eq!((clock.now_us(), clock.machine_us()), (1_500, 1_000));
+    }
+
+    #[test]
+    fn a_jump_of_exactly_an_hour_is_believed_however_slowly_the_clock_is_read() {
+        let wall = Arc::new(AtomicI64::new(0));
+        let read = Arc::clone(&wall);
+        let clock = Clock::reading(move || {
+            let now = read.load(Ordering::Relaxed);
+            let until = Instant::now() + Duration::from_millis(2);
+            while Instant::now() < until {
+                std::hint::spin_loop();
+            }
+            now
+        });
+        for hour in 1..4 {
+            wall.store(hour * JUMP_US_MAX, Ordering::Relaxed);
+            assert!(clock.is_believed());
+        }
     }
 
     #[test]

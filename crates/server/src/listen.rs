@@ -19,6 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use crate::auth::peer::network;
 use crate::limits::{
     ALIVE_ANSWER_MAX, ALIVE_ASKED_EVERY, CONNECTIONS_A_PEER_MAX, CONNECTIONS_MAX, HEAD_TIME_MAX, STOP_TIME_MAX,
     STREAMS_A_CONNECTION_MAX,
@@ -51,7 +52,10 @@ pub async fn serve(listener: TcpListener, app: Router, behind_proxy: bool, stop:
             },
         };
         let Some(peer) = peers.enter(from.ip(), behind_proxy) else {
-            tracing::debug!(%from, "a connection was closed: its address has as many as it may have");
+            tracing::debug!(
+                network = network(from.ip()),
+                "a connection was closed: its address has as many as it may have"
+            );
             continue;
         };
         let connection = connection(stream, from, app.clone(), &graceful);

@@ -9,7 +9,7 @@ use crate::disk::Arrives;
 use crate::moment;
 use crate::options::Options;
 use crate::report::Found;
-use crate::trial::{Load, Template, Trial, finished};
+use crate::trial::{self, Load, Trial, finished};
 
 /// How many failures one copy of the workspace goes through.
 const TRIES_EACH: u64 = 10;
@@ -22,18 +22,7 @@ const STOPPED: i32 = 70;
 
 /// Fails syncs.
 pub fn run(options: &Options) -> anyhow::Result<Found> {
-    let mut found = Found::default();
-    let template = Template::make(options)?;
-    let mut n = 0;
-    while n < options.count {
-        let trial = Trial::new(options, &template)?;
-        for _ in 0..TRIES_EACH.min(options.count - n) {
-            fail(options, &trial, n, &mut found)?;
-            n += 1;
-        }
-        trial.end(&mut found)?;
-    }
-    Ok(found)
+    trial::each(options, TRIES_EACH, |trial, n, found| fail(options, trial, n, found))
 }
 
 fn fail(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyhow::Result<()> {

@@ -1,7 +1,10 @@
 //! The checks: one file each, listed here and nowhere else.
 
 mod backup;
+mod canaries;
+mod clock;
 mod disk_full;
+mod due_timers;
 mod failed_sync;
 pub mod hostile;
 mod kill;
@@ -10,6 +13,7 @@ mod power_cut;
 mod second_server;
 mod tamper;
 mod teeth;
+mod timed;
 
 use crate::options::Options;
 use crate::report::Found;
@@ -85,6 +89,27 @@ pub const CHECKS: &[Check] = &[
         few: 500,
         many: 10_000,
         run: tamper::run,
+    },
+    Check {
+        id: "clock",
+        what: "the machine's clock jumps: each deadline fires once, none early",
+        few: 5,
+        many: 50,
+        run: clock::run,
+    },
+    Check {
+        id: "due-timers",
+        what: "deadlines that came while the server was down fire once each after its start, and nobody waits for them",
+        few: 500,
+        many: 100_000,
+        run: due_timers::run,
+    },
+    Check {
+        id: "canaries",
+        what: "secrets and personal values are planted everywhere and turn up nowhere else; erasing takes them out of everything",
+        few: 1,
+        many: 20,
+        run: canaries::run,
     },
     Check {
         id: "overload",

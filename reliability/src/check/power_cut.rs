@@ -8,25 +8,14 @@ use crate::disk::Arrives;
 use crate::moment;
 use crate::options::Options;
 use crate::report::Found;
-use crate::trial::{Load, Template, Trial, finished};
+use crate::trial::{self, Load, Trial, finished};
 
 /// How many cuts one copy of the workspace goes through, so that it stays small.
 const CUTS_EACH: u64 = 15;
 
 /// Cuts the power.
 pub fn run(options: &Options) -> anyhow::Result<Found> {
-    let mut found = Found::default();
-    let template = Template::make(options)?;
-    let mut n = 0;
-    while n < options.count {
-        let trial = Trial::new(options, &template)?;
-        for _ in 0..CUTS_EACH.min(options.count - n) {
-            cut(options, &trial, n, &mut found)?;
-            n += 1;
-        }
-        trial.end(&mut found)?;
-    }
-    Ok(found)
+    trial::each(options, CUTS_EACH, |trial, n, found| cut(options, trial, n, found))
 }
 
 fn cut(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyhow::Result<()> {

@@ -1,8 +1,9 @@
 //! Exceptions that wait for somebody.
 
-use baton_store::query::{ExceptionQuery, Seen};
+use baton_store::query::{ExceptionItem, ExceptionQuery, Seen};
+use baton_store::{Reader, StoreError};
 
-use super::looked::{Looked, sees_all, zone_of};
+use super::looked::{Looked, owned_workflows, sees_all, zone_of};
 use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
 use crate::handle::Handle;
@@ -26,8 +27,12 @@ impl Handle {
             ..ExceptionQuery::of(if sees_all(&directory, caller) { Seen::All } else { Seen::By(me) })
         };
         let reader = core.reader()?;
-        let found = reader.exceptions(&query)?;
-        let (found, next) = cut(found, page.limit, baton_store::query::ExceptionItem::cursor);
+        let owned = match query.seen {
+            Seen::All => Vec::new(),
+            Seen::By(me) => owned_workflows(&directory, reader.as_ref(), me)?,
+        };
+        let found = exceptions_of(reader.as_ref(), &query, &owned)?;
+        let (found, next) = cut(found, page.limit, ExceptionItem::cursor);
         let zone = zone_of(core, caller);
         let mut items = Vec::with_capacity(found.len());
         for item in found {
@@ -43,4 +48,17 @@ impl Handle {
         }
         Ok(Page { items, next })
     }
+}
+
+/// The open exceptions of runs that somebody is a party of, with those of the workflows they answer for, oldest first.
+fn exceptions_of(reader: &dyn Reader, query: &ExceptionQuery, owned: &[i64]) -> Result<Vec<ExceptionItem>, StoreError> {
+    let mut found = reader.exceptions(query)?;
+    for workflow in owned {
+        let theirs = ExceptionQuery { seen: Seen::All, workflow: Some(*workflow), ..query.clone() };
+        found.extend(reader.exceptions(&theirs)?);
+    }
+    found.sort_by_key(ExceptionItem::cursor);
+    found.dedup_by_key(|item| item.exception.id);
+    found.truncate(query.limit);
+    Ok(found)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use baton_engine::RunState;
 use baton_model::Compiled;
 use baton_people::{Directory, WorkspaceRole};
+use baton_store::query::LIMIT_MAX;
 use baton_store::row::{RunRow, WorkflowRow};
 use baton_store::{Reader, StoreError};
 use jiff::Timestamp;
@@ -95,6 +96,18 @@ pub fn role_of(directory: &Directory, caller: &Caller) -> Option<WorkspaceRole> 
 pub fn sees_all(directory: &Directory, caller: &Caller) -> bool {
     caller.is_internal()
         || matches!(role_of(directory, caller), Some(WorkspaceRole::Administrator | WorkspaceRole::Auditor))
+}
+
+/// The workflows whose runs somebody sees because they answer for them.
+pub fn owned_workflows(directory: &Directory, reader: &dyn Reader, person: i64) -> Result<Vec<i64>, Refused> {
+    let mut owned = Vec::new();
+    let mut after = 0;
+    loop {
+        let page = reader.workflows(after, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(owned) };
+        after = last.id;
+        owned.extend(page.iter().filter(|row| owns(directory, person, &row.owner)).map(|row| row.id));
+    }
 }
 
 /// Whether they see where requests came from.

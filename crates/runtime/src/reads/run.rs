@@ -1,11 +1,10 @@
 //! Runs: lists, the page of one, its evidence.
 
-use baton_people::Directory;
 use baton_store::Reader;
-use baton_store::query::{Cursor, LIMIT_MAX, RunFilter as StoreFilter, RunQuery, Seen};
+use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery, Seen};
 use baton_store::row::RunRow;
 
-use super::looked::{Looked, origins, sees_all, workflow_of, zone_of};
+use super::looked::{Looked, origins, owned_workflows, sees_all, workflow_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
 use crate::core::owns;
@@ -163,18 +162,6 @@ impl Handle {
 /// The cursor of what comes before so many events.
 fn earlier(events: usize) -> String {
     Cursor { sort: 0, id: i64::try_from(events).unwrap_or(i64::MAX) }.encode()
-}
-
-/// The workflows whose runs somebody sees because they answer for them.
-fn owned_workflows(directory: &Directory, reader: &dyn Reader, person: i64) -> Result<Vec<i64>, Refused> {
-    let mut owned = Vec::new();
-    let mut after = 0;
-    loop {
-        let page = reader.workflows(after, LIMIT_MAX)?;
-        let Some(last) = page.last() else { return Ok(owned) };
-        after = last.id;
-        owned.extend(page.iter().filter(|row| owns(directory, person, &row.owner)).map(|row| row.id));
-    }
 }
 
 /// The runs that somebody is a party of, with those of the workflows they answer for: each list is read in its own order by

@@ -19,8 +19,8 @@ use crate::writer::{Put, Queue};
 
 /// How often the table is asked.
 pub const EVERY: Duration = Duration::from_millis(250);
-/// How many timers are sent at once. They leave room in the writer's queue for people.
-const AT_ONCE_MAX: usize = 256;
+/// How many timers are sent at once: few enough that people, whose commands wait behind them, do not notice.
+const AT_ONCE_MAX: usize = 64;
 /// How often the table is gone through for timers that fired timers set, before the next round goes on with it.
 const PASSES_MAX: usize = 100;
 /// After how long a timer that could not be fired is tried again, doubled with each try.

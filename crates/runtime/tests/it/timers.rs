@@ -152,10 +152,11 @@ fn a_timer_that_is_refused_again_and_again_comes_before_its_owner() {
     let store = FaultyStore::behind(Arc::clone(&world.kept.store), Arc::<Panics>::clone(&gate));
     world.handle = open(world.kept.place_of(Arc::new(store)), &world.clock);
     gate.0.store(8, Ordering::Release);
-    let exceptions = |world: &World| {
+    let listed = |world: &World, person: &str| {
         let page = PageAsk { limit: 10, cursor: None };
-        world.handle.exceptions(&world.person("root"), &page).expect("a list").items
+        world.handle.exceptions(&world.person(person), &page).expect("a list").items
     };
+    let exceptions = |world: &World| listed(world, "root");
     // Less than an hour, which is believed.
     let later = |world: &World| {
         world.clock.fetch_add(59 * 60_000_000, Ordering::AcqRel);
@@ -169,6 +170,8 @@ fn a_timer_that_is_refused_again_and_again_comes_before_its_owner() {
     let told = world.handle.notifications(&world.person("ben"), &PageAsk { limit: 10, cursor: None }).expect("a list");
     assert_eq!(told.items.len(), 1, "the owner is told");
     assert_eq!(exceptions(&world).iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["timer.refused"]);
+    assert_eq!(listed(&world, "ben").len(), 1, "who answers for the workflow, though they are no party of the run");
+    assert_eq!(listed(&world, "boss").len(), 0, "who has nothing to do with it");
     world.ask(&world.person("fin"), Ask::ClaimTask { task }).expect("the task goes on meanwhile");
     later(&world);
     assert_eq!(exceptions(&world).len(), 0, "it fired");

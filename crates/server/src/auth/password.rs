@@ -5,7 +5,7 @@ use std::time::Instant;
 use baton_runtime::Refused;
 
 use crate::app::Shared;
-use crate::auth::peer::Peer;
+use crate::auth::peer::{Peer, network};
 use crate::error::{Fault, Problem};
 use crate::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 
@@ -21,7 +21,7 @@ pub async fn check(app: &Shared, peer: &Peer, name: String, password: Option<Str
             Ok(person)
         }
         None => {
-            tracing::info!(origin = %peer.address, "a sign-in was refused");
+            tracing::info!(network = network(peer.address), "a sign-in was refused");
             Err(Problem::new("access.wrong_credentials"))
         }
     }

@@ -1,6 +1,6 @@
 //! From which address a request came: the connection's, or, behind a proxy that is trusted, the one it names.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -51,8 +51,30 @@ pub fn of(parts: &Parts, behind_proxy: bool) -> Peer {
     Peer { address, agent: agent.map(|text| text.chars().take(AGENT_CHARS_MAX).collect()) }
 }
 
+/// The network that an address is in, such as `203.0.113.0/24`: what the log says of it, since an address says who it was.
+pub fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => format!("{}/24", Ipv4Addr::from_bits(address.to_bits() & (u32::MAX << 8))),
+        IpAddr::V6(address) => format!("{}/48", Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 80))),
+    }
+}
+
 /// The last address of the last header is the one that our own proxy saw; those before can be made up.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all("x-forwarded-for").into_iter().next_back()?.to_str().ok()?;
     last.rsplit(',').next()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::network;
+
+    #[test]
+    fn the_log_is_told_a_network_and_no_address() {
+        for (address, told) in
+            [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"), ("::1", "::/48")]
+        {
+            assert_eq!(network(address.parse().expect("an address")), told);
+        }
+    }
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use rusqlite::Connection;
 
-use crate::call::Caller;
+use crate::caller::Caller;
 use crate::moment::wait;
 use crate::options::Options;
 use crate::report::Found;
@@ -191,7 +191,7 @@ impl Try<'_> {
         let open = open_run(restored)?;
         let mailbox = Sink::open()?;
         let server = world::start(&self.options.baton, restored, false, &mailbox)?;
-        let caller = Caller { host: server.host.clone(), ..self.caller.clone() };
+        let caller = self.caller.at(&server.host);
         if let Some(run) = &open {
             world::finish(&caller, run)?;
             found.add("tasks_done_after", 1);

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::call::Caller;
+use crate::caller::Caller;
 use crate::moment::wait;
 use crate::server::Server;
 use crate::sink::Sink;
@@ -35,20 +35,15 @@ pub fn start(baton: &Path, folder: &Path, first: bool, mailbox: &Sink) -> anyhow
 
 /// Makes the administrator, the workflow, and a token that is kept over a restore; with it.
 pub fn make(server: &Server) -> anyhow::Result<Caller> {
-    let nobody = Caller::nobody(&server.host);
+    let mut ada = Caller::nobody(&server.host);
     let setup = server.setup.as_deref().context("a new workspace prints its link")?;
     let who = json!({ "token": setup, "name": "Ada", "email": "ada@example.org", "password": PASSWORD });
-    let cookie = nobody.send("POST /api/v1/setup", &who)?.cookie.context("no session was given")?;
-    let ada = Caller { who: format!("Cookie: {cookie}\r\n"), ..nobody };
+    ada.sign_in("POST /api/v1/setup", &who)?;
     ada.send("POST /api/v1/groups", &json!({ "handle": "keepers", "title": "Keepers" }))?;
-    let source = serde_json::to_vec(&json!({ "source": WORKFLOW }))?;
-    let headers = "Content-Type: application/json\r\nIf-None-Match: *\r\n";
-    let draft = ada.send_bytes("PUT /api/v1/workflows/keep/draft", headers, &source)?;
-    let publish = json!({ "rev": draft.body["rev"], "note": "For a check" });
-    ada.send("POST /api/v1/workflows/keep/publish", &publish)?;
+    let draft = ada.send_new("PUT /api/v1/workflows/keep/draft", &json!({ "source": WORKFLOW }))?;
+    ada.send("POST /api/v1/workflows/keep/publish", &json!({ "rev": draft["rev"], "note": "For a check" }))?;
     let token = ada.send("POST /api/v1/tokens", &json!({ "name": "load", "scopes": ["read", "work"] }))?;
-    let secret = token.text("secret")?;
-    Ok(Caller { who: format!("Authorization: Bearer {secret}\r\n"), ..ada })
+    Ok(Caller::token(&server.host, token["secret"].as_str().context("a token without a secret")?))
 }
 
 /// Starts a run, sometimes with a file; its key.
@@ -56,11 +51,10 @@ pub fn begin(caller: &Caller, n: u64) -> anyhow::Result<String> {
     let mut values = json!({ "item": format!("thing {n}") });
     if n.is_multiple_of(5) {
         let content = format!("what thing {n} looks like ").repeat(400);
-        let headers = "Content-Type: application/octet-stream\r\nX-Filename: thing.txt\r\n";
-        let file = caller.send_bytes("POST /api/v1/files", headers, content.as_bytes())?;
-        values["paper"] = file.body["id"].clone();
+        values["paper"] = caller.upload("thing.txt", content.as_bytes())?;
     }
-    caller.send("POST /api/v1/workflows/keep/runs", &json!({ "values": values }))?.text("key")
+    let run = caller.send("POST /api/v1/workflows/keep/runs", &json!({ "values": values }))?;
+    Ok(run["key"].as_str().context("a run without a key")?.to_owned())
 }
 
 /// Finishes a run's task.

@@ -10,7 +10,7 @@ mod nasty;
 mod request;
 mod requests;
 mod twist;
-mod wire;
+pub mod wire;
 pub mod worker;
 
 use std::path::Path;

@@ -4,13 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Context;
 use rusqlite::Connection;
 use serde_json::json;
 use tempfile::TempDir;
 
 use super::log::{Log, key_of};
-use crate::call::Caller;
+use crate::caller::Caller;
 use crate::options::Options;
 use crate::server::Server;
 
@@ -87,9 +86,8 @@ fn hold(folder: &Path, log: &Log, key: &ed25519_dalek::SigningKey, newest: &Path
 
 /// Signs somebody in and changes a setting of theirs a few times: each is an entry.
 fn go_on(host: &str) -> anyhow::Result<()> {
-    let signed_in = Caller::nobody(host).send("POST /api/v1/session", &json!({ "person": "ana.diaz" }))?;
-    let cookie = signed_in.cookie.context("no session was given")?;
-    let somebody = Caller { who: format!("Cookie: {cookie}\r\n"), ..Caller::nobody(host) };
+    let mut somebody = Caller::nobody(host);
+    somebody.sign_in("POST /api/v1/session", &json!({ "person": "ana.diaz" }))?;
     for n in 0..MORE {
         somebody.send("PATCH /api/v1/me", &json!({ "shortcuts": n % 2 == 1 }))?;
     }
