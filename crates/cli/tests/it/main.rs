@@ -8,4 +8,5 @@ mod config;
 mod conformance;
 mod errors;
 mod serve;
+mod upgrade;
 mod verify;

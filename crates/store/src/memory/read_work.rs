@@ -21,10 +21,9 @@ impl<T: Tabled> ReadWork for T {
         let place = |timer: &TimerRow| Cursor { sort: timer.at_us, id: timer.id };
         let wanted = |timer: &&TimerRow| timer.at_us <= until_us && after.is_none_or(|after| place(timer) > after);
         Ok(self.with(|tables| {
-            let mut found: Vec<TimerRow> = tables.timers.values().filter(wanted).cloned().collect();
-            found.sort_by_key(place);
-            found.truncate(limit);
-            found
+            let mut found: Vec<&TimerRow> = tables.timers.values().filter(wanted).collect();
+            found.sort_by_key(|timer| place(timer));
+            found.into_iter().take(limit).cloned().collect()
         }))
     }
 
