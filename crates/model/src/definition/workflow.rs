@@ -86,20 +86,20 @@ impl Workflow {
     /// Every step, in the order of the text, with those inside blocks and handlers.
     pub fn all_steps(&self) -> Vec<&Arc<Step>> {
         let mut all = Vec::new();
-        let lists = std::iter::once(&self.steps)
-            .chain(self.paths.values().map(|path| &path.steps))
-            .chain(self.in_case.iter().map(|handler| &handler.steps));
-        for steps in lists {
-            for step in steps {
-                step.collect_into(&mut all);
-            }
-        }
+        self.lists().flatten().for_each(|step| step.collect_into(&mut all));
         all
     }
 
-    /// The step of this id.
+    /// The step of this id. Asked many times for each page: it makes no list of all steps first.
     pub fn step(&self, id: &str) -> Option<&Arc<Step>> {
-        self.all_steps().into_iter().find(|step| step.id == id)
+        self.lists().find_map(|steps| find(steps, id))
+    }
+
+    /// The main path, the side paths, the handlers.
+    fn lists(&self) -> impl Iterator<Item = &Vec<Arc<Step>>> {
+        std::iter::once(&self.steps)
+            .chain(self.paths.values().map(|path| &path.steps))
+            .chain(self.in_case.iter().map(|handler| &handler.steps))
     }
 
     /// The outcome a run ends with when nothing is left to do: the only one, or the one marked `default: true`.
@@ -109,6 +109,13 @@ impl Workflow {
             _ => self.outcomes.values().find(|outcome| outcome.default),
         }
     }
+}
+
+/// The step of this id among these and all inside them.
+fn find<'a>(steps: &'a [Arc<Step>], id: &str) -> Option<&'a Arc<Step>> {
+    steps.iter().find_map(|step| {
+        if step.id == id { Some(step) } else { step.inner().into_iter().find_map(|inner| find(inner, id)) }
+    })
 }
 
 /// A named side path: steps reached by `then:`.
