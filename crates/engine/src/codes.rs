@@ -458,6 +458,20 @@ pub const CODES: &[Code] = &[
         example: "Two rules of a unique table hold for one amount.",
     },
     Code {
+        code: "decide.rules_differ",
+        status: 409,
+        sentence: "The rules that fit must give the same, and they do not: {rules}",
+        remedy: "Supply the value that is right, or mend the inputs and retry.",
+        example: "Two rules of a table with `hit: any` hold for one amount and give different levels.",
+    },
+    Code {
+        code: "decide.decision_missing",
+        status: 409,
+        sentence: "There is no decision called {decision} that can be used",
+        remedy: "Publish it and retry, or supply the values it would have given.",
+        example: "A run comes to a step with `decision: risk`, and no such decision was published.",
+    },
+    Code {
         code: "outcome.values_missing",
         status: 409,
         sentence: "The outcome waits, because it gives {fields}",

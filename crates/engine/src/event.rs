@@ -22,8 +22,8 @@ pub use run::{
 };
 use serde::{Deserialize, Serialize};
 pub use step::{
-    BranchDone, BranchOpened, BranchSkipped, CaseTaken, Joined, MessageBy, MessageSent, RuleApplied, StepCompleted,
-    StepOpened, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal,
+    BranchDone, BranchOpened, BranchSkipped, CaseTaken, Joined, MessageBy, MessageSent, RuleApplied, SharedDecision,
+    StepCompleted, StepOpened, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal,
 };
 pub use timer::{DueMoved, Escalated, EscalationHow, Reminded, TimerCancelled, TimerFired, TimerKind, TimerSet};
 pub use trouble::{ExceptionRaised, ExceptionResolved, Left, Resolution};

@@ -4,7 +4,9 @@
 //! the decision finds that it needs another, it answers `Decided::Need` and is asked again.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use baton_model::decision::Linked;
 use baton_people::{Calendar, Candidate, PersonId};
 
 /// Something to be known.
@@ -18,6 +20,8 @@ pub enum Want {
     Group(String),
     /// An uploaded file.
     File(String),
+    /// A shared decision, by its id.
+    Decision(String),
 }
 
 /// What is known.
@@ -31,6 +35,8 @@ pub struct Facts {
     pub groups: BTreeMap<String, Option<GroupFact>>,
     /// Uploaded files by id; none: there is none, or it is not this actor's to use.
     pub files: BTreeMap<String, Option<FileFact>>,
+    /// Shared decisions by id; none: there is no such decision.
+    pub decisions: BTreeMap<String, Option<DecisionFact>>,
     /// The calendar business time is counted in.
     pub calendar: Calendar,
 }
@@ -63,6 +69,17 @@ pub struct GroupFact {
     pub members: Vec<Candidate>,
 }
 
+/// What is known of a shared decision: its live version, with those of all that it uses.
+#[derive(Clone, Debug)]
+pub struct DecisionFact {
+    /// The version.
+    pub version: u32,
+    /// The versions of those that it uses, by id.
+    pub uses: BTreeMap<String, u32>,
+    /// What they compile to.
+    pub linked: Arc<Linked>,
+}
+
 /// What is known of an uploaded file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileFact {
@@ -88,6 +105,7 @@ impl Facts {
             named: BTreeMap::new(),
             groups: BTreeMap::new(),
             files: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             calendar,
         }
     }

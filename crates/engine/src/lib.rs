@@ -36,7 +36,7 @@ pub use decide::{Decided, decide, wants};
 pub use effect::{About, Effect, Message};
 pub use effects::effects;
 pub use event::Event;
-pub use facts::{Facts, FileFact, GroupFact, PersonFact, Want};
+pub use facts::{DecisionFact, Facts, FileFact, GroupFact, PersonFact, Want};
 pub use name::{ExceptionNo, Name, RunId, START, TaskNo, ThreadNo, TimerNo};
 pub use refusal::{FieldFault, Refusal};
 pub use state::RunState;

@@ -60,6 +60,10 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     pub(crate) fn add(&mut self, found: Found) {
         if self.is_full() {
             return;

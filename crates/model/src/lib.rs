@@ -1,11 +1,13 @@
 //! What a workflow is: YAML to definition, checks, graph.
 //!
 //! [`read`] tells everything that is wrong with a text at once; [`Checked::compile`] gives what the engine runs;
-//! [`publishable`] tells what of it cannot run yet. [`definition`] is what a file says, [`graph`] what it compiles to.
+//! [`publishable`] tells what of it cannot run yet. [`definition`] is what a file says, [`graph`] what it compiles to;
+//! [`decision`] links shared decisions and evaluates them.
 //! Pure: text in, data out. Whether groups, people and other workflows exist is asked where they are known, at publishing.
 
 mod check;
 pub mod codes;
+pub mod decision;
 pub mod definition;
 mod diff;
 mod fault;
@@ -38,7 +40,7 @@ pub use spots::{Spot, Spots, Wanted};
 
 use check::Extent;
 use definition::{Definition, Workflow};
-use found::Faults;
+use found::{Faults, Found};
 use graph::Graph;
 use lower::Asked;
 use yaml::Source;
@@ -89,6 +91,16 @@ pub fn compile_published(text: &str) -> Result<Compiled, Vec<Fault>> {
     read_as(text, Asked::WasPublished).0.compile()
 }
 
+/// Reads, checks and compiles a decision. The faults if it has errors, or is none.
+pub fn compile_decision(text: &str) -> Result<decision::Compiled, Vec<Fault>> {
+    read(text).compile_decision()
+}
+
+/// Compiles a version of a decision that was published, as [`compile_published`] does a workflow's.
+pub fn compile_published_decision(text: &str) -> Result<decision::Compiled, Vec<Fault>> {
+    read_as(text, Asked::WasPublished).0.compile_decision()
+}
+
 fn read_as(text: &str, asked: Asked) -> (Checked, Spots) {
     let source = Source::new(text);
     let mut faults = Faults::default();
@@ -107,7 +119,11 @@ fn read_as(text: &str, asked: Asked) -> (Checked, Spots) {
             graph = Some(built);
         }
         Some(Definition::Process(process)) => check::process(process, &mut faults),
-        None => {}
+        Some(Definition::Decision(decision)) if asked == Asked::All => {
+            let extent = if is_whole { Extent::All } else { Extent::Present };
+            check::decision(decision, extent, &mut faults);
+        }
+        Some(Definition::Decision(_)) | None => {}
     }
     let faults = faults.finish(&source, tree.as_ref().map(|tree| &tree.root));
     (Checked { definition, faults, text: Arc::from(text), graph }, spots.unwrap_or_default())
@@ -129,8 +145,34 @@ impl Checked {
                 let sha256 = sha256(&self.text);
                 Ok(Compiled { workflow: *workflow, graph, text: self.text, sha256 })
             }
+            (Some(Definition::Decision(decision)), _) => {
+                let mut faults = Faults::default();
+                let missing = Found::new(&codes::MISSING_KEY, decision.head.id.span).with("what", "the file");
+                faults.add(missing.with("key", "workflow").with("hint", ": this is a decision"));
+                Err(faults.finish(&Source::new(&self.text), None))
+            }
             (Some(definition), _) => Err(publish::faults(&definition, &self.text)),
             (None, _) => Err(self.faults),
+        }
+    }
+
+    /// The decision. The faults if it has errors, or is none.
+    pub fn compile_decision(self) -> Result<decision::Compiled, Vec<Fault>> {
+        if self.has_errors() {
+            return Err(self.faults);
+        }
+        match self.definition {
+            Some(Definition::Decision(decision)) => {
+                let sha256 = sha256(&self.text);
+                Ok(decision::Compiled { decision: *decision, text: self.text, sha256 })
+            }
+            definition => {
+                let mut faults = Faults::default();
+                let span = definition.map(|definition| definition.head().id.span).unwrap_or_default();
+                let missing = Found::new(&codes::MISSING_KEY, span).with("what", "the file");
+                faults.add(missing.with("key", "decision").with("hint", ": this is none"));
+                Err(faults.finish(&Source::new(&self.text), None))
+            }
         }
     }
 }

@@ -34,12 +34,6 @@ pub(crate) enum Place {
     Order,
     /// A key of a task.
     TaskKey,
-    /// A key of a `decide`.
-    DecideKey,
-    /// A key of a decision table.
-    TableKey,
-    /// `hit:` of a decision table.
-    Hit,
     /// A key of a message.
     SendKey,
     /// `by:` of a message.
@@ -62,7 +56,7 @@ pub(crate) enum Place {
 
 /// Known by name, refused where it is read.
 const REFUSED: &[(Place, &[&str])] = &[
-    (Place::Top, &["decision", "calendar", "translations"]),
+    (Place::Top, &["calendar", "translations"]),
     (Place::Start, &["schedule", "event", "date", "workflow", "run", "email"]),
     (Place::StartKey, &["key", "zone", "when", "before", "after", "with"]),
     (Place::StartWho, &["public"]),
@@ -77,9 +71,6 @@ const REFUSED: &[(Place, &[&str])] = &[
     (Place::ApproveKey, &["hear", "sign", "overdue"]),
     (Place::Need, &["all", "majority"]),
     (Place::Order, &["one-by-one"]),
-    (Place::DecideKey, &["decision", "with"]),
-    (Place::TableKey, &["aggregate"]),
-    (Place::Hit, &["any", "priority", "rule-order", "output-order", "collect"]),
     (Place::SendKey, &["attach"]),
     (Place::SendBy, &["chat"]),
     (Place::Take, &["all"]),

@@ -24,6 +24,7 @@ pub(crate) fn faults(definition: &Definition, text: &str) -> Vec<Fault> {
     match definition {
         Definition::Workflow(workflow) => found.workflow(workflow),
         Definition::Process(process) => found.ask(Place::Top, "process", process.head.id.span),
+        Definition::Decision(_) => {}
     }
     let source = Source::new(text);
     let tree = yaml::read(&source, &mut Faults::default());

@@ -6,9 +6,8 @@ use std::collections::HashMap;
 
 use baton_feel::{Scope, Type};
 
-use crate::definition::Definition;
-use crate::definition::StepKind;
 use crate::definition::step::{DecideRules, Table};
+use crate::definition::{DecidedBy, Definition, StepKind};
 use crate::span::Span;
 use crate::yaml::Node;
 
@@ -62,14 +61,21 @@ impl Spots {
 
 /// The tables of a definition, in the order of the text.
 fn tables_of(definition: &Definition) -> Vec<&Table> {
-    let Definition::Workflow(workflow) = definition else { return Vec::new() };
+    let workflow = match definition {
+        Definition::Workflow(workflow) => workflow,
+        Definition::Decision(decision) => {
+            let DecidedBy::Table(table) = &decision.by else { return Vec::new() };
+            return vec![table];
+        }
+        Definition::Process(_) => return Vec::new(),
+    };
     let steps = workflow.all_steps();
     steps
         .into_iter()
         .filter_map(|step| match &step.kind {
             StepKind::Decide(decide) => match &decide.rules {
                 DecideRules::Table(table) => Some(table),
-                DecideRules::Rules(_) => None,
+                DecideRules::Rules(_) | DecideRules::Shared(_) => None,
             },
             _ => None,
         })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
 use baton_model::Compiled;
+use baton_model::decision::{self, Linked};
 use baton_model::definition::{Field, FieldType, Named};
 use baton_people::PersonId;
 use indexmap::IndexMap;
@@ -24,13 +25,15 @@ pub(crate) struct Names<'a> {
     pub ctx: &'a Ctx,
     /// Values that go before those of the run: a form as it is filled in.
     pub over: Option<&'a IndexMap<String, Json>>,
+    /// What a shared decision gave, as `result`.
+    pub result: Option<&'a Value>,
     /// People whom an expression asked about and nobody knew yet.
     missing: RefCell<Vec<PersonId>>,
 }
 
 impl<'a> Names<'a> {
     pub fn new(def: &'a Compiled, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
-        Self { def, state, facts, ctx, over: None, missing: RefCell::default() }
+        Self { def, state, facts, ctx, over: None, result: None, missing: RefCell::default() }
     }
 
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
@@ -38,11 +41,22 @@ impl<'a> Names<'a> {
         self.finish(program.eval(&self.env()))
     }
 
+    /// The value of a name; asks for the people that it needs and nobody knows yet.
+    pub fn named(&self, name: &str) -> Decision<Value> {
+        let value = self.get(name).unwrap_or_default();
+        Ok(self.finish(Outcome { value, notes: Vec::new() })?.value)
+    }
+
     /// Evaluates a decision table.
     pub fn table(&self, table: &baton_feel::table::Table) -> Decision<baton_feel::table::TableOutcome> {
         let outcome = table.evaluate(&self.env());
         self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
         Ok(outcome)
+    }
+
+    /// Makes a shared decision.
+    pub fn decision(&self, linked: &Linked, inputs: &decision::Values) -> decision::Decided {
+        linked.evaluate(inputs, &self.env())
     }
 
     fn finish(&self, outcome: Outcome) -> Decision<Outcome> {
@@ -173,6 +187,9 @@ impl Names<'_> {
 
 impl Lookup for Names<'_> {
     fn get(&self, name: &str) -> Option<Value> {
+        if let (Some(result), "result") = (self.result, name) {
+            return Some(result.clone());
+        }
         if let Some(field) = self.def.workflow.fields.get(name) {
             return Some(self.field(field));
         }

@@ -1,6 +1,8 @@
 //! Events about steps and the ways between them.
 //! Their forms are stored for ever: a field is added with a default, never renamed or removed.
 
+use std::collections::BTreeMap;
+
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -121,6 +123,26 @@ pub struct RuleApplied {
     /// What the rule is there for, as the definition says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The shared decision that was asked; none: the step's own table or rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<SharedDecision>,
+}
+
+/// A shared decision as it was when it was asked, and what it said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SharedDecision {
+    /// Its id.
+    pub id: Name,
+    /// Its version.
+    pub version: u32,
+    /// The versions of those that it used, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub uses: BTreeMap<Name, u32>,
+    /// What it gave.
+    pub result: Datum,
+    /// Why something in it became null.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// See [`Event::CaseTaken`](super::Event::CaseTaken).

@@ -1,8 +1,10 @@
 //! The people and groups of every story, and the facts the engine asks about them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use baton_engine::{Facts, FileFact, GroupFact, PersonFact, Want};
+use baton_engine::{DecisionFact, Facts, FileFact, GroupFact, PersonFact, Want};
+use baton_model::decision::{Compiled, Linked};
 use baton_people::{Calendar, Candidate};
 use jiff::tz::TimeZone;
 
@@ -27,6 +29,46 @@ pub struct House {
     pub inactive: Vec<i64>,
     pub busy: BTreeMap<i64, u32>,
     pub files: BTreeMap<String, FileFact>,
+    pub decisions: BTreeMap<String, DecisionFact>,
+}
+
+/// A shared decision that uses another one.
+const DECISIONS: [&str; 2] = [
+    "\
+decision: level
+owner: finance
+uses: [factor]
+inputs:
+  amount: { type: number }
+outputs:
+  level: { type: choice, options: [low, high] }
+  points: { type: number }
+table:
+  hit: any
+  inputs: [amount * factor]
+  rules:
+    - { when: [\"< 100\"], gives: [low, \"1\"] }
+    - { when: [\"[100..1000)\"], gives: [high, amount / 10] }
+    - { when: [\"[900..1000)\"], gives: [high, \"99\"] }
+",
+    "\
+decision: factor
+owner: finance
+outputs: { factor: { type: number } }
+value: \"2\"
+",
+];
+
+fn decisions() -> BTreeMap<String, DecisionFact> {
+    let compiled: Vec<Arc<Compiled>> =
+        DECISIONS.iter().map(|text| Arc::new(baton_model::compile_published_decision(text).unwrap())).collect();
+    let find = |id: &str| compiled.iter().find(|one| one.decision.head.id.name == id).cloned();
+    let fact = |one: &Arc<Compiled>| DecisionFact {
+        version: 3,
+        uses: one.decision.uses.iter().map(|used| (used.decision.name.clone(), 7)).collect(),
+        linked: Arc::new(Linked::new(Arc::clone(one), &mut |id| find(id)).unwrap()),
+    };
+    compiled.iter().map(|one| (one.decision.head.id.name.clone(), fact(one))).collect()
 }
 
 impl Default for House {
@@ -51,6 +93,7 @@ impl Default for House {
             inactive: vec![9],
             busy: BTreeMap::new(),
             files: files.into_iter().map(|(id, file)| (id.to_owned(), file)).collect(),
+            decisions: decisions(),
         }
     }
 }
@@ -84,6 +127,7 @@ impl House {
                 facts.groups.insert(group.clone(), members);
             }
             Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
+            Want::Decision(id) => drop(facts.decisions.insert(id.clone(), self.decisions.get(id).cloned())),
         }
     }
 

@@ -178,6 +178,7 @@ impl World {
                 let fact = GroupFact { members: members.collect() };
                 facts.groups.insert(group, Some(fact));
             }
+            Want::Decision(id) => drop(facts.decisions.insert(id, None)),
             Want::File(id) => {
                 let fact = baton_engine::FileFact {
                     name: "quote.pdf".into(),

@@ -33,6 +33,13 @@ pub enum Hit {
     Collect(Option<Aggregate>),
 }
 
+impl Hit {
+    /// Whether each output becomes a list of the values of all rules that are met.
+    pub fn gives_lists(self) -> bool {
+        matches!(self, Self::RuleOrder | Self::OutputOrder | Self::Collect(None))
+    }
+}
+
 /// What `collect` makes of the values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aggregate {

@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             StepKind::Choose(choose) => choose.cases.iter().map(|case| (case.when.as_ref(), case.span)).collect(),
             StepKind::Decide(decide) => match &decide.rules {
                 DecideRules::Rules(rules) => rules.iter().map(|rule| (rule.when.as_ref(), rule.span)).collect(),
-                DecideRules::Table(_) => continue,
+                DecideRules::Table(_) | DecideRules::Shared(_) => continue,
             },
             _ => continue,
         };

@@ -203,6 +203,8 @@ impl<'s, 'a> Given<'s, 'a> {
                     let mut cells = cells.filter_map(|cells| cells.get(column?));
                     column.is_some() && cells.all(|cell| !is_null(&cell.expr))
                 }
+                // A shared decision may give nothing; then the run waits there where the field is needed.
+                DecideRules::Shared(_) => true,
                 DecideRules::Rules(rules) => {
                     let gives = |all: &[GivenField]| {
                         all.iter().any(|one| {

@@ -5,6 +5,7 @@
 
 mod case_never_taken;
 mod choice_named_like_outcome;
+mod decision;
 mod duplicate_id;
 mod field_given_twice;
 mod field_undefined;
@@ -49,6 +50,7 @@ use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
 use crate::suggestions::Suggestions;
 
+pub(crate) use decision::decision;
 pub(crate) use process::process;
 
 /// What a check looks at.

@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::codes;
+use crate::definition::step::DecideRules;
 use crate::definition::{StartKind, StepKind};
 use crate::found::Found;
 
@@ -19,6 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         match &step.kind {
             StepKind::Call(_) => tell("response"),
             StepKind::Work(_) => tell("result"),
+            StepKind::Decide(decide) if matches!(decide.rules, DecideRules::Shared(_)) => tell("result"),
             _ => {}
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
                     }
                     &[]
                 }
+                DecideRules::Shared(_) => &[],
             },
             _ => &[],
         };

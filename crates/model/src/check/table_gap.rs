@@ -6,39 +6,51 @@ use baton_feel::{Date, Decimal, Value};
 use super::Subject;
 use crate::codes;
 use crate::definition::step::{DecideRules, Hit, Table};
-use crate::definition::{Expr, FieldType, StepKind};
+use crate::definition::{Expr, Field, FieldType, StepKind};
 use crate::found::Found;
+use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let mut budget = Budget::default();
     for step in &subject.steps {
         let StepKind::Decide(decide) = &step.kind else { continue };
         let DecideRules::Table(table) = &decide.rules else { continue };
-        let is_even = |rule: &crate::definition::step::TableRule| rule.when.len() == table.inputs.len();
-        if table.rules.is_empty() || !table.rules.iter().all(is_even) {
-            continue;
-        }
-        let domains: Vec<Domain> = table.inputs.iter().map(|input| domain(subject, input)).collect();
-        if table.default.is_none()
-            && let Some(gap) = table.table.gap(&domains, &mut budget)
-        {
-            add(Found::new(&codes::TABLE_GAP, step.title_span).with("example", example(table, &gap)));
-        }
-        if table.hit == Hit::Unique
-            && let Some(overlap) = table.table.overlap(&domains, &mut budget)
-        {
-            let (first, second) = overlap.rules;
-            let found = Found::new(&codes::TABLE_OVERLAP, table.rules[second].span);
-            let line = table.rules[first].span.line;
-            add(found.with("example", example(table, &overlap.input)).with("line", line));
-        }
+        let field = |name: &str| subject.workflow.fields.get(name);
+        self::table((table, step.title_span), &field, &mut budget, add);
+    }
+}
+
+/// Checks one table; `at` is where a gap is told, `field` finds what an input is by its name.
+pub(super) fn table<'f>(
+    (table, at): (&Table, Span),
+    field: &dyn Fn(&str) -> Option<&'f Field>,
+    budget: &mut Budget,
+    add: &mut dyn FnMut(Found),
+) {
+    let is_even = |rule: &crate::definition::step::TableRule| rule.when.len() == table.inputs.len();
+    if table.rules.is_empty() || !table.rules.iter().all(is_even) {
+        return;
+    }
+    let domains: Vec<Domain> = table.inputs.iter().map(|input| domain(field, input)).collect();
+    if table.default.is_none()
+        && let Some(gap) = table.table.gap(&domains, budget)
+    {
+        add(Found::new(&codes::TABLE_GAP, at).with("example", example(table, &gap)));
+    }
+    if table.hit == Hit::Unique
+        && let Some(overlap) = table.table.overlap(&domains, budget)
+    {
+        let (first, second) = overlap.rules;
+        let found = Found::new(&codes::TABLE_OVERLAP, table.rules[second].span);
+        let line = table.rules[first].span.line;
+        add(found.with("example", example(table, &overlap.input)).with("line", line));
     }
 }
 
 /// What an input can be: its type, within the field's limits.
-fn domain(subject: &Subject<'_>, input: &Expr) -> Domain {
+fn domain<'f>(field: &dyn Fn(&str) -> Option<&'f Field>, input: &Expr) -> Domain {
     let mut domain = Domain::from(input.program.result_type());
-    let field = input.program.as_name().and_then(|name| subject.workflow.fields.get(name));
+    let field = input.program.as_name().and_then(field);
     let Some(field) = field.filter(|field| matches!(field.ty, FieldType::Number | FieldType::Money | FieldType::Date))
     else {
         return domain;

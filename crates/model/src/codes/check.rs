@@ -157,4 +157,24 @@ super::rules! { LIST:
         "`{field}` may be empty here, and then {function} is empty too",
         "make it `required`, or ask for `{field} != null` first",
         "when: min(a, b) <= 2, with b filled in by some ways only.";
+    Error OUTPUT_UNDEFINED "check.output_undefined",
+        "the decision has no output called `{output}`{near}",
+        "add it under `outputs:`",
+        "A rule that gives `levle`.";
+    Error DECISION_IN_CIRCLE "check.decision_in_circle",
+        "this decision needs its own result: {circle}",
+        "let one of them do without the other",
+        "decision: risk with uses: [risk].";
+    Error DECISION_UNKNOWN "check.decision_unknown",
+        "there is no decision called `{decision}`",
+        "publish it first, or name another one",
+        "uses: [credit-scroe]";
+    Error DECISION_INPUT_MISSING "check.decision_input_missing",
+        "`{decision}` needs the input `{input}`, which it does not find here{near}",
+        "add `{input}` to the inputs, or use a decision of that name before it",
+        "A decision without `income` that uses one with it.";
+    Error DECISION_HAS_NO_INPUT "check.decision_has_no_input",
+        "`{decision}` has no input called `{input}`{near}",
+        "leave it out, or name one of its inputs",
+        "with: { amuont: total }";
 }

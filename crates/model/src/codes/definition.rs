@@ -105,6 +105,18 @@ super::rules! { LIST:
         "there can be at most {limit} {what}, and there are {found}",
         "divide it: into several workflows, blocks or fields",
         "A workflow of three thousand steps.";
+    Error AGGREGATE_WITHOUT_COLLECT "definition.aggregate_without_collect",
+        "`aggregate` makes one value of all that a table collects",
+        "write `hit: collect`, or leave it out",
+        "table: { hit: first, aggregate: sum, inputs: [amount], rules: [] }";
+    Error HIT_GIVES_OTHER "definition.hit_gives_other",
+        "`{hit}` gives {gives}, and `{output}` takes {kind}",
+        "give it to a field that takes that (a list goes into a field of type choices), or choose another `hit:` or `aggregate:`",
+        "hit: collect with an output of type text.";
+    Error HIT_NEEDS_OPTIONS "definition.hit_needs_options",
+        "`{hit}` goes by the order of an output's options, and no output has options",
+        "make an output a choice; the option that goes first stands first",
+        "hit: priority with an output of type number.";
     Error TABLE_TOO_LARGE "definition.table_too_large",
         "a decision table has at most {limit} {what}, this one has {found}",
         "divide it into several tables, one after the other",

@@ -1,5 +1,6 @@
 //! Fields: what is known in a run, and what a value must be like.
 
+use baton_feel::Type;
 use indexmap::IndexMap;
 use regex::{Regex, RegexBuilder};
 use serde_json::Value as Json;
@@ -57,6 +58,24 @@ pub struct Field {
     pub of: IndexMap<String, Field>,
     /// The most rows of a list.
     pub max_items: Option<u64>,
+}
+
+impl Field {
+    /// The type that expressions see.
+    pub fn kind(&self) -> Type {
+        let of = || self.of.values().map(|column| (column.name.clone(), column.kind())).collect();
+        let choice = || match &self.options {
+            Options::List(options) if !options.is_empty() => Type::Choice(options.clone()),
+            _ => Type::Text,
+        };
+        match self.ty {
+            FieldType::Choice => choice(),
+            FieldType::Choices => Type::list_of(choice()),
+            FieldType::List => Type::list_of(Type::Context(of())),
+            FieldType::Object => Type::Context(of()),
+            ty => ty.kind(),
+        }
+    }
 }
 
 /// A regular expression that a whole text must match, compiled once.
@@ -170,6 +189,27 @@ impl FieldType {
         matches!(self, Self::Date | Self::DateTime | Self::Duration)
     }
 
+    /// The type that expressions see, as far as the word alone tells.
+    pub(crate) fn kind(self) -> Type {
+        match self {
+            Self::Text | Self::LongText | Self::Email | Self::Phone | Self::Url | Self::Group | Self::Choice => {
+                Type::Text
+            }
+            Self::Number | Self::Money => Type::Number,
+            Self::Date => Type::Date,
+            Self::Time => Type::Time,
+            Self::DateTime => Type::DateTime,
+            Self::YesNo => Type::Boolean,
+            Self::Choices => Type::list_of(Type::Text),
+            Self::Person => Type::Person,
+            Self::File => file(),
+            Self::Files => Type::list_of(file()),
+            Self::List => Type::list_of(Type::Context(Vec::new())),
+            Self::Object => Type::Context(Vec::new()),
+            Self::Duration | Self::Signature => Type::Any,
+        }
+    }
+
     /// The word the language has for it.
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, ty)| *ty == self).map_or("", |(word, _)| word)
@@ -179,6 +219,12 @@ impl FieldType {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == word).map(|(_, ty)| *ty)
     }
+}
+
+/// A file as expressions see it.
+fn file() -> Type {
+    let entries = [("name", Type::Text), ("size", Type::Number), ("type", Type::Text)];
+    Type::Context(entries.into_iter().map(|(name, kind)| (name.to_owned(), kind)).collect())
 }
 
 /// What a choice can be.

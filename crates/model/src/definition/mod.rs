@@ -6,6 +6,7 @@
 
 mod choice;
 mod deadline;
+mod decision;
 mod expr;
 mod field;
 mod handler;
@@ -21,6 +22,7 @@ mod workflow;
 pub use baton_feel::words::Duration;
 pub use choice::{Choice, ChoiceStyle, CommentRule};
 pub use deadline::{Anchor, Deadline, DeadlineRule, Offset};
+pub use decision::{DecidedBy, Decision, Helper, Parameter, Used};
 pub use expr::Expr;
 pub use field::{Default, Field, FieldCheck, FieldType, Given, Limit, Options, Pattern};
 pub use handler::Handler;
@@ -40,6 +42,8 @@ pub enum Definition {
     Workflow(Box<Workflow>),
     /// `process:`, which coordinates workflows.
     Process(Box<Process>),
+    /// `decision:`, which workflows share.
+    Decision(Box<Decision>),
 }
 
 impl Definition {
@@ -47,15 +51,24 @@ impl Definition {
     pub fn workflow(&self) -> Option<&Workflow> {
         match self {
             Self::Workflow(workflow) => Some(workflow),
-            Self::Process(_) => None,
+            Self::Process(_) | Self::Decision(_) => None,
         }
     }
 
-    /// What both have: id, title, owner.
+    /// The decision, if it is one.
+    pub fn decision(&self) -> Option<&Decision> {
+        match self {
+            Self::Decision(decision) => Some(decision),
+            Self::Workflow(_) | Self::Process(_) => None,
+        }
+    }
+
+    /// What all have: id, title, owner.
     pub fn head(&self) -> &Head {
         match self {
             Self::Workflow(workflow) => &workflow.head,
             Self::Process(process) => &process.head,
+            Self::Decision(decision) => &decision.head,
         }
     }
 }

@@ -113,12 +113,18 @@ pub(super) enum NameRule {
     Path,
     Outcome,
     Choice,
+    Decision,
+    /// A name that decisions know: any that the expression language takes, as other tools write them.
+    Value,
 }
 
 impl NameRule {
     const CHARS_MAX: usize = 60;
 
     fn fits(self, name: &str) -> bool {
+        if self == Self::Value {
+            return is_value_name(name);
+        }
         let in_feel = matches!(self, Self::Field | Self::Role);
         let begins = name.starts_with(|c: char| c.is_ascii_alphabetic() || !in_feel && c.is_ascii_digit());
         let inside = |c: char| {
@@ -137,15 +143,26 @@ impl NameRule {
             Self::Path => "a path",
             Self::Outcome => "an outcome",
             Self::Choice => "a choice",
+            Self::Decision => "a decision",
+            Self::Value => "a value",
         }
     }
 
     fn allowed(self) -> &'static str {
         match self {
             Self::Field | Self::Role => "letters, digits and _, a letter first, at most 60",
+            Self::Value => "letters, digits, single spaces and _ - ' . /, a letter first, at most 100",
             _ => "lower case letters, digits and -, at most 60",
         }
     }
+}
+
+fn is_value_name(name: &str) -> bool {
+    const CHARS_MAX: usize = 100;
+    let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '\'' | '.' | '/');
+    let ends = !name.ends_with(' ') && !name.contains("  ");
+    begins && ends && name.chars().all(inside) && name.chars().count() <= CHARS_MAX
 }
 
 /// `a, b, c`.

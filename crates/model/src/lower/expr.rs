@@ -9,7 +9,7 @@ use crate::definition::step::Cell;
 use crate::found::{Found, Told};
 use crate::span::Span;
 use crate::spots::Wanted;
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 
 impl Context<'_> {
     /// Reads something in which other names may be used.
@@ -64,13 +64,12 @@ impl Context<'_> {
         self.compiled(compiled, text, Written { node, start, end })
     }
 
-    /// A table's cell under `gives`: an option of a choice field stands without FEEL quotes.
-    pub fn cell(&mut self, node: &Node, output: &str) -> Option<Cell> {
-        let kind = self.names.fields.get(output).cloned().unwrap_or_default();
-        self.mark(node, || Wanted::Output(kind.clone()));
+    /// A table's cell under `gives`, of this type: an option of a choice stands without FEEL quotes.
+    pub fn cell(&mut self, node: &Node, output: &Type) -> Option<Cell> {
+        self.mark(node, || Wanted::Output(output.clone()));
         let text = self.text(node, "gives")?;
         self.goes_on()?;
-        let compiled = baton_feel::compile_output(&text, &kind, &self.scope);
+        let compiled = baton_feel::compile_output(&text, output, &self.scope);
         let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
         Some(Cell { text, expr })
     }
@@ -83,6 +82,19 @@ impl Context<'_> {
         let compiled = baton_feel::compile_unary(&text, input, &self.scope);
         let expr = self.compiled(compiled, &text, Written::whole(node, &text))?;
         Some(Cell { text, expr })
+    }
+
+    /// A function of these parameters whose body was compiled before: what can be wrong yet are its parameters' names.
+    pub fn function(&mut self, entry: &Entry, parameters: &[&str], body: &str, scope: &Scope) -> Option<Program> {
+        let text = format!("function({}) ({body}\n)", parameters.join(", "));
+        baton_feel::compile(&text, scope)
+            .map_err(|faults| {
+                for fault in faults {
+                    let found = self.feel_fault(fault, entry.key_span);
+                    self.fault(found);
+                }
+            })
+            .ok()
     }
 
     /// Nothing more is compiled where nothing more would be told of it.

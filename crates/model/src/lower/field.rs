@@ -9,9 +9,10 @@ use super::context::{Context, NameRule, listed};
 use super::default;
 use super::head::sentence_case;
 use super::keys::Keys;
+use super::names::types_of;
 use super::values::Words;
 use crate::codes;
-use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Options, Pattern, Template};
+use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Options, Parameter, Pattern, Template};
 use crate::found::Found;
 use crate::yaml::{Entry, Node};
 
@@ -36,15 +37,61 @@ pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String
         cx.wrong_shape(node, "fields", "a map of names");
     }
     let entries = node.entries().unwrap_or_default();
-    entries.iter().filter_map(|entry| Some((entry.key.clone(), one(cx, entry)?))).collect()
+    entries.iter().filter_map(|entry| Some((entry.key.clone(), one(cx, entry, Stands::Field)?))).collect()
 }
 
-fn one(cx: &mut Context<'_>, entry: &Entry) -> Option<Field> {
-    cx.name(&entry.key, entry.key_span, NameRule::Field);
+/// Where a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Among the fields of a workflow, or the columns of a list.
+    Field,
+    /// Among the inputs and outputs of a decision: it may be anything, and lists are of any type.
+    Parameter,
+}
+
+/// Reads the inputs or outputs of a decision.
+pub(super) fn parameters(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -> IndexMap<String, Parameter> {
+    let Some(node) = node else { return IndexMap::new() };
+    if node.entries().is_none() {
+        cx.wrong_shape(node, key, "a map of names");
+    }
+    let types = types_of(Some(node));
+    let mut parameters = IndexMap::new();
+    for entry in node.entries().unwrap_or_default() {
+        let kind = types.get(&entry.key).cloned().unwrap_or_default();
+        let field = one(cx, entry, Stands::Parameter);
+        parameters.extend(field.map(|field| (entry.key.clone(), Parameter { field, kind })));
+    }
+    parameters
+}
+
+/// The words for types. In a decision a value may be anything.
+fn types(stands: Stands) -> Vec<(&'static str, FieldType)> {
+    let any = [("any", FieldType::Object)].into_iter().filter(|_| stands == Stands::Parameter);
+    FieldType::ALL.into_iter().chain(any).collect()
+}
+
+/// `of:` the columns of a list; in a decision also the type of its items.
+fn of(cx: &mut Context<'_>, node: Option<&Node>, stands: Stands) -> IndexMap<String, Field> {
+    match node {
+        Some(node) if stands == Stands::Parameter && node.text().is_some() => {
+            cx.word(Some(node), &Words { key: "of", place: None, known: &types(stands) });
+            IndexMap::new()
+        }
+        Some(node) if stands == Stands::Parameter => {
+            let entries = node.entries().unwrap_or_default();
+            entries.iter().filter_map(|entry| Some((entry.key.clone(), one(cx, entry, stands)?))).collect()
+        }
+        node => read(cx, node),
+    }
+}
+
+fn one(cx: &mut Context<'_>, entry: &Entry, stands: Stands) -> Option<Field> {
+    let rule = if stands == Stands::Parameter { NameRule::Value } else { NameRule::Field };
+    cx.name(&entry.key, entry.key_span, rule);
     let mut keys = Keys::open(cx, &entry.value, &entry.key, "a field")?;
-    let known = FieldType::ALL;
     let ty = keys.must(cx, "type", ", such as text");
-    let ty = cx.word(ty, &Words { key: "type", place: None, known: &known });
+    let ty = cx.word(ty, &Words { key: "type", place: None, known: &types(stands) });
     let field = Field {
         name: entry.key.clone(),
         span: entry.key_span,
@@ -69,14 +116,14 @@ fn one(cx: &mut Context<'_>, entry: &Entry) -> Option<Field> {
         options: options(cx, keys.get("options")),
         formats: cx.texts(keys.get("formats"), "formats").into_iter().map(|format| format.to_lowercase()).collect(),
         max_size_bytes: keys.get("max_size").and_then(|node| size(cx, node)),
-        of: read(cx, keys.get("of")),
+        of: of(cx, keys.get("of"), stands),
         max_items: cx.count(keys.get("max_items"), "max_items"),
     };
     let default = keys.get("default");
     keys.finish(cx);
     let field = Field { default: default.and_then(|node| default::read(cx, node, &field)), ..field };
     if ty.is_some() {
-        fits_type(cx, &entry.value, &field);
+        fits_type(cx, &entry.value, &field, stands);
     }
     Some(field)
 }
@@ -108,17 +155,20 @@ const LIMITED: &[FieldType] = &[
     FieldType::Files,
 ];
 
-fn fits_type(cx: &mut Context<'_>, node: &Node, field: &Field) {
+fn fits_type(cx: &mut Context<'_>, node: &Node, field: &Field, stands: Stands) {
     for entry in node.entries().unwrap_or_default() {
         let owners = OWNERS.iter().find(|(key, _)| *key == entry.key).map(|(_, owners)| *owners);
         let Some(owners) = owners.filter(|owners| !owners.contains(&field.ty)) else { continue };
+        if entry.key == "of" && field.ty == FieldType::Object && stands == Stands::Parameter {
+            continue;
+        }
         let types = listed(owners.iter().map(|ty| ty.word()));
         let found = Found::new(&codes::KEY_NEEDS_TYPE, entry.key_span).with("key", &entry.key);
         cx.fault(found.with("type", field.ty.word()).with("types", types));
     }
     let missing = match field.ty {
         FieldType::Choice | FieldType::Choices if matches!(field.options, Options::None) => "options",
-        FieldType::List if field.of.is_empty() => "of",
+        FieldType::List if field.of.is_empty() && stands == Stands::Field => "of",
         _ => return,
     };
     if node.get(missing).is_none() {
@@ -233,7 +283,7 @@ impl Context<'_> {
 
     /// What is computed must fit the field it goes into, as far as that can be seen.
     fn fits_field(&mut self, value: &Expr, field: &str) {
-        let Some(kind) = self.names.fields.get(field).cloned() else { return };
+        let Some(kind) = self.names.given.get(field).cloned() else { return };
         let found = value.program.result_type();
         if !found.fits(&kind) {
             let found = Found::new(&codes::WRONG_TYPE, value.span).with("field", field).with("kind", found);

@@ -48,11 +48,6 @@ impl<'n> Keys<'n> {
         node
     }
 
-    /// Whether a key is there, without asking for it.
-    pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key)
-    }
-
     /// Keys of this place that are part of the language are told as such.
     pub fn place(&mut self, place: Place) {
         self.places.push(place);

@@ -5,6 +5,7 @@
 
 mod choice;
 mod context;
+mod decision;
 mod default;
 mod expr;
 mod field;
@@ -77,6 +78,9 @@ fn read(cx: &mut Context<'_>, root: &Node) -> Option<Definition> {
     }
     if root.get("process").is_some() {
         return process::read(cx, root).map(|process| Definition::Process(Box::new(process)));
+    }
+    if root.get("decision").is_some() {
+        return decision::read(cx, root).map(|decision| Definition::Decision(Box::new(decision)));
     }
     if let Some(entry) = entries.iter().find(|entry| not_yet::refused(Place::Top).contains(&entry.key.as_str())) {
         cx.not_yet(entry.key_span, &entry.key);

@@ -11,6 +11,8 @@ use crate::yaml::Node;
 pub(super) struct Names {
     /// The fields with their types; the type as expressions see it.
     pub fields: IndexMap<String, Type>,
+    /// What a `gives` may fill: the fields; of a decision its outputs.
+    pub given: IndexMap<String, Type>,
     /// The roles.
     pub roles: Vec<String>,
     /// What every expression may use.
@@ -20,6 +22,9 @@ pub(super) struct Names {
 impl Names {
     /// Finds the names of a file.
     pub fn find(root: &Node) -> Self {
+        if root.get("decision").is_some() {
+            return Self::of_decision(root);
+        }
         let fields = types_of(root.get("fields"));
         let roles: Vec<String> = root
             .get("roles")
@@ -36,7 +41,27 @@ impl Names {
             scope = scope.with(role, Type::Person);
         }
         let scope = scope.with("run", run()).with_typed_function("step", 1, step());
-        Self { fields, roles, scope }
+        Self { given: fields.clone(), fields, roles, scope }
+    }
+
+    /// The names of a shared decision: its inputs, and the decisions and functions that it uses.
+    fn of_decision(root: &Node) -> Self {
+        let fields = types_of(root.get("inputs"));
+        let mut scope = Scope::new();
+        for (name, kind) in &fields {
+            scope = scope.with(name, kind.clone());
+        }
+        let uses = root.get("uses");
+        let by_id = uses.and_then(Node::items).unwrap_or_default().iter().filter_map(Node::text);
+        let by_name = uses.and_then(Node::entries).unwrap_or_default().iter().map(|entry| entry.key.as_str());
+        for name in by_id.chain(by_name) {
+            scope = scope.with(name, Type::Any);
+        }
+        let functions = root.get("functions").and_then(Node::entries).unwrap_or_default();
+        for function in functions {
+            scope = scope.with(&function.key, Type::Function);
+        }
+        Self { given: types_of(root.get("outputs")), fields, roles: Vec::new(), scope }
     }
 
     pub fn is_role(&self, name: &str) -> bool {
@@ -44,35 +69,32 @@ impl Names {
     }
 }
 
+/// A scope of functions alone.
+pub(super) fn of_functions<'n>(names: impl Iterator<Item = &'n str>) -> Scope {
+    names.fold(Scope::new(), |scope, name| scope.with(name, Type::Function))
+}
+
 /// The types of fields, as expressions see them.
-fn types_of(fields: Option<&Node>) -> IndexMap<String, Type> {
+pub(super) fn types_of(fields: Option<&Node>) -> IndexMap<String, Type> {
     let entries = fields.and_then(Node::entries).unwrap_or_default();
     entries.iter().map(|entry| (entry.key.clone(), type_of(&entry.value))).collect()
 }
 
 fn type_of(field: &Node) -> Type {
-    let word = field.get("type").and_then(Node::text).unwrap_or("");
+    type_of_word(field.get("type").and_then(Node::text).unwrap_or(""), field)
+}
+
+fn type_of_word(word: &str, field: &Node) -> Type {
     let Some(ty) = FieldType::from_word(word) else { return Type::Any };
     match ty {
-        FieldType::Text
-        | FieldType::LongText
-        | FieldType::Email
-        | FieldType::Phone
-        | FieldType::Url
-        | FieldType::Group => Type::Text,
-        FieldType::Number | FieldType::Money => Type::Number,
-        FieldType::Date => Type::Date,
-        FieldType::Time => Type::Time,
-        FieldType::DateTime => Type::DateTime,
-        FieldType::YesNo => Type::Boolean,
         FieldType::Choice => choice(field),
         FieldType::Choices => Type::list_of(choice(field)),
-        FieldType::Person => Type::Person,
-        FieldType::File => file(),
-        FieldType::Files => Type::list_of(file()),
-        FieldType::List => Type::list_of(Type::Context(types_of(field.get("of")).into_iter().collect())),
-        FieldType::Object => Type::Context(Vec::new()),
-        FieldType::Duration | FieldType::Signature => Type::Any,
+        FieldType::List => Type::list_of(match field.get("of") {
+            Some(of) if of.text().is_some() => type_of_word(of.text().unwrap_or_default(), of),
+            of => Type::Context(types_of(of).into_iter().collect()),
+        }),
+        FieldType::Object => Type::Context(types_of(field.get("of")).into_iter().collect()),
+        ty => ty.kind(),
     }
 }
 
@@ -86,10 +108,6 @@ fn choice(field: &Node) -> Type {
 
 fn context<const N: usize>(entries: [(&str, Type); N]) -> Type {
     Type::Context(entries.into_iter().map(|(name, kind)| (name.to_owned(), kind)).collect())
-}
-
-fn file() -> Type {
-    context([("name", Type::Text), ("size", Type::Number), ("type", Type::Text)])
 }
 
 fn run() -> Type {

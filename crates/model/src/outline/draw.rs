@@ -2,7 +2,9 @@
 
 use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock};
 use crate::definition::step::{EscalateHow, Step, StepKind};
-use crate::definition::{Choice, Definition, Expr, Handler, Process, Start, StartKind, SubRun, Then, Who, Workflow};
+use crate::definition::{
+    Choice, Decision, Definition, Expr, Handler, Process, Start, StartKind, SubRun, Then, Who, Workflow,
+};
 use crate::graph::{self, Graph, NodeKind};
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ pub fn outline(definition: &Definition) -> Outline {
     match definition {
         Definition::Workflow(workflow) => of_workflow(workflow),
         Definition::Process(process) => of_process(process),
+        Definition::Decision(decision) => of_decision(decision),
     }
 }
 
@@ -50,6 +53,19 @@ fn of_process(process: &Process) -> Outline {
         steps: process.workflows.iter().map(sub_run).collect(),
         paths: Vec::new(),
         outcomes: outcome.collect(),
+    }
+}
+
+/// A decision has no steps; what it is called is all there is to draw.
+fn of_decision(decision: &Decision) -> Outline {
+    Outline {
+        kind: "decision",
+        id: decision.head.id.name.clone(),
+        title: decision.head.title.clone(),
+        start: Vec::new(),
+        steps: Vec::new(),
+        paths: Vec::new(),
+        outcomes: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// The whole of a definition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outline {
-    /// `workflow` or `process`.
+    /// `workflow`, `process` or `decision`.
     pub kind: &'static str,
     /// Its id.
     pub id: String,

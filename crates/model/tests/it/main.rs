@@ -1,6 +1,7 @@
 //! What the model promises, by example and by property.
 
 mod bounds;
+mod decision;
 mod diff;
 mod examples;
 mod fixtures;

@@ -1,5 +1,7 @@
 //! `decide`: a decision by rule, as a table or as rules in order.
 
+pub use baton_feel::table::{Aggregate, Hit};
+
 use crate::definition::{Expr, Given, Named};
 use crate::span::Span;
 
@@ -14,11 +16,8 @@ impl Decide {
     /// Its conditions, tests and values.
     pub fn expressions(&self) -> Vec<&Expr> {
         match &self.rules {
-            DecideRules::Table(table) => {
-                let cells = table.rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.gives));
-                let cells = cells.chain(table.default.iter().flatten()).map(|cell| &cell.expr);
-                table.inputs.iter().chain(cells).collect()
-            }
+            DecideRules::Table(table) => table.expressions(),
+            DecideRules::Shared(shared) => shared.with.iter().filter_map(|given| given.value.as_ref()).collect(),
             DecideRules::Rules(rules) => {
                 let given = rules.iter().flat_map(|rule| &rule.gives).filter_map(|given| given.value.as_ref());
                 rules.iter().filter_map(|rule| rule.when.as_ref()).chain(given).collect()
@@ -34,6 +33,17 @@ pub enum DecideRules {
     Table(Table),
     /// `rules:` the first that holds gives its values.
     Rules(Vec<DecideRule>),
+    /// `decision:` one that is shared.
+    Shared(Shared),
+}
+
+/// A decision that is kept by itself and used by its id.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// Its id.
+    pub decision: Named,
+    /// What its inputs are; those that are not named here are the fields of the same names.
+    pub with: Vec<Given>,
 }
 
 /// A decision table.
@@ -55,13 +65,13 @@ pub struct Table {
     pub span: Span,
 }
 
-/// `hit:` which of the rules that fit count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hit {
-    /// Exactly one may fit.
-    Unique,
-    /// The first in the order written.
-    First,
+impl Table {
+    /// Its inputs, tests and values.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let cells = self.rules.iter().flat_map(|rule| rule.when.iter().chain(&rule.gives));
+        let cells = cells.chain(self.default.iter().flatten()).map(|cell| &cell.expr);
+        self.inputs.iter().chain(cells).collect()
+    }
 }
 
 /// One rule of a table.

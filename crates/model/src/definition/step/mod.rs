@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub use approve::Approve;
 pub use call::{Call, Http, HttpValue};
 pub use choose::{Case, Choose};
-pub use decide::{Cell, Decide, DecideRule, DecideRules, Hit, Table, TableRule};
+pub use decide::{Aggregate, Cell, Decide, DecideRule, DecideRules, Hit, Shared, Table, TableRule};
 pub use end::End;
 use indexmap::IndexMap;
 pub use parallel::{Branch, Parallel};

@@ -3,13 +3,13 @@
 mod approve;
 mod call;
 mod choose;
-mod decide;
+pub(in crate::lower) mod decide;
 mod end;
 mod kind;
 mod parallel;
 mod send;
 mod set;
-mod table;
+pub(in crate::lower) mod table;
 mod task;
 mod work;
 
@@ -44,6 +44,8 @@ const KIND_KEYS: &[(&str, &str)] = &[
     ("order", "an approve"),
     ("table", "a decide"),
     ("rules", "a decide"),
+    ("decision", "a decide"),
+    ("with", "a decide with a `decision:`"),
     ("http", "a call"),
     ("expect", "a call"),
     ("topic", "a work"),
