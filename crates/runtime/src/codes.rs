@@ -14,6 +14,8 @@ pub const CODES: &[Code] = &[
         "Read it first, and send its ETag as If-Match (If-None-Match: * for a new one).", "PUT /api/v1/workflows/purchase-approval/draft without If-Match"),
     code("request.key_used", 422, "Another request was sent under this Idempotency-Key",
         "Take a new key for a new request.", "Two different starts under one key."),
+    code("publish.id_taken", 409, "This id is taken by a definition of another kind: {id}",
+        "Give it another id: workflows and decisions share one namespace.", "Publishing a decision called purchase-approval"),
     code("request.wrong_cursor", 400, "This cursor does not come from this list",
         "Begin again without a cursor.", "GET /api/v1/tasks?cursor=abc"),
     code("request.wrong_body", 422, "What was sent does not have the form that is expected here",

@@ -1,13 +1,17 @@
-//! The published definitions: the events of their streams, and what they compile to, kept.
+//! The published definitions, workflows and decisions: the events of their streams, and what they compile to, kept.
 //!
 //! A version never changes, so what it compiled to is kept for as long as there is room.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use baton_model::Compiled;
+use baton_engine::DecisionFact;
+use baton_model::decision::{self, Linked};
+use baton_model::{Compiled, Fault};
 use baton_store::StoreError;
+use baton_store::query::LIMIT_MAX;
 use baton_store::read::ReadDefinitions;
+use baton_store::row::WorkflowRow;
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
 
@@ -46,10 +50,11 @@ pub struct Definition {
     pub compiled: Arc<Compiled>,
 }
 
-/// Compiled versions.
+/// Compiled versions, by number and version.
 #[derive(Default)]
 pub struct Definitions {
     kept: RwLock<HashMap<(i64, i64), Arc<Compiled>>>,
+    decisions: RwLock<HashMap<(i64, i64), Arc<decision::Compiled>>>,
 }
 
 impl Definitions {
@@ -63,18 +68,103 @@ impl Definitions {
         if let Some(kept) = self.kept.read().get(&(workflow, version)) {
             return Ok(Arc::clone(kept));
         }
-        let missing = || StoreError::Corrupt(format!("version {version} of workflow {workflow} is not there"));
-        let row = reader.version(workflow, version)?.ok_or_else(missing)?;
-        let compiled = baton_model::compile_published(&row.text).map_err(|faults| {
-            let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
-            StoreError::Corrupt(format!("version {version} of workflow {workflow} does not compile any more: {first}"))
-        })?;
-        let compiled = Arc::new(compiled);
-        let mut kept = self.kept.write();
-        if kept.len() >= COMPILED_MAX {
-            kept.clear();
-        }
-        kept.insert((workflow, version), Arc::clone(&compiled));
-        Ok(compiled)
+        let text = text(reader, workflow, version)?;
+        let compiled = baton_model::compile_published(&text).map_err(|faults| broken(workflow, version, &faults))?;
+        Ok(keep(&self.kept, (workflow, version), compiled))
     }
+
+    /// A version of a decision, compiled.
+    pub fn decision<R: ReadDefinitions + ?Sized>(
+        &self,
+        reader: &R,
+        id: i64,
+        version: i64,
+    ) -> Result<Arc<decision::Compiled>, StoreError> {
+        if let Some(kept) = self.decisions.read().get(&(id, version)) {
+            return Ok(Arc::clone(kept));
+        }
+        let text = text(reader, id, version)?;
+        let compiled = baton_model::compile_published_decision(&text).map_err(|faults| broken(id, version, &faults))?;
+        Ok(keep(&self.decisions, (id, version), compiled))
+    }
+
+    /// The live version of a decision with those that it uses. None: there is no such decision, or what it uses is not
+    /// as it needs it any more.
+    pub fn shared<R: ReadDefinitions + ?Sized>(
+        &self,
+        reader: &R,
+        slug: &str,
+    ) -> Result<Option<DecisionFact>, StoreError> {
+        let Some((row, root)) = self.live(reader, slug)? else { return Ok(None) };
+        let linked = self.link(reader, root)?;
+        Ok(linked.ok().map(|(linked, uses)| DecisionFact {
+            version: row.live_version as u32,
+            uses,
+            linked: Arc::new(linked),
+        }))
+    }
+
+    /// A decision with the live versions of those that it uses, and their numbers; what stands against it.
+    pub fn link<R: ReadDefinitions + ?Sized>(
+        &self,
+        reader: &R,
+        root: Arc<decision::Compiled>,
+    ) -> Result<Result<(Linked, BTreeMap<String, u32>), Vec<Fault>>, StoreError> {
+        let (mut failed, mut uses) = (None, BTreeMap::new());
+        let linked = Linked::new(root, &mut |id| match self.live(reader, id) {
+            Ok(found) => found.map(|(row, compiled)| {
+                uses.insert(id.to_owned(), row.live_version as u32);
+                compiled
+            }),
+            Err(error) => {
+                failed.get_or_insert(error);
+                None
+            }
+        });
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(linked.map(|linked| (linked, uses))),
+        }
+    }
+
+    fn live<R: ReadDefinitions + ?Sized>(
+        &self,
+        reader: &R,
+        slug: &str,
+    ) -> Result<Option<(WorkflowRow, Arc<decision::Compiled>)>, StoreError> {
+        let Some(row) = reader.workflow_by_slug(slug)?.filter(WorkflowRow::is_decision) else { return Ok(None) };
+        let compiled = self.decision(reader, row.id, row.live_version)?;
+        Ok(Some((row, compiled)))
+    }
+}
+
+/// The rows of all workflows, or of all decisions, in the order in which they came.
+pub fn rows<R: ReadDefinitions + ?Sized>(reader: &R, decisions: bool) -> Result<Vec<WorkflowRow>, StoreError> {
+    let (mut rows, mut after) = (Vec::new(), 0);
+    loop {
+        let page = reader.workflows(after, LIMIT_MAX)?;
+        let Some(last) = page.last() else { return Ok(rows) };
+        after = last.id;
+        rows.extend(page.into_iter().filter(|row| row.is_decision() == decisions));
+    }
+}
+
+fn text<R: ReadDefinitions + ?Sized>(reader: &R, id: i64, version: i64) -> Result<String, StoreError> {
+    let missing = || StoreError::Corrupt(format!("version {version} of definition {id} is not there"));
+    Ok(reader.version(id, version)?.ok_or_else(missing)?.text)
+}
+
+fn broken(id: i64, version: i64, faults: &[Fault]) -> StoreError {
+    let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+    StoreError::Corrupt(format!("version {version} of definition {id} does not compile any more: {first}"))
+}
+
+fn keep<T>(kept: &RwLock<HashMap<(i64, i64), Arc<T>>>, key: (i64, i64), compiled: T) -> Arc<T> {
+    let compiled = Arc::new(compiled);
+    let mut kept = kept.write();
+    if kept.len() >= COMPILED_MAX {
+        kept.clear();
+    }
+    kept.insert(key, Arc::clone(&compiled));
+    compiled
 }

@@ -72,6 +72,10 @@ impl Sources<'_> {
                 Want::Group(handle) => {
                     facts.groups.insert(handle.clone(), self.group(handle)?);
                 }
+                Want::Decision(id) => {
+                    let fact = self.core.definitions.shared(self.reader, id)?;
+                    facts.decisions.insert(id.clone(), fact);
+                }
                 Want::File(id) => {
                     facts.files.insert(id.clone(), self.file(id)?);
                 }

@@ -1,18 +1,65 @@
-//! What stands against publishing a text here: what cannot run yet, and groups, people and keys that are not there.
+//! What stands against publishing a text here: what cannot run yet, and groups, people and decisions that are not there.
+
+use std::sync::Arc;
 
 use baton_model::definition::{Definition, Named, RoleRule, StartKind, Who, Workflow};
 use baton_model::{Checked, Fault, Severity};
 use baton_people::Directory;
+use baton_store::{Reader, StoreError};
 
-/// All of it, in the order of the text.
-pub fn publishable(directory: &Directory, checked: &Checked) -> Vec<Fault> {
-    let mut faults = baton_model::publishable(checked);
-    if let Some(Definition::Workflow(workflow)) = &checked.definition {
-        let unknown = named(workflow).into_iter().filter(|name| directory.resolve(&name.name).is_none());
+use crate::definitions::Definitions;
+
+/// What is here.
+pub struct Here<'a> {
+    /// Who there is.
+    pub directory: &'a Directory,
+    /// The compiled versions.
+    pub definitions: &'a Definitions,
+    /// The tables.
+    pub reader: &'a dyn Reader,
+}
+
+impl Here<'_> {
+    /// All of it, in the order of the text.
+    pub fn publishable(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
+        let mut faults = baton_model::publishable(checked);
+        let mut named_here: Vec<&Named> = Vec::new();
+        match &checked.definition {
+            Some(Definition::Workflow(workflow)) => {
+                named_here = named(workflow);
+                faults.extend(self.asked(workflow, &checked.text)?);
+            }
+            Some(Definition::Decision(decision)) => {
+                named_here.extend(&decision.head.owner);
+                faults.extend(self.linked(checked)?);
+            }
+            Some(Definition::Process(_)) | None => {}
+        }
+        let unknown = named_here.into_iter().filter(|name| self.directory.resolve(&name.name).is_none());
         faults.extend(unknown.map(|name| fault(name, &checked.text)));
+        faults.sort_by_key(|fault| (fault.line, fault.column));
+        Ok(faults)
     }
-    faults.sort_by_key(|fault| (fault.line, fault.column));
-    faults
+
+    /// What a workflow asks of shared decisions, they can answer.
+    fn asked(&self, workflow: &Workflow, text: &str) -> Result<Vec<Fault>, StoreError> {
+        let mut failed = None;
+        let found = baton_model::decision::asked(workflow, text, &mut |id| {
+            let shared = self.definitions.shared(self.reader, id).unwrap_or_else(|error| {
+                failed.get_or_insert(error);
+                None
+            });
+            shared.map(|fact| fact.linked)
+        });
+        failed.map_or(Ok(found), Err)
+    }
+
+    /// What a decision uses is there.
+    fn linked(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
+        let Ok(compiled) = checked.clone().compile_decision() else { return Ok(Vec::new()) };
+        let linked = self.definitions.link(self.reader, Arc::new(compiled))?;
+        Ok(linked.err().unwrap_or_default())
+    }
 }
 
 /// The groups and people a workflow names.

@@ -32,7 +32,9 @@ pub(crate) struct Rule {
 impl Rule {
     /// The rule of a workflow's live version; none: its runs are kept for ever.
     pub fn of(definitions: &Definitions, reader: &dyn Reader, workflow: i64) -> Result<Option<Self>, StoreError> {
-        let Some(row) = reader.workflow(workflow)?.filter(|row| row.live_version > 0) else { return Ok(None) };
+        let Some(row) = reader.workflow(workflow)?.filter(|row| row.live_version > 0 && !row.is_decision()) else {
+            return Ok(None);
+        };
         let compiled = definitions.compiled(reader, workflow, row.live_version)?;
         Ok(compiled.workflow.keep.clone().map(|keep| Self { workflow, keep }))
     }

@@ -8,7 +8,7 @@ use serde_json::Map;
 use crate::caller::Caller;
 use crate::handle::Handle;
 use crate::permissions::Operation;
-use crate::publishable::publishable;
+use crate::publishable::Here;
 use crate::reads::form::next_rev;
 use crate::refused::Refused;
 use crate::rights::Rights;
@@ -28,9 +28,17 @@ impl Handle {
             id,
             title,
             faults: views(&read.faults),
-            publishable: views(&publishable(&directory, &read)),
+            publishable: views(&self.publishable(&read)?),
             outline: outline_of(&read),
         })
+    }
+
+    /// What stands against publishing a text.
+    pub(crate) fn publishable(&self, read: &Read) -> Result<Vec<Fault>, Refused> {
+        let core = self.core();
+        let reader = core.reader()?;
+        let here = Here { directory: &core.directory(), definitions: &core.definitions, reader: reader.as_ref() };
+        Ok(here.publishable(read)?)
     }
 
     /// A workflow's draft, with what is wrong in it.
@@ -38,7 +46,7 @@ impl Handle {
         let core = self.core();
         Rights::of(caller, &core.directory()).at_all(Operation::ReadDraft)?;
         let row = core.reader()?.draft(slug)?.ok_or_else(|| Refused::not_found("draft", slug))?;
-        Ok(self.draft_view(&row))
+        self.draft_view(&row)
     }
 
     /// Saves a workflow's draft, whatever is wrong in it; `rev` is the one that was read, 0: there was none.
@@ -73,7 +81,7 @@ impl Handle {
             at_us: core.clock.now_us(),
         };
         self.put(Put::Draft(Box::new(row.clone()), now))?;
-        Ok(self.draft_view(&row))
+        self.draft_view(&row)
     }
 
     /// Throws a workflow's draft away.
@@ -106,26 +114,22 @@ impl Handle {
         self.version(caller, slug, number).map(|version| version.source)
     }
 
-    fn draft_view(&self, row: &DraftRow) -> DefinitionDraft {
+    fn draft_view(&self, row: &DraftRow) -> Result<DefinitionDraft, Refused> {
         let read = baton_model::read(&row.text);
-        DefinitionDraft {
+        Ok(DefinitionDraft {
             id: row.slug.clone(),
             rev: row.rev,
             source: row.text.clone(),
             faults: views(&read.faults),
-            publishable: views(&publishable(&self.core().directory(), &read)),
+            publishable: views(&self.publishable(&read)?),
             outline: outline_of(&read),
-        }
+        })
     }
 }
 
 /// The id and title a text has.
 pub fn head(read: &Read) -> (Option<String>, Option<String>) {
-    let head = match &read.definition {
-        Some(Definition::Workflow(workflow)) => &workflow.head,
-        Some(Definition::Process(process)) => &process.head,
-        None => return (None, None),
-    };
+    let Some(head) = read.definition.as_ref().map(Definition::head) else { return (None, None) };
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     (some(&head.id.name), some(&head.title))
 }

@@ -118,5 +118,9 @@ pub fn origins(directory: &Directory, caller: &Caller) -> Origins {
 /// The workflow with that id.
 pub fn workflow_of(reader: &dyn Reader, slug: Option<&str>) -> Result<Option<WorkflowRow>, Refused> {
     let Some(slug) = slug else { return Ok(None) };
-    reader.workflow_by_slug(slug)?.map(Some).ok_or_else(|| Refused::not_found("workflow", slug))
+    reader
+        .workflow_by_slug(slug)?
+        .filter(|row| !row.is_decision())
+        .map(Some)
+        .ok_or_else(|| Refused::not_found("workflow", slug))
 }

@@ -7,7 +7,7 @@ use baton_engine::form::{Form, FormView};
 use baton_model::Compiled;
 use baton_model::definition::StartKind;
 use baton_people::Directory;
-use baton_store::query::{Cursor, LIMIT_MAX};
+use baton_store::query::Cursor;
 use baton_store::row::WorkflowRow;
 use jiff::tz::TimeZone;
 
@@ -15,6 +15,7 @@ use super::form::{FormDraft, Place, kept, shown};
 use super::looked::zone_of;
 use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
+use crate::definitions::rows;
 use crate::handle::Handle;
 use crate::permissions::{Operation, Relation};
 use crate::refused::Refused;
@@ -54,7 +55,7 @@ impl Handle {
         let reader = core.reader()?;
         let after = cursor(page.cursor.as_deref())?;
         let mut items = Vec::new();
-        for workflow in reader.workflows(0, LIMIT_MAX)? {
+        for workflow in rows(reader.as_ref(), false)? {
             let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
             for (index, start) in compiled.workflow.start.iter().enumerate() {
                 let place = Cursor { sort: workflow.id, id: i64::try_from(index).unwrap_or(i64::MAX) };
@@ -116,7 +117,7 @@ impl Handle {
         let directory = core.directory();
         let reader = core.reader()?;
         let hidden = || Refused::not_found("start", format!("{slug}/{start}"));
-        let workflow = reader.workflow_by_slug(slug)?.ok_or_else(hidden)?;
+        let workflow = reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision()).ok_or_else(hidden)?;
         let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
         let index = start_index(&compiled, Some(start)).map_err(|_| hidden())?;
         let starts = may_start(&directory, caller.person, &compiled, index);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use baton_model::definition::Definition;
 use baton_people::Directory;
 use baton_store::query::{LIMIT_MAX, RunFilter, RunQuery, Seen};
 use baton_store::row::{DraftRow, VersionRow, WorkflowRow};
@@ -12,10 +13,10 @@ use super::looked::sees_all;
 use super::page::PageAsk;
 use crate::caller::Caller;
 use crate::core::owns;
+use crate::definitions::rows;
 use crate::handle::Handle;
 use crate::history::{hex, time};
 use crate::permissions::{Operation, Relation};
-use crate::publishable::publishable;
 use crate::refused::Refused;
 use crate::relation::may_start;
 use crate::rights::Rights;
@@ -37,11 +38,12 @@ impl Handle {
         rights.at_all(Operation::ReadWorkflow)?;
         let reader = core.reader()?;
         let mut known: BTreeMap<String, Known> = BTreeMap::new();
-        for row in reader.workflows(0, LIMIT_MAX)? {
+        for row in rows(reader.as_ref(), false)? {
             known.insert(row.slug.clone(), Known { published: Some(row), draft: None });
         }
         if rights.may_at_all(Operation::ReadDraft) {
-            for row in reader.drafts("", LIMIT_MAX)? {
+            let drafts = reader.drafts("", LIMIT_MAX)?;
+            for row in drafts.into_iter().filter(|row| !is_decision(&row.text)) {
                 let entry = known.entry(row.slug.clone()).or_insert(Known { published: None, draft: None });
                 entry.draft = Some(row);
             }
@@ -65,8 +67,9 @@ impl Handle {
         rights.at_all(Operation::ReadWorkflow)?;
         let reader = core.reader()?;
         let drafts = rights.may_at_all(Operation::ReadDraft);
-        let draft = if drafts { reader.draft(slug)? } else { None };
-        let known = Known { published: reader.workflow_by_slug(slug)?, draft };
+        let draft = if drafts { reader.draft(slug)?.filter(|row| !is_decision(&row.text)) } else { None };
+        let published = reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
+        let known = Known { published, draft };
         let versions = match &known.published {
             Some(row) => reader.versions(row.id, None, LIMIT_MAX)?,
             None => Vec::new(),
@@ -75,7 +78,7 @@ impl Handle {
         let source = live.or_else(|| known.draft.as_ref().map(|draft| draft.text.clone()));
         let source = source.ok_or_else(|| Refused::not_found("workflow", slug))?;
         let read = baton_model::read(&source);
-        let pending = known.draft.as_ref().map(|draft| publishable(&directory, &baton_model::read(&draft.text)));
+        let pending = known.draft.as_ref().map(|draft| self.publishable(&baton_model::read(&draft.text)));
         let operations =
             [Operation::StartRun, Operation::ReadDraft, Operation::ChangeDraft, Operation::PublishWorkflow];
         let summary = self.workflow_summary(caller, reader.as_ref(), slug, &known)?;
@@ -95,7 +98,7 @@ impl Handle {
                 by: Some(person_ref(&directory, row.by)),
                 at: moment(time(row.at_us)),
             }),
-            not_yet: views(&pending.unwrap_or_default()),
+            not_yet: views(&pending.transpose()?.unwrap_or_default()),
             rev: known.published.map_or(0, |row| row.rev),
         })
     }
@@ -152,6 +155,11 @@ impl Handle {
     }
 }
 
+/// Whether a text is that of a decision, however much else is wrong in it.
+pub fn is_decision(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("decision:"))
+}
+
 /// The cursor after a workflow's id: nothing to be read into it.
 fn cursor_of(slug: &str) -> String {
     crate::files::hexadecimal(slug.as_bytes())
@@ -172,13 +180,9 @@ fn of_draft(slug: &str, draft: Option<&DraftRow>, directory: &Directory) -> Work
     let read = draft.map(|draft| baton_model::read(&draft.text));
     let title = read.as_ref().and_then(|read| head(read).1);
     let (about, kind, owned) = match read.as_ref().and_then(|read| read.definition.as_ref()) {
-        Some(baton_model::definition::Definition::Workflow(workflow)) => {
-            (workflow.head.about.clone(), "workflow", workflow.head.owner.as_ref())
-        }
-        Some(baton_model::definition::Definition::Process(process)) => {
-            (process.head.about.clone(), "process", process.head.owner.as_ref())
-        }
-        None => (None, "workflow", None),
+        Some(Definition::Workflow(workflow)) => (workflow.head.about.clone(), "workflow", workflow.head.owner.as_ref()),
+        Some(Definition::Process(process)) => (process.head.about.clone(), "process", process.head.owner.as_ref()),
+        Some(Definition::Decision(_)) | None => (None, "workflow", None),
     };
     WorkflowSummary {
         id: slug.to_owned(),

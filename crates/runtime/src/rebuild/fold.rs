@@ -107,9 +107,12 @@ impl Folded {
     fn published(&mut self, entry: &Entry, behalf: Option<i64>, event: DefinitionEvent) -> Result<(), StoreError> {
         let DefinitionEvent::VersionPublished { workflow, slug, key, title, about, owner, version, text, note, .. } =
             event;
-        let compiled = baton_model::compile_published(&text)
-            .map_err(|_| StoreError::Corrupt(format!("version {version} of {slug} does not compile any more")))?;
-        self.compiled.insert((workflow, version), Arc::new(compiled));
+        // A decision has no runs to fold.
+        if key != WorkflowRow::key_of_decision(&slug) {
+            let compiled = baton_model::compile_published(&text)
+                .map_err(|_| StoreError::Corrupt(format!("version {version} of {slug} does not compile any more")))?;
+            self.compiled.insert((workflow, version), Arc::new(compiled));
+        }
         self.slugs.insert(slug.clone(), workflow);
         let sha256 = Hash::of(&[text.as_bytes()]);
         let by = behalf.unwrap_or(entry.actor_id);

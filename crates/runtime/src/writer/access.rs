@@ -82,7 +82,7 @@ fn held(batch: &Batch<'_>, on: &HoldTarget) -> Result<HeldThing, Refused> {
             Ok(HeldThing::Run(row.id))
         }
         HoldTarget::Workflow(slug) => {
-            let row = batch.reader.workflow_by_slug(slug)?;
+            let row = batch.reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
             Ok(HeldThing::Workflow(row.ok_or_else(|| Refused::not_found("workflow", slug.as_str()))?.id))
         }
     }

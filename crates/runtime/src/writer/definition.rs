@@ -1,7 +1,7 @@
 //! Publishing: the draft becomes the live version, if nothing is wrong in it, everything in it runs, and whom it names is there.
 
-use baton_model::Compiled;
-use baton_people::Directory;
+use baton_model::definition::{Definition, Head};
+use baton_model::{Compiled, decision};
 use baton_store::row::{VersionRow, WorkflowRow};
 use baton_store::{Change, Hash, Stream};
 
@@ -13,7 +13,7 @@ use crate::definitions::DefinitionEvent;
 use crate::history::stored_kind;
 use crate::live::{Audience, Live};
 use crate::permissions::Operation;
-use crate::publishable::publishable;
+use crate::publishable::Here;
 use crate::refused::{Fault, Refused};
 use crate::rights::Rights;
 
@@ -34,11 +34,14 @@ pub fn prepare(
         return Err(Refused::new("request.stale").with("rev", draft.rev));
     }
     let text = baton_model::with_ids(&draft.text);
-    let compiled = compiled(&batch.directory, &text)?;
+    let compiled = compiled(batch, &text)?;
     if note.trim().is_empty() {
         return Err(Refused::new("publish.note_missing"));
     }
     let known = batch.reader.workflow_by_slug(slug)?;
+    if known.as_ref().is_some_and(|known| known.is_decision() != compiled.is_decision()) {
+        return Err(Refused::new("publish.id_taken").with("id", slug));
+    }
     if let Some(workflow) = &known {
         let live = batch.reader.version(workflow.id, workflow.live_version)?;
         if live.is_some_and(|live| live.text == text) {
@@ -49,18 +52,49 @@ pub fn prepare(
     next.prepared(batch, request).map(|prepared| Decision::Take(Box::new(prepared)))
 }
 
-fn compiled(directory: &Directory, text: &str) -> Result<Compiled, Refused> {
+/// What a text compiles to: a workflow or a decision.
+enum Kind {
+    Workflow(Box<Compiled>),
+    Decision(Box<decision::Compiled>),
+}
+
+impl Kind {
+    fn head(&self) -> &Head {
+        match self {
+            Self::Workflow(compiled) => &compiled.workflow.head,
+            Self::Decision(compiled) => &compiled.decision.head,
+        }
+    }
+
+    fn sha256(&self) -> &str {
+        match self {
+            Self::Workflow(compiled) => &compiled.sha256,
+            Self::Decision(compiled) => &compiled.sha256,
+        }
+    }
+
+    fn is_decision(&self) -> bool {
+        matches!(self, Self::Decision(_))
+    }
+}
+
+fn compiled(batch: &Batch<'_>, text: &str) -> Result<Kind, Refused> {
     let checked = baton_model::read(text);
     let mut faults: Vec<Fault> = Vec::new();
     if checked.has_errors() {
         faults.extend(checked.faults.iter().filter(|fault| fault.severity == baton_model::Severity::Error).map(told));
     } else {
-        faults.extend(publishable(directory, &checked).iter().map(told));
+        let here = Here { directory: &batch.directory, definitions: &batch.core.definitions, reader: batch.reader };
+        faults.extend(here.publishable(&checked)?.iter().map(told));
     }
-    if faults.is_empty() {
-        return checked.compile().map_err(|faults| not_publishable(faults.iter().map(told).collect()));
+    if !faults.is_empty() {
+        return Err(not_publishable(faults));
     }
-    Err(not_publishable(faults))
+    let kind = match checked.definition {
+        Some(Definition::Decision(_)) => checked.compile_decision().map(|found| Kind::Decision(Box::new(found))),
+        _ => checked.compile().map(|found| Kind::Workflow(Box::new(found))),
+    };
+    kind.map_err(|faults| not_publishable(faults.iter().map(told).collect()))
 }
 
 fn not_publishable(faults: Vec<Fault>) -> Refused {
@@ -80,18 +114,18 @@ fn told(fault: &baton_model::Fault) -> Fault {
     }
 }
 
-fn answer(entry: i64, slug: &str, version: i64, compiled: &Compiled, unchanged: bool) -> Answer {
+fn answer(entry: i64, slug: &str, version: i64, compiled: &Kind, unchanged: bool) -> Answer {
     let made = Made::Version {
         workflow: slug.to_owned(),
         version: version as u32,
-        sha256: compiled.sha256.clone(),
+        sha256: compiled.sha256().to_owned(),
         unchanged,
     };
     Answer { entry, made }
 }
 
 struct Next<'a> {
-    compiled: &'a Compiled,
+    compiled: &'a Kind,
     slug: &'a str,
     text: &'a str,
     known: Option<WorkflowRow>,
@@ -115,7 +149,7 @@ impl Next<'_> {
             owner: row.owner.clone(),
             version: row.live_version,
             text: self.text.to_owned(),
-            sha256: self.compiled.sha256.clone(),
+            sha256: self.compiled.sha256().to_owned(),
             note: self.note.to_owned(),
         };
         let actor = request.caller.actor();
@@ -129,6 +163,7 @@ impl Next<'_> {
             changes.push(Change::SetCounter { name: WORKFLOWS.to_owned(), n: row.id });
         }
         let rev = Some(row.rev);
+        let kind = if self.compiled.is_decision() { "decision" } else { "workflow" };
         let audience = Audience::Everybody;
         Ok(Prepared {
             stream,
@@ -141,14 +176,14 @@ impl Next<'_> {
             changes,
             loads: Vec::new(),
             becomes: Becomes::Definition,
-            told: vec![Live { entry: number, kind: "workflow", keys: vec![row.slug.clone()], rev, audience }],
+            told: vec![Live { entry: number, kind, keys: vec![row.slug.clone()], rev, audience }],
             then: Vec::new(),
             answer: answer(number, &row.slug, row.live_version, self.compiled, false),
         })
     }
 
     fn workflow(&self, batch: &Batch<'_>) -> Result<WorkflowRow, Refused> {
-        let head = &self.compiled.workflow.head;
+        let head = self.compiled.head();
         let (id, key, version) = match &self.known {
             Some(known) => (known.id, known.key.clone(), known.live_version + 1),
             None => (batch.counter(WORKFLOWS)? + 1, self.key(batch)?, 1),
@@ -180,7 +215,10 @@ impl Next<'_> {
 
     /// The letters of its runs' keys: those it names, else the first of its id; a digit is added where they are taken.
     fn key(&self, batch: &Batch<'_>) -> Result<String, Refused> {
-        if let Some(key) = &self.compiled.workflow.head.key {
+        if self.compiled.is_decision() {
+            return Ok(WorkflowRow::key_of_decision(self.slug));
+        }
+        if let Some(key) = &self.compiled.head().key {
             let taken = batch.reader.workflow_by_key(&key.name)?.is_some();
             return if taken {
                 Err(Refused::new("publish.key_taken").with("key", key.name.as_str()))

@@ -181,7 +181,7 @@ fn start_run(
 ) -> Result<Found, Refused> {
     let rights = Rights::of(&request.caller, &batch.directory);
     rights.at_all(Operation::StartRun)?;
-    let workflow = batch.reader.workflow_by_slug(slug)?;
+    let workflow = batch.reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
     let Some(workflow) = workflow else {
         // Who may not read drafts does not learn of them either.
         let draft = rights.may_at_all(Operation::ReadDraft) && batch.reader.draft(slug)?.is_some();
