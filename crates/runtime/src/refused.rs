@@ -40,6 +40,20 @@ pub struct Fault {
     pub column: Option<u32>,
 }
 
+impl Fault {
+    /// A fault of a definition's text, with its words: they are made where the text is known.
+    pub fn of_text(fault: &baton_model::Fault) -> Self {
+        Self {
+            path: fault.path.clone(),
+            code: fault.code.to_owned(),
+            params: fault.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone().into())).collect(),
+            message: Some(fault.message.clone()),
+            line: Some(fault.line),
+            column: Some(fault.column),
+        }
+    }
+}
+
 impl Refused {
     /// A refusal without parameters.
     pub fn new(code: &'static str) -> Self {

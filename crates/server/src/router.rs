@@ -11,8 +11,8 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, exception, file, group, hold, invitation, me, notification, people, rehearsal, retention, run, service,
-    session, setup, start, task, token, workflow,
+    check, decision, exception, file, group, hold, invitation, me, notification, people, rehearsal, retention, run,
+    service, session, setup, start, task, token, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
@@ -86,6 +86,15 @@ pub fn routes() -> Vec<Route> {
         put("/workflows/{id}/draft", "save_draft", ChangeDraft, "Save the draft", workflow::draft_save::handle),
         delete("/workflows/{id}/draft", "discard_draft", ChangeDraft, "Throw the draft away", workflow::draft_discard::handle),
         post("/workflows/{id}/publish", "publish_workflow", PublishWorkflow, "Publish the draft", workflow::publish::handle),
+
+        get("/decisions", "list_decisions", ReadWorkflow, "All shared decisions", decision::list::handle),
+        get("/decisions/{id}", "show_decision", ReadWorkflow, "A decision with its versions", decision::show::handle),
+        post("/decisions/{id}/try", "try_decision", CheckDefinition, "Decide on made-up inputs", decision::try_out::handle),
+        get("/decisions/{id}/versions/{version}", "show_decision_version", ReadWorkflow, "A published version", workflow::version::handle),
+        get("/decisions/{id}/draft", "show_decision_draft", ReadDraft, "The draft, checked", workflow::draft_show::handle),
+        put("/decisions/{id}/draft", "save_decision_draft", ChangeDraft, "Save the draft", workflow::draft_save::handle),
+        delete("/decisions/{id}/draft", "discard_decision_draft", ChangeDraft, "Throw the draft away", workflow::draft_discard::handle),
+        post("/decisions/{id}/publish", "publish_decision", PublishWorkflow, "Publish the draft", workflow::publish::handle),
         post("/check", "check_definition", CheckDefinition, "Check a text", check::create::handle),
 
         post("/files", "upload_file", UploadFile, "Upload a file", file::upload::handle),

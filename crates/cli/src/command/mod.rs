@@ -5,8 +5,10 @@ mod bench;
 mod check;
 mod config;
 mod conformance;
+mod decide;
 mod errors;
 mod evidence;
+mod feel;
 mod fmt;
 mod restore;
 mod retention;
@@ -24,6 +26,8 @@ pub enum Command {
     Serve(Box<serve::Serve>),
     Check(check::Check),
     Fmt(fmt::Fmt),
+    Decide(decide::Decide),
+    Feel(feel::Feel),
     Verify(verify::Verify),
     Evidence(evidence::Evidence),
     Backup(backup::Backup),
@@ -43,6 +47,8 @@ impl Command {
             Self::Serve(verb) => verb.run(),
             Self::Check(verb) => verb.run(),
             Self::Fmt(verb) => verb.run(),
+            Self::Decide(verb) => verb.run(),
+            Self::Feel(verb) => verb.run(),
             Self::Verify(verb) => verb.run(),
             Self::Evidence(verb) => verb.run(),
             Self::Backup(verb) => verb.run(),

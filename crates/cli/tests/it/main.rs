@@ -6,6 +6,7 @@ mod baton;
 mod check;
 mod config;
 mod conformance;
+mod decide;
 mod errors;
 mod serve;
 mod upgrade;

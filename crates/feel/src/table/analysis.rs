@@ -31,7 +31,7 @@ impl Default for Budget {
 
 impl Budget {
     /// Takes so many steps; false: there are not that many left, and from then on none.
-    fn take(&mut self, steps: usize) -> bool {
+    pub(super) fn take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps as u64);
         self.steps = left.unwrap_or(0);
         left.is_some()
@@ -51,10 +51,10 @@ pub struct Overlap {
 }
 
 /// What a column's cells say about each piece of its domain.
-struct Column {
-    samples: Vec<Value>,
+pub(super) struct Column {
+    pub samples: Vec<Value>,
     /// For each sample and rule: covered, not covered, or not known.
-    covers: Vec<Vec<Option<bool>>>,
+    pub covers: Vec<Vec<Option<bool>>>,
 }
 
 impl Table {
@@ -84,7 +84,7 @@ impl Table {
         None
     }
 
-    fn columns(&self, domains: &[Domain], budget: &mut Budget) -> Option<Vec<Column>> {
+    pub(super) fn columns(&self, domains: &[Domain], budget: &mut Budget) -> Option<Vec<Column>> {
         if self.inputs.len() > INPUTS_MAX {
             return None;
         }
@@ -117,7 +117,7 @@ impl Table {
 }
 
 /// A value for each column that both rules certainly cover.
-fn shared(columns: &[Column], first: usize, second: usize) -> Option<Vec<Value>> {
+pub(super) fn shared(columns: &[Column], first: usize, second: usize) -> Option<Vec<Value>> {
     let in_column = |column: &Column| {
         let both = |says: &&Vec<Option<bool>>| says[first] == Some(true) && says[second] == Some(true);
         let at = column.covers.iter().position(|says| both(&says))?;

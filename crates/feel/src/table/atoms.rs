@@ -29,7 +29,8 @@ impl From<Type> for Domain {
 }
 
 impl Domain {
-    fn holds(&self, value: &Value) -> bool {
+    /// Whether a value lies within the limits.
+    pub fn holds(&self, value: &Value) -> bool {
         let after = self.min.as_ref().is_none_or(|min| order(value, min).is_ok_and(std::cmp::Ordering::is_ge));
         after && self.max.as_ref().is_none_or(|max| order(value, max).is_ok_and(std::cmp::Ordering::is_le))
     }

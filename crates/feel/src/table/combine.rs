@@ -54,7 +54,7 @@ fn same(a: &[Value], b: &[Value]) -> bool {
 }
 
 /// The first output decides, then the next; a value that has no place stands last.
-fn by_priority(priorities: &[Vec<Value>], a: &[Value], b: &[Value]) -> Ordering {
+pub(super) fn by_priority(priorities: &[Vec<Value>], a: &[Value], b: &[Value]) -> Ordering {
     let place = |output: usize, value: &Value| {
         let known = priorities.get(output)?;
         known.iter().position(|known| equal(known, value).unwrap_or(false))

@@ -5,9 +5,11 @@
 mod analysis;
 mod atoms;
 mod combine;
+mod never;
 
 pub use analysis::{Budget, Gap, Overlap};
 pub use atoms::Domain;
+pub use never::{Never, NeverHit, Outside};
 
 use crate::env::{Env, Limits, Measured, Outcome};
 use crate::fault::Note;

@@ -1,12 +1,13 @@
-//! A decision table has a rule for every input, and where only one may fit, no two for the same.
+//! A decision table has a rule for every input, and where only one may fit, no two for the same; each of its rules can hit,
+//! and names values that there can be.
 
-use baton_feel::table::{Budget, Domain};
+use baton_feel::table::{Budget, Domain, Never};
 use baton_feel::{Date, Decimal, Value};
 
 use super::Subject;
 use crate::codes;
 use crate::definition::step::{DecideRules, Hit, Table};
-use crate::definition::{Expr, Field, FieldType, StepKind};
+use crate::definition::{Expr, Field, FieldType, Limit, StepKind};
 use crate::found::Found;
 use crate::span::Span;
 
@@ -45,23 +46,84 @@ pub(super) fn table<'f>(
         let line = table.rules[first].span.line;
         add(found.with("example", example(table, &overlap.input)).with("line", line));
     }
+    if table.hit == Hit::Any
+        && let Some(overlap) = table.table.disagreement(&domains, budget)
+    {
+        let (first, second) = overlap.rules;
+        let found = Found::new(&codes::TABLE_RULES_DIFFER, table.rules[second].span);
+        let line = table.rules[first].span.line;
+        add(found.with("example", example(table, &overlap.input)).with("line", line));
+    }
+    never_hit(table, &domains, budget, add);
+    outside(table, &domains, field, add);
+}
+
+/// Rules that can never hit.
+fn never_hit(table: &Table, domains: &[Domain], budget: &mut Budget, add: &mut dyn FnMut(Found)) {
+    for never in table.table.never_hit(domains, budget) {
+        let rule = &table.rules[never.rule];
+        let (span, why) = match never.why {
+            Never::Empty { input } => {
+                let (cell, input) = (&rule.when[input], &table.inputs[input]);
+                (cell.expr.span, format!("nothing that `{}` can be fits {}", input.text, cell.text))
+            }
+            Never::Masked { by } => {
+                let lines: Vec<String> = by.iter().map(|rule| table.rules[*rule].span.line.to_string()).collect();
+                let those = if lines.len() == 1 { "the rule on line" } else { "those on lines" };
+                (rule.span, format!("{those} {} fit first wherever it does", lines.join(", ")))
+            }
+        };
+        add(Found::new(&codes::TABLE_RULE_NEVER, span).with("why", why));
+    }
+}
+
+/// Values that no input and no output can have.
+fn outside<'f>(
+    table: &Table,
+    domains: &[Domain],
+    field: &dyn Fn(&str) -> Option<&'f Field>,
+    add: &mut dyn FnMut(Found),
+) {
+    for outside in table.table.outside(domains) {
+        let (cell, input) = (&table.rules[outside.rule].when[outside.input], &table.inputs[outside.input]);
+        let limits = input.program.as_name().and_then(field).map(limits).unwrap_or_default();
+        let found = Found::new(&codes::TABLE_VALUE_OUTSIDE, cell.expr.span).with("value", &outside.value);
+        add(found.with("name", &input.text).with("limits", limits));
+    }
+    let cells = table.rules.iter().map(|rule| &rule.gives).chain(&table.default);
+    for (output, cell) in cells.flat_map(|cells| table.outputs.iter().zip(cells)) {
+        let Some((field, value)) = field(&output.name).zip(cell.expr.program.as_constant()) else { continue };
+        if !value_domain(field).is_none_or(|domain| domain.holds(value)) {
+            let found = Found::new(&codes::TABLE_VALUE_OUTSIDE, cell.expr.span).with("value", value);
+            add(found.with("name", &output.name).with("limits", limits(field)));
+        }
+    }
+}
+
+/// `at least 0 and at most 10`.
+fn limits(field: &Field) -> String {
+    let told = [("at least", &field.min), ("at most", &field.max)];
+    let told = told.into_iter().filter_map(|(word, limit)| Some(format!("{word} {}", limit.as_ref()?.text)));
+    told.collect::<Vec<_>>().join(" and ")
 }
 
 /// What an input can be: its type, within the field's limits.
 fn domain<'f>(field: &dyn Fn(&str) -> Option<&'f Field>, input: &Expr) -> Domain {
-    let mut domain = Domain::from(input.program.result_type());
     let field = input.program.as_name().and_then(field);
-    let Some(field) = field.filter(|field| matches!(field.ty, FieldType::Number | FieldType::Money | FieldType::Date))
-    else {
-        return domain;
-    };
+    field.and_then(value_domain).unwrap_or_else(|| Domain::from(input.program.result_type()))
+}
+
+/// What a number or date can be, within its limits.
+fn value_domain(field: &Field) -> Option<Domain> {
+    if !matches!(field.ty, FieldType::Number | FieldType::Money | FieldType::Date) {
+        return None;
+    }
     let value = |text: &str| match field.ty {
         FieldType::Date => Date::parse(text).map(Value::Date),
         _ => text.parse::<Decimal>().ok().map(Value::Number),
     };
-    domain.min = field.min.as_ref().and_then(|min| value(&min.text));
-    domain.max = field.max.as_ref().and_then(|max| value(&max.text));
-    domain
+    let limit = |limit: &Option<Limit>| limit.as_ref().and_then(|limit| value(&limit.text));
+    Some(Domain { min: limit(&field.min), max: limit(&field.max), ..Domain::from(field.kind()) })
 }
 
 /// `amount = 1000`: an input in words; what may be anything is left out.

@@ -177,4 +177,16 @@ super::rules! { LIST:
         "`{decision}` has no input called `{input}`{near}",
         "leave it out, or name one of its inputs",
         "with: { amuont: total }";
+    Error TABLE_RULES_DIFFER "check.table_rules_differ",
+        "this rule and the one on line {line} both fit {example} and give different values",
+        "let them give the same, make them apart, or write `hit: first` or `hit: priority`",
+        "hit: any with rules for < 10 and < 20 that give 1 and 2.";
+    Warning TABLE_RULE_NEVER "check.table_rule_never",
+        "this rule can never hit: {why}",
+        "remove it, mend its tests, or put it before the others",
+        "hit: first with a rule for < 10 below one for < 20.";
+    Warning TABLE_VALUE_OUTSIDE "check.table_value_outside",
+        "`{name}` is {limits}, and this names {value}",
+        "name a value that there can be, or change the limits",
+        "A rule for > 200 of a field with max: 100.";
 }

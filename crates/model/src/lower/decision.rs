@@ -97,7 +97,11 @@ fn uses(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Used> {
         for entry in entries {
             cx.name(&entry.key, entry.key_span, NameRule::Value);
             let name = Named { name: entry.key.clone(), span: entry.key_span };
-            uses.extend(cx.named(&entry.value, &entry.key).map(|decision| Used { name, decision }));
+            let decision = match entry.value.entries() {
+                Some(_) => typed_use(cx, entry),
+                None => cx.named(&entry.value, &entry.key),
+            };
+            uses.extend(decision.map(|decision| Used { name, decision }));
         }
     } else {
         let ids = cx.nameds(Some(node), "uses");
@@ -107,6 +111,15 @@ fn uses(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Used> {
         cx.name(&used.decision.name, used.decision.span, NameRule::Decision);
     }
     uses
+}
+
+/// `NAME: { decision: ID, type: … }`: with the type of its result, so that its entries are known.
+fn typed_use(cx: &mut Context<'_>, entry: &Entry) -> Option<Named> {
+    let mut keys = Keys::open(cx, &entry.value, &entry.key, "a decision that is used")?;
+    let decision = keys.must(cx, "decision", " and its id").and_then(|node| cx.named(node, "decision"));
+    field::result_type(cx, &mut keys);
+    keys.finish(cx);
+    decision
 }
 
 /// `functions:` each may call those before it.

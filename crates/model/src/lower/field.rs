@@ -65,6 +65,13 @@ pub(super) fn parameters(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -
     parameters
 }
 
+/// The keys that say of which type the result of a decision is.
+pub(super) fn result_type(cx: &mut Context<'_>, keys: &mut Keys<'_>) {
+    cx.word(keys.get("type"), &Words { key: "type", place: None, known: &types(Stands::Parameter) });
+    of(cx, keys.get("of"), Stands::Parameter);
+    options(cx, keys.get("options"));
+}
+
 /// The words for types. In a decision a value may be anything.
 fn types(stands: Stands) -> Vec<(&'static str, FieldType)> {
     let any = [("any", FieldType::Object)].into_iter().filter(|_| stands == Stands::Parameter);

@@ -53,9 +53,11 @@ impl Names {
         }
         let uses = root.get("uses");
         let by_id = uses.and_then(Node::items).unwrap_or_default().iter().filter_map(Node::text);
-        let by_name = uses.and_then(Node::entries).unwrap_or_default().iter().map(|entry| entry.key.as_str());
-        for name in by_id.chain(by_name) {
+        for name in by_id {
             scope = scope.with(name, Type::Any);
+        }
+        for entry in uses.and_then(Node::entries).unwrap_or_default() {
+            scope = scope.with(&entry.key, type_of(&entry.value));
         }
         let functions = root.get("functions").and_then(Node::entries).unwrap_or_default();
         for function in functions {

@@ -307,3 +307,32 @@ outcomes:
         ]
     );
 }
+
+#[test]
+fn entries_of_what_is_used_may_have_names_with_spaces() {
+    let uses = "uses: { The score: { decision: score, type: object, of: { Score Value: { type: number } } } }";
+    let offer =
+        decision("offer", &format!("{uses}\noutputs: {{ o: {{ type: number }} }}\nvalue: The score.Score Value + 1"));
+    let score = decision(
+        "score",
+        "outputs: { Score Value: { type: number }, Why: { type: text } }\nvalue: '{ Score Value: 4, Why: \"so\" }'",
+    );
+    assert_eq!(gives(&[&offer, &score], &json!({})), json!(5));
+}
+
+#[test]
+fn a_decision_is_formatted_like_every_definition() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/approval-level.yaml");
+    let text = std::fs::read_to_string(path).expect("it is there");
+    assert_eq!(baton_model::fmt(&text).as_deref(), Ok(text.as_str()));
+    assert_eq!(baton_model::with_ids(&text), text);
+    let faults = read(&text).faults;
+    assert!(faults.is_empty(), "{faults:?}");
+    let untidy = text
+        .replace("  amount: {", "    amount:   {  ")
+        .replace("  kind: {", "    kind: {")
+        .replace("  planned", "    planned");
+    let tidy = baton_model::fmt(&untidy).expect("it can be read");
+    assert_eq!(compiled(&tidy).decision.inputs.len(), 3);
+    assert_eq!(baton_model::fmt(&tidy).as_deref(), Ok(tidy.as_str()));
+}

@@ -31,6 +31,9 @@ const DRAFTS: [(&str, &str); 2] = [
     ("employee-onboarding", include_str!("../../../../examples/employee-onboarding.yaml")),
 ];
 
+/// A shared decision, for whoever builds a workflow of their own.
+const LEVEL: &str = include_str!("../../../../examples/approval-level.yaml");
+
 /// How long ago the example's workspace was founded.
 const BEGINS_BEFORE: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// Who writes the definitions.
@@ -73,6 +76,7 @@ fn fill(stage: &Stage, zone: &TimeZone, now: Timestamp) -> Result<(), ExampleErr
     add_people(stage)?;
     publish(stage)?;
     play::play(stage, zone, now)?;
+    share(stage)?;
     // Nothing stands here that no checkpoint proves.
     Ok(stage.handle.cover()?)
 }
@@ -119,6 +123,14 @@ fn add_people(stage: &Stage) -> Result<(), ExampleError> {
     for people::Team { handle, title, members } in people.groups {
         stage.ask(Caller::system(), Ask::AddGroup { handle, title, members })?;
     }
+    Ok(())
+}
+
+fn share(stage: &Stage) -> Result<(), ExampleError> {
+    let slug = "approval-level";
+    draft(stage, slug, LEVEL)?;
+    let note = "For all workflows that buy something.".to_owned();
+    stage.ask(stage.caller(DESIGNER)?, Ask::Publish { workflow: slug.to_owned(), note, rev: 1 })?;
     Ok(())
 }
 

@@ -161,11 +161,11 @@ pub fn is_decision(text: &str) -> bool {
 }
 
 /// The cursor after a workflow's id: nothing to be read into it.
-fn cursor_of(slug: &str) -> String {
+pub(super) fn cursor_of(slug: &str) -> String {
     crate::files::hexadecimal(slug.as_bytes())
 }
 
-fn slug_of(cursor: &str) -> Result<String, Refused> {
+pub(super) fn slug_of(cursor: &str) -> Result<String, Refused> {
     let wrong = || Refused::new("request.wrong_cursor");
     if !cursor.len().is_multiple_of(2) || !cursor.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(wrong());
@@ -198,14 +198,14 @@ fn of_draft(slug: &str, draft: Option<&DraftRow>, directory: &Directory) -> Work
     }
 }
 
-fn owner(directory: &Directory, name: &str) -> Option<GroupRef> {
+pub(super) fn owner(directory: &Directory, name: &str) -> Option<GroupRef> {
     let group = directory.group_by_handle(name).map(|group| group.title.clone());
     let title = group.or_else(|| directory.resolve_person(name).map(|person| person.name.clone()));
     Some(GroupRef { handle: name.to_owned(), title: title.unwrap_or_else(|| name.to_owned()) })
         .filter(|_| !name.is_empty())
 }
 
-fn version_view(directory: &Directory, row: &VersionRow, live: i64) -> VersionView {
+pub(super) fn version_view(directory: &Directory, row: &VersionRow, live: i64) -> VersionView {
     VersionView {
         version: row.version as u32,
         by: (row.by != 0).then(|| person_ref(directory, row.by)),

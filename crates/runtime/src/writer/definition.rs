@@ -82,10 +82,12 @@ fn compiled(batch: &Batch<'_>, text: &str) -> Result<Kind, Refused> {
     let checked = baton_model::read(text);
     let mut faults: Vec<Fault> = Vec::new();
     if checked.has_errors() {
-        faults.extend(checked.faults.iter().filter(|fault| fault.severity == baton_model::Severity::Error).map(told));
+        faults.extend(
+            checked.faults.iter().filter(|fault| fault.severity == baton_model::Severity::Error).map(Fault::of_text),
+        );
     } else {
         let here = Here { directory: &batch.directory, definitions: &batch.core.definitions, reader: batch.reader };
-        faults.extend(here.publishable(&checked)?.iter().map(told));
+        faults.extend(here.publishable(&checked)?.iter().map(Fault::of_text));
     }
     if !faults.is_empty() {
         return Err(not_publishable(faults));
@@ -94,24 +96,12 @@ fn compiled(batch: &Batch<'_>, text: &str) -> Result<Kind, Refused> {
         Some(Definition::Decision(_)) => checked.compile_decision().map(|found| Kind::Decision(Box::new(found))),
         _ => checked.compile().map(|found| Kind::Workflow(Box::new(found))),
     };
-    kind.map_err(|faults| not_publishable(faults.iter().map(told).collect()))
+    kind.map_err(|faults| not_publishable(faults.iter().map(Fault::of_text).collect()))
 }
 
 fn not_publishable(faults: Vec<Fault>) -> Refused {
     let count = faults.len();
     Refused { faults, ..Refused::new("workflow.not_publishable").with("count", count) }
-}
-
-/// A fault of the text, with its words: they are made where the text is known.
-fn told(fault: &baton_model::Fault) -> Fault {
-    Fault {
-        path: fault.path.clone(),
-        code: fault.code.to_owned(),
-        params: fault.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone().into())).collect(),
-        message: Some(fault.message.clone()),
-        line: Some(fault.line),
-        column: Some(fault.column),
-    }
 }
 
 fn answer(entry: i64, slug: &str, version: i64, compiled: &Kind, unchanged: bool) -> Answer {

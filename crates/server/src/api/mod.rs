@@ -1,6 +1,7 @@
 //! The endpoints: a folder for each noun, a file for each verb.
 
 pub mod check;
+pub mod decision;
 pub mod exception;
 pub mod file;
 pub mod group;

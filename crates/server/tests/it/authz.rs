@@ -65,9 +65,11 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
     let group = || Sample::of("handle", "finance");
     Some(match operation {
         "show_sign_in" | "show_session" | "list_sessions" | "list_tasks" | "count_tasks" | "list_starts"
-        | "list_runs" | "list_exceptions" | "list_workflows" | "list_people" | "list_groups" | "list_notifications"
-        | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file" | "follow_events"
-        | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds" => Sample::plain(),
+        | "list_runs" | "list_exceptions" | "list_workflows" | "list_decisions" | "list_people" | "list_groups"
+        | "list_notifications" | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file"
+        | "follow_events" | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds" => {
+            Sample::plain()
+        }
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
         "revoke_session" => Sample::of("id", "none"),
         "set_up" => Sample::plain()
@@ -92,12 +94,19 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "resolve_exception" => Sample::of("id", format!("{run}!1")).body(json!({ "how": "skip" })),
         "show_workflow" | "list_versions" => workflow(),
         "start_run" => workflow().body(json!({ "start": "no-such-start" })),
+        "show_decision" => Sample::of("id", "approval-level"),
+        "show_decision_version" => Sample::of("id", "approval-level").and("version", "v1"),
+        "try_decision" => Sample::of("id", "approval-level").body(json!({ "inputs": {} })),
         "show_version" | "show_source" => workflow().and("version", "v1"),
         "compare_versions" => workflow().query("?from=v1&to=v1"),
-        "show_draft" => Sample::of("id", "employee-onboarding"),
-        "save_draft" => Sample::of("id", "employee-onboarding").body(json!({ "source": "workflow: x" })).stale(),
-        "discard_draft" => Sample::of("id", "employee-onboarding").stale(),
-        "publish_workflow" => Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 })),
+        "show_draft" | "show_decision_draft" => Sample::of("id", "employee-onboarding"),
+        "save_draft" | "save_decision_draft" => {
+            Sample::of("id", "employee-onboarding").body(json!({ "source": "workflow: x" })).stale()
+        }
+        "discard_draft" | "discard_decision_draft" => Sample::of("id", "employee-onboarding").stale(),
+        "publish_workflow" | "publish_decision" => {
+            Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 }))
+        }
         "check_definition" => Sample::plain().body(json!({ "source": "workflow: x" })),
         "download_file" => Sample::of("id", about.file.clone()),
         "add_person" => Sample::plain().body(json!({ "name": "", "email": "no address" })),

@@ -1,8 +1,8 @@
 //! One event as a sentence; none for events that only move the engine on.
 
 use baton_engine::event::{
-    EscalationHow, ExceptionResolved, HandedOver, Resolution, StepWithdrawn, TaskCompleted, TimerKind, ValuesGiven,
-    Withdrawal,
+    EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, StepWithdrawn, TaskCompleted, TimerKind,
+    ValuesGiven, Withdrawal,
 };
 use baton_engine::{Event, TaskNo};
 
@@ -49,15 +49,23 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
     Some(said)
 }
 
+/// Which rules held, and whose: the step's own, or those of a shared decision.
+fn rule_applied(lens: &Lens<'_>, applied: &RuleApplied) -> String {
+    let rules: Vec<String> = applied.rules.iter().map(ToString::to_string).collect();
+    let (step, rules) = (lens.step_title(&applied.step), crate::words::list(&rules));
+    let Some(shared) = &applied.decision else {
+        let key = if applied.rules.is_empty() { "timeline.rule_none" } else { "timeline.rule_applied" };
+        return say(key, &[("step", &step), ("rules", &rules)]);
+    };
+    let key = if applied.rules.is_empty() { "timeline.decision_made" } else { "timeline.decision_rules" };
+    let version = shared.version.to_string();
+    say(key, &[("step", &step), ("rules", &rules), ("decision", &shared.id), ("version", &version)])
+}
+
 /// What rules, timers and messages did.
 fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
     let said = match event {
-        Event::RuleApplied(applied) if applied.rules.is_empty() => about(lens, "timeline.rule_none", &applied.step),
-        Event::RuleApplied(applied) => {
-            let rules: Vec<String> = applied.rules.iter().map(ToString::to_string).collect();
-            let step = lens.step_title(&applied.step);
-            say("timeline.rule_applied", &[("step", &step), ("rules", &crate::words::list(&rules))])
-        }
+        Event::RuleApplied(applied) => rule_applied(lens, applied),
         Event::CaseTaken(taken) => match &taken.case {
             Some(case) => {
                 let step = lens.step_title(&taken.step);

@@ -3,6 +3,7 @@
 //! Times are RFC 3339 in UTC, ids are the outside keys, names are snake case. Nothing here decides or looks anything up.
 #![expect(missing_docs, reason = "the fields are the API's own words; each struct says what it is")]
 
+mod decision;
 mod exception;
 mod field;
 mod housekeeping;
@@ -16,6 +17,7 @@ mod task;
 mod timeline;
 mod workflow;
 
+pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue};
 pub use exception::Exception;
 pub use field::{FieldView, OptionView};
 pub use housekeeping::{
