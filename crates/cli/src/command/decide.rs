@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::Outcome;
 use crate::command::check::read;
-use crate::say::say;
+use crate::say::{literal, say};
 
 /// Try a decision out: a `decision:` file, or a table or rules of a workflow's `decide` step.
 ///
@@ -183,7 +183,7 @@ fn told(faults: &[Fault], text: &str) -> anyhow::Result<Outcome> {
 fn shown(decision: &Decision, inputs: &Values, decided: &Decided) -> String {
     let mut shown = String::new();
     for (name, value) in &decided.outputs {
-        let _ = writeln!(shown, "{name} = {value}");
+        let _ = writeln!(shown, "{name} = {}", literal(value));
     }
     if let Some(problem) = decided.problem {
         let _ = writeln!(shown, "nothing is decided: {}", why(problem));
@@ -192,7 +192,7 @@ fn shown(decision: &Decision, inputs: &Values, decided: &Decided) -> String {
         let is_own = applied.decision == decision.head.id.name;
         let of = if is_own { String::new() } else { format!("{}: ", applied.decision) };
         if !is_own {
-            let _ = writeln!(shown, "  {of}{}", applied.value);
+            let _ = writeln!(shown, "  {of}{}", literal(&applied.value));
         }
         for hit in &applied.hits {
             let line = if is_own { line_of(decision, *hit) } else { None };
@@ -201,7 +201,7 @@ fn shown(decision: &Decision, inputs: &Values, decided: &Decided) -> String {
         }
         if !applied.hits.is_empty() || decided.problem.is_some() {
             for (input, value) in &applied.inputs {
-                let _ = writeln!(shown, "    {of}{input} = {value}");
+                let _ = writeln!(shown, "    {of}{input} = {}", literal(value));
             }
         }
         for note in &applied.notes {

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::Outcome;
 use crate::command::check::read;
-use crate::say::say;
+use crate::say::{literal, say};
 
 /// Evaluate a FEEL expression: on data from a JSON file, now, in this machine's time zone.
 ///
@@ -50,7 +50,7 @@ impl Feel {
             limits: Limits::default(),
         };
         let outcome = program.eval(&env);
-        let shown = if self.json { outcome.value.to_json().to_string() } else { outcome.value.to_string() };
+        let shown = if self.json { outcome.value.to_json().to_string() } else { literal(&outcome.value) };
         say(&format!("{shown}\n"))?;
         for note in &outcome.notes {
             let at = self.expression.get(note.span.start..note.span.end).unwrap_or_default();

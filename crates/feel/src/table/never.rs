@@ -163,11 +163,12 @@ impl Search<'_> {
         if before.is_empty() {
             return true;
         }
-        let Some(column) = self.columns.get(at) else { return false };
+        let (columns, own) = (self.columns, self.rule);
+        let Some(column) = columns.get(at) else { return false };
         if self.seen.contains(&(at, before.to_vec())) {
             return false;
         }
-        for says in column.covers.iter().filter(|says| says[self.rule] != Some(false)) {
+        for says in column.covers.iter().filter(|says| says[own] != Some(false)) {
             if !self.budget.take(1 + before.len()) {
                 return true;
             }

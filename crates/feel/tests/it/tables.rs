@@ -130,13 +130,15 @@ fn overlaps_are_found_with_an_example() {
 fn rules_that_never_hit_are_found_with_the_reason() {
     let empty = |input| Never::Empty { input };
     let masked = |by: &[usize]| Never::Masked { by: by.to_vec() };
-    let cases: [(Hit, Vec<&str>, Vec<(usize, Never)>); 8] = [
+    let cases: [(Hit, Vec<&str>, Vec<(usize, Never)>); 9] = [
         (Hit::First, vec!["< 10|-|-|1", "< 5|-|-|2", ">= 10|-|-|3"], vec![(1, masked(&[0]))]),
         // Two together take what neither takes alone.
         (Hit::First, vec!["< 10|-|-|1", ">= 10|-|-|1", "[5..20]|high|-|3"], vec![(2, masked(&[0, 1]))]),
         (Hit::First, vec!["< 10|low|-|1", "< 10|-|-|3"], vec![]),
         (Hit::Collect(None), vec!["< 10|-|-|1", "< 5|-|-|2", "(5..5)|-|-|3"], vec![(2, empty(0))]),
-        (Hit::Unique, vec!["-|not(low, high)|-|1", "-|-|-|2"], vec![(0, empty(1))]),
+        (Hit::Unique, vec!["(1..1)|not(low)|-|1", "-|-|-|2"], vec![(0, empty(0))]),
+        // Nothing at all is none of them.
+        (Hit::Unique, vec!["-|not(low, high)|-|1", "-|-|-|2"], vec![]),
         // A test for nothing at all is one.
         (Hit::First, vec!["< 10|-|-|1", ">= 10|-|-|1", "null|-|-|2", "-|-|-|3"], vec![(3, masked(&[0, 1, 2]))]),
         (Hit::Priority, vec!["-|-|-|\"high\"", "< 10|-|-|\"low\""], vec![(1, masked(&[0]))]),

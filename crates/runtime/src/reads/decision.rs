@@ -46,11 +46,13 @@ impl Handle {
         let reader = core.reader()?;
         let mut known: BTreeMap<String, Known> = BTreeMap::new();
         for row in rows(reader.as_ref(), true)? {
-            known.entry(row.slug.clone()).or_default().published = Some(row);
+            let slug = row.slug.clone();
+            known.entry(slug).or_default().published = Some(row);
         }
         if rights.may_at_all(Operation::ReadDraft) {
             for row in reader.drafts("", LIMIT_MAX)?.into_iter().filter(|row| is_decision(&row.text)) {
-                known.entry(row.slug.clone()).or_default().draft = Some(row);
+                let slug = row.slug.clone();
+                known.entry(slug).or_default().draft = Some(row);
             }
         }
         let after = page.cursor.as_deref().map(slug_of).transpose()?.unwrap_or_default();
