@@ -36,7 +36,7 @@ pub use privacy::{Private, PrivateKind};
 pub use publish::publishable;
 use sha2::{Digest, Sha256};
 pub use span::Span;
-pub use spots::{Spot, Spots, Wanted};
+pub use spots::{Spot, Spots, Wanted, table_domains, table_example};
 
 use check::Extent;
 use definition::{Definition, Workflow};
@@ -119,7 +119,7 @@ fn read_as(text: &str, asked: Asked) -> (Checked, Spots) {
             graph = Some(built);
         }
         Some(Definition::Process(process)) => check::process(process, &mut faults),
-        Some(Definition::Decision(decision)) if asked == Asked::All => {
+        Some(Definition::Decision(decision)) if asked != Asked::WasPublished => {
             let extent = if is_whole { Extent::All } else { Extent::Present };
             check::decision(decision, extent, &mut faults);
         }

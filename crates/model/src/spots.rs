@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 
-use baton_feel::{Scope, Type};
+use baton_feel::table::Domain;
+use baton_feel::{Scope, Type, Value};
 
+use crate::check;
 use crate::definition::step::{DecideRules, Table};
 use crate::definition::{DecidedBy, Definition, StepKind};
 use crate::span::Span;
@@ -57,6 +59,21 @@ impl Spots {
         let (_, span) = self.tables.iter().find(|(known, _)| known == path)?;
         tables_of(definition).into_iter().find(|table| table.span == *span)
     }
+}
+
+/// What the inputs of a table can be, within the limits of the fields they are.
+pub fn table_domains(definition: &Definition, table: &Table) -> Vec<Domain> {
+    let field = |name: &str| match definition {
+        Definition::Workflow(workflow) => workflow.fields.get(name),
+        Definition::Decision(decision) => decision.inputs.get(name).map(|input| &input.field),
+        Definition::Process(_) => None,
+    };
+    table.inputs.iter().map(|input| check::table_domain(&field, input)).collect()
+}
+
+/// An input of a table in words: `amount = 1000`.
+pub fn table_example(table: &Table, input: &[Value]) -> String {
+    check::table_example(table, input)
 }
 
 /// The tables of a definition, in the order of the text.

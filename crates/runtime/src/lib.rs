@@ -53,7 +53,7 @@ pub use handle::{Handle, Time};
 pub use heads::Heads;
 pub use live::{Audience, Live};
 pub use reads::{
-    FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter, SetUp, TaskFilter,
-    TaskView,
+    ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter,
+    SetUp, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};

@@ -11,8 +11,8 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, decision, exception, file, group, hold, invitation, me, notification, people, rehearsal, retention, run,
-    service, session, setup, start, task, token, workflow,
+    check, decision, exception, expression, file, group, hold, invitation, me, notification, people, rehearsal, retention,
+    run, service, session, setup, start, table, task, token, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
@@ -96,6 +96,11 @@ pub fn routes() -> Vec<Route> {
         delete("/decisions/{id}/draft", "discard_decision_draft", ChangeDraft, "Throw the draft away", workflow::draft_discard::handle),
         post("/decisions/{id}/publish", "publish_decision", PublishWorkflow, "Publish the draft", workflow::publish::handle),
         post("/check", "check_definition", CheckDefinition, "Check a text", check::create::handle),
+        post("/expressions/check", "check_expression", TryExpression, "Check an expression", expression::check::handle),
+        post("/expressions/complete", "complete_expression", TryExpression, "What may be written there", expression::complete::handle),
+        post("/expressions/evaluate", "evaluate_expression", TryExpression, "Try it on sample data", expression::evaluate::handle),
+        post("/tables/check", "check_table", TryExpression, "Find a table's gaps and overlaps", table::check::handle),
+        post("/tables/evaluate", "evaluate_table", TryExpression, "Try a table on sample data", table::evaluate::handle),
 
         post("/files", "upload_file", UploadFile, "Upload a file", file::upload::handle),
         get("/files/{id}", "download_file", ReadFile, "Download a file", file::download::handle),

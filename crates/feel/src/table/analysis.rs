@@ -36,6 +36,17 @@ impl Budget {
         self.steps = left.unwrap_or(0);
         left.is_some()
     }
+
+    /// Takes what it costs to hold two rules against each other.
+    pub(super) fn takes_pair(&mut self, columns: &[Column]) -> bool {
+        let samples: usize = columns.iter().map(|column| column.samples.len() + 1).sum();
+        self.take(1 + samples / RULES_A_STEP)
+    }
+
+    /// Whether all was looked at that was asked for.
+    pub fn is_left(&self) -> bool {
+        self.steps > 0
+    }
 }
 
 /// An input that no rule covers: a value for each input, null where any would do.
@@ -53,8 +64,17 @@ pub struct Overlap {
 /// What a column's cells say about each piece of its domain.
 pub(super) struct Column {
     pub samples: Vec<Value>,
+    /// The values that its cells name, where it has an order.
+    pub points: Vec<Value>,
     /// For each sample and rule: covered, not covered, or not known.
     pub covers: Vec<Vec<Option<bool>>>,
+}
+
+impl Column {
+    /// Whether its pieces stand in an order.
+    pub fn is_ordered(&self) -> bool {
+        !self.points.is_empty()
+    }
 }
 
 impl Table {
@@ -70,10 +90,9 @@ impl Table {
     /// An example of an input that two rules cover, if there is one.
     pub fn overlap(&self, domains: &[Domain], budget: &mut Budget) -> Option<Overlap> {
         let columns = self.columns(domains, budget)?;
-        let samples: usize = columns.iter().map(|column| column.samples.len() + 1).sum();
         for first in 0..self.rules.len() {
             for second in first + 1..self.rules.len() {
-                if !budget.take(1 + samples / RULES_A_STEP) {
+                if !budget.takes_pair(&columns) {
                     return None;
                 }
                 if let Some(input) = shared(&columns, first, second) {
@@ -104,7 +123,7 @@ impl Table {
         });
         let Some(samples) = found else {
             let covers = cells.iter().map(|cell| cell.map_or(Some(true), |_| None)).collect();
-            return Column { samples: vec![Value::Null], covers: vec![covers] };
+            return Column { samples: vec![Value::Null], points: Vec::new(), covers: vec![covers] };
         };
         let says = |sample: &Value, rule: usize| match (cells[rule], &named[rule]) {
             (None, _) => Some(true),
@@ -112,7 +131,8 @@ impl Table {
             (Some(_), None) => None,
         };
         let covers = samples.iter().map(|sample| (0..cells.len()).map(|rule| says(sample, rule)).collect()).collect();
-        Column { samples, covers }
+        let points = if domain.is_some_and(Domain::is_ordered) { all } else { Vec::new() };
+        Column { samples, points, covers }
     }
 }
 
@@ -126,16 +146,16 @@ pub(super) fn shared(columns: &[Column], first: usize, second: usize) -> Option<
     columns.iter().map(in_column).collect()
 }
 
-struct Search<'a> {
-    columns: &'a [Column],
+pub(super) struct Search<'a> {
+    pub columns: &'a [Column],
     /// From this column on, these rules leave nothing open.
-    seen: HashSet<(usize, Vec<usize>)>,
-    budget: &'a mut Budget,
+    pub seen: HashSet<(usize, Vec<usize>)>,
+    pub budget: &'a mut Budget,
 }
 
 impl Search<'_> {
     /// Is there a gap if only these rules are left? Then `input` becomes an example.
-    fn gap(&mut self, rules: &[usize], input: &mut Vec<Value>) -> bool {
+    pub fn gap(&mut self, rules: &[usize], input: &mut Vec<Value>) -> bool {
         let at = input.len();
         if rules.is_empty() {
             input.extend(self.columns[at..].iter().map(|column| column.samples[0].clone()));

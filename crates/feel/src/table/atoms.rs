@@ -29,6 +29,12 @@ impl From<Type> for Domain {
 }
 
 impl Domain {
+    /// Whether its values have an order that a range can be taken of.
+    pub(super) fn is_ordered(&self) -> bool {
+        use Type::{Date, DateTime, DaysDuration, Number, Time, YearsDuration};
+        matches!(self.kind, Number | Date | DateTime | Time | DaysDuration | YearsDuration)
+    }
+
     /// Whether a value lies within the limits.
     pub fn holds(&self, value: &Value) -> bool {
         let after = self.min.as_ref().is_none_or(|min| order(value, min).is_ok_and(std::cmp::Ordering::is_ge));
@@ -94,9 +100,7 @@ pub(super) fn samples(domain: &Domain, named: &[Value]) -> Option<Vec<Value>> {
         Type::Boolean => Some(vec![Value::Boolean(true), Value::Boolean(false)]),
         Type::Choice(options) => Some(options.iter().map(Value::text).collect()),
         Type::Text => texts(named),
-        Type::Number | Type::Date | Type::DateTime | Type::Time | Type::DaysDuration | Type::YearsDuration => {
-            ordered(domain, named)
-        }
+        _ if domain.is_ordered() => ordered(domain, named),
         _ => None,
     }
 }

@@ -5,10 +5,12 @@
 mod analysis;
 mod atoms;
 mod combine;
+mod missing;
 mod never;
 
 pub use analysis::{Budget, Gap, Overlap};
 pub use atoms::Domain;
+pub use missing::Missing;
 pub use never::{Never, NeverHit, Outside};
 
 use crate::env::{Env, Limits, Measured, Outcome};

@@ -52,6 +52,7 @@ use crate::suggestions::Suggestions;
 
 pub(crate) use decision::decision;
 pub(crate) use process::process;
+pub(crate) use table_gap::{domain as table_domain, example as table_example};
 
 /// What a check looks at.
 struct Subject<'a> {

@@ -108,7 +108,7 @@ fn limits(field: &Field) -> String {
 }
 
 /// What an input can be: its type, within the field's limits.
-fn domain<'f>(field: &dyn Fn(&str) -> Option<&'f Field>, input: &Expr) -> Domain {
+pub(crate) fn domain<'f>(field: &dyn Fn(&str) -> Option<&'f Field>, input: &Expr) -> Domain {
     let field = input.program.as_name().and_then(field);
     field.and_then(value_domain).unwrap_or_else(|| Domain::from(input.program.result_type()))
 }
@@ -127,7 +127,7 @@ fn value_domain(field: &Field) -> Option<Domain> {
 }
 
 /// `amount = 1000`: an input in words; what may be anything is left out.
-fn example(table: &Table, input: &[Value]) -> String {
+pub(crate) fn example(table: &Table, input: &[Value]) -> String {
     let asked = |column: usize| table.table.rules.iter().any(|rule| rule.when.get(column).is_some_and(Option::is_some));
     let parts = table.inputs.iter().zip(input).enumerate();
     let parts = parts.filter(|(column, (_, value))| asked(*column) && !value.is_null());

@@ -13,6 +13,7 @@ use crate::reads::form::next_rev;
 use crate::refused::Refused;
 use crate::rights::Rights;
 use crate::unified::unified;
+use crate::view::expression;
 use crate::view::outline::outline;
 use crate::view::types::{Checked, DefinitionDraft, Diff, FaultView, Outline};
 use crate::writer::Put;
@@ -22,14 +23,17 @@ impl Handle {
     pub fn check(&self, caller: &Caller, source: &str) -> Result<Checked, Refused> {
         let directory = self.core().directory();
         Rights::of(caller, &directory).at_all(Operation::CheckDefinition)?;
-        let read = baton_model::read(source);
+        let (read, spots) = baton_model::read_places(source);
         let (id, title) = head(&read);
+        let (expressions, tables) = expression::spots(&read, &spots);
         Ok(Checked {
             id,
             title,
             faults: views(&read.faults),
             publishable: views(&self.publishable(&read)?),
             outline: outline_of(&read),
+            expressions,
+            tables,
         })
     }
 

@@ -5,6 +5,7 @@ mod account;
 mod decision;
 mod definition;
 mod exception;
+mod expression;
 mod file;
 mod form;
 mod keeping;
@@ -23,6 +24,7 @@ mod token;
 mod workflow;
 
 pub use account::{MyChange, SetUp};
+pub use expression::ExpressionAsk;
 pub(crate) use file::too_many;
 pub use file::{FILE_BYTES_MAX, Incoming};
 pub use form::FormDraft;

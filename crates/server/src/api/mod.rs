@@ -3,6 +3,7 @@
 pub mod check;
 pub mod decision;
 pub mod exception;
+pub mod expression;
 pub mod file;
 pub mod group;
 pub mod hold;
@@ -17,6 +18,7 @@ pub mod service;
 pub mod session;
 pub mod setup;
 pub mod start;
+pub mod table;
 pub mod task;
 pub mod token;
 pub mod workflow;

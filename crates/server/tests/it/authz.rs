@@ -108,6 +108,11 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
             Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 }))
         }
         "check_definition" => Sample::plain().body(json!({ "source": "workflow: x" })),
+        "check_expression" => Sample::plain().body(json!({ "text": "1 +" })),
+        "complete_expression" => Sample::plain().body(json!({ "expression": { "text": "no" }, "at": 2 })),
+        "evaluate_expression" => Sample::plain().body(json!({ "expression": { "text": "1 + 1" } })),
+        "check_table" => Sample::plain().body(json!({ "source": "workflow: x", "path": "/none" })),
+        "evaluate_table" => Sample::plain().body(json!({ "source": "workflow: x", "path": "/none" })),
         "download_file" => Sample::of("id", about.file.clone()),
         "add_person" => Sample::plain().body(json!({ "name": "", "email": "no address" })),
         "show_person" => Sample::of("id", "@ana.diaz"),

@@ -72,6 +72,12 @@ impl Table {
         let cells = cells.chain(self.default.iter().flatten()).map(|cell| &cell.expr);
         self.inputs.iter().chain(cells).collect()
     }
+
+    /// Whether each rule has a test for each input and a value for each output: where a cell could not be read, it has not.
+    pub fn is_even(&self) -> bool {
+        let fits = |rule: &TableRule| rule.when.len() == self.inputs.len() && rule.gives.len() == self.outputs.len();
+        !self.rules.is_empty() && self.rules.iter().all(fits)
+    }
 }
 
 /// One rule of a table.

@@ -5,6 +5,7 @@
 
 mod decision;
 mod exception;
+mod expression;
 mod field;
 mod housekeeping;
 mod keeping;
@@ -19,6 +20,10 @@ mod workflow;
 
 pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue};
 pub use exception::Exception;
+pub use expression::{
+    CheckedExpression, CheckedTable, ColumnView, DecidedTable, Evaluated, ExpressionFault, ExpressionSpot, NoteView,
+    ProposalView, Proposals, TableGap, TableOverlap, TableSpot, TypeView, UsedName,
+};
 pub use field::{FieldView, OptionView};
 pub use housekeeping::{
     FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,

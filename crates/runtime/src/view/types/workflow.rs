@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{GroupRef, Outline, PersonRef};
+use super::{ExpressionSpot, GroupRef, Outline, PersonRef, TableSpot};
 
 /// A workflow as others name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -96,6 +96,10 @@ pub struct Checked {
     /// What keeps it from being published although it is right.
     pub publishable: Vec<FaultView>,
     pub outline: Outline,
+    /// Where its expressions stand, or should.
+    pub expressions: Vec<ExpressionSpot>,
+    /// Where its decision tables stand.
+    pub tables: Vec<TableSpot>,
 }
 
 /// One thing wrong in a definition's text.
