@@ -34,6 +34,16 @@ export type Version = Schemas['VersionSource'];
 export type Draft = Schemas['DefinitionDraft'];
 export type Diff = Schemas['Diff'];
 export type Checked = Schemas['Checked'];
+export type ExpressionSpot = Schemas['ExpressionSpot'];
+export type TableSpot = Schemas['TableSpot'];
+export type UsedName = Schemas['UsedName'];
+export type Within = Partial<Schemas['Within']>;
+export type CheckedExpression = Schemas['CheckedExpression'];
+export type Proposals = Schemas['Proposals'];
+export type ProposalItem = Schemas['ProposalView'];
+export type Evaluated = Schemas['Evaluated'];
+export type CheckedTable = Schemas['CheckedTable'];
+export type DecidedTable = Schemas['DecidedTable'];
 
 export type RunSummary = Schemas['RunSummary'];
 export type RunStep = Schemas['RunStep'];

@@ -1,5 +1,6 @@
 /** Every address of the app, what its search part may hold, and which page it opens. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { VIEWS as VIEWS_TO_EDIT, type EditorView } from '@/pages/editor/views';
 import { Crash } from '@/pages/not-found/Crash';
 import { NotFound } from '@/pages/not-found/NotFound';
 import { Shell } from '@/shell/Shell';
@@ -14,6 +15,7 @@ const VIEWS: readonly TaskView[] = ['mine', 'teams', 'waiting', 'done'];
 export type InboxSearch = { view?: TaskView; task?: string; workflow?: string; q?: string };
 export type RunsSearch = { state?: string; workflow?: string; person?: string; field?: string; value?: string; q?: string };
 export type RunSearch = { step?: string; tab?: 'timeline' | 'data' | 'files' };
+export type EditorSearch = { view?: EditorView };
 export type WorkflowSearch = { tab?: 'diagram' | 'source' | 'versions'; version?: number };
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Crash });
@@ -73,8 +75,19 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('@/pages/run/RunPage'), 'RunPage'),
 });
 const workflows = createRoute({ getParentRoute: under, path: '/workflows', component: lazyRouteComponent(() => import('@/pages/workflows/Workflows'), 'Workflows') });
-const newWorkflow = createRoute({ getParentRoute: under, path: '/workflows/new', component: lazyRouteComponent(() => import('@/pages/editor/NewWorkflow'), 'NewWorkflow') });
-const editWorkflow = createRoute({ getParentRoute: under, path: '/workflows/$id/edit', component: lazyRouteComponent(() => import('@/pages/editor/EditWorkflow'), 'EditWorkflow') });
+const editorSearch = (raw: Raw): EditorSearch => ({ view: oneOf(raw['view'], VIEWS_TO_EDIT) });
+const newWorkflow = createRoute({
+  getParentRoute: under,
+  path: '/workflows/new',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(() => import('@/pages/editor/NewWorkflow'), 'NewWorkflow'),
+});
+const editWorkflow = createRoute({
+  getParentRoute: under,
+  path: '/workflows/$id/edit',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(() => import('@/pages/editor/EditWorkflow'), 'EditWorkflow'),
+});
 const workflow = createRoute({
   getParentRoute: under,
   path: '/workflows/$id',

@@ -30,7 +30,7 @@ function cellPieces(table: TableRead, at: CellAt, text: string): Piece[] {
 }
 
 function notePieces(table: TableRead, rule: YAMLMap, text: string): Piece[] {
-  if (text === '') return unkeyed(table.from, rule, 'note');
+  if (text === '') return unkeyed(rule, 'note');
   return keyed(table.from, rule, 'note', quoted(text));
 }
 
@@ -55,7 +55,7 @@ export function setBlock(table: TableRead, at: CellAt, block: string[][]): strin
       });
       return;
     }
-    const all = Array.from({ length: width }, (_, column) => (column < inputs.length ? ANY : ''));
+    const all: string[] = Array.from({ length: width }, (_, column) => blank(column < inputs.length ? 'when' : 'gives'));
     cells.forEach((text, over) => { all[first + over] = tidied(text, first + over < inputs.length ? 'when' : 'gives'); });
     added.push(written(all.slice(0, inputs.length), all.slice(inputs.length)));
   });
@@ -125,6 +125,6 @@ export function setHit(table: TableRead, hit: string): string {
 }
 
 export function setDefault(table: TableRead, cells: string[] | null): string {
-  if (cells === null) return applied(table.from.source, unkeyed(table.from, table.map, 'default'));
+  if (cells === null) return applied(table.from.source, unkeyed(table.map, 'default'));
   return applied(table.from.source, keyed(table.from, table.map, 'default', row(cells)));
 }

@@ -128,9 +128,8 @@ export function moved(from: Read, list: YAMLSeq, index: number, to: number): Pie
   order.splice(to, 0, ...order.splice(index, 1));
   const text = ({ start, end }: { start: number; end: number }) => from.source.slice(start, end);
   const pieces = order.map((own, at) => ({ ...slots[at]!, text: text(slots[own]!) }));
-  const ended = !list.flow && pieces.some((piece) => !piece.text.endsWith('\n'));
-  return (ended ? pieces.map((piece) => ({ ...piece, text: piece.text.endsWith('\n') ? piece.text : `${piece.text}\n` })) : pieces)
-    .filter((piece, at) => order[at] !== at);
+  const lined = (text: string) => (list.flow || text.endsWith('\n') ? text : `${text}\n`);
+  return pieces.map((piece) => ({ ...piece, text: lined(piece.text) })).filter((_, at) => order[at] !== at);
 }
 
 /** A key's value, written as YAML already; the key is added as the first where it is not there. */
@@ -147,7 +146,7 @@ export function keyed(from: Read, map: YAMLMap, key: string, text: string): Piec
 }
 
 /** A key less. */
-export function unkeyed(from: Read, map: YAMLMap, key: string): Piece[] {
+export function unkeyed(map: YAMLMap, key: string): Piece[] {
   const at = map.items.findIndex((pair) => textOf(pair.key) === key);
   const pair = map.items[at];
   if (!pair || map.items.length < 2) return [];

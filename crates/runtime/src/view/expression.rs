@@ -1,12 +1,12 @@
 //! Places, types, faults and proposals of expressions in the API's words.
 
 use baton_feel::complete::{Completion, Kind};
-use baton_feel::{Fault, Note, Type};
+use baton_feel::{Fault, Note, Program, Scope, Type};
 use baton_model::definition::Definition;
 use baton_model::{Checked, Spots, Wanted};
 
 use super::types::{
-    ColumnView, ExpressionFault, ExpressionSpot, NoteView, ProposalView, Proposals, TableSpot, TypeView,
+    ColumnView, ExpressionFault, ExpressionSpot, NoteView, ProposalView, Proposals, TableSpot, TypeView, UsedName,
 };
 
 /// Where the expressions and tables of a text stand. The cells of tables are found by their table.
@@ -38,7 +38,26 @@ fn table(path: &str, definition: Option<&Definition>, spots: &Spots) -> TableSpo
         let known = shared.map(|shared| &shared.kind).or(known);
         ColumnView { text: output.name.clone(), r#type: known.map(kind).unwrap_or_default() }
     });
-    TableSpot { path: path.to_owned(), inputs: inputs.collect(), outputs: outputs.collect() }
+    let cells = found.into_iter().flat_map(|table| &table.rules).flat_map(|rule| rule.when.iter().chain(&rule.gives));
+    let programs = found.into_iter().flat_map(|table| &table.inputs).chain(cells.map(|cell| &cell.expr));
+    TableSpot {
+        path: path.to_owned(),
+        inputs: inputs.collect(),
+        outputs: outputs.collect(),
+        uses: uses(programs.map(|expr| &expr.program), &spots.scope),
+    }
+}
+
+/// The names that programs use, each once.
+pub fn uses<'p>(programs: impl Iterator<Item = &'p Program>, scope: &Scope) -> Vec<UsedName> {
+    let mut found: Vec<UsedName> = Vec::new();
+    for used in programs.flat_map(Program::uses) {
+        if !found.iter().any(|known| known.name == used.name()) {
+            let of = scope.slot(used.name()).and_then(|slot| scope.at(slot)).map(|(_, of)| of.clone());
+            found.push(UsedName { name: used.name().to_owned(), r#type: kind(&of.unwrap_or_default()) });
+        }
+    }
+    found
 }
 
 /// A type in words.

@@ -4,6 +4,7 @@
 mod authz;
 mod decisions;
 mod definitions;
+mod expressions;
 mod file;
 mod headers;
 mod hidden;

@@ -1,29 +1,18 @@
 import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '@/api/types';
 import { Coded } from '@/ui/Coded';
 import { Failure } from '@/ui/Failure';
 import { sentence } from '@/ui/sentence';
 import classes from './Editor.module.css';
-import { excerpt, offsetOf } from './place';
+import { excerpt } from './place';
 import type { CheckState } from './useChecked';
 
-type CheckPanelProps = { checked: CheckState; source: string; area: RefObject<HTMLTextAreaElement | null> };
+type CheckPanelProps = { checked: CheckState; source: string; jump: (fault: Fault) => void };
 
-export function CheckPanel({ checked, source, area }: CheckPanelProps) {
+export function CheckPanel({ checked, source, jump }: CheckPanelProps) {
   const { t } = useTranslation();
   const { result } = checked;
-  const jump = (fault: Fault) => {
-    const field = area.current;
-    if (!field) return;
-    const at = offsetOf(source, fault.line, fault.column);
-    const end = Math.max(at, offsetOf(source, fault.end_line, fault.end_column));
-    field.focus();
-    field.setSelectionRange(at, end);
-    const lineHeight = Number.parseFloat(getComputedStyle(field).lineHeight) || 20;
-    field.scrollTop = Math.max(0, (fault.line - 4) * lineHeight);
-  };
   return (
     <section className={classes.panel} aria-label={t('editor.checks')}>
       <h2 className={classes.panelTitle}>

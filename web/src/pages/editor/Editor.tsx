@@ -1,11 +1,14 @@
 import { Button, FileButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, Upload } from 'lucide-react';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import { Diagram } from '@/diagram/Diagram';
+import { useSample } from '@/expression/sample';
+import { CountTabs } from '@/ui/CountTabs';
+import { Lines } from '@/ui/Loaded';
 import { Notice } from '@/ui/Notice';
 import { Page } from '@/ui/Page';
 import { sayProblem } from '@/ui/toast';
@@ -17,6 +20,8 @@ import classes from './Editor.module.css';
 import { PublishModal } from './PublishModal';
 import { TextArea } from './TextArea';
 import { useChecked } from './useChecked';
+import type { EditorView } from './views';
+import { useJump } from './useJump';
 import { useDefinitionDraft } from './useDefinitionDraft';
 
 type EditorProps = {
@@ -28,14 +33,23 @@ type EditorProps = {
   restored?: (() => void) | undefined;
 };
 const SIZE_MAX = 2 * 1024 * 1024;
+const Tables = lazy(async () => ({ default: (await import('./Tables')).Tables }));
+const Expressions = lazy(async () => ({ default: (await import('./Expressions')).Expressions }));
 
-/** The text at the left, what is wrong with it at the right, its picture below, always. A fault leads to its place in the text. */
+/**
+ * The text, or its tables or expressions as fields, and what is wrong with it; its picture below, always. A fault leads to its
+ * place in the text. All ways to edit change the same text.
+ */
 export function Editor({ title, id, initial, rev, restored }: EditorProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
   const mayDesign = useMay('draft.change');
   const draft = useDefinitionDraft({ id, initial, rev });
   const checked = useChecked(draft.source);
+  const sample = useSample();
+  const navigate = useNavigate();
+  const { view = 'text' } = useSearch({ strict: false }) as { view?: EditorView };
+  const show = (next: EditorView) => void navigate({ to: '.', search: next === 'text' ? {} : { view: next }, replace: true });
   const [publishing, publish] = useDisclosure(false);
   const save = () => void draft.save(checked.result?.id ?? null);
   useKeys({ 'Mod+s': save });
@@ -45,9 +59,10 @@ export function Editor({ title, id, initial, rev, restored }: EditorProps) {
     if (file.size > SIZE_MAX) sayProblem(new Error(t('editor.tooLarge')));
     else draft.change(await file.text());
   };
-  const outline = checked.result?.outline;
-  const errors = checked.result?.faults.filter((fault) => fault.severity === 'error').length ?? 0;
+  const { outline, faults = [], tables = [], expressions = [] } = checked.result ?? {};
+  const errors = faults.filter((fault) => fault.severity === 'error').length;
   const blocked = errors + (checked.result?.publishable.length ?? 0) > 0 || checked.result === null || checked.checking;
+  const { jump } = useJump(area, draft.source, view === 'text', () => show('text'));
   const openPublish = async () => {
     if (await draft.save(checked.result?.id ?? null, true)) publish.open();
   };
@@ -72,10 +87,27 @@ export function Editor({ title, id, initial, rev, restored }: EditorProps) {
       {restored && id === null && (
         <Notice tone="accent" title={t('editor.restored')} actions={<Button size="sm" variant="default" onClick={restored}>{t('editor.startOver')}</Button>} />
       )}
-      <div className={classes.columns}>
-        <TextArea ref={area} label={t('editor.definition')} value={draft.source} onChange={draft.change} faults={checked.result?.faults ?? []} />
-        <CheckPanel checked={checked} source={draft.source} area={area} />
-      </div>
+      <CountTabs
+        label={t('editor.views')} value={view} onChange={show}
+        tabs={[
+          { value: 'text', label: t('editor.viewText') },
+          { value: 'tables', label: t('editor.viewTables'), count: tables.length },
+          { value: 'expressions', label: t('editor.viewExpressions'), count: expressions.length },
+        ]}
+      >
+        <div className={classes.columns} data-view={view}>
+          {view === 'text' && <TextArea ref={area} label={t('editor.definition')} value={draft.source} onChange={draft.change} faults={faults} />}
+          {view !== 'text' && (
+            <Suspense fallback={<Lines count={6} />}>
+              <div className={classes.fields}>
+                {view === 'tables' && <Tables source={draft.source} tables={tables} faults={faults} sample={sample} onChange={draft.change} />}
+                {view === 'expressions' && <Expressions source={draft.source} expressions={expressions} sample={sample} onChange={draft.change} />}
+              </div>
+            </Suspense>
+          )}
+          <CheckPanel checked={checked} source={draft.source} jump={jump} />
+        </div>
+      </CountTabs>
       {outline && outline.steps.length > 0 && (
         <section className={classes.preview} aria-label={t('editor.preview')}>
           <h2 className={classes.panelTitle}>{t('editor.preview')}</h2>

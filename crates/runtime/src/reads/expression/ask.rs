@@ -140,7 +140,9 @@ pub(super) fn compiled(text: &str, place: &Place) -> Result<Program, Vec<Fault>>
             }
             let whole = baton_feel::Span::new(0, text.len());
             let message = format!("this is {found}, and a condition is a yes or no");
-            Err(vec![Fault::new("definition.not_a_condition", message, whole).remedy("compare it with something: `… > 10`")])
+            Err(vec![
+                Fault::new("definition.not_a_condition", message, whole).remedy("compare it with something: `… > 10`"),
+            ])
         }
         Wanted::Test(of) => compile_unary(text, of, &place.scope),
         Wanted::Output(of) => compile_output(text, of, &place.scope),

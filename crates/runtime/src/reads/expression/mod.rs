@@ -22,10 +22,8 @@ use crate::handle::Handle;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
-use crate::view::expression::{byte, faults, kind, notes, proposals};
-use crate::view::types::{
-    CheckedExpression, CheckedTable, DecidedTable, Evaluated, Proposals, TableGap, TableOverlap, UsedName,
-};
+use crate::view::expression::{byte, faults, kind, notes, proposals, uses};
+use crate::view::types::{CheckedExpression, CheckedTable, DecidedTable, Evaluated, Proposals, TableGap, TableOverlap};
 
 impl Handle {
     /// Checks an expression.
@@ -36,7 +34,7 @@ impl Handle {
             Ok(program) => CheckedExpression {
                 faults: Vec::new(),
                 r#type: kind(&program.result_type()),
-                uses: uses(&program, &place.scope),
+                uses: uses(std::iter::once(&program), &place.scope),
             },
             Err(found) => {
                 CheckedExpression { faults: faults(&ask.text, &found), r#type: kind(&Type::Any), uses: Vec::new() }
@@ -133,17 +131,6 @@ impl Handle {
 fn refused(text: &str, found: &[Fault]) -> Refused {
     let told = found.first().map(|fault| fault.shown_in(text)).unwrap_or_default();
     Refused::new("expression.unreadable").with("reason", told)
-}
-
-fn uses(program: &Program, scope: &Scope) -> Vec<UsedName> {
-    let mut found: Vec<UsedName> = Vec::new();
-    for used in program.uses() {
-        if !found.iter().any(|known| known.name == used.name()) {
-            let of = scope.slot(used.name()).and_then(|slot| scope.at(slot)).map(|(_, of)| of.clone());
-            found.push(UsedName { name: used.name().to_owned(), r#type: kind(&of.unwrap_or_default()) });
-        }
-    }
-    found
 }
 
 fn with_table<T: Default>(

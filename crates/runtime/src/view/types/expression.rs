@@ -31,6 +31,8 @@ pub struct TableSpot {
     pub inputs: Vec<ColumnView>,
     /// What the outputs are.
     pub outputs: Vec<ColumnView>,
+    /// The names that its inputs and cells use, each once.
+    pub uses: Vec<UsedName>,
 }
 
 /// A column of a table.

@@ -1,0 +1,91 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { checkExpression, evaluateExpression, units } from '@/api/expressions';
+import type { CheckedExpression, Within } from '@/api/types';
+import { Coded } from '@/ui/Coded';
+import { sentence } from '@/ui/sentence';
+import classes from './Expression.module.css';
+import { ExpressionInput } from './ExpressionInput';
+import { dataOf, type Sample } from './sample';
+import { SampleInput } from './SampleInput';
+
+const TYPING_MS = 250;
+type ExpressionFieldProps = {
+  label: string;
+  where?: ReactNode;
+  value: string;
+  within: Within;
+  sample: Sample;
+  onChange: (text: string) => void;
+};
+
+/** An expression with what is wrong in it under its place, and what it gives on made-up values, as one types. */
+export function ExpressionField({ label, where, value, within, sample, onChange }: ExpressionFieldProps) {
+  const id = useId();
+  const [asked] = useDebouncedValue({ text: value, within }, TYPING_MS);
+  const checked = useQuery({
+    queryKey: ['expression', asked.text, asked.within],
+    queryFn: () => checkExpression(asked.text, asked.within),
+    staleTime: Infinity, gcTime: 30_000,
+  });
+  const found = asked.text === value ? checked.data : undefined;
+  const fault = found?.faults[0];
+  return (
+    <div className={classes.field}>
+      <span className={classes.label}>{label}{where && <span className={classes.where}> · {where}</span>}</span>
+      <ExpressionInput
+        value={value} label={label} within={() => within} onChange={onChange} className={classes.input}
+        invalid={fault !== undefined} describedBy={fault ? id : undefined}
+      />
+      {fault && <Fault id={id} text={value} fault={fault} />}
+      {checked.data && checked.data.faults.length === 0 && (
+        <Live text={asked.text} within={asked.within} uses={checked.data.uses} sample={sample} />
+      )}
+    </div>
+  );
+}
+
+function Fault({ id, text, fault }: { id: string; text: string; fault: CheckedExpression['faults'][number] }) {
+  const from = [...text.slice(0, units(text, fault.start))].length;
+  const width = Math.max(1, fault.end - fault.start);
+  return (
+    <>
+      <pre className={classes.caret} aria-hidden>{`${' '.repeat(from)}${'^'.repeat(Math.min(width, Math.max(1, text.length - from)))}`}</pre>
+      <p className={classes.fault} id={id}>
+        <Coded text={sentence(fault.message)} />{' '}
+        {fault.remedy && <span className={classes.remedy}><Coded text={sentence(fault.remedy)} /></span>}
+      </p>
+    </>
+  );
+}
+
+type LiveProps = { text: string; within: Within; uses: CheckedExpression['uses']; sample: Sample };
+
+/** The value on made-up data. */
+function Live({ text, within, uses, sample }: LiveProps) {
+  const { t } = useTranslation();
+  const [data] = useDebouncedValue(dataOf(sample.texts, uses), TYPING_MS);
+  const isAsked = uses.length === 0 || Object.keys(data).length > 0;
+  const query = useQuery({
+    queryKey: ['expression-value', text, within, data],
+    queryFn: () => evaluateExpression(text, within, data),
+    enabled: isAsked, staleTime: Infinity, gcTime: 30_000,
+  });
+  return (
+    <>
+      {uses.length > 0 && (
+        <div className={classes.sample} role="group" aria-label={t('expression.sample')}>
+          {uses.map((used) => <SampleInput key={used.name} used={used} value={sample.texts[used.name] ?? ''} onChange={(next) => sample.set(used.name, next)} />)}
+        </div>
+      )}
+      {isAsked && query.data && (
+        <div className={classes.value} role="status">
+          {t('expression.gives')} <code>{query.data.text}</code>
+          {query.data.notes.length > 0 && <ul className={classes.notes}>{query.data.notes.map((note, at) => <li key={at}><Coded text={sentence(note.message)} /></li>)}</ul>}
+        </div>
+      )}
+    </>
+  );
+}
