@@ -98,7 +98,7 @@ impl Decide {
         let ids = || steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(", ");
         match (&self.step, steps.as_slice()) {
             (_, []) => bail!("{} has no step with a table or rules", self.file.display()),
-            (None, [only]) => Ok(only),
+            (None, [only]) => Ok(*only),
             (None, _) => bail!("several steps decide: say which with --step: {}", ids()),
             (Some(id), _) => {
                 let found = steps.iter().find(|step| step.id == *id);
@@ -235,13 +235,10 @@ fn why(problem: Problem) -> &'static str {
 
 /// What came of it, for tools. Rules are counted from 1.
 fn document(decided: &Decided) -> Json {
-    let named = |values: &mut dyn Iterator<Item = (&String, &Value)>| {
-        Json::Object(values.map(|(name, value)| (name.clone(), value.to_json())).collect::<Map<_, _>>())
-    };
     let applied = decided.applied.iter().map(|applied| {
         json!({
             "decision": applied.decision,
-            "inputs": named(&mut applied.inputs.iter().map(|(name, value)| (name, value))),
+            "inputs": named(applied.inputs.iter().map(|(name, value)| (name, value))),
             "rules": applied.hits.iter().map(|hit| hit + 1).collect::<Vec<_>>(),
             "result": applied.value.to_json(),
             "notes": applied.notes,
@@ -249,9 +246,13 @@ fn document(decided: &Decided) -> Json {
     });
     json!({
         "result": decided.value.to_json(),
-        "outputs": named(&mut decided.outputs.iter()),
+        "outputs": named(decided.outputs.iter()),
         "rules": decided.own().map(|own| own.hits.iter().map(|hit| hit + 1).collect::<Vec<_>>()).unwrap_or_default(),
         "problem": decided.problem.map(why),
         "decisions": applied.collect::<Vec<_>>(),
     })
+}
+
+fn named<'v>(values: impl Iterator<Item = (&'v String, &'v Value)>) -> Json {
+    Json::Object(values.map(|(name, value)| (name.clone(), value.to_json())).collect::<Map<_, _>>())
 }

@@ -23,7 +23,7 @@ outcomes:
 #[test]
 fn the_examples_are_fine() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    for name in ["purchase-approval", "employee-onboarding", "model-deployment"] {
+    for name in ["purchase-approval", "employee-onboarding", "model-deployment", "approval-level"] {
         let file = folder.join(format!("{name}.yaml"));
         let ran = run([Path::new("check"), &file]);
         assert_eq!(ran.code, 0, "{}", ran.out);

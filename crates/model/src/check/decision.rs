@@ -27,8 +27,10 @@ pub(crate) fn decision(decision: &Decision, extent: Extent, faults: &mut Faults)
         faults.add(Found::new(&codes::DECISION_IN_CIRCLE, used.decision.span).with("circle", circle));
     }
     if let DecidedBy::Table(table) = &decision.by {
-        let field = |name: &str| decision.inputs.get(name).map(|input| &input.field);
-        table_gap::table((table, id), &field, &mut Budget::default(), &mut |found| faults.add(found));
+        let input = |name: &str| decision.inputs.get(name).map(|input| &input.field);
+        let output = |name: &str| decision.outputs.get(name).map(|output| &output.field);
+        let fields = table_gap::Fields { input: &input, output: &output };
+        table_gap::table((table, id), &fields, &mut Budget::default(), &mut |found| faults.add(found));
     }
 }
 

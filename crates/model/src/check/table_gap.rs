@@ -17,14 +17,20 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         let StepKind::Decide(decide) = &step.kind else { continue };
         let DecideRules::Table(table) = &decide.rules else { continue };
         let field = |name: &str| subject.workflow.fields.get(name);
-        self::table((table, step.title_span), &field, &mut budget, add);
+        self::table((table, step.title_span), &Fields { input: &field, output: &field }, &mut budget, add);
     }
 }
 
-/// Checks one table; `at` is where a gap is told, `field` finds what an input is by its name.
-pub(super) fn table<'f>(
+/// What the inputs and outputs of a table are, by name.
+pub(super) struct Fields<'a, 'f> {
+    pub input: &'a dyn Fn(&str) -> Option<&'f Field>,
+    pub output: &'a dyn Fn(&str) -> Option<&'f Field>,
+}
+
+/// Checks one table; `at` is where a gap is told.
+pub(super) fn table(
     (table, at): (&Table, Span),
-    field: &dyn Fn(&str) -> Option<&'f Field>,
+    fields: &Fields<'_, '_>,
     budget: &mut Budget,
     add: &mut dyn FnMut(Found),
 ) {
@@ -32,7 +38,7 @@ pub(super) fn table<'f>(
     if table.rules.is_empty() || !table.rules.iter().all(is_even) {
         return;
     }
-    let domains: Vec<Domain> = table.inputs.iter().map(|input| domain(field, input)).collect();
+    let domains: Vec<Domain> = table.inputs.iter().map(|input| domain(fields.input, input)).collect();
     if table.default.is_none()
         && let Some(gap) = table.table.gap(&domains, budget)
     {
@@ -55,7 +61,7 @@ pub(super) fn table<'f>(
         add(found.with("example", example(table, &overlap.input)).with("line", line));
     }
     never_hit(table, &domains, budget, add);
-    outside(table, &domains, field, add);
+    outside(table, &domains, fields, add);
 }
 
 /// Rules that can never hit.
@@ -69,8 +75,12 @@ fn never_hit(table: &Table, domains: &[Domain], budget: &mut Budget, add: &mut d
             }
             Never::Masked { by } => {
                 let lines: Vec<String> = by.iter().map(|rule| table.rules[*rule].span.line.to_string()).collect();
-                let those = if lines.len() == 1 { "the rule on line" } else { "those on lines" };
-                (rule.span, format!("{those} {} fit first wherever it does", lines.join(", ")))
+                let lines = lines.join(", ");
+                let why = match by.as_slice() {
+                    [_] => format!("the rule on line {lines} goes before it wherever it fits"),
+                    _ => format!("those on lines {lines} go before it wherever it fits"),
+                };
+                (rule.span, why)
             }
         };
         add(Found::new(&codes::TABLE_RULE_NEVER, span).with("why", why));
@@ -78,21 +88,16 @@ fn never_hit(table: &Table, domains: &[Domain], budget: &mut Budget, add: &mut d
 }
 
 /// Values that no input and no output can have.
-fn outside<'f>(
-    table: &Table,
-    domains: &[Domain],
-    field: &dyn Fn(&str) -> Option<&'f Field>,
-    add: &mut dyn FnMut(Found),
-) {
+fn outside(table: &Table, domains: &[Domain], fields: &Fields<'_, '_>, add: &mut dyn FnMut(Found)) {
     for outside in table.table.outside(domains) {
         let (cell, input) = (&table.rules[outside.rule].when[outside.input], &table.inputs[outside.input]);
-        let limits = input.program.as_name().and_then(field).map(limits).unwrap_or_default();
+        let limits = input.program.as_name().and_then(fields.input).map(limits).unwrap_or_default();
         let found = Found::new(&codes::TABLE_VALUE_OUTSIDE, cell.expr.span).with("value", &outside.value);
         add(found.with("name", &input.text).with("limits", limits));
     }
     let cells = table.rules.iter().map(|rule| &rule.gives).chain(&table.default);
     for (output, cell) in cells.flat_map(|cells| table.outputs.iter().zip(cells)) {
-        let Some((field, value)) = field(&output.name).zip(cell.expr.program.as_constant()) else { continue };
+        let Some((field, value)) = (fields.output)(&output.name).zip(cell.expr.program.as_constant()) else { continue };
         if !value_domain(field).is_none_or(|domain| domain.holds(value)) {
             let found = Found::new(&codes::TABLE_VALUE_OUTSIDE, cell.expr.span).with("value", value);
             add(found.with("name", &output.name).with("limits", limits(field)));
