@@ -1,6 +1,6 @@
 //! Values held against what an input or output takes (DMN 1.5, 10.3.2.9.4), and read from JSON and from words.
 
-use baton_feel::{Date, DateTime, Decimal, Time, Type, Value, words};
+use baton_feel::{Date, Decimal, Type, Value, coerce, words};
 use serde_json::Value as Json;
 
 use crate::definition::{FieldType, Options, Parameter};
@@ -33,57 +33,19 @@ pub fn from_text(parameter: &Parameter, text: &str) -> Result<Value, String> {
     from_json(parameter, &json)
 }
 
-/// The value as this takes it: one for a list of it, a list of one for it, a date for the moment it begins.
+/// The value as this takes it: of its type, among its options, within its limits.
 pub(super) fn fitting(parameter: &Parameter, value: &Value) -> Result<Value, String> {
-    let Some(value) = conforming(value, &parameter.kind) else {
-        return Err(format!("`{}` takes {}, and this is {}", parameter.field.name, parameter.kind, value.kind()));
-    };
-    allowed(parameter, &value).map(|()| value)
-}
-
-fn conforming(value: &Value, kind: &Type) -> Option<Value> {
-    if value.is_null() || fits(value, kind) {
-        return Some(value.clone());
-    }
-    match (value, kind) {
-        (Value::List(items), kind) if items.len() == 1 && !matches!(kind, Type::List(_)) => conforming(&items[0], kind),
-        (Value::List(items), Type::List(item)) => {
-            items.iter().map(|value| conforming(value, item)).collect::<Option<Vec<_>>>().map(Value::list)
-        }
-        (value, Type::List(item)) => conforming(value, item).map(|value| Value::list([value])),
-        (Value::Date(date), Type::DateTime) => Some(Value::DateTime(DateTime::new(*date, Time::MIDNIGHT))),
-        _ => None,
-    }
-}
-
-fn fits(value: &Value, kind: &Type) -> bool {
-    match (value, kind) {
-        (Value::List(items), Type::List(item)) => items.iter().all(|value| value.is_null() || fits(value, item)),
-        (Value::Context(entries), Type::Context(known)) => known.iter().all(|(name, kind)| {
-            let entry = entries.iter().find(|(known, _)| known.as_ref() == name.as_str()).map(|(_, value)| value);
-            entry.is_none_or(|value| value.is_null() || fits(value, kind))
-        }),
-        (value, kind) => value.kind().fits(kind),
-    }
-}
-
-/// Whether it keeps within the limits; what it breaks, in words.
-fn allowed(parameter: &Parameter, value: &Value) -> Result<(), String> {
     let field = &parameter.field;
     let name = &field.name;
     if value.is_null() {
-        return Ok(());
+        return Ok(Value::Null);
     }
-    if let Options::List(options) = &field.options {
-        let chosen = value.as_list().map_or_else(|| vec![value.clone()], |items| items.iter().cloned().collect());
-        let is_option = |value: &Value| value.as_text().is_some_and(|text| options.iter().any(|known| known == text));
-        if let Some(other) = chosen.iter().find(|value| !is_option(value)) {
-            return Err(format!("`{name}` has no option {other}; it has {}", options.join(", ")));
-        }
-    }
+    option(parameter, value)?;
+    let other = |_| format!("`{name}` takes {}, and this is {}", parameter.kind, value.kind());
+    let value = coerce(value, &parameter.kind).map_err(other)?;
     for (limit, least) in [(&field.min, true), (&field.max, false)] {
         let Some(limit) = limit else { continue };
-        if breaks(value, &limit.text, least) {
+        if breaks(&value, &limit.text, least) {
             let word = if least { "at least" } else { "at most" };
             return Err(format!("`{name}` is {word} {}, and this is {value}", limit.text));
         }
@@ -92,7 +54,21 @@ fn allowed(parameter: &Parameter, value: &Value) -> Result<(), String> {
         (Some(pattern), Some(text)) if !pattern.matches(text) => {
             Err(format!("`{name}` must match {}, and this is {value}", pattern.text))
         }
-        _ => Ok(()),
+        _ => Ok(value),
+    }
+}
+
+/// Whether what is chosen are its options.
+fn option(parameter: &Parameter, value: &Value) -> Result<(), String> {
+    let Options::List(options) = &parameter.field.options else { return Ok(()) };
+    let chosen = value.as_list().map_or_else(|| vec![value.clone()], |items| items.to_vec());
+    let is_option = |value: &Value| value.as_text().is_some_and(|text| options.iter().any(|known| known == text));
+    match chosen.iter().find(|value| !is_option(value)) {
+        Some(other) => {
+            let name = &parameter.field.name;
+            Err(format!("`{name}` has no option {other}; it has {}", options.join(", ")))
+        }
+        None => Ok(()),
     }
 }
 
