@@ -11,8 +11,8 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, decision, exception, expression, file, group, hold, invitation, me, notification, people, rehearsal, retention,
-    run, service, session, setup, start, table, task, token, workflow,
+    check, decision, exception, expression, file, group, hold, invitation, me, notification, people, rehearsal,
+    retention, run, service, session, setup, start, table, task, token, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};

@@ -45,7 +45,8 @@ async fn an_expression_is_checked_with_the_names_of_its_place() {
 async fn what_may_be_written_is_proposed() {
     let site = Site::example().await;
     let designer = designer(&site).await;
-    let ask = |text: &str, at: usize, within: Value| json!({ "expression": { "text": text, "within": within }, "at": at });
+    let ask =
+        |text: &str, at: usize, within: Value| json!({ "expression": { "text": text, "within": within }, "at": at });
     let entry = designer.post("/expressions/complete", ask("items.", 6, names())).await.ok(200);
     assert_eq!(entry["items"][0]["label"], "qty");
     let option = designer.post("/expressions/complete", ask("status = ", 9, names())).await.ok(200);
@@ -62,7 +63,10 @@ async fn an_expression_is_tried_on_sample_data() {
     let designer = designer(&site).await;
     let ask = |text: &str, data: Value| json!({ "expression": { "text": text, "within": names() }, "data": data });
     let told = designer
-        .post("/expressions/evaluate", ask("sum(items.qty) > amount", json!({ "amount": "3", "items": [{ "qty": 2 }, { "qty": 2 }] })))
+        .post(
+            "/expressions/evaluate",
+            ask("sum(items.qty) > amount", json!({ "amount": "3", "items": [{ "qty": 2 }, { "qty": 2 }] })),
+        )
         .await
         .ok(200);
     assert_eq!((&told["value"], &told["text"]), (&json!(true), &json!("true")));
@@ -70,7 +74,8 @@ async fn an_expression_is_tried_on_sample_data() {
     assert_eq!(null["value"], Value::Null);
     assert!(!null["notes"].as_array().expect("notes").is_empty(), "it says why: {null}");
     designer.post("/expressions/evaluate", ask("1 +", json!({}))).await.refused(422, "expression.unreadable");
-    let endless = designer.post("/expressions/evaluate", ask("count(for i in 1..1000000000 return i)", json!({}))).await.ok(200);
+    let endless =
+        designer.post("/expressions/evaluate", ask("count(for i in 1..1000000000 return i)", json!({}))).await.ok(200);
     assert!(endless["notes"][0]["code"].as_str().is_some_and(|code| code.starts_with("feel.limit")), "{endless}");
 }
 
@@ -106,5 +111,8 @@ async fn a_table_is_tried_and_tells_the_rules_that_are_met() {
     assert_eq!(checked["tables"][0]["outputs"][0]["type"]["options"], json!(["none", "finance", "cfo"]));
     let paths: Vec<&str> =
         checked["expressions"].as_array().expect("places").iter().filter_map(|spot| spot["path"].as_str()).collect();
-    assert!(paths.contains(&"/fields/quote/required_when") && paths.iter().all(|path| !path.starts_with(TABLE)), "{paths:?}");
+    assert!(
+        paths.contains(&"/fields/quote/required_when") && paths.iter().all(|path| !path.starts_with(TABLE)),
+        "{paths:?}"
+    );
 }
