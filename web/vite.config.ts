@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /** What only forms need: it comes with the first form. */
 const INPUTS = 'react-number-format|src[\\\\/]form[\\\\/](FieldInput|FileInput|PersonInput|PersonSelect|numbers)|core[\\\\/]esm[\\\\/]components[\\\\/](NumberInput|Select|Combobox|Checkbox|Radio|FileButton|Progress)[\\\\/]';
+/** What only the editor of definitions needs. */
+const YAML = 'node_modules[\\\\/]yaml[\\\\/]|src[\\\\/]yaml[\\\\/]';
 const api = process.env['BATON_API'] ?? 'http://127.0.0.1:7400';
 
 export default defineConfig({
@@ -20,8 +22,9 @@ export default defineConfig({
         // A page is a chunk; what pages share comes in three, not in one for each set of sharers: fewer requests at the first click.
         codeSplitting: {
           groups: [
-            { name: 'libraries', test: new RegExp(`^(?!.*(${INPUTS})).*node_modules`), minShareCount: 3, priority: 3 },
+            { name: 'libraries', test: new RegExp(`^(?!.*(${INPUTS}|${YAML})).*node_modules`), minShareCount: 3, priority: 3 },
             { name: 'shared', test: new RegExp(`^(?!.*(${INPUTS})).*src[\\\\/](api|app|form|live|ui)[\\\\/]`), priority: 2 },
+            { name: 'yaml', test: new RegExp(YAML), priority: 1 },
             { name: 'inputs', test: new RegExp(INPUTS), priority: 1 },
           ],
         },

@@ -39,6 +39,8 @@ async function pathsOf(request: APIRequestContext, reader: string): Promise<Reco
         workflows: '/workflows', workflow: '/workflows/purchase-approval', 'workflow-source': '/workflows/purchase-approval?tab=source',
         'workflow-versions': '/workflows/purchase-approval?tab=versions', 'workflow-draft': '/workflows/model-deployment',
         'editor-new': '/workflows/new', editor: '/workflows/employee-onboarding/edit',
+        'editor-tables': '/workflows/purchase-approval/edit?view=tables', 'editor-expressions': '/workflows/purchase-approval/edit?view=expressions',
+        decisions: '/decisions', decision: '/decisions/approval-level', 'decision-new': '/decisions/new', 'decision-editor': '/decisions/approval-level/edit?view=tables',
       };
     default:
       return { 'sign-in': '/sign-in', setup: '/setup?token=not-a-real-one' };

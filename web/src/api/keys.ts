@@ -14,6 +14,8 @@ export const keys = {
   version: (id: string, version: number) => ['workflow', id, 'version', version] as const,
   draft: (id: string) => ['workflow-draft', id] as const,
   diff: (id: string, from: string, to: string) => ['workflow', id, 'diff', from, to] as const,
+  decisions: ['decisions'] as const,
+  decision: (id: string) => ['decision', id] as const,
   runs: (filter: object) => ['runs', filter] as const,
   run: (id: string) => ['run', id] as const,
   exceptions: ['exceptions'] as const,
@@ -40,7 +42,7 @@ export function touchedBy({ kind, keys: names }: LiveEvent): QueryKey[] {
     case 'run':
       return [['runs'], ['exceptions'], ['workflows'], ['tasks'], ['rehearsal'], ...names.map((name) => ['run', name])];
     case 'workflow':
-      return [['workflows'], ['starts'], ...names.flatMap((name) => [['workflow', name], ['workflow-draft', name]])];
+      return [['workflows'], ['decisions'], ['starts'], ...names.flatMap((name) => [['workflow', name], ['decision', name], ['workflow-draft', name]])];
     case 'notification':
       return [['notifications']];
     case 'directory':

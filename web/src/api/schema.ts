@@ -1107,6 +1107,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        TypeView: { kind: string; options: string[] };
+        ExpressionSpot: { path: string; wanted: string };
+        ColumnView: { text: string; type: components["schemas"]["TypeView"] };
+        UsedName: { name: string; type: components["schemas"]["TypeView"] };
+        TableSpot: { path: string; inputs: components["schemas"]["ColumnView"][]; outputs: components["schemas"]["ColumnView"][]; uses: components["schemas"]["UsedName"][] };
+        ExpressionFault: { code: string; message: string; remedy?: string | null; start: number; end: number };
+        CheckedExpression: { faults: components["schemas"]["ExpressionFault"][]; type: components["schemas"]["TypeView"]; uses: components["schemas"]["UsedName"][] };
+        ProposalView: { label: string; text: string; caret: number; kind: string; detail: string; about?: string | null };
+        Proposals: { start: number; end: number; items: components["schemas"]["ProposalView"][] };
+        NoteView: { code: string; message: string; start: number; end: number };
+        Evaluated: { value: unknown; text: string; notes: components["schemas"]["NoteView"][] };
+        TableGap: { example: string; when: string[] };
+        TableOverlap: { rules: number[]; example: string };
+        CheckedTable: { readable: boolean; gaps: components["schemas"]["TableGap"][]; overlaps: components["schemas"]["TableOverlap"][] };
+        DecidedTable: { readable: boolean; hits: number[]; outputs: { [key: string]: unknown }; problem?: string | null; notes: string[] };
+        Within: { source?: string | null; path?: string | null };
+        DecisionSummary: { id: string; title: string; about?: string | null; owner?: components["schemas"]["GroupRef"] | null; live_version?: number | null; draft: boolean };
+        DecisionValue: { name: string; label: string; kind: string; options: string[] };
+        Decision: components["schemas"]["DecisionSummary"] & { source: string; inputs: components["schemas"]["DecisionValue"][]; outputs: components["schemas"]["DecisionValue"][]; uses: string[]; used_by: string[]; versions: components["schemas"]["VersionView"][]; rev: number };
+        DecisionMade: { id: string; inputs: { [key: string]: unknown }; rules: number[]; result: unknown; notes: string[] };
+        DecisionTried: { result: unknown; outputs: { [key: string]: unknown }; rules: number[]; problem?: string | null; decisions: components["schemas"]["DecisionMade"][]; wrong_inputs: { [key: string]: unknown } };
+
         /** @description The link and the password that is to be. */
         Accept: {
             /** @description What stands in the link after `token=`. */
@@ -1224,6 +1246,8 @@ export interface components {
         };
         /** @description A text, checked. */
         Checked: {
+            expressions: components['schemas']['ExpressionSpot'][];
+            tables: components['schemas']['TableSpot'][];
             id: string | null;
             title: string | null;
             faults: components["schemas"]["FaultView"][];

@@ -9,8 +9,8 @@ export function useWorkflows() {
   return useQuery({ queryKey: keys.workflows, queryFn: ({ signal }) => readAll<WorkflowSummary>('/workflows', signal) });
 }
 
-export function useWorkflow(id: string) {
-  return useQuery({ queryKey: keys.workflow(id), queryFn: () => get<Workflow>(`/workflows/${id}`), placeholderData: undefined });
+export function useWorkflow(id: string, enabled = true) {
+  return useQuery({ queryKey: keys.workflow(id), queryFn: () => get<Workflow>(`/workflows/${id}`), placeholderData: undefined, enabled });
 }
 
 export function useVersion(id: string, version: number | undefined) {
@@ -26,13 +26,16 @@ export function useDiff(id: string, from: string, to: string, enabled: boolean) 
   return useQuery({ queryKey: keys.diff(id, from, to), queryFn: () => get<Diff>(`/workflows/${id}/diff`, { from, to }), enabled });
 }
 
-/** The draft of a workflow; null where it has none. */
-export function useDraft(id: string) {
+/** Workflows and shared decisions have drafts and versions alike. */
+export type Noun = 'workflows' | 'decisions';
+
+export function useDraft(id: string, noun: Noun = 'workflows') {
   return useQuery({
     queryKey: keys.draft(id),
+    // None where it has no draft.
     queryFn: async () => {
       try {
-        return await get<Draft>(`/workflows/${id}/draft`);
+        return await get<Draft>(`/${noun}/${id}/draft`);
       } catch (error) {
         if (error instanceof Problem && error.status === 404) return null;
         throw error;
@@ -47,17 +50,17 @@ export function check(source: string) {
   return post<Checked>('/check', { source });
 }
 
-export function saveDraft(id: string, source: string, rev: number | null) {
-  return put<Draft>(`/workflows/${id}/draft`, { source }, rev === null ? { 'If-None-Match': '*' } : ifMatch(rev));
+export function saveDraft([noun, id]: [Noun, string], source: string, rev: number | null) {
+  return put<Draft>(`/${noun}/${id}/draft`, { source }, rev === null ? { 'If-None-Match': '*' } : ifMatch(rev));
 }
 
-export function usePublish(id: string) {
+export function usePublish(id: string, noun: Noun = 'workflows') {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (body: { note: string; rev: number }) => send<{ version: number }>('POST', `/workflows/${id}/publish`, body),
+    mutationFn: (body: { note: string; rev: number }) => send<{ version: number }>('POST', `/${noun}/${id}/publish`, body),
     onSuccess: () => {
-      for (const queryKey of [keys.workflows, keys.workflow(id), keys.starts]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.workflows, keys.workflow(id), keys.starts, keys.decisions, keys.decision(id)]) void client.invalidateQueries({ queryKey });
     },
   });
 }

@@ -100,6 +100,20 @@ const workflow = createRoute({
   },
   component: lazyRouteComponent(() => import('@/pages/workflow/WorkflowPage'), 'WorkflowPage'),
 });
+const decisions = createRoute({ getParentRoute: under, path: '/decisions', component: lazyRouteComponent(() => import('@/pages/decisions/Decisions'), 'Decisions') });
+const newDecision = createRoute({
+  getParentRoute: under,
+  path: '/decisions/new',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(() => import('@/pages/decisions/NewDecision'), 'NewDecision'),
+});
+const editDecision = createRoute({
+  getParentRoute: under,
+  path: '/decisions/$id/edit',
+  validateSearch: editorSearch,
+  component: lazyRouteComponent(() => import('@/pages/decisions/EditDecision'), 'EditDecision'),
+});
+const decision = createRoute({ getParentRoute: under, path: '/decisions/$id', component: lazyRouteComponent(() => import('@/pages/decisions/DecisionPage'), 'DecisionPage') });
 const people = createRoute({
   getParentRoute: under,
   path: '/people',
@@ -119,7 +133,7 @@ const elsewhere = createRoute({ getParentRoute: under, path: '$', component: Not
 const tree = root.addChildren([
   signIn, setup, invitation,
   shell.addChildren([
-    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, people, exceptions,
+    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, decisions, newDecision, editDecision, decision, people, exceptions,
     notifications, tokens, profile, rehearsal, retention, elsewhere,
   ]),
 ]);

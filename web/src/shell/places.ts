@@ -1,6 +1,6 @@
 /** Where the navigation leads. One table for the side bar, the bottom bar, the palette and the `g` keys. */
 import { linkOptions } from '@tanstack/react-router';
-import { Archive, FlaskConical, Inbox, Play, PlusCircle, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
+import { Archive, FlaskConical, Inbox, Play, PlusCircle, Table2, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
 import type { Session } from '@/api/types';
 
 export const PLACES = [
@@ -8,6 +8,7 @@ export const PLACES = [
   { name: 'start', icon: PlusCircle, key: 'c', link: linkOptions({ to: '/start' }) },
   { name: 'runs', icon: Play, key: 'g r', link: linkOptions({ to: '/runs' }) },
   { name: 'workflows', icon: Workflow, key: 'g w', link: linkOptions({ to: '/workflows' }) },
+  { name: 'decisions', icon: Table2, key: 'g d', link: linkOptions({ to: '/decisions' }) },
   { name: 'exceptions', icon: TriangleAlert, key: 'g e', link: linkOptions({ to: '/exceptions' }) },
   { name: 'people', icon: Users, key: 'g p', link: linkOptions({ to: '/people' }) },
   { name: 'retention', icon: Archive, key: 'g k', link: linkOptions({ to: '/retention' }) },

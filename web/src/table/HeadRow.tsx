@@ -10,6 +10,8 @@ type HeadRowProps = {
   inputs: string[];
   outputs: string[];
   withNotes: boolean;
+  /** Whether the outputs are named here; else they are told elsewhere in the definition. */
+  areNamed: boolean;
   wrong: number[];
   does: RowDoes;
   dropColumn: (from: number, to: number) => void;
@@ -17,7 +19,7 @@ type HeadRowProps = {
 const DRAGGED_COLUMN = 'application/x-baton-column';
 
 /** What is looked at and what is given. A head is dragged by the word above it. */
-export function HeadRow({ inputs, outputs, withNotes, wrong, does, dropColumn }: HeadRowProps) {
+export function HeadRow({ inputs, outputs, withNotes, areNamed, wrong, does, dropColumn }: HeadRowProps) {
   const { t } = useTranslation();
   const drop = (event: DragEvent, to: number) => {
     const from = event.dataTransfer.getData(DRAGGED_COLUMN);
@@ -37,7 +39,7 @@ export function HeadRow({ inputs, outputs, withNotes, wrong, does, dropColumn }:
           {t(isInput ? 'table.when' : 'table.gives')} <GripHorizontal size={14} />
         </span>
         <ExpressionInput
-          cell={cellName(at)} value={value} className={classes.input} invalid={wrong.includes(column)}
+          cell={cellName(at)} value={value} className={classes.input} invalid={wrong.includes(column)} readOnly={!isInput && !areNamed}
           label={t(isInput ? 'table.input' : 'table.output', { number: isInput ? column + 1 : column - inputs.length + 1 })}
           within={() => does.within(at)} onChange={(text) => does.type(at, text)} onFocus={() => does.focus(at)} onKeyDown={(event) => does.key(at, event)}
         />

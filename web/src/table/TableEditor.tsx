@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkTable, evaluateTable } from '@/api/expressions';
 import type { Fault, TableSpot } from '@/api/types';
@@ -24,6 +24,7 @@ type TableEditorProps = { title: string; from: Read; spot: TableSpot; faults: Fa
 /** A decision table as a spreadsheet: its cells, what it leaves open or covers twice, and a row to try it with. */
 export function TableEditor({ title, from, spot, faults, sample, onChange }: TableEditorProps) {
   const { t } = useTranslation();
+  const keysId = useId();
   const changes = useTableText(from, spot.path, onChange);
   const [at, setAt] = useState<At>({ row: 0, column: 0 });
   const [marked, setMarked] = useState<number[]>([]);
@@ -78,9 +79,9 @@ export function TableEditor({ title, from, spot, faults, sample, onChange }: Tab
   return (
     <div className={classes.editor}>
       <Toolbar text={text} changes={changes} at={at} addRule={addRule} addColumn={addColumn} moveRow={moveRow} moveColumn={moveColumn} />
-      <p id="table-keys" className={classes.keys}>{t('table.keys')}</p>
+      <p id={keysId} className={classes.keys}>{t('table.keys')}</p>
       <TableGrid
-        title={title} path={spot.path} text={text} changes={changes} grid={grid} wrong={wrong} marked={marked}
+        title={title} describedBy={keysId} path={spot.path} text={text} changes={changes} grid={grid} wrong={wrong} marked={marked}
         hits={tried?.problem === 'no-rule' ? [] : (tried?.hits ?? [])} onFocus={(next) => { setAt(next); setMarked([]); }}
       />
       <div aria-live="polite">{here && <p className={classes.fault}><Coded text={sentences(here)} /></p>}</div>

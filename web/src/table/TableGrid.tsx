@@ -12,6 +12,7 @@ import type { TableChanges } from './useTableText';
 
 type TableGridProps = {
   title: string;
+  describedBy: string;
   path: string;
   text: TableText;
   changes: TableChanges;
@@ -24,7 +25,7 @@ type TableGridProps = {
 };
 
 /** The table as a grid: a head, a row for each rule, and the values that hold where no rule is met. */
-export function TableGrid({ title, path, text, changes, grid, hits, marked, wrong, onFocus }: TableGridProps) {
+export function TableGrid({ title, describedBy, path, text, changes, grid, hits, marked, wrong, onFocus }: TableGridProps) {
   const { t } = useTranslation();
   const { inputs, outputs, rules, hasNotes } = text;
   const latest = useRef({ changes, path, onFocus, text });
@@ -35,10 +36,10 @@ export function TableGrid({ title, path, text, changes, grid, hits, marked, wron
   const wrongIn = (row: number) => Array.from({ length: columns }, (_, column) => column).filter((column) => wrong.has(cellName({ row, column })));
   return (
     <div className={classes.scroll} tabIndex={-1}>
-      <table ref={grid.grid} role="grid" aria-label={title} className={classes.table} aria-rowcount={rules.length + 1 + Number(text.default !== null)} aria-describedby="table-keys">
+      <table ref={grid.grid} role="grid" aria-label={title} className={classes.table} aria-rowcount={rules.length + 1 + Number(text.default !== null)} aria-describedby={describedBy}>
         <thead role="rowgroup">
           <HeadRow
-            {...heads} withNotes={hasNotes} wrong={wrongIn(-1)} does={does}
+            {...heads} withNotes={hasNotes} areNamed={changes.table?.outputs !== null} wrong={wrongIn(-1)} does={does}
             dropColumn={(from, to) => moveAny(changes, text, from, to)}
           />
         </thead>
@@ -97,7 +98,7 @@ function rowDoes(now: () => Latest, key: RowDoes['key']): RowDoes {
       const { side, index } = changes.column(at.column);
       if (at.row < 0) changes.head(side, index, value);
       else if (at.row < text.rules.length) changes.type(cellAt(at), value);
-      else changes.orElse((text.default ?? []).map((old, column) => (column === index ? value : old)), false);
+      else changes.orElse((text.default ?? []).map((old, column) => (column === index ? value : old)), true);
     },
     paste: (at, event) => {
       const block = blockOf(event.clipboardData.getData('text/plain'));

@@ -39,6 +39,12 @@ export function Toolbar({ text, changes, at, addRule, addColumn, moveRow, moveCo
         size="sm" label={t('table.hitPolicy')} value={text.hit} onChange={(event) => changes.setHit(event.currentTarget.value)}
         data={[...HITS.map((hit) => ({ value: hit as string, label: t(`table.hits.${hit}`) })), ...(isHit(text.hit) ? [] : [{ value: text.hit, label: text.hit }])]}
       />
+      {text.hit === 'collect' && (
+        <NativeSelect
+          size="sm" label={t('table.aggregate')} value={text.aggregate ?? ''} onChange={(event) => changes.setAggregate(event.currentTarget.value)}
+          data={[{ value: '', label: t('table.aggregates.list') }, ...(['sum', 'min', 'max', 'count'] as const).map((one) => ({ value: one as string, label: t(`table.aggregates.${one}`) }))]}
+        />
+      )}
       <div role="group" aria-label={t('table.ofRule', { rule: at.row + 1 })} className={classes.tools}>
         <Button size="sm" variant="default" leftSection={<Plus size={16} />} onClick={() => addRule(inRule ? at.row + 1 : rules.length)}>{t('table.addRule')}</Button>
         {tool(t('table.ruleUp'), ArrowUp, inRule && at.row > 0, () => moveRow(at.row, -1))}
@@ -54,8 +60,8 @@ export function Toolbar({ text, changes, at, addRule, addColumn, moveRow, moveCo
       </div>
       <div className={classes.tools}>
         {text.default
-          ? <Button size="sm" variant="default" onClick={() => changes.orElse(null, true)}>{t('table.noOtherwise')}</Button>
-          : <Button size="sm" variant="default" onClick={() => changes.orElse(outputs.map(() => ''), true)}>{t('table.addOtherwise')}</Button>}
+          ? <Button size="sm" variant="default" onClick={() => changes.orElse(null)}>{t('table.noOtherwise')}</Button>
+          : <Button size="sm" variant="default" onClick={() => changes.orElse(outputs.map(() => ''))}>{t('table.addOtherwise')}</Button>}
         {tool(t('table.undo'), Undo2, changes.canUndo, changes.undo)}
       </div>
     </div>

@@ -124,6 +124,11 @@ export function setHit(table: TableRead, hit: string): string {
   return applied(table.from.source, keyed(table.from, table.map, 'hit', hit));
 }
 
+export function setAggregate(table: TableRead, aggregate: string): string {
+  const pieces = aggregate === '' ? unkeyed(table.map, 'aggregate') : keyed(table.from, table.map, 'aggregate', aggregate);
+  return applied(table.from.source, pieces);
+}
+
 export function setDefault(table: TableRead, cells: string[] | null): string {
   if (cells === null) return applied(table.from.source, unkeyed(table.map, 'default'));
   return applied(table.from.source, keyed(table.from, table.map, 'default', row(cells)));

@@ -29,6 +29,8 @@ export function readTable(from: Read, pointer: string): TableRead | null {
   const step = nodeAt(from, path.slice(0, -1));
   const named = valueOf(map, 'outputs') ?? (isMap(step) ? valueOf(step, 'gives') : null);
   const outputs = isSeq(named) ? named : null;
+  // A shared decision tells its outputs beside the table, each with its type.
+  const told = isMap(step) ? valueOf(step, 'outputs') : null;
   const rows = rules.items.map(rule);
   const orElse = valueOf(map, 'default');
   return {
@@ -37,7 +39,7 @@ export function readTable(from: Read, pointer: string): TableRead | null {
       hit: textOf(valueOf(map, 'hit')) || 'unique',
       aggregate: textOf(valueOf(map, 'aggregate')) || null,
       inputs: texts(inputs),
-      outputs: outputs ? texts(outputs) : keysOf(named),
+      outputs: outputs ? texts(outputs) : keysOf(named ?? told),
       rules: rows,
       default: isSeq(orElse) ? texts(orElse) : null,
       hasNotes: rows.some((row) => row.note !== null),

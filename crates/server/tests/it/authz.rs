@@ -108,11 +108,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
             Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 }))
         }
         "check_definition" => Sample::plain().body(json!({ "source": "workflow: x" })),
-        "check_expression" => Sample::plain().body(json!({ "text": "1 +" })),
-        "complete_expression" => Sample::plain().body(json!({ "expression": { "text": "no" }, "at": 2 })),
-        "evaluate_expression" => Sample::plain().body(json!({ "expression": { "text": "1 + 1" } })),
-        "check_table" => Sample::plain().body(json!({ "source": "workflow: x", "path": "/none" })),
-        "evaluate_table" => Sample::plain().body(json!({ "source": "workflow: x", "path": "/none" })),
+        help if help.ends_with("_expression") || help.ends_with("_table") => expressions(help),
         "download_file" => Sample::of("id", about.file.clone()),
         "add_person" => Sample::plain().body(json!({ "name": "", "email": "no address" })),
         "show_person" => Sample::of("id", "@ana.diaz"),
@@ -131,6 +127,15 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "revoke_token" => Sample::of("id", "999999"),
         "move_clock" => Sample::plain().body(json!({ "by": "no time" })),
         _ => return None,
+    })
+}
+
+fn expressions(operation: &str) -> Sample {
+    Sample::plain().body(match operation {
+        "check_expression" => json!({ "text": "1 +" }),
+        "complete_expression" => json!({ "expression": { "text": "no" }, "at": 2 }),
+        "evaluate_expression" => json!({ "expression": { "text": "1 + 1" } }),
+        _ => json!({ "source": "workflow: x", "path": "/none" }),
     })
 }
 

@@ -17,7 +17,7 @@ export function EditWorkflow() {
   if (!workflow.data || draft.data === undefined) return <div className={back.page}><Lines count={8} /></div>;
   return (
     <Editor
-      key={id} id={id}
+      noun="workflows" key={id} id={id}
       title={t('editor.editTitle', { title: workflow.data.title })}
       initial={draft.data?.source ?? workflow.data.source}
       rev={draft.data?.rev ?? null}

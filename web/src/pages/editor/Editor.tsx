@@ -5,6 +5,7 @@ import { ArrowLeft, Upload } from 'lucide-react';
 import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
+import type { Noun } from '@/api/workflows';
 import { Diagram } from '@/diagram/Diagram';
 import { useSample } from '@/expression/sample';
 import { CountTabs } from '@/ui/CountTabs';
@@ -25,6 +26,7 @@ import { useJump } from './useJump';
 import { useDefinitionDraft } from './useDefinitionDraft';
 
 type EditorProps = {
+  noun: Noun;
   title: string;
   id: string | null;
   initial: string;
@@ -40,11 +42,11 @@ const Expressions = lazy(async () => ({ default: (await import('./Expressions'))
  * The text, or its tables or expressions as fields, and what is wrong with it; its picture below, always. A fault leads to its
  * place in the text. All ways to edit change the same text.
  */
-export function Editor({ title, id, initial, rev, restored }: EditorProps) {
+export function Editor({ noun, title, id, initial, rev, restored }: EditorProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLTextAreaElement>(null);
   const mayDesign = useMay('draft.change');
-  const draft = useDefinitionDraft({ id, initial, rev });
+  const draft = useDefinitionDraft({ id, initial, rev, noun });
   const checked = useChecked(draft.source);
   const sample = useSample();
   const navigate = useNavigate();
@@ -77,8 +79,8 @@ export function Editor({ title, id, initial, rev, restored }: EditorProps) {
     </>
   );
   const above = (
-    <Link to={id ? '/workflows/$id' : '/workflows'} params={{ id: id ?? '' }} className={back.back}>
-      <ArrowLeft size={16} aria-hidden /> {t('nav.workflows')}
+    <Link to={id ? `/${noun}/$id` : `/${noun}`} params={{ id: id ?? '' }} className={back.back}>
+      <ArrowLeft size={16} aria-hidden /> {t(`nav.${noun}`)}
     </Link>
   );
   return (
@@ -100,8 +102,9 @@ export function Editor({ title, id, initial, rev, restored }: EditorProps) {
           {view !== 'text' && (
             <Suspense fallback={<Lines count={6} />}>
               <div className={classes.fields}>
-                {view === 'tables' && <Tables source={draft.source} tables={tables} faults={faults} sample={sample} onChange={draft.change} />}
-                {view === 'expressions' && <Expressions source={draft.source} expressions={expressions} sample={sample} onChange={draft.change} />}
+                {checked.result === null && <Lines count={6} />}
+                {checked.result !== null && view === 'tables' && <Tables source={draft.source} tables={tables} faults={faults} sample={sample} onChange={draft.change} />}
+                {checked.result !== null && view === 'expressions' && <Expressions source={draft.source} expressions={expressions} sample={sample} onChange={draft.change} />}
               </div>
             </Suspense>
           )}
@@ -115,7 +118,7 @@ export function Editor({ title, id, initial, rev, restored }: EditorProps) {
         </section>
       )}
       {publishing && draft.savedRev !== null && checked.result?.id && (
-        <PublishModal id={checked.result.id} rev={draft.savedRev} onClose={publish.close} />
+        <PublishModal noun={noun} id={checked.result.id} rev={draft.savedRev} onClose={publish.close} />
       )}
     </Page>
   );

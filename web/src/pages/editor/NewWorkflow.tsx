@@ -17,7 +17,7 @@ export function NewWorkflow() {
   const mayDesign = useMay('draft.change');
   const groups = useGroups();
   const person = useSession()?.person;
-  const [left, setLeft] = useState(keptNew);
+  const [left, setLeft] = useState(() => keptNew('workflows'));
   if (!mayDesign) return <NotFound />;
   return (
     <Loaded query={groups}>
@@ -26,8 +26,8 @@ export function NewWorkflow() {
         const first = starter(mine?.handle ?? `"${person?.id ?? ''}"`);
         return (
           <Editor
-            key={left === null ? 'first' : 'left'} title={t('editor.newTitle')} id={null} initial={left ?? first} rev={null}
-            restored={left === null ? undefined : () => { forgetNew(); setLeft(null); }}
+            noun="workflows" key={left === null ? 'first' : 'left'} title={t('editor.newTitle')} id={null} initial={left ?? first} rev={null}
+            restored={left === null ? undefined : () => { forgetNew('workflows'); setLeft(null); }}
           />
         );
       }}

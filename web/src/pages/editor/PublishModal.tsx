@@ -2,26 +2,31 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePublish, useWorkflow } from '@/api/workflows';
+import { useDecision } from '@/api/decisions';
+import { usePublish, useWorkflow, type Noun } from '@/api/workflows';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
 
 /** Makes the draft the live version. Running runs stay on the version they began with. */
-export function PublishModal({ id, rev, onClose }: { id: string; rev: number; onClose: () => void }) {
+export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: string; rev: number; onClose: () => void }) {
   const { t } = useTranslation();
   useFocusBack();
   const navigate = useNavigate();
-  const publish = usePublish(id);
-  const workflow = useWorkflow(id);
+  const publish = usePublish(id, noun);
+  const isWorkflow = noun === 'workflows';
+  const workflow = useWorkflow(id, isWorkflow);
+  const decision = useDecision(id, !isWorkflow);
   const [note, setNote] = useState('');
-  const next = (workflow.data?.live_version ?? 0) + 1;
+  const next = ((isWorkflow ? workflow : decision).data?.live_version ?? 0) + 1;
+  const lead = isWorkflow ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishDecision', { version: next - 1 });
+  const first = t(isWorkflow ? 'editor.publishFirst' : 'editor.publishFirstDecision');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     publish.mutate({ note: note.trim(), rev }, {
       onSuccess: ({ version }) => {
         say(t('editor.published', { version }));
-        void navigate({ to: '/workflows/$id', params: { id } });
+        void navigate({ to: `/${noun}/$id`, params: { id } });
       },
     });
   };
@@ -30,7 +35,7 @@ export function PublishModal({ id, rev, onClose }: { id: string; rev: number; on
       <form onSubmit={submit}>
         <Stack gap={16}>
           {publish.error && <Failure error={publish.error} />}
-          <Text c="dimmed">{next > 1 ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishFirst')}</Text>
+          <Text c="dimmed">{next > 1 ? lead : first}</Text>
           <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus required value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>

@@ -1,7 +1,7 @@
 /**
  * The text of a definition that is being edited, and the draft the server keeps of it.
  *
- * A workflow's draft is kept a moment after each change and when the page is left. A new workflow has no place there before it
+ * A draft is kept a moment after each change and when the page is left. What is new has no place there before it
  * is saved by hand, so its text stays in this browser until then. A draft somebody else has changed is never overwritten
  * without a word: the person says whose text stays.
  */
@@ -10,32 +10,32 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '@/api/client';
 import { keys } from '@/api/keys';
-import { saveDraft } from '@/api/workflows';
+import { saveDraft, type Noun } from '@/api/workflows';
 
-type DraftStart = { id: string | null; initial: string; rev: number | null };
+type DraftStart = { id: string | null; initial: string; rev: number | null; noun: Noun };
 type Kept = { rev: number; source: string; id: string | null };
 
 const SAVE_AFTER_MS = 1_000;
-const NEW = 'baton-new-workflow';
+const NEW = { workflows: 'baton-new-workflow', decisions: 'baton-new-decision' } as const;
 
-/** What was written of a new workflow and is saved nowhere else. */
-export function keptNew(): string | null {
-  return localStorage.getItem(NEW);
+/** What was written of a new definition and is saved nowhere else. */
+export function keptNew(noun: Noun): string | null {
+  return localStorage.getItem(NEW[noun]);
 }
 
-function keepNew(text: string): void {
+function keepNew(noun: Noun, text: string): void {
   try {
-    localStorage.setItem(NEW, text);
+    localStorage.setItem(NEW[noun], text);
   } catch {
     // A browser without room for it keeps it on this page alone.
   }
 }
 
-export function forgetNew(): void {
-  localStorage.removeItem(NEW);
+export function forgetNew(noun: Noun): void {
+  localStorage.removeItem(NEW[noun]);
 }
 
-export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
+export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [source, setSource] = useState(initial);
@@ -48,13 +48,13 @@ export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
   const put = async (target: string, over: number | null, stay: boolean): Promise<boolean> => {
     setSaving(true);
     try {
-      const saved = await saveDraft(target, source, over);
+      const saved = await saveDraft([noun, target], source, over);
       setKept({ rev: saved.rev, source, id: target });
       setError(null);
-      if (id === null) forgetNew();
+      if (id === null) forgetNew(noun);
       client.setQueryData(keys.draft(target), saved);
-      for (const queryKey of [keys.workflows, keys.workflow(target)]) void client.invalidateQueries({ queryKey });
-      if (id === null && !stay) void navigate({ to: '/workflows/$id/edit', params: { id: target }, replace: true });
+      for (const queryKey of [keys.workflows, keys.workflow(target), keys.decisions, keys.decision(target)]) void client.invalidateQueries({ queryKey });
+      if (id === null && !stay) void navigate({ to: noun === 'workflows' ? '/workflows/$id/edit' : '/decisions/$id/edit', params: { id: target }, search: true, replace: true });
       return true;
     } catch (failure) {
       setError(failure);
@@ -73,7 +73,7 @@ export function useDefinitionDraft({ id, initial, rev }: DraftStart) {
   const keepMine = () => { if (id && theirs !== null) void put(id, theirs, true); };
   const change = (next: string) => {
     setSource(next);
-    if (id === null) keepNew(next);
+    if (id === null) keepNew(noun, next);
   };
   useAutosave({ wanted: id !== null && changed && theirs === null && !saving, source, save: () => save(id, true) });
 

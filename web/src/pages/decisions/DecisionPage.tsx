@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { ArrowLeft, FilePen } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useDecision } from '@/api/decisions';
+import { useMay } from '@/api/session';
+import type { Decision } from '@/api/types';
+import { Loaded } from '@/ui/Loaded';
+import { Markdown } from '@/ui/Markdown';
+import { Moment } from '@/ui/Moment';
+import { Page } from '@/ui/Page';
+import { Tag } from '@/ui/State';
+import back from '../task/TaskPage.module.css';
+import { Source } from '../workflow/Source';
+import page from '../workflow/WorkflowPage.module.css';
+import { TryDecision } from './TryDecision';
+
+export function DecisionPage() {
+  const { id } = useParams({ from: '/shell/decisions/$id' });
+  const query = useDecision(id);
+  return query.data ? <Body decision={query.data} /> : <div className={back.page}><Loaded query={query}>{() => null}</Loaded></div>;
+}
+
+/** What a shared decision is for, what it decides on made-up inputs, what it says, and how it came to be. */
+function Body({ decision }: { decision: Decision }) {
+  const { t } = useTranslation();
+  const mayDesign = useMay('draft.change');
+  const live = decision.live_version;
+  const edit = mayDesign && (
+    <Button component={Link} to={`/decisions/${decision.id}/edit`} variant="default" leftSection={<FilePen size={16} />}>{t(decision.draft ? 'workflow.editDraft' : 'workflow.edit')}</Button>
+  );
+  const versions = [...decision.versions].sort((a, b) => b.version - a.version);
+  return (
+    <Page
+      title={decision.title} actions={edit}
+      above={<Link to="/decisions" className={back.back}><ArrowLeft size={16} aria-hidden /> {t('nav.decisions')}</Link>}
+      lead={(
+        <ul className={page.facts} aria-label={t('decisions.facts')}>
+          <li>{live !== null && live !== undefined ? <Tag tone="good">{t('workflows.live', { version: live })}</Tag> : <Tag tone="warn">{t('workflows.notLive')}</Tag>}</li>
+          {decision.owner && <li>{t('workflows.owner', { owner: decision.owner.title || decision.owner.handle })}</li>}
+          {decision.used_by.length > 0 && <li>{t('decisions.usedBy', { names: decision.used_by.join(', ') })}</li>}
+          {decision.uses.length > 0 && <li>{t('decisions.uses', { names: decision.uses.join(', ') })}</li>}
+        </ul>
+      )}
+    >
+      {decision.about && <div className={page.about}><Markdown text={decision.about} /></div>}
+      <TryDecision decision={decision} />
+      <section aria-labelledby="decision-source">
+        <h2 id="decision-source">{t('workflow.source')}</h2>
+        <div className={page.panel}><Source text={decision.source} label={t('workflow.sourceOf', { title: decision.title })} /></div>
+      </section>
+      {versions.length > 0 && (
+        <section aria-labelledby="decision-versions">
+          <h2 id="decision-versions">{t('workflow.versions')}</h2>
+          <ol className={page.versions} reversed>
+            {versions.map((item) => (
+              <li key={item.version} className={page.version}>
+                <span className={page.versionName}>v{item.version}</span>
+                <div>
+                  <p className={page.note}>{item.note || t('workflow.noNote')}</p>
+                  <p className={page.by}>{item.by && `${item.by.name} · `}<Moment at={item.at} /></p>
+                </div>
+                <div className={page.versionTools}>{item.live && <Tag tone="good">{t('workflow.isLive')}</Tag>}</div>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </Page>
+  );
+}
