@@ -59,15 +59,17 @@ pub enum WantedWord {
 
 /// Where an expression stands: in the text of a definition, or among names that are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct Within {
     /// The text of the definition.
     pub source: Option<String>,
     /// The place in it, a JSON Pointer.
     pub path: Option<String>,
     /// The names, where there is no text.
+    #[serde(default)]
     pub names: Vec<NamedType>,
     /// What is asked, where no path says it.
+    #[serde(default)]
     pub wanted: WantedWord,
 }
 

@@ -6,14 +6,14 @@ mod sample;
 
 use baton_feel::complete::{Expected, complete};
 use baton_feel::table::{Budget, Hit, Problem, TableOutcome};
-use baton_feel::{Env, Fault, Limits, Program, Scope, Type, Value};
+use baton_feel::{Env, Fault, Limits, Scope, Type, Value};
 use baton_model::definition::Definition;
 use baton_model::definition::step::Table;
 use baton_model::{Wanted, read_places, table_domains, table_example};
 use baton_people::Calendar;
 use serde_json::{Map, Value as Json};
 
-pub use ask::{ExpressionAsk, NamedType, TypeWord, WantedWord, Within};
+pub use ask::ExpressionAsk;
 use ask::{Place, compiled, place};
 use sample::Sample;
 
