@@ -104,7 +104,7 @@ function inColumns(table: TableRead, side: Side, change: (cells: YAMLSeq, head: 
 }
 
 export function addColumn(table: TableRead, side: Side, index: number, name: string): string {
-  return inColumns(table, side, (cells, head) => inserted(table.from, cells, Math.min(index, cells.items.length), quoted(head ? name : blank(side), head)));
+  return inColumns(table, side, (cells, head) => inserted(table.from, cells, Math.min(index, cells.items.length), quoted(head ? name : blank(side), head ? 'plain-in-brackets' : 'quoted')));
 }
 
 export function removeColumn(table: TableRead, side: Side, index: number): string {

@@ -4,8 +4,8 @@
  * The text is read for its places alone. A change is a list of pieces that are put in the place of others; pieces never
  * overlap, so one reading serves many of them.
  */
-import { isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import { quoted } from './quote';
+import { isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { quoted, type Style } from './quote';
 
 export type Piece = { start: number; end: number; text: string };
 export type Path = readonly (string | number)[];
@@ -48,11 +48,23 @@ export function scalar(from: Read, node: Node | null, text: string): Piece[] {
   const written = from.source.slice(start, end);
   const space = start > 0 && /[:-]/.test(from.source[start - 1] ?? '') ? ' ' : '';
   const tail = written.endsWith('\n') ? '\n' : '';
-  return [{ start, end, text: `${space}${quoted(text, isPlain(node))}${tail}` }];
+  return [{ start, end, text: `${space}${quoted(text, styleOf(from, node))}${tail}` }];
 }
 
-function isPlain(node: Scalar): boolean {
-  return node.type === 'PLAIN' && (node.source ?? '') !== '';
+/** Without quotes if it was; in brackets fewer texts can be. */
+function styleOf({ doc }: Read, node: Scalar): Style {
+  if (node.type !== 'PLAIN' || (node.source ?? '') === '') return 'quoted';
+  let inBrackets = false;
+  const at = startOf(node);
+  visit(doc, {
+    Collection: (_, found) => {
+      const [start, end] = found.range ?? [0, 0];
+      if (at < start || at > end) return visit.SKIP;
+      inBrackets ||= found.flow === true;
+      return undefined;
+    },
+  });
+  return inBrackets ? 'plain-in-brackets' : 'plain';
 }
 
 export function pairOf(map: YAMLMap, key: string): Pair | undefined {
