@@ -23,6 +23,9 @@ pub struct Feel {
     /// A JSON file whose entries are the names that the expression may use; - is standard input.
     #[arg(long, value_name = "FILE.json")]
     with: Option<PathBuf>,
+    /// Also what each part of the expression gave.
+    #[arg(long)]
+    trace: bool,
     /// The value as JSON.
     #[arg(long)]
     json: bool,
@@ -49,9 +52,15 @@ impl Feel {
             calendar: Some(&calendar),
             limits: Limits::default(),
         };
-        let outcome = program.eval(&env);
+        let (outcome, parts) = if self.trace {
+            let trace = program.trace(&env);
+            let parts = trace.shown_in(&self.expression);
+            (trace.outcome, parts)
+        } else {
+            (program.eval(&env), String::new())
+        };
         let shown = if self.json { outcome.value.to_json().to_string() } else { literal(&outcome.value) };
-        say(&format!("{shown}\n"))?;
+        say(&format!("{shown}\n{parts}"))?;
         for note in &outcome.notes {
             let at = self.expression.get(note.span.start..note.span.end).unwrap_or_default();
             eprintln!("  {at}: {}", note.message);

@@ -79,6 +79,8 @@ fn an_expression_is_evaluated_on_data() {
     let wrong = with("amont > 3");
     assert_eq!((wrong.code, wrong.out.as_str()), (1, ""));
     assert!(wrong.err.contains("amont > 3\n^^^^^ ") && wrong.err.contains("amount"), "{}", wrong.err);
+    let traced = run([Path::new("feel"), Path::new("amount > 2000"), Path::new("--trace"), Path::new("--with"), &data]);
+    assert_eq!(traced.out, "false\namount > 2000 = false\n  amount = 1200\n", "{}", traced.err);
     let null = with("rows[1].name");
     assert_eq!(null.code, 1, "{} {}", null.out, null.err);
     assert_eq!(run(["feel", "1 +"]).code, 1);
