@@ -671,6 +671,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All shared decisions */
+        get: operations["list_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision with its versions */
+        get: operations["show_decision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on made-up inputs */
+        post: operations["try_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published version */
+        get: operations["show_decision_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft, checked */
+        get: operations["show_decision_draft"];
+        /** Save the draft */
+        put: operations["save_decision_draft"];
+        post?: never;
+        /** Throw the draft away */
+        delete: operations["discard_decision_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft */
+        post: operations["publish_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/check": {
         parameters: {
             query?: never;
@@ -682,6 +786,91 @@ export interface paths {
         put?: never;
         /** Check a text */
         post: operations["check_definition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an expression */
+        post: operations["check_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What may be written there */
+        post: operations["complete_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expressions/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try it on sample data */
+        post: operations["evaluate_expression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find a table's gaps and overlaps */
+        post: operations["check_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a table on sample data */
+        post: operations["evaluate_table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1107,28 +1296,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        TypeView: { kind: string; options: string[] };
-        ExpressionSpot: { path: string; wanted: string };
-        ColumnView: { text: string; type: components["schemas"]["TypeView"] };
-        UsedName: { name: string; type: components["schemas"]["TypeView"] };
-        TableSpot: { path: string; inputs: components["schemas"]["ColumnView"][]; outputs: components["schemas"]["ColumnView"][]; uses: components["schemas"]["UsedName"][] };
-        ExpressionFault: { code: string; message: string; remedy?: string | null; start: number; end: number };
-        CheckedExpression: { faults: components["schemas"]["ExpressionFault"][]; type: components["schemas"]["TypeView"]; uses: components["schemas"]["UsedName"][] };
-        ProposalView: { label: string; text: string; caret: number; kind: string; detail: string; about?: string | null };
-        Proposals: { start: number; end: number; items: components["schemas"]["ProposalView"][] };
-        NoteView: { code: string; message: string; start: number; end: number };
-        Evaluated: { value: unknown; text: string; notes: components["schemas"]["NoteView"][] };
-        TableGap: { example: string; when: string[] };
-        TableOverlap: { rules: number[]; example: string };
-        CheckedTable: { readable: boolean; gaps: components["schemas"]["TableGap"][]; overlaps: components["schemas"]["TableOverlap"][] };
-        DecidedTable: { readable: boolean; hits: number[]; outputs: { [key: string]: unknown }; problem?: string | null; notes: string[] };
-        Within: { source?: string | null; path?: string | null };
-        DecisionSummary: { id: string; title: string; about?: string | null; owner?: components["schemas"]["GroupRef"] | null; live_version?: number | null; draft: boolean };
-        DecisionValue: { name: string; label: string; kind: string; options: string[] };
-        Decision: components["schemas"]["DecisionSummary"] & { source: string; inputs: components["schemas"]["DecisionValue"][]; outputs: components["schemas"]["DecisionValue"][]; uses: string[]; used_by: string[]; versions: components["schemas"]["VersionView"][]; rev: number };
-        DecisionMade: { id: string; inputs: { [key: string]: unknown }; rules: number[]; result: unknown; notes: string[] };
-        DecisionTried: { result: unknown; outputs: { [key: string]: unknown }; rules: number[]; problem?: string | null; decisions: components["schemas"]["DecisionMade"][]; wrong_inputs: { [key: string]: unknown } };
-
         /** @description The link and the password that is to be. */
         Accept: {
             /** @description What stands in the link after `token=`. */
@@ -1244,16 +1411,46 @@ export interface components {
         Check: {
             source: string;
         };
+        /** @description The table. */
+        CheckTable: {
+            /** @description The text of the definition. */
+            source: string;
+            /** @description The table's place in it, a JSON Pointer. */
+            path: string;
+        };
         /** @description A text, checked. */
         Checked: {
-            expressions: components['schemas']['ExpressionSpot'][];
-            tables: components['schemas']['TableSpot'][];
             id: string | null;
             title: string | null;
             faults: components["schemas"]["FaultView"][];
             /** @description What keeps it from being published although it is right. */
             publishable: components["schemas"]["FaultView"][];
             outline: components["schemas"]["Outline"];
+            /** @description Where its expressions stand, or should. */
+            expressions: components["schemas"]["ExpressionSpot"][];
+            /** @description Where its decision tables stand. */
+            tables: components["schemas"]["TableSpot"][];
+        };
+        /** @description An expression, checked. */
+        CheckedExpression: {
+            faults: components["schemas"]["ExpressionFault"][];
+            /** @description What it gives, as far as that is known before it runs. */
+            type: components["schemas"]["TypeView"];
+            /** @description The names it uses, each once. */
+            uses: components["schemas"]["UsedName"][];
+        };
+        /** @description All that a table leaves open and covers twice. */
+        CheckedTable: {
+            /** @description Whether all cells could be read; nothing is said of a table before. */
+            readable: boolean;
+            gaps: components["schemas"]["TableGap"][];
+            overlaps: components["schemas"]["TableOverlap"][];
+        };
+        /** @description A column of a table. */
+        ColumnView: {
+            /** @description The input's expression, or the output's name. */
+            text: string;
+            type: components["schemas"]["TypeView"];
         };
         /** @description What is said. */
         Comment: {
@@ -1265,6 +1462,12 @@ export interface components {
             text: string;
             at: string;
             choice_label: string;
+        };
+        /** @description The place. */
+        CompleteExpression: {
+            expression: components["schemas"]["ExpressionAsk"];
+            /** @description How many characters of the expression stand before it. */
+            at: number;
         };
         /** @description What was decided and filled in. */
         CompleteTask: {
@@ -1284,6 +1487,94 @@ export interface components {
             task: components["schemas"]["Task"];
             /** @description The reader's next task, if one waits. */
             next_task: string | null;
+        };
+        /** @description What a table decides on sample data. */
+        DecidedTable: {
+            /** @description Whether all cells could be read; nothing is decided before. */
+            readable: boolean;
+            /** @description The rules that count, from 0. */
+            hits: number[];
+            /** @description What each output is; empty where nothing is decided. */
+            outputs: {
+                [key: string]: unknown;
+            };
+            /** @description Why nothing is decided: `no-rule`, `several-rules` or `different-outputs`. */
+            problem: string | null;
+            /** @description Why something in it became null. */
+            notes: string[];
+        };
+        /** @description A decision with all that its page shows. */
+        Decision: components["schemas"]["DecisionSummary"] & {
+            /** @description The live version's text, else the draft's. */
+            source: string;
+            inputs: components["schemas"]["DecisionValue"][];
+            outputs: components["schemas"]["DecisionValue"][];
+            /** @description The ids of the decisions that it uses. */
+            uses: string[];
+            /** @description The ids of the workflows and decisions whose live versions use it. */
+            used_by: string[];
+            versions: components["schemas"]["VersionView"][];
+            draft_saved: components["schemas"]["DraftMark"] | null;
+            /** @description What stands against publishing the draft. */
+            not_yet: components["schemas"]["FaultView"][];
+            /** @description The operations the reader may ask for. */
+            may: string[];
+            /** Format: int64 */
+            rev: number;
+        };
+        /** @description How one decision was made. */
+        DecisionMade: {
+            id: string;
+            /** @description What was looked at. */
+            inputs: {
+                [key: string]: unknown;
+            };
+            rules: number[];
+            result: unknown;
+            /** @description Why something in it is null, with the place. */
+            notes: string[];
+        };
+        /** @description A decision in a list. */
+        DecisionSummary: {
+            id: string;
+            title: string;
+            about: string | null;
+            owner: components["schemas"]["GroupRef"] | null;
+            /** Format: int32 */
+            live_version: number | null;
+            draft: boolean;
+        };
+        DecisionSummaryPage: {
+            items: components["schemas"]["DecisionSummary"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
+        };
+        /** @description A decision that was tried out. */
+        DecisionTried: {
+            /** @description The result, as those see it who use the decision. */
+            result: unknown;
+            outputs: {
+                [key: string]: unknown;
+            };
+            /** @description The rules that counted, from 1 in the order written. */
+            rules: number[];
+            /** @description Why nothing is decided: `no_rule`, `several_rules`, `different_outputs`. */
+            problem: string | null;
+            /** @description How it was decided, those that were used first; the last one is the decision itself. */
+            decisions: components["schemas"]["DecisionMade"][];
+            /** @description The inputs that do not fit, with the reason; they counted as null. */
+            wrong_inputs: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An input or output of a decision. */
+        DecisionValue: {
+            name: string;
+            label: string;
+            /** @description The word of its type: `number`, `choice`, `any`. */
+            kind: string;
+            /** @description What a choice can be. */
+            options: string[];
         };
         /** @description A draft with what is wrong in it. */
         DefinitionDraft: {
@@ -1336,6 +1627,32 @@ export interface components {
             /** @description Workflows whose text names them; it stays, and is to be published anew. */
             named_in: string[];
         };
+        /** @description The expression and the data. */
+        EvaluateExpression: {
+            expression: components["schemas"]["ExpressionAsk"];
+            /** @description Values by name; for tests, what they are asked about is `input`. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The table and the data. */
+        EvaluateTable: {
+            /** @description The text of the definition. */
+            source: string;
+            /** @description The table's place in it, a JSON Pointer. */
+            path: string;
+            /** @description Values by name. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What an expression gives on sample data. */
+        Evaluated: {
+            value: unknown;
+            /** @description The value as people read it. */
+            text: string;
+            notes: components["schemas"]["NoteView"][];
+        };
         /** @description Something that stopped a run and waits for somebody. */
         Exception: {
             /** @description Such as `PUR-1042!1`. */
@@ -1359,6 +1676,28 @@ export interface components {
             items: components["schemas"]["Exception"][];
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
+        };
+        /** @description An expression and where it stands. */
+        ExpressionAsk: {
+            /** @description The expression. */
+            text: string;
+            /** @description Where it stands. */
+            within?: components["schemas"]["Within"];
+        };
+        /** @description What is wrong with an expression. */
+        ExpressionFault: {
+            code: string;
+            message: string;
+            remedy: string | null;
+            start: number;
+            end: number;
+        };
+        /** @description A place of a definition's text where an expression stands, or should; the cells of tables apart. */
+        ExpressionSpot: {
+            /** @description A JSON Pointer into the definition. */
+            path: string;
+            /** @description `value` or `condition`. */
+            wanted: string;
         };
         /** @description One thing wrong in a definition's text. */
         FaultView: {
@@ -1573,10 +1912,28 @@ export interface components {
             id: string;
             steps: components["schemas"]["Block"][];
         };
+        /** @description A name with its type. */
+        NamedType: {
+            /** @description The name. */
+            name: string;
+            /** @description Its type. */
+            type?: components["schemas"]["TypeWord"];
+            /** @description What a choice can be. */
+            options?: string[];
+            /** @description The entries of an object, or of the rows of a list. */
+            of?: components["schemas"]["NamedType"][];
+        };
         /** @description Both passwords. */
         NewPassword: {
             old: string;
             new: string;
+        };
+        /** @description Why something became null. */
+        NoteView: {
+            code: string;
+            message: string;
+            start: number;
+            end: number;
         };
         /** @description A page of notifications, with how many are unread. */
         NotificationList: {
@@ -1689,6 +2046,26 @@ export interface components {
             title: string;
             /** @description `none`, `open`, `done`, `skipped`, `withdrawn` or `exception`. */
             state: string;
+        };
+        /** @description One thing that may be written. */
+        ProposalView: {
+            label: string;
+            /** @description What is written. */
+            text: string;
+            /** @description After how many characters of it one goes on writing. */
+            caret: number;
+            /** @description `name`, `entry`, `value`, `function` or `word`. */
+            kind: string;
+            /** @description Its type, or how it is called. */
+            detail: string;
+            /** @description What a function does. */
+            about: string | null;
+        };
+        /** @description What may be written at a place, instead of what stands from `start` to `end`. */
+        Proposals: {
+            start: number;
+            end: number;
+            items: components["schemas"]["ProposalView"][];
         };
         /** @description Which draft, and why. */
         Publish: {
@@ -1966,6 +2343,31 @@ export interface components {
             title: string;
             about: string | null;
         };
+        /** @description Inputs that no rule covers. */
+        TableGap: {
+            /** @description One of them, in words. */
+            example: string;
+            /** @description The tests of a rule that would close it, a cell for each input. */
+            when: string[];
+        };
+        /** @description An input that two rules cover. */
+        TableOverlap: {
+            /** @description The rules, from 0. */
+            rules: number[];
+            /** @description The input, in words. */
+            example: string;
+        };
+        /** @description A place of a definition's text where a decision table stands. */
+        TableSpot: {
+            /** @description A JSON Pointer into the definition. */
+            path: string;
+            /** @description What the inputs are, as far as that is known. */
+            inputs: components["schemas"]["ColumnView"][];
+            /** @description What the outputs are. */
+            outputs: components["schemas"]["ColumnView"][];
+            /** @description The names that its inputs and cells use, each once. */
+            uses: components["schemas"]["UsedName"][];
+        };
         /** @description A task with all that its page shows. */
         Task: components["schemas"]["TaskSummary"] & {
             /** @description Markdown. */
@@ -2108,6 +2510,32 @@ export interface components {
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
         };
+        /** @description The inputs, and by what to decide. */
+        TryDecision: {
+            /** @description By name; what is not there counts as null. */
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /** @description A text to decide by instead of the live version. */
+            source?: string | null;
+        };
+        /** @description A type in words, with the options of a choice. */
+        TypeView: {
+            /** @description `number`, `text`, `choice`, `yes-no`, `date`, `time`, `date-time`, `duration`, `person`, `list`, `object` or `any`. */
+            kind: string;
+            /** @description What a choice can be. */
+            options: string[];
+        };
+        /**
+         * @description A type in a question.
+         * @enum {string}
+         */
+        TypeWord: "any" | "text" | "number" | "yes-no" | "choice" | "choices" | "date" | "time" | "date-time" | "duration" | "person" | "list" | "object";
+        /** @description A name that an expression uses. */
+        UsedName: {
+            name: string;
+            type: components["schemas"]["TypeView"];
+        };
         /** @description One published version with its text. */
         VersionSource: components["schemas"]["VersionView"] & {
             source: string;
@@ -2138,6 +2566,22 @@ export interface components {
             since: string;
             due: string | null;
             overdue: boolean;
+        };
+        /**
+         * @description What is asked of an expression, where no place in a definition says it.
+         * @enum {string}
+         */
+        WantedWord: "value" | "condition" | "test";
+        /** @description Where an expression stands: in the text of a definition, or among names that are told. */
+        Within: {
+            /** @description The text of the definition. */
+            source?: string | null;
+            /** @description The place in it, a JSON Pointer. */
+            path?: string | null;
+            /** @description The names, where there is no text. */
+            names?: components["schemas"]["NamedType"][];
+            /** @description What is asked, where no path says it. */
+            wanted?: components["schemas"]["WantedWord"];
         };
         /** @description A workflow with all that its page shows. */
         Workflow: components["schemas"]["WorkflowSummary"] & {
@@ -3369,6 +3813,221 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_decisions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description 50 unless told, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionSummaryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    try_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryDecision"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionTried"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_decision_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionSource"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_decision_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    save_decision_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDefinition"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    discard_decision_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     check_definition: {
         parameters: {
             query?: never;
@@ -3389,6 +4048,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Checked"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpressionAsk"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedExpression"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    complete_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteExpression"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluate_expression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateExpression"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluated"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckTable"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedTable"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluate_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateTable"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedTable"];
                 };
             };
             default: components["responses"]["Problem"];
