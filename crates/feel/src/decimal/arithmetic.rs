@@ -103,6 +103,14 @@ fn short_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
     if a.high != 0 || b.high != 0 {
         return None;
     }
+    if a.exponent == b.exponent {
+        let (low, negative) = match (a.negative == b.negative, a.low >= b.low) {
+            (true, _) => (a.low.checked_add(b.low)?, a.negative),
+            (false, true) => (a.low - b.low, a.negative),
+            (false, false) => (b.low - a.low, b.negative),
+        };
+        return Some(Decimal { high: 0, low, exponent: a.exponent, negative: negative && low != 0 });
+    }
     let exponent = a.exponent.min(b.exponent);
     let widened = |n: Decimal| {
         let power = *SHORT_POWERS.get(usize::try_from(n.exponent - exponent).ok()?)?;

@@ -3,7 +3,7 @@
 use super::machine::Machine;
 use crate::decimal::Decimal;
 use crate::fault::Trouble;
-use crate::node::{End, EntryName, Node};
+use crate::node::{End, EntryName, Kind, Node};
 use crate::ops::{arithmetic, business, compare, entry, ranges};
 use crate::span::Span;
 use crate::syntax::tree::{Arithmetic, Comparison};
@@ -53,6 +53,10 @@ impl Machine<'_> {
     }
 
     pub(super) fn arithmetic(&mut self, first: &Node, rest: &[(Arithmetic, Node)]) -> Value {
+        if let Some(number) = self.chain_at_hand(first, rest, AT_HAND_DEPTH) {
+            self.burn(rest.len() as u64, first.span);
+            return Value::Number(number);
+        }
         let mut left = match rest.first() {
             Some((operator, right)) => self.reckon(*operator, first, right),
             None => return self.eval(first),
@@ -67,6 +71,22 @@ impl Machine<'_> {
             left = self.reckoned(found, &[(first, false), (right, value.is_null())], right.span);
         }
         left
+    }
+
+    /// The number that a node is, where all that it takes stands ready: no fuel, no notes, no copies. None where it takes more.
+    pub(super) fn at_hand(&self, node: &Node, depth: u32) -> Option<Decimal> {
+        match &node.kind {
+            Kind::Arithmetic(first, rest) => self.chain_at_hand(first, rest, depth.checked_sub(1)?),
+            _ => self.peek(node).and_then(Value::as_number),
+        }
+    }
+
+    fn chain_at_hand(&self, first: &Node, rest: &[(Arithmetic, Node)], depth: u32) -> Option<Decimal> {
+        let mut number = self.at_hand(first, depth)?;
+        for (operator, operand) in rest {
+            number = plainly(*operator, number, self.at_hand(operand, depth)?)?;
+        }
+        Some(number)
     }
 
     fn reckon(&mut self, operator: Arithmetic, left: &Node, right: &Node) -> Value {
@@ -194,6 +214,9 @@ fn plainly(operator: Arithmetic, a: Decimal, b: Decimal) -> Option<Decimal> {
         Arithmetic::Divide | Arithmetic::Power => None,
     }
 }
+
+/// How deep arithmetic in arithmetic is tried at hand: what fails is done again, so it must not be deep.
+pub(super) const AT_HAND_DEPTH: u32 = 3;
 
 /// What an operation costs.
 fn steps(operator: Arithmetic) -> u64 {

@@ -1,5 +1,6 @@
 //! for, some, every and filters: what goes through lists.
 
+use super::apply::AT_HAND_DEPTH;
 use super::machine::Machine;
 use crate::civil::Date;
 use crate::decimal::Decimal;
@@ -56,6 +57,13 @@ impl Machine<'_> {
     pub(super) fn sum(&mut self, bindings: &[Bound], body: &Node, loop_span: Span, span: Span) -> Value {
         let (mut total, mut others) = (None, Vec::new());
         let sound = self.each(bindings, loop_span, &mut |machine| {
+            if others.is_empty()
+                && let Some(number) = machine.at_hand(body, AT_HAND_DEPTH)
+                && let Some(sum) = total.map_or(Some(number), |total: Decimal| total.checked_add(number))
+            {
+                total = Some(sum);
+                return machine.burn(1, loop_span);
+            }
             match (machine.eval(body), others.is_empty()) {
                 (Value::Number(number), true) => {
                     let sum = total.map_or(Some(number), |total: Decimal| total.checked_add(number));
