@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 /// A type in a question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the words of the language")]
 pub enum TypeWord {
     #[default]
     Any,
