@@ -23,11 +23,9 @@ struct Asked {
     id: Json,
     expr: Option<String>,
     model: Option<PathBuf>,
-    #[serde(default)]
-    others: Vec<PathBuf>,
+    others: Option<Vec<PathBuf>>,
     service: Option<String>,
-    #[serde(default)]
-    want: Vec<String>,
+    want: Option<Vec<String>>,
     inputs: Option<IndexMap<String, Json>>,
     type_ref: Option<String>,
     type_base: Option<String>,
@@ -47,7 +45,9 @@ pub fn serve(mut lines: impl BufRead, mut answers: impl Write) -> io::Result<()>
         } else if line.trim_ascii().is_empty() {
             continue;
         } else {
-            answer(&line)
+            // A defect in one question must not keep the others from being answered.
+            let answered = std::panic::catch_unwind(|| answer(&line));
+            answered.unwrap_or_else(|_| refused(&Json::Null, "this question made the evaluation fail"))
         };
         writeln!(answers, "{answer}")?;
         answers.flush()?;
@@ -88,7 +88,7 @@ fn answer(line: &[u8]) -> Json {
             let gives = named_type(asked.type_ref.as_deref(), asked.type_base.as_deref());
             let answer = Expression { text: text.clone(), inputs, gives, types: Arc::default() }.evaluate();
             let mut json = json!({ "id": asked.id, "value": typed::write(&answer.value) });
-            if !answer.reasons.is_empty() {
+            if answer.value.is_null() && !answer.reasons.is_empty() {
                 json["error"] = Json::String(answer.reasons.join("; "));
             }
             json
@@ -98,12 +98,13 @@ fn answer(line: &[u8]) -> Json {
 }
 
 fn of_model(asked: &Asked, model: &Path, inputs: IndexMap<String, baton_feel::Value>) -> Json {
-    let (model, others) = (model.to_owned(), asked.others.clone());
-    let question = Question { model, others, service: asked.service.clone(), inputs, want: asked.want.clone() };
+    let (model, others) = (model.to_owned(), asked.others.clone().unwrap_or_default());
+    let want = asked.want.clone().unwrap_or_default();
+    let question = Question { model, others, service: asked.service.clone(), inputs, want: want.clone() };
     let (mut results, mut errors) = (serde_json::Map::new(), serde_json::Map::new());
-    for (name, answer) in asked.want.iter().zip(question.answer()) {
+    for (name, answer) in want.iter().zip(question.answer()) {
         results.insert(name.clone(), typed::write(&answer.value));
-        if !answer.reasons.is_empty() {
+        if answer.value.is_null() && !answer.reasons.is_empty() {
             errors.insert(name.clone(), Json::String(answer.reasons.join("; ")));
         }
     }

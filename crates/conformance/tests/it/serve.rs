@@ -18,6 +18,7 @@ fn expressions_are_answered_with_their_value_and_reasons() {
     assert_eq!(answers[0], json!({ "id": 1, "value": { "t": "decimal", "v": "2.5" } }));
     assert_eq!((&answers[1]["id"], &answers[1]["value"]), (&json!("two"), &Json::Null));
     assert!(answers[1]["error"].as_str().unwrap().contains("divided by 0"), "{}", answers[1]);
+    assert!(answers[2].get("error").is_none(), "a value is no error");
     assert_eq!(answers[2]["value"], json!({ "t": "list", "v": [{ "t": "string", "v": "a" }] }));
 }
 
