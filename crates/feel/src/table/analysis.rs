@@ -37,6 +37,11 @@ impl Budget {
         left.is_some()
     }
 
+    /// Takes what it costs to hold each rule against so many pieces.
+    pub(super) fn takes_pieces(&mut self, rules: usize, pieces: usize) -> bool {
+        self.take(1 + rules.saturating_mul(pieces) / RULES_A_STEP)
+    }
+
     /// Takes what it costs to hold two rules against each other.
     pub(super) fn takes_pair(&mut self, columns: &[Column]) -> bool {
         let samples: usize = columns.iter().map(|column| column.samples.len() + 1).sum();

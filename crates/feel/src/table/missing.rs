@@ -35,7 +35,7 @@ impl Table {
             if !search.gap(&all, &mut example) {
                 break;
             }
-            let Some(open) = widened(&columns, &example, rules) else { break };
+            let Some(open) = widened(&columns, &example, rules, budget) else { break };
             for (column, open) in columns.iter_mut().zip(&open) {
                 for (sample, covers) in column.covers.iter_mut().enumerate() {
                     covers.push(Some(open.contains(&sample)));
@@ -65,14 +65,18 @@ impl Table {
     }
 }
 
-/// The pieces of each column around an example that no rule covers together.
-fn widened(columns: &[Column], example: &[Value], rules: usize) -> Option<Vec<Vec<usize>>> {
+/// The pieces of each column around an example that no rule covers together, as far as the budget reaches.
+fn widened(columns: &[Column], example: &[Value], rules: usize, budget: &mut Budget) -> Option<Vec<Vec<usize>>> {
     let at = |(column, value): (&Column, &Value)| column.samples.iter().position(|sample| sample == value);
     let mut open: Vec<Vec<usize>> =
         columns.iter().zip(example).map(|pair| at(pair).map(|at| vec![at])).collect::<Option<_>>()?;
     for column in 0..columns.len() {
         let start = open[column][0];
         for sample in (start + 1..columns[column].samples.len()).chain((0..start).rev()) {
+            let pieces = open.iter().map(Vec::len).sum();
+            if !budget.takes_pieces(rules, pieces) {
+                break;
+            }
             open[column].push(sample);
             if is_open(columns, &open, rules) {
                 continue;

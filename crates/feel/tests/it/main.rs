@@ -15,6 +15,7 @@ mod host_functions;
 mod hostile;
 mod implied;
 mod laws;
+mod missing;
 mod patterns;
 mod scope;
 mod support;
