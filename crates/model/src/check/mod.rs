@@ -51,6 +51,7 @@ use crate::graph::{Graph, Stray};
 use crate::suggestions::Suggestions;
 
 pub(crate) use decision::decision;
+pub(crate) use private_copied::may_hold;
 pub(crate) use process::process;
 pub(crate) use table_gap::{domain as table_domain, example as table_example};
 

@@ -50,7 +50,8 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     }
 }
 
-fn may_hold(field: &Field, private: &Private) -> bool {
+/// Whether what is private may stand in a field.
+pub(crate) fn may_hold(field: &Field, private: &Private) -> bool {
     match private.kind {
         PrivateKind::Secret => field.secret,
         PrivateKind::Person => field.secret || field.personal || field.ty == FieldType::Person,

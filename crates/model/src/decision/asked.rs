@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::Linked;
 use super::link::placed;
+use crate::check::may_hold;
 use crate::codes;
 use crate::definition::step::{DecideRules, Shared};
-use crate::definition::{Decision, Field, Step, StepKind, Workflow};
+use crate::definition::{Decision, Field, FieldType, Step, StepKind, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
+use crate::privacy::{Private, PrivateKind};
 use crate::suggestions::Suggestions;
 
 /// What is wrong with the way a workflow asks shared decisions, in the order of its text.
@@ -18,7 +20,10 @@ pub fn asked(workflow: &Workflow, text: &str, find: &mut dyn FnMut(&str) -> Opti
         let StepKind::Decide(decide) = &step.kind else { continue };
         let DecideRules::Shared(shared) = &decide.rules else { continue };
         match find(&shared.decision.name) {
-            Some(linked) => fits(workflow, (step, shared), linked.decision(), &mut faults),
+            Some(linked) => {
+                fits(workflow, (step, shared), linked.decision(), &mut faults);
+                copied(workflow, (step, shared), linked.decision(), &mut faults);
+            }
             None => {
                 let found = Found::new(&codes::DECISION_UNKNOWN, shared.decision.span);
                 faults.add(found.with("decision", &shared.decision.name));
@@ -26,6 +31,29 @@ pub fn asked(workflow: &Workflow, text: &str, find: &mut dyn FnMut(&str) -> Opti
         }
     }
     placed(faults, text).err().unwrap_or_default()
+}
+
+/// What is private does not come back in a field where it would stand in the clear. A choice or a yes-no copies nothing.
+fn copied(workflow: &Workflow, (step, shared): (&Step, &Shared), decision: &Decision, faults: &mut Faults) {
+    let given_in = |name: &String| {
+        let written = shared.with.iter().find(|given| given.field == *name).and_then(|given| given.value.as_ref());
+        match written {
+            Some(expr) => workflow.private_in(&expr.program),
+            None => workflow.fields.get(name).and_then(|field| {
+                let kind = if field.secret { PrivateKind::Secret } else { PrivateKind::Personal };
+                (field.secret || field.personal).then(|| Private { name: name.clone(), kind })
+            }),
+        }
+    };
+    let Some(private) = decision.inputs.keys().filter_map(given_in).min_by_key(|private| private.kind) else { return };
+    for given in &step.gives {
+        let Some(field) = workflow.fields.get(&given.field) else { continue };
+        let copies = !matches!(field.ty, FieldType::YesNo | FieldType::Choice | FieldType::Choices);
+        if copies && !may_hold(field, &private) {
+            let found = Found::new(&codes::PRIVATE_COPIED, given.span).with("field", &given.field);
+            faults.add(found.with("from", &private.name).with("kind", private.kind.word()));
+        }
+    }
 }
 
 fn fits(workflow: &Workflow, (step, shared): (&Step, &Shared), decision: &Decision, faults: &mut Faults) {

@@ -275,6 +275,8 @@ fields:
   note: { type: text }
   level: { type: choice, options: [low] }
   points: { type: number }
+  pay: { type: number, personal: true }
+  twice: { type: number, personal: true }
 steps:
   - decide: One
     decision: level
@@ -286,6 +288,10 @@ steps:
   - decide: Three
     decision: nothing
     gives: [level]
+  - decide: Four
+    decision: level
+    with: { amount: pay, urgent: 'true' }
+    gives: { level: result.level, points: result.points, twice: result.points * 2 }
 outcomes:
   done: { title: Done }
 ";
@@ -298,12 +304,13 @@ outcomes:
     assert_eq!(
         told,
         [
-            "13 `level` needs the input `urgent`, which it does not find here",
-            "16 `level` needs the input `urgent`, which it does not find here",
-            "17 `level` needs the input `amount`, which it does not find here: here it is a text, there a number",
-            "17 `level` has no input called `urgnet`, did you mean `urgent`?",
-            "18 the decision has no output called `point`, did you mean `points`?",
-            "20 there is no decision called `nothing`",
+            "15 `level` needs the input `urgent`, which it does not find here",
+            "18 `level` needs the input `urgent`, which it does not find here",
+            "19 `level` needs the input `amount`, which it does not find here: here it is a text, there a number",
+            "19 `level` has no input called `urgnet`, did you mean `urgent`?",
+            "20 the decision has no output called `point`, did you mean `points`?",
+            "22 there is no decision called `nothing`",
+            "27 `pay` is personal, and `points` would hold it in the clear",
         ]
     );
 }
