@@ -10,6 +10,7 @@ mod errors;
 mod evidence;
 mod feel;
 mod fmt;
+mod import;
 mod restore;
 mod retention;
 mod serve;
@@ -28,6 +29,7 @@ pub enum Command {
     Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Feel(feel::Feel),
+    Import(import::Import),
     Verify(verify::Verify),
     Evidence(evidence::Evidence),
     Backup(backup::Backup),
@@ -49,6 +51,7 @@ impl Command {
             Self::Fmt(verb) => verb.run(),
             Self::Decide(verb) => verb.run(),
             Self::Feel(verb) => verb.run(),
+            Self::Import(verb) => verb.run(),
             Self::Verify(verb) => verb.run(),
             Self::Evidence(verb) => verb.run(),
             Self::Backup(verb) => verb.run(),

@@ -8,6 +8,7 @@ mod config;
 mod conformance;
 mod decide;
 mod errors;
+mod import;
 mod serve;
 mod upgrade;
 mod verify;

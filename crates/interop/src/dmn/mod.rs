@@ -5,6 +5,7 @@
 
 mod compile;
 mod fault;
+mod import;
 mod model;
 mod read;
 mod run;
@@ -13,5 +14,6 @@ mod types;
 mod xml;
 
 pub use fault::Fault;
+pub use import::{Imported, ImportedFile, LeftOut, import};
 pub use model::{Answer, Ask, At, Model};
 pub use run::Reason;
