@@ -8,6 +8,7 @@ mod conformance;
 mod decide;
 mod errors;
 mod evidence;
+mod export;
 mod feel;
 mod fmt;
 mod import;
@@ -32,6 +33,7 @@ pub enum Command {
     Import(import::Import),
     Verify(verify::Verify),
     Evidence(evidence::Evidence),
+    Export(export::Export),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Retention(retention::Retention),
@@ -54,6 +56,7 @@ impl Command {
             Self::Import(verb) => verb.run(),
             Self::Verify(verb) => verb.run(),
             Self::Evidence(verb) => verb.run(),
+            Self::Export(verb) => verb.run(),
             Self::Backup(verb) => verb.run(),
             Self::Restore(verb) => verb.run(),
             Self::Retention(verb) => verb.run(),

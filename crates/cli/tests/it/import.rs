@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::fs;
 
 use crate::baton::run;
@@ -15,7 +16,7 @@ fn a_model_becomes_files_and_what_is_left_out_is_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let (model, out) = (folder.path().join("model.dmn"), folder.path().join("out"));
     fs::write(&model, MODEL.replace("IREF", "#i")).expect("written");
-    let arguments = ["import".as_ref(), model.as_os_str(), "--out".as_ref(), out.as_os_str()];
+    let arguments = [OsStr::new("import"), model.as_os_str(), OsStr::new("--out"), out.as_os_str()];
     let ran = run(arguments);
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
     for part in
@@ -34,7 +35,21 @@ fn a_file_that_is_no_model_is_said_with_its_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("page.html");
     fs::write(&file, "\n<html/>").expect("written");
-    let ran = run(["import".as_ref(), file.as_os_str()]);
+    let ran = run([OsStr::new("import"), file.as_os_str()]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("line 2: The file is no DMN model"), "{}", ran.out);
+}
+
+#[test]
+fn what_is_exported_is_imported_as_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/approval-level.yaml");
+    let (model, out) = (folder.path().join("level.dmn"), folder.path().join("out"));
+    let ran =
+        run([OsStr::new("export"), OsStr::new(example), OsStr::new("--dmn"), OsStr::new("--out"), model.as_os_str()]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let ran = run([OsStr::new("import"), model.as_os_str(), OsStr::new("--out"), out.as_os_str()]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let ran = run([OsStr::new("check"), out.join("approval-level.yaml").as_os_str()]);
+    assert!(ran.code == 0 && ran.out.contains("nothing is wrong"), "{}", ran.out);
 }

@@ -4,6 +4,7 @@
 //! reason when it is asked for, so that the rest of the model goes on.
 
 mod compile;
+mod export;
 mod fault;
 mod import;
 mod model;
@@ -13,6 +14,7 @@ mod tree;
 mod types;
 mod xml;
 
+pub use export::{Exported, export};
 pub use fault::Fault;
 pub use import::{Imported, ImportedFile, LeftOut, import};
 pub use model::{Answer, Ask, At, Model};

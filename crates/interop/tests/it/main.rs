@@ -2,6 +2,7 @@
 
 mod bounds;
 mod boxed;
+mod export;
 mod import;
 mod imports;
 mod reading;

@@ -143,7 +143,7 @@ impl<'a> Importer<'a> {
             }
         };
         let named = |output: &Output| match &output.name {
-            Some(own) if table.outputs.len() > 1 => own.clone(),
+            Some(own) if !own.is_empty() => own.clone(),
             _ => name.to_owned(),
         };
         table.outputs.iter().map(|output| (named(output), of(output))).collect()

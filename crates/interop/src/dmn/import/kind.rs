@@ -120,7 +120,7 @@ pub fn options(allowed: &str) -> Option<Vec<String>> {
 
 /// The ends of a range that belong to it.
 fn limits(allowed: &str) -> Keys {
-    let Some(Value::Range(range)) = constant(allowed) else { return Keys::new() };
+    let Some(Value::Range(range)) = constant(&format!("({allowed}\n)")) else { return Keys::new() };
     let end = |key, bound: &baton_feel::Bound| match &bound.value {
         Value::Number(number) if bound.included => Some((key, number.to_string())),
         _ => None,
@@ -133,7 +133,7 @@ pub fn says_more(item: &ItemDefinition) -> bool {
     let allowed = item.allowed.as_deref();
     let is_said = |allowed: &str| {
         options(allowed).is_some()
-            || matches!(constant(allowed), Some(Value::Range(range)) if
+            || matches!(constant(&format!("({allowed}\n)")), Some(Value::Range(range)) if
                 [&range.low, &range.high].iter().all(|end| end.value.is_null() || end.included))
     };
     item.constraint.is_some()

@@ -10,6 +10,8 @@ mod kind;
 mod page;
 mod parts;
 
+pub use page::entry;
+
 use super::fault::Fault;
 use super::read;
 use super::tree::Definitions;
