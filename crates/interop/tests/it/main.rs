@@ -3,6 +3,7 @@
 mod bounds;
 mod boxed;
 mod export;
+mod fuzz;
 mod import;
 mod imports;
 mod reading;

@@ -1,7 +1,7 @@
 //! Shared decisions as a model: inputs, knowledge models for functions, decisions, services, and the types of all of them.
 
 use super::cell;
-use super::kind::Kinds;
+use super::kind::{self, Kinds};
 use crate::dmn::import::LeftOut;
 use crate::dmn::tree::{
     Aggregation, Boxed, Decision, DecisionTable, Definitions, Form, Function, HitPolicy, Input, InputData, Knowledge,
@@ -17,7 +17,9 @@ pub fn model(decisions: &[&definition::Decision]) -> (Definitions, Vec<LeftOut>)
     let file =
         Definitions { name: title.into(), namespace: format!("urn:baton:decision:{id}"), ..Definitions::default() };
     let mut exporter = Exporter { decisions, file, kinds: Kinds::default(), left_out: Vec::new() };
-    decisions.iter().for_each(|decision| exporter.decision(decision));
+    for decision in decisions {
+        exporter.decision(decision);
+    }
     exporter.file.types = exporter.kinds.finish();
     (exporter.file, exporter.left_out)
 }
@@ -42,7 +44,7 @@ impl Exporter<'_> {
         let id = decision.head.id.name.clone();
         let about = decision.head.about.clone().unwrap_or_default();
         if let DecidedBy::Service = decision.by {
-            return self.service(id, about, decision, &needs);
+            return self.service(&id, about, decision, &needs);
         }
         let knows: Vec<String> = decision.functions.values().map(|helper| self.function(helper)).collect();
         let kind = self.result(decision);
@@ -134,7 +136,7 @@ impl Exporter<'_> {
         let kinds: Vec<baton_feel::Type> = table.inputs.iter().map(|input| input.program.result_type()).collect();
         let mut inputs = Vec::new();
         for (input, kind) in table.inputs.iter().zip(&kinds) {
-            let type_ref = self.kinds.plain(kind);
+            let type_ref = kind::plain(kind);
             inputs.push(Input { text: input.text.clone(), type_ref, ..Input::default() });
         }
         let mut outputs = Vec::new();
@@ -146,7 +148,7 @@ impl Exporter<'_> {
             outputs.push(Output {
                 name: Some(output.name.clone()),
                 type_ref: self.kinds.of(&output.name, &kind, field),
-                allowed: cell::options(&kind).map(|options| cell::list(options)),
+                allowed: cell::options(&kind).map(cell::list),
                 default: table
                     .default
                     .as_ref()
@@ -164,7 +166,7 @@ impl Exporter<'_> {
         DecisionTable { hit: hit(table.hit), inputs, outputs, rules: table.rules.iter().map(rule).collect() }
     }
 
-    fn service(&mut self, id: String, about: String, decision: &definition::Decision, needs: &[String]) {
+    fn service(&mut self, id: &str, about: String, decision: &definition::Decision, needs: &[String]) {
         let of = |prefix: &str| needs.iter().filter(|href| href.starts_with(prefix)).cloned().collect::<Vec<_>>();
         let (outputs, input_data) = (of("#decision-"), of("#input-"));
         let variable = Variable { name: decision.head.title.clone(), type_ref: None };

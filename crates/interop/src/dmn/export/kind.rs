@@ -19,46 +19,12 @@ impl Kinds {
 
     /// The name of a type, with the limits of its field; none where anything fits.
     pub fn of(&mut self, name: &str, kind: &Type, field: Option<&Field>) -> Option<String> {
-        let item = self.item(name, kind, field);
+        let item = item(name, kind, field);
         let is_plain = item.allowed.is_none() && item.components.is_empty() && !item.is_collection;
         if is_plain {
             return item.type_ref;
         }
         Some(self.add(item))
-    }
-
-    /// The name of one of FEEL's own types.
-    pub fn plain(&self, kind: &Type) -> Option<String> {
-        let name = match kind {
-            Type::Number => "number",
-            Type::Text | Type::Choice(_) => "string",
-            Type::Boolean => "boolean",
-            Type::Date => "date",
-            Type::Time => "time",
-            Type::DateTime => "date and time",
-            Type::DaysDuration => "days and time duration",
-            Type::YearsDuration => "years and months duration",
-            _ => return None,
-        };
-        Some(name.to_owned())
-    }
-
-    fn item(&self, name: &str, kind: &Type, field: Option<&Field>) -> ItemDefinition {
-        let named = ItemDefinition { name: name.to_owned(), ..ItemDefinition::default() };
-        match kind {
-            Type::List(item) => ItemDefinition { is_collection: true, ..self.item(name, item, None) },
-            Type::Choice(options) => {
-                ItemDefinition { type_ref: Some("string".to_owned()), allowed: Some(cell::list(options)), ..named }
-            }
-            Type::Context(entries) if !entries.is_empty() => {
-                let of = |name: &str| field.and_then(|field| field.of.get(name));
-                let entry = |(name, kind): &(String, Type)| self.item(name, kind, of(name));
-                ItemDefinition { components: entries.iter().map(entry).collect(), ..named }
-            }
-            Type::Context(_) => ItemDefinition { type_ref: Some("context".to_owned()), ..named },
-            Type::Number => ItemDefinition { type_ref: self.plain(kind), allowed: field.and_then(limits), ..named },
-            other => ItemDefinition { type_ref: self.plain(other), ..named },
-        }
     }
 
     /// Adds a type under a name that no other one has; one that is there already is used again.
@@ -75,6 +41,40 @@ impl Kinds {
         }
         self.items.push(ItemDefinition { name: name.clone(), ..item });
         name
+    }
+}
+
+/// The name of one of FEEL's own types.
+pub fn plain(kind: &Type) -> Option<String> {
+    let name = match kind {
+        Type::Number => "number",
+        Type::Text | Type::Choice(_) => "string",
+        Type::Boolean => "boolean",
+        Type::Date => "date",
+        Type::Time => "time",
+        Type::DateTime => "date and time",
+        Type::DaysDuration => "days and time duration",
+        Type::YearsDuration => "years and months duration",
+        _ => return None,
+    };
+    Some(name.to_owned())
+}
+
+fn item(name: &str, kind: &Type, field: Option<&Field>) -> ItemDefinition {
+    let named = ItemDefinition { name: name.to_owned(), ..ItemDefinition::default() };
+    match kind {
+        Type::List(item) => ItemDefinition { is_collection: true, ..self::item(name, item, None) },
+        Type::Choice(options) => {
+            ItemDefinition { type_ref: Some("string".to_owned()), allowed: Some(cell::list(options)), ..named }
+        }
+        Type::Context(entries) if !entries.is_empty() => {
+            let of = |name: &str| field.and_then(|field| field.of.get(name));
+            let entry = |(name, kind): &(String, Type)| item(name, kind, of(name));
+            ItemDefinition { components: entries.iter().map(entry).collect(), ..named }
+        }
+        Type::Context(_) => ItemDefinition { type_ref: Some("context".to_owned()), ..named },
+        Type::Number => ItemDefinition { type_ref: plain(kind), allowed: field.and_then(limits), ..named },
+        other => ItemDefinition { type_ref: plain(other), ..named },
     }
 }
 

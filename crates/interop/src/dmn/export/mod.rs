@@ -3,6 +3,8 @@
 mod cell;
 mod decision;
 mod kind;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use super::import::LeftOut;

@@ -17,7 +17,7 @@ pub fn write(file: &Definitions) -> String {
             let attributes = [("namespace", import.namespace.as_str()), ("name", &import.name), ("importType", space)];
             xml.element("import", &attributes, |_| {});
         }
-        file.types.iter().for_each(|item| xml.item("itemDefinition", item));
+        xml.each(&file.types, |xml, item| xml.item("itemDefinition", item));
         for input in &file.inputs {
             xml.element("inputData", &[("id", &input.id), ("name", &input.variable.name)], |xml| {
                 xml.about(&input.about);
@@ -25,9 +25,9 @@ pub fn write(file: &Definitions) -> String {
             });
         }
         let inputs: Vec<&str> = file.inputs.iter().map(|input| input.id.as_str()).collect();
-        file.decisions.iter().for_each(|decision| xml.decision(decision, &inputs));
-        file.knowledge.iter().for_each(|knowledge| xml.knowledge(knowledge));
-        file.services.iter().for_each(|service| xml.service(service));
+        xml.each(&file.decisions, |xml, decision| xml.decision(decision, &inputs));
+        xml.each(&file.knowledge, Xml::knowledge);
+        xml.each(&file.services, Xml::service);
     });
     xml.text
 }
@@ -38,6 +38,13 @@ struct Xml {
 }
 
 impl Xml {
+    /// Writes each of several parts, or of none.
+    fn each<'t, T: 't>(&mut self, parts: impl IntoIterator<Item = &'t T>, write: impl Fn(&mut Self, &'t T)) {
+        for part in parts {
+            write(self, part);
+        }
+    }
+
     fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         let _ = write!(self.text, "{}<{name}", "  ".repeat(self.depth));
         for (key, value) in attributes {
@@ -104,11 +111,11 @@ impl Xml {
             }
             xml.texts("allowedValues", item.allowed.as_ref());
             xml.texts("typeConstraint", item.constraint.as_ref());
-            item.components.iter().for_each(|component| xml.item("itemComponent", component));
+            xml.each(&item.components, |xml, component| xml.item("itemComponent", component));
             if let Some((parameters, gives)) = &item.function {
                 let gives: Vec<(&str, &str)> = gives.iter().map(|kind| ("outputTypeRef", kind.as_str())).collect();
                 xml.element("functionItem", &gives, |xml| {
-                    parameters.iter().for_each(|parameter| xml.variable("parameters", parameter));
+                    xml.each(parameters, |xml, parameter| xml.variable("parameters", parameter));
                 });
             }
         });
@@ -132,7 +139,7 @@ impl Xml {
             xml.about(&decision.about);
             xml.variable("variable", &decision.variable);
             xml.requires(&decision.needs, inputs, &decision.knows);
-            decision.logic.iter().for_each(|logic| xml.boxed(logic));
+            xml.each(&decision.logic, Self::boxed);
         });
     }
 
@@ -164,8 +171,8 @@ impl Xml {
         attributes.extend(function.foreign.as_deref().map(|kind| ("kind", kind)));
         attributes.extend(kind.map(|kind| ("typeRef", kind)));
         self.element(element, &attributes, |xml| {
-            function.parameters.iter().for_each(|parameter| xml.variable("formalParameter", parameter));
-            function.body.iter().for_each(|body| xml.boxed(body));
+            xml.each(&function.parameters, |xml, parameter| xml.variable("formalParameter", parameter));
+            xml.each(&function.body, Self::boxed);
         });
     }
 
@@ -179,17 +186,17 @@ impl Xml {
             }
             Form::Table(table) => self.table(table, &kind),
             Form::Context(entries) => self.element("context", &kind, |xml| {
-                entries.iter().for_each(|entry| xml.entry(entry));
+                xml.each(entries, Self::entry);
             }),
-            Form::List(items) => self.element("list", &kind, |xml| items.iter().for_each(|item| xml.boxed(item))),
+            Form::List(items) => self.element("list", &kind, |xml| xml.each(items, Self::boxed)),
             Form::Relation(relation) => self.element("relation", &kind, |xml| xml.relation(relation)),
             Form::Function(function) => self.function("functionDefinition", function, boxed.type_ref.as_deref()),
             Form::Invocation(callee, bindings) => self.element("invocation", &kind, |xml| {
-                callee.iter().for_each(|callee| xml.boxed(callee));
+                xml.each(callee, |xml, callee| xml.boxed(callee));
                 for (parameter, value) in bindings {
                     xml.element("binding", &[], |xml| {
                         xml.variable("parameter", parameter);
-                        value.iter().for_each(|value| xml.boxed(value));
+                        xml.each(value, Self::boxed);
                     });
                 }
             }),
@@ -202,22 +209,22 @@ impl Xml {
     fn parts(&mut self, element: &str, kind: &[(&str, &str)], names: &[&str], parts: &[Option<Boxed>]) {
         self.element(element, kind, |xml| {
             for (name, part) in names.iter().zip(parts) {
-                xml.element(name, &[], |xml| part.iter().for_each(|part| xml.boxed(part)));
+                xml.element(name, &[], |xml| xml.each(part, Self::boxed));
             }
         });
     }
 
     fn entry(&mut self, entry: &Entry) {
         self.element("contextEntry", &[], |xml| {
-            entry.variable.iter().for_each(|variable| xml.variable("variable", variable));
-            entry.value.iter().for_each(|value| xml.boxed(value));
+            xml.each(&entry.variable, |xml, variable| xml.variable("variable", variable));
+            xml.each(&entry.value, Self::boxed);
         });
     }
 
     fn relation(&mut self, relation: &Relation) {
-        relation.columns.iter().for_each(|column| self.variable("column", column));
+        self.each(&relation.columns, |xml, column| xml.variable("column", column));
         for row in &relation.rows {
-            self.element("row", &[], |xml| row.iter().for_each(|cell| xml.boxed(cell)));
+            self.element("row", &[], |xml| xml.each(row, Self::boxed));
         }
     }
 
@@ -230,8 +237,8 @@ impl Xml {
         let mut attributes = kind;
         attributes.push(("iteratorVariable", &iteration.variable));
         self.element(element, &attributes, |xml| {
-            xml.element("in", &[], |xml| iteration.source.iter().for_each(|source| xml.boxed(source)));
-            xml.element(body, &[], |xml| iteration.body.iter().for_each(|body| xml.boxed(body)));
+            xml.element("in", &[], |xml| xml.each(&iteration.source, Self::boxed));
+            xml.element(body, &[], |xml| xml.each(&iteration.body, Self::boxed));
         });
     }
 
@@ -264,7 +271,7 @@ impl Xml {
                 xml.element("rule", &[], |xml| {
                     rule.tests.iter().for_each(|(text, _)| xml.texts("inputEntry", Some(text)));
                     rule.values.iter().for_each(|(text, _)| xml.texts("outputEntry", Some(text)));
-                    rule.about.iter().for_each(|text| xml.texts("annotationEntry", Some(text)));
+                    xml.each(&rule.about, |xml, text| xml.texts("annotationEntry", Some(text)));
                 });
             }
         });
