@@ -126,11 +126,14 @@ fn overlaps_are_found_with_an_example() {
     );
 }
 
+/// A hit policy, rows, and the rules that can never hit.
+type Case = (Hit, Vec<&'static str>, Vec<(usize, Never)>);
+
 #[test]
 fn rules_that_never_hit_are_found_with_the_reason() {
     let empty = |input| Never::Empty { input };
     let masked = |by: &[usize]| Never::Masked { by: by.to_vec() };
-    let cases: [(Hit, Vec<&str>, Vec<(usize, Never)>); 9] = [
+    let cases: [Case; 9] = [
         (Hit::First, vec!["< 10|-|-|1", "< 5|-|-|2", ">= 10|-|-|3"], vec![(1, masked(&[0]))]),
         // Two together take what neither takes alone.
         (Hit::First, vec!["< 10|-|-|1", ">= 10|-|-|1", "[5..20]|high|-|3"], vec![(2, masked(&[0, 1]))]),

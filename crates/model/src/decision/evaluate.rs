@@ -63,7 +63,7 @@ impl Making<'_> {
         let mut names = Values::new();
         for (name, input) in &decision.inputs {
             let value = inputs.get(name).cloned().unwrap_or_default();
-            names.insert(name.clone(), taken(input, value, "input", &mut given));
+            names.insert(name.clone(), taken(input, &value, "input", &mut given));
         }
         let told: Vec<(String, Value)> =
             decision.inputs.keys().map(|name| (name.clone(), names.get(name).cloned().unwrap_or_default())).collect();
@@ -194,10 +194,10 @@ impl Making<'_> {
                     let value = match value {
                         Value::List(items) if lists => {
                             let items: Vec<Value> = items.iter().cloned().collect();
-                            Value::list(items.into_iter().map(|item| taken(output, item, "output", &mut given)))
+                            Value::list(items.into_iter().map(|item| taken(output, &item, "output", &mut given)))
                         }
                         value if counts(decision) => value,
-                        value => taken(output, value, "output", &mut given),
+                        value => taken(output, &value, "output", &mut given),
                     };
                     outputs.insert(name.clone(), value);
                 }
@@ -224,8 +224,8 @@ fn counts(decision: &Decision) -> bool {
 }
 
 /// A value as an input or output takes it; null with a note where it does not.
-fn taken(parameter: &Parameter, value: Value, what: &str, given: &mut Given) -> Value {
-    fitting(parameter, &value).unwrap_or_else(|why| {
+fn taken(parameter: &Parameter, value: &Value, what: &str, given: &mut Given) -> Value {
+    fitting(parameter, value).unwrap_or_else(|why| {
         if given.notes.len() < NOTES_MAX {
             given.notes.push(format!("{what}: {why}"));
         }
