@@ -74,7 +74,9 @@ impl Dmn {
             say(&shown(&tallies))?;
         }
         let fallen = fallen(&tallies, &kept);
-        fallen.iter().for_each(|line| eprintln!("baton: {line}"));
+        for line in &fallen {
+            eprintln!("baton: {line}");
+        }
         Ok(if fallen.is_empty() { Outcome::Fine } else { Outcome::Wrong })
     }
 }
@@ -135,6 +137,6 @@ fn shown(tallies: &IndexMap<&'static str, Tally>) -> String {
 
 /// In hundredths of a percent, never rounded up.
 fn share(count: Count) -> String {
-    let parts = if count.total == 0 { 10_000 } else { count.passed * 10_000 / count.total };
+    let parts = (count.passed * 10_000).checked_div(count.total).unwrap_or(10_000);
     format!("{}.{:02} %", parts / 100, parts % 100)
 }

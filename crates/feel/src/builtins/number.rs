@@ -13,7 +13,7 @@ const SCALED: &[Signature] = &[exactly(&["n", "scale"])];
 const MAYBE_SCALED: &[Signature] = &[at_least(1, &["n", "scale"])];
 
 /// A root, logarithm or power costs about as much as so many steps.
-const SERIES_STEPS: u64 = 50;
+const SERIES_STEPS: u64 = 150;
 
 const fn function(
     name: &'static str,

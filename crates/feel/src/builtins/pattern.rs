@@ -16,7 +16,9 @@ const COMPILED_BYTES_MAX: usize = 1 << 17;
 /// Longer texts are not matched: the worst patterns take a thousand steps for each character.
 const INPUT_BYTES_MAX: usize = 1 << 16;
 /// Compiling a pattern costs about as much as so many steps for each of its bytes.
-const STEPS_PER_BYTE: u64 = 20;
+const STEPS_PER_BYTE: u64 = 30;
+/// What a search costs at least.
+const STEPS_MIN: u64 = 50;
 /// How often a pattern that refers back may go back in one search, and what a search costs then.
 const GOING_BACK_MAX: usize = 20_000;
 const GOING_BACK_STEPS: u64 = 2_000;
@@ -59,7 +61,7 @@ fn compiled(runtime: &mut dyn Runtime, input: &str, pattern: &str, flags: &str) 
     if input.len() > INPUT_BYTES_MAX {
         return Err(Trouble::bad_value(format!("a text of more than {INPUT_BYTES_MAX} bytes cannot be matched")));
     }
-    runtime.spend(pattern.len() as u64 * STEPS_PER_BYTE + input.len() as u64)?;
+    runtime.spend(STEPS_MIN + pattern.len() as u64 * STEPS_PER_BYTE + input.len() as u64)?;
     if let Some(unknown) = flags.chars().find(|flag| !"smixq".contains(*flag)) {
         return Err(Trouble::bad_value(format!("a pattern has the flags s, m, i, x and q, not {unknown}")));
     }

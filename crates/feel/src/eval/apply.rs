@@ -220,7 +220,7 @@ pub(super) const AT_HAND_DEPTH: u32 = 3;
 
 /// What an operation costs.
 fn steps(operator: Arithmetic) -> u64 {
-    if operator == Arithmetic::Power { 50 } else { 1 }
+    if operator == Arithmetic::Power { 200 } else { 1 }
 }
 
 /// `a COMPARISON b`.

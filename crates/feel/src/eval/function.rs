@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// How many values one step of fuel puts into their places.
 const PLACES_PER_STEP: u64 = 4;
+/// What a call costs besides its body.
+const STEPS_PER_CALL: u64 = 4;
 
 /// A function written in an expression, with what it saw when it was made: it may be called where other names hold.
 #[derive(Debug)]
@@ -160,7 +162,7 @@ impl Machine<'_> {
             return Err(wrong_count("the function", arguments.len()));
         }
         let arguments = conforming(&closure.lambda, arguments)?;
-        if !self.burn(1 + closure.captured.len() as u64 / PLACES_PER_STEP, span) || !self.descend(span) {
+        if !self.burn(STEPS_PER_CALL + closure.captured.len() as u64 / PLACES_PER_STEP, span) || !self.descend(span) {
             return Ok(Value::Null);
         }
         let inner = closure.captured.iter().chain(&arguments).cloned().map(Local::Own).collect();
