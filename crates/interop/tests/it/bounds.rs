@@ -68,3 +68,21 @@ fn a_long_chain_of_decisions_is_no_deep_one() {
     }
     assert_eq!(asked(&model(&parts), "d2999", "{}").value, 3000.into());
 }
+
+#[test]
+fn a_type_that_holds_itself_many_times_is_told_in_part() {
+    let entries: String = (0..40)
+        .map(|at| format!("<itemComponent name=\"c{at}\"><typeRef>t</typeRef></itemComponent>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let parts = format!(
+        "<itemDefinition name=\"t\">{entries}</itemDefinition><inputData id=\"i\" name=\"i\"><variable name=\"i\" typeRef=\"t\"/></inputData>{}",
+        decision(&format!(
+            "<informationRequirement><requiredInput href=\"#i\"/></informationRequirement>{}",
+            literal("i.c1.c2")
+        ))
+    );
+    assert!(asked(&model(&parts), "result", "{i: {c1: {c2: null}}}").value.is_null());
+    let imported = baton_interop::dmn::import(&definitions(&parts), &[], "office").expect("it reads");
+    assert!(imported.files[0].text.len() < 100_000);
+}

@@ -77,3 +77,16 @@ fn one_value_and_the_list_of_it_stand_for_each_other_and_a_date_for_its_first_mo
 fn a_type_that_is_only_itself_is_a_fault() {
     assert!(model(TYPES).faults().iter().any(|fault| fault.code == "dmn.circle"));
 }
+
+#[test]
+fn expressions_can_name_the_types_of_the_model() {
+    for (text, expected) in [
+        ("{full name: \"Ana\", friends: []} instance of tPerson", "true"),
+        ("{full name: 5, friends: []} instance of tPerson", "false"),
+        ("[1, 2] instance of tGrades", "true"),
+        ("(function(a: tGrade) a + 1)(2)", "3"),
+        ("(function(a: tGrade) a + 1)(\"2\")", "null"),
+    ] {
+        assert_eq!(taken(TYPES, "Any", text).0, value(expected), "{text}");
+    }
+}

@@ -23,7 +23,7 @@ impl Compiler<'_> {
 
     /// What a part requires, in the order of the slots of the names it sees.
     pub(super) fn brought(&mut self, hrefs: &[&str], line: u32) -> (Vec<Brought>, Names) {
-        let (mut brought, mut names): (Vec<Brought>, Names) = (Vec::new(), Names::new());
+        let (mut brought, mut names): (Vec<Brought>, Names) = (Vec::new(), self.base.clone());
         let mut imports: Vec<(String, Vec<PartId>)> = Vec::new();
         for href in hrefs {
             let Some(part) = self.find(href, line) else { continue };

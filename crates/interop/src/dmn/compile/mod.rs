@@ -185,6 +185,8 @@ struct Compiler<'a> {
     faults: Vec<Fault>,
     /// The file that is being compiled.
     file: usize,
+    /// The types that its expressions can name.
+    base: Names,
 }
 
 /// Compiles a model of several files, of which the first is the main one.
@@ -195,7 +197,7 @@ pub fn compile(files: &[Definitions]) -> (Compiled, Vec<Fault>) {
     let defined: Vec<_> = files.iter().map(|file| file.types.as_slice()).collect();
     types.define(&defined);
     let files = Files { trees: files, imports: imports.clone(), by_id: HashMap::new() };
-    let mut compiler = Compiler { files, types, parts: Vec::new(), faults, file: 0 };
+    let mut compiler = Compiler { files, types, parts: Vec::new(), faults, file: 0, base: Names::new() };
     compiler.declare();
     compiler.fill();
     compiler.circles();

@@ -2,6 +2,9 @@
 
 use baton_feel::{Program, Scope, Type, compile_tolerant, compile_unary_tolerant};
 
+/// More types than these are not known to expressions.
+const TYPES_MAX: usize = 500;
+
 /// The names that hold at a place.
 #[derive(Debug, Clone)]
 pub struct Names {
@@ -11,6 +14,15 @@ pub struct Names {
 impl Names {
     pub fn new() -> Self {
         Self { scope: Scope::new() }
+    }
+
+    /// With the types that expressions can name; what cannot be written as one is not known there.
+    pub fn with_types(types: &[(String, String)]) -> Self {
+        let named = |scope: Scope, (name, written): &(String, String)| {
+            let before = scope.clone();
+            scope.with_type(name, written).unwrap_or(before)
+        };
+        Self { scope: types.iter().take(TYPES_MAX).fold(Scope::new(), named) }
     }
 
     /// A name more; one that is there already means something else from here on. The slot of its value.

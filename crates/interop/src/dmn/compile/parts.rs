@@ -42,6 +42,9 @@ impl<'a> Compiler<'a> {
         let mut at = 0;
         for (number, file) in files.iter().enumerate() {
             self.file = number;
+            let types = self.types.nameable(number).into_iter();
+            let types: Vec<(String, String)> = types.map(|(name, id)| (name, self.types.types().written(id))).collect();
+            self.base = Names::with_types(&types);
             at += file.inputs.len();
             for decision in &file.decisions {
                 let found = self.decision(decision);

@@ -4,22 +4,41 @@ use super::page::{flow, list};
 use crate::dmn::tree::{Definitions, ItemDefinition};
 use crate::dmn::types::Simple;
 use baton_feel::{Env, Limits, Nothing, Scope, Value, compile};
+use std::cell::Cell;
 
 /// Types that hold themselves are anything below this.
 const DEPTH_MAX: u32 = 6;
+/// So many parts of a type are told, however often it holds itself.
+const PARTS_MAX: u32 = 300;
+
+/// How deep one is in a type, and how many parts of it may still be told.
+#[derive(Clone, Copy)]
+struct Bounds<'a>(u32, &'a Cell<u32>);
+
+impl Bounds<'_> {
+    fn allow(self) -> bool {
+        let left = self.1.get();
+        self.1.set(left.saturating_sub(1));
+        left > 0 && self.0 < DEPTH_MAX
+    }
+
+    fn deeper(self) -> Self {
+        Self(self.0 + 1, self.1)
+    }
+}
 
 /// A type as the keys of a field, each with its value as YAML.
 pub type Keys = Vec<(&'static str, String)>;
 
 /// The field of a type that is named in a file.
 pub fn field(files: &[Definitions], file: usize, name: Option<&str>) -> Keys {
-    named(files, file, name, 0)
+    named(files, file, name, Bounds(0, &Cell::new(PARTS_MAX)))
 }
 
-fn named(files: &[Definitions], file: usize, name: Option<&str>, depth: u32) -> Keys {
-    let Some(name) = name.filter(|_| depth < DEPTH_MAX) else { return any() };
+fn named(files: &[Definitions], file: usize, name: Option<&str>, depth: Bounds<'_>) -> Keys {
+    let Some(name) = name.filter(|_| depth.allow()) else { return any() };
     if let Some((file, item)) = find(files, file, name) {
-        return of_item(files, file, item, depth + 1);
+        return of_item(files, file, item, depth.deeper());
     }
     match Simple::named(name).and_then(word) {
         Some(word) => vec![("type", word.to_owned())],
@@ -58,12 +77,13 @@ pub fn find<'a>(files: &'a [Definitions], file: usize, name: &str) -> Option<(us
     })
 }
 
-fn of_item(files: &[Definitions], file: usize, item: &ItemDefinition, depth: u32) -> Keys {
+fn of_item(files: &[Definitions], file: usize, item: &ItemDefinition, depth: Bounds<'_>) -> Keys {
     let base = if item.components.is_empty() {
         named(files, file, item.type_ref.as_deref(), depth)
     } else {
-        let entry =
-            |component: &ItemDefinition| (component.name.clone(), flow(&of_item(files, file, component, depth + 1)));
+        let entry = |component: &ItemDefinition| {
+            (component.name.clone(), flow(&of_item(files, file, component, depth.deeper())))
+        };
         let entries: Vec<(String, String)> = item.components.iter().map(entry).collect();
         vec![("type", "object".to_owned()), ("of", super::page::map(&entries))]
     };

@@ -77,6 +77,21 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The types that expressions of a file can name: its own, and those it imports under the name of the import.
+    pub fn nameable(&self, file: usize) -> Vec<(String, TypeId)> {
+        let of = |wanted: usize, prefix: &str| {
+            let own = self.named.iter().filter(move |((file, _), _)| *file == wanted);
+            let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}.") };
+            let named = own.map(|((_, name), id)| (format!("{prefix}{name}"), *id));
+            named.filter(|(name, _)| Simple::named(name).is_none()).collect::<Vec<_>>()
+        };
+        let imports = self.imports.get(file).into_iter().flatten();
+        let mut found = of(file, "");
+        found.extend(imports.flat_map(|(name, other)| of(*other, name)));
+        found.sort();
+        found
+    }
+
     /// The type that a name means in a file, if it is one that was resolved before.
     pub fn known(&self, file: usize, name: &str) -> Option<TypeId> {
         self.find(file, name)

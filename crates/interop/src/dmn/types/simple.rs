@@ -41,6 +41,25 @@ impl Simple {
         })
     }
 
+    /// How the expression language names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Any => "Any",
+            Self::Number => "number",
+            Self::Text => "string",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "date and time",
+            Self::DaysDuration => "days and time duration",
+            Self::YearsDuration => "years and months duration",
+            Self::List => "list",
+            Self::Context => "context",
+            Self::Range => "range",
+            Self::Function => "function",
+        }
+    }
+
     /// Is the value of this type? Null is for the caller to decide.
     pub fn holds(self, value: &Value) -> bool {
         match self {
