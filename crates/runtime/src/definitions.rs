@@ -50,6 +50,9 @@ pub struct Definition {
     pub compiled: Arc<Compiled>,
 }
 
+/// A decision with those that it uses, and their versions.
+type LinkedVersions = (Linked, BTreeMap<String, u32>);
+
 /// Compiled versions, by number and version.
 #[derive(Default)]
 pub struct Definitions {
@@ -109,7 +112,7 @@ impl Definitions {
         &self,
         reader: &R,
         root: Arc<decision::Compiled>,
-    ) -> Result<Result<(Linked, BTreeMap<String, u32>), Vec<Fault>>, StoreError> {
+    ) -> Result<Result<LinkedVersions, Vec<Fault>>, StoreError> {
         let (mut failed, mut uses) = (None, BTreeMap::new());
         let linked = Linked::new(root, &mut |id| match self.live(reader, id) {
             Ok(found) => found.map(|(row, compiled)| {

@@ -55,7 +55,9 @@ impl Decide {
         let inputs = match self.inputs(linked.decision())? {
             Ok(inputs) => inputs,
             Err(wrong) => {
-                wrong.iter().for_each(|why| eprintln!("baton: {why}"));
+                for why in &wrong {
+                    eprintln!("baton: {why}");
+                }
                 return Ok(Outcome::Wrong);
             }
         };
