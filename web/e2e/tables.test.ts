@@ -110,5 +110,5 @@ test('a condition is written with help, and tried', async ({ page }) => {
   await group.getByLabel('check_level').selectOption('finance');
   await expect(group.getByRole('status')).toContainText('true');
   await page.getByRole('tab', { name: 'Text' }).click();
-  await expect(page.getByRole('textbox', { name: 'Definition' })).toHaveValue(/when: check_level = "finance"\n/);
+  await expect(page.getByRole('textbox', { name: 'Definition' })).toHaveValue(/when: '?check_level = "finance"'?\n/);
 });
