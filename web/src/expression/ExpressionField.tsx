@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkExpression, evaluateExpression, units } from '@/api/expressions';
-import type { CheckedExpression, Within } from '@/api/types';
+import type { CheckedExpression, Evaluated, Within } from '@/api/types';
 import { Coded } from '@/ui/Coded';
 import { sentence } from '@/ui/sentence';
 import classes from './Expression.module.css';
@@ -61,6 +61,24 @@ function Fault({ id, text, fault }: { id: string; text: string; fault: CheckedEx
   );
 }
 
+/** What each part gave: the answer to "why is this false?". */
+function Parts({ text, parts }: { text: string; parts: Evaluated['parts'] }) {
+  const { t } = useTranslation();
+  const letters = [...text];
+  return (
+    <details className={classes.parts}>
+      <summary>{t('expression.why')}</summary>
+      <ul>
+        {parts.map((part, at) => (
+          <li key={at} style={{ paddingInlineStart: `${Math.min(part.depth, 12) * 14}px` }}>
+            <code>{letters.slice(part.start, part.end).join('')}</code> = <code>{part.text}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 type LiveProps = { text: string; within: Within; uses: CheckedExpression['uses']; sample: Sample };
 
 /** The value on made-up data. */
@@ -83,6 +101,7 @@ function Live({ text, within, uses, sample }: LiveProps) {
       {isAsked && query.data && (
         <div className={classes.value} role="status">
           {t('expression.gives')} <code>{query.data.text}</code>
+          {query.data.parts.length > 1 && <Parts text={text} parts={query.data.parts} />}
           {query.data.notes.length > 0 && <ul className={classes.notes}>{query.data.notes.map((note, at) => <li key={at}><Coded text={sentence(note.message)} /></li>)}</ul>}
         </div>
       )}

@@ -1,13 +1,18 @@
 //! Places, types, faults and proposals of expressions in the API's words.
 
 use baton_feel::complete::{Completion, Kind};
-use baton_feel::{Fault, Note, Program, Scope, Type};
+use baton_feel::{Fault, Note, Program, Scope, Step, Type, catalogue};
 use baton_model::definition::Definition;
 use baton_model::{Checked, Spots, Wanted};
 
 use super::types::{
-    ColumnView, ExpressionFault, ExpressionSpot, NoteView, ProposalView, Proposals, TableSpot, TypeView, UsedName,
+    ColumnView, ExpressionFault, ExpressionSpot, NoteView, PartView, ProposalView, Proposals, TableSpot, TypeView,
+    UsedName,
 };
+
+/// So many parts of an evaluation are told of at most, and so much of the value of each.
+const PARTS_MAX: usize = 200;
+const PART_CHARS_MAX: usize = 200;
 
 /// Where the expressions and tables of a text stand. The cells of tables are found by their table.
 pub fn spots(read: &Checked, spots: &Spots) -> (Vec<ExpressionSpot>, Vec<TableSpot>) {
@@ -105,17 +110,34 @@ pub fn notes(text: &str, notes: &[Note]) -> Vec<NoteView> {
     notes.iter().map(view).collect()
 }
 
+/// What the parts of a text gave, with places in characters.
+pub fn parts(text: &str, steps: &[Step]) -> Vec<PartView> {
+    let view = |step: &Step| PartView {
+        start: characters(text, step.span.start),
+        end: characters(text, step.span.end),
+        depth: step.depth,
+        text: step.value.to_string().chars().take(PART_CHARS_MAX).collect(),
+    };
+    steps.iter().take(PARTS_MAX).map(view).collect()
+}
+
 /// Proposals, with places in characters.
 pub fn proposals(text: &str, found: Completion) -> Proposals {
     let items = found.proposals.into_iter().map(|one| ProposalView {
         caret: characters(&one.text, one.caret),
-        label: one.label,
-        text: one.text,
         kind: word(one.kind).to_owned(),
         detail: one.detail,
-        about: None,
+        about: (one.kind == Kind::Function).then(|| about(&one.label)).flatten(),
+        label: one.label,
+        text: one.text,
     });
     Proposals { start: characters(text, found.start), end: characters(text, found.end), items: items.collect() }
+}
+
+/// What a function does, in a sentence.
+fn about(name: &str) -> Option<String> {
+    let known = catalogue::functions().iter().find(|function| function.name == name)?;
+    Some(known.about.to_owned())
 }
 
 fn word(kind: Kind) -> &'static str {

@@ -49,6 +49,8 @@ async fn what_may_be_written_is_proposed() {
         |text: &str, at: usize, within: Value| json!({ "expression": { "text": text, "within": within }, "at": at });
     let entry = designer.post("/expressions/complete", ask("items.", 6, names())).await.ok(200);
     assert_eq!(entry["items"][0]["label"], "qty");
+    let function = designer.post("/expressions/complete", ask("string le", 9, names())).await.ok(200);
+    assert!(function["items"][0]["about"].as_str().is_some_and(|about| about.len() > 10), "{function}");
     let option = designer.post("/expressions/complete", ask("status = ", 9, names())).await.ok(200);
     assert_eq!(option["items"][1]["text"], "\"done\"");
     let cell = json!({ "source": PURCHASE, "path": format!("{TABLE}/rules/0/gives/0") });
@@ -70,6 +72,8 @@ async fn an_expression_is_tried_on_sample_data() {
         .await
         .ok(200);
     assert_eq!((&told["value"], &told["text"]), (&json!(true), &json!("true")));
+    let parts = told["parts"].as_array().expect("what each part gave");
+    assert!(parts.iter().any(|part| part["text"] == "4" && part["start"] == 0), "{told}");
     let null = designer.post("/expressions/evaluate", ask("amount + 1", json!({}))).await.ok(200);
     assert_eq!(null["value"], Value::Null);
     assert!(!null["notes"].as_array().expect("notes").is_empty(), "it says why: {null}");

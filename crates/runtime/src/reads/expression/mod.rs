@@ -22,7 +22,7 @@ use crate::handle::Handle;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
-use crate::view::expression::{byte, faults, kind, notes, proposals, uses};
+use crate::view::expression::{byte, faults, kind, notes, parts, proposals, uses};
 use crate::view::types::{CheckedExpression, CheckedTable, DecidedTable, Evaluated, Proposals, TableGap, TableOverlap};
 
 impl Handle {
@@ -65,12 +65,17 @@ impl Handle {
         let place = place(&ask.within);
         let program = compiled(&ask.text, &place).map_err(|found| refused(&ask.text, &found))?;
         let sample = Sample::new(data, place.scope);
-        let outcome = self.with_env(&sample, |env| match &place.wanted {
-            Wanted::Test(of) => program.test(&sample.input(of), env),
-            _ => program.eval(env),
+        let traced = self.with_env(&sample, |env| match &place.wanted {
+            Wanted::Test(of) => program.trace_test(&sample.input(of), env),
+            _ => program.trace(env),
         });
-        let text = outcome.value.to_string();
-        Ok(Evaluated { value: outcome.value.to_json(), text, notes: notes(&ask.text, &outcome.notes) })
+        let outcome = traced.outcome;
+        Ok(Evaluated {
+            value: outcome.value.to_json(),
+            text: outcome.value.to_string(),
+            notes: notes(&ask.text, &outcome.notes),
+            parts: parts(&ask.text, &traced.steps),
+        })
     }
 
     /// What the table at a place of a definition leaves open and covers twice.

@@ -110,6 +110,19 @@ pub struct Evaluated {
     /// The value as people read it.
     pub text: String,
     pub notes: Vec<NoteView>,
+    /// What each part of it gave, in the order in which they were begun.
+    pub parts: Vec<PartView>,
+}
+
+/// What a part of an expression gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PartView {
+    pub start: usize,
+    pub end: usize,
+    /// How many other parts it lies in.
+    pub depth: u32,
+    /// The value as people read it.
+    pub text: String,
 }
 
 /// All that a table leaves open and covers twice.

@@ -22,7 +22,7 @@ pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, Decis
 pub use exception::Exception;
 pub use expression::{
     CheckedExpression, CheckedTable, ColumnView, DecidedTable, Evaluated, ExpressionFault, ExpressionSpot, NoteView,
-    ProposalView, Proposals, TableGap, TableOverlap, TableSpot, TypeView, UsedName,
+    PartView, ProposalView, Proposals, TableGap, TableOverlap, TableSpot, TypeView, UsedName,
 };
 pub use field::{FieldView, OptionView};
 pub use housekeeping::{
