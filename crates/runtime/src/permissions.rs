@@ -267,7 +267,7 @@ mod tests {
         let auditor = Asker { role: Some(Auditor), scopes: None };
         let changes = [
             "change", "publish", "start", "comment", "cancel", "do", "reassign", "resolve", "upload", "invite", "move",
-            "erase",
+            "erase", "try",
         ];
         for line in TABLE.iter().filter(|line| line.needs != Needs::Leave && line.word != "metrics.read") {
             let verb = line.word.split('.').next_back().expect("a verb");

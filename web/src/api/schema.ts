@@ -1652,6 +1652,8 @@ export interface components {
             /** @description The value as people read it. */
             text: string;
             notes: components["schemas"]["NoteView"][];
+            /** @description What each part of it gave, in the order in which they were begun. */
+            parts: components["schemas"]["PartView"][];
         };
         /** @description Something that stopped a run and waits for somebody. */
         Exception: {
@@ -1975,6 +1977,18 @@ export interface components {
             steps: components["schemas"]["Block"][];
             paths: components["schemas"]["NamedSteps"][];
             outcomes: components["schemas"]["OutcomeView"][];
+        };
+        /** @description What a part of an expression gave. */
+        PartView: {
+            start: number;
+            end: number;
+            /**
+             * Format: int32
+             * @description How many other parts it lies in.
+             */
+            depth: number;
+            /** @description The value as people read it. */
+            text: string;
         };
         /** @description A person as every screen names them. */
         PersonRef: {
