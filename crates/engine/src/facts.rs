@@ -58,8 +58,6 @@ pub struct PersonFact {
     pub active: bool,
     /// Whether they are away now.
     pub absent: bool,
-    /// How many open tasks they have.
-    pub open_tasks: u32,
 }
 
 /// What is known of a group.

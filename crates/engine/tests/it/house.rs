@@ -146,7 +146,6 @@ impl House {
             site: None,
             active: !self.inactive.contains(&id),
             absent: self.absent.contains(&id),
-            open_tasks: self.busy.get(&id).copied().unwrap_or(0),
         })
     }
 

@@ -157,7 +157,6 @@ impl World {
                     site: None,
                     active: !self.inactive.contains(&id),
                     absent: false,
-                    open_tasks: open(id),
                 });
                 facts.people.insert(id, known);
             }
