@@ -1,6 +1,5 @@
 //! Shared decisions: lists, the page of one, trying one out.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_feel::table::Problem;
@@ -10,14 +9,14 @@ use baton_model::definition::step::DecideRules;
 use baton_model::definition::{Definition, Options, Parameter, StepKind};
 use baton_people::{Calendar, Directory};
 use baton_store::query::LIMIT_MAX;
-use baton_store::row::{DraftRow, WorkflowRow};
 use baton_store::{Reader, StoreError};
 use serde_json::{Map, Value as Json};
 
 use super::definition::{head, views};
+use super::known::{Known, Looking, page as page_of};
 use super::looked::zone_of;
 use super::page::PageAsk;
-use super::workflow::{cursor_of, is_decision, owner, slug_of, version_view};
+use super::workflow::{owner, version_view};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::definitions::rows;
@@ -29,13 +28,6 @@ use crate::rights::Rights;
 use crate::view::lens::{moment, person_ref};
 use crate::view::types::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue, DraftMark, Page};
 
-/// What is known of a decision: published, being written, or both.
-#[derive(Default)]
-struct Known {
-    published: Option<WorkflowRow>,
-    draft: Option<DraftRow>,
-}
-
 impl Handle {
     /// All decisions in the order of their ids: the published ones, and for those who may see them the drafts.
     pub fn decisions(&self, caller: &Caller, page: &PageAsk) -> Result<Page<DecisionSummary>, Refused> {
@@ -44,21 +36,8 @@ impl Handle {
         let rights = Rights::of(caller, &directory);
         rights.at_all(Operation::ReadWorkflow)?;
         let reader = core.reader()?;
-        let mut known: BTreeMap<String, Known> = BTreeMap::new();
-        for row in rows(reader.as_ref(), true)? {
-            let slug = row.slug.clone();
-            known.entry(slug).or_default().published = Some(row);
-        }
-        if rights.may_at_all(Operation::ReadDraft) {
-            for row in reader.drafts("", LIMIT_MAX)?.into_iter().filter(|row| is_decision(&row.text)) {
-                let slug = row.slug.clone();
-                known.entry(slug).or_default().draft = Some(row);
-            }
-        }
-        let after = page.cursor.as_deref().map(slug_of).transpose()?.unwrap_or_default();
-        let mut rest = known.into_iter().filter(|(slug, _)| *slug > after);
-        let shown: Vec<(String, Known)> = rest.by_ref().take(page.limit as usize).collect();
-        let next = rest.next().and_then(|_| shown.last().map(|(slug, _)| cursor_of(slug)));
+        let looking = Looking { decisions: true, drafts: rights.may_at_all(Operation::ReadDraft) };
+        let Page { items: shown, next } = page_of(looking.all(reader.as_ref())?, page)?;
         let items = shown.iter().map(|(slug, known)| summary(slug, known, &directory)).collect();
         Ok(Page { items, next })
     }
@@ -70,9 +49,8 @@ impl Handle {
         let rights = Rights::of(caller, &directory);
         rights.at_all(Operation::ReadWorkflow)?;
         let reader = core.reader()?;
-        let drafts = rights.may_at_all(Operation::ReadDraft);
-        let draft = if drafts { reader.draft(slug)?.filter(|row| is_decision(&row.text)) } else { None };
-        let published = reader.workflow_by_slug(slug)?.filter(WorkflowRow::is_decision);
+        let looking = Looking { decisions: true, drafts: rights.may_at_all(Operation::ReadDraft) };
+        let Known { published, draft } = looking.one(reader.as_ref(), slug)?;
         let versions = match &published {
             Some(row) => reader.versions(row.id, None, LIMIT_MAX)?,
             None => Vec::new(),

@@ -9,6 +9,7 @@ mod expression;
 mod file;
 mod form;
 mod keeping;
+mod known;
 mod live;
 mod looked;
 mod notification;

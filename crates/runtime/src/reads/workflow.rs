@@ -1,19 +1,17 @@
 //! Workflows: lists, the page of one, its versions.
 
-use std::collections::BTreeMap;
-
 use baton_model::definition::Definition;
 use baton_people::Directory;
 use baton_store::query::{LIMIT_MAX, RunFilter, RunQuery, Seen};
-use baton_store::row::{DraftRow, VersionRow, WorkflowRow};
+use baton_store::row::{DraftRow, VersionRow};
 use baton_store::{Reader, StoreError};
 
 use super::definition::{head, outline_of, views};
+use super::known::{Known, Looking, page as page_of};
 use super::looked::sees_all;
 use super::page::PageAsk;
 use crate::caller::Caller;
 use crate::core::owns;
-use crate::definitions::rows;
 use crate::handle::Handle;
 use crate::history::{hex, time};
 use crate::permissions::{Operation, Relation};
@@ -23,12 +21,6 @@ use crate::rights::Rights;
 use crate::view::lens::{moment, person_ref};
 use crate::view::types::{DraftMark, GroupRef, Page, VersionSource, VersionView, Workflow, WorkflowSummary};
 
-/// What is known of a workflow: published, being written, or both.
-struct Known {
-    published: Option<WorkflowRow>,
-    draft: Option<DraftRow>,
-}
-
 impl Handle {
     /// All workflows in the order of their ids: the published ones, and for those who may see them the drafts.
     pub fn workflows(&self, caller: &Caller, page: &PageAsk) -> Result<Page<WorkflowSummary>, Refused> {
@@ -37,25 +29,9 @@ impl Handle {
         let rights = Rights::of(caller, &directory);
         rights.at_all(Operation::ReadWorkflow)?;
         let reader = core.reader()?;
-        let mut known: BTreeMap<String, Known> = BTreeMap::new();
-        for row in rows(reader.as_ref(), false)? {
-            known.insert(row.slug.clone(), Known { published: Some(row), draft: None });
-        }
-        if rights.may_at_all(Operation::ReadDraft) {
-            let drafts = reader.drafts("", LIMIT_MAX)?;
-            for row in drafts.into_iter().filter(|row| !is_decision(&row.text)) {
-                let entry = known.entry(row.slug.clone()).or_insert(Known { published: None, draft: None });
-                entry.draft = Some(row);
-            }
-        }
-        let after = page.cursor.as_deref().map(slug_of).transpose()?.unwrap_or_default();
-        let rest: Vec<(String, Known)> = known.into_iter().filter(|(slug, _)| *slug > after).collect();
-        let next = rest
-            .get(page.limit as usize)
-            .and_then(|_| rest.get(page.limit as usize - 1))
-            .map(|(slug, _)| cursor_of(slug));
-        let shown = rest.into_iter().take(page.limit as usize);
-        let items = shown.map(|(slug, known)| self.workflow_summary(caller, reader.as_ref(), &slug, &known));
+        let looking = Looking { decisions: false, drafts: rights.may_at_all(Operation::ReadDraft) };
+        let Page { items: shown, next } = page_of(looking.all(reader.as_ref())?, page)?;
+        let items = shown.iter().map(|(slug, known)| self.workflow_summary(caller, reader.as_ref(), slug, known));
         Ok(Page { items: items.collect::<Result<_, _>>()?, next })
     }
 
@@ -66,10 +42,8 @@ impl Handle {
         let rights = Rights::of(caller, &directory);
         rights.at_all(Operation::ReadWorkflow)?;
         let reader = core.reader()?;
-        let drafts = rights.may_at_all(Operation::ReadDraft);
-        let draft = if drafts { reader.draft(slug)?.filter(|row| !is_decision(&row.text)) } else { None };
-        let published = reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
-        let known = Known { published, draft };
+        let looking = Looking { decisions: false, drafts: rights.may_at_all(Operation::ReadDraft) };
+        let known = looking.one(reader.as_ref(), slug)?;
         let versions = match &known.published {
             Some(row) => reader.versions(row.id, None, LIMIT_MAX)?,
             None => Vec::new(),
@@ -153,26 +127,6 @@ impl Handle {
             may_start: rights.may(Operation::StartRun, Relation { starts, ..Relation::default() }),
         })
     }
-}
-
-/// Whether a text is that of a decision, however much else is wrong in it.
-pub fn is_decision(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("decision:"))
-}
-
-/// The cursor after a workflow's id: nothing to be read into it.
-pub(super) fn cursor_of(slug: &str) -> String {
-    crate::files::hexadecimal(slug.as_bytes())
-}
-
-pub(super) fn slug_of(cursor: &str) -> Result<String, Refused> {
-    let wrong = || Refused::new("request.wrong_cursor");
-    if !cursor.len().is_multiple_of(2) || !cursor.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(wrong());
-    }
-    let byte = |at: usize| u8::from_str_radix(&cursor[at..at + 2], 16).map_err(|_| wrong());
-    let bytes: Vec<u8> = (0..cursor.len()).step_by(2).map(byte).collect::<Result<_, _>>()?;
-    String::from_utf8(bytes).map_err(|_| wrong())
 }
 
 /// A workflow of which there is only a draft, as far as it can be read.
