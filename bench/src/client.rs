@@ -42,6 +42,12 @@ impl Client {
         read(path, &answer)
     }
 
+    /// GET, and what is said as text.
+    pub async fn text(&mut self, call: &'static str, path: &str) -> anyhow::Result<String> {
+        let answer = self.send(call, Method::GET, path, Bytes::new()).await?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    }
+
     /// POST, and what is said.
     pub async fn post<T: DeserializeOwned>(
         &mut self,

@@ -14,6 +14,9 @@ use crate::served::Served;
 use crate::workload::{human_approval, inbox, straight_through, timers, waiting};
 use crate::world::{self, Pair};
 
+/// For how long what is on disk stays as it is before it counts as being at rest.
+const REST: Duration = Duration::from_secs(2);
+
 /// What one client does again and again.
 #[derive(Clone, Copy)]
 enum Act {
@@ -94,6 +97,19 @@ impl Place {
     }
 }
 
+impl Place {
+    /// What is on disk when the log was written back, which a server does once it was started or has nothing to do.
+    async fn at_rest(&self) -> anyhow::Result<Option<u64>> {
+        let Some(served) = &self.served else { return Ok(None) };
+        let mut sizes = (0, process::folder_size(served.folder())?);
+        while sizes.0 != sizes.1 {
+            tokio::time::sleep(REST).await;
+            sizes = (sizes.1, process::folder_size(served.folder())?);
+        }
+        Ok(Some(sizes.1))
+    }
+}
+
 /// A warm-up of a tenth of the time, then the time itself.
 async fn measured(place: &Place, options: &Options, pairs: Vec<Pair>, act: Act) -> anyhow::Result<(Report, Vec<Pair>)> {
     let warm = all(pairs, act, Until::Moment(Instant::now() + options.time / 10)).await?;
@@ -118,7 +134,7 @@ async fn with_waiting(mut place: Place, options: &Options, pairs: Vec<Pair>) -> 
     let before = Moment::now(&place)?;
     let done = all(pairs, Act::Wait, Until::Count(options.runs)).await?;
     let mut report = before.report(&place, options, done.instances)?.with_calls(merged(&done.pairs));
-    report.per_waiting_run(empty.as_ref());
+    let busy = place.usage()?;
     if let Some(served) = &mut place.served {
         let began = Instant::now();
         served.restart().await?;
@@ -129,6 +145,7 @@ async fn with_waiting(mut place: Place, options: &Options, pairs: Vec<Pair>) -> 
         report.first_answer_ms = Some(began.elapsed().as_secs_f64() * 1000.0);
         report.memory_after_restart = place.usage()?.map(|usage| usage.memory);
     }
+    report.per_waiting_run((empty.as_ref(), busy.as_ref()), place.at_rest().await?);
     Ok(report)
 }
 

@@ -42,8 +42,10 @@ pub struct Report {
     pub calls: Vec<CallFigures>,
     /// W3: bytes of memory for each waiting run.
     pub memory_a_waiting_run: Option<f64>,
-    /// W3: bytes on disk for each waiting run.
+    /// W3: bytes on disk for each waiting run, at rest.
     pub disk_a_waiting_run: Option<f64>,
+    /// W3: the data folder once the log was written back, in bytes.
+    pub disk_at_rest: Option<u64>,
     /// W3: from the start of a killed server to the first list of tasks, in milliseconds.
     pub first_answer_ms: Option<f64>,
     /// W3: memory after that, in bytes.
@@ -80,6 +82,7 @@ impl Report {
             calls: Vec::new(),
             memory_a_waiting_run: None,
             disk_a_waiting_run: None,
+            disk_at_rest: None,
             first_answer_ms: None,
             memory_after_restart: None,
             all_fired_ms: None,
@@ -105,12 +108,14 @@ impl Report {
         self
     }
 
-    /// With what each waiting run takes more than the empty workspace did.
-    pub fn per_waiting_run(&mut self, empty: Option<&Usage>) {
-        let (Some(empty), Some(now)) = (empty, &self.server) else { return };
-        let runs = self.instances.max(1) as f64;
-        self.memory_a_waiting_run = Some(now.memory.saturating_sub(empty.memory) as f64 / runs);
-        self.disk_a_waiting_run = Some(now.disk.saturating_sub(empty.disk) as f64 / runs);
+    /// With what each waiting run takes more than the empty workspace did: memory while it was worked, disk at rest.
+    pub fn per_waiting_run(&mut self, (empty, busy): (Option<&Usage>, Option<&Usage>), at_rest: Option<u64>) {
+        let (Some(empty), Some(busy)) = (empty, busy) else { return };
+        let each = |now: u64, before: u64| now.saturating_sub(before) as f64 / self.instances.max(1) as f64;
+        let (memory, disk) = (each(busy.memory, empty.memory), each(at_rest.unwrap_or(busy.disk), empty.disk));
+        self.memory_a_waiting_run = Some(memory);
+        self.disk_a_waiting_run = Some(disk);
+        self.disk_at_rest = at_rest;
     }
 }
 
@@ -127,6 +132,7 @@ impl Display for Report {
             ("data folder", self.server.as_ref().map(|usage| mega(usage.disk)), " MB"),
             ("memory a waiting run", self.memory_a_waiting_run, " bytes"),
             ("disk a waiting run", self.disk_a_waiting_run, " bytes"),
+            ("data folder at rest", self.disk_at_rest.map(mega), " MB"),
             ("first answer after a kill", self.first_answer_ms, " ms"),
             ("memory after that", self.memory_after_restart.map(mega), " MB"),
             ("all timers fired after", self.all_fired_ms, " ms"),

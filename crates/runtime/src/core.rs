@@ -66,6 +66,8 @@ pub struct Core {
     pub config: Config,
     /// Held by who signs a checkpoint.
     pub signing: Mutex<()>,
+    /// Held by who fires timers.
+    pub firing: Mutex<()>,
     doubt: Mutex<Option<StoreError>>,
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
@@ -99,6 +101,7 @@ impl Core {
             hub: Hub::default(),
             failing: Failing::default(),
             signing: Mutex::default(),
+            firing: Mutex::default(),
             strangers: Strangers::default(),
             heads,
             config,

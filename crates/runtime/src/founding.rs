@@ -6,8 +6,9 @@ use baton_store::workspace::{WorkspaceCreated, WorkspaceKind};
 use baton_store::{ActorKind, NewEntry, Store, StoreError, Stream};
 use uuid::Uuid;
 
+use crate::Caller;
 use crate::access::AccessEvent;
-use crate::{Caller, body};
+use crate::body::Body;
 
 /// What a new workspace is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +37,9 @@ impl Founding {
         let public_key = Signer::new(workspace, &seed).public_key();
         let created = WorkspaceCreated { workspace, kind: self.kind, public_key }.to_event();
         let named = AccessEvent::WorkspaceNamed { v: 1, name: self.name.clone(), zone: self.zone.clone() };
-        let mut events = vec![created];
-        events.extend(body::events_of(&[named])?);
-        let mut marked = body::body("founding", &Caller::system(), events);
-        let sealer = Sealer::new(keys);
-        sealer.seal(&mut marked, None)?;
-        let body = serde_json::to_vec(&marked).map_err(|error| StoreError::Io(error.to_string()))?;
+        let named = serde_json::to_value(named).map_err(|error| StoreError::Io(error.to_string()))?;
+        let mut body = Body::new("founding", &Caller::system(), &[created, named])?;
+        let body = body.seal(&Sealer::new(keys), None)?;
         let mut writer = store.writer()?;
         writer.transaction(&mut |tx| {
             tx.found_workspace(workspace)?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use baton_store::StoreError;
 use parking_lot::Mutex;
@@ -14,7 +14,9 @@ use crate::config::Config;
 use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
-use crate::service::{Services, cover, finish_erasing, fire_due, forget, go_on, retain, send_pending, settle, tidy};
+use crate::service::{
+    ALL, Services, cover, finish_erasing, fire_due, forget, go_on, retain, send_pending, settle, tidy,
+};
 use crate::writer::{self, Put, Queue};
 
 /// Within which time the writer says that it is there, for the server to be ready.
@@ -81,12 +83,19 @@ impl Handle {
 
     /// Fires what is due now, and waits for it.
     pub fn fire_due(&self) -> Result<(), Refused> {
-        Ok(fire_due(&self.inner.core, &self.inner.queue)?)
+        fire_due(&self.inner.core, &self.inner.queue, ALL)?;
+        Ok(())
     }
 
     /// Fires what is due until nothing more is, and waits for all that goes on by itself.
     pub fn settle(&self) -> Result<(), Refused> {
-        Ok(settle(&self.inner.core, &self.inner.queue)?)
+        Ok(settle(&self.inner.core, &self.inner.queue, ALL)?)
+    }
+
+    /// The same, for that long; what is left then goes on by itself.
+    pub(crate) fn settle_for(&self, time: Duration) -> Result<(), Refused> {
+        let until = Instant::now() + time;
+        Ok(settle(&self.inner.core, &self.inner.queue, &|| Instant::now() >= until)?)
     }
 
     /// Refuses where work would not be done: the store, the writer and all that runs beside it are asked.

@@ -28,6 +28,7 @@ pub fn recorder() -> &'static PrometheusHandle {
 fn describe() {
     metrics::describe_counter!("baton_requests_total", "Requests answered, by method, route and status.");
     metrics::describe_histogram!("baton_request_seconds", "How long requests took, by route.");
+    metrics::describe_gauge!("baton_timers_lag_seconds", "How long ago the first timer was due that has not fired.");
     metrics::describe_gauge!("baton_live_streams", "Live streams that are open.");
 }
 

@@ -11,8 +11,9 @@ use baton_store::store::transaction;
 use baton_store::workspace::WorkspaceRestored;
 use baton_store::{ActorKind, Change, NewEntry, Store, StoreError, Stream, Tx};
 
+use crate::body::Body;
 use crate::clock::Clock;
-use crate::{Caller, body, history};
+use crate::{Caller, history};
 
 /// Why a mail that waited at the backup is not sent.
 const NOT_SENT: &str =
@@ -45,8 +46,7 @@ pub fn begin_epoch(store: &dyn Store, clock: &Clock, backed_up_us: i64) -> Resul
     let (entry, mails_not_sent) = transaction(writer.as_mut(), |tx| {
         let settled = if waiting > 0 { settle(tx)? } else { Vec::new() };
         let event = WorkspaceRestored { epoch, backed_up_us, outbox, mails: settled.len() as i64 }.to_event();
-        let body = body::body("restoring", &Caller::system(), vec![event]);
-        let body = serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))?;
+        let body = Body::new("restoring", &Caller::system(), &[event])?.seal(&sealer, None)?;
         let (stream, time_us) = (Stream::ACCESS, clock.now_us());
         let head =
             tx.append(&NewEntry { stream, expect_seq, time_us, actor_kind: ActorKind::System, actor_id: 0, body })?;

@@ -1,5 +1,7 @@
 //! A rehearsal's clock and mails.
 
+use std::time::Duration;
+
 use baton_store::query::Cursor;
 use baton_store::row::{OutboxRow, OutboxState};
 
@@ -16,6 +18,8 @@ use crate::view::lens::moment;
 use crate::view::types::{Mail, MailBox, RehearsalView};
 use crate::words;
 
+/// How long a move of the clock waits for what is due by it.
+const MOVED_WITHIN: Duration = Duration::from_secs(5);
 /// How many kept mails are counted.
 const COUNTED_MAX: usize = 1_000;
 
@@ -45,11 +49,12 @@ impl Handle {
         Ok(MailBox { items, next })
     }
 
-    /// Moves the clock forward, and waits until what is due by then has happened.
+    /// Moves the clock forward, and waits until what is due by then has happened; where that is very much, the rest happens
+    /// after the answer.
     pub fn move_clock(&self, request: Request) -> Result<(), Refused> {
         debug_assert!(matches!(request.ask, Ask::MoveClock { .. }));
         self.submit_blocking(request)?;
-        self.settle()
+        self.settle_for(MOVED_WITHIN)
     }
 
     fn mail_view(&self, row: &OutboxRow) -> Result<Mail, Refused> {

@@ -28,7 +28,7 @@ pub use housekeeping::{Strangers, tidy};
 pub use log::cover;
 pub use mail::send_pending;
 pub use retention::retain;
-pub use timers::{Failing, fire_due, settle};
+pub use timers::{ALL, Failing, fire_due, settle};
 
 /// How often it is looked whether something failed beside the writer after which the process must end.
 const DOUBT_EVERY: Duration = Duration::from_millis(100);
@@ -58,7 +58,9 @@ impl Services {
         let watch = move || doubtful.doubt().map_or(Ok(()), |fault| stop::now(&fault));
         services.run("doubt", DOUBT_EVERY, Last::None, watch)?;
         let (timers, with) = (Arc::clone(core), queue.clone());
-        services.run("timers", timers::EVERY, Last::None, move || timers::fire_due(&timers, &with))?;
+        let stopping = Arc::clone(&services.stopping);
+        let fire = move || timers::fire_due(&timers, &with, &|| stopping.load(Ordering::Relaxed)).map(|_| ());
+        services.run("timers", timers::EVERY, Last::None, fire)?;
         let (log, with) = (Arc::clone(core), queue.clone());
         let mut adopted = false;
         let grow = move || {

@@ -1,17 +1,18 @@
-//! Timers: asks the table for those whose moment has come, and sends a page of them to the writer at once, so that they share
-//! its commits. A timer stands in the table until its command is done, so none is lost; one that is no longer wanted is
-//! refused by state. One that cannot be fired is tried again later and later, so that it holds up no other, and after some
-//! tries becomes an exception in the inbox of its workflow's owner.
+//! Timers: asks the table for those whose moment has come, and keeps so many of them before the writer that they share its
+//! commits with what people do. A timer stands in the table until its command is done, so none is lost; one that is no longer
+//! wanted is refused by state. One that cannot be fired is tried again later and later, so that it holds up no other, and after
+//! some tries becomes an exception in the inbox of its workflow's owner.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use baton_store::StoreError;
 use baton_store::query::Cursor;
 use baton_store::row::{OutboxKind, TimerRow};
+use tokio::sync::oneshot;
 
-use crate::ask::{Ask, Request};
+use crate::ask::{Ask, Done, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::refused::Refused;
@@ -19,8 +20,12 @@ use crate::writer::{Put, Queue};
 
 /// How often the table is asked.
 pub const EVERY: Duration = Duration::from_millis(250);
-/// How many timers are sent at once: few enough that people, whose commands wait behind them, do not notice.
-const AT_ONCE_MAX: usize = 64;
+/// How many timers are before the writer at once: few enough that people, whose commands wait behind them, do not notice.
+const AT_ONCE_MAX: usize = 128;
+/// How many the table is asked for.
+const PAGE: usize = 512;
+/// How long a turn at the table is waited for, before it is asked whether to wait on.
+const TURN: Duration = Duration::from_millis(50);
 /// How often the table is gone through for timers that fired timers set, before the next round goes on with it.
 const PASSES_MAX: usize = 100;
 /// After how long a timer that could not be fired is tried again, doubled with each try.
@@ -62,26 +67,46 @@ impl Failing {
     }
 }
 
-/// Fires what is due, also what becomes due by that.
-pub fn fire_due(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+/// Says when what takes long is to leave the rest for later.
+pub type Enough<'a> = &'a dyn Fn() -> bool;
+
+/// Never.
+pub const ALL: Enough<'static> = &|| false;
+
+/// Fires what is due, also what becomes due by that; whether nothing is left.
+pub fn fire_due(core: &Core, queue: &Queue, enough: Enough<'_>) -> Result<bool, StoreError> {
     if !core.clock.is_believed() {
-        return Ok(());
+        return Ok(true);
     }
+    // One at a time: two that go through the table would send each timer twice.
+    let _firing = loop {
+        if enough() {
+            return Ok(false);
+        }
+        if let Some(firing) = core.firing.try_lock_for(TURN) {
+            break firing;
+        }
+    };
     for _ in 0..PASSES_MAX {
-        if !pass(core, queue)? {
-            break;
+        match pass(core, queue, enough)? {
+            Passed::Nothing => break,
+            Passed::Fired => {}
+            Passed::Enough => return Ok(false),
         }
     }
     metrics::gauge!("baton_timers_failing").set(core.failing.all().len() as f64);
-    Ok(())
+    Ok(true)
 }
 
 /// Fires what is due until nothing more is, and waits for runs that go on by themselves meanwhile: what they set may be due too.
-pub fn settle(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+/// What is left goes on by itself.
+pub fn settle(core: &Core, queue: &Queue, enough: Enough<'_>) -> Result<(), StoreError> {
     for _ in 0..PASSES_MAX {
-        fire_due(core, queue)?;
+        if !fire_due(core, queue, enough)? {
+            break;
+        }
         let waiting = core.reader()?.outbox_pending(OutboxKind::Command, i64::MAX, AT_ONCE_MAX)?;
-        if waiting.iter().all(|row| row.attempts > 0) {
+        if waiting.iter().all(|row| row.attempts > 0) || enough() {
             break;
         }
         // The writer answers this after the commands that it sent to itself before.
@@ -90,50 +115,89 @@ pub fn settle(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Goes through the table once; whether anything was fired.
-fn pass(core: &Core, queue: &Queue) -> Result<bool, StoreError> {
-    let now_us = core.clock.now_us();
-    let (mut after, mut fired) = (None, false);
-    loop {
-        let due = core.reader()?.timers_until(now_us, after, AT_ONCE_MAX)?;
-        let Some(last) = due.last() else { return Ok(fired) };
-        after = Some(Cursor { sort: last.at_us, id: last.id });
-        metrics::gauge!("baton_timers_lag_seconds").set((now_us - due[0].at_us) as f64 / 1e6);
-        fired |= page(core, queue, &due);
-        if due.len() < AT_ONCE_MAX {
-            return Ok(fired);
-        }
-    }
+/// What going through the table once came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Passed {
+    /// Nothing was due that could be fired.
+    Nothing,
+    /// Something was.
+    Fired,
+    /// It was told to leave the rest.
+    Enough,
 }
 
-/// Sends a page and waits for all its answers; whether anything was fired.
-fn page(core: &Core, queue: &Queue, due: &[TimerRow]) -> bool {
-    let machine_us = core.clock.machine_us();
-    let mut sent = Vec::with_capacity(due.len());
-    for timer in due.iter().filter(|timer| !core.failing.waits(timer.id, machine_us)) {
-        let ask = Ask::FireTimer { run: timer.run, timer: timer.n as u32 };
-        // A writer that stops takes nothing more; what is due stays in the table.
-        let Ok(answer) = queue.send_waiting(Request { caller: Caller::timer(), key: None, if_match: None, ask }) else {
+/// Goes through the table once.
+fn pass(core: &Core, queue: &Queue, enough: Enough<'_>) -> Result<Passed, StoreError> {
+    let now_us = core.clock.now_us();
+    let mut firing = Firing { core, queue, machine_us: core.clock.machine_us(), sent: VecDeque::new(), fired: false };
+    let mut after = None;
+    loop {
+        let due = core.reader()?.timers_until(now_us, after, PAGE)?;
+        let Some(last) = due.last() else { break };
+        after = Some(Cursor { sort: last.at_us, id: last.id });
+        let is_last = due.len() < PAGE;
+        if !firing.send(due) || is_last {
             break;
-        };
-        sent.push((timer, answer));
-    }
-    let mut fired = false;
-    for (timer, answer) in sent {
-        match answer.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping"))) {
-            Ok(_) => {
-                core.failing.fired(timer.id);
-                fired = true;
-            }
-            // Another round fired it, or something before it withdrew it: what follows from that may be due as well.
-            Err(refused) if refused.code == "timer.not_set" => {
-                core.failing.fired(timer.id);
-                fired = true;
-            }
-            Err(refused) => note(core, queue, (timer, &refused), machine_us),
+        }
+        if enough() {
+            firing.finish();
+            return Ok(Passed::Enough);
         }
     }
-    fired
+    Ok(if firing.finish() { Passed::Fired } else { Passed::Nothing })
+}
+
+/// Timers on their way to the writer and back, in their order.
+struct Firing<'a> {
+    core: &'a Core,
+    queue: &'a Queue,
+    machine_us: i64,
+    sent: VecDeque<(TimerRow, oneshot::Receiver<Done>)>,
+    fired: bool,
+}
+
+impl Firing<'_> {
+    /// Sends them, so many at a time; false: the writer stops and takes nothing more. What is due stays in the table.
+    fn send(&mut self, due: Vec<TimerRow>) -> bool {
+        for timer in due {
+            if self.core.failing.waits(timer.id, self.machine_us) {
+                continue;
+            }
+            if self.sent.len() >= AT_ONCE_MAX {
+                self.answered();
+            }
+            let ask = Ask::FireTimer { run: timer.run, timer: timer.n as u32 };
+            let request = Request { caller: Caller::timer(), key: None, if_match: None, ask };
+            let Ok(answer) = self.queue.send_waiting(request) else { return false };
+            self.sent.push_back((timer, answer));
+        }
+        true
+    }
+
+    /// Waits for the answer to the first.
+    fn answered(&mut self) {
+        let Some((timer, answer)) = self.sent.pop_front() else { return };
+        match answer.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping"))) {
+            Ok(_) => {
+                self.core.failing.fired(timer.id);
+                self.fired = true;
+            }
+            // Something before it withdrew it: what follows from that may be due as well.
+            Err(refused) if refused.code == "timer.not_set" => {
+                self.core.failing.fired(timer.id);
+                self.fired = true;
+            }
+            Err(refused) => note(self.core, self.queue, (&timer, &refused), self.machine_us),
+        }
+    }
+
+    /// Waits for all answers; whether anything was fired.
+    fn finish(mut self) -> bool {
+        while !self.sent.is_empty() {
+            self.answered();
+        }
+        self.fired
+    }
 }
 
 fn note(core: &Core, queue: &Queue, (timer, refused): (&TimerRow, &Refused), machine_us: i64) {

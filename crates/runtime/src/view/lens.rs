@@ -55,7 +55,10 @@ impl Lens<'_> {
 
     /// A person's name.
     pub fn name(&self, person: PersonId) -> String {
-        self.person(person).name
+        match self.directory.person(person) {
+            Some(known) if !known.erased => known.name.clone(),
+            _ => words::say("words.erased", &[]),
+        }
     }
 
     /// Several people's names as a list.

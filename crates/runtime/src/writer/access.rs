@@ -10,7 +10,7 @@ use super::batch::{Batch, Decision};
 use super::prepared::{Becomes, Prepared, Then};
 use crate::access::{AccessCommand, AccessEvent, HeldThing, decide};
 use crate::ask::{Answer, Ask, HoldTarget, Made, Request};
-use crate::body;
+use crate::body::Body;
 use crate::history::{stored_kind, time};
 use crate::live::{Audience, Live};
 use crate::permissions::Operation;
@@ -141,7 +141,7 @@ fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut ma
         expect_seq: batch.reader.stream_head(Stream::ACCESS)?.map_or(0, |head| head.seq),
         time_us: batch.now_us,
         actor: (stored_kind(actor.kind), actor.id),
-        body: body::body(&cmd, &request.caller, body::events_of(events)?),
+        body: Body::new(&cmd, &request.caller, events)?,
         number,
         before: Vec::new(),
         changes,

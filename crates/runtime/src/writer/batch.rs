@@ -1,11 +1,12 @@
 //! One batch: commands decided together on what was committed. A command that depends on one before it waits for the next
 //! batch; one that changes people, access or definitions, on which others depend, is alone in its batch.
 
-use std::collections::{BTreeSet, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use baton_people::Directory;
-use baton_store::row::CommandKey;
+use baton_store::row::{CommandKey, WorkflowRow};
 use baton_store::{Change, Reader, StoreError, Stream};
 
 use super::prepared::Prepared;
@@ -40,6 +41,9 @@ pub struct Batch<'a> {
     pub now_us: i64,
     /// What the commands so far change of what the tables say.
     ahead: Ahead,
+    /// Counters and workflows as they were read: within a batch they are what they are.
+    counted: RefCell<HashMap<String, i64>>,
+    workflows: RefCell<HashMap<i64, Arc<WorkflowRow>>>,
     files: HashSet<String>,
     next_entry: i64,
     touched: HashSet<Stream>,
@@ -61,6 +65,8 @@ impl<'a> Batch<'a> {
             access: core.access(),
             now_us: core.clock.now_us(),
             ahead: Ahead::default(),
+            counted: RefCell::default(),
+            workflows: RefCell::default(),
             files: HashSet::new(),
             next_entry: last.map_or(0, |last| last.number) + 1,
             touched: HashSet::new(),
@@ -154,8 +160,37 @@ impl<'a> Batch<'a> {
     pub fn counter(&self, name: &str) -> Result<i64, StoreError> {
         match self.ahead.counters.get(name) {
             Some(n) => Ok(*n),
-            None => self.reader.counter(name),
+            None => {
+                if let Some(n) = self.counted.borrow().get(name) {
+                    return Ok(*n);
+                }
+                let n = self.reader.counter(name)?;
+                self.counted.borrow_mut().insert(name.to_owned(), n);
+                Ok(n)
+            }
         }
+    }
+
+    /// The row of a workflow.
+    pub fn workflow(&self, id: i64) -> Result<Option<Arc<WorkflowRow>>, StoreError> {
+        if let Some(row) = self.workflows.borrow().get(&id) {
+            return Ok(Some(Arc::clone(row)));
+        }
+        Ok(self.reader.workflow(id)?.map(|row| self.keep(row)))
+    }
+
+    /// The row of a workflow by its name in paths.
+    pub fn workflow_by_slug(&self, slug: &str) -> Result<Option<Arc<WorkflowRow>>, StoreError> {
+        if let Some(row) = self.workflows.borrow().values().find(|row| row.slug == slug) {
+            return Ok(Some(Arc::clone(row)));
+        }
+        Ok(self.reader.workflow_by_slug(slug)?.map(|row| self.keep(row)))
+    }
+
+    fn keep(&self, row: WorkflowRow) -> Arc<WorkflowRow> {
+        let row = Arc::new(row);
+        self.workflows.borrow_mut().insert(row.id, Arc::clone(&row));
+        row
     }
 
     /// Whether a command with this key is in the batch.

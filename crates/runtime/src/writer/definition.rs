@@ -8,7 +8,7 @@ use baton_store::{Change, Hash, Stream};
 use super::batch::{Batch, Decision};
 use super::prepared::{Becomes, Prepared};
 use crate::ask::{Answer, Made, Request};
-use crate::body;
+use crate::body::Body;
 use crate::definitions::DefinitionEvent;
 use crate::history::stored_kind;
 use crate::live::{Audience, Live};
@@ -160,7 +160,7 @@ impl Next<'_> {
             expect_seq,
             time_us: batch.now_us,
             actor: (stored_kind(actor.kind), actor.id),
-            body: body::body(&cmd, &request.caller, body::events_of(&[event])?),
+            body: Body::new(&cmd, &request.caller, &[event])?,
             number,
             before: Vec::new(),
             changes,

@@ -10,7 +10,7 @@ use baton_store::Stream;
 use super::batch::{Batch, Decision};
 use super::prepared::{Becomes, Prepared, Then};
 use crate::ask::{Answer, Ask, Made, PersonAsk, PersonChangeAsk, Request};
-use crate::body;
+use crate::body::Body;
 use crate::history::stored_kind;
 use crate::live::{Audience, Live};
 use crate::permissions::Operation;
@@ -155,7 +155,7 @@ fn prepared(
         expect_seq: batch.reader.stream_head(Stream::DIRECTORY)?.map_or(0, |head| head.seq),
         time_us: batch.now_us,
         actor: (stored_kind(actor.kind), actor.id),
-        body: body::body(&cmd, &request.caller, body::events_of(events)?),
+        body: Body::new(&cmd, &request.caller, events)?,
         number,
         before: Vec::new(),
         changes: Vec::new(),

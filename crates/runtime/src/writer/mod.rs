@@ -17,13 +17,14 @@ mod target;
 
 pub use target::split;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
 use baton_store::row::CommandKey;
-use baton_store::{Hash, StoreError, Writer as StoreWriter};
+use baton_store::{Change, Hash, StoreError, Writer as StoreWriter};
 use tokio::sync::oneshot;
 
 use crate::ask::{Answer, Ask, Done, Request};
@@ -203,20 +204,24 @@ impl Loop {
 
     /// Writes them in one transaction; gives the hash of each entry.
     fn write(&mut self, waiting: &mut [Waiting]) -> Result<Vec<Hash>, StoreError> {
-        let bodies: Vec<_> = waiting.iter().map(|(prepared, _)| prepared.to_seal()).collect();
         self.core.doubt().map_or(Ok(()), Err)?;
+        let mut subjects = Vec::new();
+        for (prepared, _) in waiting.iter() {
+            subjects.extend(prepared.subjects()?);
+        }
         let begins = waiting.iter().filter_map(|(prepared, _)| prepared.begins()).max();
-        self.core.sealer.prepare(&bodies, begins)?;
+        self.core.sealer.prepare(subjects, begins)?;
         let sealer = &self.core.sealer;
         let sealed: Vec<Sealed> =
             waiting.iter_mut().map(|(prepared, _)| prepared.seal(sealer)).collect::<Result<_, _>>()?;
         let mut hashes = Vec::with_capacity(waiting.len());
         self.store.transaction(&mut |tx| {
             hashes.clear();
+            let mut counters = BTreeMap::new();
             for ((prepared, _), sealed) in waiting.iter().zip(&sealed) {
-                hashes.push(prepared.write(tx, sealed)?);
+                hashes.push(prepared.write(tx, sealed, &mut counters)?);
             }
-            Ok(())
+            counters.into_iter().try_for_each(|(name, n)| tx.put(&Change::SetCounter { name: name.to_owned(), n }))
         })?;
         Ok(hashes)
     }

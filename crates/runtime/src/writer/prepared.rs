@@ -1,17 +1,19 @@
 //! A decided command: what is to be written, and what is true once it is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_engine::RunState;
 use baton_people::{Directory, PersonId};
 use baton_store::entry::BODY_BYTES_MAX;
+use baton_store::keys::Subject;
 use baton_store::row::{CommandKey, CommandRow};
 use baton_store::seal::Sealer;
 use baton_store::{ActorKind, Change, Hash, NewEntry, StoreError, Stream, Tx};
-use serde_json::Value;
 
 use crate::access::Access;
 use crate::ask::{Answer, Ask};
+use crate::body::Body;
 use crate::core::Core;
 use crate::histories::Tail;
 use crate::kept::{self, Opened};
@@ -31,7 +33,7 @@ pub struct Prepared {
     /// Who, as the store has it.
     pub actor: (ActorKind, i64),
     /// The entry's body, personal values marked.
-    pub body: Value,
+    pub body: Body,
     /// The entry's number, which the batch foresees.
     pub number: i64,
     /// What must stand before the entry: the run's row.
@@ -97,20 +99,13 @@ impl Prepared {
 
     /// Whether its entry could be larger than the store takes. Sealing writes three bytes as four, and a little beside.
     pub fn is_too_large(&self) -> bool {
-        let fits = |plain: usize| plain + plain / 3 + SEALED_BESIDE_MAX <= BODY_BYTES_MAX;
-        if fits(longest(&self.body)) {
-            return false;
-        }
-        let mut plain = Length(0);
-        // Nothing that counts can fail.
-        let _ = serde_json::to_writer(&mut plain, &self.body);
-        let Length(plain) = plain;
-        !fits(plain)
+        let plain = self.body.bytes();
+        plain + plain / 3 + SEALED_BESIDE_MAX > BODY_BYTES_MAX
     }
 
-    /// What is to be sealed, and which run `"seal":"run"` means.
-    pub fn to_seal(&self) -> (&Value, Option<i64>) {
-        (&self.body, self.run())
+    /// The subjects with whose keys it is sealed.
+    pub fn subjects(&self) -> Result<Vec<Subject>, StoreError> {
+        self.body.subjects(self.run())
     }
 
     /// The run, where it begins with this.
@@ -118,31 +113,31 @@ impl Prepared {
         self.run().filter(|_| self.expect_seq == 0)
     }
 
-    /// What is stored sealed. Takes the body: it is wanted nowhere else.
+    /// What is stored sealed.
     pub fn seal(&mut self, sealer: &Sealer) -> Result<Sealed, StoreError> {
-        let snapshot = self.snapshot(sealer)?;
-        let mut body = self.body.take();
-        sealer.seal(&mut body, self.run())?;
-        let body = serde_json::to_vec(&body).map_err(|error| StoreError::Io(error.to_string()))?;
+        let snapshot = match &self.becomes {
+            Becomes::Run(state, _) => kept::snapshot(state, self.body.events(), sealer)?,
+            _ => None,
+        };
+        let run = self.run();
+        let body = self.body.seal(sealer, run)?;
         if let Becomes::Run(_, tail) = &mut self.becomes {
             tail.bytes = body.len() as u64;
         }
         Ok(Sealed { body, snapshot })
     }
 
-    /// The row that keeps the run's state, where one is due.
-    fn snapshot(&self, sealer: &Sealer) -> Result<Option<Change>, StoreError> {
-        let Becomes::Run(state, _) = &self.becomes else { return Ok(None) };
-        let events = self.body.get("ev").and_then(Value::as_array).map_or(0, Vec::len);
-        kept::snapshot(state, events, sealer)
-    }
-
     fn run(&self) -> Option<i64> {
         matches!(self.becomes, Becomes::Run(..)).then_some(self.stream.id)
     }
 
-    /// Writes it; gives the entry's hash.
-    pub fn write(&self, tx: &mut dyn Tx, sealed: &Sealed) -> Result<Hash, StoreError> {
+    /// Writes it; gives the entry's hash. Counters are left to whoever writes many: only what they come to in the end counts.
+    pub fn write<'a>(
+        &'a self,
+        tx: &mut dyn Tx,
+        sealed: &Sealed,
+        counters: &mut BTreeMap<&'a str, i64>,
+    ) -> Result<Hash, StoreError> {
         for change in &self.before {
             tx.put(change)?;
         }
@@ -152,7 +147,14 @@ impl Prepared {
         if head.number != self.number {
             return Err(StoreError::Conflict(format!("entry {} was foreseen as {}", head.number, self.number)));
         }
-        self.changes.iter().chain(&sealed.snapshot).try_for_each(|change| tx.put(change))?;
+        for change in &self.changes {
+            if let Change::SetCounter { name, n } = change {
+                counters.insert(name, *n);
+            } else {
+                tx.put(change)?;
+            }
+        }
+        sealed.snapshot.iter().try_for_each(|change| tx.put(change))?;
         Ok(head.hash)
     }
 
@@ -183,7 +185,7 @@ impl Prepared {
                     core.forget_runs(&runs);
                     Ok(())
                 }
-                Then::GiveKey { key, run } => core.store.keys().give_key(key, baton_store::keys::Subject::run(run)),
+                Then::GiveKey { key, run } => core.store.keys().give_key(key, Subject::run(run)),
             };
             if let Err(error) = done {
                 // The entry stands; who asks for the session, token or file is checked against it as well.
@@ -192,33 +194,5 @@ impl Prepared {
         }
         core.hub.tell(self.told);
         (self.answer, follow)
-    }
-}
-
-/// How long a value is at most once it is written: as if each byte of a text took the six of `\u0000`.
-fn longest(value: &Value) -> usize {
-    const ESCAPED: usize = 6;
-    const AROUND: usize = 32;
-    match value {
-        Value::String(text) => AROUND + ESCAPED * text.len(),
-        Value::Array(items) => AROUND + items.iter().map(longest).sum::<usize>(),
-        Value::Object(object) => {
-            object.iter().map(|(name, inner)| AROUND + ESCAPED * name.len() + longest(inner)).sum::<usize>() + AROUND
-        }
-        _ => AROUND,
-    }
-}
-
-/// Counts what is written.
-struct Length(usize);
-
-impl std::io::Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }

@@ -19,6 +19,7 @@ use super::drafts;
 use super::prepared::{Becomes, Prepared, Then};
 use super::target::split;
 use crate::ask::{Answer, Ask, Filled, Made, Request, ResolveHow};
+use crate::body::Body;
 use crate::core::owns;
 use crate::facts::Sources;
 use crate::histories::Tail;
@@ -27,11 +28,11 @@ use crate::outcome::{Entry, Followed, follow};
 use crate::permissions::{Operation, Relation};
 use crate::refused::{Fault, Refused};
 use crate::rights::Rights;
-use crate::{body, project, relation};
+use crate::{project, relation};
 
 /// A command to a run, found.
 struct Found {
-    workflow: WorkflowRow,
+    workflow: Arc<WorkflowRow>,
     compiled: Arc<Compiled>,
     state: Arc<RunState>,
     row: Option<RunRow>,
@@ -136,7 +137,7 @@ fn prepared(
         changes.push(Change::DropOutbox(outbox));
     }
     let actor: Actor = ctx.actor;
-    let body = body::body(&ctx.cmd, &request.caller, body::events_of(&events)?);
+    let body = Body::new(&ctx.cmd, &request.caller, &events)?;
     let origin = request.caller.origin.clone().filter(|_| request.caller.person.is_some());
     let tail = Tail { follows: found.state.last_entry, at, origin, events, bytes: 0 };
     Ok(Prepared {
@@ -181,7 +182,7 @@ fn start_run(
 ) -> Result<Found, Refused> {
     let rights = Rights::of(&request.caller, &batch.directory);
     rights.at_all(Operation::StartRun)?;
-    let workflow = batch.reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
+    let workflow = batch.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
     let Some(workflow) = workflow else {
         // Who may not read drafts does not learn of them either.
         let draft = rights.may_at_all(Operation::ReadDraft) && batch.reader.draft(slug)?.is_some();
@@ -216,7 +217,7 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
         Run::Key(key) => batch.reader.run_by_key(key)?,
     };
     let row = row.ok_or_else(hidden)?;
-    let workflow = batch.reader.workflow(row.workflow)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let workflow = batch.workflow(row.workflow)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let compiled = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
     let state = batch.core.run_state(batch.reader, &row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let person = request.caller.person.unwrap_or_default();

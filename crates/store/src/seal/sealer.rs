@@ -1,6 +1,6 @@
 //! Sealing with the keys at hand: they are read from the key database once and kept, up to a limit.
 
-use super::{open, open_bytes, seal, seal_bytes, subjects};
+use super::{open, open_bytes, seal, seal_bytes};
 use crate::error::StoreError;
 use crate::keys::{KeyState, Keys, Subject, SubjectKey};
 use serde_json::Value;
@@ -52,13 +52,9 @@ impl Sealer {
         Self { keys, kept: Mutex::default() }
     }
 
-    /// Makes the keys that sealing these bodies will take, all in one sync; `run` is what `"seal":"run"` means. With the
-    /// key of a run that begins, those of runs to come are made, so that not each start waits for a sync of its own.
-    pub fn prepare(&self, bodies: &[(&Value, Option<i64>)], begins: Option<i64>) -> Result<(), StoreError> {
-        let mut wanted = Vec::new();
-        for (body, run) in bodies {
-            wanted.extend(subjects(body, *run)?);
-        }
+    /// Makes the keys of these subjects, all in one sync. With the key of a run that begins, those of runs to come are made,
+    /// so that not each start waits for a sync of its own.
+    pub fn prepare(&self, mut wanted: Vec<Subject>, begins: Option<i64>) -> Result<(), StoreError> {
         if let Some(latest) = begins.filter(|latest| *latest > self.kept().ahead) {
             wanted.extend((latest + 1..latest + AHEAD).map(Subject::run));
             self.kept().ahead = latest + AHEAD - 1;

@@ -12,15 +12,16 @@ use crate::words::{say, say_count};
 
 /// What the timeline says of an event.
 pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<String> {
-    let who = who(lens, entry);
+    // Asked for only where it is told: most events move the engine on.
+    let who = || who(lens, entry);
     let said = match event {
-        Event::RunStarted(_) => say("timeline.run_started", &[("who", &who)]),
-        Event::ValuesGiven(given) => values_given(lens, &who, given)?,
+        Event::RunStarted(_) => say("timeline.run_started", &[("who", &who())]),
+        Event::ValuesGiven(given) => values_given(lens, &who(), given)?,
         Event::FileAttached(file) => {
-            say("timeline.file_attached", &[("who", &who), ("file", &lens.file_name(&file.file))])
+            say("timeline.file_attached", &[("who", &who()), ("file", &lens.file_name(&file.file))])
         }
         Event::StepSkipped(skipped) => about(lens, "timeline.step_skipped", &skipped.step),
-        Event::StepWithdrawn(withdrawn) => step_withdrawn(lens, &who, withdrawn),
+        Event::StepWithdrawn(withdrawn) => step_withdrawn(lens, &who(), withdrawn),
         Event::HandedOver(handed) => handed_over(lens, handed),
         Event::TakenOver(taken) => say(
             "timeline.taken_over",
@@ -30,20 +31,20 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
                 ("lay", &duration(taken.lay_ms / 1000)),
             ],
         ),
-        Event::TaskClaimed(claimed) => of_task(lens, "timeline.task_claimed", &who, claimed.task),
-        Event::TaskReleased(released) => of_task(lens, "timeline.task_released", &who, released.task),
+        Event::TaskClaimed(claimed) => of_task(lens, "timeline.task_claimed", &who(), claimed.task),
+        Event::TaskReleased(released) => of_task(lens, "timeline.task_released", &who(), released.task),
         Event::TaskReassigned(moved) => {
             let step = task_step(lens, moved.task);
-            say("timeline.task_reassigned", &[("who", &who), ("step", &step), ("to", &lens.name(moved.to))])
+            say("timeline.task_reassigned", &[("who", &who()), ("step", &step), ("to", &lens.name(moved.to))])
         }
         Event::TaskTakenBack(taken) => about(lens, "timeline.task_taken_back", &taken.step),
         Event::TaskCompleted(completed) => task_completed(lens, completed),
-        Event::CommentAdded(_) => say("timeline.comment_added", &[("who", &who)]),
-        Event::ExceptionResolved(resolved) => exception_resolved(lens, &who, resolved),
+        Event::CommentAdded(_) => say("timeline.comment_added", &[("who", &who())]),
+        Event::ExceptionResolved(resolved) => exception_resolved(lens, &who(), resolved),
         Event::RunFinished(finished) => {
             say("timeline.run_finished", &[("outcome", &lens.outcome_title(&finished.outcome))])
         }
-        Event::RunCancelled(_) => say("timeline.run_cancelled", &[("who", &who)]),
+        Event::RunCancelled(_) => say("timeline.run_cancelled", &[("who", &who())]),
         _ => return of_machine(lens, event),
     };
     Some(said)

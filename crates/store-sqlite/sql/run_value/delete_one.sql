@@ -1,0 +1,1 @@
+DELETE FROM run_value WHERE run = ?1 AND n = ?2
