@@ -22,6 +22,8 @@ use crate::writer::{Put, Queue};
 pub const EVERY: Duration = Duration::from_secs(1);
 /// How many mails are taken at once.
 const AT_ONCE_MAX: usize = 50;
+/// How often so many are taken without a pause.
+const ROUNDS_MAX: usize = 1_000;
 /// How often one is tried.
 const ATTEMPTS_MAX: i64 = 8;
 /// How long a mail server may take for an answer.
@@ -30,14 +32,21 @@ const ANSWER_TIME_MAX: Duration = Duration::from_secs(20);
 /// Sends what waits, until it is told to stop. Says how many were sent or given up.
 pub fn send_pending(core: &Core, queue: &Queue, stopping: &AtomicBool) -> Result<usize, StoreError> {
     let mut settled = 0;
-    for row in core.reader()?.outbox_pending(OutboxKind::Mail, core.clock.now_us(), AT_ONCE_MAX)? {
-        if stopping.load(Ordering::Relaxed) {
+    for _ in 0..ROUNDS_MAX {
+        let waiting = core.reader()?.outbox_pending(OutboxKind::Mail, core.clock.now_us(), AT_ONCE_MAX)?;
+        let more = waiting.len() == AT_ONCE_MAX;
+        for row in waiting {
+            if stopping.load(Ordering::Relaxed) {
+                return Ok(settled);
+            }
+            let done = send(core, &row);
+            let row = after(row, done, core.clock.now_us());
+            settled += usize::from(row.state != OutboxState::Pending);
+            queue.put(Put::one(Change::PutOutbox(row))).map_err(|refused| StoreError::Io(refused.to_string()))?;
+        }
+        if !more {
             break;
         }
-        let done = send(core, &row);
-        let row = after(row, done, core.clock.now_us());
-        settled += usize::from(row.state != OutboxState::Pending);
-        queue.put(Put::one(Change::PutOutbox(row))).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
     Ok(settled)
 }
