@@ -42,6 +42,8 @@ pub struct Lambda {
     /// The names, each with the type its argument must have.
     pub parameters: Vec<(String, Option<TypeName>)>,
     pub first_local: u32,
+    /// The local it is known as itself, so that it can call itself: the last one before its parameters.
+    pub own: Option<u32>,
     /// The outer names of the body, with their slots.
     pub outers: Vec<(u32, Arc<str>)>,
     pub body: Node,

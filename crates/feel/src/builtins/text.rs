@@ -24,12 +24,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
     Builtin { name: "contains", signatures: &[exactly(BOTH)], gives: Type::Boolean, run: contains },
     Builtin { name: "starts with", signatures: &[exactly(BOTH)], gives: Type::Boolean, run: starts_with },
     Builtin { name: "ends with", signatures: &[exactly(BOTH)], gives: Type::Boolean, run: ends_with },
-    Builtin {
-        name: "string join",
-        signatures: &[at_least(1, &["list", "delimiter", "prefix", "suffix"])],
-        gives: Type::Text,
-        run: join,
-    },
+    Builtin { name: "string join", signatures: &[at_least(1, &["list", "delimiter"])], gives: Type::Text, run: join },
 ];
 
 fn substring(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
@@ -101,13 +96,10 @@ fn ends_with(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble>
 /// Nulls in the list are left out.
 fn join(runtime: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {
     let items = list(arguments, 0, "list")?;
-    let [delimiter, prefix, suffix] = [(1, "delimiter"), (2, "prefix"), (3, "suffix")]
-        .map(|(place, parameter)| optional_text(arguments, place, parameter));
+    let delimiter = optional_text(arguments, 1, "delimiter")?.unwrap_or("");
     let text_of =
         |item: &Value| item.as_text().map(str::to_owned).ok_or_else(|| unfit(item, "list", "a list of texts"));
     let parts: Vec<String> = items.iter().filter(|item| !item.is_null()).map(text_of).collect::<Result<_, _>>()?;
-    let delimiter = delimiter?.unwrap_or("");
     runtime.spend((parts.len() * delimiter.len() / 64) as u64)?;
-    let joined = parts.join(delimiter);
-    Ok(Value::from(format!("{}{joined}{}", prefix?.unwrap_or(""), suffix?.unwrap_or(""))))
+    Ok(Value::from(parts.join(delimiter)))
 }

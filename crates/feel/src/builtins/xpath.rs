@@ -54,7 +54,7 @@ fn wrong(message: impl Into<String>) -> Trouble {
 
 /// The pattern in the engines' form, flags included; the flags must be known.
 pub fn translate(pattern: &str, flags: &str) -> Result<Translated, Trouble> {
-    let engine_flags: String = flags.chars().filter(|flag| "smi".contains(*flag)).collect();
+    let engine_flags: String = "smi".chars().filter(|flag| flags.contains(*flag)).collect();
     let lead = if engine_flags.is_empty() { String::new() } else { format!("(?{engine_flags})") };
     if flags.contains('q') {
         return Ok(Translated { text: lead + &regex::escape(pattern), refers_back: false });

@@ -39,9 +39,10 @@ impl Zone {
         if let Some(name) = text.strip_prefix('@') {
             // `jiff` also knows offsets and rules by text; a name has a letter first and no digits alone.
             let looks_named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-            return looks_named.then(|| TimeZone::get(name).ok())?.map(Self::Named);
+            let zone = looks_named.then(|| TimeZone::get(name).ok())??;
+            return (zone.iana_name() == Some(name)).then_some(Self::Named(zone));
         }
-        if matches!(text, "Z" | "z") {
+        if text == "Z" {
             return Some(Self::UTC);
         }
         let mut scan = Scan::new(text);

@@ -82,7 +82,12 @@ impl Decimal {
 
     fn pow_whole(self, power: i64) -> Option<Self> {
         if power < 0 {
-            return Self::ONE.checked_div(self.pow_whole(power.checked_neg()?)?);
+            let up = power.checked_neg()?;
+            // Where the power is too large its inverse may still be a number, and else is 0.
+            return match self.pow_whole(up) {
+                Some(power) => Self::ONE.checked_div(power),
+                None => Self::ONE.checked_div(self)?.pow_whole(up),
+            };
         }
         let (mut result, mut factor, mut left) = (Self::ONE, self, power);
         while left > 0 {

@@ -7,7 +7,7 @@ use crate::env::{Env, Lookup, Measured, Outcome};
 use crate::fault::{Note, Trouble};
 use crate::node::{Kind, Lambda, Node};
 use crate::ops::business;
-use crate::ops::kind::is_instance;
+use crate::ops::coerce::as_type_name;
 use crate::span::Span;
 use crate::syntax::tree::TypeName;
 use crate::value::{Callable, Function, Value};
@@ -84,7 +84,9 @@ impl Machine<'_> {
             return Value::Null;
         }
         let seen = self.locals.iter().take(lambda.first_local as usize);
-        let captured: Vec<Value> = seen.map(|local| local.value().clone()).collect();
+        let mut captured: Vec<Value> = seen.map(|local| local.value().clone()).collect();
+        // Locals that nobody names have no place yet, and a function finds itself at the last one.
+        captured.resize(lambda.first_local as usize, Value::Null);
         let outer = |(slot, name): &(u32, Arc<str>)| {
             let value = self.env.lookup.slot(*slot as usize).cloned().or_else(|| self.env.lookup.get(name));
             (*slot, value.unwrap_or_default())
@@ -165,7 +167,10 @@ impl Machine<'_> {
         if !self.burn(STEPS_PER_CALL + closure.captured.len() as u64 / PLACES_PER_STEP, span) || !self.descend(span) {
             return Ok(Value::Null);
         }
-        let inner = closure.captured.iter().chain(&arguments).cloned().map(Local::Own).collect();
+        let mut inner: Vec<Local> = closure.captured.iter().chain(&arguments).cloned().map(Local::Own).collect();
+        if let Some(own) = closure.lambda.own {
+            inner[own as usize] = Local::Own(Value::Function(function.clone()));
+        }
         let value = if closure.outers.is_empty() && closure.home == home(self.text) {
             let outer = std::mem::replace(&mut self.locals, inner);
             let value = self.eval(&closure.lambda.body);
@@ -215,15 +220,12 @@ impl Machine<'_> {
     }
 }
 
-/// The arguments as the parameters want them: a list of one value stands for the value, null fits every type.
+/// The arguments as the parameters want them.
 fn conforming(lambda: &Lambda, arguments: &[Value]) -> Result<Vec<Value>, Trouble> {
     let conform = |((name, kind), value): (&(String, Option<TypeName>), &Value)| {
-        let fits = |value: &Value| kind.as_ref().is_none_or(|kind| value.is_null() || is_instance(value, kind));
-        match value {
-            value if fits(value) => Ok(value.clone()),
-            Value::List(items) if items.len() == 1 && fits(&items[0]) => Ok(items[0].clone()),
-            other => Err(Trouble::wrong_type(format!("`{name}` is of another type than {}", other.kind()))),
-        }
+        let Some(kind) = kind else { return Ok(value.clone()) };
+        let trouble = || Trouble::wrong_type(format!("`{name}` is of another type than {}", value.kind()));
+        as_type_name(value, kind).ok_or_else(trouble)
     };
     lambda.parameters.iter().zip(arguments).map(conform).collect()
 }

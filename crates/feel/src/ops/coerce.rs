@@ -3,8 +3,10 @@
 //! What conforms stays as it is. Else a list of one value stands for the value, a value for the list of it alone, and a date
 //! for the beginning of its day in UTC. Anything else does not fit, and there is no value.
 
-use crate::civil::{DateTime, Time, Zone};
+use super::kind::is_instance;
+use crate::civil::{Date, DateTime, Time, Zone};
 use crate::fault::Trouble;
+use crate::syntax::tree::TypeName;
 use crate::types::{PERSON_ENTRIES, Type};
 use crate::value::{Context, List, Value};
 
@@ -13,14 +15,31 @@ pub fn coerce(value: &Value, to: &Type) -> Result<Value, Trouble> {
     fitting(value, to).ok_or_else(|| Trouble::wrong_type(format!("{to} is wanted, and the result is {}", value.kind())))
 }
 
+/// The value as a type that is written in an expression; null is of every type.
+pub fn as_type_name(value: &Value, to: &TypeName) -> Option<Value> {
+    if value.is_null() || is_instance(value, to) {
+        return Some(value.clone());
+    }
+    match (value, to) {
+        (Value::Date(date), TypeName::Simple(name)) if name == "date and time" => Some(beginning(*date)),
+        (Value::List(items), _) if items.len() == 1 && !matches!(to, TypeName::List(_)) => as_type_name(&items[0], to),
+        (Value::List(_), _) => None,
+        (value, TypeName::List(item)) => as_type_name(value, item).map(|value| Value::list([value])),
+        _ => None,
+    }
+}
+
+/// The beginning of a day in UTC.
+fn beginning(date: Date) -> Value {
+    Value::DateTime(DateTime::new(date, Time::MIDNIGHT.in_zone(Some(Zone::UTC))))
+}
+
 fn fitting(value: &Value, to: &Type) -> Option<Value> {
     if conforms(value, to) {
         return Some(value.clone());
     }
     match (value, to) {
-        (Value::Date(date), Type::DateTime) => {
-            Some(Value::DateTime(DateTime::new(*date, Time::MIDNIGHT.in_zone(Some(Zone::UTC)))))
-        }
+        (Value::Date(date), Type::DateTime) => Some(beginning(*date)),
         (Value::List(items), Type::List(item)) => {
             items.iter().map(|value| part(value, item)).collect::<Option<Vec<_>>>().map(List::from).map(Value::List)
         }

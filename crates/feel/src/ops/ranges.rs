@@ -41,16 +41,14 @@ pub fn passes(input: &Value, test: &Value) -> Result<bool, Trouble> {
     }
 }
 
+/// A list holds the input or not: what cannot be compared with it is another item. A range that cannot tell stays so.
 fn one_passes(input: &Value, tests: &[Value]) -> Result<bool, Trouble> {
     let mut trouble = None;
-    for test in tests {
-        match (input, test) {
-            (_, Value::List(_)) => {}
-            _ => match passes(input, test) {
-                Ok(true) => return Ok(true),
-                Ok(false) => {}
-                Err(found) => trouble = Some(found),
-            },
+    for test in tests.iter().filter(|test| !matches!(test, Value::List(_))) {
+        match (passes(input, test), test) {
+            (Ok(true), _) => return Ok(true),
+            (Err(found), Value::Range(_)) => trouble = Some(found),
+            _ => {}
         }
     }
     trouble.map_or(Ok(false), Err)

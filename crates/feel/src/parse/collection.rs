@@ -89,7 +89,10 @@ pub(super) fn context(cursor: &mut Cursor<'_>) -> Result<Expr, Box<Fault>> {
     let start = cursor.span();
     cursor.advance();
     let (mut depth, mut entries, mut known) = (0, Vec::<(Named, Expr)>::new(), HashSet::new());
-    while !cursor.at_symbol("}") {
+    if cursor.take_symbol("}") {
+        return cursor.node(start, 0, ExprKind::Context(entries));
+    }
+    loop {
         let key = name::new_name(cursor, |cursor, after| cursor.symbol_after(after) == Some(":"))?;
         cursor.expect_symbol(":", "after the name of an entry")?;
         if !known.insert(key.name.clone()) {

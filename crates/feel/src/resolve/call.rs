@@ -73,14 +73,20 @@ impl Resolver<'_> {
         Typed::new(span, Kind::Builtin(builtin, nodes), builtin.gives.clone())
     }
 
-    /// The arguments in the order of the first signature that has all their names; those left out between are null.
+    /// The arguments in the order of a signature that has all their names, the one in whose order they were given before
+    /// others: `before(point: …, range: …)`, `before(range: …, point: …)`. Those left out between are null.
     fn by_name(&mut self, builtin: &Builtin, values: &[(Named, Expr)]) -> Option<Vec<Node>> {
         let has = |signature: &&Signature| {
             let known = values.iter().all(|(named, _)| signature.parameters.contains(&named.name.as_str()));
             let named = |parameter: &str| values.iter().any(|(named, _)| named.name == parameter);
             known && signature.parameters[..signature.required].iter().all(|parameter| named(parameter))
         };
-        let signature = builtin.signatures.iter().find(has)?;
+        let in_order = |signature: &&Signature| {
+            let place = |(named, _): &(Named, Expr)| signature.parameters.iter().position(|name| *name == named.name);
+            has(signature) && values.iter().map(place).is_sorted()
+        };
+        let signatures = || builtin.signatures.iter();
+        let signature = signatures().find(in_order).or_else(|| signatures().find(has))?;
         let mut nodes = Vec::new();
         for parameter in signature.parameters {
             let given = values.iter().find(|(named, _)| named.name == *parameter);

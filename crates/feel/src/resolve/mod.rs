@@ -191,7 +191,7 @@ impl<'a> Resolver<'a> {
                     ..Typed::new(span, Kind::Unary(*comparison, Box::new(value.node)), kind)
                 }
             }
-            ExprKind::Function(parameters, body) => self.function(parameters, body, span),
+            ExprKind::Function(parameters, body) => self.function(parameters, body, span, None),
         }
     }
 
@@ -249,7 +249,10 @@ impl<'a> Resolver<'a> {
         let first_local = self.next_local();
         let mut nodes = Vec::new();
         for (named, value) in entries {
-            let value = self.expr(value);
+            let value = match &*value.kind {
+                ExprKind::Function(parameters, body) => self.function(parameters, body, value.span, Some(&named.name)),
+                _ => self.expr(value),
+            };
             self.locals.push(Local::new(&named.name, value.kind.clone()));
             nodes.push((Arc::from(named.name.as_str()), value.node));
         }
@@ -258,7 +261,18 @@ impl<'a> Resolver<'a> {
         Typed::new(span, Kind::Context { entries: nodes, first_local }, Type::Context(Vec::new()))
     }
 
-    fn function(&mut self, parameters: &[(Named, Option<TypeName>)], body: &Expr, span: Span) -> Typed {
+    /// A function; the entry of a context that it is knows itself by its name.
+    fn function(
+        &mut self,
+        parameters: &[(Named, Option<TypeName>)],
+        body: &Expr,
+        span: Span,
+        own_name: Option<&str>,
+    ) -> Typed {
+        let outside = self.next_local();
+        if let Some(name) = own_name {
+            self.locals.push(Local::new(name, Type::Function));
+        }
         let first_local = self.next_local();
         let mut known = Vec::new();
         for (named, kind) in parameters {
@@ -268,7 +282,8 @@ impl<'a> Resolver<'a> {
         }
         let uses = self.uses.len();
         let body = self.expr(body).node;
-        self.locals.truncate(first_local as usize);
+        let own = (outside < first_local && self.locals[outside as usize].asked).then_some(outside);
+        self.locals.truncate(outside as usize);
         let mut outers: Vec<(u32, Arc<str>)> = Vec::new();
         for found in &self.uses[uses..] {
             if let Some(slot) = self.scope.slot(found.name()).map(|slot| slot as u32)
@@ -277,7 +292,7 @@ impl<'a> Resolver<'a> {
                 outers.push((slot, Arc::from(found.name())));
             }
         }
-        let lambda = Lambda { parameters: known, first_local, outers, body };
+        let lambda = Lambda { parameters: known, first_local, own, outers, body };
         Typed::new(span, Kind::Function(Arc::new(lambda)), Type::Function)
     }
 }

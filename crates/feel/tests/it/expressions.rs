@@ -160,7 +160,7 @@ fn texts_are_worked_with() {
         replace("abc123", "([a-z]+)(\d+)", "$2-$1") => 123-abc
         matches("Purchase", "^pur", "i") => true
         split("a;b;;c", ";") => ["a", "b", "", "c"]
-        string join(["a", null, "b"], ", ", "<", ">") => <a, b>
+        string join(["a", null, "b"], ", ") => a, b
         contains("foobar", "ob") and ends with("foobar", "bar") => true
         matches("aa", "(a)\1") => true
         matches("a", "(?=a)") => null: after (? a pattern can only go on with a colon; look-around does not exist here
@@ -233,5 +233,56 @@ fn functions_are_values() {
         {f: function(a: number) a, r: f([7])}.r => 7
         2 + /* two */ 2 // four => 4
         "#,
+    );
+}
+
+#[test]
+fn functions_call_themselves_and_see_where_they_were_made() {
+    check(
+        r"
+        for i in 1..2 return (function(x) x + i)(1) => [2, 3]
+        (for i in 1..3 return function(x) x + i)[2](10) => 12
+        {f: function(n) if n < 2 then 1 else n * f(n - 1), r: f(10)}.r => 3628800
+        {f: function(n) if n = 0 then 0 else f(n: n - 1)}.f(3) => 0
+        for k in 1..2 return {f: function(n) if n <= k then k else f(n - 1), r: f(5)}.r => [1, 2]
+        {f: function(n) f(n + 1), r: f(0)}.r => null: functions call each other too deep here
+        ",
+    );
+}
+
+#[test]
+fn arguments_become_what_the_parameter_is() {
+    check(
+        r#"
+        (function(x: date and time) x)(@"2026-01-01") => 2026-01-01T00:00:00Z
+        (function(x: list<number>) x)(1) => [1]
+        (function(x: list<string>) x)(1) => null: `x` is of another type than a number
+        (function(x: number) x)([1, 2]) => null: `x` is of another type than a list
+        before(range: [1..2], point: 3) => true
+        before(point: 3, range: [1..2]) => false
+        "#,
+    );
+}
+
+#[test]
+fn a_list_holds_a_value_or_not() {
+    check(
+        r#"
+        1 in ["a", 1] => true
+        1 in ["a", "b"] => false
+        1 in ("a", 2) => null: a number and a text cannot be compared
+        "a" in [[1..5]] => null: a text and a number cannot be compared
+        "#,
+    );
+}
+
+#[test]
+fn powers_that_are_too_small_are_nothing() {
+    check(
+        r"
+        10 ** -6150 > 0 => true
+        2 ** -(10**9) => 0
+        0.5 ** -(10**9) => null: the result is too large
+        ",
     );
 }
