@@ -13,6 +13,9 @@ fn main() {
     divan::main();
 }
 
+/// One run takes no longer than reading the clock: a sample is of many.
+const SAMPLE: u32 = 100;
+
 const CONDITION: &str = "amount > 1000 and priority = \"high\"";
 
 fn scope() -> Scope {
@@ -57,31 +60,31 @@ fn compiled(text: &str) -> Program {
     compile(text, &scope()).expect("the benchmark's text compiles")
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = SAMPLE)]
 fn condition(bencher: Bencher<'_, '_>) {
     let program = compiled(CONDITION);
     run(bencher, |env| drop(black_box(program.eval(env))));
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = SAMPLE)]
 fn sum_of_twenty(bencher: Bencher<'_, '_>) {
     let program = compiled("sum(items)");
     run(bencher, |env| drop(black_box(program.eval(env))));
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = SAMPLE)]
 fn sum_of_products_of_twenty(bencher: Bencher<'_, '_>) {
     let program = compiled("sum(for i in rows return i.qty * i.price) > 20");
     run(bencher, |env| drop(black_box(program.eval(env))));
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = SAMPLE)]
 fn filter_of_twenty(bencher: Bencher<'_, '_>) {
     let program = compiled("count(items[item > 10])");
     run(bencher, |env| drop(black_box(program.eval(env))));
 }
 
-#[divan::bench]
+#[divan::bench(sample_size = SAMPLE)]
 fn table_of_three_rules(bencher: Bencher<'_, '_>) {
     let rows = [("< 1000", "none"), ("[1000..10000)", "finance"), (">= 10000", "cfo")];
     let levels = Type::Choice(rows.map(|(_, level)| level.to_owned()).to_vec());

@@ -25,6 +25,7 @@ mod spots;
 mod suggestions;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use diff::diff;
@@ -38,6 +39,7 @@ use sha2::{Digest, Sha256};
 pub use span::Span;
 pub use spots::{Spot, Spots, Wanted, table_domains, table_example};
 
+use baton_feel::Type;
 use check::Extent;
 use definition::{Definition, Workflow};
 use found::{Faults, Found};
@@ -101,7 +103,13 @@ pub fn compile_published_decision(text: &str) -> Result<decision::Compiled, Vec<
     read_as(text, Asked::WasPublished).0.compile_decision()
 }
 
-fn read_as(text: &str, asked: Asked) -> (Checked, Spots) {
+/// What more is wrong with a decision, once the types of the results that it uses are known.
+pub(crate) fn faults_knowing(text: &str, uses: &BTreeMap<String, Type>) -> Vec<Fault> {
+    let (before, after) = (read(text).faults, read_as(text, Asked::Knowing(uses)).0.faults);
+    after.into_iter().filter(|fault| !before.contains(fault)).collect()
+}
+
+fn read_as(text: &str, asked: Asked<'_>) -> (Checked, Spots) {
     let source = Source::new(text);
     let mut faults = Faults::default();
     let tree = yaml::read(&source, &mut faults);

@@ -54,11 +54,11 @@ impl Here<'_> {
         failed.map_or(Ok(found), Err)
     }
 
-    /// What a decision uses is there.
+    /// What a decision uses is there, and goes with it.
     fn linked(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
         let Ok(compiled) = checked.clone().compile_decision() else { return Ok(Vec::new()) };
         let linked = self.definitions.link(self.reader, Arc::new(compiled))?;
-        Ok(linked.err().unwrap_or_default())
+        Ok(linked.map_or_else(|faults| faults, |(linked, _)| linked.faults()))
     }
 }
 

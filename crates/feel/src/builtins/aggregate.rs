@@ -2,7 +2,7 @@
 
 use super::argument::{at, list, numbers, spread, too_large, unfit};
 use super::builtin::{Builtin, Runtime, Signature, at_least, exactly, repeated};
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Short};
 use crate::fault::Trouble;
 use crate::ops::compare::order;
 use crate::types::Type;
@@ -59,12 +59,24 @@ pub fn added(values: &[Value]) -> Result<Value, Trouble> {
 }
 
 fn total(first: Decimal, rest: &[Value]) -> Result<Value, Trouble> {
+    if let Some(sum) = short_total(&first, rest) {
+        return Ok(Value::Number(sum));
+    }
     let mut sum = first;
     for value in rest {
         let Value::Number(number) = value else { return Err(unfit(value, "list", "a list of numbers")) };
         sum = sum.checked_add(*number).ok_or_else(too_large)?;
     }
     Ok(Value::Number(sum))
+}
+
+fn short_total(first: &Decimal, rest: &[Value]) -> Option<Decimal> {
+    let mut sum = Short::of(first)?;
+    for value in rest {
+        let Value::Number(number) = value else { return None };
+        sum = sum.plus(Short::of(number)?)?;
+    }
+    sum.long()
 }
 
 fn mean(_: &mut dyn Runtime, arguments: &[Value]) -> Result<Value, Trouble> {

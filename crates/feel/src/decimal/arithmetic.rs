@@ -9,21 +9,21 @@ const HALF_LIMB: u128 = POWERS[17];
 
 impl Decimal {
     /// The sum; none if it is too large.
+    #[inline]
     pub fn checked_add(self, other: Self) -> Option<Self> {
-        if let Some(sum) = short_sum(self, other) {
-            return Some(sum);
+        // Most sums are of two short numbers with the same places. What is inlined must stay small: numbers then never
+        // leave the registers, and writing and reading them again takes longer than adding them.
+        if self.high == 0 && other.high == 0 && self.exponent == other.exponent {
+            let (low, negative) = match (self.negative == other.negative, self.low >= other.low) {
+                (true, _) => (self.low.checked_add(other.low), self.negative),
+                (false, true) => (Some(self.low - other.low), self.negative),
+                (false, false) => (Some(other.low - self.low), other.negative),
+            };
+            if let Some(low) = low {
+                return Some(Self { high: 0, low, exponent: self.exponent, negative: negative && low != 0 });
+            }
         }
-        if self.exponent == other.exponent {
-            return sum_aligned(signed(self), signed(other), self.exponent(), false);
-        }
-        let (coarse, fine) = if self.exponent > other.exponent { (self, other) } else { (other, self) };
-        if coarse.is_zero() {
-            return Some(fine);
-        }
-        if fine.is_zero() {
-            return Some(coarse);
-        }
-        sum_apart(coarse, fine)
+        sum(self, other)
     }
 
     /// The difference; none if it is too large.
@@ -32,21 +32,17 @@ impl Decimal {
     }
 
     /// The product; none if it is too large.
+    #[inline]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        let negative = self.negative != other.negative;
-        let exponent = self.exponent() + other.exponent();
         if self.high == 0 && other.high == 0 {
             // Two short numbers: mostly the product is one of at most 34 digits, and nothing is rounded.
             let product = u128::from(self.low) * u128::from(other.low);
+            let exponent = self.exponent() + other.exponent();
             if product < COEFFICIENT_END && (EXPONENT_MIN..=EXPONENT_MAX).contains(&exponent) {
-                return Some(Self::from_parts(negative, product, exponent));
+                return Some(Self::from_parts(self.negative != other.negative, product, exponent));
             }
         }
-        let (a, b) = (self.coefficient(), other.coefficient());
-        match a.checked_mul(b) {
-            Some(coefficient) => Exact { negative, coefficient, exponent, more: false }.finish(),
-            None => product_wide(a, b, negative, exponent),
-        }
+        product(self, other)
     }
 
     /// The quotient; none if the divisor is 0 or the result is too large.
@@ -98,18 +94,29 @@ impl std::ops::Neg for Decimal {
     }
 }
 
-/// The sum of two short numbers whose exponents lie near each other: most sums.
-fn short_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+/// Any sum.
+#[inline(never)]
+fn sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.exponent == b.exponent {
+        return sum_aligned(signed(a), signed(b), a.exponent(), false);
+    }
+    if let Some(sum) = near_sum(a, b) {
+        return Some(sum);
+    }
+    let (coarse, fine) = if a.exponent > b.exponent { (a, b) } else { (b, a) };
+    if coarse.is_zero() {
+        return Some(fine);
+    }
+    if fine.is_zero() {
+        return Some(coarse);
+    }
+    sum_apart(coarse, fine)
+}
+
+/// The sum of two short numbers whose places lie near each other.
+fn near_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
     if a.high != 0 || b.high != 0 {
         return None;
-    }
-    if a.exponent == b.exponent {
-        let (low, negative) = match (a.negative == b.negative, a.low >= b.low) {
-            (true, _) => (a.low.checked_add(b.low)?, a.negative),
-            (false, true) => (a.low - b.low, a.negative),
-            (false, false) => (b.low - a.low, b.negative),
-        };
-        return Some(Decimal { high: 0, low, exponent: a.exponent, negative: negative && low != 0 });
     }
     let exponent = a.exponent.min(b.exponent);
     let widened = |n: Decimal| {
@@ -119,6 +126,18 @@ fn short_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
     };
     let sum = widened(a)?.checked_add(widened(b)?)?;
     Some(Decimal { high: 0, low: sum.unsigned_abs(), exponent, negative: sum < 0 })
+}
+
+/// Any product.
+#[inline(never)]
+fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let negative = a.negative != b.negative;
+    let exponent = a.exponent() + b.exponent();
+    let (a, b) = (a.coefficient(), b.coefficient());
+    match a.checked_mul(b) {
+        Some(coefficient) => Exact { negative, coefficient, exponent, more: false }.finish(),
+        None => product_wide(a, b, negative, exponent),
+    }
 }
 
 fn signed(number: Decimal) -> i128 {

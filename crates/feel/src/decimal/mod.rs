@@ -7,9 +7,11 @@
 mod arithmetic;
 mod functions;
 mod rounding;
+mod short;
 mod text;
 
 pub use rounding::Rounding;
+pub(crate) use short::Short;
 pub use text::NotANumber;
 
 use std::cmp::Ordering;

@@ -206,6 +206,7 @@ impl Machine<'_> {
 }
 
 /// What most arithmetic is; none where it takes a closer look.
+#[inline]
 fn plainly(operator: Arithmetic, a: Decimal, b: Decimal) -> Option<Decimal> {
     match operator {
         Arithmetic::Add => a.checked_add(b),

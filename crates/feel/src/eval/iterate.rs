@@ -1,6 +1,5 @@
 //! for, some, every and filters: what goes through lists.
 
-use super::apply::AT_HAND_DEPTH;
 use super::machine::Machine;
 use crate::civil::Date;
 use crate::decimal::Decimal;
@@ -11,7 +10,7 @@ use crate::syntax::tree::Quantifier;
 use crate::value::{List, Range, Value};
 
 /// What a loop goes through.
-enum Source {
+pub(super) enum Source {
     Items(List),
     /// From, step, how many.
     Numbers(Decimal, bool, u64),
@@ -53,48 +52,6 @@ impl Machine<'_> {
         if sound { self.list(results, span) } else { Value::Null }
     }
 
-    /// `sum(for … return …)` without the list in between, as long as there are only numbers.
-    pub(super) fn sum(&mut self, bindings: &[Bound], body: &Node, loop_span: Span, span: Span) -> Value {
-        let (mut total, mut others) = (None, Vec::new());
-        let sound = self.each(bindings, loop_span, &mut |machine| {
-            if others.is_empty()
-                && let Some(number) = machine.at_hand(body, AT_HAND_DEPTH)
-                && let Some(sum) = total.map_or(Some(number), |total: Decimal| total.checked_add(number))
-            {
-                total = Some(sum);
-                return machine.burn(1, loop_span);
-            }
-            match (machine.eval(body), others.is_empty()) {
-                (Value::Number(number), true) => {
-                    let sum = total.map_or(Some(number), |total: Decimal| total.checked_add(number));
-                    match sum {
-                        Some(sum) => total = Some(sum),
-                        None => others.push(Value::Number(number)),
-                    }
-                }
-                (other, _) => {
-                    if !machine.hold(1, loop_span) {
-                        return false;
-                    }
-                    others.push(other);
-                }
-            }
-            !machine.is_exhausted()
-        });
-        if !sound {
-            return self.note(Trouble::null("`list` is null where a list is needed"), span);
-        }
-        if others.is_empty() {
-            return total.map_or(Value::Null, Value::Number);
-        }
-        // The first number that did not fit, or what is no number, says what is wrong; durations are added up.
-        let items: Vec<Value> = total.map(Value::Number).into_iter().chain(others).collect();
-        match crate::builtins::added(&items) {
-            Ok(value) => value,
-            Err(trouble) => self.note(trouble, span),
-        }
-    }
-
     pub(super) fn quantified(&mut self, quantifier: Quantifier, bindings: &[Bound], body: &Node, span: Span) -> Value {
         let deciding = quantifier == Quantifier::Some;
         let (mut decided, mut unknown) = (false, false);
@@ -116,7 +73,7 @@ impl Machine<'_> {
     }
 
     /// Does the work for every combination of the bindings until it says false; false where it did, or nothing can be gone through.
-    fn each(&mut self, bindings: &[Bound], span: Span, work: &mut dyn FnMut(&mut Self) -> bool) -> bool {
+    pub(super) fn each(&mut self, bindings: &[Bound], span: Span, work: &mut dyn FnMut(&mut Self) -> bool) -> bool {
         let Some((binding, rest)) = bindings.split_first() else { return work(self) };
         let Some(source) = self.source(binding, span) else { return false };
         for index in 0..source.len() {
@@ -137,7 +94,7 @@ impl Machine<'_> {
         true
     }
 
-    fn source(&mut self, binding: &Bound, span: Span) -> Option<Source> {
+    pub(super) fn source(&mut self, binding: &Bound, span: Span) -> Option<Source> {
         let from = self.eval(&binding.source);
         let Some(to) = &binding.to else { return self.source_of(from, &binding.source) };
         let to = self.eval(to);

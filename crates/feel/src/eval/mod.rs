@@ -5,6 +5,7 @@ mod function;
 mod iterate;
 mod logic;
 mod machine;
+mod sum;
 mod tests;
 
 use crate::env::{Env, Measured, Outcome};

@@ -7,6 +7,7 @@
 use super::Table;
 use super::atoms::{Domain, named_values, samples, with_nothing};
 use crate::program::Program;
+use crate::types::Type;
 use crate::value::Value;
 use std::collections::HashSet;
 
@@ -85,7 +86,7 @@ impl Column {
 impl Table {
     /// An example of an input that no rule covers, if there is one.
     pub fn gap(&self, domains: &[Domain], budget: &mut Budget) -> Option<Gap> {
-        let columns = self.columns(domains, budget)?;
+        let columns = self.columns(&self.assumed(domains), budget)?;
         let mut search = Search { columns: &columns, seen: HashSet::new(), budget };
         let all: Vec<usize> = (0..self.rules.len()).collect();
         let mut input = Vec::new();
@@ -94,7 +95,7 @@ impl Table {
 
     /// An example of an input that two rules cover, if there is one.
     pub fn overlap(&self, domains: &[Domain], budget: &mut Budget) -> Option<Overlap> {
-        let columns = self.columns(domains, budget)?;
+        let columns = self.columns(&self.assumed(domains), budget)?;
         for first in 0..self.rules.len() {
             for second in first + 1..self.rules.len() {
                 if !budget.takes_pair(&columns) {
@@ -106,6 +107,17 @@ impl Table {
             }
         }
         None
+    }
+
+    /// The domains, those of unknown type as the cells let assume.
+    fn assumed(&self, domains: &[Domain]) -> Vec<Domain> {
+        let assume = |(input, domain): (usize, &Domain)| {
+            let cells = self.rules.iter().filter_map(|rule| rule.when.get(input)?.as_ref());
+            let known = || cells.map(named_values).collect::<Option<Vec<_>>>().map(|named| named.concat());
+            let is_unknown = domain.kind == Type::Any;
+            is_unknown.then(known).flatten().and_then(|named| Domain::assumed(&named)).unwrap_or_else(|| domain.clone())
+        };
+        domains.iter().enumerate().map(assume).collect()
     }
 
     pub(super) fn columns(&self, domains: &[Domain], budget: &mut Budget) -> Option<Vec<Column>> {

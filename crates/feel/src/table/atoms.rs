@@ -29,6 +29,16 @@ impl From<Type> for Domain {
 }
 
 impl Domain {
+    /// What an input of unknown type is taken for, as its cells name numbers or times alone: for values between those that
+    /// are named, because beyond them there may be none. A text may be one of a few, and is not guessed.
+    pub(super) fn assumed(named: &[Value]) -> Option<Self> {
+        let least = named.iter().min_by(|a, b| order(a, b).unwrap_or(std::cmp::Ordering::Equal))?;
+        let greatest = named.iter().max_by(|a, b| order(a, b).unwrap_or(std::cmp::Ordering::Equal))?;
+        let domain = Self { kind: least.kind(), min: Some(least.clone()), max: Some(greatest.clone()) };
+        let is_one_kind = named.iter().all(|value| value.kind() == domain.kind && order(value, least).is_ok());
+        (is_one_kind && domain.is_ordered()).then_some(domain)
+    }
+
     /// Whether its values have an order that a range can be taken of.
     pub(super) fn is_ordered(&self) -> bool {
         use Type::{Date, DateTime, DaysDuration, Number, Time, YearsDuration};
@@ -170,7 +180,8 @@ fn step(value: &Value, down: bool) -> Option<Value> {
     }
 }
 
-/// A value strictly between two, if there is one: a whole number where that goes.
+/// A value strictly between two, if there is one: a whole number or second where that goes. Times of one second are equal,
+/// so only durations lie closer together.
 fn between(low: &Value, high: &Value) -> Option<Value> {
     if let (Value::Number(low), Value::Number(high)) = (low, high) {
         let whole = low.floor().checked_add(Decimal::ONE)?;
@@ -180,8 +191,15 @@ fn between(low: &Value, high: &Value) -> Option<Value> {
         let middle = low.checked_add(*high)?.checked_div(Decimal::TWO)?;
         return Some(Value::Number(shortest_between(*low, *high, middle)));
     }
-    let next = step(low, false)?;
-    order(&next, high).is_ok_and(std::cmp::Ordering::is_lt).then_some(next)
+    let is_between = |value: &Value| order(value, high).is_ok_and(std::cmp::Ordering::is_lt);
+    let next = step(low, false).filter(is_between);
+    match low {
+        Value::DaysDuration(low) => next.or_else(|| {
+            let parts_ns = [100_000_000, 1_000_000, 1_000, 1];
+            parts_ns.into_iter().filter_map(|part_ns| nanos(low.nanos() + part_ns)).find(is_between)
+        }),
+        _ => next,
+    }
 }
 
 /// The number near the middle with the fewest digits that still lies between.

@@ -23,6 +23,7 @@ impl Context {
     }
 
     /// The value of an entry that is looked for again and again: first where it was the last time.
+    #[inline]
     pub(crate) fn get_again(&self, name: &str, last_place: &AtomicU32) -> Option<&Value> {
         if let Some((known, value)) = self.0.entries.get_index(last_place.load(Ordering::Relaxed) as usize)
             && **known == *name

@@ -126,3 +126,24 @@ fn the_calendar_is_anchored() {
     assert_eq!(eval("@\"1970-01-01\".weekday").value, Value::from(4));
     assert_eq!(eval("@\"2000-02-29\".weekday").value, Value::from(2));
 }
+
+/// Numbers of all sizes: short ones, with and without places, and some that fit no machine word.
+fn figure() -> impl Strategy<Value = String> {
+    let short = (-9_999_i64..10_000, 0_usize..4).prop_map(|(digits, scale)| format!("{digits}e-{scale}"));
+    let long = (any::<i64>(), -30_i32..30).prop_map(|(digits, power)| format!("{digits}e{power}"));
+    prop_oneof![8 => short, 1 => long]
+}
+
+proptest! {
+    #[test]
+    fn a_sum_over_rows_is_the_sum_of_what_they_give(rows in proptest::collection::vec((figure(), figure()), 1..12)) {
+        let listed = rows.iter().map(|(a, b)| format!("{{a: {a}, b: {b}}}")).collect::<Vec<_>>().join(", ");
+        for body in ["r.a * r.b", "r.a", "r.a - r.b + 2", "r.a * (r.b - 1)", "r.a / 4"] {
+            // Over a list that stands ready, and over what the rows give.
+            let ready = eval(&format!("(function(rows) sum(for r in rows return {body}))([{listed}])"));
+            let given = |(a, b): &(String, String)| body.replace("r.a", &format!("({a})")).replace("r.b", &format!("({b})"));
+            let listed = eval(&format!("sum([{}])", rows.iter().map(given).collect::<Vec<_>>().join(", ")));
+            prop_assert_eq!(ready.value, listed.value, "{}", body);
+        }
+    }
+}

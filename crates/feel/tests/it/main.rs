@@ -11,6 +11,7 @@ mod examples;
 mod expressions;
 mod faults;
 mod fuzz;
+mod gaps;
 mod host_functions;
 mod hostile;
 mod implied;

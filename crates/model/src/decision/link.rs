@@ -27,6 +27,16 @@ impl Linked {
         inputs(&root, &linking.used)?;
         Ok(Self { root, used: linking.used })
     }
+
+    /// What more is wrong with the decision, now that the types of the results that it uses are known: a gap in a table over
+    /// one, an operator that never fits it. Asked where it is published; a published one runs as it is.
+    pub fn faults(&self) -> Vec<Fault> {
+        let types = self.root.decision.uses.iter().filter_map(|used| {
+            let kind = self.used.get(&used.decision.name)?.decision.result_type();
+            Some((used.name.name.clone(), kind))
+        });
+        crate::faults_knowing(&self.root.text, &types.collect())
+    }
 }
 
 struct Linking {

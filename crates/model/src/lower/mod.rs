@@ -26,6 +26,9 @@ mod traps;
 mod values;
 mod workflow;
 
+use std::collections::BTreeMap;
+
+use baton_feel::Type;
 use context::Context;
 pub use context::is_workflow_id;
 pub(crate) use head::sentence_case;
@@ -39,13 +42,15 @@ use crate::yaml::{Node, Source};
 
 /// What is asked of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum Asked<'u> {
     /// Everything that a text must be to be published.
     All,
     /// That it can be run: what it takes to be published was asked when it was.
     WasPublished,
     /// The same as of all, and where its expressions and tables stand.
     Places,
+    /// The same as of all, now that the results of the decisions that it uses have a type: by the names they have here.
+    Knowing(&'u BTreeMap<String, Type>),
 }
 
 /// What a file defines, and whether all of it could be read.
@@ -58,8 +63,9 @@ pub(crate) struct Lowered {
 }
 
 /// Reads the tree of a file.
-pub(crate) fn lower(source: &Source<'_>, root: &Node, asked: Asked, faults: &mut Faults) -> Lowered {
-    let names = names::Names::find(root);
+pub(crate) fn lower(source: &Source<'_>, root: &Node, asked: Asked<'_>, faults: &mut Faults) -> Lowered {
+    let nothing = BTreeMap::new();
+    let names = names::Names::find(root, if let Asked::Knowing(uses) = asked { uses } else { &nothing });
     let mut cx = Context::new(source, faults, names);
     cx.marks = (asked == Asked::Places).then(Marks::default);
     if asked != Asked::WasPublished && !sizes::fits(&mut cx, root) {

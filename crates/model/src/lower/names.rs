@@ -1,5 +1,7 @@
 //! The names of a definition, found before anything else is read: expressions may use what is written further down.
 
+use std::collections::BTreeMap;
+
 use baton_feel::{Scope, Type};
 use indexmap::IndexMap;
 
@@ -20,10 +22,10 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Finds the names of a file.
-    pub fn find(root: &Node) -> Self {
+    /// Finds the names of a file; `uses` are the types of results of other decisions, as far as they are known.
+    pub fn find(root: &Node, uses: &BTreeMap<String, Type>) -> Self {
         if root.get("decision").is_some() {
-            return Self::of_decision(root);
+            return Self::of_decision(root, uses);
         }
         let fields = types_of(root.get("fields"));
         let roles: Vec<String> = root
@@ -45,7 +47,7 @@ impl Names {
     }
 
     /// The names of a shared decision: its inputs, and the decisions and functions that it uses.
-    fn of_decision(root: &Node) -> Self {
+    fn of_decision(root: &Node, known: &BTreeMap<String, Type>) -> Self {
         let fields = types_of(root.get("inputs"));
         let mut scope = Scope::new();
         for (name, kind) in &fields {
@@ -54,10 +56,12 @@ impl Names {
         let uses = root.get("uses");
         let by_id = uses.and_then(Node::items).unwrap_or_default().iter().filter_map(Node::text);
         for name in by_id {
-            scope = scope.with(name, Type::Any);
+            scope = scope.with(name, known.get(name).cloned().unwrap_or(Type::Any));
         }
         for entry in uses.and_then(Node::entries).unwrap_or_default() {
-            scope = scope.with(&entry.key, type_of(&entry.value));
+            let written = type_of(&entry.value);
+            let is_known = written == Type::Any && known.contains_key(&entry.key);
+            scope = scope.with(&entry.key, if is_known { known[&entry.key].clone() } else { written });
         }
         let functions = root.get("functions").and_then(Node::entries).unwrap_or_default();
         for function in functions {

@@ -8,6 +8,7 @@ mod fixtures;
 mod fmt;
 mod graph;
 mod limits;
+mod linked;
 mod places;
 mod random;
 mod with_ids;
