@@ -1,7 +1,8 @@
 //! Operators applied to the values of nodes, and what makes contexts and ranges.
 
-use super::machine::Machine;
+use super::machine::{Machine, too_large};
 use crate::decimal::Decimal;
+use crate::env::Env;
 use crate::fault::Trouble;
 use crate::node::{End, EntryName, Kind, Node};
 use crate::ops::{arithmetic, business, compare, entry, ranges};
@@ -90,15 +91,14 @@ impl Machine<'_> {
     }
 
     fn reckon(&mut self, operator: Arithmetic, left: &Node, right: &Node) -> Value {
-        let env = self.env;
+        let (env, room) = (self.env, self.room_bytes());
         let (found, nulls) = self.pair(left, right, |a, b| {
             if let (Value::Number(a), Value::Number(b)) = (a, b)
                 && let Some(number) = plainly(operator, *a, *b)
             {
                 return (Ok(Value::Number(number)), (false, false));
             }
-            let found = business::apply(operator, a, b, env).unwrap_or_else(|| arithmetic::apply(operator, a, b));
-            (found, (a.is_null(), b.is_null()))
+            (apply(operator, [a, b], env, room), (a.is_null(), b.is_null()))
         });
         self.burn(steps(operator), right.span);
         self.reckoned(found, &[(left, nulls.0), (right, nulls.1)], left.span.to(right.span))
@@ -110,7 +110,7 @@ impl Machine<'_> {
         {
             return Ok(Value::Number(number));
         }
-        business::apply(operator, a, b, self.env).unwrap_or_else(|| arithmetic::apply(operator, a, b))
+        apply(operator, [a, b], self.env, self.room_bytes())
     }
 
     fn reckoned(&mut self, found: Result<Value, Trouble>, operands: &[(&Node, bool)], span: Span) -> Value {
@@ -203,6 +203,16 @@ impl Machine<'_> {
         }
         Value::Range(Arc::new(Range { low, high, form: RangeForm::Comparison }))
     }
+}
+
+/// What an operator makes of two values. A text for which there is no room is not made at all.
+fn apply(operator: Arithmetic, [a, b]: [&Value; 2], env: &Env<'_>, room_bytes: u64) -> Result<Value, Trouble> {
+    if let (Value::Text(a), Value::Text(b)) = (a, b)
+        && (a.len() + b.len()) as u64 > room_bytes
+    {
+        return Err(too_large());
+    }
+    business::apply(operator, a, b, env).unwrap_or_else(|| arithmetic::apply(operator, a, b))
 }
 
 /// What most arithmetic is; none where it takes a closer look.

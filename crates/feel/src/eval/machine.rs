@@ -99,6 +99,11 @@ impl<'a> Machine<'a> {
         false
     }
 
+    /// How large a text may be that is made now.
+    pub(super) fn room_bytes(&self) -> u64 {
+        self.memory.min(self.fuel.saturating_mul(TEXT_BYTES_PER_STEP))
+    }
+
     /// Uses up memory; false when there is none left.
     fn take(&mut self, bytes: u64, span: Span) -> bool {
         if let Some(left) = self.memory.checked_sub(bytes) {
@@ -106,7 +111,7 @@ impl<'a> Machine<'a> {
             return true;
         }
         self.memory = 0;
-        self.exhaust("feel.limit_memory", "this makes values that are too large", span);
+        self.note(too_large(), span);
         false
     }
 
@@ -255,8 +260,7 @@ impl<'a> Machine<'a> {
 
     fn fitting(&mut self, value: Value, span: Span) -> Value {
         if value.weight_bytes() > self.env.limits.memory_bytes_max {
-            self.exhaust("feel.limit_memory", "this makes values that are too large", span);
-            return Value::Null;
+            return self.note(too_large(), span);
         }
         if value.depth() > VALUE_DEPTH_MAX {
             let trouble = Trouble::limit("feel.limit_depth", "lists and contexts are nested too deep here");
@@ -273,4 +277,9 @@ impl<'a> Machine<'a> {
             _ => true,
         }
     }
+}
+
+/// What is made does not fit into the memory that an evaluation may use.
+pub(super) fn too_large() -> Trouble {
+    Trouble::limit("feel.limit_memory", "this makes values that are too large")
 }
