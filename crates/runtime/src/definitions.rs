@@ -130,7 +130,8 @@ impl Definitions {
         }
     }
 
-    fn live<R: ReadDefinitions + ?Sized>(
+    /// The live version of a decision, alone.
+    pub fn live<R: ReadDefinitions + ?Sized>(
         &self,
         reader: &R,
         slug: &str,

@@ -249,7 +249,7 @@ pub(super) fn compared(comparison: Comparison, a: &Value, b: &Value) -> Result<b
 /// The fuel that walking through a value takes.
 fn walked(value: &Value) -> u64 {
     match value {
-        Value::List(_) | Value::Context(_) => value.weight_bytes() / 64,
+        Value::List(_) | Value::Context(_) | Value::Text(_) => value.weight_bytes() / 64,
         _ => 0,
     }
 }

@@ -17,6 +17,9 @@ const VALUE_DEPTH_MAX: u32 = 200;
 const PLACE_BYTES: u64 = 40;
 /// How much text one step of fuel reads.
 const TEXT_BYTES_PER_STEP: u64 = 64;
+/// What it takes to write a value as a text, and to find a moment in a zone, besides what is read for it.
+const STEPS_PER_TEXT: u64 = 2;
+const STEPS_PER_MOMENT: u64 = 4;
 
 /// What stands at a local's place: a value, or the item that a loop has come to, which is not copied.
 #[derive(Debug, Clone)]
@@ -248,13 +251,14 @@ impl<'a> Machine<'a> {
 
     /// A value that an operator or function has made: held against the budgets.
     pub(super) fn made(&mut self, value: Value, span: Span) -> Value {
-        let bytes = match &value {
-            Value::Text(text) => text.len() as u64,
-            Value::List(items) => PLACE_BYTES * items.len() as u64,
-            Value::Context(entries) => 2 * PLACE_BYTES * entries.len() as u64,
+        let (least_steps, bytes) = match &value {
+            Value::Text(text) => (STEPS_PER_TEXT, text.len() as u64),
+            Value::List(items) => (0, PLACE_BYTES * items.len() as u64),
+            Value::Context(entries) => (0, 2 * PLACE_BYTES * entries.len() as u64),
+            Value::DateTime(_) => (STEPS_PER_MOMENT, 0),
             _ => return value,
         };
-        let sound = self.burn(bytes / TEXT_BYTES_PER_STEP, span) && self.take(bytes, span);
+        let sound = self.burn(least_steps + bytes / TEXT_BYTES_PER_STEP, span) && self.take(bytes, span);
         if sound { self.fitting(value, span) } else { Value::Null }
     }
 

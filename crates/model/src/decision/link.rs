@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Compiled, Linked, USED_MAX};
 use crate::codes;
 use crate::definition::Used;
-use crate::fault::Fault;
+use crate::fault::{Fault, Severity};
 use crate::found::{Faults, Found};
 use crate::span::Span;
 use crate::suggestions::Suggestions;
@@ -35,7 +35,9 @@ impl Linked {
             let kind = self.used.get(&used.decision.name)?.decision.result_type();
             Some((used.name.name.clone(), kind))
         });
-        crate::faults_knowing(&self.root.text, &types.collect())
+        let mut faults = crate::faults_knowing(&self.root.text, &types.collect());
+        faults.retain(|fault| fault.severity == Severity::Error);
+        faults
     }
 }
 

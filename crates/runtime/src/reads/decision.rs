@@ -5,21 +5,20 @@ use std::sync::Arc;
 use baton_feel::table::Problem;
 use baton_feel::{Env, Limits, Nothing, Type};
 use baton_model::decision::{self, Applied, Linked, Values};
-use baton_model::definition::step::DecideRules;
-use baton_model::definition::{Definition, Options, Parameter, StepKind};
+use baton_model::definition::{Definition, Options, Parameter};
 use baton_people::{Calendar, Directory};
+use baton_store::Reader;
 use baton_store::query::LIMIT_MAX;
-use baton_store::{Reader, StoreError};
 use serde_json::{Map, Value as Json};
 
 use super::definition::{head, views};
+use super::dependants::Dependants;
 use super::known::{Known, Looking, page as page_of};
 use super::looked::zone_of;
 use super::page::PageAsk;
 use super::workflow::{owner, version_view};
 use crate::caller::Caller;
 use crate::core::Core;
-use crate::definitions::rows;
 use crate::handle::Handle;
 use crate::history::time;
 use crate::permissions::Operation;
@@ -67,13 +66,20 @@ impl Handle {
         let parameters = |of: Option<&indexmap::IndexMap<String, Parameter>>| -> Vec<DecisionValue> {
             of.into_iter().flat_map(indexmap::IndexMap::values).map(value).collect()
         };
+        let dependants = Dependants::of(core, reader.as_ref(), slug)?;
+        let next = draft.as_ref().map_or(source.as_str(), |draft| draft.text.as_str());
+        let left_behind = match baton_model::compile_decision(next) {
+            Ok(next) => dependants.left_behind(core, reader.as_ref(), &Arc::new(next))?,
+            Err(_) => Vec::new(),
+        };
         let uses = read.into_iter().flat_map(|decision| &decision.uses).map(|used| used.decision.name.clone());
         Ok(Decision {
             may: may.map(|operation| operation.word().to_owned()).collect(),
             inputs: parameters(read.map(|decision| &decision.inputs)),
             outputs: parameters(read.map(|decision| &decision.outputs)),
             uses: uses.collect(),
-            used_by: used_by(core, reader.as_ref(), slug)?,
+            used_by: dependants.ids(),
+            left_behind,
             versions: versions.iter().map(|row| version_view(&directory, row, live)).collect(),
             draft_saved: draft.as_ref().map(|row| DraftMark {
                 rev: row.rev,
@@ -189,30 +195,6 @@ fn value(parameter: &Parameter) -> DecisionValue {
         field.ty.word()
     };
     DecisionValue { name: field.name.clone(), label: field.label.text.clone(), kind: kind.to_owned(), options }
-}
-
-/// The ids of the live workflows and decisions that use a decision.
-fn used_by(core: &Core, reader: &dyn Reader, slug: &str) -> Result<Vec<String>, StoreError> {
-    let mut found = Vec::new();
-    for row in rows(reader, false)? {
-        let compiled = core.definitions.compiled(reader, row.id, row.live_version)?;
-        let asks = compiled.workflow.all_steps().into_iter().any(|step| match &step.kind {
-            StepKind::Decide(decide) => {
-                matches!(&decide.rules, DecideRules::Shared(shared) if shared.decision.name == slug)
-            }
-            _ => false,
-        });
-        if asks {
-            found.push(row.slug);
-        }
-    }
-    for row in rows(reader, true)? {
-        let compiled = core.definitions.decision(reader, row.id, row.live_version)?;
-        if compiled.decision.uses.iter().any(|used| used.decision.name == slug) {
-            found.push(row.slug);
-        }
-    }
-    Ok(found)
 }
 
 fn rules(applied: &Applied) -> Vec<usize> {

@@ -4,6 +4,7 @@
 mod account;
 mod decision;
 mod definition;
+mod dependants;
 mod exception;
 mod expression;
 mod file;

@@ -127,6 +127,29 @@ async fn a_decision_is_published_asked_and_kept() {
 }
 
 #[tokio::test]
+async fn who_cannot_ask_another_version_is_told_before_and_after() {
+    let site = Site::example().await;
+    let designer = site.sign_in("@nora.lindqvist").await;
+    publish(&designer, "decisions", FACTOR).await;
+    publish(&designer, "decisions", RISK).await;
+    publish(&designer, "workflows", LUNCH).await;
+    assert_eq!(designer.get("/decisions/risk").await.ok(200)["left_behind"], json!([]));
+
+    // An input that nobody gives it.
+    let renamed = RISK.replace("amount", "total");
+    let (path, saved) = save(&designer, "decisions", &renamed).await;
+    let left = designer.get("/decisions/risk").await.ok(200)["left_behind"].clone();
+    assert_eq!((&left[0]["id"], &left[0]["is_decision"]), (&json!("lunch-order"), &json!(false)), "{left}");
+    assert!(left[0]["why"][0].as_str().is_some_and(|why| why.contains("total")), "{left}");
+    let told = designer.post(&format!("{path}/publish"), json!({ "note": "Total", "rev": saved["rev"] })).await.ok(200);
+    assert_eq!(told["left_behind"], left, "{told}");
+
+    // A decision that uses one, too: what it asked for is no number any more.
+    let told = publish(&designer, "decisions", &FACTOR.replace("type: number", "type: text").replace("value: \"2\"", "value: \"string(2)\"")).await;
+    assert_eq!((&told["left_behind"][0]["id"], &told["left_behind"][0]["is_decision"]), (&json!("risk"), &json!(true)), "{told}");
+}
+
+#[tokio::test]
 async fn a_decision_is_tried_out() {
     let site = Site::example().await;
     let designer = site.sign_in("@nora.lindqvist").await;

@@ -29,6 +29,16 @@ pub struct DecisionValue {
     pub options: Vec<String>,
 }
 
+/// A live workflow or decision that cannot ask a decision as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LeftBehind {
+    pub id: String,
+    /// Whether it is a decision, not a workflow.
+    pub is_decision: bool,
+    /// What stands against it, a sentence each.
+    pub why: Vec<String>,
+}
+
 /// A decision with all that its page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Decision {
@@ -42,6 +52,8 @@ pub struct Decision {
     pub uses: Vec<String>,
     /// The ids of the workflows and decisions whose live versions use it.
     pub used_by: Vec<String>,
+    /// Those of them that could not ask the draft if it were live; where there is no draft, that cannot ask what is live.
+    pub left_behind: Vec<LeftBehind>,
     pub versions: Vec<VersionView>,
     pub draft_saved: Option<DraftMark>,
     /// What stands against publishing the draft.

@@ -18,7 +18,7 @@ mod task;
 mod timeline;
 mod workflow;
 
-pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue};
+pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue, LeftBehind};
 pub use exception::Exception;
 pub use expression::{
     CheckedExpression, CheckedTable, ColumnView, DecidedTable, Evaluated, ExpressionFault, ExpressionSpot, NoteView,

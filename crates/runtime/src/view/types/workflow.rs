@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{ExpressionSpot, GroupRef, Outline, PersonRef, TableSpot};
+use super::{ExpressionSpot, GroupRef, LeftBehind, Outline, PersonRef, TableSpot};
 
 /// A workflow as others name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -128,6 +128,8 @@ pub struct Published {
     pub sha256: String,
     /// Whether the text was the live version's already, so that no new one was made.
     pub unchanged: bool,
+    /// Of a decision: the live workflows and decisions that use it and cannot ask it as it is now.
+    pub left_behind: Vec<LeftBehind>,
 }
 
 /// What became different between two versions.

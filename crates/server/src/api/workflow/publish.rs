@@ -36,5 +36,7 @@ pub async fn handle(
     let Made::Version { workflow, version, sha256, unchanged } = made else {
         return Err(Problem::internal("publishing made no version"));
     };
-    Ok(Shown::of(Published { workflow, version, sha256, unchanged }))
+    let id = workflow.clone();
+    let left_behind = app.read(move |runtime| runtime.left_behind(&who, &id)).await?;
+    Ok(Shown::of(Published { workflow, version, sha256, unchanged, left_behind }))
 }
