@@ -139,6 +139,6 @@ pub(super) fn arguments(cursor: &mut Cursor<'_>) -> Result<(Arguments, u32), Box
 }
 
 fn names_an_argument(cursor: &Cursor<'_>) -> bool {
-    let words = cursor.ahead().iter().take_while(|placed| placed.token == Token::Word).count();
-    words > 0 && cursor.symbol_after(words) == Some(":")
+    let words = cursor.ahead().iter().take_while(|placed| name::may_be_in_name(&placed.token)).count();
+    words > 0 && cursor.word().is_some() && cursor.symbol_after(words) == Some(":")
 }

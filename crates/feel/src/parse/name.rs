@@ -74,6 +74,6 @@ pub(super) fn new_name(
     Ok(Named { name, span })
 }
 
-fn may_be_in_name(token: &Token) -> bool {
+pub(super) fn may_be_in_name(token: &Token) -> bool {
     matches!(token, Token::Word | Token::Number(_) | Token::Symbol("+" | "-" | "*" | "/" | "."))
 }

@@ -120,3 +120,20 @@ fn a_step_of_a_workflow_is_a_model_too() {
     let model = Model::read(&found.text, &[]).expect("it reads");
     assert_eq!(model.faults(), [], "{}", found.text);
 }
+
+#[test]
+fn what_only_baton_knows_is_rewritten_or_named() {
+    let text = "\
+decision: due
+owner: office
+inputs:
+  day: { type: date }
+outputs:
+  due: { type: date }
+value: 'if day.weekday = 5 then day + 3 days else last day of month(day)'
+";
+    let (found, _) = exported(text);
+    assert!(found.text.contains("day + @&quot;P3D&quot;") || found.text.contains("day + @\"P3D\""), "{}", found.text);
+    let left: Vec<&str> = found.left_out.iter().map(|left| left.what.as_str()).collect();
+    assert_eq!(left, ["`last day of month()` in `Due`"]);
+}

@@ -97,11 +97,14 @@ fn what_cannot_be_taken_over_is_named_with_its_reason() {
 <decision id="b" name="b"><knowledgeRequirement><requiredKnowledge href="#loop"/></knowledgeRequirement>{}</decision>
 <decision id="c" name="c"><knowledgeRequirement><requiredKnowledge href="#java"/></knowledgeRequirement>{}</decision>
 <businessKnowledgeModel id="loop" name="loop"><encapsulatedLogic>{}</encapsulatedLogic>
+  <knowledgeRequirement><requiredKnowledge href="#back"/></knowledgeRequirement></businessKnowledgeModel>
+<businessKnowledgeModel id="back" name="back"><encapsulatedLogic>{}</encapsulatedLogic>
   <knowledgeRequirement><requiredKnowledge href="#loop"/></knowledgeRequirement></businessKnowledgeModel>
 <businessKnowledgeModel id="java" name="java"><encapsulatedLogic kind="Java">{}</encapsulatedLogic></businessKnowledgeModel>
 <decisionService id="s" name="s"/>"##,
         literal("loop()"),
         literal("java()"),
+        literal("back()"),
         literal("loop()"),
         literal("{}"),
     ));
@@ -109,7 +112,7 @@ fn what_cannot_be_taken_over_is_named_with_its_reason() {
     let left: Vec<(&str, &str)> = found.left_out.iter().map(|left| (left.what.as_str(), left.why.as_str())).collect();
     let expected = [
         ("the decision `a`", "it has no logic; give its value as an input"),
-        ("the decision `b`", "it calls `loop`, which calls itself"),
+        ("the decision `b`", "it calls `loop`, which calls itself over others"),
         ("the decision `c`", "it calls `java`, which is written in Java"),
         ("the decision `s`", "the service gives nothing"),
     ];

@@ -10,4 +10,5 @@ mod reading;
 mod requirements;
 mod support;
 mod tables;
+mod taken_over;
 mod types;

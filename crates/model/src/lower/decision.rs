@@ -122,7 +122,7 @@ fn typed_use(cx: &mut Context<'_>, entry: &Entry) -> Option<Named> {
     decision
 }
 
-/// `functions:` each may call those before it.
+/// `functions:` each may call itself and those before it.
 fn functions(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Helper> {
     let Some(node) = node else { return IndexMap::new() };
     if node.entries().is_none() {
@@ -131,8 +131,8 @@ fn functions(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Help
     let mut functions = IndexMap::new();
     for entry in node.entries().unwrap_or_default() {
         cx.name(&entry.key, entry.key_span, NameRule::Value);
-        let scope = names::of_functions(functions.keys().map(String::as_str));
-        functions.extend(function(cx, entry, &scope).map(|helper| (entry.key.clone(), helper)));
+        let before = names::of_functions(functions.keys().map(String::as_str));
+        functions.extend(function(cx, entry, &before).map(|helper| (entry.key.clone(), helper)));
     }
     functions
 }
@@ -141,7 +141,8 @@ fn function(cx: &mut Context<'_>, entry: &Entry, before: &baton_feel::Scope) -> 
     let mut keys = Keys::open(cx, &entry.value, &entry.key, "a function")?;
     let inputs: IndexMap<String, Parameter> = field::parameters(cx, keys.get("inputs"), "inputs");
     let value = keys.must(cx, "value", " and what it gives, in FEEL");
-    let inner = inputs.iter().fold(before.clone(), |scope, (name, input)| scope.with(name, input.kind.clone()));
+    let own = before.clone().with(&entry.key, baton_feel::Type::Function);
+    let inner = inputs.iter().fold(own, |scope, (name, input)| scope.with(name, input.kind.clone()));
     let value = cx.within(inner, |cx| cx.expression_of(value, "value"));
     keys.finish(cx);
     let value = value?;

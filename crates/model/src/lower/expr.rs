@@ -86,7 +86,9 @@ impl Context<'_> {
 
     /// A function of these parameters whose body was compiled before: what can be wrong yet are its parameters' names.
     pub fn function(&mut self, entry: &Entry, parameters: &[&str], body: &str, scope: &Scope) -> Option<Program> {
-        let text = format!("function({}) ({body}\n)", parameters.join(", "));
+        // As an entry of a context a function knows its own name, and can call itself.
+        let name = format!("\"{}\"", entry.key.replace('\\', "\\\\").replace('"', "\\\""));
+        let text = format!("get value({{{name}: function({}) ({body}\n)}}, {name})", parameters.join(", "));
         baton_feel::compile(&text, scope)
             .map_err(|faults| {
                 for fault in faults {

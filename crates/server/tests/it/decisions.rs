@@ -145,8 +145,17 @@ async fn who_cannot_ask_another_version_is_told_before_and_after() {
     assert_eq!(told["left_behind"], left, "{told}");
 
     // A decision that uses one, too: what it asked for is no number any more.
-    let told = publish(&designer, "decisions", &FACTOR.replace("type: number", "type: text").replace("value: \"2\"", "value: \"string(2)\"")).await;
-    assert_eq!((&told["left_behind"][0]["id"], &told["left_behind"][0]["is_decision"]), (&json!("risk"), &json!(true)), "{told}");
+    let told = publish(
+        &designer,
+        "decisions",
+        &FACTOR.replace("type: number", "type: text").replace("value: \"2\"", "value: \"string(2)\""),
+    )
+    .await;
+    assert_eq!(
+        (&told["left_behind"][0]["id"], &told["left_behind"][0]["is_decision"]),
+        (&json!("risk"), &json!(true)),
+        "{told}"
+    );
 }
 
 #[tokio::test]

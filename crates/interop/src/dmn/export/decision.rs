@@ -50,8 +50,11 @@ impl Exporter<'_> {
         let kind = self.result(decision);
         let logic = match &decision.by {
             DecidedBy::Table(table) => Form::Table(Box::new(self.table(decision, table))),
-            DecidedBy::Rules(rules) => literal(rules_as_feel(rules, decision.outputs.len() == 1)),
-            DecidedBy::Value(value) => literal(value.text.clone()),
+            DecidedBy::Rules(rules) => {
+                let text = rules_as_feel(rules, decision.outputs.len() == 1);
+                literal(self.feel(&text, &decision.head.title))
+            }
+            DecidedBy::Value(value) => literal(self.feel(&value.text, &decision.head.title)),
             DecidedBy::Service => return,
         };
         let variable = Variable { name: self.name_of(&id), type_ref: kind };
@@ -108,7 +111,7 @@ impl Exporter<'_> {
             type_ref: self.kinds.of(name, &input.kind, Some(&input.field)),
         };
         let parameters = helper.inputs.iter().map(parameter).collect();
-        let body = Some(Boxed { form: literal(helper.value.text.clone()), type_ref: None, line: 0 });
+        let body = Some(Boxed { form: literal(self.feel(&helper.value.text, &name)), type_ref: None, line: 0 });
         let function = Some(Function { foreign: None, parameters, body, type_ref: None, line: 0 });
         let knows = self.file.knowledge.iter().map(|known| format!("#{}", known.id)).collect();
         let id = format!("function-{}", self.file.knowledge.len() + 1);
@@ -137,7 +140,8 @@ impl Exporter<'_> {
         let mut inputs = Vec::new();
         for (input, kind) in table.inputs.iter().zip(&kinds) {
             let type_ref = kind::plain(kind);
-            inputs.push(Input { text: input.text.clone(), type_ref, ..Input::default() });
+            let text = self.feel(&input.text, &decision.head.title);
+            inputs.push(Input { text, type_ref, ..Input::default() });
         }
         let mut outputs = Vec::new();
         let mut given = Vec::new();
@@ -153,17 +157,37 @@ impl Exporter<'_> {
                     .default
                     .as_ref()
                     .and_then(|cells| cells.get(at))
-                    .map(|found| cell::value(&found.text, &kind)),
+                    .map(|found| self.feel(&cell::value(&found.text, &kind), &decision.head.title)),
                 ..Output::default()
             });
             given.push(kind);
         }
-        let rule = |rule: &definition::step::TableRule| Rule {
-            tests: rule.when.iter().zip(&kinds).map(|(found, kind)| (cell::tests(&found.text, kind), 0)).collect(),
-            values: rule.gives.iter().zip(&given).map(|(found, kind)| (cell::value(&found.text, kind), 0)).collect(),
-            about: rule.note.iter().cloned().collect(),
-        };
-        DecisionTable { hit: hit(table.hit), inputs, outputs, rules: table.rules.iter().map(rule).collect() }
+        let title = &decision.head.title;
+        let mut rules = Vec::new();
+        for rule in &table.rules {
+            let tests = rule.when.iter().zip(&kinds).map(|(found, kind)| cell::tests(&found.text, kind));
+            let tests = tests.map(|text| (self.feel(&text, title), 0)).collect();
+            let values = rule.gives.iter().zip(&given).map(|(found, kind)| cell::value(&found.text, kind));
+            let values = values.map(|text| (self.feel(&text, title), 0)).collect();
+            rules.push(Rule { tests, values, about: rule.note.iter().cloned().collect() });
+        }
+        DecisionTable { hit: hit(table.hit), inputs, outputs, rules }
+    }
+
+    /// An expression as other tools read it; what they do not know of it is named once for each place.
+    fn feel(&mut self, text: &str, place: &str) -> String {
+        let standard = baton_feel::standard(text);
+        for unknown in standard.unknown {
+            let left_out = LeftOut {
+                what: format!("`{unknown}` in `{place}`"),
+                why: "only Baton knows it; the other tool will refuse the expression or give null".to_owned(),
+                line: 0,
+            };
+            if !self.left_out.contains(&left_out) {
+                self.left_out.push(left_out);
+            }
+        }
+        standard.text
     }
 
     fn service(&mut self, id: &str, about: String, decision: &definition::Decision, needs: &[String]) {

@@ -1,8 +1,8 @@
 //! Boxed expressions as one FEEL expression, or why there is none.
 
-use super::page::entry;
+use super::page::{entry, quoted};
 use crate::dmn::tree::{
-    Aggregation, Boxed, DecisionTable, Entry, Form, Function, HitPolicy, Iteration, Over, Quantifier, Variable,
+    Aggregation, Boxed, DecisionTable, Entry, Form, Function, HitPolicy, Iteration, Output, Over, Quantifier, Variable,
 };
 
 /// Why something has no form.
@@ -106,7 +106,7 @@ fn iterator(iteration: &Iteration) -> Result<String, Why> {
     Ok(format!("{before} {} in {source} {word} {body}", iteration.variable))
 }
 
-/// A table as conditions: only where its hit policy does not need to compare rules.
+/// A table as conditions, and what its hit policy makes of the rules that are met.
 fn of_table(table: &DecisionTable) -> Result<String, Why> {
     let mut rules = Vec::new();
     for rule in &table.rules {
@@ -119,48 +119,52 @@ fn of_table(table: &DecisionTable) -> Result<String, Why> {
     let defaults = table.outputs.iter().any(|output| output.default.is_some());
     let default: Vec<&str> = table.outputs.iter().map(|output| output.default.as_deref().unwrap_or("null")).collect();
     let otherwise = if defaults { row(table, &default) } else { "null".to_owned() };
-    match table.hit {
+    let hits = match table.hit {
         HitPolicy::First => {
             let chain = |rest: String, (when, value): &(String, String)| format!("if {when} then {value} else {rest}");
-            Ok(rules.iter().rev().fold(otherwise, chain))
+            return Ok(rules.iter().rev().fold(otherwise, chain));
         }
-        HitPolicy::RuleOrder | HitPolicy::Collect(None) if !defaults => {
-            Ok(format!("(for hits in [{}] return if count(hits) > 0 then hits else null)[1]", listed(&rules)))
+        HitPolicy::RuleOrder | HitPolicy::Collect(None) => "hits".to_owned(),
+        HitPolicy::Collect(Some(_)) if table.outputs.len() > 1 => {
+            return Err("a table inside an expression makes one value of several outputs".to_owned());
         }
-        HitPolicy::Collect(Some(aggregation)) if !defaults && table.outputs.len() < 2 => {
-            let function = match aggregation {
-                Aggregation::Sum => "sum",
-                Aggregation::Min => "min",
-                Aggregation::Max => "max",
-                Aggregation::Count => "count",
-            };
-            Ok(format!("{function}({})", listed(&rules)))
-        }
-        HitPolicy::Priority | HitPolicy::OutputOrder if !defaults && table.outputs.len() == 1 => ordered(table, &rules),
-        HitPolicy::Unique | HitPolicy::Any if !rules.is_empty() => Ok(unique(table.hit, &rules, &otherwise)),
-        _ => Err("a table stands inside an expression whose hit policy cannot be written as one".to_owned()),
+        HitPolicy::Collect(Some(Aggregation::Count)) if !defaults => return Ok(format!("count({})", listed(&rules))),
+        HitPolicy::Collect(Some(aggregation)) => format!("{}(hits)", function(aggregation)),
+        HitPolicy::Priority => format!("{}[1]", ordered(table)?),
+        HitPolicy::OutputOrder => ordered(table)?,
+        // Exactly one rule, or rules that agree.
+        HitPolicy::Unique => "if count(hits) = 1 then hits[1] else null".to_owned(),
+        HitPolicy::Any => "if count(distinct values(hits)) = 1 then hits[1] else null".to_owned(),
+    };
+    Ok(format!("(for hits in [{}] return if count(hits) = 0 then {otherwise} else {hits})[1]", listed(&rules)))
+}
+
+fn function(aggregation: Aggregation) -> &'static str {
+    match aggregation {
+        Aggregation::Sum => "sum",
+        Aggregation::Min => "min",
+        Aggregation::Max => "max",
+        Aggregation::Count => "count",
     }
 }
 
-/// The values in the order of the output's own list.
-fn ordered(table: &DecisionTable, rules: &[(String, String)]) -> Result<String, Why> {
-    let order = table.outputs[0].allowed.as_deref().ok_or("a table inside an expression has no order of its output")?;
-    let values = listed(rules);
-    Ok(match table.hit {
-        HitPolicy::Priority => {
-            format!("(for hits in [{values}] return [{order}][list contains(hits, item)][1])[1]")
-        }
-        _ => format!("(for hits in [{values}] return flatten(for value in [{order}] return hits[item = value]))[1]"),
-    })
-}
-
-/// Exactly one rule, or rules that agree.
-fn unique(hit: HitPolicy, rules: &[(String, String)], otherwise: &str) -> String {
-    let values = listed(rules);
-    let fits = if hit == HitPolicy::Unique { "count(hits) = 1" } else { "count(distinct values(hits)) = 1" };
-    format!(
-        "(for hits in [{values}] return if count(hits) = 0 then {otherwise} else if {fits} then hits[1] else null)[1]"
-    )
+/// What the rules give, in the order of the outputs' own lists, the first output first.
+fn ordered(table: &DecisionTable) -> Result<String, Why> {
+    let place = |side: &str, output: &Output| {
+        let value = match output.name.as_deref() {
+            Some(name) if table.outputs.len() > 1 => format!("get value({side}, {})", quoted(name)),
+            _ => side.to_owned(),
+        };
+        Some(format!("index of([{}], {value})[1]", output.allowed.as_deref()?))
+    };
+    let places = table.outputs.iter().filter_map(|output| Some((place("a", output)?, place("b", output)?)));
+    let places: Vec<(String, String)> = places.collect();
+    let before = places.iter().rev().fold(None, |rest: Option<String>, (a, b)| match rest {
+        Some(rest) => Some(format!("if {a} != {b} then {a} < {b} else {rest}")),
+        None => Some(format!("{a} < {b}")),
+    });
+    let before = before.ok_or("a table inside an expression has no order of its outputs")?;
+    Ok(format!("sort(hits, function(a, b) {before})"))
 }
 
 /// The values of the rules that are met, as a list.
