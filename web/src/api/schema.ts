@@ -1513,6 +1513,8 @@ export interface components {
             uses: string[];
             /** @description The ids of the workflows and decisions whose live versions use it. */
             used_by: string[];
+            /** @description Those of them that could not ask the draft if it were live; where there is no draft, that cannot ask what is live. */
+            left_behind: components["schemas"]["LeftBehind"][];
             versions: components["schemas"]["VersionView"][];
             draft_saved: components["schemas"]["DraftMark"] | null;
             /** @description What stands against publishing the draft. */
@@ -1867,6 +1869,14 @@ export interface components {
             /** @description When the next run will be over its time. */
             next: string | null;
         };
+        /** @description A live workflow or decision that cannot ask a decision as it is. */
+        LeftBehind: {
+            id: string;
+            /** @description Whether it is a decision, not a workflow. */
+            is_decision: boolean;
+            /** @description What stands against it, a sentence each. */
+            why: string[];
+        };
         /** @description Why. */
         LiftHold: {
             reason: string;
@@ -2099,6 +2109,8 @@ export interface components {
             sha256: string;
             /** @description Whether the text was the live version's already, so that no new one was made. */
             unchanged: boolean;
+            /** @description Of a decision: the live workflows and decisions that use it and cannot ask it as it is now. */
+            left_behind: components["schemas"]["LeftBehind"][];
         };
         /** @description Up to which. */
         Read: {

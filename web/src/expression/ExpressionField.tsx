@@ -48,11 +48,15 @@ export function ExpressionField({ label, where, value, within, sample, onChange 
 }
 
 function Fault({ id, text, fault }: { id: string; text: string; fault: CheckedExpression['faults'][number] }) {
-  const from = [...text.slice(0, units(text, fault.start))].length;
-  const width = Math.max(1, fault.end - fault.start);
+  const before = text.slice(0, units(text, fault.start));
+  const from = [...before.slice(before.lastIndexOf('\n') + 1)].length;
+  const width = Math.max(1, Math.min(fault.end - fault.start, [...(text.slice(before.length).split('\n')[0] ?? '')].length));
+  const line = before.split('\n').length;
   return (
     <>
-      <pre className={classes.caret} aria-hidden>{`${' '.repeat(from)}${'^'.repeat(Math.min(width, Math.max(1, text.length - from)))}`}</pre>
+      {text.includes('\n')
+        ? <pre className={classes.caret} aria-hidden>{`${text.split('\n')[line - 1] ?? ''}\n${' '.repeat(from)}${'^'.repeat(width)}`}</pre>
+        : <pre className={classes.caret} aria-hidden>{`${' '.repeat(from)}${'^'.repeat(width)}`}</pre>}
       <p className={classes.fault} id={id}>
         <Coded text={sentence(fault.message)} />{' '}
         {fault.remedy && <span className={classes.remedy}><Coded text={sentence(fault.remedy)} /></span>}

@@ -1,7 +1,9 @@
-import { useId, useLayoutEffect, useRef, type ClipboardEvent, type FocusEvent, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, type ChangeEvent, type ClipboardEvent, type FocusEvent, type KeyboardEvent } from 'react';
 import type { Within } from '@/api/types';
 import { ProposalList } from './ProposalList';
 import { useProposals } from './useProposals';
+
+type Line = HTMLInputElement | HTMLTextAreaElement;
 
 export type ExpressionInputProps = {
   value: string;
@@ -10,9 +12,9 @@ export type ExpressionInputProps = {
   within: () => Within;
   onChange: (text: string) => void;
   /** Keys that the list of proposals has no use for. */
-  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
-  onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void;
-  onFocus?: (event: FocusEvent<HTMLInputElement>) => void;
+  onKeyDown?: (event: KeyboardEvent<Line>) => void;
+  onPaste?: (event: ClipboardEvent<Line>) => void;
+  onFocus?: (event: FocusEvent<Line>) => void;
   invalid?: boolean;
   describedBy?: string | undefined;
   className?: string | undefined;
@@ -20,10 +22,12 @@ export type ExpressionInputProps = {
   readOnly?: boolean;
 };
 
-/** A line in which an expression is written, with proposals as one types or by Ctrl+Space. */
+const LINES_MAX = 12;
+
+/** Where an expression is written, with proposals as one types or by Ctrl+Space: a line, or as many as it has. */
 export function ExpressionInput(props: ExpressionInputProps) {
   const { value, label, within, onChange, invalid, describedBy, className, cell } = props;
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<Line | null>(null);
   const caret = useRef<number | null>(null);
   const list = useId();
   const proposals = useProposals(within);
@@ -42,7 +46,7 @@ export function ExpressionInput(props: ExpressionInputProps) {
     proposals.close();
     input.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = (event: KeyboardEvent<Line>) => {
     if (event.key === ' ' && event.ctrlKey) {
       event.preventDefault();
       proposals.ask(value, event.currentTarget.selectionStart ?? value.length, true);
@@ -56,20 +60,27 @@ export function ExpressionInput(props: ExpressionInputProps) {
     props.onKeyDown?.(event);
   };
   const isOpen = proposals.found !== null && !props.readOnly;
+  const lines = value.split('\n').length;
+  const shared = {
+    className, value, 'data-cell': cell, readOnly: props.readOnly, 'aria-label': label, 'aria-autocomplete': 'list' as const,
+    'aria-controls': isOpen ? list : undefined, 'aria-activedescendant': isOpen && proposals.active >= 0 ? `${list}-${proposals.active}` : undefined,
+    'aria-invalid': invalid || undefined, 'aria-describedby': describedBy,
+    spellCheck: false, autoComplete: 'off', autoCapitalize: 'off', autoCorrect: 'off',
+    onChange: (event: ChangeEvent<Line>) => {
+      onChange(event.currentTarget.value);
+      proposals.ask(event.currentTarget.value, event.currentTarget.selectionStart ?? 0, false);
+    },
+    onKeyDown, onPaste: props.onPaste, onFocus: props.onFocus, onBlur: proposals.close,
+  };
   return (
     <>
-      <input
-        ref={input} type="text" className={className} value={value} data-cell={cell} readOnly={props.readOnly}
-        role="combobox" aria-label={label} aria-autocomplete="list" aria-haspopup="listbox" aria-expanded={isOpen}
-        aria-controls={isOpen ? list : undefined} aria-activedescendant={isOpen && proposals.active >= 0 ? `${list}-${proposals.active}` : undefined}
-        aria-invalid={invalid || undefined} aria-describedby={describedBy}
-        spellCheck={false} autoComplete="off" autoCapitalize="off" autoCorrect="off"
-        onChange={(event) => {
-          onChange(event.currentTarget.value);
-          proposals.ask(event.currentTarget.value, event.currentTarget.selectionStart ?? 0, false);
-        }}
-        onKeyDown={onKeyDown} onPaste={props.onPaste} onFocus={props.onFocus} onBlur={proposals.close}
-      />
+      {lines > 1
+        ? <textarea ref={(found) => { input.current = found; }} rows={Math.min(lines, LINES_MAX)} {...shared} />
+        : (
+          <input
+            ref={(found) => { input.current = found; }} type="text" role="combobox" aria-haspopup="listbox" aria-expanded={isOpen} {...shared}
+          />
+        )}
       {isOpen && input.current && <ProposalList id={list} anchor={input.current} items={proposals.found!.items} active={proposals.active} take={take} />}
     </>
   );

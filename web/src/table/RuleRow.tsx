@@ -1,4 +1,4 @@
-import { GripVertical, Zap } from 'lucide-react';
+import { GripVertical, TriangleAlert, Zap } from 'lucide-react';
 import { memo, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Within } from '@/api/types';
@@ -9,8 +9,8 @@ import { cellName, type At } from './useGrid';
 
 export type RowDoes = {
   type: (at: At, text: string) => void;
-  key: (at: At, event: KeyboardEvent<HTMLInputElement>) => void;
-  paste: (at: At, event: ClipboardEvent<HTMLInputElement>) => void;
+  key: (at: At, event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => void;
+  paste: (at: At, event: ClipboardEvent<HTMLInputElement | HTMLTextAreaElement>) => void;
   focus: (at: At) => void;
   within: (at: At) => Within;
   drop: (from: number, to: number) => void;
@@ -26,13 +26,15 @@ type RuleRowProps = {
   isMarked: boolean;
   /** The columns of the cells in which something is wrong. */
   wrong: number[];
+  /** What is wrong with all of the rule, such as that it can never hit. */
+  warning: string | undefined;
   does: RowDoes;
 };
 
 export const DRAGGED_RULE = 'application/x-baton-rule';
 
 /** One rule: its number, by which it is dragged, and its cells. */
-export const RuleRow = memo(function RuleRow({ index, rule, heads, withNotes, isHit, isMarked, wrong, does }: RuleRowProps) {
+export const RuleRow = memo(function RuleRow({ index, rule, heads, withNotes, isHit, isMarked, wrong, warning, does }: RuleRowProps) {
   const { t } = useTranslation();
   const number = index + 1;
   const cell = (column: number, value: string, head: string) => {
@@ -56,7 +58,7 @@ export const RuleRow = memo(function RuleRow({ index, rule, heads, withNotes, is
   const note = heads.inputs.length + heads.outputs.length;
   return (
     <tr
-      role="row" className={classes.row} data-hit={isHit || undefined} data-marked={isMarked || undefined} aria-rowindex={number + 1}
+      role="row" className={classes.row} data-hit={isHit || undefined} data-marked={isMarked || undefined} data-warned={warning !== undefined || undefined} aria-rowindex={number + 1}
       onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED_RULE) && event.preventDefault()} onDrop={drop}
     >
       <th
@@ -66,6 +68,7 @@ export const RuleRow = memo(function RuleRow({ index, rule, heads, withNotes, is
         <GripVertical size={14} aria-hidden className={classes.grip} />
         {number}
         {isHit && <Zap size={14} role="img" aria-label={t('table.hit')} className={classes.hitMark} />}
+        {warning !== undefined && <span title={warning} className={classes.warnMark}><TriangleAlert size={14} role="img" aria-label={warning} /></span>}
       </th>
       {heads.inputs.map((head, column) => cell(column, rule.when[column] ?? '', head))}
       {heads.outputs.map((head, column) => cell(heads.inputs.length + column, rule.gives[column] ?? '', head))}
@@ -80,5 +83,5 @@ export const RuleRow = memo(function RuleRow({ index, rule, heads, withNotes, is
       )}
     </tr>
   );
-}, (was, is) => was.does === is.does && was.index === is.index && was.isHit === is.isHit && was.isMarked === is.isMarked && was.withNotes === is.withNotes
+}, (was, is) => was.does === is.does && was.index === is.index && was.isHit === is.isHit && was.isMarked === is.isMarked && was.withNotes === is.withNotes && was.warning === is.warning
   && JSON.stringify([was.rule, was.heads, was.wrong]) === JSON.stringify([is.rule, is.heads, is.wrong]));

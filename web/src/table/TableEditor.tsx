@@ -9,7 +9,7 @@ import { announce } from '@/ui/announce';
 import { Coded } from '@/ui/Coded';
 import { sentences } from '@/ui/sentence';
 import type { Read } from '@/yaml/edit';
-import { faultsByCell } from './faultsByCell';
+import { faultsByCell, WHOLE_RULE } from './faultsByCell';
 import { Findings } from './Findings';
 import classes from './Table.module.css';
 import { moveAny, TableGrid } from './TableGrid';
@@ -75,7 +75,7 @@ export function TableEditor({ title, from, spot, faults, sample, onChange }: Tab
   const wrong = useMemo(() => faultsByCell(faults, spot.path, text), [faults, spot.path, text]);
   if (!text) return <p className={classes.quiet}>{t('table.noTable')}</p>;
   const tried = Object.keys(data).length > 0 ? decided.data : undefined;
-  const here = wrong.get(cellName(at));
+  const here = wrong.get(cellName(at)) ?? wrong.get(cellName({ row: at.row, column: WHOLE_RULE }));
   return (
     <div className={classes.editor}>
       <Toolbar text={text} changes={changes} at={at} addRule={addRule} addColumn={addColumn} moveRow={moveRow} moveColumn={moveColumn} />

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Within } from '@/api/types';
 import { ExpressionInput } from '@/expression/ExpressionInput';
+import { WHOLE_RULE } from './faultsByCell';
 import { HeadRow } from './HeadRow';
 import { blockOf } from './paste';
 import type { TableText } from './readTable';
@@ -48,6 +49,7 @@ export function TableGrid({ title, describedBy, path, text, changes, grid, hits,
             <RuleRow
               key={index} index={index} rule={rule} heads={heads} withNotes={hasNotes} does={does}
               isHit={hits.includes(index)} isMarked={marked.includes(index)} wrong={wrongIn(index)}
+              warning={wrong.get(cellName({ row: index, column: WHOLE_RULE }))}
             />
           ))}
           {text.default && (

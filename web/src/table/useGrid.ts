@@ -33,7 +33,7 @@ export function useGrid(moves: GridMoves) {
     if (wanted.current && focus(wanted.current)) wanted.current = null;
   });
 
-  const onKeyDown = useRef((at: At, event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = useRef((at: At, event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     const step = STEPS[event.key];
     const by = (name: keyof GridMoves, steps: number) => {
       event.preventDefault();
@@ -66,7 +66,7 @@ const STEPS: Record<string, At> = {
 };
 
 /** Whether the caret can go no further that way, or all is selected, as it is in a cell one came to by key. */
-function atEnd(input: HTMLInputElement, by: number): boolean {
+function atEnd(input: HTMLInputElement | HTMLTextAreaElement, by: number): boolean {
   const [start, end, length] = [input.selectionStart ?? 0, input.selectionEnd ?? 0, input.value.length];
   if (start === 0 && end === length) return true;
   return start === end && (by < 0 ? start === 0 : end === length);

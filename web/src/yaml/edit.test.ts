@@ -25,6 +25,7 @@ describe('scalar', () => {
     ['/steps/0/cases/1/when', 'a in [1, 2]', TEXT.replace('a > 1', '"a in [1, 2]"')],
     ['/steps/0/cases/1/title', 'x', TEXT.replace('"Other: one"', '"x"')],
     ['/steps/0/total', 'a + 2', TEXT.replace('|\n      a + 1', '"a + 2"')],
+    ['/steps/0/total', 'a +\n\nb\n', TEXT.replace('a + 1', 'a +\n\n      b')],
     ['/steps/0/empty', 'now', TEXT.replace('empty:', 'empty: "now"')],
   ])('writes %s as %s', (pointer, text, expected) => {
     const written = set(pointer, text);

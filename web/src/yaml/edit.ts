@@ -46,9 +46,20 @@ export function scalar(from: Read, node: Node | null, text: string): Piece[] {
   if (!isScalar(node) || !node.range) return [];
   const [start, end] = node.range;
   const written = from.source.slice(start, end);
+  const block = inBlock(written, text);
+  if (node.type === 'BLOCK_LITERAL' && block !== null) return [{ start, end, text: block }];
   const space = start > 0 && /[:-]/.test(from.source[start - 1] ?? '') ? ' ' : '';
   const tail = written.endsWith('\n') ? '\n' : '';
   return [{ start, end, text: `${space}${quoted(text, styleOf(from, node))}${tail}` }];
+}
+
+/** Lines in the place of those of a literal block, as far in as these; none where they would not read as what they are. */
+function inBlock(written: string, text: string): string | null {
+  const [header = '', first = ''] = written.split('\n');
+  const indent = /^ */.exec(first)?.[0] ?? '';
+  const lines = text.replace(/\n+$/, '').split('\n');
+  if (!/^\|[-+]?$/.test(header.trim()) || indent === '' || !text.trim().includes('\n') || /^\s/.test(text)) return null;
+  return `${header}\n${lines.map((line) => (line === '' ? '' : indent + line)).join('\n')}${written.endsWith('\n') ? '\n' : ''}`;
 }
 
 /** Without quotes if it was; in brackets fewer texts can be. */

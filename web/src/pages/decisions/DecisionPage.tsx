@@ -13,6 +13,7 @@ import { Tag } from '@/ui/State';
 import back from '../task/TaskPage.module.css';
 import { Source } from '../workflow/Source';
 import page from '../workflow/WorkflowPage.module.css';
+import { LeftBehind } from './LeftBehind';
 import { TryDecision } from './TryDecision';
 
 export function DecisionPage() {
@@ -43,6 +44,7 @@ function Body({ decision }: { decision: Decision }) {
         </ul>
       )}
     >
+      <LeftBehind decision={decision} />
       {decision.about && <div className={page.about}><Markdown text={decision.about} /></div>}
       <TryDecision decision={decision} />
       <section aria-labelledby="decision-source">

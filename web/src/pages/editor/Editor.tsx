@@ -36,6 +36,7 @@ type EditorProps = {
 };
 const SIZE_MAX = 2 * 1024 * 1024;
 const Tables = lazy(async () => ({ default: (await import('./Tables')).Tables }));
+const TryWhole = lazy(async () => ({ default: (await import('../decisions/TryDecision')).TryWhole }));
 const Expressions = lazy(async () => ({ default: (await import('./Expressions')).Expressions }));
 
 /**
@@ -104,6 +105,9 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
               <div className={classes.fields}>
                 {checked.result === null && <Lines count={6} />}
                 {checked.result !== null && view === 'tables' && <Tables source={draft.source} tables={tables} faults={faults} sample={sample} onChange={draft.change} />}
+                {checked.result !== null && view === 'tables' && noun === 'decisions' && (
+                  <TryWhole id={id ?? checked.result.id ?? 'new'} source={draft.source} />
+                )}
                 {checked.result !== null && view === 'expressions' && <Expressions source={draft.source} expressions={expressions} sample={sample} onChange={draft.change} />}
               </div>
             </Suspense>

@@ -7,6 +7,7 @@ import { usePublish, useWorkflow, type Noun } from '@/api/workflows';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
+import { LeftBehind } from '../decisions/LeftBehind';
 
 /** Makes the draft the live version. Running runs stay on the version they began with. */
 export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: string; rev: number; onClose: () => void }) {
@@ -36,6 +37,7 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
         <Stack gap={16}>
           {publish.error && <Failure error={publish.error} />}
           <Text c="dimmed">{next > 1 ? lead : first}</Text>
+          {decision.data && <LeftBehind decision={decision.data} />}
           <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus required value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
