@@ -25,9 +25,9 @@ pub fn standard(text: &str) -> Standard {
             match duration {
                 Duration::Business(_) => unknown.push(span.of(text).to_owned()),
                 Duration::Days(_) | Duration::Years(_) => {
-                    made.push_str(&text[done..span.start as usize]);
-                    made.push_str(&format!("@\"{}\"", shown(duration)));
-                    done = span.end as usize;
+                    made.push_str(&text[done..span.start]);
+                    made.extend(["@\"", &shown(duration), "\""]);
+                    done = span.end;
                 }
             }
         }
