@@ -39,7 +39,7 @@ async function publish(page: Page, title: string) {
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByRole('dialog').getByLabel('Note').fill('As agreed');
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: title, level: 1, exact: true })).toBeVisible();
   await expect(page.getByRole('list', { name: 'About this decision' })).toContainText('v1');
 }
 

@@ -43,7 +43,7 @@ test('a gap in the purchase approval is found in its table, mended and published
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByRole('dialog').getByLabel('Note').fill('Exactly 10,000 is signed off as well.');
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByRole('heading', { name: 'Purchase approval', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Purchase approval', level: 1, exact: true })).toBeVisible();
   const { source } = await (await page.request.get('/api/v1/workflows/purchase-approval')).json() as { source: string };
   expect(source).toContain('- { when: ["10000"], gives: ["cfo"] }');
   expect(source, 'comments stay').toContain('# there only on some ways');
