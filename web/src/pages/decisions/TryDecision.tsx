@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tryDecision } from '@/api/decisions';
 import type { Decision, DecisionTried } from '@/api/types';
+import fields from '@/expression/Expression.module.css';
 import { dataOf, useSample } from '@/expression/sample';
 import { SampleInput } from '@/expression/SampleInput';
 import { readTable } from '@/table/readTable';
@@ -46,7 +47,7 @@ export function TryWhole({ id, source }: { id: string; source: string }) {
   const { t } = useTranslation();
   const tried = useTried(id, source);
   if (!usesOthers(source)) return null;
-  return <section aria-label={t('decisions.tryWhole')}><Inputs title={t('decisions.tryWhole')} tried={tried} /></section>;
+  return <section className={fields.group} aria-label={t('decisions.tryWhole')}><Inputs title={t('decisions.tryWhole')} tried={tried} /></section>;
 }
 
 function Inputs({ title, tried: { uses, sample, answer } }: { title: string; tried: ReturnType<typeof useTried> }) {
