@@ -111,3 +111,14 @@ fn what_is_missing_or_in_another_language_is_null_with_a_reason() {
     let answer = asked(&model(&decision("")), "result", "{}");
     assert_eq!(codes(&answer), ["dmn.no_logic"]);
 }
+
+#[test]
+fn a_function_of_a_context_calls_itself() {
+    let function = |body: &str| format!("<functionDefinition><formalParameter name=\"n\"/>{body}</functionDefinition>");
+    let entries = entry("all up to", &function(&literal("if n = 0 then 0 else n + all up to(n - 1)")));
+    let result = format!("<contextEntry>{}</contextEntry>", literal("all up to(10)"));
+    assert_eq!(of_logic(&format!("<context>{entries}{result}</context>")).value, value("55"));
+    let endless =
+        entry("on", &function(&literal("on(n + 1)"))) + &format!("<contextEntry>{}</contextEntry>", literal("on(0)"));
+    assert_eq!(of_logic(&format!("<context>{endless}</context>")).value, value("null"));
+}

@@ -1,6 +1,6 @@
 //! Boxed expressions to code.
 
-use super::{Code, Compiler, EntryCode, Names};
+use super::{Code, Compiler, EntryCode, Lambda, Names};
 use crate::dmn::Fault;
 use crate::dmn::tree::{Boxed, Entry, Form, Relation, Variable};
 use std::sync::Arc;
@@ -71,7 +71,14 @@ impl Compiler<'_> {
         let (mut inner, mut found) = (names.clone(), Vec::new());
         for entry in entries {
             let line = entry.value.as_ref().map_or(0, |value| value.line);
-            let code = self.part(entry.value.as_ref(), line, &inner);
+            let code = match (&entry.variable, entry.value.as_ref().map(|value| &value.form)) {
+                (Some(variable), Some(Form::Function(function))) => {
+                    let mut names = inner.clone();
+                    let own = Some(names.add(&variable.name, baton_feel::Type::Function));
+                    Code::Function(Arc::new(Lambda { own, ..self.lambda(function, &names) }))
+                }
+                _ => self.part(entry.value.as_ref(), line, &inner),
+            };
             let Some(variable) = &entry.variable else {
                 found.push(EntryCode { name: None, slot: 0, code });
                 continue;

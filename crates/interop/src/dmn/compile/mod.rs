@@ -111,6 +111,8 @@ pub struct EntryCode {
 /// A function written in the model.
 #[derive(Debug)]
 pub struct Lambda {
+    /// Where it finds itself, if it is an entry of a context: it may call itself by its name.
+    pub own: Option<usize>,
     pub parameters: Vec<(Arc<str>, Option<TypeId>)>,
     pub slots: Vec<usize>,
     pub body: Code,

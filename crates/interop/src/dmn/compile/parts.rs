@@ -110,7 +110,7 @@ impl<'a> Compiler<'a> {
         };
         let gives = self.kind(function.type_ref.as_deref(), function.line);
         let gives = gives.filter(|kind| self.types.types().hint(*kind) != baton_feel::Type::Function);
-        Lambda { parameters, slots, body, gives, line: function.line }
+        Lambda { own: None, parameters, slots, body, gives, line: function.line }
     }
 }
 

@@ -56,7 +56,13 @@ impl Callable for ModelFunction {
     fn run(&self, arguments: &[Value], env: &Env<'_>) -> Option<Measured> {
         let mut machine = Machine::new(&self.model, env);
         let value = match &self.what {
-            What::Lambda(lambda, frame) => machine.call(lambda, frame.clone(), arguments),
+            What::Lambda(lambda, frame) => {
+                let mut inner = frame.clone();
+                if let Some(own) = lambda.own {
+                    set(&mut inner, own, of_lambda(&self.model, lambda, frame));
+                }
+                machine.call(lambda, inner, arguments)
+            }
             What::Part(part) => machine.call_part(*part, arguments),
         };
         let left = machine.left();
