@@ -187,7 +187,7 @@ impl Core {
     /// What happened in a run, at least up to this row of it.
     pub fn recorded(&self, row: &RunRow) -> Result<History, StoreError> {
         let opened = self.opened();
-        self.histories.of(self.reader()?.as_ref(), &self.sealer, row, opened)
+        self.histories.of(self.store.as_ref(), &self.sealer, row, opened)
     }
 
     /// Lets a run's history in memory grow by what was just committed.

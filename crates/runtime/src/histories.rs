@@ -8,10 +8,10 @@
 use std::sync::Arc;
 
 use baton_engine::{EntryRef, Event};
-use baton_store::read::{ReadEntries, history};
+use baton_store::read::history;
 use baton_store::row::RunRow;
 use baton_store::seal::Sealer;
-use baton_store::{Hash, StoreError, Stream};
+use baton_store::{Hash, Store, StoreError, Stream};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -20,9 +20,9 @@ use crate::kept::Opened;
 use crate::view::timeline::Recorded;
 
 /// How many bytes the histories in memory may have, as estimated.
-const KEPT_BYTES_MAX: u64 = 48 << 20;
+const KEPT_BYTES_MAX: u64 = 24 << 20;
 /// How many there are then, about: what the cache makes room for.
-const KEPT_ABOUT: usize = 8_192;
+const KEPT_ABOUT: usize = 4_096;
 /// What a byte of an entry's body takes once it is opened, about.
 const OPENED: u64 = 4;
 /// What an entry takes beside its body.
@@ -74,9 +74,9 @@ impl Default for Histories {
 
 impl Histories {
     /// The history of a run, at least up to its row.
-    pub(crate) fn of<R: ReadEntries + ?Sized>(
+    pub(crate) fn of(
         &self,
-        reader: &R,
+        store: &dyn Store,
         sealer: &Sealer,
         row: &RunRow,
         now: Opened,
@@ -86,9 +86,10 @@ impl Histories {
         if let Some(kept) = kept.as_ref().filter(|_| last >= row.last_entry) {
             return Ok(Arc::clone(&kept.entries));
         }
+        let reader = store.reader()?;
         let mut bytes = kept.as_ref().map_or(0, |kept| kept.bytes);
         let mut entries: Vec<Arc<Recorded>> = kept.map_or_else(Vec::new, |kept| kept.entries.to_vec());
-        for entry in history(reader, Stream::run(row.id), last)? {
+        for entry in history(reader.as_ref(), Stream::run(row.id), last)? {
             bytes += ENTRY_BYTES + OPENED * entry.body.as_ref().map_or(0, |body| body.len() as u64);
             entries.extend(opened(&entry, sealer)?.map(Arc::new));
         }

@@ -18,7 +18,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// How long commits are gathered before the thread writes them back.
-const GATHER_MS: u64 = 100;
+const GATHER_MS: u64 = 250;
 /// How long it is waited for readers where the log is to begin anew; they are short, or stay for minutes.
 const READERS_MS_MAX: u64 = 100;
 /// When it is tried again to empty a log, where nothing is committed meanwhile.

@@ -14,7 +14,7 @@ pub(crate) const BUSY_MS_MAX: u64 = 2_000;
 /// How much of the database the writer keeps in memory.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// How much a reader keeps: there are many, and what they read is in the system's cache as well.
-const READER_CACHE_KIB: i64 = 4 * 1024;
+const READER_CACHE_KIB: i64 = 2 * 1024;
 
 /// A connection that writes.
 pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {

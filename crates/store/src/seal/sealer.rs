@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many keys are kept; at the limit all are read again.
-const KEPT_MAX: usize = 100_000;
+const KEPT_MAX: usize = 32_768;
 
 /// For how many runs to come keys are made where one is: each making costs a sync of the key database.
 const AHEAD: i64 = 256;
