@@ -222,7 +222,7 @@ fn of_step<'a>(burst: &Burst<'a>, step: &Step, choice: Option<&str>) -> Asks<'a>
     let known = step.needs.iter().chain(&step.shows).map(|field| Name::from(field.name.as_str()));
     let known = known.filter(|field| !fields.contains(field) && !burst.is_missing(field)).collect();
     // A choice that leads elsewhere leaves the step's own work undone; what such a choice asks for itself it must get.
-    let complete = chosen.is_none_or(|choice| choice.then.is_none() || !choice.gives.is_empty());
+    let complete = chosen.is_none_or(|choice| choice.then.is_empty() || !choice.gives.is_empty());
     let way = burst.node(&step.id).and_then(|node| node.after(choice));
     Asks { fields, known, way, complete }
 }

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 
 use crate::definition::step::StepKind;
-use crate::definition::{Choice, Expr, Field, Given, Named, Outcome, Role, RoleRule, Start, Step, Workflow};
+use crate::definition::{Choice, Expr, Field, Given, Named, Outcome, Role, RoleRule, Start, Step, Then, Workflow};
 
 /// The changes from one version to another, in the order of the text.
 pub fn diff(was: &Workflow, now: &Workflow) -> Vec<String> {
@@ -131,7 +131,7 @@ fn step(of: &str, was: &Step, now: &Step, told: &mut Vec<String>) {
     let expr = |expr: &Option<Expr>| expr.as_ref().map(|expr| expr.text.clone());
     let who = |step: &Step| step.who.as_ref().map(|who| who.name.clone());
     let due = |step: &Step| step.due.as_ref().map(|due| due.text.clone());
-    let then = |step: &Step| step.then.as_ref().map(|then| then.to.clone());
+    let then = |step: &Step| targets(&step.then);
     changed(of, "kind", Some(was.kind.word()), Some(now.kind.word()), told);
     changed(of, "title", Some(&was.title.text), Some(&now.title.text), told);
     changed(of, "when", expr(&was.when).as_deref(), expr(&now.when).as_deref(), told);
@@ -153,7 +153,7 @@ fn choices(of: &str, was: &IndexMap<String, Choice>, now: &IndexMap<String, Choi
             told.push(format!("{of}: the choice {name} is new"));
             continue;
         };
-        let then = |choice: &Choice| choice.then.as_ref().map(|then| then.to.clone());
+        let then = |choice: &Choice| targets(&choice.then);
         changed(of, &format!("{name} goes to"), then(old).as_deref(), then(choice).as_deref(), told);
         changed(of, &format!("{name} reads"), Some(&old.label.text), Some(&choice.label.text), told);
         if old.comment != choice.comment {
@@ -195,6 +195,17 @@ fn inside(of: &str, was: &StepKind, now: &StepKind, told: &mut Vec<String>) {
         _ => "the message is another",
     };
     told.push(format!("{of}: {what}"));
+}
+
+/// Where a `then` leads, in words; none where it says nothing.
+fn targets(then: &[Then]) -> Option<String> {
+    let one = |then: &Then| {
+        let times = if then.times > 1 { format!(" × {}", then.times) } else { String::new() };
+        let when = then.when.as_ref().map_or_else(String::new, |when| format!(" when {}", when.text));
+        format!("{}{times}{when}", then.to)
+    };
+    let targets: Vec<String> = then.iter().map(one).collect();
+    (!targets.is_empty()).then(|| targets.join(", "))
 }
 
 fn names(named: &[Named]) -> String {

@@ -12,8 +12,6 @@ pub(crate) enum Place {
     Start,
     /// A key of a start.
     StartKey,
-    /// `who:` of a start.
-    StartWho,
     /// A key of a role.
     RoleKey,
     /// `pick:` of a role.
@@ -24,28 +22,16 @@ pub(crate) enum Place {
     Step,
     /// A key of any step.
     StepKey,
-    /// A key of a choice.
-    ChoiceKey,
     /// A key of an approval.
     ApproveKey,
-    /// `need:` of an approval.
-    Need,
-    /// `order:` of an approval.
-    Order,
     /// A key of a task.
     TaskKey,
     /// A key of a message.
     SendKey,
     /// `by:` of a message.
     SendBy,
-    /// `take:` of a `choose`.
-    Take,
-    /// `join:` of a block.
-    Join,
-    /// `rest:` of a block.
-    Rest,
-    /// A key of a handler.
-    HandlerKey,
+    /// A key of a block.
+    Block,
     /// The form of a `then`.
     Then,
     /// Part of an expression.
@@ -57,40 +43,32 @@ pub(crate) enum Place {
 /// Known by name, refused where it is read.
 const REFUSED: &[(Place, &[&str])] = &[
     (Place::Top, &["calendar", "translations"]),
-    (Place::Start, &["schedule", "event", "date", "workflow", "run", "email"]),
-    (Place::StartKey, &["key", "zone", "when", "before", "after", "with"]),
-    (Place::StartWho, &["public"]),
+    (Place::Start, &["email"]),
     (Place::RoleKey, &["at", "same_as", "guest", "each_time"]),
-    (Place::Pick, &["random", "everyone"]),
-    (Place::Step, &["agent", "document", "wait", "run", "stage", "each", "repeat", "race", "any-order"]),
-    (
-        Place::StepKey,
-        &["accept", "join", "cancels", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "access"],
-    ),
-    (Place::ChoiceKey, &["cancels", "undoes"]),
-    (Place::ApproveKey, &["hear", "sign", "overdue"]),
-    (Place::Need, &["all", "majority"]),
-    (Place::Order, &["one-by-one"]),
+    (Place::Pick, &["random"]),
+    (Place::Step, &["agent", "document"]),
+    (Place::StepKey, &["access"]),
+    (Place::ApproveKey, &["sign", "overdue"]),
     (Place::SendKey, &["attach"]),
     (Place::SendBy, &["chat"]),
-    (Place::Take, &["all"]),
-    (Place::Join, &["any", "none"]),
-    (Place::Rest, &["cancel"]),
-    (
-        Place::HandlerKey,
-        &["after", "overdue", "event", "when", "cancelled", "cancels", "undoes", "interrupt", "key", "gives"],
-    ),
-    (Place::Then, &["[…]"]),
 ];
 
 /// Read and checked, not yet run.
 const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["process", "in_case", "access"]),
-    (Place::Start, &["webhook"]),
+    (Place::Start, &["webhook", "schedule", "event", "date", "workflow", "run"]),
+    (Place::StartKey, &["who: public"]),
     (Place::RoleKey, &["skill", "else"]),
+    (Place::Pick, &["everyone"]),
     (Place::FieldType, &["list", "files", "object", "signature"]),
-    (Place::Step, &["call", "work"]),
-    (Place::StepKey, &["in_case"]),
+    (Place::Step, &["call", "work", "wait", "run", "stage", "each", "repeat", "race", "any-order"]),
+    (
+        Place::StepKey,
+        &["accept", "join", "cancels", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "in_case"],
+    ),
+    (Place::Block, &["join", "rest", "take: all"]),
+    (Place::ApproveKey, &["need", "order", "hear"]),
+    (Place::Then, &["then: […]"]),
     (Place::TaskKey, &["checklist"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["step(…).outcome", "manager.manager"]),

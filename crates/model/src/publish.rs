@@ -5,8 +5,8 @@ use baton_feel::HostCall;
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
-use crate::definition::step::{SendBy, StepKind};
-use crate::definition::{Definition, Role, StartKind, Step, Template, Workflow};
+use crate::definition::step::{Approve, BlockJoin, Choose, Need, Parallel, SendBy, StepJoin, StepKind, Undoes};
+use crate::definition::{Choice, Definition, Role, RoleRule, StartKind, Step, Template, Then, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -49,13 +49,11 @@ impl Waiting {
 
     fn workflow(&mut self, workflow: &Workflow) {
         for start in &workflow.start {
-            let word = match &start.kind {
-                StartKind::Form(_) => "form",
-                StartKind::Manual(_) => "manual",
-                StartKind::Webhook { .. } => "webhook",
-            };
-            self.ask(Place::Start, word, start.span);
+            self.ask(Place::Start, start.kind_word(), start.span);
             self.plain(&start.title, "{…} in the title of a start");
+            if let StartKind::Form(Who::Public) | StartKind::Manual(Who::Public) = &start.kind {
+                self.ask(Place::StartKey, "who: public", start.span);
+            }
         }
         for role in workflow.roles.values() {
             self.role(role);
@@ -86,6 +84,9 @@ impl Waiting {
         if role.spec.or_else.is_some() {
             self.ask(Place::RoleKey, "else", role.span);
         }
+        if let RoleRule::Group { pick, .. } = &role.spec.rule {
+            self.ask(Place::Pick, pick.word(), role.span);
+        }
     }
 
     fn step(&mut self, step: &Step) {
@@ -108,12 +109,51 @@ impl Waiting {
         for handler in &step.in_case {
             self.ask(Place::StepKey, "in_case", handler.span);
         }
+        self.keys(step);
         match &step.kind {
+            StepKind::Approve(Approve { need, one_by_one, hears_all, .. }) => {
+                let written = [("need", *need != Need::Any), ("order", *one_by_one), ("hear", *hears_all)];
+                self.written(Place::ApproveKey, &written, step.title_span);
+            }
+            StepKind::Choose(Choose { take_all, .. }) => {
+                self.written(Place::Block, &[("take: all", take_all.is_some())], step.title_span);
+            }
+            StepKind::Parallel(Parallel { joining, .. }) => {
+                let joins = !matches!(joining.join, BlockJoin::All);
+                self.written(Place::Block, &[("join", joins), ("rest", joining.cancels_rest)], step.title_span);
+            }
             StepKind::Task(task) if !task.checklist.is_empty() => {
                 self.ask(Place::TaskKey, "checklist", step.title_span);
             }
             StepKind::Send(send) if send.by == SendBy::App => self.ask(Place::SendBy, "app", step.title_span),
             _ => {}
         }
+    }
+
+    /// The keys that every step may have.
+    fn keys(&mut self, step: &Step) {
+        let of_choices = |has: fn(&Choice) -> bool| step.choices().is_some_and(|all| all.values().any(has));
+        let written = [
+            ("accept", step.accept.is_some()),
+            ("join", step.join != StepJoin::Each),
+            ("cancels", !step.cancels.is_empty() || of_choices(|choice| !choice.cancels.is_empty())),
+            ("undo", !step.undo.is_empty()),
+            ("undoes", step.undoes != Undoes::Nothing || of_choices(|choice| choice.undoes != Undoes::Nothing)),
+            ("redo", step.stands_if_unchanged),
+            ("lock", step.lock.is_some()),
+            ("only_while", step.only_while.is_some()),
+            ("priority", step.priority.is_some()),
+            ("clock", step.stops_clock),
+        ];
+        self.written(Place::StepKey, &written, step.title_span);
+        let splits = |then: &[Then]| then.len() > 1 || then.iter().any(|one| one.when.is_some() || one.times > 1);
+        let choices = step.choices().into_iter().flat_map(|choices| choices.values());
+        if splits(&step.then) || choices.into_iter().any(|choice| splits(&choice.then)) {
+            self.ask(Place::Then, "then: […]", step.title_span);
+        }
+    }
+
+    fn written(&mut self, place: Place, words: &[(&str, bool)], span: Span) {
+        words.iter().filter(|(_, is_written)| *is_written).for_each(|(word, _)| self.ask(place, word, span));
     }
 }

@@ -26,7 +26,7 @@ pub fn may_start(directory: &Directory, person: Option<PersonId>, compiled: &Com
     };
     match compiled.workflow.start.get(index).map(|start| &start.kind) {
         Some(StartKind::Form(who) | StartKind::Manual(who)) => match who {
-            Who::Everyone => true,
+            Who::Everyone | Who::Public => true,
             Who::Groups(groups) => groups.iter().any(|group| directory.is_member(person.id, &group.name)),
         },
         _ => false,

@@ -69,7 +69,8 @@ impl Burst<'_> {
     fn pick(&self, group: &str, pick: WrittenPick, not: &[Exclusion], role: Name) -> Decision<Filled> {
         let members = self.members(group)?;
         let pick = match pick {
-            WrittenPick::FirstCome => Pick::FirstCome,
+            // All of a group are asked one by one or together by the steps that ask them; one that is offered is the first's.
+            WrittenPick::FirstCome | WrittenPick::Everyone => Pick::FirstCome,
             WrittenPick::InTurn => Pick::InTurn,
             WrittenPick::LeastBusy => Pick::LeastBusy,
         };

@@ -104,7 +104,7 @@ impl<'a> Burst<'a> {
                 block.map_or(Place::End, |step| Place::Join(step.id.as_str().into()))
             }
             Some(NodeKind::Outcome(name)) => Place::Outcome(name.as_str().into()),
-            Some(NodeKind::ThreadEnd) | None => Place::End,
+            Some(NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::ThreadEnd) | None => Place::End,
         }
     }
 

@@ -46,7 +46,15 @@ impl Burst<'_> {
                 self.complete_automatic(thread, name, pass);
                 Ok(())
             }
-            StepKind::Call(_) | StepKind::Work(_) => {
+            StepKind::Call(_)
+            | StepKind::Work(_)
+            | StepKind::Wait(_)
+            | StepKind::Run(_)
+            | StepKind::Stage(_)
+            | StepKind::Each(_)
+            | StepKind::Repeat(_)
+            | StepKind::Race(_)
+            | StepKind::AnyOrder(_) => {
                 let kind = step.kind.word().to_owned();
                 self.raise(thread, &Place::Step(name.clone()), name, "step.not_executable", [("kind", kind)]);
                 Ok(())

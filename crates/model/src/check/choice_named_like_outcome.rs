@@ -9,8 +9,8 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {
             let is_written = choice.span != step.title_span;
             if is_written
-                && choice.then.is_none()
-                && step.then.is_none()
+                && choice.then.is_empty()
+                && step.then.is_empty()
                 && subject.workflow.outcomes.contains_key(&choice.name)
             {
                 add(Found::new(&codes::CHOICE_NAMED_LIKE_OUTCOME, choice.span).with("choice", &choice.name));

@@ -5,8 +5,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::definition::step::Branch;
-use crate::definition::{Choice, StepKind, Workflow};
+use crate::definition::step::{Again, AnyOrder, BlockJoin, Choose, Joining, Parallel, Repeat};
+use crate::definition::{Choice, Step, StepKind, Workflow};
 use crate::graph::{Edge, Graph, Node, NodeId, NodeKind};
 
 /// One way from a node to another.
@@ -143,7 +143,7 @@ impl<'a> Flow<'a> {
             NodeKind::Step(step) if step.kind.word() == "end" => None,
             NodeKind::Step(step) => Some(step.title.text.clone()),
             NodeKind::Outcome(name) => Some(self.workflow.outcomes.get(name)?.title.text.clone()),
-            NodeKind::Join(_) | NodeKind::ThreadEnd => None,
+            NodeKind::Join(_) | NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::ThreadEnd => None,
         }
     }
 
@@ -159,17 +159,41 @@ impl<'a> Flow<'a> {
             .map(|(_, index)| index)
     }
 
-    /// The branches of a block.
-    pub fn branches(&self, block: NodeId) -> &'a [Branch] {
-        match self.graph.node(block).and_then(Node::step).map(|step| &step.kind) {
-            Some(StepKind::Parallel(parallel)) => &parallel.branches,
-            _ => &[],
+    /// The branches of a block that are taken and waited for whenever it is entered, by their place.
+    pub fn certain(&self, block: NodeId) -> Vec<usize> {
+        let Some(step) = self.graph.node(block).and_then(Node::step) else { return Vec::new() };
+        let always = |conditions: Vec<bool>| {
+            let certain = conditions.into_iter().enumerate().filter(|(_, has_condition)| !has_condition);
+            certain.map(|(index, _)| index).collect()
+        };
+        match &step.kind {
+            StepKind::Parallel(Parallel { branches, joining: Joining { join: BlockJoin::All, .. } })
+            | StepKind::AnyOrder(AnyOrder { branches }) => {
+                always(branches.iter().map(|branch| branch.when.is_some()).collect())
+            }
+            StepKind::Choose(Choose { cases, take_all: Some(Joining { join: BlockJoin::All, .. }) }) => {
+                always(cases.iter().map(|case| case.when.is_some() || cases.len() > 1).collect())
+            }
+            StepKind::Stage(_) | StepKind::Repeat(Repeat { again: Again::Until(_), .. }) => vec![0],
+            _ => Vec::new(),
         }
+    }
+
+    /// Whether one branch of a block is enough for it to go on, but one must be there.
+    pub fn takes_one(&self, block: NodeId) -> bool {
+        let step = self.graph.node(block).and_then(Node::step);
+        step.is_some_and(|step| match &step.kind {
+            StepKind::Race(_) => true,
+            StepKind::Parallel(parallel) => matches!(parallel.joining.join, BlockJoin::Any),
+            _ => false,
+        })
     }
 
     fn reach(&mut self) {
         let mut arrived: HashMap<NodeId, HashSet<usize>> = HashMap::new();
         let mut queue: VecDeque<NodeId> = self.graph.starts.iter().copied().collect();
+        // What comes up while a run is open may come up at any time.
+        queue.extend(self.graph.handlers.iter().map(|edge| edge.to));
         for start in &queue {
             self.reached[start.0 as usize] = true;
         }
@@ -191,7 +215,7 @@ impl<'a> Flow<'a> {
         let Some(NodeKind::Join(block)) = self.graph.node(way.to).map(|node| &node.kind) else { return true };
         let here = arrived.entry(way.to).or_default();
         here.extend(self.branch_of(way, *block));
-        self.branches(*block).iter().enumerate().all(|(index, branch)| branch.when.is_some() || here.contains(&index))
+        self.certain(*block).iter().all(|index| here.contains(index))
     }
 }
 
@@ -200,26 +224,32 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
     let next = node.next.as_ref();
     match &node.kind {
         NodeKind::Start(_) | NodeKind::Join(_) => next.into_iter().for_each(|edge| add(edge, By::Done)),
-        NodeKind::Outcome(_) => {}
+        NodeKind::Outcome(_) | NodeKind::Undone(_) => {}
+        NodeKind::Split(_, splits) => {
+            splits.iter().for_each(|split| add(&split.edge, By::Done));
+            let fits_always = splits.iter().any(|split| split.when.is_none());
+            next.filter(|_| !fits_always).into_iter().for_each(|edge| add(edge, By::Done));
+        }
         NodeKind::ThreadEnd => {
             if let Some(to) = graph.default_outcome {
-                add(&Edge { to, leaves: Vec::new(), back: false }, By::Done);
+                add(&Edge { to, leaves: Vec::new(), enters: Vec::new(), back: false }, By::Done);
             }
         }
         NodeKind::Step(step) => {
             match &step.kind {
-                StepKind::Choose(choose) => {
+                StepKind::Choose(choose) if choose.take_all.is_none() => {
                     node.cases.iter().enumerate().for_each(|(index, edge)| add(edge, By::Case(index)));
                     let fits_always = choose.cases.iter().any(|case| case.when.is_none());
                     if let Some(edge) = next.filter(|_| !fits_always) {
                         add(edge, By::NoCase);
                     }
                 }
-                StepKind::Parallel(parallel) => {
-                    for (index, (start, branch)) in node.branches.iter().zip(&parallel.branches).enumerate() {
+                _ if node.join.is_some() => {
+                    for (index, start) in node.branches.iter().enumerate() {
                         add(&start.first, By::Branch(index));
-                        if let (Some(_), Some(to)) = (&branch.when, node.join) {
-                            add(&Edge { to, leaves: Vec::new(), back: false }, By::NoBranch(index));
+                        if let (true, Some(to)) = (may_be_left_out(step, index), node.join) {
+                            let past = Edge { to, leaves: Vec::new(), enters: Vec::new(), back: false };
+                            add(&past, By::NoBranch(index));
                         }
                     }
                 }
@@ -235,7 +265,20 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
             if let (Some(_), Some(edge)) = (&step.when, &node.skip) {
                 add(edge, By::Skipped);
             }
-            node.handlers.iter().for_each(|(_, edge)| add(edge, By::Handler));
+            node.handlers.iter().chain(&node.undo).for_each(|edge| add(edge, By::Handler));
         }
+    }
+}
+
+/// Whether a block may be done without this branch, item or round.
+fn may_be_left_out(block: &Step, index: usize) -> bool {
+    match &block.kind {
+        StepKind::Choose(choose) => choose.cases.get(index).is_some_and(|case| case.when.is_some()),
+        StepKind::Each(_) | StepKind::Repeat(Repeat { again: Again::While(_), .. }) => true,
+        StepKind::Parallel(parallel) => {
+            let is_one = matches!(parallel.joining.join, BlockJoin::None | BlockJoin::Count(_) | BlockJoin::When(_));
+            is_one || parallel.branches.get(index).is_some_and(|branch| branch.when.is_some())
+        }
+        _ => block.branches().get(index).is_some_and(|branch| branch.when.is_some()),
     }
 }

@@ -148,10 +148,16 @@ impl<'s, 'a> Given<'s, 'a> {
             by_branch.entry(branch).and_modify(|all| all.keep(&fields)).or_insert(fields);
         }
         let mut all = self.at[block.0 as usize].clone()?;
-        for (index, branch) in self.subject.flow.branches(block).iter().enumerate() {
-            if branch.when.is_none() {
-                all.join(by_branch.get(&index)?);
-            }
+        if self.subject.flow.takes_one(block) {
+            let of_any = by_branch.into_values().reduce(|mut all, fields| {
+                all.keep(&fields);
+                all
+            });
+            all.join(&of_any?);
+            return Some(all);
+        }
+        for index in self.subject.flow.certain(block) {
+            all.join(by_branch.get(&index)?);
         }
         Some(all)
     }
@@ -182,9 +188,7 @@ impl<'s, 'a> Given<'s, 'a> {
         match (&step.kind, by) {
             (_, By::Handler) => {}
             (StepKind::Choose(choose), By::Case(index)) => self.prove(choose.cases[index].when.as_ref(), fields),
-            (StepKind::Parallel(parallel), By::Branch(index)) => {
-                self.prove(parallel.branches[index].when.as_ref(), fields);
-            }
+            (_, By::Branch(index)) => self.prove(step.branches().get(index).and_then(|b| b.when.as_ref()), fields),
             (StepKind::Decide(decide), _) => self.decided(step, decide, fields),
             (_, By::Choice(choice)) => {
                 self.give(&step.gives, fields);

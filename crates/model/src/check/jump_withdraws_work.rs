@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             }
             whose.dedup();
             let (Some(block), false) = (edge.leaves.last(), whose.is_empty()) else { continue };
-            let then = step.choices().and_then(|choices| choices.get(name)).and_then(|choice| choice.then.as_ref());
+            let then = step.choices().and_then(|choices| choices.get(name)).and_then(|choice| choice.then.first());
             let (Some(then), Some(block)) = (then, step_of(subject.graph, *block)) else { continue };
             let found = Found::new(&codes::JUMP_WITHDRAWS_WORK, then.span).with("target", &then.to);
             add(found.with("block", &block.title.text).with("whose", whose.join(", ")).with("step", &step.id));
@@ -33,14 +33,14 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
 
 /// The branch of a block that a step stands in.
 fn branch_of(graph: &Graph, block: NodeId, step: &Step) -> Option<usize> {
-    let StepKind::Parallel(parallel) = &step_of(graph, block)?.kind else { return None };
-    parallel.branches.iter().position(|branch| branch.span.holds(step.span))
+    let block = step_of(graph, block).filter(|block| matches!(block.kind, StepKind::Parallel(_)))?;
+    block.branches().iter().position(|branch| branch.span.holds(step.span))
 }
 
 /// The roles that have steps in the other branches of a block, each once.
 fn others(graph: &Graph, block: NodeId, branch: usize) -> Vec<String> {
-    let Some(StepKind::Parallel(parallel)) = step_of(graph, block).map(|block| &block.kind) else { return Vec::new() };
-    let other = parallel.branches.iter().enumerate().filter(|(index, _)| *index != branch);
+    let branches = step_of(graph, block).map(Step::branches).unwrap_or_default();
+    let other = branches.iter().enumerate().filter(|(index, _)| *index != branch);
     let mut inside = Vec::new();
     other.flat_map(|(_, branch)| &branch.steps).for_each(|step| step.collect_into(&mut inside));
     let roles: IndexSet<&str> = inside.iter().filter_map(|step| Some(step.who.as_ref()?.name.as_str())).collect();

@@ -40,7 +40,7 @@ fn is_chosen(way: &Way<'_>) -> bool {
 
 fn then_of<'a>(way: &Way<'a>) -> Option<&'a crate::definition::Then> {
     match way.by {
-        By::Choice(choice) => choice.then.as_ref(),
+        By::Choice(choice) => choice.then.first(),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! What a person can answer at the end of a step.
 
-use super::{Given, Template, Then};
+use super::step::Undoes;
+use super::{Given, Named, Template, Then};
 use crate::span::Span;
 
 /// One entry of `choices:`.
@@ -12,8 +13,12 @@ pub struct Choice {
     pub span: Span,
     /// What the button says; the name in sentence case if nothing is written.
     pub label: Template,
-    /// Where it leads; the step's own way if none.
-    pub then: Option<Then>,
+    /// Where it leads; the step's own way if none. Several: to each of those that hold.
+    pub then: Vec<Then>,
+    /// Steps and blocks that are withdrawn when it is made.
+    pub cancels: Vec<Named>,
+    /// What is undone when it is made.
+    pub undoes: Undoes,
     /// Fields it asks for beside the step's.
     pub gives: Vec<Given>,
     /// Whether a reason is asked for.

@@ -50,6 +50,8 @@ pub enum Pick {
     InTurn,
     /// Who has the fewest open tasks.
     LeastBusy,
+    /// All are asked.
+    Everyone,
 }
 
 impl Pick {
@@ -59,6 +61,7 @@ impl Pick {
             Self::FirstCome => "first-come",
             Self::InTurn => "in-turn",
             Self::LeastBusy => "least-busy",
+            Self::Everyone => "everyone",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What starts a run.
 
-use super::{Given, Named, Template};
+use super::{Duration, Expr, Given, Named, Taken, Template};
 use crate::span::Span;
 
 /// One entry of `start:`.
@@ -23,11 +23,47 @@ pub enum StartKind {
     Form(Who),
     /// `manual:` started by hand, with values.
     Manual(Who),
-    /// `webhook:` a POST; read, not yet executable.
+    /// `webhook:` a POST.
     Webhook {
-        /// The name of the secret that signs the body.
+        /// The name of the secret that signs the body; none: one is made at publishing.
         secret: Option<Named>,
+        /// What tells runs apart: a second call with the key of an open run goes to that run.
+        key: Option<Expr>,
     },
+    /// `schedule:` at times.
+    Schedule {
+        /// When.
+        rule: ScheduleRule,
+        /// The time zone; none: the workspace's.
+        zone: Option<Named>,
+    },
+    /// `event:` one of this name.
+    Event {
+        /// Its name.
+        name: Named,
+        /// What tells runs apart.
+        key: Option<Expr>,
+        /// Only if this is true, over `body`.
+        when: Option<Expr>,
+    },
+    /// `date:` a date field of open runs.
+    Date {
+        /// The field.
+        field: Named,
+        /// So long before (`true`) or after it.
+        beside: Option<(Duration, bool)>,
+    },
+    /// `workflow:` another workflow came to this outcome.
+    Workflow {
+        /// The other workflow.
+        workflow: Named,
+        /// Its outcome; none: any.
+        outcome: Option<Named>,
+        /// What it is started with, over the other's fields.
+        with: Vec<Taken>,
+    },
+    /// `run: true` asked for by a `run` step or a process.
+    Run,
 }
 
 /// Who may start.
@@ -35,14 +71,39 @@ pub enum StartKind {
 pub enum Who {
     /// Everyone signed in.
     Everyone,
+    /// Anybody, without an account.
+    Public,
     /// Members of these groups.
     Groups(Vec<Named>),
+}
+
+/// When a `schedule:` starts a run.
+#[derive(Debug, Clone)]
+pub enum ScheduleRule {
+    /// Five fields: minute, hour, day of the month, month, day of the week.
+    Cron(String),
+    /// `every 15 minutes`.
+    Every(Duration),
 }
 
 impl Start {
     /// The title's slug, by which it is named outside.
     pub fn id(&self) -> String {
         baton_feel::slug(&self.title.text)
+    }
+
+    /// The word the language has for its kind.
+    pub fn kind_word(&self) -> &'static str {
+        match self.kind {
+            StartKind::Form(_) => "form",
+            StartKind::Manual(_) => "manual",
+            StartKind::Webhook { .. } => "webhook",
+            StartKind::Schedule { .. } => "schedule",
+            StartKind::Event { .. } => "event",
+            StartKind::Date { .. } => "date",
+            StartKind::Workflow { .. } => "workflow",
+            StartKind::Run => "run",
+        }
     }
 
     /// Whether a person starts it by filling in its fields.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Deadline, Field, Handler, Outcome, Role, Start, Step, Template};
+use super::{Deadline, Expr, Field, Handler, Outcome, Role, Start, Step, Template};
 use crate::span::Span;
 
 /// A name and where it stands.
@@ -128,12 +128,23 @@ pub struct SidePath {
 }
 
 /// `then:` one place to go to: a step, a path, an outcome or `start`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Then {
     /// The name of the target.
     pub to: String,
     /// Its place.
     pub span: Span,
+    /// Only if this is true.
+    pub when: Option<Expr>,
+    /// So many times, side by side.
+    pub times: u32,
+}
+
+impl Then {
+    /// One target, always, once.
+    pub fn to(target: &Named) -> Self {
+        Self { to: target.name.clone(), span: target.span, when: None, times: 1 }
+    }
 }
 
 /// `access:` who may do what with a workflow's runs. Empty lists mean the defaults.

@@ -1,6 +1,6 @@
 //! Tells which ways lead back: those to a node that the run must have come through on this way.
 
-use super::{Node, NodeId};
+use super::{Node, NodeId, NodeKind};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Seen {
@@ -39,6 +39,13 @@ fn walk(nodes: &mut [Node], start: NodeId, seen: &mut [Seen]) {
 
 fn way_mut(node: &mut Node, index: usize) -> Option<&mut super::Edge> {
     let inner = node.cases.iter_mut().chain(node.branches.iter_mut().map(|branch| &mut branch.first));
-    let named = node.choices.iter_mut().chain(&mut node.handlers).map(|(_, edge)| edge);
-    inner.chain(node.next.iter_mut()).chain(node.skip.iter_mut()).chain(named).nth(index)
+    let choices = node.choices.iter_mut().map(|(_, edge)| edge);
+    let splits = match &mut node.kind {
+        NodeKind::Split(_, splits) => splits.as_mut_slice(),
+        _ => &mut [],
+    };
+    let splits = splits.iter_mut().map(|split| &mut split.edge);
+    let aside = node.handlers.iter_mut().chain(&mut node.undo);
+    let onwards = node.next.iter_mut().chain(&mut node.skip);
+    inner.chain(onwards).chain(choices).chain(splits).chain(aside).nth(index)
 }

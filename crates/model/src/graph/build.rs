@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{BranchStart, Edge, Graph, Node, NodeId, NodeKind, Scope, ScopeId};
-use crate::definition::step::Parallel;
+use super::{BranchStart, Edge, Graph, Node, NodeId, NodeKind, Scope, ScopeId, Split};
+use crate::definition::step::Choose;
 use crate::definition::{Step, StepKind, Then, Workflow};
 use crate::graph::back;
 use crate::span::Span;
@@ -44,6 +44,8 @@ struct Builder<'a> {
     placed: HashMap<*const Step, NodeId>,
     paths: HashMap<String, NodeId>,
     outcomes: HashMap<String, NodeId>,
+    /// Where what undoes a step ends.
+    undone: HashMap<NodeId, NodeId>,
     thread_end: NodeId,
     strays: Vec<Stray>,
 }
@@ -59,15 +61,16 @@ pub(crate) fn build(workflow: &Workflow) -> (Graph, Vec<Stray>) {
         placed: HashMap::new(),
         paths: HashMap::new(),
         outcomes: HashMap::new(),
+        undone: HashMap::new(),
         thread_end: NodeId(0),
         strays: Vec::new(),
     };
     builder.place_all();
-    builder.link_all();
+    let handlers = builder.link_all();
     let default_outcome = workflow.default_outcome().and_then(|outcome| builder.outcomes.get(&outcome.name).copied());
     let Builder { mut nodes, scopes, starts, steps, outcomes, strays, .. } = builder;
     back::mark(&mut nodes, &starts);
-    (Graph { nodes, scopes, starts, default_outcome, steps, outcomes }, strays)
+    (Graph { nodes, scopes, starts, default_outcome, handlers, steps, outcomes }, strays)
 }
 
 impl Builder<'_> {
@@ -109,6 +112,7 @@ impl Builder<'_> {
             branches: Vec::new(),
             join: None,
             handlers: Vec::new(),
+            undo: None,
         });
         id
     }
@@ -118,28 +122,48 @@ impl Builder<'_> {
             let node = self.add(NodeKind::Step(Arc::clone(step)), scope, step.title_span);
             self.placed.insert(Arc::as_ptr(step), node);
             self.steps.entry(step.id.clone()).or_insert(node);
+            let inside = insides(step);
             match &step.kind {
-                StepKind::Choose(choose) => choose.cases.iter().for_each(|case| self.place(&case.steps, scope)),
-                StepKind::Parallel(parallel) => {
-                    for (index, branch) in parallel.branches.iter().enumerate() {
-                        let id = ScopeId(self.scopes.len() as u32);
-                        self.scopes.push(Scope { id, parent: Some(scope), branch: Some((node, index)) });
-                        self.place(&branch.steps, id);
-                        let first = Edge { to: node, leaves: Vec::new(), back: false };
-                        self.node_mut(node).branches.push(BranchStart { scope: id, first });
-                    }
-                    let join = self.add(NodeKind::Join(node), scope, step.title_span);
-                    self.node_mut(node).join = Some(join);
+                StepKind::Choose(Choose { cases, take_all: None }) => {
+                    cases.iter().for_each(|case| self.place(&case.steps, scope));
                 }
-                _ => {}
+                _ => inside.iter().for_each(|steps| self.place_inside(node, steps)),
             }
+            if !inside.is_empty() {
+                let join = self.add(NodeKind::Join(node), scope, step.title_span);
+                self.node_mut(node).join = Some(join);
+            }
+            let of_handlers = self.handler_scope(node);
             for handler in &step.in_case {
-                self.place(&handler.steps, scope);
+                self.place(&handler.steps, of_handlers);
+            }
+            self.place(&step.undo, scope);
+            if !step.undo.is_empty() {
+                let end = self.add(NodeKind::Undone(node), scope, step.title_span);
+                self.undone.insert(node, end);
             }
         }
     }
 
-    fn link_all(&mut self) {
+    /// Places what a block opens, in a scope of its own.
+    fn place_inside(&mut self, block: NodeId, steps: &[Arc<Step>]) {
+        let id = ScopeId(self.scopes.len() as u32);
+        let index = self.nodes[block.0 as usize].branches.len();
+        let parent = self.nodes[block.0 as usize].scope;
+        self.scopes.push(Scope { id, parent: Some(parent), branch: Some((block, index)) });
+        let first = Edge { to: block, leaves: Vec::new(), enters: Vec::new(), back: false };
+        self.node_mut(block).branches.push(BranchStart { scope: id, first });
+        self.place(steps, id);
+    }
+
+    /// The scope of a step's handlers: the one it is in; of a stage its inside.
+    fn handler_scope(&self, node: NodeId) -> ScopeId {
+        let node = &self.nodes[node.0 as usize];
+        let is_stage = node.step().is_some_and(|step| matches!(step.kind, StepKind::Stage(_)));
+        node.branches.first().filter(|_| is_stage).map_or(node.scope, |inside| inside.scope)
+    }
+
+    fn link_all(&mut self) -> Vec<Edge> {
         let workflow = self.workflow;
         let first = self.first_of(&workflow.steps, self.thread_end);
         for start in self.starts.clone() {
@@ -149,10 +173,13 @@ impl Builder<'_> {
         for path in workflow.paths.values() {
             self.link(&path.steps, self.thread_end);
         }
+        let mut handlers = Vec::new();
         for handler in &workflow.in_case {
-            let end = self.target(handler.then.as_ref(), ScopeId::ROOT).unwrap_or(self.thread_end);
-            self.link(&handler.steps, end);
+            let owner = self.thread_end;
+            let end = self.onwards(&handler.then, (owner, ScopeId::ROOT), self.thread_end);
+            handlers.push(self.link_inner(&handler.steps, end, ScopeId::ROOT));
         }
+        handlers
     }
 
     /// Draws the ways of a list of steps that goes on at `after`.
@@ -166,10 +193,12 @@ impl Builder<'_> {
     fn link_step(&mut self, step: &Arc<Step>, next: NodeId) {
         let Some(node) = self.node_of(step) else { return };
         let scope = self.nodes[node.0 as usize].scope;
-        let onwards = self.target(step.then.as_ref(), scope).unwrap_or(next);
+        let onwards = self.onwards(&step.then, (node, scope), next);
         let mut choices = Vec::new();
         for (name, choice) in step.choices().into_iter().flatten() {
-            if let Some(to) = self.target(choice.then.as_ref(), scope) {
+            let strays = self.strays.len();
+            let to = self.onwards(&choice.then, (node, scope), onwards);
+            if !choice.then.is_empty() && self.strays.len() == strays {
                 choices.push((name.clone(), self.edge(scope, to)));
             }
         }
@@ -178,36 +207,59 @@ impl Builder<'_> {
         self.node_mut(node).next = Some(self.edge(scope, onwards));
         match &step.kind {
             StepKind::End(end) => {
-                let then = Then { to: end.outcome.name.clone(), span: end.outcome.span };
-                let to = self.target(Some(&then), scope).unwrap_or(self.thread_end);
+                let then = Then::to(&end.outcome);
+                let to = self.onwards(&[then], (node, scope), self.thread_end);
                 self.node_mut(node).next = Some(self.edge(scope, to));
             }
-            StepKind::Choose(choose) => {
-                for case in &choose.cases {
-                    let end = self.target(case.then.as_ref(), scope).unwrap_or(onwards);
+            StepKind::Choose(Choose { cases, take_all: None }) => {
+                for case in cases {
+                    let end = self.onwards(&case.then, (node, scope), onwards);
                     let edge = self.link_inner(&case.steps, end, scope);
                     self.node_mut(node).cases.push(edge);
                 }
             }
-            StepKind::Parallel(parallel) => self.link_branches(node, parallel, onwards),
-            _ => {}
+            _ => self.link_insides(node, step, onwards),
         }
-        for handler in &step.in_case {
-            let end = self.target(handler.then.as_ref(), scope).unwrap_or(next);
-            let edge = self.link_inner(&handler.steps, end, scope);
-            self.node_mut(node).handlers.push((handler.error.name.clone(), edge));
-        }
+        self.link_aside(node, step, onwards);
     }
 
-    fn link_branches(&mut self, node: NodeId, parallel: &Parallel, onwards: NodeId) {
+    /// Draws the ways of what a block opens, and the way on from where it meets.
+    fn link_insides(&mut self, node: NodeId, step: &Step, onwards: NodeId) {
         let Node { scope, join: Some(join), .. } = self.nodes[node.0 as usize] else { return };
-        for (index, branch) in parallel.branches.iter().enumerate() {
+        for (index, steps) in insides(step).into_iter().enumerate() {
             let inside = self.nodes[node.0 as usize].branches[index].scope;
-            let first = self.link_inner(&branch.steps, join, inside);
+            let then = match &step.kind {
+                StepKind::Choose(choose) => choose.cases[index].then.as_slice(),
+                _ => &[],
+            };
+            let end = self.onwards(then, (node, inside), join);
+            let first = self.link_inner(steps, end, inside);
             self.node_mut(node).branches[index].first = first;
         }
         self.node_mut(node).next = None;
         self.node_mut(join).next = Some(self.edge(scope, onwards));
+    }
+
+    /// Draws the ways of what happens beside a step: its handlers, and what undoes it.
+    fn link_aside(&mut self, node: NodeId, step: &Step, onwards: NodeId) {
+        let scope = self.handler_scope(node);
+        let inside_join = self.nodes[node.0 as usize].join.filter(|_| scope != self.nodes[node.0 as usize].scope);
+        for handler in &step.in_case {
+            let goes_on = if handler.interrupts() { inside_join.unwrap_or(onwards) } else { self.end_of(scope) };
+            let end = self.onwards(&handler.then, (node, scope), goes_on);
+            let edge = self.link_inner(&handler.steps, end, scope);
+            self.node_mut(node).handlers.push(edge);
+        }
+        if let Some(end) = self.undone.get(&node).copied() {
+            let edge = self.link_inner(&step.undo, end, self.nodes[node.0 as usize].scope);
+            self.node_mut(node).undo = Some(edge);
+        }
+    }
+
+    /// Where a thread of a scope ends: where its block meets; of the run itself, nowhere.
+    fn end_of(&self, scope: ScopeId) -> NodeId {
+        let block = self.scopes[scope.0 as usize].branch.map(|(block, _)| block);
+        block.and_then(|block| self.nodes[block.0 as usize].join).unwrap_or(self.thread_end)
     }
 
     /// Draws the ways of steps inside a block that go on at `end`; gives the way in.
@@ -216,9 +268,27 @@ impl Builder<'_> {
         self.edge(scope, self.first_of(steps, end))
     }
 
-    /// The node that `then` names; none where it says nothing, or names a place that cannot be reached from `from`.
-    fn target(&mut self, then: Option<&Then>, from: ScopeId) -> Option<NodeId> {
-        let then = then?;
+    /// Where `then` leads: to `next` where it says nothing, to its one target, or to a split.
+    fn onwards(&mut self, then: &[Then], (owner, from): (NodeId, ScopeId), next: NodeId) -> NodeId {
+        match then {
+            [] => next,
+            [one] if one.when.is_none() && one.times == 1 => self.target(one, from).unwrap_or(next),
+            several => {
+                let mut splits = Vec::new();
+                for one in several {
+                    let Some(to) = self.target(one, from) else { continue };
+                    splits.push(Split { edge: self.edge(from, to), when: one.when.clone(), times: one.times });
+                }
+                let span = several.first().map_or(Span::default(), |one| one.span);
+                let node = self.add(NodeKind::Split(owner, splits), from, span);
+                self.node_mut(node).next = Some(self.edge(from, next));
+                node
+            }
+        }
+    }
+
+    /// The node that a target names; none where it names a place that cannot be reached from `from`.
+    fn target(&mut self, then: &Then, from: ScopeId) -> Option<NodeId> {
         let named = match then.to.as_str() {
             "start" => self.form_start(),
             name => [&self.steps, &self.paths, &self.outcomes].into_iter().find_map(|known| known.get(name).copied()),
@@ -240,11 +310,17 @@ impl Builder<'_> {
     /// The way from a scope to a node. A join is come to by its own branches alone, which are not left by that.
     fn edge(&self, from: ScopeId, to: NodeId) -> Edge {
         let target = &self.nodes[to.0 as usize];
-        let leaves = match target.kind {
-            NodeKind::Join(_) => Vec::new(),
-            _ => self.leaves(from, target.scope),
+        let is_own_join = match target.kind {
+            NodeKind::Join(block) => self.scopes[from.0 as usize].branch.is_some_and(|(around, _)| around == block),
+            _ => false,
         };
-        Edge { to, leaves, back: false }
+        if is_own_join {
+            return Edge { to, leaves: Vec::new(), enters: Vec::new(), back: false };
+        }
+        let shared = self.shared(from, target.scope);
+        let mut enters = self.blocks_between(target.scope, shared);
+        enters.reverse();
+        Edge { to, leaves: self.blocks_between(from, shared), enters, back: false }
     }
 
     fn first_of(&self, steps: &[Arc<Step>], otherwise: NodeId) -> NodeId {
@@ -256,19 +332,26 @@ impl Builder<'_> {
         self.starts.get(by_hand).copied()
     }
 
-    /// The outermost block around `to` that does not hold `from`.
+    /// The outermost block around `to` that does not hold `from` and cannot be entered past its beginning.
     fn block_in_the_way(&self, from: ScopeId, to: ScopeId) -> Option<NodeId> {
-        let around_from: Vec<ScopeId> = self.outwards(from).map(|scope| scope.id).collect();
-        self.outwards(to)
-            .filter(|scope| !around_from.contains(&scope.id))
-            .last()
-            .and_then(|scope| scope.branch)
-            .map(|(block, _)| block)
+        let shared = self.shared(from, to);
+        let is_closed = |block: &NodeId| {
+            let step = self.nodes[block.0 as usize].step();
+            !step.is_some_and(|step| matches!(step.kind, StepKind::Stage(_)))
+        };
+        self.blocks_between(to, shared).into_iter().filter(is_closed).last()
     }
 
-    fn leaves(&self, from: ScopeId, to: ScopeId) -> Vec<NodeId> {
-        self.outwards(from)
-            .take_while(|scope| scope.id != to)
+    /// The innermost scope that holds both.
+    fn shared(&self, one: ScopeId, other: ScopeId) -> ScopeId {
+        let around: Vec<ScopeId> = self.outwards(one).map(|scope| scope.id).collect();
+        self.outwards(other).map(|scope| scope.id).find(|scope| around.contains(scope)).unwrap_or(ScopeId::ROOT)
+    }
+
+    /// The blocks around a scope, from the innermost out to one that holds it.
+    fn blocks_between(&self, scope: ScopeId, outer: ScopeId) -> Vec<NodeId> {
+        self.outwards(scope)
+            .take_while(|scope| scope.id != outer)
             .filter_map(|scope| scope.branch.map(|(block, _)| block))
             .collect()
     }
@@ -285,5 +368,18 @@ impl Builder<'_> {
 
     fn node_mut(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id.0 as usize]
+    }
+}
+
+/// What a block opens in scopes of their own, in order; nothing for a step that opens none.
+fn insides(step: &Step) -> Vec<&[Arc<Step>]> {
+    match &step.kind {
+        StepKind::Choose(Choose { cases, take_all: Some(_) }) => {
+            cases.iter().map(|case| case.steps.as_slice()).collect()
+        }
+        StepKind::Stage(stage) => vec![&stage.steps],
+        StepKind::Each(each) => vec![&each.steps],
+        StepKind::Repeat(repeat) => vec![&repeat.steps],
+        _ => step.branches().iter().map(|branch| branch.steps.as_slice()).collect(),
     }
 }

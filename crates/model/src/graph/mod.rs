@@ -8,20 +8,27 @@
 //!   never by `then`.
 //! - A done step goes by its choice's way, else by its own `then`, else to what comes next: [`Node::after`].
 //! - A `choose` goes by the first of [`Node::cases`] that holds, else by `next`.
-//! - A `parallel` opens a token in the scope of each of [`Node::branches`] that is taken; each ends at [`Node::join`],
-//!   a node in the scope of the block, which goes on when all taken branches are done.
+//! - A block (`parallel`, `each`, `repeat`, `race`, `any-order`, `stage`, a `choose` that takes all) opens tokens in the
+//!   scopes of its [`Node::branches`]; each ends at [`Node::join`], a node in the scope of the block, which goes on when
+//!   the block is done. An `each`, a `repeat` and a `stage` have one branch: what is done for an item, in a round, inside.
+//! - A `then` with several targets is a [`NodeKind::Split`]: a token for each of its ways that holds, else one on its `next`.
+//! - A way into a `stage` from outside opens it: [`Edge::enters`].
+//! - Handlers begin at [`Node::handlers`], what undoes a step at [`Node::undo`]; they belong to the scope of the step, those
+//!   of a stage to its inside.
 //! - [`NodeKind::ThreadEnd`] ends its token; if that was the last, the run ends with [`Graph::default_outcome`].
 //! - [`NodeKind::Outcome`] ends the run.
 
+mod arrivals;
 mod back;
 mod build;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::definition::Step;
+use crate::definition::{Expr, Step};
 use crate::span::Span;
 
+pub use arrivals::{Arrivals, arrivals};
 pub(crate) use build::{Stray, StrayKind, build};
 
 /// A node's number in its graph.
@@ -48,6 +55,8 @@ pub struct Graph {
     pub starts: Vec<NodeId>,
     /// The node of the outcome that a run ends with when nothing is left to do.
     pub default_outcome: Option<NodeId>,
+    /// The ways of the run's handlers, in their order.
+    pub handlers: Vec<Edge>,
     pub(crate) steps: HashMap<String, NodeId>,
     pub(crate) outcomes: HashMap<String, NodeId>,
 }
@@ -64,7 +73,7 @@ pub struct Node {
     /// Where it stands in the text.
     pub span: Span,
     /// Where a token goes when it is done: the step's `then`, else what comes next. None for an outcome, for the end of
-    /// a thread, and for a `parallel`, which goes on from its join.
+    /// a thread, and for a block, which goes on from its join.
     pub next: Option<Edge>,
     /// Where a token goes that passes it over: what comes next in the text. None for what cannot be skipped.
     pub skip: Option<Edge>,
@@ -72,12 +81,14 @@ pub struct Node {
     pub choices: Vec<(String, Edge)>,
     /// The ways of a `choose`, one for each case, in order.
     pub cases: Vec<Edge>,
-    /// The branches of a `parallel`, in order.
+    /// What a block opens, in order: branches, cases, or its one inside.
     pub branches: Vec<BranchStart>,
-    /// Where the branches of a `parallel` meet.
+    /// Where what a block opened meets.
     pub join: Option<NodeId>,
-    /// The ways of handlers: the code caught, and where it goes.
-    pub handlers: Vec<(String, Edge)>,
+    /// The ways of its handlers, in their order.
+    pub handlers: Vec<Edge>,
+    /// The way into what undoes it.
+    pub undo: Option<Edge>,
 }
 
 /// What a node stands for.
@@ -88,8 +99,12 @@ pub enum NodeKind {
     Start(usize),
     /// A step.
     Step(Arc<Step>),
-    /// Where the branches of this `parallel` meet.
+    /// Where what this block opened meets.
     Join(NodeId),
+    /// A `then` of the step at this node that has several targets; [`Node::next`] is for when none of them holds.
+    Split(NodeId, Vec<Split>),
+    /// The end of what undoes the step at this node.
+    Undone(NodeId),
     /// The end of a path, or of the main path, without `end`.
     ThreadEnd,
     /// An outcome, by its name.
@@ -101,13 +116,26 @@ pub enum NodeKind {
 pub struct Edge {
     /// Where to.
     pub to: NodeId,
-    /// The `parallel` blocks that are left on the way, innermost first: what is open in them is withdrawn.
+    /// The blocks that are left on the way, innermost first: what is open in them is withdrawn.
     pub leaves: Vec<NodeId>,
+    /// The stages that are entered on the way past their beginning, outermost first.
+    pub enters: Vec<NodeId>,
     /// Whether it leads back to a place the run came from.
     pub back: bool,
 }
 
-/// A branch of a `parallel`.
+/// One target of a `then` that has several.
+#[derive(Debug, Clone)]
+pub struct Split {
+    /// Where to.
+    pub edge: Edge,
+    /// Only if this is true.
+    pub when: Option<Expr>,
+    /// With so many tokens.
+    pub times: u32,
+}
+
+/// What a block opens: a branch, a case, its inside.
 #[derive(Debug, Clone)]
 pub struct BranchStart {
     /// The scope of its tokens.
@@ -116,14 +144,14 @@ pub struct BranchStart {
     pub first: Edge,
 }
 
-/// A scope: the run, or a branch.
+/// A scope: the run, or a branch of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// Its number.
     pub id: ScopeId,
     /// The scope around it; none for the root.
     pub parent: Option<ScopeId>,
-    /// The `parallel` it is a branch of, and which; none for the root.
+    /// The block it is a branch of, and which; none for the root.
     pub branch: Option<(NodeId, usize)>,
 }
 
@@ -144,9 +172,19 @@ impl Node {
 
     /// All ways out of it.
     pub fn ways(&self) -> impl Iterator<Item = &Edge> {
-        let named = self.choices.iter().chain(&self.handlers).map(|(_, edge)| edge);
+        let choices = self.choices.iter().map(|(_, edge)| edge);
         let branches = self.branches.iter().map(|branch| &branch.first);
-        self.next.iter().chain(&self.skip).chain(&self.cases).chain(branches).chain(named)
+        let splits = self.splits().iter().map(|split| &split.edge);
+        let aside = self.handlers.iter().chain(&self.undo);
+        self.next.iter().chain(&self.skip).chain(&self.cases).chain(branches).chain(choices).chain(splits).chain(aside)
+    }
+
+    /// The targets of a split; none for every other node.
+    pub fn splits(&self) -> &[Split] {
+        match &self.kind {
+            NodeKind::Split(_, splits) => splits,
+            _ => &[],
+        }
     }
 }
 

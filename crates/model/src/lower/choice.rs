@@ -9,9 +9,9 @@ use super::keys::Keys;
 use super::step;
 use super::values::Words;
 use crate::codes;
+use crate::definition::step::Undoes;
 use crate::definition::{Choice, ChoiceStyle, CommentRule, Template};
 use crate::found::Found;
-use crate::not_yet::Place;
 use crate::yaml::{Entry, Node};
 
 /// Reads the choices of a step.
@@ -37,7 +37,9 @@ fn plain(name: &str, span: crate::span::Span, is_first: bool) -> Choice {
         name: name.to_owned(),
         span,
         label: Template::plain(sentence_case(name), span),
-        then: None,
+        then: Vec::new(),
+        cancels: Vec::new(),
+        undoes: Undoes::Nothing,
         gives: Vec::new(),
         comment: CommentRule::Optional,
         when: None,
@@ -53,11 +55,12 @@ fn one(cx: &mut Context<'_>, entry: &Entry, is_first: bool) -> Choice {
         return choice;
     }
     let Some(mut keys) = Keys::open(cx, &entry.value, &entry.key, "a choice") else { return choice };
-    keys.place(Place::ChoiceKey);
     if let Some(label) = cx.template_of(keys.get("label"), "label") {
         choice.label = label;
     }
     choice.then = step::then(cx, keys.get("then"));
+    choice.cancels = cx.nameds(keys.get("cancels"), "cancels");
+    choice.undoes = step::undoes(cx, keys.get("undoes"));
     choice.gives = cx.gives(keys.get("gives"), Gives::Names);
     let rules = [("required", CommentRule::Required), ("optional", CommentRule::Optional), ("none", CommentRule::None)];
     choice.comment =

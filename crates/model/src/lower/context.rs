@@ -4,6 +4,7 @@ use baton_feel::Scope;
 
 use super::names::Names;
 use crate::codes::{self, Rule};
+use crate::definition::Named;
 use crate::found::{Faults, Found};
 use crate::span::Span;
 use crate::spots::{Marks, Wanted};
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub scope: Scope,
     /// Something could not be read at all, so that nothing can be said about what is missing.
     pub lost: bool,
+    /// The role of steps that name none: that of the stage around them.
+    pub role: Option<Named>,
     /// How many `end` steps without an id were met.
     pub ends: usize,
     /// Words that were probably meant.
@@ -37,6 +40,7 @@ impl<'a> Context<'a> {
             names,
             scope,
             lost: false,
+            role: None,
             ends: 0,
             suggestions: Suggestions::default(),
             marks: None,

@@ -65,7 +65,7 @@ fn sub_run(cx: &mut Context<'_>, node: &Node) -> Option<SubRun> {
 }
 
 /// `gives: { mine: theirs }`: what theirs is, only the other workflow knows.
-fn taken(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Taken> {
+pub(super) fn taken(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Taken> {
     let Some(node) = node else { return Vec::new() };
     if node.entries().is_none() {
         cx.wrong_shape(node, "gives", "a map of fields");

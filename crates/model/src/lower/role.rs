@@ -70,7 +70,12 @@ fn rule(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<RoleRule> {
         Some(group) => &group.value,
         None => keys.must(cx, "is", " and a person, or `group:` and a group's name")?,
     };
-    let known = [("first-come", Pick::FirstCome), ("in-turn", Pick::InTurn), ("least-busy", Pick::LeastBusy)];
+    let known = [
+        ("first-come", Pick::FirstCome),
+        ("in-turn", Pick::InTurn),
+        ("least-busy", Pick::LeastBusy),
+        ("everyone", Pick::Everyone),
+    ];
     let words = Words { key: "pick", place: Some(Place::Pick), known: &known };
     let pick = cx.word(pick.map(|pick| &pick.value), &words).unwrap_or(Pick::FirstCome);
     cx.named(node, "group").map(|group| RoleRule::Group { group, pick })

@@ -7,12 +7,15 @@ use super::field::Gives;
 use super::keys::Keys;
 use super::step::{Kinds, kind_of};
 use crate::codes;
-use crate::definition::{Start, StartKind, Who};
+use crate::definition::{Given, ScheduleRule, Start, StartKind, Who};
 use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::yaml::Node;
 
-const KINDS: [&str; 3] = ["form", "manual", "webhook"];
+const KINDS: [&str; 8] = ["form", "manual", "webhook", "schedule", "event", "date", "workflow", "run"];
+
+/// Minute, hour, day of the month, month, day of the week.
+const CRON_FIELDS: usize = 5;
 
 /// Reads what starts a run.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Start> {
@@ -33,25 +36,78 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Start> {
     let kind = kind_of(cx, node, &mut keys, &kinds)?;
     let entry = keys.entry(kind)?;
     let title = cx.template(&entry.value, kind);
-    if let Some(title) = title.as_ref().filter(|title| baton_feel::slug(&title.text).is_empty()) {
+    let by_hand = matches!(kind, "form" | "manual" | "webhook");
+    if let Some(title) = title.as_ref().filter(|title| by_hand && baton_feel::slug(&title.text).is_empty()) {
         cx.fault(Found::new(&codes::NO_TITLE_LETTERS, title.span).with("title", &title.text));
     }
     let read = match kind {
-        "webhook" => {
-            let body = cx.names.scope.clone().with("body", Type::Context(Vec::new()));
-            let gives = cx.within(body, |cx| cx.gives(keys.get("gives"), Gives::Values));
-            let secret = keys.get("secret").and_then(|node| cx.named(node, "secret"));
-            Some((StartKind::Webhook { secret }, gives))
-        }
-        _ => {
+        "form" | "manual" => {
             let who = who(cx, keys.get("who"));
             let kind = if kind == "form" { StartKind::Form(who) } else { StartKind::Manual(who) };
             Some((kind, cx.gives(keys.get("gives"), Gives::Names)))
         }
+        _ => by_itself(cx, &mut keys, kind, &entry.value),
     };
     keys.finish(cx);
     let (kind, gives) = read?;
     Some(Start { kind, title: title?, span: entry.value.span, gives })
+}
+
+/// A start that no person makes.
+fn by_itself(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, value: &Node) -> Option<(StartKind, Vec<Given>)> {
+    let body = cx.scope.clone().with("body", Type::Any);
+    let values = |cx: &mut Context<'_>, keys: &mut Keys<'_>| {
+        cx.within(body.clone(), |cx| cx.gives(keys.get("gives"), Gives::Values))
+    };
+    let key = |cx: &mut Context<'_>, keys: &mut Keys<'_>| {
+        keys.get("key").and_then(|node| cx.within(body.clone(), |cx| cx.expression(node, "key")))
+    };
+    Some(match kind {
+        "webhook" => {
+            let secret = keys.get("secret").and_then(|node| cx.named(node, "secret"));
+            (StartKind::Webhook { secret, key: key(cx, keys) }, values(cx, keys))
+        }
+        "event" => {
+            let name = cx.named(value, "event")?;
+            let when = cx.within(body.clone(), |cx| cx.condition_of(keys.get("when"), "when"));
+            (StartKind::Event { name, key: key(cx, keys), when }, values(cx, keys))
+        }
+        "schedule" => {
+            let zone = keys.get("zone").and_then(|node| cx.named(node, "zone"));
+            let gives = cx.gives(keys.get("gives"), Gives::Values);
+            (StartKind::Schedule { rule: schedule(cx, value)?, zone }, gives)
+        }
+        "date" => {
+            let before = cx.duration(keys.get("before"), "before").map(|by| (by, true));
+            let after = cx.duration(keys.get("after"), "after").map(|by| (by, false));
+            let gives = cx.gives(keys.get("gives"), Gives::Values);
+            (StartKind::Date { field: cx.named(value, "date")?, beside: before.or(after) }, gives)
+        }
+        "workflow" => {
+            let outcome = keys.get("outcome").and_then(|node| cx.named(node, "outcome"));
+            let with = super::process::taken(cx, keys.get("with"));
+            (StartKind::Workflow { workflow: cx.named(value, "workflow")?, outcome, with }, Vec::new())
+        }
+        _ => {
+            cx.must_be_true(Some(value), "run");
+            (StartKind::Run, cx.gives(keys.get("gives"), Gives::Names))
+        }
+    })
+}
+
+/// Five fields of a CRON line, or `every` and a duration.
+fn schedule(cx: &mut Context<'_>, node: &Node) -> Option<ScheduleRule> {
+    let text = cx.text(node, "schedule")?;
+    if let Some(every) = text.trim().strip_prefix("every ") {
+        if let Ok(every) = baton_feel::words::parse(every.trim()) {
+            return Some(ScheduleRule::Every(every));
+        }
+    } else if text.split_ascii_whitespace().count() == CRON_FIELDS {
+        return Some(ScheduleRule::Cron(text));
+    }
+    let found = Found::new(&codes::BAD_VALUE, node.span).with("key", "schedule").with("type", "a schedule");
+    cx.fault(found.with("text", &text).with("expected", "five fields, such as `0 8 * * 1`, or `every 15 minutes`"));
+    None
 }
 
 /// `everyone`, a group, or a list of groups.
@@ -59,10 +115,7 @@ fn who(cx: &mut Context<'_>, node: Option<&Node>) -> Who {
     let Some(node) = node else { return Who::Everyone };
     match node.text() {
         Some("everyone") => Who::Everyone,
-        Some(word) if not_yet::refused(Place::StartWho).contains(&word) => {
-            cx.not_yet(node.span, &format!("who: {word}"));
-            Who::Everyone
-        }
+        Some("public") => Who::Public,
         Some(_) => Who::Groups(cx.named(node, "who").into_iter().collect()),
         None => Who::Groups(cx.nameds(Some(node), "who")),
     }

@@ -1,7 +1,7 @@
 //! Makes the outline of a definition.
 
 use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock};
-use crate::definition::step::{EscalateHow, Step, StepKind};
+use crate::definition::step::{Branch, Each, EscalateHow, Repeat, Stage, Step, StepKind};
 use crate::definition::{
     Choice, Decision, Definition, Expr, Handler, Process, Start, StartKind, SubRun, Then, Who, Workflow,
 };
@@ -84,17 +84,17 @@ fn sub_run(run: &SubRun) -> Block {
 }
 
 fn start(start: &Start) -> StartBlock {
-    let (kind, who) = match &start.kind {
-        StartKind::Form(who) => ("form", Some(who)),
-        StartKind::Manual(who) => ("manual", Some(who)),
-        StartKind::Webhook { .. } => ("webhook", None),
+    let who = match &start.kind {
+        StartKind::Form(who) | StartKind::Manual(who) => Some(who),
+        _ => None,
     };
     let who = who.map(|who| match who {
         Who::Everyone => "everyone".to_owned(),
+        Who::Public => "public".to_owned(),
         Who::Groups(groups) => groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>().join(", "),
     });
     StartBlock {
-        kind,
+        kind: start.kind_word(),
         id: start.id(),
         title: start.title.text.clone(),
         who,
@@ -150,7 +150,7 @@ impl Drawer<'_> {
                 .flat_map(|all| all.values())
                 .map(|choice| self.choice(step, choice))
                 .collect(),
-            goes: self.goes(step, step.then.as_ref()),
+            goes: self.goes(step, &step.then),
             line: step.title_span.line,
             ..Block::default()
         };
@@ -179,52 +179,63 @@ impl Drawer<'_> {
                     title: case.title.clone(),
                     when: text(case.when.as_ref()),
                     steps: self.steps(&case.steps),
-                    goes: self.goes(step, case.then.as_ref()),
+                    goes: self.goes(step, &case.then),
                     line: case.span.line,
                 })
                 .collect(),
-            StepKind::Parallel(parallel) => parallel
-                .branches
-                .iter()
-                .map(|branch| BranchBlock {
-                    kind: "branch",
-                    id: branch.id.clone(),
-                    title: branch.title.clone(),
-                    when: text(branch.when.as_ref()),
-                    steps: self.steps(&branch.steps),
-                    goes: Goes::default(),
-                    line: branch.span.line,
-                })
-                .collect(),
-            _ => Vec::new(),
+            StepKind::Stage(Stage { steps, .. })
+            | StepKind::Each(Each { steps, .. })
+            | StepKind::Repeat(Repeat { steps, .. }) => vec![BranchBlock {
+                kind: "inside",
+                id: format!("{}/1", step.id),
+                title: None,
+                when: None,
+                steps: self.steps(steps),
+                goes: Goes::default(),
+                line: step.title_span.line,
+            }],
+            _ => step.branches().iter().map(|branch| self.branch(branch)).collect(),
         };
         all.extend(step.in_case.iter().map(|handler| self.handler(step, handler)));
         all
     }
 
+    fn branch(&self, branch: &Branch) -> BranchBlock {
+        BranchBlock {
+            kind: "branch",
+            id: branch.id.clone(),
+            title: branch.title.clone(),
+            when: text(branch.when.as_ref()),
+            steps: self.steps(&branch.steps),
+            goes: Goes::default(),
+            line: branch.span.line,
+        }
+    }
+
     fn handler(&self, step: &Step, handler: &Handler) -> BranchBlock {
         BranchBlock {
             kind: "handler",
-            id: handler.error.name.clone(),
-            title: Some(format!("error: {}", handler.error.name)),
+            id: handler.label(),
+            title: Some(handler.label()),
             when: None,
             steps: self.steps(&handler.steps),
-            goes: self.goes(step, handler.then.as_ref()),
+            goes: self.goes(step, &handler.then),
             line: handler.span.line,
         }
     }
 
     fn choice(&self, step: &Step, choice: &Choice) -> ChoiceBlock {
-        let goes = self.goes(step, choice.then.as_ref());
+        let goes = self.goes(step, &choice.then);
         ChoiceBlock { id: choice.name.clone(), label: choice.label.text.clone(), goes }
     }
 
-    fn goes(&self, step: &Step, then: Option<&Then>) -> Goes {
-        let Some(then) = then else { return Goes::default() };
+    fn goes(&self, step: &Step, then: &[Then]) -> Goes {
+        let Some((then, others)) = then.split_first() else { return Goes::default() };
         let inside = |node: &&graph::Node| node.step().is_some_and(|inner| step.span.holds(inner.span));
         let nodes = self.graph.nodes.iter().filter(inside);
         let back = nodes.flat_map(graph::Node::ways).any(|edge| edge.back && self.is(edge, &then.to));
-        Goes { to: Some(then.to.clone()), title: self.title_of(&then.to), back }
+        let also = others.iter().map(|other| self.title_of(&other.to).unwrap_or_else(|| other.to.clone())).collect();
+        Goes { to: Some(then.to.clone()), title: self.title_of(&then.to), also, back }
     }
 
     /// Whether an edge leads to the target of this name.

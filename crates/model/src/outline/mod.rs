@@ -29,7 +29,7 @@ pub struct Outline {
 /// One start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StartBlock {
-    /// `form`, `manual` or `webhook`.
+    /// `form`, `manual`, `webhook`, `schedule`, `event`, `date`, `workflow` or `run`.
     pub kind: &'static str,
     /// The title's slug.
     pub id: String,
@@ -111,7 +111,7 @@ pub struct Block {
 /// A case, a branch or a handler.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BranchBlock {
-    /// `case`, `branch` or `handler`.
+    /// `case`, `branch`, `inside` or `handler`.
     pub kind: &'static str,
     /// Its id in the block.
     pub id: String,
@@ -151,6 +151,9 @@ pub struct Goes {
     /// What people call the target.
     #[serde(rename = "goes_to_title", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// What people call the others that it leads to as well.
+    #[serde(rename = "goes_also_to", skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// Whether the run comes from there: a send-back.
     #[serde(rename = "goes_back", skip_serializing_if = "std::ops::Not::not")]
     pub back: bool,

@@ -35,6 +35,8 @@ fn name(node: &Node) -> String {
         NodeKind::Start(index) => format!("start {index}"),
         NodeKind::Step(step) => format!("{} {}", step.kind.word(), step.id),
         NodeKind::Join(block) => format!("join of {}", block.0),
+        NodeKind::Split(of, splits) => format!("split of {} in {}", of.0, splits.len()),
+        NodeKind::Undone(of) => format!("undone {}", of.0),
         NodeKind::ThreadEnd => "end of the thread".to_owned(),
         NodeKind::Outcome(name) => format!("outcome {name}"),
     }
@@ -47,7 +49,10 @@ fn ways(node: &Node) -> Vec<(String, &Edge)> {
     all.extend(node.choices.iter().map(|(choice, edge)| (choice.clone(), edge)));
     all.extend(node.cases.iter().enumerate().map(|(index, edge)| (format!("case {index}"), edge)));
     all.extend(node.branches.iter().map(|branch| (format!("branch in {}", branch.scope.0), &branch.first)));
-    all.extend(node.handlers.iter().map(|(code, edge)| (format!("error {code}"), edge)));
+    all.extend(node.splits().iter().map(|split| (format!("split times {}", split.times), &split.edge)));
+    let cases = node.step().map(|step| step.in_case.iter().map(|handler| handler.label()).collect::<Vec<_>>());
+    all.extend(node.handlers.iter().zip(cases.unwrap_or_default()).map(|(edge, case)| (case, edge)));
+    all.extend(node.undo.iter().map(|edge| ("undo".to_owned(), edge)));
     all
 }
 
@@ -56,7 +61,9 @@ fn target(graph: &Graph, edge: &Edge) -> String {
     let back = if edge.back { " (back)" } else { "" };
     let leaves: Vec<u32> = edge.leaves.iter().map(|block| block.0).collect();
     let leaves = if leaves.is_empty() { String::new() } else { format!(" leaving {leaves:?}") };
-    format!("{} {to}{back}{leaves}", edge.to.0)
+    let enters: Vec<u32> = edge.enters.iter().map(|block| block.0).collect();
+    let enters = if enters.is_empty() { String::new() } else { format!(" entering {enters:?}") };
+    format!("{} {to}{back}{leaves}{enters}", edge.to.0)
 }
 
 #[test]

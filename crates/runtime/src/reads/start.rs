@@ -5,7 +5,6 @@ use std::sync::Arc;
 use baton_engine::RunState;
 use baton_engine::form::{Form, FormView};
 use baton_model::Compiled;
-use baton_model::definition::StartKind;
 use baton_people::Directory;
 use baton_store::query::Cursor;
 use baton_store::row::WorkflowRow;
@@ -64,7 +63,7 @@ impl Handle {
                 }
                 let starts = may_start(&directory, caller.person, &compiled, index);
                 if rights.may(Operation::StartRun, Relation { starts, ..Relation::default() }) {
-                    let (title, kind) = (start.title.text.clone(), kind_word(&start.kind).to_owned());
+                    let (title, kind) = (start.title.text.clone(), start.kind_word().to_owned());
                     items.push((place, StartItem { workflow: started(&workflow), start: start.id(), title, kind }));
                 }
             }
@@ -125,14 +124,6 @@ impl Handle {
         Rights::of(caller, &directory).with(Operation::StartRun, relation, "start", start)?;
         let state = RunState { workflow: slug.into(), start: index, starter: caller.person, ..RunState::default() };
         Ok(Begun { workflow, compiled, directory, index, state, zone: zone_of(core, caller) })
-    }
-}
-
-fn kind_word(kind: &StartKind) -> &'static str {
-    match kind {
-        StartKind::Form(_) => "form",
-        StartKind::Manual(_) => "manual",
-        StartKind::Webhook { .. } => "webhook",
     }
 }
 

@@ -37,7 +37,7 @@ fn follow(lens: &Lens<'_>, edge: &Edge, depth: u32) -> String {
         }
         NodeKind::Step(step) => automatic(lens, node, step, depth),
         NodeKind::Join(_) => node.next.as_ref().map_or_else(String::new, |edge| follow(lens, edge, depth + 1)),
-        NodeKind::ThreadEnd => String::new(),
+        NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::ThreadEnd => String::new(),
     }
 }
 
@@ -56,6 +56,7 @@ fn automatic(lens: &Lens<'_>, node: &Node, step: &Step, depth: u32) -> String {
 /// Whether a block has branches that are not always taken.
 fn has_conditions(step: &Step) -> bool {
     match &step.kind {
+        StepKind::Choose(choose) => choose.take_all.is_some(),
         StepKind::Parallel(parallel) => parallel.branches.iter().any(|branch| branch.when.is_some()),
         _ => false,
     }

@@ -149,7 +149,7 @@ fn of_choice(lens: &Lens<'_>, task: &TaskRecord, choice: &Choice) -> TaskChoice 
         }
         .to_owned(),
         next: next::after(lens, task, &choice.name),
-        needs_values: choice.then.is_none() || !choice.gives.is_empty(),
+        needs_values: choice.then.is_empty() || !choice.gives.is_empty(),
     }
 }
 

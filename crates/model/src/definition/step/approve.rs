@@ -1,5 +1,6 @@
-//! `approve`: a decision by one person of a role.
+//! `approve`: a decision by one person of a role, or by several.
 
+use baton_feel::Decimal;
 use indexmap::IndexMap;
 
 use crate::definition::Choice;
@@ -9,4 +10,26 @@ use crate::definition::Choice;
 pub struct Approve {
     /// What the person can answer. The one called `approve`, else the first, is the yes.
     pub choices: IndexMap<String, Choice>,
+    /// How many must say yes.
+    pub need: Need,
+    /// Whether they are asked one after the other: `order: one-by-one`.
+    pub one_by_one: bool,
+    /// Whether all are heard before it is over: `hear: all`.
+    pub hears_all: bool,
+}
+
+/// `need:` how many of those asked must say yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Need {
+    /// One.
+    #[default]
+    Any,
+    /// All.
+    All,
+    /// More than half.
+    Majority,
+    /// So many.
+    Count(u32),
+    /// At least this part of a hundred.
+    Percent(Decimal),
 }

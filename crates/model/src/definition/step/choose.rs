@@ -1,8 +1,8 @@
-//! `choose`: the first case that holds.
+//! `choose`: the first case that holds, or all that hold.
 
 use std::sync::Arc;
 
-use super::Step;
+use super::{Joining, Step};
 use crate::definition::{Expr, Then};
 use crate::span::Span;
 
@@ -11,6 +11,8 @@ use crate::span::Span;
 pub struct Choose {
     /// The cases, in the order they are tried.
     pub cases: Vec<Case>,
+    /// Whether all that hold are taken, side by side, and when it goes on then: `take: all`. None: the first alone.
+    pub take_all: Option<Joining>,
 }
 
 /// One case.
@@ -25,7 +27,7 @@ pub struct Case {
     /// What is done.
     pub steps: Vec<Arc<Step>>,
     /// Where it goes after its steps; on after the block if none.
-    pub then: Option<Then>,
+    pub then: Vec<Then>,
     /// Its place.
     pub span: Span,
 }

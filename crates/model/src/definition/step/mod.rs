@@ -1,31 +1,47 @@
 //! Steps: what every one may have, and the kinds, one file each.
 
+mod any_order;
 mod approve;
 mod call;
 mod choose;
 mod decide;
+mod each;
 mod end;
+mod joining;
 mod parallel;
+mod race;
+mod repeat;
+mod run;
 mod send;
 mod set;
+mod stage;
 mod task;
+mod wait;
 mod work;
 
 use std::sync::Arc;
 
-pub use approve::Approve;
+pub use any_order::AnyOrder;
+pub use approve::{Approve, Need};
 pub use call::{Call, Http, HttpValue};
 pub use choose::{Case, Choose};
 pub use decide::{Aggregate, Cell, Decide, DecideRule, DecideRules, Hit, Shared, Table, TableRule};
+pub use each::Each;
 pub use end::End;
 use indexmap::IndexMap;
+pub use joining::{BlockJoin, Joining};
 pub use parallel::{Branch, Parallel};
+pub use race::Race;
+pub use repeat::{Again, Repeat};
+pub use run::SubWorkflow;
 pub use send::{Send, SendBy};
 pub use set::Set;
+pub use stage::Stage;
 pub use task::Task;
+pub use wait::{Awaited, Wait, WaitFor};
 pub use work::{Retry, Work};
 
-use super::{Choice, Deadline, Expr, Given, Handler, Named, Offset, People, Template, Then};
+use super::{Choice, Deadline, Expr, Field, Given, Handler, Named, Offset, People, Template, Then};
 use crate::span::Span;
 
 /// One step.
@@ -59,8 +75,28 @@ pub struct Step {
     pub remind: Vec<Offset>,
     /// Who is brought in when it takes too long.
     pub escalate: Option<Escalate>,
-    /// Where it leads; the next step if none.
-    pub then: Option<Then>,
+    /// Whether who gets it takes it or hands it back.
+    pub accept: Option<Accept>,
+    /// Where it leads; the next step if none. Several: to each of those that hold.
+    pub then: Vec<Then>,
+    /// When it opens, where several ways lead to it.
+    pub join: StepJoin,
+    /// Steps and blocks that are withdrawn when it is completed.
+    pub cancels: Vec<Named>,
+    /// What undoes it.
+    pub undo: Vec<Arc<Step>>,
+    /// What is undone when it is completed.
+    pub undoes: Undoes,
+    /// Whether it is passed over where nothing it was given for has changed: `redo: if-changed`.
+    pub stands_if_unchanged: bool,
+    /// What it holds while it is open.
+    pub lock: Option<Lock>,
+    /// It can be worked on only while this is true.
+    pub only_while: Option<Expr>,
+    /// How urgent it is: a number, the higher the more.
+    pub priority: Option<Expr>,
+    /// Whether the clocks around it stop while all that is open is so: `clock: stop`.
+    pub stops_clock: bool,
     /// Handlers.
     pub in_case: Vec<Handler>,
     /// The kind, with what only that kind has.
@@ -88,6 +124,20 @@ pub enum StepKind {
     Choose(Choose),
     /// Branches side by side.
     Parallel(Parallel),
+    /// A time, a condition or an event is waited for.
+    Wait(Wait),
+    /// Another workflow.
+    Run(SubWorkflow),
+    /// Steps kept together.
+    Stage(Stage),
+    /// The same steps for each item.
+    Each(Each),
+    /// The same steps again.
+    Repeat(Repeat),
+    /// Branches of which one wins.
+    Race(Race),
+    /// Branches one at a time.
+    AnyOrder(AnyOrder),
     /// An outcome.
     End(End),
 }
@@ -105,9 +155,62 @@ impl StepKind {
             Self::Send(_) => "send",
             Self::Choose(_) => "choose",
             Self::Parallel(_) => "parallel",
+            Self::Wait(_) => "wait",
+            Self::Run(_) => "run",
+            Self::Stage(_) => "stage",
+            Self::Each(_) => "each",
+            Self::Repeat(_) => "repeat",
+            Self::Race(_) => "race",
+            Self::AnyOrder(_) => "any-order",
             Self::End(_) => "end",
         }
     }
+}
+
+/// `accept:` who gets a step takes it, or hands it back as not ready.
+#[derive(Debug, Clone)]
+pub struct Accept {
+    /// Points that must hold.
+    pub checklist: Vec<String>,
+    /// Until when it is to be taken.
+    pub due: Option<Deadline>,
+    /// Which step opens again when it is handed back; none: the last one that a person of ours completed before.
+    pub back_to: Option<Named>,
+}
+
+/// `join:` of a step: when it opens, where several ways lead to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StepJoin {
+    /// For every arrival.
+    #[default]
+    Each,
+    /// When every way has one.
+    All,
+    /// When all have come that can still come.
+    Coming,
+    /// At this many different ways.
+    Count(u32),
+}
+
+/// `undoes:` what is undone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Undoes {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Everything that was completed and has an `undo`.
+    All,
+    /// These.
+    Steps(Vec<Named>),
+}
+
+/// `lock:` what only one may hold at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// Its name.
+    pub name: Named,
+    /// Whether all runs of the workflow share it; else it is of the run.
+    pub of_workflow: bool,
 }
 
 /// `escalate:` who is brought in when a step takes too long.
@@ -147,14 +250,36 @@ impl Step {
         }
     }
 
-    /// The step lists inside it: cases, branches, handlers, in the order of the text.
+    /// The step lists inside it: cases, branches, handlers, what undoes it, in the order of the text.
     pub fn inner(&self) -> Vec<&[Arc<Self>]> {
         let blocks: Vec<&[Arc<Self>]> = match &self.kind {
             StepKind::Choose(choose) => choose.cases.iter().map(|case| case.steps.as_slice()).collect(),
-            StepKind::Parallel(parallel) => parallel.branches.iter().map(|branch| branch.steps.as_slice()).collect(),
-            _ => Vec::new(),
+            StepKind::Stage(Stage { steps, .. })
+            | StepKind::Each(Each { steps, .. })
+            | StepKind::Repeat(Repeat { steps, .. }) => vec![steps],
+            _ => self.branches().iter().map(|branch| branch.steps.as_slice()).collect(),
         };
-        blocks.into_iter().chain(self.in_case.iter().map(|handler| handler.steps.as_slice())).collect()
+        let handlers = self.in_case.iter().map(|handler| handler.steps.as_slice());
+        blocks.into_iter().chain(handlers).chain([self.undo.as_slice()]).filter(|steps| !steps.is_empty()).collect()
+    }
+
+    /// Its branches, where it has some.
+    pub fn branches(&self) -> &[Branch] {
+        match &self.kind {
+            StepKind::Parallel(parallel) => &parallel.branches,
+            StepKind::Race(race) => &race.branches,
+            StepKind::AnyOrder(any) => &any.branches,
+            _ => &[],
+        }
+    }
+
+    /// Fields that are seen inside it only.
+    pub fn own_fields(&self) -> Option<&IndexMap<String, Field>> {
+        match &self.kind {
+            StepKind::Stage(stage) => Some(&stage.fields),
+            StepKind::Each(each) => Some(&each.fields),
+            _ => None,
+        }
     }
 
     /// The step and all inside it, in the order of the text.

@@ -1,9 +1,9 @@
-//! `parallel`: branches side by side; it goes on when all are done.
+//! `parallel`: branches side by side.
 
 use std::sync::Arc;
 
-use super::Step;
-use crate::definition::Expr;
+use super::{Joining, Step};
+use crate::definition::{Expr, Named};
 use crate::span::Span;
 
 /// What only a parallel block has.
@@ -11,6 +11,8 @@ use crate::span::Span;
 pub struct Parallel {
     /// The branches.
     pub branches: Vec<Branch>,
+    /// When it goes on.
+    pub joining: Joining,
 }
 
 /// One branch.
@@ -22,6 +24,8 @@ pub struct Branch {
     pub title: Option<String>,
     /// Not taken unless true.
     pub when: Option<Expr>,
+    /// The branches of an `any-order` that come before it.
+    pub after: Vec<Named>,
     /// What is done.
     pub steps: Vec<Arc<Step>>,
     /// Its place.

@@ -1,8 +1,11 @@
 //! `approve`.
 
+use baton_feel::Decimal;
+
 use super::Read;
+use super::block::one_by_one;
 use crate::codes;
-use crate::definition::step::Approve;
+use crate::definition::step::{Approve, Need};
 use crate::definition::{Step, StepKind};
 use crate::found::Found;
 use crate::lower::choice;
@@ -15,8 +18,10 @@ use crate::yaml::Node;
 
 pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Read {
     keys.place(Place::ApproveKey);
-    need(cx, keys.get("need"));
-    cx.word(keys.get("order"), &Words { key: "order", place: Some(Place::Order), known: &[("together", ())] });
+    let need = need(cx, keys.get("need"));
+    let one_by_one = one_by_one(cx, keys.get("order"));
+    let hear = Words { key: "hear", place: None, known: &[("all", true)] };
+    let hears_all = cx.word(keys.get("hear"), &hear).unwrap_or(false);
     let gives = cx.gives(keys.get("gives"), Gives::Names);
     let node = keys.must(cx, "choices", " and what may be answered, such as approve: {}");
     let mut choices = node.map(|node| choice::read(cx, node)).unwrap_or_default();
@@ -27,24 +32,29 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Re
     if let Some((_, choice)) = choices.get_index_mut(yes) {
         choice.is_yes = true;
     }
-    Read { kind: StepKind::Approve(Approve { choices }), gives }
+    Read { kind: StepKind::Approve(Approve { choices, need, one_by_one, hears_all }), gives }
 }
 
-/// Any one of those asked decides; other counts are part of the language.
-fn need(cx: &mut Context<'_>, node: Option<&Node>) {
-    let Some(text) = node.and_then(Node::text) else {
-        return node.into_iter().for_each(|node| cx.wrong_shape(node, "need", "a text"));
-    };
-    let Some(node) = node else { return };
-    let is_count = text.trim_end_matches('%').parse::<u32>().is_ok();
-    match text {
-        "any" => {}
-        "all" | "majority" => cx.not_yet(node.span, &format!("need: {text}")),
-        _ if is_count => cx.not_yet(node.span, &format!("need: {text}")),
+/// `any`, `all`, `majority`, a number or a percentage.
+fn need(cx: &mut Context<'_>, node: Option<&Node>) -> Need {
+    let Some(node) = node else { return Need::Any };
+    let Some(text) = cx.text(node, "need") else { return Need::Any };
+    let percent = text.strip_suffix('%').and_then(|number| number.trim().parse::<Decimal>().ok());
+    match (text.as_str(), percent) {
+        ("any", _) => Need::Any,
+        ("all", _) => Need::All,
+        ("majority", _) => Need::Majority,
+        (_, Some(percent)) if Decimal::from(0) < percent && percent <= Decimal::from(100) => Need::Percent(percent),
+        (number, None) if number.parse::<u32>().is_ok_and(|count| count > 0) => {
+            Need::Count(number.parse().unwrap_or(u32::MAX))
+        }
         _ => {
-            let near = cx.suggestions.near(text, ["any", "all", "majority"].into_iter());
-            let found = Found::new(&codes::UNKNOWN_WORD, node.span).with("key", "need").with("word", text);
-            cx.fault(found.with("near", near).with("known", "any, all, majority, a number, a percentage"));
+            let near = cx.suggestions.near(&text, ["any", "all", "majority"].into_iter());
+            let found = Found::new(&codes::UNKNOWN_WORD, node.span).with("key", "need").with("word", &text);
+            cx.fault(
+                found.with("near", near).with("known", "any, all, majority, a number from 1, a percentage to 100%"),
+            );
+            Need::Any
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `choose`.
 
 use super::Read;
+use super::block::joining;
 use crate::codes;
 use crate::definition::step::{Case, Choose};
 use crate::definition::{Expr, Step, StepKind};
@@ -9,11 +10,12 @@ use crate::lower::context::Context;
 use crate::lower::keys::Keys;
 use crate::lower::step;
 use crate::lower::values::Words;
-use crate::not_yet::Place;
 use crate::yaml::Node;
 
 pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Option<Read> {
-    cx.word(keys.get("take"), &Words { key: "take", place: Some(Place::Take), known: &[("first", ())] });
+    let known = [("first", false), ("all", true)];
+    let takes_all = cx.word(keys.get("take"), &Words { key: "take", place: None, known: &known }) == Some(true);
+    let take_all = takes_all.then(|| joining(cx, keys));
     let node = keys.must(cx, "cases", " and a list of `- when: CONDITION`")?;
     let items = cx.items(node, "cases");
     if items.is_empty() && node.items().is_some() {
@@ -26,7 +28,7 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Op
         cx.lost |= case.is_none();
         cases.extend(case);
     }
-    Some(StepKind::Choose(Choose { cases }).into())
+    Some(StepKind::Choose(Choose { cases, take_all }).into())
 }
 
 fn case(cx: &mut Context<'_>, node: &Node, id: String) -> Option<Case> {

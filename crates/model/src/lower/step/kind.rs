@@ -64,7 +64,7 @@ pub(super) fn unread(cx: &mut Context<'_>, node: &Node, mut keys: Keys<'_>, step
         id,
         title: Template::plain(title, step.title_span),
         when: cx.condition_of(keys.get("when"), "when"),
-        then: keys.get("then").filter(|node| node.text().is_some()).and_then(|node| then(cx, Some(node))),
+        then: then(cx, keys.get("then")),
         ..step
     }
     .with(stand_in(cx, &mut keys))

@@ -1,16 +1,20 @@
 //! Steps: what every one may have; each kind in a file of its own.
 
 mod approve;
+mod block;
 mod call;
 mod choose;
+mod common;
 pub(in crate::lower) mod decide;
 mod end;
 mod kind;
 mod parallel;
+mod run;
 mod send;
 mod set;
 pub(in crate::lower) mod table;
 mod task;
+mod wait;
 mod work;
 
 use std::sync::Arc;
@@ -20,32 +24,56 @@ use super::handler;
 use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
-use crate::definition::step::{Escalate, EscalateHow};
-use crate::definition::{Given, Step, StepKind, Template, Then};
+use crate::definition::step::{Escalate, EscalateHow, StepJoin, Undoes};
+use crate::definition::{Given, Step, StepKind, Template};
 use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::span::Span;
 use crate::yaml::Node;
+pub(super) use common::{then, undoes};
 pub(super) use kind::{Kinds, kind_of};
+pub(super) use wait::{awaited, event_gives};
 
-const KINDS: [&str; 10] = ["task", "approve", "decide", "set", "call", "work", "send", "choose", "parallel", "end"];
+const KINDS: [&str; 17] = [
+    "task",
+    "approve",
+    "decide",
+    "set",
+    "call",
+    "work",
+    "send",
+    "choose",
+    "parallel",
+    "wait",
+    "run",
+    "stage",
+    "each",
+    "repeat",
+    "race",
+    "any-order",
+    "end",
+];
+
+/// The kinds that hold steps of their own.
+const BLOCKS: [&str; 7] = ["choose", "parallel", "stage", "each", "repeat", "race", "any-order"];
 
 /// The keys that only some kinds have, with who has them.
 const KIND_KEYS: &[(&str, &str)] = &[
     ("choices", "a task or an approve"),
     ("checklist", "a task"),
     ("guide", "a task or an approve"),
-    ("who", "a task or an approve"),
-    ("needs", "a task, an approve, a call or a work"),
+    ("who", "a task, an approve or a stage"),
+    ("accept", "a task or an approve"),
     ("shows", "a task or an approve"),
     ("remind", "a task or an approve"),
     ("escalate", "a task or an approve"),
     ("need", "an approve"),
-    ("order", "an approve"),
+    ("order", "an approve or an each"),
+    ("hear", "an approve"),
     ("table", "a decide"),
     ("rules", "a decide"),
     ("decision", "a decide"),
-    ("with", "a decide with a `decision:`"),
+    ("with", "a run, or a decide with a `decision:`"),
     ("http", "a call"),
     ("expect", "a call"),
     ("topic", "a work"),
@@ -55,12 +83,31 @@ const KIND_KEYS: &[(&str, &str)] = &[
     ("subject", "a send"),
     ("body", "a send"),
     ("cases", "a choose"),
-    ("branches", "a parallel"),
+    ("take", "a choose"),
+    ("branches", "a parallel, a race or an any-order"),
+    ("steps", "a stage, an each or a repeat"),
+    ("fields", "a stage or an each"),
+    ("rest", "a parallel, an each, or a choose with `take: all`"),
+    ("in", "an each"),
+    ("as", "an each"),
+    ("at_a_time", "an each"),
+    ("add", "an each"),
+    ("while", "a repeat"),
+    ("until", "a repeat or a wait"),
+    ("at_most", "a repeat"),
+    ("first", "a race"),
+    ("for", "a wait"),
+    ("event", "a wait"),
+    ("key", "a wait with an `event:`"),
+    ("early", "a wait with an `event:`"),
+    ("workflow", "a run"),
+    ("version", "a run"),
+    ("detach", "a run"),
     ("method", "the `http` of a call"),
     ("url", "the `http` of a call"),
     ("headers", "the `http` of a call"),
-    ("gives", "a task, an approve, a decide, a set, a call or a work"),
-    ("due", "a task, an approve, a call or a work"),
+    ("gives", "a task, an approve, a decide, a set, a call, a work, a wait, a run, a stage or an each"),
+    ("due", "a task, an approve, a call, a work, a wait, a run or a block"),
 ];
 
 /// Reads a list of steps.
@@ -73,17 +120,6 @@ pub(super) fn list(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -> Vec<
         steps.extend(step.map(Arc::new));
     }
     steps
-}
-
-/// `then:` one target.
-pub(super) fn then(cx: &mut Context<'_>, node: Option<&Node>) -> Option<Then> {
-    let node = node?;
-    if node.items().is_some() {
-        cx.not_yet(node.span, "then: […]");
-        cx.lost = true;
-        return None;
-    }
-    cx.named(node, "then").map(|named| Then { to: named.name, span: named.span })
 }
 
 /// What a kind's reader gives beside the kind: what every step may have, where this kind may have it.
@@ -118,15 +154,20 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Step> {
         in_case: handler::read(cx, keys.get("in_case")),
         ..blank(node, title_node.span)
     };
+    common::read(cx, &mut keys, &mut step);
     if kind != "end" {
         step.then = then(cx, keys.get("then"));
     }
     if matches!(kind, "task" | "approve") {
         people(cx, &mut keys, &mut step);
-    }
-    if matches!(kind, "call" | "work") {
+    } else {
         step.needs = cx.nameds(keys.get("needs"), "needs");
+    }
+    if matches!(kind, "call" | "work" | "wait" | "run") || BLOCKS.contains(&kind) {
         step.due = cx.deadline(keys.get("due"), "due");
+    }
+    if !matches!(kind, "parallel" | "each" | "choose") {
+        step.join = common::join(cx, keys.get("join"));
     }
     let Read { kind: read, gives } = match of_kind(cx, &mut keys, kind, &step) {
         Some(read) => read,
@@ -153,7 +194,17 @@ fn blank(node: &Node, title_span: Span) -> Step {
         due: None,
         remind: Vec::new(),
         escalate: None,
-        then: None,
+        accept: None,
+        then: Vec::new(),
+        join: StepJoin::Each,
+        cancels: Vec::new(),
+        undo: Vec::new(),
+        undoes: Undoes::Nothing,
+        stands_if_unchanged: false,
+        lock: None,
+        only_while: None,
+        priority: None,
+        stops_clock: false,
         in_case: Vec::new(),
         kind: StepKind::Set(crate::definition::step::Set),
     }
@@ -161,7 +212,9 @@ fn blank(node: &Node, title_span: Span) -> Step {
 
 /// What steps of people may have.
 fn people(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &mut Step) {
-    step.who = keys.get("who").and_then(|node| cx.named(node, "who"));
+    let around = cx.role.clone();
+    step.who = keys.get("who").and_then(|node| cx.named(node, "who")).or(around);
+    step.accept = keys.get("accept").and_then(|node| common::accept(cx, node));
     step.guide = cx.template_of(keys.get("guide"), "guide");
     step.needs = cx.nameds(keys.get("needs"), "needs");
     step.shows = cx.nameds(keys.get("shows"), "shows");
@@ -216,6 +269,13 @@ fn of_kind(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, step: &Step) -
         "send" => send::read(cx, keys),
         "choose" => choose::read(cx, keys, step),
         "parallel" => parallel::read(cx, keys, step),
+        "wait" => wait::read(cx, keys),
+        "run" => run::read(cx, keys),
+        "stage" => block::stage(cx, keys),
+        "each" => block::each(cx, keys),
+        "repeat" => block::repeat(cx, keys),
+        "race" => block::race(cx, keys, step),
+        "any-order" => block::any_order(cx, keys, step),
         _ => Some(end::read(step)),
     }
 }

@@ -1,0 +1,17 @@
+//! `stage`: steps kept together, a phase with handlers, deadline and fields of its own.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::Step;
+use crate::definition::Field;
+
+/// What only a stage has. `who` is the role of its steps that name none.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    /// What is done, in order.
+    pub steps: Vec<Arc<Step>>,
+    /// Fields that are seen inside only: one set for each pass.
+    pub fields: IndexMap<String, Field>,
+}
