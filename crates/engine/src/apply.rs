@@ -4,6 +4,7 @@
 //! state of a run, step, task or exception stands in [`lifecycle`](crate::lifecycle); an event that cannot happen in a
 //! state leaves it as it is, so that a log that was written by a newer version can still be read.
 
+mod block;
 mod run;
 mod step;
 mod task;
@@ -29,10 +30,16 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::StepSkipped(event) => step::skipped(state, event, at),
         Event::StepCompleted(event) => step::completed(state, event, at),
         Event::StepWithdrawn(event) => step::withdrawn(state, event, at),
-        Event::BranchOpened(event) => step::branch_opened(state, event),
-        Event::BranchDone(event) => step::branch_done(state, event),
-        Event::Joined(event) => step::joined(state, event),
-        Event::ThreadEnded(event) => state.threads.retain(|thread| thread.thread != event.thread),
+        Event::PartsPlanned(event) => block::planned(state, event),
+        Event::BranchOpened(event) => block::branch_opened(state, event),
+        Event::BranchDone(event) => block::branch_done(state, event),
+        Event::Joined(event) => block::joined(state, event),
+        Event::ThreadSplit(event) => block::split(state, event),
+        Event::ThreadArrived(event) => block::arrived(state, event),
+        Event::ThreadsJoined(event) => block::threads_joined(state, event),
+        Event::ArrivalPassedBy(event) => block::passed_by(state, event),
+        Event::HandlerFired(event) => block::handler_fired(state, event),
+        Event::ThreadEnded(event) => block::thread_ended(state, event),
         Event::MessageSent(event) => state.messages_made = event.message,
         Event::RoleFilled(event) => task::role_filled(state, event),
         Event::TaskOffered(made) | Event::TaskAssigned(made) => task::made(state, made, event.name(), at),
@@ -53,6 +60,7 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         | Event::RuleApplied(_)
         | Event::CaseTaken(_)
         | Event::BranchSkipped(_)
+        | Event::RaceWon(_)
         | Event::Reminded(_) => {}
     }
 }

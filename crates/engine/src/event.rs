@@ -4,6 +4,8 @@
 //! reads neither definition nor FEEL, and no later fix changes history. The meaning of a stored event never changes:
 //! another meaning is another `v`. Values, comments and messages that are personal are marked as private.
 
+mod block;
+mod handler;
 mod person;
 mod run;
 mod step;
@@ -12,6 +14,8 @@ mod trouble;
 mod why;
 
 use baton_people::Private;
+pub use block::{ArrivalPassedBy, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined};
+pub use handler::HandlerFired;
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
     TaskTakenBack,
@@ -81,6 +85,20 @@ pub enum Event {
     BranchDone(BranchDone),
     /// All branches are done.
     Joined(Joined),
+    /// What a block is going to do.
+    PartsPlanned(PartsPlanned),
+    /// A branch of a race won.
+    RaceWon(RaceWon),
+    /// A thread goes several ways.
+    ThreadSplit(ThreadSplit),
+    /// A thread waits at a join for others.
+    ThreadArrived(ThreadArrived),
+    /// A join opened.
+    ThreadsJoined(ThreadsJoined),
+    /// A thread came to a join that had opened without it.
+    ArrivalPassedBy(ArrivalPassedBy),
+    /// A handler began.
+    HandlerFired(HandlerFired),
     /// A path came to its end.
     ThreadEnded(ThreadEnded),
     /// A message is to go out.
@@ -139,6 +157,13 @@ impl Event {
             Self::BranchSkipped(_) => "branch_skipped",
             Self::BranchDone(_) => "branch_done",
             Self::Joined(_) => "joined",
+            Self::PartsPlanned(_) => "parts_planned",
+            Self::RaceWon(_) => "race_won",
+            Self::ThreadSplit(_) => "thread_split",
+            Self::ThreadArrived(_) => "thread_arrived",
+            Self::ThreadsJoined(_) => "threads_joined",
+            Self::ArrivalPassedBy(_) => "arrival_passed_by",
+            Self::HandlerFired(_) => "handler_fired",
             Self::ThreadEnded(_) => "thread_ended",
             Self::MessageSent(_) => "message_sent",
             Self::TimerSet(_) => "timer_set",

@@ -44,6 +44,8 @@ pub const STEP: &[Line<StepState>] = {
         line(Skipped, "step_opened", Open),
         line(Withdrawn, "step_opened", Open),
         line(Exception, "step_opened", Open),
+        // Where two threads come to a step, each has a pass of its own.
+        line(Open, "step_opened", Open),
         line(None, "step_skipped", Skipped),
         line(Done, "step_skipped", Skipped),
         line(Skipped, "step_skipped", Skipped),

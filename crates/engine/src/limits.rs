@@ -35,3 +35,9 @@ pub const VALUE_DEPTH: usize = 16;
 
 /// Rounds in which a decision or a form may ask for facts.
 pub const NEED_ROUNDS: usize = 64;
+
+/// Rounds of a `repeat`, where it says no less.
+pub const ROUNDS: usize = 1_000;
+
+/// Items of an `each`.
+pub const ITEMS: usize = 1_000;

@@ -3,6 +3,8 @@
 //! Only `apply` writes it. It is read by `decide`, by the tables the store keeps, and by screens. It holds
 //! personal values in the clear: whoever stores it seals it.
 
+mod block;
+mod gate;
 mod step;
 mod task;
 mod thread;
@@ -16,6 +18,8 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::block::{Block, BlockPart, PartState};
+pub use self::gate::Gate;
 pub use self::step::{StepRecord, StepState};
 pub use self::task::{TaskRecord, TaskState};
 pub use self::thread::{Branch, Phase, Thread, Timer};
@@ -65,8 +69,14 @@ pub struct RunState {
     pub files: IndexMap<Name, FileRecord>,
     /// Roles that have their person, for the run.
     pub roles: IndexMap<Name, PersonId>,
-    /// The steps that were reached, by their last pass.
+    /// The steps that were reached, by their last pass; those inside an item under their [`RunState::key_of`].
     pub steps: IndexMap<Name, StepRecord>,
+    /// The blocks it is in.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
+    /// The joins of steps at which something has arrived.
+    #[serde(default)]
+    pub gates: Vec<Gate>,
     /// The places where the run is.
     pub threads: Vec<Thread>,
     /// All its tasks, the n-th at place n - 1.
@@ -148,6 +158,52 @@ impl RunState {
     /// A thread that lives.
     pub fn thread(&self, number: ThreadNo) -> Option<&Thread> {
         self.threads.iter().find(|thread| thread.thread == number)
+    }
+
+    /// The frame of a thread; 0: the run itself, and of a thread that is gone.
+    pub fn frame_of(&self, thread: ThreadNo) -> ThreadNo {
+        self.thread(thread).map_or(0, Thread::frame)
+    }
+
+    /// The block that a frame is a part of, and the part.
+    pub fn part(&self, frame: ThreadNo) -> Option<(&Block, &BlockPart)> {
+        if frame == 0 {
+            return None;
+        }
+        self.blocks.iter().find_map(|block| Some((block, block.parts.iter().find(|part| part.frame == frame)?)))
+    }
+
+    /// A frame and those around it, the innermost first, with the blocks they are parts of; without the run itself.
+    pub fn frames_outwards(&self, frame: ThreadNo) -> impl Iterator<Item = (&Block, &BlockPart)> {
+        std::iter::successors(self.part(frame), |(block, _)| self.part(block.outer))
+    }
+
+    /// Under which name the record of a step is kept: inside an item it is the item's own.
+    pub fn key_of(&self, step: &Name, frame: ThreadNo) -> Name {
+        let item = self.frames_outwards(frame).find(|(_, part)| part.item.is_some());
+        item.map_or_else(|| step.clone(), |(_, part)| format!("{step}#{}", part.frame).into())
+    }
+
+    /// The record of a step as a frame sees it.
+    pub fn record(&self, step: &Name, frame: ThreadNo) -> Option<&StepRecord> {
+        self.steps.get(&self.key_of(step, frame))
+    }
+
+    /// The record of a step that tells most about it: inside items one that is open, else the last.
+    pub fn shown(&self, step: &str) -> Option<&StepRecord> {
+        if let Some(record) = self.steps.get(step) {
+            return Some(record);
+        }
+        let of_item = |key: &Name| key.strip_prefix(step).is_some_and(|rest| rest.starts_with('#'));
+        let mut records = self.steps.iter().filter(|(key, _)| of_item(key)).map(|(_, record)| record);
+        let first = records.next()?;
+        let later = |record: &&StepRecord| (record.state == StepState::Open, record.opened);
+        Some(records.fold(first, |best, record| if later(&record) >= later(&best) { record } else { best }))
+    }
+
+    /// The block at which a thread waits.
+    pub fn block_at(&self, thread: ThreadNo, step: &str) -> Option<&Block> {
+        self.blocks.iter().rev().find(|block| block.thread == thread && &*block.step == step)
     }
 
     /// How often a step has opened.

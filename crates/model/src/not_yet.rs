@@ -32,8 +32,8 @@ pub(crate) enum Place {
     SendBy,
     /// A key of a block.
     Block,
-    /// The form of a `then`.
-    Then,
+    /// What a handler is for.
+    Handler,
     /// Part of an expression.
     Expression,
     /// A text with `{FEEL}` in it.
@@ -61,14 +61,11 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::RoleKey, &["skill", "else"]),
     (Place::Pick, &["everyone"]),
     (Place::FieldType, &["list", "files", "object", "signature"]),
-    (Place::Step, &["call", "work", "wait", "run", "stage", "each", "repeat", "race", "any-order"]),
-    (
-        Place::StepKey,
-        &["accept", "join", "cancels", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "in_case"],
-    ),
-    (Place::Block, &["join", "rest", "take: all"]),
+    (Place::Step, &["call", "work", "run"]),
+    (Place::StepKey, &["accept", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "event"]),
+    (Place::Block, &["fields", "add"]),
+    (Place::Handler, &["error", "event", "when", "cancelled", "undoes"]),
     (Place::ApproveKey, &["need", "order", "hear"]),
-    (Place::Then, &["then: […]"]),
     (Place::TaskKey, &["checklist"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["step(…).outcome", "manager.manager"]),

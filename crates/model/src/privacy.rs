@@ -6,7 +6,7 @@
 
 use baton_feel::Program;
 
-use crate::definition::{Field, FieldType, Template, Workflow};
+use crate::definition::{Field, FieldType, StepKind, Template, Workflow};
 
 /// Something that must not stand in the clear, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +64,16 @@ impl Workflow {
 
     fn kind_of_use(&self, path: &[String]) -> Option<PrivateKind> {
         let (name, entries) = path.split_first()?;
+        // Whether it is a field or an item that hides it, only the place of the expression tells: the stricter counts.
+        let of_item = self.items.contains(name).then(|| self.kind_of_item(name)).flatten();
+        self.kind_of_name(name, entries).into_iter().chain(of_item).min()
+    }
+
+    fn kind_of_name(&self, name: &str, entries: &[String]) -> Option<PrivateKind> {
         if let Some(field) = self.fields.get(name) {
             return kind_of_field(field, entries);
         }
-        match name.as_str() {
+        match name {
             "run" => match entries.split_first() {
                 Some((entry, of)) if entry == "starter" => kind_of_person(of),
                 Some(_) => None,
@@ -76,6 +82,29 @@ impl Workflow {
             _ if self.roles.contains_key(name) => kind_of_person(entries),
             _ => None,
         }
+    }
+
+    /// An item is as private as the list it comes from, which may be part of another item.
+    fn kind_of_item(&self, name: &str) -> Option<PrivateKind> {
+        let steps = self.all_steps();
+        let (mut seen, mut left) = (Vec::new(), vec![name]);
+        let mut strictest = None;
+        while let Some(name) = left.pop() {
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let lists = steps.iter().filter_map(|step| match &step.kind {
+                StepKind::Each(each) if each.name == name => Some(&each.items.program),
+                _ => None,
+            });
+            for used in lists.flat_map(|program| program.uses()) {
+                let Some((name, entries)) = used.path.split_first() else { continue };
+                strictest = self.kind_of_name(name, entries).into_iter().chain(strictest).min();
+                left.push(name);
+            }
+        }
+        strictest
     }
 }
 

@@ -5,8 +5,8 @@ use baton_feel::HostCall;
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
-use crate::definition::step::{Approve, BlockJoin, Choose, Need, Parallel, SendBy, StepJoin, StepKind, Undoes};
-use crate::definition::{Choice, Definition, Role, RoleRule, StartKind, Step, Template, Then, Who, Workflow};
+use crate::definition::step::{Approve, Each, Need, SendBy, StepKind, Undoes, Wait, WaitFor};
+use crate::definition::{Choice, Definition, Role, RoleRule, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -107,7 +107,8 @@ impl Waiting {
             self.plain(&choice.label, "{…} in the label of a choice");
         }
         for handler in &step.in_case {
-            self.ask(Place::StepKey, "in_case", handler.span);
+            self.ask(Place::Handler, handler.word(), handler.span);
+            self.written(Place::Handler, &[("undoes", handler.undoes != Undoes::Nothing)], handler.span);
         }
         self.keys(step);
         match &step.kind {
@@ -115,13 +116,10 @@ impl Waiting {
                 let written = [("need", *need != Need::Any), ("order", *one_by_one), ("hear", *hears_all)];
                 self.written(Place::ApproveKey, &written, step.title_span);
             }
-            StepKind::Choose(Choose { take_all, .. }) => {
-                self.written(Place::Block, &[("take: all", take_all.is_some())], step.title_span);
+            StepKind::Each(Each { add, .. }) => {
+                self.written(Place::Block, &[("add", add.is_some())], step.title_span);
             }
-            StepKind::Parallel(Parallel { joining, .. }) => {
-                let joins = !matches!(joining.join, BlockJoin::All);
-                self.written(Place::Block, &[("join", joins), ("rest", joining.cancels_rest)], step.title_span);
-            }
+            StepKind::Wait(Wait { what: WaitFor::Event(_) }) => self.ask(Place::StepKey, "event", step.title_span),
             StepKind::Task(task) if !task.checklist.is_empty() => {
                 self.ask(Place::TaskKey, "checklist", step.title_span);
             }
@@ -135,8 +133,6 @@ impl Waiting {
         let of_choices = |has: fn(&Choice) -> bool| step.choices().is_some_and(|all| all.values().any(has));
         let written = [
             ("accept", step.accept.is_some()),
-            ("join", step.join != StepJoin::Each),
-            ("cancels", !step.cancels.is_empty() || of_choices(|choice| !choice.cancels.is_empty())),
             ("undo", !step.undo.is_empty()),
             ("undoes", step.undoes != Undoes::Nothing || of_choices(|choice| choice.undoes != Undoes::Nothing)),
             ("redo", step.stands_if_unchanged),
@@ -146,11 +142,8 @@ impl Waiting {
             ("clock", step.stops_clock),
         ];
         self.written(Place::StepKey, &written, step.title_span);
-        let splits = |then: &[Then]| then.len() > 1 || then.iter().any(|one| one.when.is_some() || one.times > 1);
-        let choices = step.choices().into_iter().flat_map(|choices| choices.values());
-        if splits(&step.then) || choices.into_iter().any(|choice| splits(&choice.then)) {
-            self.ask(Place::Then, "then: […]", step.title_span);
-        }
+        let has_fields = step.own_fields().is_some_and(|fields| !fields.is_empty());
+        self.written(Place::Block, &[("fields", has_fields)], step.title_span);
     }
 
     fn written(&mut self, place: Place, words: &[(&str, bool)], span: Span) {

@@ -161,6 +161,8 @@ fn timer_row(run: i64, timer: &Timer) -> TimerRow {
             EngineTimer::Due => TimerKind::Due,
             EngineTimer::Remind => TimerKind::Remind,
             EngineTimer::Escalate => TimerKind::Escalate,
+            EngineTimer::Wait => TimerKind::Wait,
+            EngineTimer::Handler => TimerKind::Handler,
         },
         step: timer.step.to_string(),
         pass: timer.pass.into(),

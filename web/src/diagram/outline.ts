@@ -21,7 +21,7 @@ const PILL_HEIGHT = 40;
 const LETTER = 7.4;
 const SINGLE_LANE = new Set(['stage', 'each', 'repeat']);
 /** The branches of all other kinds are for when something goes wrong: the way on lies beside them. */
-const BRANCHING = new Set([...SINGLE_LANE, 'choose', 'parallel', 'race']);
+const BRANCHING = new Set([...SINGLE_LANE, 'choose', 'parallel', 'race', 'any-order']);
 
 type Build = { flow: Omit<Flow, 'root'>; outline: Outline; words: FlowWords };
 
@@ -61,12 +61,12 @@ function forkOf(block: OutlineBlock, build: Build): Block {
     if (branch.goes_to) jump(build, last?.id ?? block.id, branch.goes_to);
     return {
       id: branch.id,
-      label: SINGLE_LANE.has(block.kind) ? undefined : shorten(branch.title ?? (branch.when ? build.words.condition(branch.when) : null) ?? (block.kind === 'choose' ? build.words.otherwise : null)),
+      label: SINGLE_LANE.has(block.kind) && !branch.title ? undefined : shorten(branch.title ?? (branch.when ? build.words.condition(branch.when) : null) ?? (block.kind === 'choose' ? build.words.otherwise : null)),
       items: branch.steps.map((step) => blockOf(step, build)),
       ends: Boolean(branch.goes_to),
     };
   });
-  const hasOtherwise = block.branches.some((branch) => !branch.when || branch.when === 'otherwise');
+  const hasOtherwise = block.branches.some((branch) => branch.id.startsWith(`${block.id}/`) && (!branch.when || branch.when === 'otherwise'));
   if (block.kind === 'choose' && !hasOtherwise) lanes.push({ id: `${block.id}/otherwise`, label: build.words.otherwise, items: [] });
   if (!BRANCHING.has(block.kind)) lanes.unshift({ id: `${block.id}/on`, items: [] });
   if (block.goes_to) jump(build, join, block.goes_to);

@@ -34,7 +34,7 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     };
     state.steps.insert(Arc::from(START), record);
     state.threads_made = 1;
-    state.threads.push(Thread { thread: 1, branch: None, phase: Phase::Between, from: event.starter });
+    state.threads.push(Thread { thread: 1, branch: None, phase: Phase::Between, from: event.starter, pass: 0 });
     if let Some(person) = event.starter {
         takes_part(state, person, Part::Starter);
     }
@@ -86,7 +86,7 @@ pub fn paused(state: &mut RunState, event: &BurstPaused) {
     state.automatic_steps = event.steps;
     for next in &event.next {
         if let Some(thread) = state.threads.iter_mut().find(|thread| thread.thread == next.thread) {
-            thread.phase = Phase::Paused(next.to.clone());
+            thread.phase = Phase::Paused { to: next.to.clone(), via: next.via.clone() };
         }
     }
 }
@@ -108,6 +108,8 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.status = status;
     state.ended = Some(at.time);
     state.threads.clear();
+    state.blocks.clear();
+    state.gates.clear();
     state.timers.clear();
 }
 

@@ -20,7 +20,8 @@ pub fn role_filled(state: &mut RunState, event: &RoleFilled) {
 pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
     let Some(to) = lifecycle::after(TASK, None, by) else { return };
     let from = state.thread(event.thread).and_then(|thread| thread.from);
-    let title = state.steps.get(&event.step).and_then(|step| step.title.clone());
+    let frame = state.frame_of(event.thread);
+    let title = state.record(&event.step, frame).and_then(|step| step.title.clone());
     let is_offer = to == TaskState::Offered;
     state.tasks.push(TaskRecord {
         task: event.task,
@@ -46,7 +47,7 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
         ended: None,
         ended_entry: 0,
     });
-    record_of(state, &event.step).task = Some(event.task);
+    record_of(state, &event.step, frame).task = Some(event.task);
     for person in &event.people {
         takes_part(state, *person, Part::Doer);
     }
@@ -105,8 +106,11 @@ pub fn completed(state: &mut RunState, event: &TaskCompleted, at: &EntryRef) {
     if let Some(thread) = thread_mut(state, thread) {
         thread.from = Some(event.by);
     }
-    record_of(state, &event.step).comment =
-        event.comment.as_ref().and_then(|comment| comment.text().map(str::to_owned));
+    let frame = state.frame_of(thread);
+    let record = record_of(state, &event.step, frame);
+    if record.pass == event.pass {
+        record.comment = event.comment.as_ref().and_then(|comment| comment.text().map(str::to_owned));
+    }
     takes_part(state, event.by, Part::Doer);
 }
 

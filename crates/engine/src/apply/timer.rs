@@ -12,6 +12,7 @@ use crate::state::{ExceptionRecord, Part, RunState, Timer};
 /// Something is to happen.
 pub fn set(state: &mut RunState, event: &TimerSet) {
     state.timers_made = state.timers_made.max(event.timer);
+    let of_task = event.task.and_then(|task| state.task(task)).map(|task| task.thread);
     state.timers.push(Timer {
         timer: event.timer,
         kind: event.kind,
@@ -20,6 +21,7 @@ pub fn set(state: &mut RunState, event: &TimerSet) {
         step: event.step.clone(),
         pass: event.pass,
         task: event.task,
+        thread: of_task.unwrap_or(event.thread),
     });
 }
 
@@ -39,7 +41,8 @@ pub fn gone(state: &mut RunState, timer: TimerNo, by: &str) {
 
 /// An open step has another deadline.
 pub fn due_moved(state: &mut RunState, event: &DueMoved) {
-    let record = record_of(state, &event.step);
+    let frame = state.frame_of(event.thread);
+    let record = record_of(state, &event.step, frame);
     record.due = event.due;
     let task = record.task;
     if let Some(task) = task.and_then(|task| task_mut(state, task)) {

@@ -6,7 +6,7 @@ use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
-use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState};
+use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState, StepState};
 
 /// A thread is held.
 pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
@@ -14,8 +14,10 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
     let Some(to) = lifecycle::after(EXCEPTION, None, BY) else { return };
     // What waits at an outcome or an end is no step: the one it came from stays as it is.
     let is_step = matches!(event.at, Place::Step(_) | Place::Start | Place::Join(_));
-    if let (true, Some(step)) = (is_step, lifecycle::after(STEP, Some(state.step_state(&event.step)), BY)) {
-        record_of(state, &event.step).state = step;
+    let frame = state.frame_of(event.thread);
+    let now = state.record(&event.step, frame).map_or(StepState::None, |record| record.state);
+    if let (true, Some(step)) = (is_step, lifecycle::after(STEP, Some(now), BY)) {
+        record_of(state, &event.step, frame).state = step;
     }
     state.exceptions.push(ExceptionRecord {
         exception: event.exception,

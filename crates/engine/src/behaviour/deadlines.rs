@@ -7,14 +7,14 @@
 use baton_feel::words::Duration;
 use baton_feel::{BusinessCalendar, BusinessDuration, Value};
 use baton_model::definition::step::Step;
-use baton_model::definition::{Anchor, Deadline, DeadlineRule, Offset};
+use baton_model::definition::{Anchor, Case, Deadline, DeadlineRule, Offset};
 use jiff::Timestamp;
 
 use crate::behaviour::values::notes;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{DueMoved, Event, TimerCancelled, TimerKind, TimerSet};
-use crate::name::{Name, TaskNo, V1};
-use crate::state::StepState;
+use crate::name::{Name, TaskNo, ThreadNo, V1};
+use crate::state::{Phase, Timer};
 
 impl Burst<'_> {
     /// The moment of a deadline, and why there might be none.
@@ -102,72 +102,77 @@ impl Burst<'_> {
     }
 
     /// Sets the timers of a step that has just opened, or whose deadline has moved.
-    pub fn set_timers(
-        &mut self,
-        step: &Step,
-        pass: u32,
-        task: Option<TaskNo>,
-        opened: Timestamp,
-        due: Option<Timestamp>,
-    ) {
-        let name: Name = step.id.as_str().into();
+    pub fn set_timers(&mut self, step: &Step, opened: &Opened) -> Decision {
+        let Opened { pass, thread, task, at: from, due } = *opened;
         let mut wanted = Vec::new();
         wanted.extend(due.map(|at| (TimerKind::Due, 0, at)));
         for (nth, offset) in step.remind.iter().enumerate() {
-            let at = self.offset(offset, opened, due).filter(|at| *at > self.ctx.now);
+            let at = self.offset(offset, from, due).filter(|at| *at > self.ctx.now);
             wanted.extend(at.map(|at| (TimerKind::Remind, nth as u32, at)));
         }
-        let escalation = step.escalate.as_ref().and_then(|escalate| self.offset(&escalate.at, opened, due));
+        let escalation = step.escalate.as_ref().and_then(|escalate| self.offset(&escalate.at, from, due));
         wanted.extend(escalation.map(|at| (TimerKind::Escalate, 0, at)));
-        for (kind, nth, at) in wanted {
-            let timer = self.state.timers_made + 1;
-            self.emit(Event::TimerSet(TimerSet {
-                v: V1::default(),
-                timer,
-                kind,
-                nth,
-                at,
-                step: name.clone(),
-                pass,
-                task,
-            }));
+        for (nth, handler) in step.in_case.iter().enumerate() {
+            if let Case::After(after) = &handler.when {
+                let at = self.deadline(after, from)?.0;
+                wanted.extend(at.map(|at| (TimerKind::Handler, nth as u32, at)));
+            }
         }
-    }
-
-    /// Computes anew the deadlines of open steps that hang on values, after values have changed.
-    pub fn move_deadlines(&mut self) -> Decision {
-        let open: Vec<Name> = self.open_steps();
-        for name in open {
-            let Some(step) = self.step(&name) else { continue };
-            let Some(deadline) = step.due.as_ref().filter(|due| !matches!(due.rule, DeadlineRule::After(_))) else {
-                continue;
-            };
-            let Some(record) = self.state.steps.get(&name).cloned() else { continue };
-            let opened = record.opened.unwrap_or(self.ctx.now);
-            let (due, notes) = self.deadline(deadline, opened)?;
-            if due == record.due {
-                continue;
-            }
-            self.emit(Event::DueMoved(DueMoved {
-                v: V1::default(),
-                step: name.clone(),
-                pass: record.pass,
-                due,
-                notes,
-            }));
-            let old: Vec<_> = self.state.timers.iter().filter(|timer| timer.step == name).map(|t| t.timer).collect();
-            for timer in old {
-                self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
-            }
-            self.set_timers(step, record.pass, record.task, opened, due);
+        let thread = if task.is_some() { 0 } else { thread };
+        for (kind, nth, at) in wanted {
+            let (timer, step) = (self.state.timers_made + 1, Name::from(step.id.as_str()));
+            self.emit(Event::TimerSet(TimerSet { v: V1::default(), timer, kind, nth, at, step, pass, task, thread }));
         }
         Ok(())
     }
 
-    fn open_steps(&self) -> Vec<Name> {
-        let open = self.state.steps.iter().filter(|(_, record)| record.state == StepState::Open);
-        open.map(|(name, _)| name.clone()).collect()
+    /// Computes anew the deadlines of open steps that hang on values, after values have changed.
+    pub fn move_deadlines(&mut self) -> Decision {
+        let here = self.frame;
+        for (thread, frame, name, pass) in self.open_steps() {
+            let Some(step) = self.step(&name) else { continue };
+            let Some(deadline) = step.due.as_ref().filter(|due| !matches!(due.rule, DeadlineRule::After(_))) else {
+                continue;
+            };
+            let record = self.state.record(&name, frame).filter(|record| record.pass == pass).cloned();
+            let Some(record) = record else { continue };
+            let opened = record.opened.unwrap_or(self.ctx.now);
+            self.frame = frame;
+            let (due, notes) = self.deadline(deadline, opened)?;
+            if due == record.due {
+                continue;
+            }
+            let inside = if frame == 0 { 0 } else { thread };
+            let moved = DueMoved { v: V1::default(), step: name.clone(), pass, due, notes, thread: inside };
+            self.emit(Event::DueMoved(moved));
+            let of_due = |timer: &&Timer| timer.is_of(&name, pass, thread) && timer.kind != TimerKind::Wait;
+            let old: Vec<_> = self.state.timers.iter().filter(of_due).map(|timer| timer.timer).collect();
+            for timer in old {
+                self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
+            }
+            self.set_timers(step, &Opened { pass, thread, task: record.task, at: opened, due })?;
+        }
+        self.frame = here;
+        Ok(())
     }
+
+    /// The open steps, each with its thread, frame and pass, in the order of the text of the run.
+    fn open_steps(&self) -> Vec<(ThreadNo, ThreadNo, Name, u32)> {
+        let open = self.state.threads.iter().filter_map(|thread| match &thread.phase {
+            Phase::In(step) => Some((thread.thread, thread.frame(), step.clone(), thread.pass)),
+            _ => None,
+        });
+        open.collect()
+    }
+}
+
+/// A step that is open: which pass of it, since when, until when.
+pub(crate) struct Opened {
+    pub pass: u32,
+    pub thread: ThreadNo,
+    pub task: Option<TaskNo>,
+    pub at: Timestamp,
+    pub due: Option<Timestamp>,
 }
 
 /// The first whole microsecond that is not before a moment. What is kept has microseconds: a deadline or a timer with a finer

@@ -51,7 +51,12 @@ impl Burst<'_> {
 
     fn hold(&mut self, thread: ThreadNo, at: &Place, step: &Name, held: Held<'_>) {
         let Held { code, params, missing, people } = held;
-        let pass = if &**step == START { self.state.pass(START) } else { self.next_pass(step) };
+        let is_open = self.state.block_at(thread, step).is_some();
+        let pass = match &**step {
+            START => self.state.pass(START),
+            _ if is_open => self.next_pass(step) - 1,
+            _ => self.next_pass(step),
+        };
         self.emit(Event::ExceptionRaised(ExceptionRaised {
             v: V1::default(),
             exception: self.state.exceptions.len() as u32 + 1,

@@ -1,10 +1,14 @@
 //! What steps have in common, one concern a file.
 
-mod deadlines;
+mod arrivals;
+mod blocks;
+pub(crate) mod deadlines;
 pub(crate) mod demands;
 pub(crate) mod exceptions;
 pub(crate) mod field_facts;
 pub(crate) mod fields;
+pub(crate) mod handlers;
+pub(crate) mod leaving;
 pub(crate) mod moving;
 pub(crate) mod roles;
 pub(crate) mod texts;

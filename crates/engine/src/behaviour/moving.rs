@@ -1,20 +1,31 @@
-//! Moves threads until all wait: for a person, at a join, held by an exception, or at the run's end.
+//! Moves threads until all wait: for a person, a time or an event, at a join, held by an exception, or at the run's end.
 //!
 //! The next thread to move stands last in the list, so branches run in the order of the text, each as far as it comes.
 //! A command takes a bounded number of steps; what is left then goes on in a following command. A chain of automatic
 //! steps that goes on for ever becomes an exception.
 
+use baton_model::definition::StepKind;
+use baton_model::graph::{Edge, Node, NodeId, NodeKind};
+use baton_people::PersonId;
+
+use crate::behaviour::leaving::BlockAt;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{
-    BranchDone, BurstPaused, Event, Joined, Next, Place, RunFinished, StepCompleted, StepSkipped, StepWithdrawn,
-    ThreadEnded, Withdrawal,
+    BranchOpened, BurstPaused, Event, Next, Place, RaceWon, RunFinished, StepCompleted, StepSkipped, ThreadEnded,
+    ThreadSplit, Withdrawal,
 };
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
-use crate::name::{Name, TaskNo, ThreadNo, V1};
-use crate::state::{Phase, Thread};
-use baton_model::graph::{Edge, Node};
-use baton_people::PersonId;
+use crate::name::{Name, ThreadNo, V1};
+
+/// A step that is done.
+pub(crate) struct Completed {
+    pub step: Name,
+    pub pass: u32,
+    pub thread: ThreadNo,
+    pub choice: Option<Name>,
+    pub by: Option<PersonId>,
+}
 
 impl Burst<'_> {
     /// Moves all threads that are to be moved.
@@ -26,15 +37,27 @@ impl Burst<'_> {
                 self.emit(Event::BurstPaused(BurstPaused { v: V1::default(), steps, next }));
                 return Ok(());
             }
-            let Some(Next { thread, to }) = self.moves.pop() else { return Ok(()) };
+            let Some(Next { thread, to, via }) = self.moves.pop() else {
+                if self.settle()? {
+                    continue;
+                }
+                return Ok(());
+            };
             self.steps_taken += 1;
-            self.arrive(thread, &to)?;
+            self.frame = self.state.frame_of(thread);
+            self.arrive(thread, &to, via.as_ref())?;
         }
         self.moves.clear();
         Ok(())
     }
 
-    fn arrive(&mut self, thread: ThreadNo, at: &Place) -> Decision {
+    /// When all threads wait: what waits for the others, or for a value that has changed, is looked at again. Says whether
+    /// something moved.
+    fn settle(&mut self) -> Decision<bool> {
+        Ok(self.settle_waits()? || self.settle_joins()?)
+    }
+
+    fn arrive(&mut self, thread: ThreadNo, at: &Place, via: Option<&Name>) -> Decision {
         if self.state.automatic_steps + self.steps_taken > CHAIN_STEPS {
             let step = step_of(at).unwrap_or_else(|| crate::START.into());
             self.raise(thread, at, &step, "run.too_many_steps", [("max", CHAIN_STEPS.to_string())]);
@@ -42,11 +65,9 @@ impl Burst<'_> {
         }
         match at {
             Place::Start => self.reopen_start(thread),
-            Place::Step(step) => self.enter(thread, step),
-            Place::Join(block) => {
-                self.join(thread, block);
-                Ok(())
-            }
+            Place::Step(step) => self.come(thread, step, via),
+            Place::Join(_) => self.end_of_branch(thread),
+            Place::Again(block) => self.look_again(thread, block),
             Place::End => {
                 self.end_thread(thread);
                 Ok(())
@@ -58,153 +79,166 @@ impl Burst<'_> {
         }
     }
 
-    /// Completes an automatic step and goes on after it.
-    pub fn complete_automatic(&mut self, thread: ThreadNo, step: &Name, pass: u32) {
+    /// A block sees what is to be done next.
+    fn look_again(&mut self, thread: ThreadNo, block: &Name) -> Decision {
+        let Some(at) = self.state.block_at(thread, block).map(BlockAt::from) else { return Ok(()) };
+        match self.step(block).map(|step| &step.kind) {
+            Some(StepKind::Repeat(repeat)) => self.next_round(&at, repeat),
+            Some(StepKind::AnyOrder(any)) => self.offer_branches(&at, any),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says that a step is done, and does what hangs on that: what it cancels, a race that it wins.
+    pub fn completed(&mut self, done: &Completed) -> Decision {
+        let Completed { step, pass, thread, choice, by } = done;
         self.emit(Event::StepCompleted(StepCompleted {
             v: V1::default(),
             step: step.clone(),
-            pass,
-            thread,
-            choice: None,
-            by: None,
+            pass: *pass,
+            thread: *thread,
+            choice: choice.clone(),
+            by: *by,
         }));
-        if let Some(edge) = self.node(step).and_then(|node| node.next.as_ref()) {
-            self.follow(thread, edge, &Leaving { step: step.clone(), choice: None, by: None });
+        if let Some(known) = self.step(step) {
+            self.cancel(&known.cancels, step, *by)?;
+            let chosen = choice.as_ref().and_then(|choice| known.choices()?.get(&**choice));
+            if let Some(choice) = chosen {
+                self.cancel(&choice.cancels, step, *by)?;
+            }
+        }
+        self.first_is_over(*thread, step);
+        Ok(())
+    }
+
+    /// Completes an automatic step and goes on after it.
+    pub fn complete_automatic(&mut self, thread: ThreadNo, step: &Name, pass: u32) -> Decision {
+        self.completed(&Completed { step: step.clone(), pass, thread, choice: None, by: None })?;
+        match self.node(step).and_then(|node| node.next.as_ref()) {
+            Some(edge) => self.follow(thread, edge, &Leaving { step: step.clone(), choice: None, by: None }),
+            None => Ok(()),
         }
     }
 
     /// Passes a step over.
-    pub fn skip(&mut self, thread: ThreadNo, node: &Node, step: &Name, notes: Vec<String>) {
+    pub fn skip(&mut self, thread: ThreadNo, node: &Node, step: &Name, notes: Vec<String>) -> Decision {
         self.emit(Event::StepSkipped(StepSkipped { v: V1::default(), step: step.clone(), thread, notes }));
-        if let Some(edge) = node.skip.as_ref().or(node.next.as_ref()) {
-            let place = self.place(edge);
-            self.send(thread, place);
+        self.first_is_over(thread, step);
+        match node.skip.as_ref().or(node.next.as_ref()) {
+            Some(edge) => self.follow(thread, edge, &Leaving { step: step.clone(), choice: None, by: None }),
+            None => Ok(()),
         }
     }
 
-    /// Sends a thread along an edge. Blocks that the edge leaves are left as a whole: what is open in them is withdrawn.
-    pub fn follow(&mut self, thread: ThreadNo, edge: &Edge, why: &Leaving) {
-        let place = self.place(edge);
+    /// Where the first step of a race's branch is over, that branch has won: the others are withdrawn.
+    pub fn first_is_over(&mut self, thread: ThreadNo, step: &Name) {
+        let frame = self.state.frame_of(thread);
+        let Some((block, part)) = self.state.part(frame) else { return };
+        let (at, branch) = (BlockAt::from(block), part.branch.clone());
+        let Some(race) = self.step(&at.step).filter(|step| matches!(step.kind, StepKind::Race(_))) else { return };
+        let index = race.branches().iter().position(|known| *known.id == *branch);
+        let first = index.and_then(|index| self.node(&at.step)?.branches.get(index));
+        let is_first = first.and_then(|first| self.def.graph.node(first.first.to)).and_then(|node| node.step());
+        if is_first.is_some_and(|first| *first.id == **step) {
+            self.win(&at, frame, &branch);
+        }
+    }
+
+    /// A branch wins a race.
+    pub fn win(&mut self, at: &BlockAt, frame: ThreadNo, branch: &Name) {
+        let others: Vec<ThreadNo> = self
+            .block(at)
+            .map(|block| block.parts.iter().map(|part| part.frame).filter(|other| *other != frame).collect())
+            .unwrap_or_default();
+        let open = |frame: &ThreadNo| self.state.threads.iter().any(|thread| thread.frame() == *frame);
+        if !others.iter().any(open) {
+            return;
+        }
+        let (block, pass, branch) = (at.step.clone(), at.pass, branch.clone());
+        let reason = Withdrawal::RaceWon { block: block.clone(), branch: branch.clone() };
+        self.emit(Event::RaceWon(RaceWon { v: V1::default(), block, pass, branch }));
+        let by = self.ctx.actor.as_person();
+        for other in others {
+            self.withdraw_frame(other, None, &reason, by);
+        }
+        self.drop_moves();
+    }
+
+    /// Sends a thread along an edge. Blocks that the edge leaves are left as a whole: what is open in them is withdrawn; stages
+    /// that it enters are opened.
+    pub fn follow(&mut self, thread: ThreadNo, edge: &Edge, why: &Leaving) -> Decision {
         let mut thread = thread;
+        if self.state.thread(thread).is_none() {
+            return Ok(());
+        }
         for block in &edge.leaves {
             let Some(step) = self.def.graph.node(*block).and_then(Node::step) else { continue };
-            thread = self.leave(thread, &step.id.as_str().into(), why);
+            let Some(outer) = self.leave(thread, &step.id.as_str().into(), why) else { return Ok(()) };
+            thread = outer;
         }
-        self.send(thread, place);
-    }
-
-    /// Leaves a block: withdraws what is open in it. Gives the thread that goes on, the one that opened the block.
-    fn leave(&mut self, thread: ThreadNo, block: &Name, why: &Leaving) -> ThreadNo {
-        let Some(parent) = self.state.thread(thread).and_then(|thread| thread.branch.as_ref()).map(|b| b.parent) else {
-            return thread;
-        };
-        let reason = Withdrawal::LeftBlock { block: block.clone(), step: why.step.clone(), choice: why.choice.clone() };
-        for other in self.branches_of(parent).into_iter().filter(|other| *other != thread) {
-            self.withdraw_below(other, &reason, why.by);
-            self.withdraw_at(other, &reason, why.by);
+        if let Some(node) = self.def.graph.node(edge.to)
+            && let NodeKind::Split(..) = &node.kind
+        {
+            return self.split(thread, node, why);
         }
-        let pass = self.state.pass(block);
-        self.withdraw(block.clone(), pass, thread, None, reason, why.by);
-        let state = &self.state;
-        self.moves.retain(|next| state.thread(next.thread).is_some());
-        parent
-    }
-
-    fn branches_of(&self, parent: ThreadNo) -> Vec<ThreadNo> {
-        let child = |thread: &&Thread| thread.branch.as_ref().is_some_and(|branch| branch.parent == parent);
-        self.state.threads.iter().filter(child).map(|thread| thread.thread).collect()
-    }
-
-    /// Withdraws what is open in the branches that a thread has opened, the innermost first.
-    fn withdraw_below(&mut self, parent: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
-        for child in self.branches_of(parent) {
-            self.withdraw_below(child, reason, by);
-            self.withdraw_at(child, reason, by);
+        for stage in &edge.enters {
+            thread = self.enter_stage(thread, *stage)?;
         }
+        let place = self.place(edge);
+        self.send_via(thread, place, Some(why.step.clone()));
+        Ok(())
     }
 
-    /// Withdraws what a thread is in.
-    fn withdraw_at(&mut self, thread: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
-        let Some(phase) = self.state.thread(thread).map(|thread| thread.phase.clone()) else { return };
-        let step = match phase {
-            Phase::In(step) => step,
-            Phase::Held(exception) => match self.state.exception(exception) {
-                Some(exception) => exception.step.clone(),
-                None => return,
-            },
-            // When the run ends all threads are gone with it; a block that is left takes out its own.
-            Phase::Between | Phase::Paused(_) => {
-                if matches!(reason, Withdrawal::LeftBlock { .. }) {
-                    self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
-                }
-                return;
+    /// Opens a stage past its beginning. Gives the thread inside.
+    fn enter_stage(&mut self, thread: ThreadNo, stage: NodeId) -> Decision<ThreadNo> {
+        let Some(step) = self.def.graph.node(stage).and_then(Node::step) else { return Ok(thread) };
+        let block = Name::from(step.id.as_str());
+        self.frame = self.state.frame_of(thread);
+        let pass = self.open_block(thread, &block)?;
+        let inside = self.new_thread();
+        self.emit(Event::BranchOpened(BranchOpened {
+            v: V1::default(),
+            branch: format!("{block}/1").into(),
+            block,
+            pass,
+            parent: thread,
+            thread: inside,
+        }));
+        self.frame = inside;
+        Ok(inside)
+    }
+
+    /// Goes several ways: one for each target that holds; none: to what comes next.
+    fn split(&mut self, thread: ThreadNo, node: &Node, why: &Leaving) -> Decision {
+        self.frame = self.state.frame_of(thread);
+        let mut edges = Vec::new();
+        for split in node.splits() {
+            let holds = match &split.when {
+                Some(when) => self.holds(&when.program)?.0,
+                None => true,
+            };
+            if holds {
+                edges.extend((0..split.times).map(|_| &split.edge));
             }
-        };
-        let pass = self.state.pass(&step);
-        let open = self.state.open_tasks().find(|task| task.step == step && task.pass == pass);
-        let task = open.map(|task| task.task);
-        self.withdraw(step, pass, thread, task, reason.clone(), by);
-    }
-
-    fn withdraw(
-        &mut self,
-        step: Name,
-        pass: u32,
-        thread: ThreadNo,
-        task: Option<TaskNo>,
-        reason: Withdrawal,
-        by: Option<PersonId>,
-    ) {
-        self.emit(Event::StepWithdrawn(StepWithdrawn { v: V1::default(), step, pass, thread, task, reason, by }));
-    }
-
-    /// Withdraws everything that is open in the run.
-    pub fn withdraw_all(&mut self, reason: &Withdrawal, by: Option<PersonId>) {
-        let roots = self.state.threads.iter().filter(|thread| thread.branch.is_none());
-        let roots: Vec<ThreadNo> = roots.map(|thread| thread.thread).collect();
-        for thread in roots {
-            self.withdraw_below(thread, reason, by);
-            self.withdraw_at(thread, reason, by);
         }
-    }
-
-    /// A branch has come to its block's join.
-    fn join(&mut self, thread: ThreadNo, block: &Name) {
-        let Some(branch) = self.state.thread(thread).and_then(|thread| thread.branch.clone()) else { return };
-        let (pass, parent) = (branch.pass, branch.parent);
-        self.emit(Event::BranchDone(BranchDone {
-            v: V1::default(),
-            block: block.clone(),
-            pass,
-            branch: branch.branch,
-            thread,
-        }));
-        let others = self.state.threads.iter().any(|thread| {
-            thread.branch.as_ref().is_some_and(|branch| branch.parent == parent && branch.block == *block)
-        });
-        if !others {
-            self.join_done(parent, block, pass);
+        edges.extend(node.next.as_ref().filter(|_| edges.is_empty()));
+        let mut ways = Vec::new();
+        for (nth, edge) in edges.into_iter().enumerate() {
+            let goes = if nth == 0 { thread } else { self.new_thread() };
+            if nth > 0 {
+                self.emit(Event::ThreadSplit(ThreadSplit { v: V1::default(), from: thread, thread: goes }));
+            }
+            ways.push((goes, edge));
         }
-    }
-
-    /// All branches of a block are done: it goes on.
-    pub fn join_done(&mut self, thread: ThreadNo, block: &Name, pass: u32) {
-        self.emit(Event::Joined(Joined { v: V1::default(), block: block.clone(), pass, thread }));
-        self.emit(Event::StepCompleted(StepCompleted {
-            v: V1::default(),
-            step: block.clone(),
-            pass,
-            thread,
-            choice: None,
-            by: None,
-        }));
-        let join = self.node(block).and_then(|node| node.join).and_then(|join| self.def.graph.node(join));
-        if let Some(edge) = join.and_then(|join| join.next.as_ref()) {
-            self.follow(thread, edge, &Leaving { step: block.clone(), choice: None, by: None });
+        // The last that is sent moves first.
+        for (goes, edge) in ways.into_iter().rev() {
+            self.follow(goes, edge, why)?;
         }
+        Ok(())
     }
 
-    fn end_thread(&mut self, thread: ThreadNo) {
+    /// A thread has come to the end of its path; where it is the last, the run ends.
+    pub fn end_thread(&mut self, thread: ThreadNo) {
         let last = self.state.threads.iter().all(|known| known.thread == thread);
         if !last {
             self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));

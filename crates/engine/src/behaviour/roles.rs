@@ -127,7 +127,10 @@ impl Burst<'_> {
             Phrase::OwnerOf(_) => self.owner()?,
             Phrase::Role(role) => self.holder(role, depth)?,
             Phrase::Field(field) => self.stored(field).and_then(|value| value.as_i64()),
-            Phrase::DoerOf(step) => self.state.steps.get(step.as_str()).and_then(|record| record.by),
+            Phrase::DoerOf(step) => {
+                let record = self.state.record(&step.as_str().into(), self.frame);
+                record.and_then(|record| record.by)
+            }
             Phrase::Person(text) => self.named(text)?,
         })
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
 use baton_model::Compiled;
 use baton_model::decision::{self, Linked};
-use baton_model::definition::{Field, FieldType, Named};
+use baton_model::definition::{Field, FieldType, Named, StepKind};
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -14,7 +14,7 @@ use serde_json::Value as Json;
 use crate::actor::Ctx;
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
-use crate::name::Name;
+use crate::name::{Name, ThreadNo};
 use crate::state::{RunState, StepRecord, StepState};
 
 /// What an expression of a run is evaluated against.
@@ -27,13 +27,17 @@ pub(crate) struct Names<'a> {
     pub over: Option<&'a IndexMap<String, Json>>,
     /// What a shared decision gave, as `result`.
     pub result: Option<&'a Value>,
+    /// The frame in which it is evaluated.
+    pub frame: ThreadNo,
+    /// `done`, `open` and `total` of a block whose `join` is asked.
+    pub counts: Option<[usize; 3]>,
     /// People whom an expression asked about and nobody knew yet.
     missing: RefCell<Vec<PersonId>>,
 }
 
 impl<'a> Names<'a> {
     pub fn new(def: &'a Compiled, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
-        Self { def, state, facts, ctx, over: None, result: None, missing: RefCell::default() }
+        Self { def, state, facts, ctx, over: None, result: None, frame: 0, counts: None, missing: RefCell::default() }
     }
 
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
@@ -155,10 +159,10 @@ impl<'a> Names<'a> {
     }
 
     fn step(&self, step: &str) -> Value {
-        let record = self.state.steps.get(step);
+        let record = self.state.record(&step.into(), self.frame);
         let text = |text: Option<&Name>| text.map_or(Value::Null, Value::text);
         context([
-            ("state", Value::text(self.state.step_state(step).word())),
+            ("state", Value::text(record.map_or(StepState::None, |record| record.state).word())),
             ("choice", text(record.and_then(|record| record.choice.as_ref()))),
             ("comment", record.and_then(|record| record.comment.as_ref()).map_or(Value::Null, Value::text)),
             ("by", record.and_then(|record| record.by).map_or(Value::Null, |person| self.person(person))),
@@ -185,10 +189,38 @@ impl Names<'_> {
     }
 }
 
+impl Names<'_> {
+    /// What only has a meaning inside a block: the counts of its `join`, an item and its number.
+    fn of_block(&self, name: &str) -> Option<Value> {
+        if let (Some(counts), Some(at)) =
+            (self.counts, ["done", "open", "total"].iter().position(|known| *known == name))
+        {
+            return Some(Value::from_json(&counts[at].into()));
+        }
+        if self.frame == 0 {
+            return None;
+        }
+        self.state.frames_outwards(self.frame).find_map(|(block, part)| {
+            let item = part.item.as_ref()?;
+            let StepKind::Each(each) = &self.def.workflow.step(&block.step)?.kind else { return None };
+            if each.name == name {
+                let kind = each.items.program.result_type();
+                let kind = if let Type::List(item) = &kind { (**item).clone() } else { Type::Any };
+                return Some(Value::typed(item, &kind));
+            }
+            let index = block.parts.iter().position(|known| known.frame == part.frame)?;
+            (name == "index").then(|| Value::from_json(&(index + 1).into()))
+        })
+    }
+}
+
 impl Lookup for Names<'_> {
     fn get(&self, name: &str) -> Option<Value> {
         if let (Some(result), "result") = (self.result, name) {
             return Some(result.clone());
+        }
+        if let Some(value) = self.of_block(name) {
+            return Some(value);
         }
         if let Some(field) = self.def.workflow.fields.get(name) {
             return Some(self.field(field));
@@ -250,6 +282,8 @@ impl Burst<'_> {
     /// What expressions see now.
     pub fn names(&self) -> Names<'_> {
         let mut names = Names::new(self.def, &self.state, self.facts, self.ctx);
+        names.frame = self.frame;
+        names.counts = self.counts;
         names.over = (!self.pending.is_empty()).then_some(&self.pending);
         names
     }

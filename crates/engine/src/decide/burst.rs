@@ -56,6 +56,10 @@ pub(crate) struct Burst<'a> {
     pub pending: IndexMap<String, Json>,
     /// Automatic steps taken in this command.
     pub steps_taken: u32,
+    /// The frame that is looked at: what expressions see, whose records of steps are meant.
+    pub frame: ThreadNo,
+    /// `done`, `open` and `total` of a block whose `join` is asked.
+    pub counts: Option<[usize; 3]>,
 }
 
 impl<'a> Burst<'a> {
@@ -69,6 +73,8 @@ impl<'a> Burst<'a> {
             moves: Vec::new(),
             pending: IndexMap::new(),
             steps_taken: 0,
+            frame: 0,
+            counts: None,
         }
     }
 
@@ -104,13 +110,20 @@ impl<'a> Burst<'a> {
                 block.map_or(Place::End, |step| Place::Join(step.id.as_str().into()))
             }
             Some(NodeKind::Outcome(name)) => Place::Outcome(name.as_str().into()),
-            Some(NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::ThreadEnd) | None => Place::End,
+            Some(NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::Aside | NodeKind::ThreadEnd) | None => {
+                Place::End
+            }
         }
     }
 
     /// Sends a thread to a place, next.
     pub fn send(&mut self, thread: ThreadNo, to: Place) {
-        self.moves.push(Next { thread, to });
+        self.send_via(thread, to, None);
+    }
+
+    /// Sends a thread to a place by the way of a step, a block or a start.
+    pub fn send_via(&mut self, thread: ThreadNo, to: Place, via: Option<Name>) {
+        self.moves.push(Next { thread, to, via });
     }
 
     /// What is known of a person who must be known.
@@ -127,8 +140,8 @@ impl<'a> Burst<'a> {
     }
 
     /// The number of the next pass of a step.
-    pub fn next_pass(&self, step: &str) -> u32 {
-        self.state.pass(step) + 1
+    pub fn next_pass(&self, step: &Name) -> u32 {
+        self.state.record(step, self.frame).map_or(0, |record| record.pass) + 1
     }
 }
 
@@ -136,7 +149,7 @@ impl<'a> Burst<'a> {
 pub(crate) fn step_of(place: &Place) -> Option<Name> {
     match place {
         Place::Start => Some(START.into()),
-        Place::Step(step) | Place::Join(step) => Some(step.clone()),
+        Place::Step(step) | Place::Join(step) | Place::Again(step) => Some(step.clone()),
         Place::End | Place::Outcome(_) => None,
     }
 }

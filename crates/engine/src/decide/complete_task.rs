@@ -4,10 +4,10 @@ use baton_model::definition::{CommentRule, Step};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::Private;
 
-use crate::behaviour::moving::Leaving;
+use crate::behaviour::moving::{Completed, Leaving};
 use crate::command::CompleteTask;
 use crate::decide::burst::{Burst, Decision, step_of};
-use crate::event::{Event, StepCompleted, TaskCompleted, TaskKind, TimerCancelled};
+use crate::event::{Event, TaskCompleted, TaskKind, TimerCancelled};
 use crate::form::{self, Form};
 use crate::name::{Name, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -56,22 +56,23 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         comment: comment.map(|text| Private::of_person(by, text)),
         by,
     }));
-    let timers: Vec<_> = burst.state.timers.iter().filter(|timer| timer.step == task.step).map(|t| t.timer).collect();
+    let timers: Vec<_> = burst
+        .state
+        .timers
+        .iter()
+        .filter(|timer| timer.is_of(&task.step, task.pass, task.thread))
+        .map(|timer| timer.timer)
+        .collect();
     for timer in timers {
         burst.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
     }
-    burst.emit(Event::StepCompleted(StepCompleted {
-        v: V1::default(),
-        step: task.step.clone(),
-        pass: task.pass,
-        thread: task.thread,
-        choice: Some(choice.clone()),
-        by: Some(by),
-    }));
-    if let Some(edge) = edge {
-        burst.follow(task.thread, edge, &Leaving { step: task.step, choice: Some(choice), by: Some(by) });
+    let step = task.step.clone();
+    let (pass, thread, choice) = (task.pass, task.thread, Some(choice));
+    burst.completed(&Completed { step, pass, thread, choice: choice.clone(), by: Some(by) })?;
+    match edge {
+        Some(edge) => burst.follow(thread, edge, &Leaving { step: task.step, choice, by: Some(by) }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The choice that is made: the one sent. Only where there is just one it need not be sent: nobody decides by silence.

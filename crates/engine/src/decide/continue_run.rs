@@ -7,7 +7,7 @@ use crate::state::Phase;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>) -> Decision {
     let paused = burst.state.threads.iter().filter_map(|thread| match &thread.phase {
-        Phase::Paused(to) => Some(Next { thread: thread.thread, to: to.clone() }),
+        Phase::Paused { to, via } => Some(Next { thread: thread.thread, to: to.clone(), via: via.clone() }),
         _ => None,
     });
     let mut paused: Vec<Next> = paused.collect();

@@ -1,5 +1,6 @@
 //! A timer's moment has come: a deadline has passed, somebody is reminded, somebody is brought in.
 
+use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Escalated, EscalationHow, Event, How, Reminded, TimerFired, TimerKind, Why};
@@ -25,8 +26,12 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
         pass: timer.pass,
         at: timer.at,
     }));
+    burst.frame = burst.state.frame_of(timer.thread);
+    let open = OpenStep { step: timer.step.clone(), pass: timer.pass, thread: timer.thread };
     match timer.kind {
-        TimerKind::Due => Ok(()),
+        TimerKind::Due => burst.overdue(&open),
+        TimerKind::Wait => burst.complete_automatic(timer.thread, &timer.step, timer.pass),
+        TimerKind::Handler => burst.fire_handler(&open, timer.nth as usize).map(drop),
         TimerKind::Remind => {
             remind(burst, &timer);
             Ok(())

@@ -25,6 +25,7 @@ use crate::actor::Ctx;
 use crate::command::{Command, Resolve};
 use crate::event::Event;
 use crate::facts::{Facts, Want};
+use crate::name::{TaskNo, ThreadNo};
 use crate::refusal::Refusal;
 use crate::state::{RunState, RunStatus};
 use burst::{Burst, Decision, Stop};
@@ -59,6 +60,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         }
         _ => {}
     }
+    burst.frame = burst.state.frame_of(thread_of(&burst.state, command));
     match command {
         Command::StartRun(start) => start_run::carry_out(burst, start)?,
         Command::ClaimTask { task } => claim_task::carry_out(burst, *task)?,
@@ -80,6 +82,24 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::ContinueRun => continue_run::carry_out(burst)?,
     }
     burst.run()
+}
+
+/// The thread that a command is about; 0: none.
+fn thread_of(state: &RunState, command: &Command) -> ThreadNo {
+    let of_task = |task: TaskNo| state.task(task).map_or(0, |task| task.thread);
+    match command {
+        Command::ClaimTask { task }
+        | Command::ReleaseTask { task }
+        | Command::OpenTask { task }
+        | Command::ReassignTask { task, .. }
+        | Command::RefillTask { task, .. } => of_task(*task),
+        Command::CompleteTask(complete) => of_task(complete.task),
+        Command::RetryException { exception } | Command::ResolveException { exception, .. } => {
+            state.exception(*exception).map_or(0, |exception| exception.thread)
+        }
+        Command::FireTimer { timer } => state.timer(*timer).map_or(0, |timer| timer.thread),
+        _ => 0,
+    }
 }
 
 /// The facts that deciding a command will need, as far as that can be known beforehand.

@@ -84,8 +84,7 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
     }
     let pass = burst.open_automatic(record.thread, &record.step)?;
     burst.give(Some(record.step.clone()), pass, values)?;
-    burst.complete_automatic(record.thread, &record.step, pass);
-    Ok(())
+    burst.complete_automatic(record.thread, &record.step, pass)
 }
 
 /// The supplied values in their stored form: all that are missing, and no others.
@@ -124,8 +123,7 @@ fn skip(burst: &mut Burst<'_>, record: &ExceptionRecord, reason: Option<&str>) -
         return Err(Refusal::new("run.reason_required").into());
     }
     resolved(burst, record.exception, Resolution::Skip, reason)?;
-    burst.skip(record.thread, node, step, Vec::new());
-    Ok(())
+    burst.skip(record.thread, node, step, Vec::new())
 }
 
 fn assign(burst: &mut Burst<'_>, record: &ExceptionRecord, person: PersonId, reason: Option<&str>) -> Decision {

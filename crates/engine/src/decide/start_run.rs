@@ -1,5 +1,6 @@
 //! Begins a run: the version is fixed, the form's values are kept, the first step opens.
 
+use crate::behaviour::moving::Leaving;
 use crate::command::StartRun;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, FileAttached, RunStarted};
@@ -48,8 +49,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     burst.relabel()?;
     let first = burst.def.graph.starts.get(command.start).and_then(|node| burst.def.graph.node(*node));
     if let Some(edge) = first.and_then(|node| node.next.as_ref()) {
-        let place = burst.place(edge);
-        burst.send(1, place);
+        burst.follow(1, edge, &Leaving { step: START.into(), choice: None, by: starter })?;
     }
     Ok(())
 }

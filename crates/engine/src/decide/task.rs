@@ -64,6 +64,7 @@ impl Burst<'_> {
             from: task.from,
             lay_ms: lay_ms.max(0),
         }));
+        self.begun(task.thread);
     }
 
     /// A comment that is not too long; an empty one is none.

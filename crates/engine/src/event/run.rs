@@ -112,6 +112,9 @@ pub struct Next {
     pub thread: ThreadNo,
     /// Where to.
     pub to: Place,
+    /// The step, block or start it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<Name>,
 }
 
 /// A place a thread goes to.
@@ -124,6 +127,8 @@ pub enum Place {
     Step(Name),
     /// The place where the branches of this block meet.
     Join(Name),
+    /// Back at this block, which sees what is to be done next.
+    Again(Name),
     /// The end of the path it is on.
     End,
     /// An outcome.

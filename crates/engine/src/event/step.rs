@@ -105,6 +105,35 @@ pub enum Withdrawal {
     },
     /// Somebody ended the run.
     RunCancelled,
+    /// The block went on without it.
+    Joined {
+        /// The block.
+        block: Name,
+    },
+    /// Another branch won the race.
+    RaceWon {
+        /// The race.
+        block: Name,
+        /// The branch that won.
+        branch: Name,
+    },
+    /// Another branch was begun; it is offered again when that is done.
+    NotNow {
+        /// The block.
+        block: Name,
+        /// The branch that was begun.
+        branch: Name,
+    },
+    /// A step, a choice or a handler cancels it.
+    CancelledBy {
+        /// The step.
+        step: Name,
+    },
+    /// A handler interrupted it.
+    Interrupted {
+        /// The handler, as people read it.
+        handler: String,
+    },
 }
 
 /// See [`Event::RuleApplied`](super::Event::RuleApplied).
@@ -199,7 +228,7 @@ pub struct BranchSkipped {
 pub struct BranchDone {
     /// Its form.
     pub v: V1,
-    /// The `parallel`.
+    /// The block.
     pub block: Name,
     /// Which pass of it.
     pub pass: u32,
@@ -207,6 +236,9 @@ pub struct BranchDone {
     pub branch: Name,
     /// The thread that was in it, and is gone.
     pub thread: ThreadNo,
+    /// Whether the thread is the last of the run, whose block went on before: it is not gone, but ends the run.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_last: bool,
 }
 
 /// See [`Event::Joined`](super::Event::Joined).
@@ -214,12 +246,15 @@ pub struct BranchDone {
 pub struct Joined {
     /// Its form.
     pub v: V1,
-    /// The `parallel`.
+    /// The block.
     pub block: Name,
     /// Which pass of it.
     pub pass: u32,
     /// The thread that waited, and goes on.
     pub thread: ThreadNo,
+    /// Whether what has not begun is not begun any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancels_rest: bool,
 }
 
 /// See [`Event::ThreadEnded`](super::Event::ThreadEnded).

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Why;
-use crate::name::{Name, TaskNo, TimerNo, V1};
+use crate::name::{Name, TaskNo, ThreadNo, TimerNo, V1};
 
 /// See [`Event::TimerSet`](super::Event::TimerSet).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,14 @@ pub struct TimerSet {
     pub pass: u32,
     /// Its task.
     pub task: Option<TaskNo>,
+    /// The thread in the step; 0: that of its task.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub thread: ThreadNo,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(thread: &ThreadNo) -> bool {
+    *thread == 0
 }
 
 /// What a timer is for.
@@ -39,6 +47,10 @@ pub enum TimerKind {
     Remind,
     /// An escalation.
     Escalate,
+    /// The end of a `wait`.
+    Wait,
+    /// A handler that is for a time.
+    Handler,
 }
 
 /// See [`Event::TimerCancelled`](super::Event::TimerCancelled).
@@ -81,6 +93,9 @@ pub struct DueMoved {
     /// What was empty in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// The thread in the step, where that is inside an item.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub thread: ThreadNo,
 }
 
 /// See [`Event::Reminded`](super::Event::Reminded).

@@ -18,9 +18,20 @@ pub struct Thread {
     pub phase: Phase,
     /// Whose step came last on its way.
     pub from: Option<PersonId>,
+    /// Which pass of the step it is in.
+    #[serde(default)]
+    pub pass: u32,
 }
 
-/// The branch of a `parallel` that a thread is in.
+impl Thread {
+    /// The frame it is in; 0: the run itself.
+    pub fn frame(&self) -> ThreadNo {
+        // Branches that opened before frames had a number held one thread, whose number is the frame's.
+        self.branch.as_ref().map_or(0, |branch| if branch.frame == 0 { self.thread } else { branch.frame })
+    }
+}
+
+/// The branch, item or round of a block that a thread is in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Branch {
     /// The block.
@@ -31,6 +42,9 @@ pub struct Branch {
     pub branch: Name,
     /// The thread that waits at the block.
     pub parent: ThreadNo,
+    /// The frame: its first thread.
+    #[serde(default)]
+    pub frame: ThreadNo,
 }
 
 /// What a thread does.
@@ -40,9 +54,21 @@ pub enum Phase {
     /// It is between two steps, inside one command.
     Between,
     /// It goes on here with the next command.
-    Paused(Place),
+    Paused {
+        /// Where to.
+        to: Place,
+        /// The step, block or start it comes from.
+        via: Option<Name>,
+    },
     /// It is in this step.
     In(Name),
+    /// It waits at the `join` of this step for others.
+    AtJoin {
+        /// The step.
+        step: Name,
+        /// The step, block or start it came from.
+        way: Name,
+    },
     /// This exception holds it.
     Held(ExceptionNo),
 }
@@ -64,4 +90,14 @@ pub struct Timer {
     pub pass: u32,
     /// Its task.
     pub task: Option<TaskNo>,
+    /// The thread in the step; 0: it was not noted.
+    #[serde(default)]
+    pub thread: ThreadNo,
+}
+
+impl Timer {
+    /// Whether it belongs to this pass of a step.
+    pub fn is_of(&self, step: &str, pass: u32, thread: ThreadNo) -> bool {
+        &*self.step == step && self.pass == pass && (self.thread == 0 || self.thread == thread)
+    }
 }

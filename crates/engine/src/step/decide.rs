@@ -80,10 +80,11 @@ impl Burst<'_> {
     }
 
     fn rule_applied(&mut self, step: &Step, decided: &Decided, note: Option<String>) {
+        let name = Name::from(step.id.as_str());
         self.emit(Event::RuleApplied(RuleApplied {
             v: V1::default(),
-            step: step.id.as_str().into(),
-            pass: self.next_pass(&step.id),
+            pass: self.next_pass(&name),
+            step: name,
             rules: decided.rules.clone(),
             inputs: decided.inputs.clone(),
             note,

@@ -1,16 +1,23 @@
 //! What a step does when a thread comes to it, one kind a file.
 
+mod any_order;
 mod choose;
 mod decide;
+mod each;
 mod parallel;
 pub(crate) mod people;
+mod repeat;
 mod send;
 mod set;
+mod stage;
+mod wait;
 
-use baton_model::definition::StepKind;
+use baton_model::definition::step::Joining;
+use baton_model::definition::{Step, StepKind};
 use jiff::Timestamp;
 
 use crate::Datum;
+use crate::behaviour::deadlines::Opened;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Place, StepOpened};
@@ -25,8 +32,7 @@ impl Burst<'_> {
         if let Some(when) = &step.when {
             let (holds, notes) = self.holds(&when.program)?;
             if !holds {
-                self.skip(thread, node, name, notes);
-                return Ok(());
+                return self.skip(thread, node, name, notes);
             }
         }
         let missing = self.missing_needs(&step.needs);
@@ -38,28 +44,50 @@ impl Burst<'_> {
             StepKind::Task(_) | StepKind::Approve(_) => self.open_for_people(thread, step, None),
             StepKind::Decide(decide) => self.decide_by_rule(thread, step, decide),
             StepKind::Set(_) => self.set_values(thread, step),
-            StepKind::Choose(choose) => self.choose(thread, name, choose),
-            StepKind::Parallel(parallel) => self.open_branches(thread, name, parallel),
+            StepKind::Choose(choose) => match &choose.take_all {
+                Some(joining) => self.open_cases(thread, name, choose, joining),
+                None => self.choose(thread, name, choose),
+            },
+            StepKind::Parallel(parallel) => self.open_branches(thread, name, &parallel.branches, &parallel.joining),
+            StepKind::Race(race) => self.open_branches(thread, name, &race.branches, &Joining::default()),
+            StepKind::AnyOrder(any) => self.open_any_order(thread, name, any),
+            StepKind::Stage(_) => self.open_stage(thread, name),
+            StepKind::Repeat(repeat) => self.open_repeat(thread, name, repeat),
+            StepKind::Each(each) => self.open_each(thread, name, each),
+            StepKind::Wait(wait) => self.wait(thread, step, wait),
             StepKind::Send(send) => self.send_message(thread, name, send),
             StepKind::End(_) => {
                 let pass = self.open_automatic(thread, name)?;
-                self.complete_automatic(thread, name, pass);
-                Ok(())
+                self.complete_automatic(thread, name, pass)
             }
-            StepKind::Call(_)
-            | StepKind::Work(_)
-            | StepKind::Wait(_)
-            | StepKind::Run(_)
-            | StepKind::Stage(_)
-            | StepKind::Each(_)
-            | StepKind::Repeat(_)
-            | StepKind::Race(_)
-            | StepKind::AnyOrder(_) => {
+            StepKind::Call(_) | StepKind::Work(_) | StepKind::Run(_) => {
                 let kind = step.kind.word().to_owned();
                 self.raise(thread, &Place::Step(name.clone()), name, "step.not_executable", [("kind", kind)]);
                 Ok(())
             }
         }
+    }
+
+    /// Opens a block, with its deadline. Gives its pass.
+    pub fn open_block(&mut self, thread: ThreadNo, block: &Name) -> Decision<u32> {
+        match self.step(block) {
+            Some(step) => self.open_waiting(thread, step),
+            None => Ok(0),
+        }
+    }
+
+    /// Opens a step that stays open without a task, with its deadline and handlers. Gives its pass.
+    pub fn open_waiting(&mut self, thread: ThreadNo, step: &Step) -> Decision<u32> {
+        let name = Name::from(step.id.as_str());
+        let (due, notes) = match &step.due {
+            Some(due) => self.deadline(due, self.ctx.now)?,
+            None => (None, Vec::new()),
+        };
+        let pass = self.next_pass(&name);
+        let opened = self.opening(thread, &name, due, notes)?;
+        self.emit(Event::StepOpened(opened));
+        self.set_timers(step, &Opened { pass, thread, task: None, at: self.ctx.now, due })?;
+        Ok(pass)
     }
 
     /// Opens a step that nobody does by hand. Gives its pass.

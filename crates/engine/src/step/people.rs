@@ -4,6 +4,7 @@ use baton_model::definition::{CommentRule, Named, Step};
 use baton_people::PersonId;
 use jiff::Timestamp;
 
+use crate::behaviour::deadlines::Opened;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, HandedOver, How, Place, RoleFilled, StepOpened, TaskKind, TaskMade, Why};
@@ -43,8 +44,7 @@ impl Burst<'_> {
         };
         let made = Made { kind, pass, thread, people, why, offered, due, what: self.handed(step) };
         let task = self.make_task(&name, made);
-        self.set_timers(step, pass, Some(task), self.ctx.now, due);
-        Ok(())
+        self.set_timers(step, &Opened { pass, thread, task: Some(task), at: self.ctx.now, due })
     }
 
     /// Opens the start form again, for who started the run, with what was filled in.
@@ -65,7 +65,7 @@ impl Burst<'_> {
     /// Opens the start form for somebody.
     pub fn open_start_for(&mut self, thread: ThreadNo, person: PersonId, how: How) {
         let start = Name::from(START);
-        let pass = self.next_pass(START);
+        let pass = self.next_pass(&start);
         let opened = StepOpened {
             v: V1::default(),
             step: start.clone(),
@@ -93,6 +93,8 @@ impl Burst<'_> {
             self.emit(Event::RoleFilled(filled));
         }
         let before = self.state.tasks.iter().rev().find(|known| known.step == *step);
+        let is_item = !std::sync::Arc::ptr_eq(&self.state.key_of(step, self.frame), step);
+        let before = before.filter(|known| !is_item || known.thread == thread);
         let again = before.filter(|known| known.people() == people || known.assignee == people.first().copied());
         let again = again.map(|known| known.task);
         let event = TaskMade {

@@ -40,8 +40,7 @@ impl Burst<'_> {
             subject,
             body,
         }));
-        self.complete_automatic(thread, step, pass);
-        Ok(())
+        self.complete_automatic(thread, step, pass)
     }
 
     /// Whether a text shows something that must not stand in the log in the clear.

@@ -57,8 +57,7 @@ impl Burst<'_> {
         }
         let pass = self.open_automatic(thread, &name)?;
         self.give(Some(name.clone()), pass, values)?;
-        self.complete_automatic(thread, &name, pass);
-        Ok(())
+        self.complete_automatic(thread, &name, pass)
     }
 
     /// Keeps values, with what they replace, and lets deadlines and the run's label follow them.

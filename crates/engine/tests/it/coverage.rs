@@ -72,6 +72,7 @@ impl Coverage {
 
 fn is_about(event: &Event, step: &str) -> bool {
     match event {
+        Event::StepOpened(opened) => &*opened.step == step,
         Event::StepSkipped(skipped) => &*skipped.step == step,
         Event::ExceptionRaised(raised) => &*raised.step == step,
         _ => false,

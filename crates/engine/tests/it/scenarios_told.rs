@@ -46,6 +46,7 @@ fn every_story_goes_as_accepted() {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let mut traces = String::new();
         for (title, definition, lines) in stories(&fs::read_to_string(&file).unwrap()) {
+            println!("{name}: {title}");
             let (world, trace) = tell(&definition, &lines);
             traces.extend(["=== ", &title, "\n", &trace, "\n"]);
             seen.add(world.seen);

@@ -148,7 +148,7 @@ impl World {
         for thread in &self.state.threads {
             let waits = match &thread.phase {
                 Phase::Between => false,
-                Phase::Paused(_) => true,
+                Phase::Paused { .. } | Phase::AtJoin { .. } => true,
                 Phase::Held(number) => {
                     let held = self.state.exception(*number);
                     held.is_some_and(|held| held.state == ExceptionState::Open && held.thread == thread.thread)
@@ -159,7 +159,10 @@ impl World {
                     let child = |other: &baton_engine::state::Thread| {
                         other.branch.as_ref().is_some_and(|branch| branch.parent == thread.thread)
                     };
-                    has_task || self.state.threads.iter().any(child)
+                    let timed = self.state.timers.iter().any(|timer| timer.is_of(step, thread.pass, thread.thread));
+                    let known = self.def.workflow.step(step).map(|step| &step.kind);
+                    let on_values = matches!(known, Some(baton_model::definition::StepKind::Wait(_)));
+                    has_task || timed || on_values || self.state.threads.iter().any(child)
                 }
             };
             assert!(waits, "thread {} is lost: {:?}", thread.thread, thread.phase);

@@ -22,6 +22,7 @@ pub fn tell(definition: &str, lines: &str) -> (World, String) {
     let mut trace = String::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         writeln!(trace, "> {line}").unwrap();
+        println!("  > {line}");
         act(&mut world, line, &mut trace);
     }
     (world, trace)

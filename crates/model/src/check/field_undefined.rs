@@ -1,16 +1,24 @@
 //! Fields are defined before they are named. Names inside expressions are told by the expression language.
 
+use std::sync::Arc;
+
 use super::Subject;
 use crate::codes;
 use crate::definition::step::DecideRules;
-use crate::definition::{DeadlineRule, Given, Named, StepKind};
+use crate::definition::{DeadlineRule, Given, Named, Step, StepKind};
 use crate::found::Found;
 use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let workflow = subject.workflow;
+    // A block's own fields are seen inside it only; whether a name stands there, expressions tell.
+    let of_blocks = |name: &str| {
+        let of_item = || name.split_once('.').is_some_and(|(item, _)| workflow.items.iter().any(|known| known == item));
+        let of_block = |step: &&Arc<Step>| step.own_fields().is_some_and(|fields| fields.contains_key(name));
+        of_item() || subject.steps.iter().any(of_block)
+    };
     let mut tell = |name: &str, span: Span| {
-        if !workflow.fields.contains_key(name) {
+        if !workflow.fields.contains_key(name) && !of_blocks(name) {
             let near = subject.suggestions.near(name, workflow.fields.keys().map(String::as_str));
             add(Found::new(&codes::FIELD_UNDEFINED, span).with("field", name).with("near", near));
         }
@@ -21,6 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     }
     for step in &subject.steps {
         given(&step.gives);
+        step.in_case.iter().for_each(|handler| given(&handler.gives));
         step.choices().into_iter().flat_map(|choices| choices.values()).for_each(|choice| given(&choice.gives));
         if let StepKind::Decide(decide) = &step.kind
             && let DecideRules::Rules(rules) = &decide.rules

@@ -143,7 +143,9 @@ impl<'a> Flow<'a> {
             NodeKind::Step(step) if step.kind.word() == "end" => None,
             NodeKind::Step(step) => Some(step.title.text.clone()),
             NodeKind::Outcome(name) => Some(self.workflow.outcomes.get(name)?.title.text.clone()),
-            NodeKind::Join(_) | NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::ThreadEnd => None,
+            NodeKind::Join(_) | NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::Aside | NodeKind::ThreadEnd => {
+                None
+            }
         }
     }
 
@@ -224,11 +226,15 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
     let next = node.next.as_ref();
     match &node.kind {
         NodeKind::Start(_) | NodeKind::Join(_) => next.into_iter().for_each(|edge| add(edge, By::Done)),
-        NodeKind::Outcome(_) | NodeKind::Undone(_) => {}
+        NodeKind::Outcome(_) | NodeKind::Undone(_) | NodeKind::Aside => {}
         NodeKind::Split(_, splits) => {
-            splits.iter().for_each(|split| add(&split.edge, By::Done));
+            for split in splits {
+                add(&split.edge, By::Done);
+            }
             let fits_always = splits.iter().any(|split| split.when.is_none());
-            next.filter(|_| !fits_always).into_iter().for_each(|edge| add(edge, By::Done));
+            if let Some(edge) = next.filter(|_| !fits_always) {
+                add(edge, By::Done);
+            }
         }
         NodeKind::ThreadEnd => {
             if let Some(to) = graph.default_outcome {

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use super::Subject;
 use super::flow::{By, Way};
 use crate::definition::step::{Decide, DecideRules};
-use crate::definition::{Expr, Given as GivenField, Step, StepKind};
+use crate::definition::{Expr, Given as GivenField, StartKind, Step, StepKind};
 use crate::graph::{NodeId, NodeKind};
 
 /// A set of fields, by their place in the definition.
@@ -168,10 +168,18 @@ impl<'s, 'a> Given<'s, 'a> {
         let Some(node) = self.subject.graph.node(way.from) else { return fields };
         match &node.kind {
             NodeKind::Start(index) => {
-                let given = self.subject.workflow.start.get(*index).map(|start| start.gives.as_slice());
-                self.give(given.unwrap_or_default(), &mut fields);
+                let start = self.subject.workflow.start.get(*index);
+                self.give(start.map(|start| start.gives.as_slice()).unwrap_or_default(), &mut fields);
+                if let Some(StartKind::Workflow { with, .. }) = start.map(|start| &start.kind) {
+                    with.iter().for_each(|taken| self.set(&taken.mine.name, &mut fields));
+                }
             }
             NodeKind::Step(step) => self.after_step(step, way.by, &mut fields),
+            // What a block hands out is there when it is done.
+            NodeKind::Join(block) => {
+                let block = self.subject.graph.node(*block).and_then(|node| node.step());
+                self.give(block.map(|block| block.gives.as_slice()).unwrap_or_default(), &mut fields);
+            }
             _ => {}
         }
         fields
@@ -186,7 +194,7 @@ impl<'s, 'a> Given<'s, 'a> {
             self.set(&need.name, fields);
         }
         match (&step.kind, by) {
-            (_, By::Handler) => {}
+            (_, By::Handler | By::NoBranch(_)) => {}
             (StepKind::Choose(choose), By::Case(index)) => self.prove(choose.cases[index].when.as_ref(), fields),
             (_, By::Branch(index)) => self.prove(step.branches().get(index).and_then(|b| b.when.as_ref()), fields),
             (StepKind::Decide(decide), _) => self.decided(step, decide, fields),

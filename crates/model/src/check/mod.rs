@@ -45,7 +45,8 @@ use std::sync::Arc;
 
 use flow::Flow;
 
-use crate::definition::{Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
+use crate::definition::step::{Again, Repeat, Wait, WaitFor};
+use crate::definition::{Case, Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
 use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
 use crate::suggestions::Suggestions;
@@ -140,9 +141,30 @@ pub(crate) fn expressions(step: &Step) -> Vec<&Expr> {
         all.extend(&choice.when);
         templates.push(&choice.label);
     }
+    all.extend(step.only_while.iter().chain(&step.priority));
+    all.extend(step.branches().iter().filter_map(|branch| branch.when.as_ref()));
+    let choices = step.choices().into_iter().flat_map(|choices| choices.values());
+    let targets = step.then.iter().chain(choices.flat_map(|choice| &choice.then));
+    all.extend(targets.filter_map(|then| then.when.as_ref()));
+    for handler in &step.in_case {
+        match &handler.when {
+            Case::When(when) => all.push(when),
+            Case::Event(event) => all.extend(&event.key),
+            _ => {}
+        }
+    }
     match &step.kind {
-        StepKind::Choose(choose) => all.extend(choose.cases.iter().filter_map(|case| case.when.as_ref())),
-        StepKind::Parallel(parallel) => all.extend(parallel.branches.iter().filter_map(|branch| branch.when.as_ref())),
+        StepKind::Choose(choose) => {
+            all.extend(choose.cases.iter().filter_map(|case| case.when.as_ref()));
+            all.extend(choose.take_all.iter().filter_map(|joining| joining.condition()));
+        }
+        StepKind::Parallel(parallel) => all.extend(parallel.joining.condition()),
+        StepKind::Each(each) => all.extend([&each.items].into_iter().chain(each.joining.condition())),
+        StepKind::Repeat(Repeat { again: Again::While(condition) | Again::Until(condition), .. }) => {
+            all.push(condition)
+        }
+        StepKind::Wait(Wait { what: WaitFor::Condition(condition) }) => all.push(condition),
+        StepKind::Wait(Wait { what: WaitFor::Event(event) }) => all.extend(&event.key),
         StepKind::Send(send) => {
             templates.push(&send.subject);
             templates.extend(&send.body);

@@ -2,7 +2,8 @@
 
 use super::{Subject, innermost, people_of};
 use crate::codes;
-use crate::definition::{Else, People, Phrase, RoleRule, RoleSpec};
+use crate::definition::step::Each;
+use crate::definition::{Else, People, Phrase, RoleRule, RoleSpec, StepKind};
 use crate::found::Found;
 use crate::span::Span;
 
@@ -19,6 +20,9 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for step in &subject.steps {
         if let Some(who) = &step.who {
             tell(&who.name, who.span);
+        }
+        if let StepKind::Each(Each { add: Some(add), .. }) = &step.kind {
+            tell(&add.name, add.span);
         }
         for people in people_of(step) {
             named(people, &mut tell);

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::{Subject, expressions, innermost, people_of};
 use crate::codes;
-use crate::definition::{Else, Party, Phrase, RoleRule, RoleSpec};
+use crate::definition::step::Each;
+use crate::definition::{Else, Party, Phrase, RoleRule, RoleSpec, StepKind};
 use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
@@ -12,6 +13,9 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let workflow = subject.workflow;
     for step in &subject.steps {
         used.extend(step.who.iter().map(|who| who.name.as_str()));
+        if let StepKind::Each(Each { add, .. }) = &step.kind {
+            used.extend(add.iter().map(|add| add.name.as_str()));
+        }
         used.extend(people_of(step).into_iter().filter_map(|people| role(&people.phrase)));
         used.extend(expressions(step).into_iter().flat_map(|expr| expr.program.uses()).map(baton_feel::Use::name));
     }

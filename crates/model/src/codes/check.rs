@@ -17,6 +17,10 @@ super::rules! { LIST:
         "no step is called `{step}`{near}",
         "name a step by its `id`, or by its title in lower case with hyphens",
         "when: step(\"reveiw\").choice = \"approve\"";
+    Error BRANCH_UNDEFINED "check.branch_undefined",
+        "no branch of this block is called `{branch}`{near}",
+        "name a branch of the same block by its `id`",
+        "after: [blod] in an any-order whose branches are `blood` and `heart`";
     Error UNREACHABLE_STEP "check.unreachable_step",
         "nothing leads to `{step}`",
         "name it in a `then:`, or remove it",

@@ -50,6 +50,18 @@ impl Handler {
         matches!(self.when, Case::Error(_)) || self.interrupt.unwrap_or(!self.then.is_empty())
     }
 
+    /// The word the language has for what it is for.
+    pub fn word(&self) -> &'static str {
+        match self.when {
+            Case::Error(_) => "error",
+            Case::After(_) => "after",
+            Case::Overdue => "overdue",
+            Case::Event(_) => "event",
+            Case::When(_) => "when",
+            Case::Cancelled => "cancelled",
+        }
+    }
+
     /// The word and what follows it, as people read it: `error: tests-failed`.
     pub fn label(&self) -> String {
         match &self.when {

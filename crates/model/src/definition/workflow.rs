@@ -72,6 +72,8 @@ pub struct Workflow {
     pub in_case: Vec<Handler>,
     /// Who may start, see, manage and report.
     pub access: Access,
+    /// The names that its `each` steps give their items.
+    pub items: Vec<String>,
 }
 
 impl Deref for Workflow {

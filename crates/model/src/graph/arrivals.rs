@@ -3,7 +3,8 @@
 //! A way is a step, block or start from which a token can come directly; two choices of one step are one way. A way from
 //! a step that can only be reached through the join itself leads back, and does not wait there.
 
-use super::{Graph, NodeId, NodeKind};
+use super::{Edge, Graph, Node, NodeId, NodeKind};
+use crate::definition::StepKind;
 
 /// The ways to a node.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Arrivals {
 pub fn arrivals(graph: &Graph, node: NodeId) -> Arrivals {
     let mut from: Vec<NodeId> = Vec::new();
     for other in &graph.nodes {
-        if other.ways().any(|edge| edge.to == node) {
+        if other.possible().iter().any(|edge| edge.to == node) {
             from.push(graph.way_of(other.id));
         }
     }
@@ -39,7 +40,7 @@ fn reached_without(graph: &Graph, node: NodeId) -> Vec<bool> {
             continue;
         }
         let Some(known) = graph.node(at) else { continue };
-        left.extend(known.ways().map(|edge| edge.to));
+        left.extend(known.possible().iter().map(|edge| edge.to));
     }
     seen
 }
@@ -51,5 +52,26 @@ impl Graph {
             Some(NodeKind::Join(of) | NodeKind::Split(of, _) | NodeKind::Undone(of)) => *of,
             _ => node,
         }
+    }
+}
+
+impl Node {
+    /// The ways that a token can really go: without those past a step that is not skipped, past a choice that always leads
+    /// elsewhere, or past cases of which one always holds.
+    pub fn possible(&self) -> Vec<&Edge> {
+        let NodeKind::Step(step) = &self.kind else {
+            let always = self.splits().iter().any(|split| split.when.is_none());
+            let next = self.next.iter().filter(|_| !always);
+            return self.splits().iter().map(|split| &split.edge).chain(next).collect();
+        };
+        let mut ways: Vec<&Edge> = self.branches.iter().map(|branch| &branch.first).chain(&self.cases).collect();
+        match (&step.kind, step.choices()) {
+            (StepKind::Choose(choose), _) if choose.cases.iter().any(|case| case.when.is_none()) => {}
+            (_, Some(choices)) => ways.extend(choices.keys().filter_map(|choice| self.after(Some(choice)))),
+            _ => ways.extend(&self.next),
+        }
+        ways.extend(self.skip.iter().filter(|_| step.when.is_some()));
+        ways.extend(self.handlers.iter().chain(&self.undo));
+        ways
     }
 }

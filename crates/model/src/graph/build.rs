@@ -34,10 +34,10 @@ pub(crate) enum StrayKind {
     NoForm,
 }
 
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     workflow: &'a Workflow,
-    nodes: Vec<Node>,
-    scopes: Vec<Scope>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) scopes: Vec<Scope>,
     starts: Vec<NodeId>,
     steps: HashMap<String, NodeId>,
     /// The node of each step; two steps may have one id until the checks refuse it.
@@ -47,6 +47,7 @@ struct Builder<'a> {
     /// Where what undoes a step ends.
     undone: HashMap<NodeId, NodeId>,
     thread_end: NodeId,
+    aside: NodeId,
     strays: Vec<Stray>,
 }
 
@@ -63,6 +64,7 @@ pub(crate) fn build(workflow: &Workflow) -> (Graph, Vec<Stray>) {
         outcomes: HashMap::new(),
         undone: HashMap::new(),
         thread_end: NodeId(0),
+        aside: NodeId(0),
         strays: Vec::new(),
     };
     builder.place_all();
@@ -96,6 +98,7 @@ impl Builder<'_> {
             self.outcomes.insert(name.clone(), node);
         }
         self.thread_end = self.add(NodeKind::ThreadEnd, ScopeId::ROOT, Span::default());
+        self.aside = self.add(NodeKind::Aside, ScopeId::ROOT, Span::default());
     }
 
     fn add(&mut self, kind: NodeKind, scope: ScopeId, span: Span) -> NodeId {
@@ -125,9 +128,15 @@ impl Builder<'_> {
             let inside = insides(step);
             match &step.kind {
                 StepKind::Choose(Choose { cases, take_all: None }) => {
-                    cases.iter().for_each(|case| self.place(&case.steps, scope));
+                    for case in cases {
+                        self.place(&case.steps, scope);
+                    }
                 }
-                _ => inside.iter().for_each(|steps| self.place_inside(node, steps)),
+                _ => {
+                    for steps in &inside {
+                        self.place_inside(node, steps);
+                    }
+                }
             }
             if !inside.is_empty() {
                 let join = self.add(NodeKind::Join(node), scope, step.title_span);
@@ -176,7 +185,8 @@ impl Builder<'_> {
         let mut handlers = Vec::new();
         for handler in &workflow.in_case {
             let owner = self.thread_end;
-            let end = self.onwards(&handler.then, (owner, ScopeId::ROOT), self.thread_end);
+            let goes_on = if handler.interrupts() { self.thread_end } else { self.aside };
+            let end = self.onwards(&handler.then, (owner, ScopeId::ROOT), goes_on);
             handlers.push(self.link_inner(&handler.steps, end, ScopeId::ROOT));
         }
         handlers
@@ -256,10 +266,10 @@ impl Builder<'_> {
         }
     }
 
-    /// Where a thread of a scope ends: where its block meets; of the run itself, nowhere.
+    /// Where what happens beside a step ends: where the block meets that it is in; of the run itself, nowhere.
     fn end_of(&self, scope: ScopeId) -> NodeId {
         let block = self.scopes[scope.0 as usize].branch.map(|(block, _)| block);
-        block.and_then(|block| self.nodes[block.0 as usize].join).unwrap_or(self.thread_end)
+        block.and_then(|block| self.nodes[block.0 as usize].join).unwrap_or(self.aside)
     }
 
     /// Draws the ways of steps inside a block that go on at `end`; gives the way in.
@@ -307,22 +317,6 @@ impl Builder<'_> {
         }
     }
 
-    /// The way from a scope to a node. A join is come to by its own branches alone, which are not left by that.
-    fn edge(&self, from: ScopeId, to: NodeId) -> Edge {
-        let target = &self.nodes[to.0 as usize];
-        let is_own_join = match target.kind {
-            NodeKind::Join(block) => self.scopes[from.0 as usize].branch.is_some_and(|(around, _)| around == block),
-            _ => false,
-        };
-        if is_own_join {
-            return Edge { to, leaves: Vec::new(), enters: Vec::new(), back: false };
-        }
-        let shared = self.shared(from, target.scope);
-        let mut enters = self.blocks_between(target.scope, shared);
-        enters.reverse();
-        Edge { to, leaves: self.blocks_between(from, shared), enters, back: false }
-    }
-
     fn first_of(&self, steps: &[Arc<Step>], otherwise: NodeId) -> NodeId {
         steps.first().and_then(|step| self.node_of(step)).unwrap_or(otherwise)
     }
@@ -330,36 +324,6 @@ impl Builder<'_> {
     fn form_start(&self) -> Option<NodeId> {
         let by_hand = self.workflow.start.iter().position(crate::definition::Start::is_by_hand)?;
         self.starts.get(by_hand).copied()
-    }
-
-    /// The outermost block around `to` that does not hold `from` and cannot be entered past its beginning.
-    fn block_in_the_way(&self, from: ScopeId, to: ScopeId) -> Option<NodeId> {
-        let shared = self.shared(from, to);
-        let is_closed = |block: &NodeId| {
-            let step = self.nodes[block.0 as usize].step();
-            !step.is_some_and(|step| matches!(step.kind, StepKind::Stage(_)))
-        };
-        self.blocks_between(to, shared).into_iter().filter(is_closed).last()
-    }
-
-    /// The innermost scope that holds both.
-    fn shared(&self, one: ScopeId, other: ScopeId) -> ScopeId {
-        let around: Vec<ScopeId> = self.outwards(one).map(|scope| scope.id).collect();
-        self.outwards(other).map(|scope| scope.id).find(|scope| around.contains(scope)).unwrap_or(ScopeId::ROOT)
-    }
-
-    /// The blocks around a scope, from the innermost out to one that holds it.
-    fn blocks_between(&self, scope: ScopeId, outer: ScopeId) -> Vec<NodeId> {
-        self.outwards(scope)
-            .take_while(|scope| scope.id != outer)
-            .filter_map(|scope| scope.branch.map(|(block, _)| block))
-            .collect()
-    }
-
-    fn outwards(&self, scope: ScopeId) -> impl Iterator<Item = &Scope> {
-        std::iter::successors(self.scopes.get(scope.0 as usize), |scope| {
-            scope.parent.and_then(|parent| self.scopes.get(parent.0 as usize))
-        })
     }
 
     fn node_of(&self, step: &Arc<Step>) -> Option<NodeId> {

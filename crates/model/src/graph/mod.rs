@@ -20,6 +20,7 @@
 
 mod arrivals;
 mod back;
+mod between;
 mod build;
 
 use std::collections::HashMap;
@@ -107,6 +108,8 @@ pub enum NodeKind {
     Undone(NodeId),
     /// The end of a path, or of the main path, without `end`.
     ThreadEnd,
+    /// The end of what a handler does beside the run.
+    Aside,
     /// An outcome, by its name.
     Outcome(String),
 }

@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub lost: bool,
     /// The role of steps that name none: that of the stage around them.
     pub role: Option<Named>,
+    /// The names of items met so far.
+    pub items: Vec<String>,
     /// How many `end` steps without an id were met.
     pub ends: usize,
     /// Words that were probably meant.
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
             scope,
             lost: false,
             role: None,
+            items: Vec::new(),
             ends: 0,
             suggestions: Suggestions::default(),
             marks: None,

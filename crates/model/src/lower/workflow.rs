@@ -25,6 +25,7 @@ pub(super) fn read(cx: &mut Context<'_>, root: &Node) -> Option<Workflow> {
         outcomes: outcome::read(cx, keys.get("outcomes")),
         in_case: handler::read(cx, keys.get("in_case")),
         access: access(cx, keys.get("access")),
+        items: std::mem::take(&mut cx.items),
         head,
     };
     keys.finish(cx);

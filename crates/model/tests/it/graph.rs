@@ -37,6 +37,7 @@ fn name(node: &Node) -> String {
         NodeKind::Join(block) => format!("join of {}", block.0),
         NodeKind::Split(of, splits) => format!("split of {} in {}", of.0, splits.len()),
         NodeKind::Undone(of) => format!("undone {}", of.0),
+        NodeKind::Aside => "end beside the run".to_owned(),
         NodeKind::ThreadEnd => "end of the thread".to_owned(),
         NodeKind::Outcome(name) => format!("outcome {name}"),
     }
@@ -50,7 +51,8 @@ fn ways(node: &Node) -> Vec<(String, &Edge)> {
     all.extend(node.cases.iter().enumerate().map(|(index, edge)| (format!("case {index}"), edge)));
     all.extend(node.branches.iter().map(|branch| (format!("branch in {}", branch.scope.0), &branch.first)));
     all.extend(node.splits().iter().map(|split| (format!("split times {}", split.times), &split.edge)));
-    let cases = node.step().map(|step| step.in_case.iter().map(|handler| handler.label()).collect::<Vec<_>>());
+    let cases =
+        node.step().map(|step| step.in_case.iter().map(baton_model::definition::Handler::label).collect::<Vec<_>>());
     all.extend(node.handlers.iter().zip(cases.unwrap_or_default()).map(|(edge, case)| (case, edge)));
     all.extend(node.undo.iter().map(|edge| ("undo".to_owned(), edge)));
     all

@@ -11,4 +11,5 @@ mod limits;
 mod linked;
 mod places;
 mod random;
+mod whole;
 mod with_ids;

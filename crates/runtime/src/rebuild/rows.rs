@@ -93,6 +93,8 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
                 Moment::Due => TimerKind::Due,
                 Moment::Remind => TimerKind::Remind,
                 Moment::Escalate => TimerKind::Escalate,
+                Moment::Wait => TimerKind::Wait,
+                Moment::Handler => TimerKind::Handler,
             },
             step: timer.step.to_string(),
             pass: i64::from(timer.pass),

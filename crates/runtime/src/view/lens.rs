@@ -72,7 +72,7 @@ impl Lens<'_> {
             let start = self.compiled.workflow.start.get(self.state.start);
             return start.map_or_else(|| step.to_owned(), |start| start.title.text.clone());
         }
-        let computed = self.state.steps.get(step).and_then(|record| record.title.clone());
+        let computed = self.state.shown(step).and_then(|record| record.title.clone());
         let written = || self.compiled.workflow.step(step).map(|found| found.title.outline());
         computed.or_else(written).unwrap_or_else(|| step.to_owned())
     }

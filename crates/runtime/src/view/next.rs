@@ -37,7 +37,7 @@ fn follow(lens: &Lens<'_>, edge: &Edge, depth: u32) -> String {
         }
         NodeKind::Step(step) => automatic(lens, node, step, depth),
         NodeKind::Join(_) => node.next.as_ref().map_or_else(String::new, |edge| follow(lens, edge, depth + 1)),
-        NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::ThreadEnd => String::new(),
+        NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::Aside | NodeKind::ThreadEnd => String::new(),
     }
 }
 

@@ -81,7 +81,7 @@ pub fn steps(lens: &Lens<'_>) -> Vec<RunStep> {
         ..step(lens, START, start)
     };
     let of_text = lens.compiled.workflow.all_steps();
-    let others = of_text.into_iter().map(|found| step(lens, &found.id, lens.state.steps.get(found.id.as_str())));
+    let others = of_text.into_iter().map(|found| step(lens, &found.id, lens.state.shown(&found.id)));
     std::iter::once(first).chain(others).collect()
 }
 

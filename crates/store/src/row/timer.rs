@@ -14,6 +14,8 @@ coded! {
         Escalate = 3 "escalate",
         /// A wait is over.
         Wait = 4 "wait",
+        /// A handler is to begin.
+        Handler = 5 "handler",
     }
 }
 

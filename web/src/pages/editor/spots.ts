@@ -2,7 +2,9 @@
 import { isMap } from 'yaml';
 import { nodeAt, pairOf, pathOf, textOf, type Read } from '@/yaml/edit';
 
-const KINDS = ['task', 'approve', 'decide', 'set', 'call', 'work', 'send', 'choose', 'parallel', 'end'];
+const KINDS = [
+  'task', 'approve', 'decide', 'set', 'call', 'work', 'send', 'wait', 'run', 'choose', 'parallel', 'stage', 'each', 'repeat', 'race', 'any-order', 'end',
+];
 
 /** The title of the innermost step that holds a place. */
 export function stepTitle(from: Read, pointer: string): string | null {

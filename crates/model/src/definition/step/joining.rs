@@ -11,6 +11,16 @@ pub struct Joining {
     pub cancels_rest: bool,
 }
 
+impl Joining {
+    /// The condition of its `join`, where that is one.
+    pub fn condition(&self) -> Option<&Expr> {
+        match &self.join {
+            BlockJoin::When(when) => Some(when),
+            _ => None,
+        }
+    }
+}
+
 /// `join:` of a block.
 #[derive(Debug, Clone, Default)]
 pub enum BlockJoin {

@@ -19,15 +19,13 @@ use crate::yaml::Node;
 const HANDED_OUT: crate::lower::field::Gives = crate::lower::field::Gives::Values;
 
 pub(super) fn stage(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
-    let (role, fields) = (keys.get("who").and_then(|node| cx.named(node, "who")), keys.get("fields"));
+    let fields = keys.get("fields");
     let node = keys.must(cx, "steps", " and a list of steps")?;
     let gives = keys.get("gives");
-    let outer = std::mem::replace(&mut cx.role, role);
     let (steps, fields, gives) = cx.with_fields(fields, |cx, fields| {
         let steps = step::list(cx, Some(node), "steps");
         (steps, fields, cx.gives(gives, HANDED_OUT))
     });
-    cx.role = outer;
     Some(Read { kind: StepKind::Stage(Stage { steps, fields }), gives })
 }
 
@@ -60,11 +58,14 @@ pub(super) fn each(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
     let items = items?;
     let list = cx.names.fields.contains_key(items.text.trim()).then(|| items.text.trim().to_owned());
     let at_a_time = if one_by_one { Some(1) } else { at_a_time };
+    if !cx.items.contains(&name) {
+        cx.items.push(name.clone());
+    }
     let each = Each { items, list, name, steps, at_a_time, joining, add, fields };
     Some(Read { kind: StepKind::Each(each), gives })
 }
 
-pub(super) fn repeat(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
+pub(super) fn repeat(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Read {
     let (again, until) = (keys.entry("while"), keys.entry("until"));
     let at_most = cx.count(keys.get("at_most"), "at_most").map(small);
     let node = keys.must(cx, "steps", " and a list of steps");
@@ -83,7 +84,7 @@ pub(super) fn repeat(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> 
         }
     };
     let again = again.unwrap_or_else(|| Again::Until(cx.unknown_condition(keys.span)));
-    Some(StepKind::Repeat(Repeat { steps, again, at_most }).into())
+    StepKind::Repeat(Repeat { steps, again, at_most }).into()
 }
 
 pub(super) fn race(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &Step) -> Option<Read> {

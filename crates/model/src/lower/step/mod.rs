@@ -146,6 +146,13 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Step> {
     let title_node = keys.get(kind)?;
     let title = cx.template(title_node, kind);
     let (id, id_is_written) = id(cx, &mut keys, kind, title.as_ref());
+    // The role of a stage is that of its steps and of its handlers' steps.
+    let around = cx.role.clone();
+    if kind == "stage"
+        && let Some(who) = keys.get("who")
+    {
+        cx.role = cx.named(who, "who").or(cx.role.take());
+    }
     let mut step = Step {
         id,
         id_is_written,
@@ -173,6 +180,7 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Step> {
         Some(read) => read,
         None => kind::stand_in(cx, &mut keys),
     };
+    cx.role = around;
     keys.finish_of(cx, |key| KIND_KEYS.iter().find(|(known, _)| *known == key).map(|(_, owners)| (kind, *owners)));
     Some(Step { kind: read, gives, ..step })
 }
@@ -273,7 +281,7 @@ fn of_kind(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, step: &Step) -
         "run" => run::read(cx, keys),
         "stage" => block::stage(cx, keys),
         "each" => block::each(cx, keys),
-        "repeat" => block::repeat(cx, keys),
+        "repeat" => Some(block::repeat(cx, keys)),
         "race" => block::race(cx, keys, step),
         "any-order" => block::any_order(cx, keys, step),
         _ => Some(end::read(step)),

@@ -30,6 +30,9 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
     }
     let what = match (time, until) {
         (Some(time), _) => WaitFor::Time(cx.deadline(Some(&time.value), "for")?),
+        (None, Some(until)) if until.value.text().is_some_and(|text| cx.is_yes_no(text.trim())) => {
+            WaitFor::Condition(cx.expression(&until.value, "until")?)
+        }
         (None, Some(until)) => {
             let moment = cx.deadline(Some(&until.value), "until")?;
             match moment.rule {
@@ -66,4 +69,11 @@ pub(in crate::lower) fn awaited(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Op
 pub(in crate::lower) fn event_gives(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Vec<crate::definition::Given> {
     let body = cx.scope.clone().with("body", Type::Any);
     cx.within(body, |cx| cx.gives(keys.get("gives"), Gives::Values))
+}
+
+impl Context<'_> {
+    /// Whether this is a field that holds yes or no.
+    fn is_yes_no(&self, name: &str) -> bool {
+        self.names.fields.get(name) == Some(&Type::Boolean)
+    }
 }

@@ -80,6 +80,11 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             say("timeline.message_sent", &[("subject", &subject), ("to", &lens.names(&message.to))])
         }
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
+        Event::TimerFired(fired) if fired.kind == TimerKind::Wait => about(lens, "timeline.wait_over", &fired.step),
+        Event::HandlerFired(fired) => {
+            let step = fired.step.as_ref().map_or_else(String::new, |step| lens.step_title(step));
+            say("timeline.handler_fired", &[("step", &step), ("handler", &fired.label)])
+        }
         Event::Reminded(reminded) => {
             let step = lens.step_title(&reminded.step);
             say("timeline.reminded", &[("to", &lens.names(&reminded.to)), ("step", &step)])
@@ -138,6 +143,19 @@ fn step_withdrawn(lens: &Lens<'_>, who: &str, withdrawn: &StepWithdrawn) -> Stri
         Withdrawal::LeftBlock { block, .. } => {
             let block = lens.step_title(block);
             say("timeline.step_withdrawn_left_block", &[("step", &step), ("by", who), ("block", &block)])
+        }
+        Withdrawal::Joined { block } => {
+            say("timeline.step_withdrawn_joined", &[("step", &step), ("block", &lens.step_title(block))])
+        }
+        Withdrawal::RaceWon { block, .. } => {
+            say("timeline.step_withdrawn_race", &[("step", &step), ("block", &lens.step_title(block))])
+        }
+        Withdrawal::NotNow { .. } => say("timeline.step_set_aside", &[("step", &step)]),
+        Withdrawal::CancelledBy { step: other } => {
+            say("timeline.step_withdrawn_cancelled", &[("step", &step), ("by", &lens.step_title(other))])
+        }
+        Withdrawal::Interrupted { handler } => {
+            say("timeline.step_withdrawn_interrupted", &[("step", &step), ("handler", handler)])
         }
         Withdrawal::RunFinished { .. } => say("timeline.step_withdrawn_run_finished", &[("step", &step)]),
         Withdrawal::RunCancelled => say("timeline.step_withdrawn_run_cancelled", &[("step", &step)]),

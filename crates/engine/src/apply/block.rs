@@ -1,0 +1,185 @@
+//! How the events of blocks and joins change a run's state: what blocks open, threads that part, wait and meet.
+//! Reads nothing but the event and the state.
+
+use std::sync::Arc;
+
+use super::step::{set_phase, thread_mut};
+use crate::event::{
+    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, Joined, PartsPlanned, ThreadArrived, ThreadEnded,
+    ThreadSplit, ThreadsJoined,
+};
+use crate::name::{Name, ThreadNo};
+use crate::state::{Block, BlockPart, Branch, Gate, PartState, Phase, RunState, Thread};
+
+/// What a block will do is known.
+pub fn planned(state: &mut RunState, event: &PartsPlanned) {
+    let parts = event.parts.iter().map(|part| BlockPart {
+        branch: part.branch.clone(),
+        item: part.item.as_ref().map(|item| Arc::new(item.value())),
+        frame: 0,
+        state: PartState::Waiting,
+    });
+    let parts: Vec<BlockPart> = parts.collect();
+    block_mut(state, event.thread, &event.block, event.pass).parts.extend(parts);
+}
+
+/// A new thread in a branch, an item or a round.
+pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
+    let from = state.thread(event.parent).and_then(|parent| parent.from);
+    let block = block_mut(state, event.parent, &event.block, event.pass);
+    let waits = |part: &&mut BlockPart| part.branch == event.branch && part.state == PartState::Waiting;
+    match block.parts.iter_mut().find(waits) {
+        Some(part) => (part.frame, part.state) = (event.thread, PartState::Open),
+        None => block.parts.push(BlockPart {
+            branch: event.branch.clone(),
+            item: None,
+            frame: event.thread,
+            state: PartState::Open,
+        }),
+    }
+    let branch = Branch {
+        block: event.block.clone(),
+        pass: event.pass,
+        branch: event.branch.clone(),
+        parent: event.parent,
+        frame: event.thread,
+    };
+    add(state, Thread { thread: event.thread, branch: Some(branch), phase: Phase::Between, from, pass: 0 });
+}
+
+/// A thread has come to the end of its branch, and is gone; the one that waits knows whose step came last.
+pub fn branch_done(state: &mut RunState, event: &BranchDone) {
+    let Some(done) = thread_gone(state, event.thread, PartState::Done) else { return };
+    if event.is_last {
+        return state.threads.push(Thread { branch: None, phase: Phase::Between, ..done });
+    }
+    let Some(parent) = done.branch.map(|branch| branch.parent) else { return };
+    if let Some(parent) = thread_mut(state, parent) {
+        parent.from = done.from.or(parent.from);
+    }
+}
+
+/// The thread that waited goes on.
+pub fn joined(state: &mut RunState, event: &Joined) {
+    set_phase(state, event.thread, Phase::Between);
+    if let Some(block) =
+        state.blocks.iter_mut().rev().find(|block| block.thread == event.thread && block.step == event.block)
+    {
+        block.went_on = true;
+        let unbegun = block.parts.iter_mut().filter(|part| event.cancels_rest && part.state == PartState::Waiting);
+        unbegun.for_each(|part| part.state = PartState::Withdrawn);
+    }
+    forget(state);
+}
+
+/// A thread goes several ways.
+pub fn split(state: &mut RunState, event: &ThreadSplit) {
+    let Some(thread) = state.thread(event.from).cloned() else { return };
+    add(state, Thread { thread: event.thread, phase: Phase::Between, pass: 0, ..thread });
+}
+
+/// A path has come to its end.
+pub fn thread_ended(state: &mut RunState, event: &ThreadEnded) {
+    thread_gone(state, event.thread, PartState::Withdrawn);
+}
+
+/// A thread waits for others.
+pub fn arrived(state: &mut RunState, event: &ThreadArrived) {
+    let frame = state.frame_of(event.thread);
+    gate_mut(state, &event.step, frame).came.push(event.way.clone());
+    set_phase(state, event.thread, Phase::AtJoin { step: event.step.clone(), way: event.way.clone() });
+}
+
+/// One thread goes on for all that waited.
+pub fn threads_joined(state: &mut RunState, event: &ThreadsJoined) {
+    let frame = state.frame_of(event.thread);
+    gate_mut(state, &event.step, frame).opened = true;
+    set_phase(state, event.thread, Phase::Between);
+    let last = event.with.iter().rev().find_map(|thread| state.thread(*thread)?.from);
+    state.threads.retain(|thread| !event.with.contains(&thread.thread));
+    if let Some(thread) = thread_mut(state, event.thread) {
+        thread.from = thread.from.or(last);
+    }
+    round_over(state, &event.step, frame, event.over);
+}
+
+/// A thread came when the join had opened already.
+pub fn passed_by(state: &mut RunState, event: &ArrivalPassedBy) {
+    let frame = state.frame_of(event.thread);
+    state.threads.retain(|thread| thread.thread != event.thread);
+    round_over(state, &event.step, frame, event.over);
+}
+
+/// A handler has a thread of its own, in the frame of its step.
+pub fn handler_fired(state: &mut RunState, event: &HandlerFired) {
+    let like = state.threads.iter().find(|thread| thread.frame() == event.frame);
+    let branch = like.and_then(|thread| thread.branch.clone());
+    let from = state.thread(event.of).and_then(|thread| thread.from);
+    add(state, Thread { thread: event.thread, branch, phase: Phase::Between, from, pass: 0 });
+}
+
+/// A block has nothing more to do with the thread that opened it.
+pub fn over(state: &mut RunState, thread: ThreadNo, step: &Name) {
+    state.blocks.retain(|block| block.thread != thread || block.step != *step);
+}
+
+/// Takes a thread out; where it was the last of its frame, the frame is over.
+pub fn thread_gone(state: &mut RunState, thread: ThreadNo, end: PartState) -> Option<Thread> {
+    let place = state.threads.iter().position(|known| known.thread == thread)?;
+    let gone = state.threads.remove(place);
+    frame_left(state, gone.frame(), end);
+    Some(gone)
+}
+
+fn frame_left(state: &mut RunState, frame: ThreadNo, end: PartState) {
+    let is_used = state.threads.iter().any(|thread| thread.frame() == frame)
+        || state.blocks.iter().any(|block| block.outer == frame && !block.is_over());
+    if frame == 0 || is_used {
+        return;
+    }
+    let parts = state.blocks.iter_mut().flat_map(|block| &mut block.parts);
+    for part in parts.filter(|part| part.frame == frame && part.state == PartState::Open) {
+        part.state = end;
+        if end == PartState::Waiting {
+            part.frame = 0;
+        }
+    }
+    let outer = state.part(frame).map(|(block, _)| (block.outer, block.went_on && block.is_over()));
+    if let Some((outer, true)) = outer {
+        forget(state);
+        frame_left(state, outer, PartState::Done);
+    }
+}
+
+/// Forgets blocks that went on and of which nothing is left.
+fn forget(state: &mut RunState) {
+    state.blocks.retain(|block| !(block.went_on && block.is_over()));
+}
+
+fn add(state: &mut RunState, thread: Thread) {
+    state.threads_made = state.threads_made.max(thread.thread);
+    state.threads.push(thread);
+}
+
+fn block_mut<'a>(state: &'a mut RunState, thread: ThreadNo, step: &Name, pass: u32) -> &'a mut Block {
+    let outer = state.frame_of(thread);
+    let known = |block: &Block| block.thread == thread && block.step == *step && block.pass == pass;
+    let place = state.blocks.iter().position(known).unwrap_or_else(|| {
+        state.blocks.push(Block { step: step.clone(), pass, thread, outer, parts: Vec::new(), went_on: false });
+        state.blocks.len() - 1
+    });
+    &mut state.blocks[place]
+}
+
+fn gate_mut<'a>(state: &'a mut RunState, step: &Name, frame: ThreadNo) -> &'a mut Gate {
+    let known = |gate: &Gate| gate.step == *step && gate.frame == frame;
+    let place = state.gates.iter().position(known).unwrap_or_else(|| {
+        state.gates.push(Gate { step: step.clone(), frame, came: Vec::new(), opened: false });
+        state.gates.len() - 1
+    });
+    &mut state.gates[place]
+}
+
+fn round_over(state: &mut RunState, step: &Name, frame: ThreadNo, is_over: bool) {
+    state.gates.retain(|gate| !is_over || gate.step != *step || gate.frame != frame);
+}

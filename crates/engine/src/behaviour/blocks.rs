@@ -1,0 +1,162 @@
+//! Blocks: opens their branches, items and rounds, and lets a block go on when its `join` says so.
+//!
+//! Asked each time a part comes to its end. What is left then finishes or is withdrawn, as `rest` says; it holds the run
+//! open, but opens nothing after the block.
+
+use baton_model::definition::StepKind;
+use baton_model::definition::step::{BlockJoin, Joining, Parallel, Step};
+use baton_model::graph::Edge;
+
+use crate::behaviour::leaving::BlockAt;
+use crate::behaviour::moving::{Completed, Leaving};
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{BranchDone, BranchOpened, Event, Joined, Withdrawal};
+use crate::name::{Name, ThreadNo, V1};
+use crate::state::{Block, PartState};
+
+impl Burst<'_> {
+    /// Opens a branch, an item or a round; its thread moves next. Gives the thread.
+    pub fn open_part(&mut self, at: &BlockAt, branch: &Name, first: &Edge) -> ThreadNo {
+        let thread = self.new_thread();
+        self.emit(Event::BranchOpened(BranchOpened {
+            v: V1::default(),
+            block: at.step.clone(),
+            pass: at.pass,
+            branch: branch.clone(),
+            parent: at.thread,
+            thread,
+        }));
+        let place = self.place(first);
+        self.send_via(thread, place, Some(at.step.clone()));
+        thread
+    }
+
+    /// The number of the next thread.
+    pub fn new_thread(&self) -> ThreadNo {
+        self.state.threads_made + 1
+    }
+
+    /// A thread has come to the end of its branch, item or round.
+    pub fn end_of_branch(&mut self, thread: ThreadNo) -> Decision {
+        let Some(branch) = self.state.thread(thread).and_then(|thread| thread.branch.clone()) else { return Ok(()) };
+        let frame = self.state.frame_of(thread);
+        let is_last = self.state.threads.len() == 1;
+        let (block, pass, branch) = (branch.block, branch.pass, branch.branch);
+        self.emit(Event::BranchDone(BranchDone { v: V1::default(), block, pass, branch, thread, is_last }));
+        if is_last {
+            self.end_thread(thread);
+            return Ok(());
+        }
+        self.frame_left(frame)
+    }
+
+    /// A thread has left a frame: where it was the last, the block sees what is to be done next.
+    pub fn frame_left(&mut self, frame: ThreadNo) -> Decision {
+        let Some((block, part)) = self.state.part(frame) else {
+            return Ok(());
+        };
+        if part.state == PartState::Open {
+            return Ok(());
+        }
+        let at = BlockAt::from(block);
+        self.frame = at.outer;
+        self.part_over(&at)
+    }
+
+    /// A part of a block is over.
+    fn part_over(&mut self, at: &BlockAt) -> Decision {
+        let Some(step) = self.step(&at.step) else { return Ok(()) };
+        let Some(block) = self.block(at).cloned() else { return Ok(()) };
+        match &step.kind {
+            StepKind::Each(each) => {
+                self.open_items(at, each);
+                self.join_if(at, &block, &each.joining)
+            }
+            StepKind::Parallel(Parallel { joining, .. }) => self.join_if(at, &block, joining),
+            StepKind::Choose(choose) => match &choose.take_all {
+                Some(joining) => self.join_if(at, &block, joining),
+                None => Ok(()),
+            },
+            StepKind::Repeat(repeat) => self.next_round(at, repeat),
+            StepKind::AnyOrder(any) => self.offer_branches(at, any),
+            _ if block.is_over() => self.block_done(at),
+            _ => Ok(()),
+        }
+    }
+
+    /// Lets a block go on if its `join` holds.
+    pub fn join_if(&mut self, at: &BlockAt, block: &Block, joining: &Joining) -> Decision {
+        if block.went_on || !self.joins(block, &joining.join)? {
+            return Ok(());
+        }
+        if joining.cancels_rest {
+            let reason = Withdrawal::Joined { block: at.step.clone() };
+            self.withdraw_inside(at, None, &reason, self.ctx.actor.as_person());
+            self.drop_moves();
+        }
+        self.finish_block(at, joining.cancels_rest)
+    }
+
+    fn joins(&mut self, block: &Block, join: &BlockJoin) -> Decision<bool> {
+        let done = block.count(PartState::Done);
+        let enough = match join {
+            BlockJoin::All => false,
+            BlockJoin::Any => done > 0,
+            BlockJoin::None => true,
+            BlockJoin::Count(count) => done >= *count as usize,
+            BlockJoin::When(when) => {
+                let open = block.count(PartState::Open) + block.count(PartState::Waiting);
+                self.counts = Some([done, open, block.parts.len()]);
+                let holds = self.holds(&when.program);
+                self.counts = None;
+                holds?.0
+            }
+        };
+        Ok(enough || block.is_over())
+    }
+
+    /// A block of which nothing is left goes on.
+    pub fn block_done(&mut self, at: &BlockAt) -> Decision {
+        self.finish_block(at, false)
+    }
+
+    fn finish_block(&mut self, at: &BlockAt, cancels_rest: bool) -> Decision {
+        let Some(step) = self.step(&at.step) else { return Ok(()) };
+        self.frame = at.outer;
+        self.hand_out(at, step)?;
+        let (block, pass, thread) = (at.step.clone(), at.pass, at.thread);
+        self.emit(Event::Joined(Joined { v: V1::default(), block: block.clone(), pass, thread, cancels_rest }));
+        self.completed(&Completed { step: block.clone(), pass, thread, choice: None, by: None })?;
+        let join = self.node(&block).and_then(|node| node.join).and_then(|join| self.def.graph.node(join));
+        match join.and_then(|join| join.next.as_ref()) {
+            Some(edge) => self.follow(thread, edge, &Leaving { step: block, choice: None, by: None }),
+            None => Ok(()),
+        }
+    }
+
+    /// What a block's `gives` hands out: of a stage the values it names, of an `each` a list of them in the items' order.
+    fn hand_out(&mut self, at: &BlockAt, step: &Step) -> Decision {
+        if step.gives.is_empty() {
+            return Ok(());
+        }
+        let frames: Vec<ThreadNo> = self
+            .block(at)
+            .map(|block| block.parts.iter().map(|part| part.frame).filter(|frame| *frame != 0).collect())
+            .unwrap_or_default();
+        let mut of_parts = Vec::new();
+        for frame in frames {
+            self.frame = frame;
+            of_parts.push(self.computed(&step.gives)?);
+        }
+        self.frame = at.outer;
+        let values = if matches!(step.kind, StepKind::Each(_)) {
+            let names = step.gives.iter().map(|given| Name::from(given.field.as_str()));
+            let list =
+                |name: &Name| of_parts.iter().map(|values| values.get(name).cloned().unwrap_or_default()).collect();
+            names.map(|name| (name.clone(), serde_json::Value::Array(list(&name)))).collect()
+        } else {
+            of_parts.pop().unwrap_or_default()
+        };
+        self.give(Some(at.step.clone()), at.pass, values)
+    }
+}

@@ -1,0 +1,159 @@
+//! Takes back what is open: where a block is left, goes on without the rest, is cancelled or interrupted, or the run ends.
+//!
+//! What is innermost goes first. What is gone is told with the reason and with whose act made it so.
+
+use baton_people::PersonId;
+
+use crate::behaviour::moving::Leaving;
+use crate::decide::burst::Burst;
+use crate::event::{Event, StepWithdrawn, ThreadEnded, Withdrawal};
+use crate::name::{Name, ThreadNo, V1};
+use crate::state::{Block, Phase};
+use baton_model::definition::Named;
+
+/// A block of a run, as what is done with it names it.
+#[derive(Clone, Debug)]
+pub(crate) struct BlockAt {
+    pub thread: ThreadNo,
+    pub step: Name,
+    pub pass: u32,
+    pub outer: ThreadNo,
+}
+
+impl From<&Block> for BlockAt {
+    fn from(block: &Block) -> Self {
+        Self { thread: block.thread, step: block.step.clone(), pass: block.pass, outer: block.outer }
+    }
+}
+
+impl Burst<'_> {
+    /// The block as it stands.
+    pub fn block(&self, at: &BlockAt) -> Option<&Block> {
+        let is = |block: &&Block| block.thread == at.thread && block.step == at.step && block.pass == at.pass;
+        self.state.blocks.iter().find(is)
+    }
+
+    /// Leaves a block: withdraws what else is open in it. Gives the thread that goes on, the one that opened the block; none
+    /// where that has gone on already.
+    pub fn leave(&mut self, thread: ThreadNo, block: &Name, why: &Leaving) -> Option<ThreadNo> {
+        let frame = self.state.frame_of(thread);
+        let around = self.state.frames_outwards(frame).find(|(known, _)| known.step == *block);
+        let (at, went_on) = around.map(|(known, _)| (BlockAt::from(known), known.went_on))?;
+        if went_on {
+            self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+            return None;
+        }
+        let reason = Withdrawal::LeftBlock { block: block.clone(), step: why.step.clone(), choice: why.choice.clone() };
+        self.withdraw_inside(&at, Some(thread), &reason, why.by);
+        self.withdraw((block.clone(), at.pass), thread, &reason, why.by);
+        self.drop_moves();
+        Some(at.thread)
+    }
+
+    /// Withdraws what is open in a block, but for one thread.
+    pub fn withdraw_inside(&mut self, at: &BlockAt, but: Option<ThreadNo>, reason: &Withdrawal, by: Option<PersonId>) {
+        let frames: Vec<ThreadNo> = self
+            .block(at)
+            .map(|block| block.parts.iter().map(|part| part.frame).filter(|frame| *frame != 0).collect())
+            .unwrap_or_default();
+        for frame in frames {
+            self.withdraw_frame(frame, but, reason, by);
+        }
+    }
+
+    /// Withdraws what is open in a frame, but for one thread.
+    pub fn withdraw_frame(
+        &mut self,
+        frame: ThreadNo,
+        but: Option<ThreadNo>,
+        reason: &Withdrawal,
+        by: Option<PersonId>,
+    ) {
+        let threads: Vec<ThreadNo> =
+            self.state.threads.iter().filter(|thread| thread.frame() == frame).map(|thread| thread.thread).collect();
+        for thread in threads {
+            self.withdraw_below(thread, but, reason, by);
+            if Some(thread) != but {
+                self.withdraw_at(thread, reason, by);
+            }
+        }
+        // What a block has left behind goes on without the thread that opened it.
+        let left: Vec<BlockAt> =
+            self.state.blocks.iter().filter(|block| block.outer == frame && block.went_on).map(BlockAt::from).collect();
+        for at in left {
+            self.withdraw_inside(&at, but, reason, by);
+        }
+    }
+
+    /// Withdraws what is open in the blocks at which a thread waits.
+    fn withdraw_below(&mut self, thread: ThreadNo, but: Option<ThreadNo>, reason: &Withdrawal, by: Option<PersonId>) {
+        let below = |block: &&Block| block.thread == thread && !block.went_on;
+        let blocks: Vec<BlockAt> = self.state.blocks.iter().filter(below).map(BlockAt::from).collect();
+        for at in blocks {
+            self.withdraw_inside(&at, but, reason, by);
+        }
+    }
+
+    /// Withdraws what a thread is in, and the thread with it.
+    pub fn withdraw_at(&mut self, thread: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
+        let Some(known) = self.state.thread(thread) else { return };
+        let pass = known.pass;
+        let (step, pass) = match known.phase.clone() {
+            Phase::In(step) => (step, pass),
+            Phase::Held(exception) => match self.state.exception(exception) {
+                Some(exception) => (exception.step.clone(), exception.pass.saturating_sub(1)),
+                None => return,
+            },
+            // When the run ends all threads are gone with it; a block that is left takes out its own.
+            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } => {
+                if !matches!(reason, Withdrawal::RunFinished { .. } | Withdrawal::RunCancelled) {
+                    self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+                }
+                return;
+            }
+        };
+        self.withdraw((step, pass), thread, reason, by);
+    }
+
+    fn withdraw(&mut self, (step, pass): (Name, u32), thread: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
+        let open = self.state.open_tasks().find(|task| task.thread == thread && task.step == step);
+        let task = open.map(|task| task.task);
+        let pass = task.and_then(|task| self.state.task(task)).map_or(pass, |task| task.pass);
+        let reason = reason.clone();
+        self.emit(Event::StepWithdrawn(StepWithdrawn { v: V1::default(), step, pass, thread, task, reason, by }));
+    }
+
+    /// Withdraws everything that is open in the run.
+    pub fn withdraw_all(&mut self, reason: &Withdrawal, by: Option<PersonId>) {
+        self.withdraw_frame(0, None, reason, by);
+    }
+
+    /// Withdraws the steps and blocks that a step, a choice or a handler cancels. Their threads are gone.
+    pub fn cancel(&mut self, names: &[Named], by_step: &Name, by: Option<PersonId>) -> crate::decide::burst::Decision {
+        let reason = Withdrawal::CancelledBy { step: by_step.clone() };
+        for named in names {
+            let is_in = |phase: &Phase| match phase {
+                Phase::In(step) | Phase::AtJoin { step, .. } => **step == *named.name,
+                Phase::Held(exception) => {
+                    self.state.exception(*exception).is_some_and(|exception| *exception.step == *named.name)
+                }
+                Phase::Between | Phase::Paused { .. } => false,
+            };
+            let threads = self.state.threads.iter().filter(|thread| is_in(&thread.phase));
+            let threads: Vec<(ThreadNo, ThreadNo)> = threads.map(|thread| (thread.thread, thread.frame())).collect();
+            for (thread, frame) in threads {
+                self.withdraw_below(thread, None, &reason, by);
+                self.withdraw_at(thread, &reason, by);
+                self.drop_moves();
+                self.frame_left(frame)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Threads that are gone do not move.
+    pub fn drop_moves(&mut self) {
+        let state = &self.state;
+        self.moves.retain(|next| state.thread(next.thread).is_some());
+    }
+}

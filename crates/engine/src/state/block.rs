@@ -1,0 +1,67 @@
+//! The blocks a run is in, and what each of them has opened: branches, items, rounds.
+//!
+//! What a block opens is a *frame*: the place where the threads of one branch, item or round are. A frame is called by the
+//! number of its first thread; 0 is the run itself.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::name::{Name, ThreadNo};
+
+/// One pass of a block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// The block's step.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread that came to it, and waits there.
+    pub thread: ThreadNo,
+    /// The frame it is in.
+    pub outer: ThreadNo,
+    /// What it does, in order.
+    pub parts: Vec<BlockPart>,
+    /// Whether the thread has gone on; what is left finishes.
+    pub went_on: bool,
+}
+
+/// A branch, an item or a round of a block.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockPart {
+    /// Its name in the block.
+    pub branch: Name,
+    /// What the item is; none for a branch or a round.
+    pub item: Option<Arc<Json>>,
+    /// Its frame; 0: it has not begun.
+    pub frame: ThreadNo,
+    /// Where it stands.
+    pub state: PartState,
+}
+
+/// Where a branch, an item or a round stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartState {
+    /// It has not begun.
+    Waiting,
+    /// It is under way.
+    Open,
+    /// It came to its end.
+    Done,
+    /// It was taken back.
+    Withdrawn,
+}
+
+impl Block {
+    /// How many of its parts stand so.
+    pub fn count(&self, state: PartState) -> usize {
+        self.parts.iter().filter(|part| part.state == state).count()
+    }
+
+    /// Whether nothing of it is left to do.
+    pub fn is_over(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part.state, PartState::Done | PartState::Withdrawn))
+    }
+}

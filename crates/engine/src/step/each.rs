@@ -1,0 +1,70 @@
+//! `each`: the same steps for each item, so many at a time, in the items' order.
+
+use baton_feel::Value;
+use baton_model::definition::step::Each;
+use serde_json::Value as Json;
+
+use crate::Datum;
+use crate::behaviour::leaving::BlockAt;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, PartsPlanned, Place, Planned};
+use crate::limits::ITEMS;
+use crate::name::{Name, ThreadNo, V1};
+use crate::state::PartState;
+
+impl Burst<'_> {
+    /// Opens the first items. No list is an empty one; a number is so many items.
+    pub fn open_each(&mut self, thread: ThreadNo, block: &Name, each: &Each) -> Decision {
+        let items = match self.names().eval(&each.items.program)?.value {
+            Value::Null => Vec::new(),
+            Value::List(items) => items.iter().map(Value::to_json).collect(),
+            value => match value.to_json().as_u64() {
+                Some(count) => (1..=count.min(ITEMS as u64 + 1)).map(Json::from).collect(),
+                None => vec![value.to_json()],
+            },
+        };
+        if items.len() > ITEMS {
+            let place = Place::Step(block.clone());
+            self.raise(thread, &place, block, "each.too_many_items", [("max", ITEMS.to_string())]);
+            return Ok(());
+        }
+        let at = self.open_block_at(thread, block)?;
+        let is_private = self.workflow().private_in(&each.items.program).is_some();
+        let parts = items.into_iter().enumerate().map(|(index, item)| Planned {
+            branch: format!("{block}/{}", index + 1).into(),
+            item: Some(Datum::of(item, is_private)),
+        });
+        let parts: Vec<Planned> = parts.collect();
+        if parts.is_empty() {
+            return self.block_done(&at);
+        }
+        self.emit(Event::PartsPlanned(PartsPlanned {
+            v: V1::default(),
+            block: block.clone(),
+            pass: at.pass,
+            thread,
+            parts,
+        }));
+        self.open_items(&at, each);
+        match self.block(&at).cloned() {
+            Some(opened) => self.join_if(&at, &opened, &each.joining),
+            None => Ok(()),
+        }
+    }
+
+    /// Opens as many of the items that wait as may be open at a time.
+    pub fn open_items(&mut self, at: &BlockAt, each: &Each) {
+        let Some(block) = self.block(at) else { return };
+        let open = block.count(PartState::Open);
+        let room = each.at_a_time.map_or(usize::MAX, |most| (most as usize).saturating_sub(open));
+        let waiting = block.parts.iter().filter(|part| part.state == PartState::Waiting);
+        let next: Vec<Name> = waiting.take(room).map(|part| part.branch.clone()).collect();
+        let Some(inside) = self.node(&at.step).and_then(|node| node.branches.first()) else { return };
+        let before = self.moves.len();
+        for branch in next {
+            self.open_part(at, &branch, &inside.first);
+        }
+        // The last in the list moves first.
+        self.moves[before..].reverse();
+    }
+}

@@ -1,0 +1,53 @@
+//! What lies between two places: the blocks that a way leaves, the stages that it enters, and the block that is in its way.
+
+use super::build::Builder;
+use super::{Edge, NodeId, NodeKind, Scope, ScopeId};
+use crate::definition::StepKind;
+
+impl Builder<'_> {
+    /// The way from a scope to a node. A join is come to by its own branches alone, which are not left by that.
+    pub(super) fn edge(&self, from: ScopeId, to: NodeId) -> Edge {
+        let target = &self.nodes[to.0 as usize];
+        let is_own_join = match target.kind {
+            NodeKind::Join(block) => self.scopes[from.0 as usize].branch.is_some_and(|(around, _)| around == block),
+            _ => false,
+        };
+        if is_own_join {
+            return Edge { to, leaves: Vec::new(), enters: Vec::new(), back: false };
+        }
+        let shared = self.shared(from, target.scope);
+        let mut enters = self.blocks_between(target.scope, shared);
+        enters.reverse();
+        Edge { to, leaves: self.blocks_between(from, shared), enters, back: false }
+    }
+
+    /// The outermost block around `to` that does not hold `from` and cannot be entered past its beginning.
+    pub(super) fn block_in_the_way(&self, from: ScopeId, to: ScopeId) -> Option<NodeId> {
+        let shared = self.shared(from, to);
+        let is_closed = |block: &NodeId| {
+            let step = self.nodes[block.0 as usize].step();
+            !step.is_some_and(|step| matches!(step.kind, StepKind::Stage(_)))
+        };
+        self.blocks_between(to, shared).into_iter().rfind(is_closed)
+    }
+
+    /// The innermost scope that holds both.
+    fn shared(&self, one: ScopeId, other: ScopeId) -> ScopeId {
+        let around: Vec<ScopeId> = self.outwards(one).map(|scope| scope.id).collect();
+        self.outwards(other).map(|scope| scope.id).find(|scope| around.contains(scope)).unwrap_or(ScopeId::ROOT)
+    }
+
+    /// The blocks around a scope, from the innermost out to one that holds it.
+    fn blocks_between(&self, scope: ScopeId, outer: ScopeId) -> Vec<NodeId> {
+        self.outwards(scope)
+            .take_while(|scope| scope.id != outer)
+            .filter_map(|scope| scope.branch.map(|(block, _)| block))
+            .collect()
+    }
+
+    fn outwards(&self, scope: ScopeId) -> impl Iterator<Item = &Scope> {
+        std::iter::successors(self.scopes.get(scope.0 as usize), |scope| {
+            scope.parent.and_then(|parent| self.scopes.get(parent.0 as usize))
+        })
+    }
+}

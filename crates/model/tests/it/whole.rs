@@ -1,0 +1,52 @@
+//! The whole language is read without a fault, and what cannot run yet is named when it is published; a wrong word in any
+//! of it is told with its place.
+
+use baton_model::{publishable, read};
+
+const WHOLE: &str = include_str!("../fixtures/whole.yaml");
+
+#[test]
+fn all_of_it_is_read() {
+    let checked = read(WHOLE);
+    let told: Vec<String> = checked.faults.iter().map(|fault| fault.render(WHOLE)).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    let waiting = publishable(&checked).into_iter().map(|fault| format!("{}: {}", fault.line, fault.message));
+    insta::assert_snapshot!(waiting.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_wrong_word_anywhere_is_told() {
+    let wrong = [
+        ("join: any", "join: anny"),
+        ("rest: cancel", "rest: cancell"),
+        ("until: stock > 3", "until: stok > 3"),
+        ("cancels: [ask-the-shop]", "cancels: [ask-the-shp]"),
+        ("undoes: [order]", "undoes: [ordr]"),
+        ("need: 60%", "need: 160%"),
+        ("hear: all", "hear: some"),
+        ("order: one-by-one", "order: one-by-won"),
+        ("lock: { name: till, of: workflow }", "lock: { name: till, of: work }"),
+        ("redo: if-changed", "redo: always"),
+        ("clock: stop", "clock: stopp"),
+        ("back_to: order", "back_to: oder"),
+        ("after: 2 days", "after: 2 dayz"),
+        ("early: drop", "early: dropp"),
+        ("schedule: 0 8 * * 1", "schedule: 0 8 * *"),
+        ("times: 2", "times: none"),
+        ("join: coming", "join: comming"),
+        ("after: [blood]", "after: [blod]"),
+        ("first: claimed", "first: claim"),
+        ("at_most: 5", "at_most: few"),
+        ("take: all", "take: al"),
+        ("version: 3", "version: latest"),
+        ("only_while: stock > 0", "only_while: stock"),
+        ("at_a_time: 2", "at_a_time: two"),
+    ];
+    for (right, written) in wrong {
+        assert!(WHOLE.contains(right), "{right}");
+        let text = WHOLE.replacen(right, written, 1);
+        let line = text.lines().position(|line| line.contains(written)).map_or(0, |line| line + 1);
+        let told = read(&text).faults;
+        assert!(told.iter().any(|fault| fault.line as usize == line), "{written}: {told:?}");
+    }
+}
