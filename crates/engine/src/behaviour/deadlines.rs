@@ -19,14 +19,19 @@ use crate::state::{Phase, Timer};
 impl Burst<'_> {
     /// The moment of a deadline, and why there might be none.
     pub fn deadline(&self, deadline: &Deadline, from: Timestamp) -> Decision<(Option<Timestamp>, Vec<String>)> {
+        self.moment(deadline, from, Day::Close)
+    }
+
+    /// The moment of a deadline or of the end of a wait; what a date means is said by the edge of the day.
+    pub fn moment(&self, deadline: &Deadline, from: Timestamp, day: Day) -> Decision<(Option<Timestamp>, Vec<String>)> {
         let (moment, notes) = match &deadline.rule {
             DeadlineRule::After(duration) => (self.later(from, duration, false), Vec::new()),
-            DeadlineRule::Field(field) => (self.field_moment(field, None), Vec::new()),
-            DeadlineRule::FieldMinus(field, by) => (self.field_moment(field, Some((by, true))), Vec::new()),
-            DeadlineRule::FieldPlus(field, by) => (self.field_moment(field, Some((by, false))), Vec::new()),
+            DeadlineRule::Field(field) => (self.field_moment(field, None, day), Vec::new()),
+            DeadlineRule::FieldMinus(field, by) => (self.field_moment(field, Some((by, true)), day), Vec::new()),
+            DeadlineRule::FieldPlus(field, by) => (self.field_moment(field, Some((by, false)), day), Vec::new()),
             DeadlineRule::Feel(expr) => {
                 let outcome = self.names().eval(&expr.program)?;
-                (self.moment_of(&outcome.value, from), notes(&outcome.notes))
+                (self.moment_of(&outcome.value, from, day), notes(&outcome.notes))
             }
         };
         let moment = moment.and_then(whole);
@@ -35,11 +40,11 @@ impl Burst<'_> {
         Ok((moment, notes))
     }
 
-    fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>) -> Option<Timestamp> {
+    fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>, day: Day) -> Option<Timestamp> {
         let names = self.names();
         let value = baton_feel::Lookup::get(&names, field).unwrap_or(Value::Null);
         let (Some((by, back)), Some(date)) = (by, value.as_date()) else {
-            let moment = self.moment_of(&value, self.ctx.now);
+            let moment = self.moment_of(&value, self.ctx.now, day);
             return moment.and_then(|moment| by.map_or(Some(moment), |(by, back)| self.later(moment, by, back)));
         };
         // Days before a date are counted in days, and mean the close of the day that comes out.
@@ -48,19 +53,25 @@ impl Burst<'_> {
                 let days = if back { -days.days } else { days.days };
                 date.to_jiff().and_then(|date| self.facts.calendar.add_business_days_to_date(date, days))
             }
-            by => return self.close(date.to_jiff()).and_then(|moment| self.later(moment, by, back)),
+            by => return self.edge(date.to_jiff(), day).and_then(|moment| self.later(moment, by, back)),
         };
-        self.close(date)
+        self.edge(date, day)
     }
 
-    fn close(&self, date: Option<jiff::civil::Date>) -> Option<Timestamp> {
-        date.and_then(|date| self.facts.calendar.close_of(date))
+    fn edge(&self, date: Option<jiff::civil::Date>, day: Day) -> Option<Timestamp> {
+        match day {
+            Day::Close => self.facts.calendar.close_of(date?),
+            Day::Beginning => {
+                let beginning = date?.to_zoned(self.facts.calendar.zone().clone()).ok()?;
+                Some(beginning.timestamp())
+            }
+        }
     }
 
     /// The moment a value of an expression means as a deadline.
-    fn moment_of(&self, value: &Value, from: Timestamp) -> Option<Timestamp> {
+    fn moment_of(&self, value: &Value, from: Timestamp, day: Day) -> Option<Timestamp> {
         match value {
-            Value::Date(date) => self.close(date.to_jiff()),
+            Value::Date(date) => self.edge(date.to_jiff(), day),
             Value::DateTime(at) => at.to_timestamp(self.facts.calendar.zone()),
             Value::DaysDuration(by) => self.later(from, &Duration::Days(*by), false),
             Value::YearsDuration(by) => self.later(from, &Duration::Years(*by), false),
@@ -164,6 +175,15 @@ impl Burst<'_> {
         });
         open.collect()
     }
+}
+
+/// What a date means as a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Day {
+    /// Its beginning: what waits for a day goes on when it comes.
+    Beginning,
+    /// The close of business: what is due on a day may be done on it.
+    Close,
 }
 
 /// A step that is open: which pass of it, since when, until when.

@@ -6,6 +6,7 @@
 use baton_model::definition::step::{Wait, WaitFor};
 use baton_model::definition::{Deadline, Step, StepKind};
 
+use crate::behaviour::deadlines::Day;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Place, TimerKind, TimerSet};
 use crate::name::{Name, ThreadNo, V1};
@@ -30,7 +31,7 @@ impl Burst<'_> {
     }
 
     fn wait_for_moment(&mut self, thread: ThreadNo, name: &Name, deadline: &Deadline) -> Decision {
-        let (moment, notes) = self.deadline(deadline, self.ctx.now)?;
+        let (moment, notes) = self.moment(deadline, self.ctx.now, Day::Beginning)?;
         let Some(at) = moment else {
             let why = notes.into_iter().next().unwrap_or_default();
             self.raise(thread, &Place::Step(name.clone()), name, "wait.no_moment", [("why", why)]);

@@ -14,14 +14,34 @@ use crate::story::start;
 /// A piece of a workflow.
 #[derive(Clone, Debug)]
 enum Piece {
-    Task { role: u8, when: bool, needs: bool, gives: bool, back: u8 },
-    Approve { role: u8, ends: bool, back: u8 },
+    Task {
+        role: u8,
+        when: bool,
+        needs: bool,
+        gives: bool,
+        back: u8,
+    },
+    Approve {
+        role: u8,
+        ends: bool,
+        back: u8,
+    },
     Set(u8),
     Rules,
     Table,
     Send,
     Choose(Vec<Piece>, Vec<Piece>),
     Parallel(Vec<Vec<Piece>>),
+    /// A `parallel` that goes on before all are done, and whether the rest is cancelled.
+    Some(Vec<Vec<Piece>>, u8, bool),
+    Race(Vec<Vec<Piece>>, bool),
+    AnyOrder(Vec<Vec<Piece>>),
+    Stage(Vec<Piece>, u8),
+    Each(Vec<Piece>, u8),
+    Repeat(Vec<Piece>, bool),
+    Wait(u8),
+    /// A task from which a thread goes two ways, which meet again in one with this `join`.
+    Split(u8),
 }
 
 fn piece() -> impl Strategy<Value = Piece> {
@@ -33,12 +53,21 @@ fn piece() -> impl Strategy<Value = Piece> {
         1 => Just(Piece::Rules),
         1 => Just(Piece::Table),
         1 => Just(Piece::Send),
+        1 => (0u8..3).prop_map(Piece::Wait),
+        1 => (0u8..4).prop_map(Piece::Split),
     ];
     leaf.prop_recursive(3, 16, 3, |inner| {
         let pieces = prop::collection::vec(inner, 0..3);
+        let branches = || prop::collection::vec(pieces.clone(), 1..4);
         prop_oneof![
             (pieces.clone(), pieces.clone()).prop_map(|(first, second)| Piece::Choose(first, second)),
-            prop::collection::vec(pieces, 1..4).prop_map(Piece::Parallel),
+            branches().prop_map(Piece::Parallel),
+            (branches(), 0u8..4, any::<bool>()).prop_map(|(all, join, cancel)| Piece::Some(all, join, cancel)),
+            (branches(), any::<bool>()).prop_map(|(all, claimed)| Piece::Race(all, claimed)),
+            branches().prop_map(Piece::AnyOrder),
+            (pieces.clone(), 0u8..4).prop_map(|(inside, handler)| Piece::Stage(inside, handler)),
+            (pieces.clone(), 0u8..4).prop_map(|(inside, how)| Piece::Each(inside, how)),
+            (pieces, any::<bool>()).prop_map(|(inside, until)| Piece::Repeat(inside, until)),
         ]
     })
 }
@@ -121,13 +150,78 @@ impl Writer {
             }
             Piece::Parallel(branches) => {
                 self.line(indent, &format!("- parallel: Step {n}"));
-                self.line(inner, "branches:");
-                for (place, steps) in branches.iter().enumerate() {
-                    let when = if place == 1 { "when: size > 3" } else { "title: Branch" };
-                    self.line(inner + 2, &format!("- {when}"));
-                    self.steps(steps, inner + 4);
-                }
+                self.branches(branches, inner);
             }
+            block => self.block(block, indent),
+        }
+    }
+
+    fn block(&mut self, block: &Piece, indent: usize) {
+        let (n, inner) = (self.steps, indent + 2);
+        match block {
+            Piece::Some(branches, join, cancel) => {
+                self.line(indent, &format!("- parallel: Step {n}"));
+                let join = ["any", "none", "2", "done * 2 > total"][usize::from(*join)];
+                self.line(inner, &format!("join: {join}"));
+                self.line(inner, if *cancel { "rest: cancel" } else { "rest: finish" });
+                self.branches(branches, inner);
+            }
+            Piece::Race(branches, claimed) => {
+                self.line(indent, &format!("- race: Step {n}"));
+                self.line(inner, if *claimed { "first: claimed" } else { "first: completed" });
+                self.branches(branches, inner);
+            }
+            Piece::AnyOrder(branches) => {
+                self.line(indent, &format!("- any-order: Step {n}"));
+                self.branches(branches, inner);
+            }
+            Piece::Stage(inside, handler) => {
+                self.line(indent, &format!("- stage: Step {n}"));
+                self.line(inner, "due: 6 hours");
+                let interrupts = ["true", "false"][usize::from(*handler % 2)];
+                self.line(inner, "in_case:");
+                self.line(inner + 2, if *handler > 1 { "- overdue: true" } else { "- after: 4 hours" });
+                self.line(inner + 4, &format!("interrupt: {interrupts}"));
+                self.line(inner + 4, &format!("steps: [{{ task: Handle {n}, who: boss }}]"));
+                self.steps(inside, inner);
+            }
+            Piece::Each(inside, how) => {
+                self.line(indent, &format!("- each: Step {n}"));
+                self.line(inner, ["in: size", "in: '[size, 2, 3]'"][usize::from(*how % 2)]);
+                if *how > 1 {
+                    self.line(inner, "at_a_time: 2");
+                }
+                self.steps(inside, inner);
+            }
+            Piece::Repeat(inside, until) => {
+                self.line(indent, &format!("- repeat: Step {n}"));
+                self.line(inner, if *until { "until: size > 6" } else { "while: size < 4" });
+                self.line(inner, "at_most: 3");
+                self.steps(inside, inner);
+            }
+            Piece::Wait(0) => self.line(indent, &format!("- {{ wait: Step {n}, for: 5 hours }}")),
+            Piece::Wait(1) => self.line(indent, &format!("- {{ wait: Step {n}, until: size > 4 }}")),
+            Piece::Wait(_) => self.line(indent, &format!("- {{ wait: Step {n}, until: now() + 3 hours }}")),
+            Piece::Split(join) => {
+                self.line(indent, &format!("- task: Step {n}"));
+                self.line(inner, "who: asker");
+                self.line(inner, &format!("then: [{{ to: left-{n}, when: size > 2 }}, right-{n}]"));
+                self.line(indent, &format!("- {{ task: Left {n}, who: boss, then: met-{n} }}"));
+                self.line(indent, &format!("- {{ task: Right {n}, who: asker, then: met-{n} }}"));
+                self.line(indent, &format!("- task: Met {n}"));
+                self.line(inner, "who: asker");
+                self.line(inner, ["join: each", "join: all", "join: coming", "join: 1"][usize::from(*join)]);
+            }
+            _ => {}
+        }
+    }
+
+    fn branches(&mut self, branches: &[Vec<Piece>], indent: usize) {
+        self.line(indent, "branches:");
+        for (place, steps) in branches.iter().enumerate() {
+            let when = if place == 1 { "when: size > 3" } else { "title: Branch" };
+            self.line(indent + 2, &format!("- {when}"));
+            self.steps(steps, indent + 4);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The runtime from outside: commands in, tables, proofs and screens out, on every store.
 
 mod account;
+mod blocks;
 mod clock_jumps;
 mod concurrency;
 mod crash_points;
