@@ -106,14 +106,19 @@ pub fn threads_joined(state: &mut RunState, event: &ThreadsJoined) {
 /// A thread came when the join had opened already.
 pub fn passed_by(state: &mut RunState, event: &ArrivalPassedBy) {
     let frame = state.frame_of(event.thread);
-    state.threads.retain(|thread| thread.thread != event.thread);
+    thread_gone(state, event.thread, PartState::Done);
     round_over(state, &event.step, frame, event.over);
 }
 
 /// A handler has a thread of its own, in the frame of its step.
 pub fn handler_fired(state: &mut RunState, event: &HandlerFired) {
-    let like = state.threads.iter().find(|thread| thread.frame() == event.frame);
-    let branch = like.and_then(|thread| thread.branch.clone());
+    let branch = state.part(event.frame).map(|(block, part)| Branch {
+        block: block.step.clone(),
+        pass: block.pass,
+        branch: part.branch.clone(),
+        parent: block.thread,
+        frame: event.frame,
+    });
     let from = state.thread(event.of).and_then(|thread| thread.from);
     add(state, Thread { thread: event.thread, branch, phase: Phase::Between, from, pass: 0 });
 }

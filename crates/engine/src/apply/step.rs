@@ -6,7 +6,7 @@ use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
 use crate::name::{Name, ThreadNo};
-use crate::state::{PartState, Phase, RunState, StepRecord, StepState, Thread};
+use crate::state::{ExceptionRecord, PartState, Phase, RunState, StepRecord, StepState, Thread};
 
 /// A new pass.
 pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
@@ -104,15 +104,19 @@ pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
         task.ended = Some(at.time);
         task.ended_entry = at.number;
     }
-    for exception in state.exceptions.iter_mut().filter(|exception| exception.thread == event.thread) {
+    let is_of = |exception: &&mut ExceptionRecord| {
+        exception.thread == event.thread || exception.thread == of && exception.step == event.step
+    };
+    for exception in state.exceptions.iter_mut().filter(is_of) {
         if let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), BY) {
             exception.state = to;
         }
     }
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, of));
+    // Before its thread: what is in a block that is gone does not hold the frame around it.
+    block::over(state, of, &event.step);
     let not_now = matches!(event.reason, Withdrawal::NotNow { .. });
     let gone = block::thread_gone(state, event.thread, if not_now { PartState::Waiting } else { PartState::Withdrawn });
-    block::over(state, of, &event.step);
     // A block is left by the thread that jumps out of one of its branches; the thread that opened the block goes on.
     let (Some(branch), Some(gone)) = (leaves, gone) else { return };
     if let Some(parent) = thread_mut(state, branch.parent) {

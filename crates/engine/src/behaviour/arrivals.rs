@@ -88,9 +88,9 @@ impl Burst<'_> {
         came.push(way.clone());
         let is_over = if counts_arrivals { came.len() >= count } else { ways.iter().all(|way| came.contains(way)) };
         if opened {
-            let name = step.clone();
-            self.emit(Event::ArrivalPassedBy(ArrivalPassedBy { v: V1::default(), step: name, thread, over: is_over }));
-        } else if came.len() >= count.min(ways.len().max(if counts_arrivals { count } else { 0 })) {
+            return self.pass_by(thread, step, is_over);
+        }
+        if came.len() >= count.min(ways.len().max(if counts_arrivals { count } else { 0 })) {
             let with = self.first_of_each(step, frame, counts_arrivals);
             let with = with.into_iter().filter(|other| *other != thread).collect();
             self.open_join(thread, step, with, is_over)?;
@@ -99,6 +99,22 @@ impl Burst<'_> {
             self.next_of_round(step, frame);
         }
         Ok(())
+    }
+
+    /// A thread has come when the join had opened already: it is gone, and where it was the last of its frame, that is over.
+    fn pass_by(&mut self, thread: ThreadNo, step: &Name, over: bool) -> Decision {
+        let (frame, name) = (self.frame, step.clone());
+        let is_last = self.state.threads.len() == 1;
+        if is_last {
+            // Nothing else is open: the run comes to its end with it.
+            self.end_thread(thread);
+            return Ok(());
+        }
+        self.emit(Event::ArrivalPassedBy(ArrivalPassedBy { v: V1::default(), step: name, thread, over }));
+        if over {
+            self.next_of_round(step, frame);
+        }
+        self.frame_left(frame)
     }
 
     /// The threads that wait in this round: the first of each way; where arrivals are counted, all.

@@ -40,6 +40,7 @@ impl Burst<'_> {
     pub fn end_of_branch(&mut self, thread: ThreadNo) -> Decision {
         let Some(branch) = self.state.thread(thread).and_then(|thread| thread.branch.clone()) else { return Ok(()) };
         let frame = self.state.frame_of(thread);
+        let outwards: Vec<ThreadNo> = self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect();
         let is_last = self.state.threads.len() == 1;
         let (block, pass, branch) = (branch.block, branch.pass, branch.branch);
         self.emit(Event::BranchDone(BranchDone { v: V1::default(), block, pass, branch, thread, is_last }));
@@ -47,7 +48,9 @@ impl Burst<'_> {
             self.end_thread(thread);
             return Ok(());
         }
-        self.frame_left(frame)
+        // A block that had gone on is forgotten with its last part; what it stood in may be over with that.
+        let known = outwards.into_iter().find(|frame| self.state.part(*frame).is_some());
+        known.map_or(Ok(()), |frame| self.frame_left(frame))
     }
 
     /// A thread has left a frame: where it was the last, the block sees what is to be done next.
@@ -58,8 +61,11 @@ impl Burst<'_> {
         if part.state == PartState::Open {
             return Ok(());
         }
-        let at = BlockAt::from(block);
+        let (at, branch, is_done) = (BlockAt::from(block), part.branch.clone(), part.state == PartState::Done);
         self.frame = at.outer;
+        if is_done && self.step(&at.step).is_some_and(|step| matches!(step.kind, StepKind::Race(_))) {
+            self.win(&at, frame, &branch);
+        }
         self.part_over(&at)
     }
 

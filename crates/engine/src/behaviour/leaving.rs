@@ -40,7 +40,6 @@ impl Burst<'_> {
         let around = self.state.frames_outwards(frame).find(|(known, _)| known.step == *block);
         let (at, went_on) = around.map(|(known, _)| (BlockAt::from(known), known.went_on))?;
         if went_on {
-            self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
             return None;
         }
         let reason = Withdrawal::LeftBlock { block: block.clone(), step: why.step.clone(), choice: why.choice.clone() };

@@ -13,7 +13,7 @@ use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{
     BranchOpened, BurstPaused, Event, Next, Place, RaceWon, RunFinished, StepCompleted, StepSkipped, ThreadEnded,
-    ThreadSplit, Withdrawal,
+    ThreadSplit, TimerCancelled, Withdrawal,
 };
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
 use crate::name::{Name, ThreadNo, V1};
@@ -92,6 +92,10 @@ impl Burst<'_> {
     /// Says that a step is done, and does what hangs on that: what it cancels, a race that it wins.
     pub fn completed(&mut self, done: &Completed) -> Decision {
         let Completed { step, pass, thread, choice, by } = done;
+        let left = self.state.timers.iter().filter(|timer| timer.is_of(step, *pass, *thread)).map(|timer| timer.timer);
+        for timer in left.collect::<Vec<_>>() {
+            self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
+        }
         self.emit(Event::StepCompleted(StepCompleted {
             v: V1::default(),
             step: step.clone(),
@@ -173,8 +177,11 @@ impl Burst<'_> {
         }
         for block in &edge.leaves {
             let Some(step) = self.def.graph.node(*block).and_then(Node::step) else { continue };
-            let Some(outer) = self.leave(thread, &step.id.as_str().into(), why) else { return Ok(()) };
-            thread = outer;
+            match self.leave(thread, &step.id.as_str().into(), why) {
+                Some(outer) => thread = outer,
+                // What a block has left behind opens nothing after it.
+                None => return self.end_of_branch(thread),
+            }
         }
         if let Some(node) = self.def.graph.node(edge.to)
             && let NodeKind::Split(..) = &node.kind

@@ -7,7 +7,7 @@ use baton_people::Private;
 use crate::behaviour::moving::{Completed, Leaving};
 use crate::command::CompleteTask;
 use crate::decide::burst::{Burst, Decision, step_of};
-use crate::event::{Event, TaskCompleted, TaskKind, TimerCancelled};
+use crate::event::{Event, TaskCompleted, TaskKind};
 use crate::form::{self, Form};
 use crate::name::{Name, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -56,16 +56,6 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         comment: comment.map(|text| Private::of_person(by, text)),
         by,
     }));
-    let timers: Vec<_> = burst
-        .state
-        .timers
-        .iter()
-        .filter(|timer| timer.is_of(&task.step, task.pass, task.thread))
-        .map(|timer| timer.timer)
-        .collect();
-    for timer in timers {
-        burst.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
-    }
     let step = task.step.clone();
     let (pass, thread, choice) = (task.pass, task.thread, Some(choice));
     burst.completed(&Completed { step, pass, thread, choice: choice.clone(), by: Some(by) })?;

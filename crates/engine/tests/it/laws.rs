@@ -84,9 +84,10 @@ impl Writer {
     fn workflow(pieces: &[Piece]) -> String {
         let mut writer = Self { text: HEAD.to_owned(), steps: 0 };
         writer.pieces(pieces, 2);
-        writer.text.push_str(
-            "  - end: over\noutcomes:\n  over: { title: Over, default: true }\n  dropped: { title: Dropped }\n",
-        );
+        writer.text.push_str("  - end: over\noutcomes:\n  over: { title: Over, default: true }\n");
+        if writer.text.contains("then: dropped") {
+            writer.text.push_str("  dropped: { title: Dropped }\n");
+        }
         writer.text
     }
 
@@ -370,7 +371,7 @@ fn complete(world: &mut World, actor: Actor, task: u32, step: &str, tried: &Try)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn any_workflow_keeps_the_laws(
@@ -404,8 +405,8 @@ fn most_generated_workflows_compile() {
         let text = Writer::workflow(&strategy.new_tree(&mut runner).unwrap().current());
         match baton_model::compile(&text) {
             Ok(_) => good += 1,
-            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{fault:?}"))),
+            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{}: {}", fault.code, fault.message))),
         }
     }
-    assert!(good >= 50, "only {good} of 100 compile: {:#?}", faults.iter().take(3).collect::<Vec<_>>());
+    assert!(good >= 50, "only {good} of 100 compile: {:#?}", faults.iter().take(200).collect::<Vec<_>>());
 }

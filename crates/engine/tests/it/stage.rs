@@ -156,8 +156,9 @@ impl World {
                 Phase::In(step) => {
                     let has_task =
                         self.state.open_tasks().any(|task| task.step == *step && task.thread == thread.thread);
+                    // What a block inside has left behind may be all that is still open in it.
                     let child = |other: &baton_engine::state::Thread| {
-                        other.branch.as_ref().is_some_and(|branch| branch.parent == thread.thread)
+                        self.state.frames_outwards(other.frame()).any(|(block, _)| block.thread == thread.thread)
                     };
                     let timed = self.state.timers.iter().any(|timer| timer.is_of(step, thread.pass, thread.thread));
                     let known = self.def.workflow.step(step).map(|step| &step.kind);

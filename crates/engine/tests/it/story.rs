@@ -3,7 +3,7 @@
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
 //! `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
-//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
+//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`.
 
 use std::fmt::Write;
@@ -49,6 +49,10 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             world.house.groups.insert((*group).to_owned(), members);
         }
         ["timers"] => fire_due(world, trace),
+        ["report", timer, code] => {
+            let command = Command::ReportTimer { timer: timer.parse().unwrap(), refused: (*code).to_owned() };
+            sent(world, Actor::timer(), &command, trace);
+        }
         ["fire", timer] => sent(world, Actor::timer(), &Command::FireTimer { timer: timer.parse().unwrap() }, trace),
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {

@@ -4,19 +4,14 @@
 //! edge says where to, and which blocks it leaves on the way. Nothing here depends on a run: conditions, roles and times
 //! are in the [`Step`] a node stands for.
 //!
-//! - A step with a `when` that is not true is passed over by [`Node::skip`]: it goes to what comes next in the text,
-//!   never by `then`.
-//! - A done step goes by its choice's way, else by its own `then`, else to what comes next: [`Node::after`].
+//! - A step with a `when` that is not true goes by [`Node::skip`] to what comes next in the text, never by `then`.
+//! - A done step goes by its choice's way, else its own `then`, else to what comes next: [`Node::after`].
 //! - A `choose` goes by the first of [`Node::cases`] that holds, else by `next`.
-//! - A block (`parallel`, `each`, `repeat`, `race`, `any-order`, `stage`, a `choose` that takes all) opens tokens in the
-//!   scopes of its [`Node::branches`]; each ends at [`Node::join`], a node in the scope of the block, which goes on when
-//!   the block is done. An `each`, a `repeat` and a `stage` have one branch: what is done for an item, in a round, inside.
-//! - A `then` with several targets is a [`NodeKind::Split`]: a token for each of its ways that holds, else one on its `next`.
-//! - A way into a `stage` from outside opens it: [`Edge::enters`].
-//! - Handlers begin at [`Node::handlers`], what undoes a step at [`Node::undo`]; they belong to the scope of the step, those
-//!   of a stage to its inside.
-//! - [`NodeKind::ThreadEnd`] ends its token; if that was the last, the run ends with [`Graph::default_outcome`].
-//! - [`NodeKind::Outcome`] ends the run.
+//! - A block opens tokens in the scopes of its [`Node::branches`] (an `each`, a `repeat`, a `stage` has one); each ends at
+//!   [`Node::join`], which goes on when the block is done. A way into a `stage` from outside opens it: [`Edge::enters`].
+//! - A `then` with several targets is a [`NodeKind::Split`].
+//! - Handlers and what undoes a step belong to the step's scope, the handlers of a stage to its inside.
+//! - [`NodeKind::ThreadEnd`] ends its token, [`NodeKind::Outcome`] the run.
 
 mod arrivals;
 mod back;

@@ -23,7 +23,7 @@ fields:
   wanted: { type: choices, options: [desk, lamp], required: true }
   good:   { type: yes-no }
 steps:
-  - stage: Inquire
+  - stage: Find out
     who: buyer
     due: 2 days
     in_case:
