@@ -98,7 +98,7 @@ impl Workflow {
                 StepKind::Each(each) if each.name == name => Some(&each.items.program),
                 _ => None,
             });
-            for used in lists.flat_map(|program| program.uses()) {
+            for used in lists.flat_map(baton_feel::Program::uses) {
                 let Some((name, entries)) = used.path.split_first() else { continue };
                 strictest = self.kind_of_name(name, entries).into_iter().chain(strictest).min();
                 left.push(name);

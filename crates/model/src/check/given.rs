@@ -171,7 +171,9 @@ impl<'s, 'a> Given<'s, 'a> {
                 let start = self.subject.workflow.start.get(*index);
                 self.give(start.map(|start| start.gives.as_slice()).unwrap_or_default(), &mut fields);
                 if let Some(StartKind::Workflow { with, .. }) = start.map(|start| &start.kind) {
-                    with.iter().for_each(|taken| self.set(&taken.mine.name, &mut fields));
+                    for taken in with {
+                        self.set(&taken.mine.name, &mut fields);
+                    }
                 }
             }
             NodeKind::Step(step) => self.after_step(step, way.by, &mut fields),

@@ -161,7 +161,7 @@ pub(crate) fn expressions(step: &Step) -> Vec<&Expr> {
         StepKind::Parallel(parallel) => all.extend(parallel.joining.condition()),
         StepKind::Each(each) => all.extend([&each.items].into_iter().chain(each.joining.condition())),
         StepKind::Repeat(Repeat { again: Again::While(condition) | Again::Until(condition), .. }) => {
-            all.push(condition)
+            all.push(condition);
         }
         StepKind::Wait(Wait { what: WaitFor::Condition(condition) }) => all.push(condition),
         StepKind::Wait(Wait { what: WaitFor::Event(event) }) => all.extend(&event.key),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::world::{Kept, World};
 
-const OFFERS: &str = r#"
+const OFFERS: &str = r"
 workflow: offers
 title: Offers
 owner: procurement
@@ -58,7 +58,7 @@ steps:
   - end: done
 outcomes:
   done: { title: Done }
-"#;
+";
 
 fn begin(world: &World) -> String {
     world.publish("offers", OFFERS).expect("published");
