@@ -67,10 +67,10 @@ impl Handler {
         match &self.when {
             Case::Error(code) => format!("error: {}", code.name),
             Case::After(after) => format!("after: {}", after.text),
-            Case::Overdue => "overdue: true".to_owned(),
+            Case::Overdue => "overdue".to_owned(),
             Case::Event(event) => format!("event: {}", event.name.name),
             Case::When(when) => format!("when: {}", when.text),
-            Case::Cancelled => "cancelled: true".to_owned(),
+            Case::Cancelled => "cancelled".to_owned(),
         }
     }
 }

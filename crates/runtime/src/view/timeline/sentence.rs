@@ -27,7 +27,7 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
             "timeline.taken_over",
             &[
                 ("who", &lens.name(taken.by)),
-                ("step", &lens.step_title(&taken.step)),
+                ("step", &task_step(lens, taken.task)),
                 ("lay", &duration(taken.lay_ms / 1000)),
             ],
         ),
@@ -163,7 +163,7 @@ fn step_withdrawn(lens: &Lens<'_>, who: &str, withdrawn: &StepWithdrawn) -> Stri
 }
 
 fn handed_over(lens: &Lens<'_>, handed: &HandedOver) -> String {
-    let (step, to) = (lens.step_title(&handed.step), lens.names(&handed.to));
+    let (step, to) = (task_step(lens, handed.task), lens.names(&handed.to));
     match handed.from {
         Some(from) => say("timeline.handed_over", &[("from", &lens.name(from)), ("to", &to), ("step", &step)]),
         None => say("timeline.handed_over_first", &[("to", &to), ("step", &step)]),
@@ -179,7 +179,7 @@ fn task_completed(lens: &Lens<'_>, completed: &TaskCompleted) -> String {
             say("timeline.task_sent_back", &[("who", &who), ("to", &to), ("choice", &choice)])
         }
         None => {
-            let step = lens.step_title(&completed.step);
+            let step = task_step(lens, completed.task);
             say("timeline.task_completed", &[("who", &who), ("step", &step), ("choice", &choice)])
         }
     }
