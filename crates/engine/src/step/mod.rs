@@ -78,6 +78,13 @@ impl Burst<'_> {
 
     /// Opens a step that stays open without a task, with its deadline and handlers. Gives its pass.
     pub fn open_waiting(&mut self, thread: ThreadNo, step: &Step) -> Decision<u32> {
+        let opened = self.open_step(thread, step)?;
+        self.set_timers(step, &opened)?;
+        Ok(opened.pass)
+    }
+
+    /// Says that a step opens, until when; its timers are still to be set.
+    pub fn open_step(&mut self, thread: ThreadNo, step: &Step) -> Decision<Opened> {
         let name = Name::from(step.id.as_str());
         let (due, notes) = match &step.due {
             Some(due) => self.deadline(due, self.ctx.now)?,
@@ -86,8 +93,7 @@ impl Burst<'_> {
         let pass = self.next_pass(&name);
         let opened = self.opening(thread, &name, due, notes)?;
         self.emit(Event::StepOpened(opened));
-        self.set_timers(step, &Opened { pass, thread, task: None, at: self.ctx.now, due })?;
-        Ok(pass)
+        Ok(Opened { pass, thread, task: None, at: self.ctx.now, due })
     }
 
     /// Opens a step that nobody does by hand. Gives its pass.

@@ -31,20 +31,15 @@ impl Burst<'_> {
                 return Ok(());
             }
         };
-        let (due, notes) = match &step.due {
-            Some(due) => self.deadline(due, self.ctx.now)?,
-            None => (None, Vec::new()),
-        };
-        let pass = self.next_pass(&name);
-        let opened = self.opening(thread, &name, due, notes)?;
-        self.emit(Event::StepOpened(opened));
+        let opened = self.open_step(thread, step)?;
         let kind = match step.kind {
             baton_model::definition::StepKind::Approve(_) => TaskKind::Approve,
             _ => TaskKind::Task,
         };
+        let (pass, due) = (opened.pass, opened.due);
         let made = Made { kind, pass, thread, people, why, offered, due, what: self.handed(step) };
         let task = self.make_task(&name, made);
-        self.set_timers(step, &Opened { pass, thread, task: Some(task), at: self.ctx.now, due })
+        self.set_timers(step, &Opened { task: Some(task), ..opened })
     }
 
     /// Opens the start form again, for who started the run, with what was filled in.
