@@ -289,9 +289,8 @@ impl Context<'_> {
     }
 
     /// What is computed must fit the field it goes into, as far as that can be seen.
-    fn fits_field(&mut self, value: &Expr, field: &str) {
+    fn fits_field(&mut self, value: &Expr, found: Type, field: &str) {
         let Some(kind) = self.names.given.get(field).cloned() else { return };
-        let found = value.program.result_type();
         if !found.fits(&kind) {
             let found = Found::new(&codes::WRONG_TYPE, value.span).with("field", field).with("kind", found);
             return self.fault(found.with("expected", kind).with("text", &value.text));
@@ -315,9 +314,20 @@ impl Context<'_> {
         for entry in node.entries().unwrap_or_default() {
             let value = self.expression(&entry.value, &entry.key);
             if let (Some(value), true) = (&value, key == "gives") {
-                self.fits_field(value, &entry.key);
+                self.fits_field(value, value.program.result_type(), &entry.key);
             }
             given.push(Given { field: entry.key.clone(), span: entry.key_span, value });
+        }
+        given
+    }
+
+    /// `gives` of an `each`: for each field outside a list of what its items come to.
+    pub fn gives_of_items(&mut self, node: Option<&Node>) -> Vec<Given> {
+        let given = self.inputs(node, "gives of the items");
+        for one in &given {
+            if let Some(value) = &one.value {
+                self.fits_field(value, Type::list_of(value.program.result_type()), &one.field);
+            }
         }
         given
     }

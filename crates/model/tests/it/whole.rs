@@ -50,3 +50,13 @@ fn a_wrong_word_anywhere_is_told() {
         assert!(told.iter().any(|fault| fault.line as usize == line), "{written}: {told:?}");
     }
 }
+
+#[test]
+fn what_the_items_come_to_is_a_list() {
+    let text = WHOLE.replacen("    add: clerk\n", "    add: clerk\n    gives: { answer: copy }\n", 1);
+    let told = read(&text).faults;
+    assert!(
+        told.iter().any(|fault| fault.code == "definition.wrong_type" && fault.path.ends_with("answer")),
+        "{told:?}"
+    );
+}

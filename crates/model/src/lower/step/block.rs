@@ -9,14 +9,11 @@ use crate::definition::step::{Again, AnyOrder, BlockJoin, Branch, Each, Joining,
 use crate::definition::{Expr, Field, Step, StepKind};
 use crate::found::Found;
 use crate::lower::context::{Context, NameRule};
-use crate::lower::field;
+use crate::lower::field::{self, Gives};
 use crate::lower::keys::Keys;
 use crate::lower::step;
 use crate::lower::values::Words;
 use crate::yaml::Node;
-
-/// What a block that opens nothing for anybody may say of itself in `gives`: what it hands out when it is done.
-const HANDED_OUT: crate::lower::field::Gives = crate::lower::field::Gives::Values;
 
 pub(super) fn stage(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
     let fields = keys.get("fields");
@@ -24,7 +21,7 @@ pub(super) fn stage(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
     let gives = keys.get("gives");
     let (steps, fields, gives) = cx.with_fields(fields, |cx, fields| {
         let steps = step::list(cx, Some(node), "steps");
-        (steps, fields, cx.gives(gives, HANDED_OUT))
+        (steps, fields, cx.gives(gives, Gives::Values))
     });
     Some(Read { kind: StepKind::Stage(Stage { steps, fields }), gives })
 }
@@ -196,10 +193,5 @@ impl Context<'_> {
         self.names.fields = fields;
         self.names.given = given;
         result
-    }
-
-    /// `gives` of an `each`: for each field outside a list, in the items' order.
-    fn gives_of_items(&mut self, node: Option<&Node>) -> Vec<crate::definition::Given> {
-        self.inputs(node, "gives of items")
     }
 }
