@@ -4,6 +4,7 @@
 //! state of a run, step, task or exception stands in [`lifecycle`](crate::lifecycle); an event that cannot happen in a
 //! state leaves it as it is, so that a log that was written by a newer version can still be read.
 
+mod ballot;
 mod block;
 mod run;
 mod step;
@@ -49,6 +50,10 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::TaskReassigned(event) => task::reassigned(state, event, at),
         Event::TaskTakenBack(event) => step::taken_back(state, event, at),
         Event::TaskCompleted(event) => task::completed(state, event, at),
+        Event::BallotOpened(event) => ballot::opened(state, event),
+        Event::VoteCounted(event) => ballot::counted(state, event),
+        Event::VoterLeft(event) => ballot::left(state, event, at),
+        Event::TaskClosed(event) => ballot::closed(state, event, at),
         Event::TimerSet(event) => timer::set(state, event),
         Event::TimerCancelled(cancelled) => timer::gone(state, cancelled.timer, event.name()),
         Event::TimerFired(fired) => timer::gone(state, fired.timer, event.name()),

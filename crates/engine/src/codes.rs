@@ -140,6 +140,13 @@ pub const CODES: &[Code] = &[
         example: "A task is reassigned to who has it.",
     },
     Code {
+        code: "task.asked_already",
+        status: 409,
+        sentence: "This person is asked for the same decision already: {task}",
+        remedy: "Choose somebody who has no vote of their own.",
+        example: "A vote is given to somebody who votes as well.",
+    },
+    Code {
         code: "task.no_such_person",
         status: 422,
         sentence: "There is nobody active with this number: {person}",
@@ -470,6 +477,13 @@ pub const CODES: &[Code] = &[
         sentence: "Nobody can have the role “{role}”",
         remedy: "Assign somebody, or mend the role's group or manager and retry.",
         example: "The only member of the finance group is the requester.",
+    },
+    Code {
+        code: "approve.too_few",
+        status: 409,
+        sentence: "{needed} must approve, but only {asked} can be asked.",
+        remedy: "Add people to the role's group and retry, or pass the step over.",
+        example: "An approval by three of a group of two.",
     },
     Code {
         code: "decide.no_rule_fits",

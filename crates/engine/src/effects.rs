@@ -8,7 +8,7 @@ use baton_people::{PersonId, Private, Subject};
 use crate::effect::{About, Effect, Message};
 use crate::event::{Event, MessageBy, MessageSent, TimerKind};
 use crate::name::{Name, TaskNo};
-use crate::state::{RunState, TaskRecord};
+use crate::state::RunState;
 
 /// The effects of an event, on the state after its entry.
 pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
@@ -26,14 +26,18 @@ pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
             tell(escalated.to.clone(), About::Escalation, Some(escalated.task), Some(&escalated.step))
         }
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => {
-            let task = state.open_tasks().find(|task| task.step == fired.step && task.pass == fired.pass);
-            let people = task.map(TaskRecord::people).unwrap_or_default();
-            tell(people, About::Overdue, task.map(|task| task.task), Some(&fired.step))
+            let open = state.open_tasks().filter(|task| task.step == fired.step && task.pass == fired.pass);
+            open.flat_map(|task| tell(task.people(), About::Overdue, Some(task.task), Some(&fired.step))).collect()
         }
         Event::StepWithdrawn(withdrawn) => {
             let task = withdrawn.task.and_then(|task| state.task(task));
             let people = task.and_then(|task| task.assignee).filter(|person| withdrawn.by != Some(*person));
             tell(people.into_iter().collect(), About::TaskWithdrawn, withdrawn.task, Some(&withdrawn.step))
+        }
+        Event::TaskClosed(closed) => {
+            let people = state.task(closed.task).and_then(|task| task.assignee);
+            let people = people.filter(|person| closed.by != Some(*person));
+            tell(people.into_iter().collect(), About::TaskWithdrawn, Some(closed.task), Some(&closed.step))
         }
         Event::CommentAdded(comment) => {
             let by = writer(&comment.text);

@@ -4,6 +4,7 @@
 //! reads neither definition nor FEEL, and no later fix changes history. The meaning of a stored event never changes:
 //! another meaning is another `v`. Values, comments and messages that are personal are marked as private.
 
+mod ballot;
 mod block;
 mod handler;
 mod person;
@@ -13,6 +14,7 @@ mod timer;
 mod trouble;
 mod why;
 
+pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
 use baton_people::Private;
 pub use block::{ArrivalPassedBy, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined};
 pub use handler::HandlerFired;
@@ -73,6 +75,14 @@ pub enum Event {
     TaskTakenBack(TaskTakenBack),
     /// A person finished a task.
     TaskCompleted(TaskCompleted),
+    /// Several people are asked.
+    BallotOpened(BallotOpened),
+    /// One of several has answered.
+    VoteCounted(VoteCounted),
+    /// One of several is gone and not asked any more.
+    VoterLeft(VoterLeft),
+    /// A task is not needed any more: the others have decided.
+    TaskClosed(TaskClosed),
     /// A decision by rule.
     RuleApplied(RuleApplied),
     /// A `choose` went this way.
@@ -151,6 +161,10 @@ impl Event {
             Self::TaskReassigned(_) => "task_reassigned",
             Self::TaskTakenBack(_) => "task_taken_back",
             Self::TaskCompleted(_) => "task_completed",
+            Self::BallotOpened(_) => "ballot_opened",
+            Self::VoteCounted(_) => "vote_counted",
+            Self::VoterLeft(_) => "voter_left",
+            Self::TaskClosed(_) => "task_closed",
             Self::RuleApplied(_) => "rule_applied",
             Self::CaseTaken(_) => "case_taken",
             Self::BranchOpened(_) => "branch_opened",

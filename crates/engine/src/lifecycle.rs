@@ -79,6 +79,8 @@ pub const TASK: &[Line<TaskState>] = {
         line(Offered, "step_withdrawn", Withdrawn),
         line(Assigned, "step_withdrawn", Withdrawn),
         line(Claimed, "step_withdrawn", Withdrawn),
+        line(Assigned, "task_closed", Withdrawn),
+        line(Assigned, "voter_left", Withdrawn),
         line(Offered, "task_taken_back", Withdrawn),
         line(Assigned, "task_taken_back", Withdrawn),
         line(Claimed, "task_taken_back", Withdrawn),

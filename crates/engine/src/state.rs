@@ -3,6 +3,7 @@
 //! Only `apply` writes it. It is read by `decide`, by the tables the store keeps, and by screens. It holds
 //! personal values in the clear: whoever stores it seals it.
 
+mod ballot;
 mod block;
 mod gate;
 mod step;
@@ -18,6 +19,7 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::ballot::{Ballot, Tally};
 pub use self::block::{Block, BlockPart, PartState};
 pub use self::gate::Gate;
 pub use self::step::{StepRecord, StepState};
@@ -77,6 +79,9 @@ pub struct RunState {
     /// The joins of steps at which something has arrived.
     #[serde(default)]
     pub gates: Vec<Gate>,
+    /// The questions to several people that are open.
+    #[serde(default)]
+    pub ballots: Vec<Ballot>,
     /// The places where the run is.
     pub threads: Vec<Thread>,
     /// All its tasks, the n-th at place n - 1.
@@ -199,6 +204,16 @@ impl RunState {
         let first = records.next()?;
         let later = |record: &&StepRecord| (record.state == StepState::Open, record.opened);
         Some(records.fold(first, |best, record| if later(&record) >= later(&best) { record } else { best }))
+    }
+
+    /// The open question to several people that a task is one answer to.
+    pub fn ballot(&self, task: &TaskRecord) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| ballot.is_of(&task.step, task.pass, task.thread))
+    }
+
+    /// The tasks of a question to several people.
+    pub fn tasks_of<'a>(&'a self, ballot: &'a Ballot) -> impl Iterator<Item = &'a TaskRecord> {
+        self.tasks.iter().filter(|task| ballot.is_of(&task.step, task.pass, task.thread))
     }
 
     /// The block at which a thread waits.

@@ -5,8 +5,8 @@ use baton_feel::HostCall;
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
-use crate::definition::step::{Approve, Each, Need, SendBy, StepKind, Undoes, Wait, WaitFor};
-use crate::definition::{Choice, Definition, Role, RoleRule, StartKind, Step, Template, Who, Workflow};
+use crate::definition::step::{Each, SendBy, StepKind, Undoes, Wait, WaitFor};
+use crate::definition::{Choice, Definition, Role, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -84,9 +84,6 @@ impl Waiting {
         if role.spec.or_else.is_some() {
             self.ask(Place::RoleKey, "else", role.span);
         }
-        if let RoleRule::Group { pick, .. } = &role.spec.rule {
-            self.ask(Place::Pick, pick.word(), role.span);
-        }
     }
 
     fn step(&mut self, step: &Step) {
@@ -112,10 +109,6 @@ impl Waiting {
         }
         self.keys(step);
         match &step.kind {
-            StepKind::Approve(Approve { need, one_by_one, hears_all, .. }) => {
-                let written = [("need", *need != Need::Any), ("order", *one_by_one), ("hear", *hears_all)];
-                self.written(Place::ApproveKey, &written, step.title_span);
-            }
             StepKind::Each(Each { add, .. }) => {
                 self.written(Place::Block, &[("add", add.is_some())], step.title_span);
             }

@@ -41,6 +41,8 @@ pub enum Pick {
     InTurn,
     /// Who has the fewest open tasks.
     LeastBusy,
+    /// All are asked.
+    Everyone,
 }
 
 /// Somebody who may not have the task, and the role, person or step that keeps them from it.
@@ -69,7 +71,7 @@ pub struct Rule<'a> {
 pub enum Chosen {
     /// It is theirs.
     Person(PersonId),
-    /// Any of them may claim it; by number, ascending.
+    /// Any of them may claim it, or all of them are asked; by number, ascending.
     Offer(Vec<PersonId>),
     /// Nobody is left; why not, of each candidate. Empty: there was no candidate.
     Nobody(Vec<(PersonId, WhyNot)>),
@@ -118,6 +120,11 @@ pub enum Reason {
         /// Among how many people.
         of: u32,
     },
+    /// Asked with all who may have it.
+    Everyone {
+        /// How many that is.
+        asked: u32,
+    },
     /// Nobody could have it.
     Nobody {
         /// How many were looked at.
@@ -138,19 +145,21 @@ pub fn choose(rule: &Rule<'_>, candidates: &[Candidate]) -> (Chosen, Reason) {
     let turn = |c: &&Candidate| (c.last_assigned.is_some(), c.last_assigned, c.person);
     let first = match rule.pick {
         Pick::LeastBusy => left.iter().copied().min_by_key(|c| (c.open_tasks, turn(c))),
-        Pick::FirstCome | Pick::InTurn => left.iter().copied().min_by_key(turn),
+        Pick::FirstCome | Pick::InTurn | Pick::Everyone => left.iter().copied().min_by_key(turn),
     };
     let Some(first) = first else {
         out.sort_by_key(|(person, _)| *person);
         return (Chosen::Nobody(out), Reason::Nobody { of: candidates.len() as u32 });
     };
     match rule.pick {
-        Pick::FirstCome => {
+        Pick::FirstCome | Pick::Everyone => {
             let mut people: Vec<PersonId> = left.iter().map(|c| c.person).collect();
             people.sort_unstable();
             people.dedup();
             let offered = people.len() as u32;
-            (Chosen::Offer(people), Reason::FirstCome { offered })
+            let is_first_come = rule.pick == Pick::FirstCome;
+            let all = Reason::Everyone { asked: offered };
+            (Chosen::Offer(people), if is_first_come { Reason::FirstCome { offered } } else { all })
         }
         Pick::InTurn => (Chosen::Person(first.person), Reason::InTurn { last_assigned: first.last_assigned, of }),
         Pick::LeastBusy => (Chosen::Person(first.person), Reason::LeastBusy { open_tasks: first.open_tasks, of }),
@@ -181,6 +190,7 @@ impl fmt::Display for Reason {
                 write!(f, "in turn: longest without one (since entry {entry}), of {of}")
             }
             Self::LeastBusy { open_tasks, of } => write!(f, "least busy: {open_tasks} open tasks, of {of}"),
+            Self::Everyone { asked } => write!(f, "asked with all {asked} who may have it"),
             Self::Nobody { of } => write!(f, "nobody of {of} may have it"),
         }
     }

@@ -2204,6 +2204,7 @@ export interface components {
             due: string | null;
             overdue: boolean;
             choice_label: string | null;
+            votes: components["schemas"]["Votes"] | null;
         };
         /** @description A run in a list. */
         RunSummary: {
@@ -2407,6 +2408,7 @@ export interface components {
             why_not: string | null;
             activity: components["schemas"]["TimelineItem"][];
             progress: components["schemas"]["Progress"][];
+            votes: components["schemas"]["Votes"] | null;
             handed_over_by: components["schemas"]["PersonRef"] | null;
             handed_over_at: string | null;
             /** @description `running`, `finished` or `cancelled`. */
@@ -2581,6 +2583,38 @@ export interface components {
             items: components["schemas"]["VersionView"][];
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
+        };
+        /** @description One answer. */
+        Vote: {
+            who: components["schemas"]["PersonRef"];
+            choice_label: string;
+            at: string;
+        };
+        /** @description How the answers of several people to one step stand. */
+        Votes: {
+            /**
+             * Format: int32
+             * @description How many are asked.
+             */
+            asked: number;
+            /**
+             * Format: int32
+             * @description How many of them must say yes.
+             */
+            needed: number;
+            /**
+             * Format: int32
+             * @description How many said yes.
+             */
+            yes: number;
+            /**
+             * Format: int32
+             * @description How many said something else.
+             */
+            others: number;
+            given: components["schemas"]["Vote"][];
+            /** @description Who has not answered yet. */
+            open: components["schemas"]["PersonRef"][];
         };
         /** @description What an open run waits for, and who has it. */
         WaitsFor: {

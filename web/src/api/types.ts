@@ -17,6 +17,7 @@ export type TaskCounts = Schemas['TaskCounts'];
 export type Task = Schemas['Task'];
 export type Choice = Schemas['TaskChoice'];
 export type FieldView = Schemas['FieldView'];
+export type Votes = Schemas['Votes'];
 export type FormState = Schemas['FormState'];
 export type Actor = Schemas['ActorRef'];
 export type TimelineItem = Schemas['TimelineItem'];

@@ -110,6 +110,7 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.threads.clear();
     state.blocks.clear();
     state.gates.clear();
+    state.ballots.clear();
     state.timers.clear();
 }
 

@@ -1,7 +1,7 @@
 //! How the events of steps change a run's state: opened, skipped, completed, taken back, withdrawn.
 //! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
 
-use super::block;
+use super::{ballot, block};
 use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
@@ -43,6 +43,7 @@ pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
 /// Done: its timers are gone, its thread goes on.
 pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
     let changes = state.changes;
+    let tally = ballot::over(state, &event.step, event.thread);
     let key = state.key_of(&event.step, state.frame_of(event.thread));
     let to = lifecycle::after(STEP, Some(state_of(state, &key)), "step_completed");
     // Where another thread has opened it again meanwhile, its record is that of the later pass.
@@ -52,6 +53,7 @@ pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
         record.by = event.by;
         record.at = Some(at.time);
         record.change = changes;
+        record.tally = tally;
     }
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
     if let Some(thread) = thread_mut(state, event.thread) {
@@ -78,6 +80,7 @@ pub fn taken_back(state: &mut RunState, event: &TaskTakenBack, at: &EntryRef) {
         task.ended = Some(at.time);
         task.ended_entry = at.number;
     }
+    ballot::over(state, &event.step, event.thread);
     state.roles.retain(|_, holder| *holder != event.person);
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
     if let Some(thread) = thread_mut(state, event.thread) {
@@ -113,6 +116,7 @@ pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
         }
     }
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, of));
+    ballot::over(state, &event.step, of);
     // Before its thread: what is in a block that is gone does not hold the frame around it.
     block::over(state, of, &event.step);
     let not_now = matches!(event.reason, Withdrawal::NotNow { .. });

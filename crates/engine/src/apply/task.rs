@@ -3,6 +3,7 @@
 
 use baton_people::PersonId;
 
+use super::ballot;
 use super::run::takes_part;
 use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
@@ -76,6 +77,8 @@ pub fn released(state: &mut RunState, event: &TaskReleased) {
 
 /// Somebody else has it; the time it lies begins anew.
 pub fn reassigned(state: &mut RunState, event: &TaskReassigned, at: &EntryRef) {
+    let had = state.task(event.task).and_then(|task| task.assignee);
+    ballot::reassigned(state, event, had);
     change(state, event.task, "task_reassigned", Some(event.to));
     if let Some(task) = task_mut(state, event.task) {
         task.taken_over = None;

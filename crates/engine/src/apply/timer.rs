@@ -7,7 +7,7 @@ use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{DueMoved, Escalated, EscalationHow, TimerSet};
 use crate::lifecycle::{self, EXCEPTION};
 use crate::name::TimerNo;
-use crate::state::{ExceptionRecord, Part, RunState, Timer};
+use crate::state::{ExceptionRecord, Part, RunState, TaskRecord, Timer};
 
 /// Something is to happen.
 pub fn set(state: &mut RunState, event: &TimerSet) {
@@ -42,10 +42,16 @@ pub fn gone(state: &mut RunState, timer: TimerNo, by: &str) {
 /// An open step has another deadline.
 pub fn due_moved(state: &mut RunState, event: &DueMoved) {
     let frame = state.frame_of(event.thread);
+    let frames: Vec<_> =
+        state.threads.iter().filter(|thread| thread.frame() == frame).map(|thread| thread.thread).collect();
     let record = record_of(state, &event.step, frame);
     record.due = event.due;
-    let task = record.task;
-    if let Some(task) = task.and_then(|task| task_mut(state, task)) {
+    let last = record.task;
+    let (step, pass) = (&event.step, event.pass);
+    let is_asked = |task: &TaskRecord| {
+        task.state.is_open() && task.step == *step && task.pass == pass && frames.contains(&task.thread)
+    };
+    for task in state.tasks.iter_mut().filter(|task| Some(task.task) == last || is_asked(task)) {
         task.due = event.due;
     }
 }

@@ -6,8 +6,8 @@ use baton_people::PersonId;
 
 use crate::behaviour::moving::Leaving;
 use crate::decide::burst::Burst;
-use crate::event::{Event, StepWithdrawn, ThreadEnded, Withdrawal};
-use crate::name::{Name, ThreadNo, V1};
+use crate::event::{Event, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
+use crate::name::{Name, TaskNo, ThreadNo, V1};
 use crate::state::{Block, Phase};
 use baton_model::definition::Named;
 
@@ -115,9 +115,13 @@ impl Burst<'_> {
     }
 
     fn withdraw(&mut self, (step, pass): (Name, u32), thread: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
-        let open = self.state.open_tasks().find(|task| task.thread == thread && task.step == step);
-        let task = open.map(|task| task.task);
+        let mut open = self.state.open_tasks().filter(|task| task.thread == thread && task.step == step);
+        let task = open.next().map(|task| task.task);
+        let others: Vec<TaskNo> = open.map(|task| task.task).collect();
         let pass = task.and_then(|task| self.state.task(task)).map_or(pass, |task| task.pass);
+        for task in others {
+            self.emit(Event::TaskClosed(TaskClosed { v: V1::default(), task, step: step.clone(), pass, by }));
+        }
         let reason = reason.clone();
         self.emit(Event::StepWithdrawn(StepWithdrawn { v: V1::default(), step, pass, thread, task, reason, by }));
     }

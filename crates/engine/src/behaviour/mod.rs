@@ -1,6 +1,7 @@
 //! What steps have in common, one concern a file.
 
 mod arrivals;
+mod ballots;
 mod blocks;
 pub(crate) mod deadlines;
 pub(crate) mod demands;

@@ -3,6 +3,7 @@
 //! A kept person who is gone or absent is resolved anew. Whoever the role's `not:` names is left out. If nobody is left,
 //! that is told with each person and why not; it becomes an exception, never a task for nobody.
 
+use baton_model::definition::step::Step;
 use baton_model::definition::{People, Phrase, Pick as WrittenPick, Role, RoleRule};
 use baton_people::{Candidate, Chosen, Exclusion, PersonId, Pick, Rule, WhyNot, choose};
 
@@ -20,6 +21,8 @@ pub(crate) enum Filled {
     Person(PersonId, Why),
     /// Several are asked, the first to claim it has it.
     Offer(Vec<PersonId>, Why),
+    /// All of them are asked.
+    Everyone(Vec<PersonId>, Why),
     /// Nobody can; who was looked at, and why not.
     Nobody(Vec<Left>),
 }
@@ -48,6 +51,19 @@ impl Burst<'_> {
         }
     }
 
+    /// Who has a step now: who fills its role, or all who can, where several are to answer it.
+    pub fn fill_step(&self, step: &Step, role: &str) -> Decision<Filled> {
+        let known = self.workflow().roles.get(role).filter(|_| self.asks_all(step, role));
+        let Some((known, RoleRule::Group { group, .. })) = known.map(|known| (known, &known.spec.rule)) else {
+            return self.fill_role(role);
+        };
+        let not = self.exclusions(known, 0)?;
+        Ok(match self.pick(&group.name, WrittenPick::Everyone, &not, role.into())? {
+            Filled::Offer(people, why) => Filled::Everyone(people, why),
+            other => other,
+        })
+    }
+
     fn one(&self, person: Option<PersonId>, why: Why, not: &[Exclusion]) -> Decision<Filled> {
         let Some(person) = person else { return Ok(Filled::Nobody(Vec::new())) };
         let reason = match self.person(person)? {
@@ -69,8 +85,8 @@ impl Burst<'_> {
     fn pick(&self, group: &str, pick: WrittenPick, not: &[Exclusion], role: Name) -> Decision<Filled> {
         let members = self.members(group)?;
         let pick = match pick {
-            // All of a group are asked one by one or together by the steps that ask them; one that is offered is the first's.
-            WrittenPick::FirstCome | WrittenPick::Everyone => Pick::FirstCome,
+            WrittenPick::FirstCome => Pick::FirstCome,
+            WrittenPick::Everyone => Pick::Everyone,
             WrittenPick::InTurn => Pick::InTurn,
             WrittenPick::LeastBusy => Pick::LeastBusy,
         };

@@ -3,6 +3,8 @@
 use baton_model::definition::{CommentRule, Step};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::Private;
+use indexmap::IndexMap;
+use serde_json::Value as Json;
 
 use crate::behaviour::moving::{Completed, Leaving};
 use crate::command::CompleteTask;
@@ -42,9 +44,17 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     burst.take_over(&task, by);
     burst.attach_files(&values);
     burst.give(Some(task.step.clone()), task.pass, values)?;
-    let computed = computed(burst, step, &choice)?;
-    burst.give(Some(task.step.clone()), task.pass, computed)?;
-    let edge = burst.way_on(&task, &choice);
+    let ballot = burst.state.ballot(&task).cloned();
+    // One answer of several decides nothing until it is certain what they come to.
+    let decided = match &ballot {
+        Some(ballot) => burst.verdict_with(ballot, Some(&choice)),
+        None => Some(choice.clone()),
+    };
+    if let (None, Some(step)) = (&ballot, step) {
+        let computed = burst.computed_by_choice(step, &choice)?;
+        burst.give(Some(task.step.clone()), task.pass, computed)?;
+    }
+    let edge = decided.as_ref().and_then(|decided| burst.way_on(&task, decided));
     let back_to = edge.filter(|edge| leads_back(burst, edge)).and_then(|edge| step_of(&burst.place(edge)));
     burst.emit(Event::TaskCompleted(TaskCompleted {
         v: V1::default(),
@@ -56,6 +66,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         comment: comment.map(|text| Private::of_person(by, text)),
         by,
     }));
+    if let Some(ballot) = ballot {
+        return burst.voted(&ballot, task.task, decided);
+    }
     let step = task.step.clone();
     let (pass, thread, choice) = (task.pass, task.thread, Some(choice));
     burst.completed(&Completed { step, pass, thread, choice: choice.clone(), by: Some(by) })?;
@@ -133,25 +146,21 @@ fn fresh(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, seen: Option
     Err(burst.about("task.stale", task.task).with("fields", changed.join(", ")).into())
 }
 
-fn computed(
-    burst: &Burst<'_>,
-    step: Option<&Step>,
-    choice: &str,
-) -> Decision<indexmap::IndexMap<Name, serde_json::Value>> {
-    let Some(step) = step else { return Ok(indexmap::IndexMap::new()) };
-    let mut values = burst.computed(&step.gives)?;
-    if let Some(choice) = step.choices().and_then(|choices| choices.get(choice)) {
-        values.extend(burst.computed(&choice.gives)?);
-    }
-    Ok(values)
-}
-
 fn leads_back(burst: &Burst<'_>, edge: &Edge) -> bool {
     let to = burst.def.graph.node(edge.to).map(|node| &node.kind);
     edge.back || matches!(to, Some(NodeKind::Start(_)))
 }
 
 impl<'a> Burst<'a> {
+    /// What a step of people computes when it is done with a choice.
+    pub fn computed_by_choice(&self, step: &Step, choice: &str) -> Decision<IndexMap<Name, Json>> {
+        let mut values = self.computed(&step.gives)?;
+        if let Some(choice) = step.choices().and_then(|choices| choices.get(choice)) {
+            values.extend(self.computed(&choice.gives)?);
+        }
+        Ok(values)
+    }
+
     /// The way on from a task with a choice.
     fn way_on(&self, task: &TaskRecord, choice: &str) -> Option<&'a Edge> {
         let node: Option<&'a Node> = match task.kind {

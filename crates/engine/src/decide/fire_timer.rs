@@ -43,26 +43,35 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
 fn remind(burst: &mut Burst<'_>, timer: &Timer) {
     let offset = burst.step(&timer.step).and_then(|step| step.remind.get(timer.nth as usize));
     let offset = offset.map(|offset| offset.text.clone()).unwrap_or_default();
-    let Some(task) = timer.task.and_then(|task| burst.state.task(task)) else { return };
-    let (task, to) = (task.task, task.people());
-    let step = timer.step.clone();
-    burst.emit(Event::Reminded(Reminded { v: V1::default(), step, pass: timer.pass, task, to, offset }));
+    for task in tasks_of(burst, timer) {
+        let (task, to, step, offset) = (task.task, task.people(), timer.step.clone(), offset.clone());
+        burst.emit(Event::Reminded(Reminded { v: V1::default(), step, pass: timer.pass, task, to, offset }));
+    }
 }
 
 fn escalate(burst: &mut Burst<'_>, timer: &Timer) -> Decision {
     let Some(escalate) = burst.step(&timer.step).and_then(|step| step.escalate.as_ref()) else { return Ok(()) };
-    let Some(task) = timer.task else { return Ok(()) };
-    let Some(record) = burst.state.task(task).filter(|task| task.state.is_open()).cloned() else { return Ok(()) };
-    let asked = asked(burst, escalate)?;
-    let (how, to) = brought_in(burst, &record, escalate.how, asked)?;
-    let why = Why { role: None, how: How::Is(escalate.to.phrase.to_string()) };
-    let moved = to.first().copied().filter(|_| how == EscalationHow::Move);
-    let (step, pass) = (timer.step.clone(), timer.pass);
-    burst.emit(Event::Escalated(Escalated { v: V1::default(), step, pass, task, to, how, why }));
-    if let Some(to) = moved {
-        burst.hand_to(&record, to, None, None);
+    for record in tasks_of(burst, timer).into_iter().filter(|task| task.state.is_open()) {
+        let asked = asked(burst, escalate)?;
+        let (how, to) = brought_in(burst, &record, escalate.how, asked)?;
+        let why = Why { role: None, how: How::Is(escalate.to.phrase.to_string()) };
+        let moved = to.first().copied().filter(|_| how == EscalationHow::Move);
+        let (step, pass, task) = (timer.step.clone(), timer.pass, record.task);
+        burst.emit(Event::Escalated(Escalated { v: V1::default(), step, pass, task, to, how, why }));
+        if let Some(to) = moved {
+            burst.hand_to(&record, to, None, None);
+        }
     }
     Ok(())
+}
+
+/// The task that a timer is about; of a step that several answer all that are still open.
+fn tasks_of(burst: &Burst<'_>, timer: &Timer) -> Vec<TaskRecord> {
+    if let Some(task) = timer.task {
+        return burst.state.task(task).cloned().into_iter().collect();
+    }
+    let is_of = |task: &&TaskRecord| timer.is_of(&task.step, task.pass, task.thread);
+    burst.state.open_tasks().filter(is_of).cloned().collect()
 }
 
 /// Whom an escalation asks for: a role that moves a task is filled as any other, so that it goes where its `pick` says.
@@ -70,7 +79,7 @@ fn asked(burst: &Burst<'_>, escalate: &Escalate) -> Decision<Vec<PersonId>> {
     if let (Phrase::Role(role), EscalateHow::Move) = (&escalate.to.phrase, escalate.how) {
         return Ok(match burst.fill_role(role)? {
             Filled::Person(person, _) => vec![person],
-            Filled::Offer(people, _) => people,
+            Filled::Offer(people, _) | Filled::Everyone(people, _) => people,
             Filled::Nobody(_) => Vec::new(),
         });
     }
@@ -89,7 +98,8 @@ fn brought_in(
         return Ok((EscalationHow::Tell, asked));
     }
     let mut may = Vec::new();
-    for person in asked.iter().copied().filter(|person| task.assignee != Some(*person)) {
+    let votes = |person: &PersonId| burst.state.ballot(task).is_some_and(|ballot| ballot.asked.contains(person));
+    for person in asked.iter().copied().filter(|person| task.assignee != Some(*person) && !votes(person)) {
         if burst.excluded_by(task.why.role.as_ref(), person)?.is_none() {
             may.push(person);
         }

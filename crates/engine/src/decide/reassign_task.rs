@@ -16,6 +16,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo, to: PersonId, comme
     if record.assignee == Some(to) {
         return Err(burst.about("task.same_person", task).into());
     }
+    if burst.state.ballot(&record).is_some_and(|ballot| ballot.asked.contains(&to)) {
+        return Err(burst.about("task.asked_already", task).into());
+    }
     if let Some(by) = burst.excluded_by(record.why.role.as_ref(), to)? {
         return Err(burst.about("task.excluded", task).with("by", by).into());
     }
@@ -37,7 +40,8 @@ impl Burst<'_> {
             by,
             comment,
         }));
-        if let Some(role) = task.why.role.clone() {
+        let is_vote = self.state.ballot(task).is_some();
+        if let Some(role) = task.why.role.clone().filter(|_| !is_vote) {
             let why = Why { role: Some(role.clone()), how: How::Given { by } };
             self.emit(Event::RoleFilled(RoleFilled { v: V1::default(), role, person: to, why }));
         }

@@ -17,6 +17,10 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo, gone: PersonId) -> 
     if burst.person(gone)?.is_some_and(|known| known.active) {
         return Ok(());
     }
+    if let Some(ballot) = burst.state.ballot(&record).cloned() {
+        let is_theirs = record.assignee == Some(gone);
+        return if is_theirs { burst.voter_left(&ballot, Some(&record), gone) } else { Ok(()) };
+    }
     let others = burst.others_asked(&record)?;
     match record.state {
         TaskState::Offered if others || !record.offered.contains(&gone) => return Ok(()),
@@ -63,7 +67,7 @@ impl Burst<'_> {
         let role = step.who.as_ref().map(|who| who.name.clone()).unwrap_or_default();
         Ok(match self.fill_role(&role)? {
             Filled::Person(person, _) => Some(person),
-            Filled::Offer(..) | Filled::Nobody(_) => None,
+            Filled::Offer(..) | Filled::Everyone(..) | Filled::Nobody(_) => None,
         })
     }
 }

@@ -4,6 +4,7 @@ use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Tally;
 use crate::name::{Name, TaskNo};
 
 /// The last pass of a step.
@@ -36,6 +37,9 @@ pub struct StepRecord {
     pub change: u64,
     /// Its last task.
     pub task: Option<TaskNo>,
+    /// How the answers of several stood when it was done.
+    #[serde(default)]
+    pub tally: Option<Tally>,
 }
 
 /// Where a step stands.

@@ -9,7 +9,7 @@ use crate::behaviour::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{BranchSkipped, Event, PartsPlanned, Place, Planned, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
-use crate::state::{Block, PartState, Phase};
+use crate::state::{Block, PartState, Phase, TaskRecord};
 
 impl Burst<'_> {
     /// Opens the block: what is to be done in it is fixed now.
@@ -66,9 +66,9 @@ impl Burst<'_> {
         let mut threads = self.state.threads.iter().filter(|thread| thread.frame() == frame);
         let (Some(only), None) = (threads.next(), threads.next()) else { return true };
         let Phase::In(step) = &only.phase else { return true };
-        let task = self.state.open_tasks().find(|task| task.thread == only.thread && task.step == *step);
-        let is_first = self.state.tasks.iter().filter(|task| task.thread == only.thread).count() == 1;
-        !(is_first && task.is_some_and(|task| task.taken_over.is_none()))
+        let mut tasks = self.state.tasks.iter().filter(|task| task.thread == only.thread).peekable();
+        let is_offered = |task: &TaskRecord| task.state.is_open() && task.step == *step && task.taken_over.is_none();
+        tasks.peek().is_none() || !tasks.all(is_offered)
     }
 
     /// Somebody takes up a task: where that begins a branch of an `any-order`, the others wait until it is done; where it is

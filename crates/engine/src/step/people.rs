@@ -9,6 +9,7 @@ use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, HandedOver, How, Place, RoleFilled, StepOpened, TaskKind, TaskMade, Why};
 use crate::name::{Name, START, TaskNo, ThreadNo, V1};
+use crate::state::TaskRecord;
 
 impl Burst<'_> {
     /// Opens a step for the people of its role, or for somebody who was named for it.
@@ -21,11 +22,12 @@ impl Burst<'_> {
                 let role = self.workflow().roles.contains_key(&role).then(|| Name::from(role.as_str()));
                 Filled::Person(person, Why { role, how: How::Given { by } })
             }
-            None => self.fill_role(&role)?,
+            None => self.fill_step(step, &role)?,
         };
         let (people, why, offered) = match filled {
             Filled::Person(person, why) => (vec![person], why, false),
             Filled::Offer(people, why) => (people, why, true),
+            Filled::Everyone(people, why) => return self.open_ballot(thread, step, people, why),
             Filled::Nobody(left) => {
                 self.raise_nobody(thread, &Place::Step(name.clone()), &name, &role, left);
                 return Ok(());
@@ -37,7 +39,7 @@ impl Burst<'_> {
             _ => TaskKind::Task,
         };
         let (pass, due) = (opened.pass, opened.due);
-        let made = Made { kind, pass, thread, people, why, offered, due, what: self.handed(step) };
+        let made = Made { kind, pass, thread, people, why, offered, due, what: self.handed(step), is_vote: false };
         let task = self.make_task(&name, made);
         self.set_timers(step, &Opened { task: Some(task), ..opened })
     }
@@ -74,20 +76,32 @@ impl Burst<'_> {
         self.emit(Event::StepOpened(opened));
         let what = self.state.values.keys().cloned().collect();
         let why = Why { role: None, how };
-        let made =
-            Made { kind: TaskKind::Form, pass, thread, people: vec![person], why, offered: false, due: None, what };
+        let made = Made {
+            kind: TaskKind::Form,
+            pass,
+            thread,
+            people: vec![person],
+            why,
+            offered: false,
+            due: None,
+            what,
+            is_vote: false,
+        };
         self.make_task(&start, made);
     }
 
-    fn make_task(&mut self, step: &Name, made: Made) -> TaskNo {
+    /// Makes a task and hands it over.
+    pub fn make_task(&mut self, step: &Name, made: Made) -> TaskNo {
         let task = self.state.tasks.len() as TaskNo + 1;
-        let Made { kind, pass, thread, people, why, offered, due, what } = made;
+        let Made { kind, pass, thread, people, why, offered, due, what, is_vote } = made;
         let kept = matches!(why.how, How::Kept);
-        if let (Some(role), [person], false, false) = (&why.role, people.as_slice(), offered, kept) {
+        if let (Some(role), [person], false, false) = (&why.role, people.as_slice(), offered, kept || is_vote) {
             let filled = RoleFilled { v: V1::default(), role: role.clone(), person: *person, why: why.clone() };
             self.emit(Event::RoleFilled(filled));
         }
-        let before = self.state.tasks.iter().rev().find(|known| known.step == *step);
+        // Of several who answer a step each has a task of their own.
+        let is_theirs = |known: &TaskRecord| !is_vote || known.assignee == people.first().copied();
+        let before = self.state.tasks.iter().rev().find(|known| known.step == *step && is_theirs(known));
         let is_item = !std::sync::Arc::ptr_eq(&self.state.key_of(step, self.frame), step);
         let before = before.filter(|known| !is_item || known.thread == thread);
         let again = before.filter(|known| known.people() == people || known.assignee == people.first().copied());
@@ -122,21 +136,25 @@ impl Burst<'_> {
     }
 
     /// The names of the values that are handed over with a step: what it needs and shows and is there.
-    fn handed(&self, step: &Step) -> Vec<Name> {
+    pub fn handed(&self, step: &Step) -> Vec<Name> {
         let there = |field: &&Named| !self.is_missing(&field.name);
         step.needs.iter().chain(&step.shows).filter(there).map(|field| field.name.as_str().into()).collect()
     }
 }
 
-struct Made {
-    kind: TaskKind,
-    pass: u32,
-    thread: ThreadNo,
-    people: Vec<PersonId>,
-    why: Why,
-    offered: bool,
-    due: Option<Timestamp>,
-    what: Vec<Name>,
+/// A task that is to be made.
+pub(crate) struct Made {
+    pub kind: TaskKind,
+    pub pass: u32,
+    pub thread: ThreadNo,
+    pub people: Vec<PersonId>,
+    pub why: Why,
+    pub offered: bool,
+    pub due: Option<Timestamp>,
+    /// The values that are handed over.
+    pub what: Vec<Name>,
+    /// Whether it is one answer of several: who gives it does not have the role alone.
+    pub is_vote: bool,
 }
 
 /// Whether a comment is asked for, allowed, or not asked.

@@ -73,7 +73,13 @@ fn decisions() -> BTreeMap<String, DecisionFact> {
 
 impl Default for House {
     fn default() -> Self {
-        let groups = [("finance", vec![4, 5]), ("cfo", vec![3]), ("procurement", vec![6, 7]), ("nobody", vec![])];
+        let groups = [
+            ("finance", vec![4, 5]),
+            ("cfo", vec![3]),
+            ("procurement", vec![6, 7]),
+            ("many", vec![4, 5, 6, 8]),
+            ("nobody", vec![]),
+        ];
         let file = |name: &str, size_bytes, format: &str| FileFact {
             name: name.to_owned(),
             size_bytes,

@@ -26,6 +26,13 @@ enum Piece {
         ends: bool,
         back: u8,
     },
+    /// An approval by several.
+    Votes {
+        need: u8,
+        one_by_one: bool,
+        hear: bool,
+        back: u8,
+    },
     Set(u8),
     Rules,
     Table,
@@ -49,6 +56,8 @@ fn piece() -> impl Strategy<Value = Piece> {
         3 => (0u8..5, any::<bool>(), any::<bool>(), any::<bool>(), 0u8..4)
             .prop_map(|(role, when, needs, gives, back)| Piece::Task { role, when, needs, gives, back }),
         3 => (0u8..5, any::<bool>(), 0u8..4).prop_map(|(role, ends, back)| Piece::Approve { role, ends, back }),
+        2 => (0u8..6, any::<bool>(), any::<bool>(), 0u8..4)
+            .prop_map(|(need, one_by_one, hear, back)| Piece::Votes { need, one_by_one, hear, back }),
         1 => (0u8..4).prop_map(Piece::Set),
         1 => Just(Piece::Rules),
         1 => Just(Piece::Table),
@@ -128,6 +137,20 @@ impl Writer {
                 self.line(inner, "due: 4 hours");
                 self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: manager of asker, how: {how} }}"));
                 self.choices(inner, *back, *ends);
+            }
+            Piece::Votes { need, one_by_one, hear, back } => {
+                self.line(indent, &format!("- approve: Step {n}"));
+                self.line(inner, "who: all");
+                let need = ["any", "all", "majority", "2", "60%", "3"][usize::from(*need)];
+                self.line(inner, &format!("need: {need}"));
+                self.line(inner, if *one_by_one { "order: one-by-one" } else { "order: together" });
+                if *hear {
+                    self.line(inner, "hear: all");
+                }
+                let how = ["add", "move", "tell"][n % 3];
+                self.line(inner, "due: 4 hours");
+                self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: manager of asker, how: {how} }}"));
+                self.choices(inner, *back, true);
             }
             Piece::Set(kind) => {
                 self.line(indent, &format!("- set: Step {n}"));
@@ -277,6 +300,7 @@ roles:
   turn:  { group: procurement, pick: in-turn, not: [asker] }
   busy:  { group: finance, pick: least-busy, not: [boss] }
   first: { group: procurement, not: [boss, turn] }
+  all:   { group: many, pick: everyone, not: [asker] }
 fields:
   size:  { type: number, max: 9 }
   note:  { type: text }

@@ -14,6 +14,7 @@ mod given;
 mod jump_withdraws_work;
 mod name_hides_field;
 mod need_not_given;
+mod need_of_one;
 mod no_outcome;
 mod no_owner;
 mod no_steps;
@@ -103,6 +104,7 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     jump_withdraws_work::check,
     value_changes_after_approval::check,
     send_back_skips_approval::check,
+    need_of_one::check,
 ];
 
 /// What is wrong because something is missing.

@@ -45,6 +45,10 @@ super::rules! { LIST:
         "nobody is said to do `{step}`",
         "add `who:` and one of the roles: {roles}",
         "- task: Check the budget";
+    Warning NEED_OF_ONE "check.need_of_one",
+        "`{step}` asks for several answers, but `{role}` is one person",
+        "let the role be a group with `pick: everyone`, or leave `need`, `order` and `hear` out",
+        "need: majority, of a role that is the manager";
     Error FIELD_UNDEFINED "check.field_undefined",
         "no field is called `{field}`{near}",
         "add it under `fields:`",

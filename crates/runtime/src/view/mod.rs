@@ -11,3 +11,4 @@ pub mod taken;
 pub mod task;
 pub mod timeline;
 pub mod types;
+pub mod votes;

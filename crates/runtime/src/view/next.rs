@@ -15,6 +15,9 @@ const STEPS_MAX: u32 = 50;
 /// What a choice of a task leads to, as a phrase that follows the choice's name.
 pub fn after(lens: &Lens<'_>, task: &TaskRecord, choice: &str) -> String {
     let graph = &lens.compiled.graph;
+    if lens.state.ballot(task).is_some() {
+        return words::say("next.vote", &[]);
+    }
     let node = match task.kind {
         TaskKind::Form => graph.starts.get(lens.state.start).and_then(|start| graph.node(*start)),
         TaskKind::Task | TaskKind::Approve => graph.step(&task.step),

@@ -5,6 +5,7 @@ use baton_engine::{START, state::RunStatus};
 
 use super::lens::{Lens, moment};
 use super::types::{Exception, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
+use super::votes::votes;
 use crate::project::first_due;
 use crate::words;
 
@@ -102,6 +103,7 @@ fn step(lens: &Lens<'_>, id: &str, record: Option<&StepRecord>) -> RunStep {
         choice_label: record
             .filter(|record| record.state == StepState::Done)
             .and_then(|record| Some(lens.choice_label(id, record.choice.as_ref()?))),
+        votes: record.and_then(|record| votes(lens, lens.state.task(record.task?)?)),
     }
 }
 

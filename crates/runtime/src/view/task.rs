@@ -100,6 +100,7 @@ pub fn task(
         may,
         activity: all,
         progress: progress(lens),
+        votes: super::votes::votes(lens, task),
         handed_over_by: task.from.map(|person| lens.person(person)),
         handed_over_at: task.from.map(|_| moment(task.opened)),
         run_state: run::state_word(lens.state.status).to_owned(),

@@ -9,6 +9,7 @@ import { Known } from '@/form/Known';
 import { Timeline } from '@/timeline/Timeline';
 import { CountTabs } from '@/ui/CountTabs';
 import { Loaded } from '@/ui/Loaded';
+import { Votes } from '@/ui/Votes';
 import { useKeys } from '@/ui/useKeys';
 import back from '../task/TaskPage.module.css';
 import { Files } from './Files';
@@ -46,6 +47,7 @@ function RunBody({ run }: { run: Run }) {
       <RunHeader run={run} />
       {run.problems.map((problem) => <ProblemBanner key={problem.id} problem={problem} />)}
       <WaitsFor run={run} onStep={choose} />
+      {run.steps.map((one) => one.votes && (one.state === 'open' || one.id === step) && <Votes key={one.id} votes={one.votes} title={one.title} />)}
       <div className={classes.columns}>
         <section className={classes.diagram} aria-label={t('run.diagram')}>
           <h2 className={classes.heading}>{t('run.diagram')} <span className={classes.version}>{t('run.version', { version: run.version })}</span></h2>

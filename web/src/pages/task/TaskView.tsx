@@ -7,6 +7,7 @@ import { Markdown } from '@/ui/Markdown';
 import { Moment } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
 import { Loaded } from '@/ui/Loaded';
+import { Votes } from '@/ui/Votes';
 import { Activity } from './Activity';
 import { LockedNotice } from './LockedNotice';
 import { Progress } from './Progress';
@@ -51,6 +52,7 @@ function Loading({ task, onDone, level }: { task: Task; onDone: TaskViewProps['o
           <TaskForm key={`${task.id}-${task.may.complete}`} task={task} onDone={onDone} />
         </div>
         <aside className={classes.side} aria-label={t('task.about')}>
+          {task.votes && <Votes votes={task.votes} />}
           <Progress task={task} />
           <Activity task={task} />
         </aside>

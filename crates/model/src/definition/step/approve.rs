@@ -8,7 +8,7 @@ use crate::definition::Choice;
 /// What only an approval has.
 #[derive(Debug, Clone)]
 pub struct Approve {
-    /// What the person can answer. The one called `approve`, else the first, is the yes.
+    /// What a person can answer. The one called `approve`, else the first, is the yes.
     pub choices: IndexMap<String, Choice>,
     /// How many must say yes.
     pub need: Need,
@@ -16,6 +16,13 @@ pub struct Approve {
     pub one_by_one: bool,
     /// Whether all are heard before it is over: `hear: all`.
     pub hears_all: bool,
+}
+
+impl Approve {
+    /// Whether more than one answer may be needed: it says how many, in which order, or that all are heard.
+    pub fn is_by_several(&self) -> bool {
+        self.need != Need::Any || self.one_by_one || self.hears_all
+    }
 }
 
 /// `need:` how many of those asked must say yes.

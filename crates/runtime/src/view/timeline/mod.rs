@@ -185,6 +185,8 @@ fn place(event: &Event) -> Option<(String, Option<u32>)> {
         Event::HandedOver(event) => (&event.step, Some(event.pass)),
         Event::TakenOver(event) => (&event.step, Some(event.pass)),
         Event::TaskCompleted(event) => (&event.step, Some(event.pass)),
+        Event::VoteCounted(event) => (&event.step, Some(event.pass)),
+        Event::VoterLeft(event) => (&event.step, Some(event.pass)),
         Event::RuleApplied(event) => (&event.step, Some(event.pass)),
         Event::CaseTaken(event) => (&event.step, Some(event.pass)),
         Event::MessageSent(event) => (&event.step, Some(event.pass)),

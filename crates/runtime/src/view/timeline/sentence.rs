@@ -2,7 +2,7 @@
 
 use baton_engine::event::{
     EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, StepWithdrawn, TaskCompleted, TimerKind,
-    ValuesGiven, Withdrawal,
+    ValuesGiven, VoteCounted, Withdrawal,
 };
 use baton_engine::{Event, TaskNo};
 
@@ -36,6 +36,10 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
         Event::TaskReassigned(moved) => {
             let step = task_step(lens, moved.task);
             say("timeline.task_reassigned", &[("who", &who()), ("step", &step), ("to", &lens.name(moved.to))])
+        }
+        Event::VoterLeft(left) => {
+            let step = lens.step_title(&left.step);
+            say("timeline.voter_left", &[("step", &step), ("who", &lens.name(left.person))])
         }
         Event::TaskTakenBack(taken) => about(lens, "timeline.task_taken_back", &taken.step),
         Event::TaskCompleted(completed) => task_completed(lens, completed),
@@ -79,6 +83,7 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let subject = subject.filter(|_| !message.subject.is_erased()).unwrap_or_else(|| say("words.erased", &[]));
             say("timeline.message_sent", &[("subject", &subject), ("to", &lens.names(&message.to))])
         }
+        Event::VoteCounted(counted) => counted_vote(lens, counted)?,
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
         Event::TimerFired(fired) if fired.kind == TimerKind::Wait => about(lens, "timeline.wait_over", &fired.step),
         Event::HandlerFired(fired) => {
@@ -104,6 +109,14 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         _ => return None,
     };
     Some(said)
+}
+
+/// What the answers of several came to; none while that is open.
+fn counted_vote(lens: &Lens<'_>, counted: &VoteCounted) -> Option<String> {
+    let (yes, others) = (counted.yes.to_string(), counted.others.to_string());
+    let choice = lens.choice_label(&counted.step, counted.decided.as_ref()?);
+    let step = lens.step_title(&counted.step);
+    Some(say("timeline.votes_decided", &[("step", &step), ("choice", &choice), ("yes", &yes), ("others", &others)]))
 }
 
 fn who(lens: &Lens<'_>, entry: &Recorded) -> String {

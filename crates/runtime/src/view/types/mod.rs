@@ -16,6 +16,7 @@ mod session;
 mod start;
 mod task;
 mod timeline;
+mod votes;
 mod workflow;
 
 pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue, LeftBehind};
@@ -39,6 +40,7 @@ pub use task::{
     CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary,
 };
 pub use timeline::{ActorRef, Change, TimelineItem};
+pub use votes::{Vote, Votes};
 pub use workflow::{
     Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, VersionSource, VersionView, Workflow, WorkflowRef,
     WorkflowSummary,

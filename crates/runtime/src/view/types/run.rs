@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Exception, FieldView, FileInfo, Named, Outline, PersonRef, TimelineItem};
+use super::{Exception, FieldView, FileInfo, Named, Outline, PersonRef, TimelineItem, Votes};
 
 /// A run in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -94,6 +94,8 @@ pub struct RunStep {
     pub due: Option<String>,
     pub overdue: bool,
     pub choice_label: Option<String>,
+    /// How the answers stand, where several are asked.
+    pub votes: Option<Votes>,
 }
 
 /// A way between two steps that the run went.

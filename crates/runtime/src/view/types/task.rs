@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{FieldView, Named, PersonRef, TimelineItem};
+use super::{FieldView, Named, PersonRef, TimelineItem, Votes};
 
 /// A task in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -67,6 +67,8 @@ pub struct Task {
     pub why_not: Option<String>,
     pub activity: Vec<TimelineItem>,
     pub progress: Vec<Progress>,
+    /// How the answers stand, where several are asked.
+    pub votes: Option<Votes>,
     pub handed_over_by: Option<PersonRef>,
     pub handed_over_at: Option<String>,
     /// `running`, `finished` or `cancelled`.
