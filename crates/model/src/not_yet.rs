@@ -16,8 +16,8 @@ pub(crate) enum Place {
     RoleKey,
     /// `pick:` of a role.
     Pick,
-    /// `type:` of a field.
-    FieldType,
+    /// A key of a column of a list, where it is computed.
+    Column,
     /// A kind of step.
     Step,
     /// A key of any step.
@@ -59,7 +59,7 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::Start, &["webhook", "schedule", "event", "date", "workflow", "run"]),
     (Place::StartKey, &["who: public"]),
     (Place::RoleKey, &["skill", "else"]),
-    (Place::FieldType, &["list", "files", "object", "signature"]),
+    (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::Step, &["call", "work", "run"]),
     (Place::StepKey, &["accept", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "event"]),
     (Place::Block, &["fields", "add"]),

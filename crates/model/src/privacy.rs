@@ -117,6 +117,9 @@ fn kind_of_field(field: &Field, entries: &[String]) -> Option<PrivateKind> {
     }
     match field.ty {
         FieldType::Person => kind_of_person(entries),
+        FieldType::List if entries.first().is_some_and(|entry| field.of.contains_key(entry)) => {
+            entries.split_first().and_then(|(entry, of)| kind_of_field(field.of.get(entry)?, of))
+        }
         FieldType::List => field.of.values().filter_map(|column| kind_of_field(column, &[])).min(),
         // The file's name is sealed in the log.
         FieldType::File | FieldType::Files if entries.first().is_none_or(|entry| entry == "name") => {

@@ -6,7 +6,7 @@ use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
 use crate::definition::step::{Each, SendBy, StepKind, Undoes, Wait, WaitFor};
-use crate::definition::{Choice, Definition, Role, StartKind, Step, Template, Who, Workflow};
+use crate::definition::{Choice, Definition, Field, Options, Role, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -59,7 +59,7 @@ impl Waiting {
             self.role(role);
         }
         for field in workflow.fields.values() {
-            self.ask(Place::FieldType, field.ty.word(), field.span);
+            field.of.values().for_each(|column| self.column(column));
             self.plain(&field.label, "{…} in the label of a field");
             if let Some(help) = &field.help {
                 self.plain(help, "{…} in the help of a field");
@@ -75,6 +75,19 @@ impl Waiting {
             self.plain(&outcome.title, "{…} in the title of an outcome");
         }
         workflow.all_steps().into_iter().for_each(|step| self.step(step));
+    }
+
+    /// What is computed for a row alone.
+    fn column(&mut self, column: &Field) {
+        let written = [
+            ("required_when", column.required_when.is_some()),
+            ("show_when", column.show_when.is_some()),
+            ("read_only_when", column.read_only_when.is_some()),
+            ("check", column.check.is_some()),
+            ("options", matches!(column.options, Options::Feel(_))),
+        ];
+        self.written(Place::Column, &written, column.span);
+        column.of.values().for_each(|inner| self.column(inner));
     }
 
     fn role(&mut self, role: &Role) {

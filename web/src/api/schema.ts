@@ -1756,6 +1756,15 @@ export interface components {
             max_size: number | null;
             /** @description Whether this form asks for it, as opposed to showing it. */
             asked: boolean;
+            /** @description Of a list what each row holds. */
+            columns: components["schemas"]["FieldView"][];
+            /** @description Of a list how its rows are shown, in the order of the columns. */
+            rows: string[][];
+            /**
+             * Format: int64
+             * @description The most rows or files.
+             */
+            max_items: number | null;
             set_by: components["schemas"]["PersonRef"] | null;
             set_at: string | null;
         };

@@ -5,6 +5,8 @@ import type { FieldView } from '@/api/types';
 import { fromLocal, toLocal } from '@/ui/localTime';
 import { FileInput } from './FileInput';
 import { currencySign, decimalSign, groupSign } from './numbers';
+import { ListInput } from './ListInput';
+import { ObjectInput } from './ObjectInput';
 import { GroupInput, PersonInput } from './PersonInput';
 
 export type InputProps = {
@@ -46,6 +48,12 @@ export function FieldInput(props: InputProps) {
     case 'file':
     case 'files':
       return <FileInput {...props} />;
+    case 'list':
+      return <ListInput {...props} />;
+    case 'object':
+      return <ObjectInput {...props} />;
+    case 'signature':
+      return <SignatureField {...props} />;
     default:
       return <LineField {...props} />;
   }
@@ -76,6 +84,22 @@ function LineField(props: InputProps) {
     <TextInput
       {...common(props)} {...native} {...limits}
       maxLength={field.max_length ?? undefined}
+      value={textOf(value)}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  );
+}
+
+/** Signed by typing one's name: who signs is the person who is signed in, and the entry says when. */
+function SignatureField(props: InputProps) {
+  const { t } = useTranslation();
+  const { value, onChange } = props;
+  return (
+    <TextInput
+      {...common(props)}
+      description={props.field.help ?? t('form.sign')}
+      autoComplete="name"
+      styles={{ input: { fontStyle: 'italic', fontSize: '1.125rem' } }}
       value={textOf(value)}
       onChange={(event) => onChange(event.currentTarget.value || null)}
     />

@@ -6,6 +6,7 @@ import { Moment } from '@/ui/Moment';
 import { fileSize } from '@/ui/time';
 import { filesOf } from './filesOf';
 import { isEmpty } from './faults';
+import { textOf } from './objects';
 import classes from './form.module.css';
 
 /** What is known already: read, not asked, and so it looks nothing like an input. */
@@ -29,7 +30,7 @@ export function Known({ fields, withSource = false }: { fields: FieldView[]; wit
 }
 
 function isWide(field: FieldView): boolean {
-  return field.type === 'long-text' || field.type === 'files' || (field.display?.length ?? 0) > 60;
+  return field.type === 'long-text' || field.type === 'list' || field.type === 'object' || field.type === 'files' || (field.display?.length ?? 0) > 60;
 }
 
 function Value({ field }: { field: FieldView }) {
@@ -48,8 +49,28 @@ function Value({ field }: { field: FieldView }) {
       </>
     );
   }
+  if (field.type === 'list' && field.rows.length > 0) return <Rows field={field} />;
+  if (field.type === 'object') return <pre className={classes.object}>{textOf(field.value)}</pre>;
   if (field.type === 'url' && typeof field.value === 'string' && /^https?:\/\//i.test(field.value)) {
     return <a href={field.value} target="_blank" rel="noreferrer noopener">{field.display ?? field.value}</a>;
   }
   return <>{field.display ?? String(field.value)}</>;
+}
+
+/** A list as a table; on a narrow screen it scrolls by itself. */
+function Rows({ field }: { field: FieldView }) {
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={field.label}>
+      <table className={classes.table}>
+        <thead>
+          <tr>{field.columns.map((column) => <th key={column.id} scope="col">{column.label}</th>)}</tr>
+        </thead>
+        <tbody>
+          {field.rows.map((row, index) => (
+            <tr key={index}>{row.map((cell, at) => <td key={field.columns[at]?.id}>{cell}</td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }

@@ -82,7 +82,7 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
     Ok(match (field.ty, sent) {
         (_, Json::Null) => Ok(Json::Null),
         (_, Json::String(text)) if text.trim().is_empty() => Ok(Json::Null),
-        (T::Text | T::LongText, Json::String(text)) => Ok(text.trim_end().into()),
+        (T::Text | T::LongText | T::Signature, Json::String(text)) => Ok(text.trim_end().into()),
         (T::Phone, Json::String(text)) if is_phone(text) => Ok(text.trim().into()),
         (T::Email, Json::String(text)) if is_email(text) => Ok(text.trim().into()),
         (T::Url, Json::String(text)) if is_url(text) => Ok(text.trim().into()),
@@ -214,21 +214,39 @@ pub(crate) fn file_id(sent: &Json) -> Option<&str> {
     sent.as_str().or_else(|| sent.get("id")?.as_str())
 }
 
-fn files(field: &Field, ids: &[Json], names: &Names<'_>) -> Decision<Taken> {
-    if ids.len() > FIELD_FILES {
-        return Ok(Err(vec![fault(field, "value.too_many").with("max", FIELD_FILES)]));
+/// The files that a stored value names, also in the rows of a list.
+pub(crate) fn files_in<'a>(field: &Field, value: &'a Json) -> Vec<&'a str> {
+    match (field.ty, value) {
+        (FieldType::File, Json::String(id)) => vec![id],
+        (FieldType::Files, Json::Array(ids)) => ids.iter().filter_map(Json::as_str).collect(),
+        (FieldType::List, Json::Array(rows)) => {
+            let cells = rows.iter().filter_map(Json::as_object).flatten();
+            let known = cells.filter_map(|(name, value)| Some((field.of.get(name)?, value)));
+            known.flat_map(|(column, value)| files_in(column, value)).collect()
+        }
+        _ => Vec::new(),
     }
+}
+
+fn files(field: &Field, ids: &[Json], names: &Names<'_>) -> Decision<Taken> {
+    let max = field.max_items.map_or(FIELD_FILES, |max| max.min(FIELD_FILES as u64) as usize);
+    if ids.len() > max {
+        return Ok(Err(vec![fault(field, "value.too_many").with("max", max)]));
+    }
+    let mut taken: Vec<Json> = Vec::new();
     for id in ids {
-        let Some(id) = id.as_str() else { return Ok(Err(wrong_type(field))) };
-        if let Err(wrong) = file(field, id, names)? {
-            return Ok(Err(wrong));
+        let Some(id) = file_id(id) else { return Ok(Err(wrong_type(field))) };
+        match file(field, id, names)? {
+            Ok(id) if !taken.contains(&id) => taken.push(id),
+            Ok(_) => {}
+            wrong => return Ok(wrong),
         }
     }
-    Ok(Ok(ids.to_vec().into()))
+    Ok(Ok(taken.into()))
 }
 
 fn list(field: &Field, rows: &[Json], names: &Names<'_>) -> Decision<Taken> {
-    let max = field.max_items.map_or(LIST_ROWS, |max| max as usize);
+    let max = field.max_items.map_or(LIST_ROWS, |max| max.min(LIST_ROWS as u64) as usize);
     if rows.len() > max {
         return Ok(Err(vec![fault(field, "value.too_many").with("max", max)]));
     }
@@ -240,7 +258,7 @@ fn list(field: &Field, rows: &[Json], names: &Names<'_>) -> Decision<Taken> {
             let inside =
                 |wrong: FieldFault| FieldFault { path: format!("/values/{}/{index}/{name}", field.name), ..wrong };
             match field.of.get(name) {
-                None => faults.push(inside(fault(field, "value.unknown_field").with("name", name))),
+                None => faults.push(inside(fault(field, "value.unknown_field").with("field", name).with("name", name))),
                 Some(column) => match take(column, value, names)? {
                     Ok(value) => drop(stored.insert(name.clone(), value)),
                     Err(wrong) => faults.extend(wrong.into_iter().map(inside)),
@@ -354,12 +372,25 @@ fn size(bytes: u64) -> String {
 impl Burst<'_> {
     /// An expression's value in the form in which the field stores it.
     pub fn as_stored(&self, field: &str, value: &Value) -> Json {
-        let Some(known) = self.workflow().fields.get(field) else { return value.to_json() };
-        match (known.ty, value) {
+        self.workflow().fields.get(field).map_or_else(|| value.to_json(), |known| self.stored_as(known, value))
+    }
+
+    fn stored_as(&self, field: &Field, value: &Value) -> Json {
+        match (field.ty, value) {
             (FieldType::Person, Value::Context(_)) => self.person_of(value).map_or(Json::Null, Into::into),
             (FieldType::Text | FieldType::LongText, Value::Number(number)) => number.to_string().into(),
+            (FieldType::List, Value::List(rows)) => rows.iter().map(|row| self.row_as(field, row)).collect(),
             _ => value.to_json(),
         }
+    }
+
+    fn row_as(&self, list: &Field, row: &Value) -> Json {
+        let Some(entries) = row.as_context() else { return row.to_json() };
+        let stored = entries.iter().map(|(name, value)| {
+            let column = list.of.get(&**name);
+            (name.to_string(), column.map_or_else(|| value.to_json(), |column| self.stored_as(column, value)))
+        });
+        Json::Object(stored.collect())
     }
 
     /// The person whom an expression's value names, by its e-mail.

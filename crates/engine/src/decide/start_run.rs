@@ -1,5 +1,6 @@
 //! Begins a run: the version is fixed, the form's values are kept, the first step opens.
 
+use crate::behaviour::fields;
 use crate::behaviour::moving::Leaving;
 use crate::command::StartRun;
 use crate::decide::burst::{Burst, Decision};
@@ -66,21 +67,9 @@ fn target(burst: &mut Burst<'_>, values: &IndexMap<Name, Json>) -> Decision<Opti
 impl Burst<'_> {
     /// Makes the files that values name the run's, where they are not yet.
     pub fn attach_files(&mut self, values: &IndexMap<Name, Json>) {
-        use baton_model::definition::FieldType;
         for (field, value) in values {
-            let is_file = self
-                .workflow()
-                .fields
-                .get(&**field)
-                .is_some_and(|f| matches!(f.ty, FieldType::File | FieldType::Files));
-            if !is_file {
-                continue;
-            }
-            let ids: Vec<&str> = match value {
-                Json::String(id) => vec![id],
-                Json::Array(ids) => ids.iter().filter_map(Json::as_str).collect(),
-                _ => Vec::new(),
-            };
+            let Some(known) = self.workflow().fields.get(&**field) else { continue };
+            let ids = fields::files_in(known, value);
             for id in ids.into_iter().filter(|id| !self.state.files.contains_key(*id)).collect::<Vec<_>>() {
                 let Some(Some(file)) = self.facts.files.get(id) else { continue };
                 self.emit(Event::FileAttached(FileAttached {

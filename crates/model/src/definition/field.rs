@@ -61,6 +61,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether it, or one of its columns, is so.
+    pub(crate) fn is_private_by(&self, is: fn(&Self) -> bool) -> bool {
+        is(self) || self.of.values().any(|column| column.is_private_by(is))
+    }
+
     /// The type that expressions see.
     pub fn kind(&self) -> Type {
         let of = || self.of.values().map(|column| (column.name.clone(), column.kind())).collect();

@@ -128,6 +128,10 @@ fn one(cx: &mut Context<'_>, entry: &Entry, stands: Stands) -> Option<Field> {
     };
     let default = keys.get("default");
     keys.finish(cx);
+    // A row is sealed as a whole: what holds for a column holds for the list.
+    let (personal, secret) =
+        (field.is_private_by(|column| column.personal), field.is_private_by(|column| column.secret));
+    let field = Field { personal, secret, ..field };
     let field = Field { default: default.and_then(|node| default::read(cx, node, &field)), ..field };
     if ty.is_some() {
         fits_type(cx, &entry.value, &field, stands);

@@ -85,9 +85,30 @@ fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> 
         formats: field.formats.clone(),
         max_size: field.max_size_bytes,
         asked: false,
+        columns: field.of.values().map(|column| of_column(lens, column)).collect(),
+        rows: if field.secret { Vec::new() } else { rows(lens, field, value) },
+        max_items: field.max_items,
         set_by: held.and_then(|held| held.by).map(|person| lens.person(person)),
         set_at: held.map(|held| moment(held.at)),
     }
+}
+
+/// A column as the form of a row asks for it.
+fn of_column(lens: &Lens<'_>, column: &Field) -> FieldView {
+    let options = match &column.options {
+        baton_model::definition::Options::List(options) => options.clone(),
+        _ => Vec::new(),
+    };
+    let options = options.into_iter().map(|option| OptionView { value: option.clone().into(), label: option });
+    let view = plain(lens, column, &Value::Null, None);
+    FieldView { asked: true, required: column.required, options: options.collect(), ..view }
+}
+
+/// The rows of a list as they are shown.
+fn rows(lens: &Lens<'_>, list: &Field, value: &Value) -> Vec<Vec<String>> {
+    let (baton_model::definition::FieldType::List, Value::Array(rows)) = (list.ty, value) else { return Vec::new() };
+    let cell = |row: &Value, column: &Field| display(lens, column, row.get(&column.name).unwrap_or(&Value::Null));
+    rows.iter().map(|row| list.of.values().map(|column| cell(row, column)).collect()).collect()
 }
 
 fn limit_value(field: &Field, text: &str) -> Value {
@@ -138,7 +159,7 @@ pub fn display(lens: &Lens<'_>, field: &Field, value: &Value) -> String {
         (FieldType::Money, value) => baton_engine::money(value, field.currency.as_deref()),
         (FieldType::YesNo, Value::Bool(true)) => words::say("words.yes", &[]),
         (FieldType::YesNo, Value::Bool(false)) => words::say("words.no", &[]),
-        (FieldType::Person | FieldType::File | FieldType::Files, value) => list_text(&lens.told(&field.name, value)),
+        (FieldType::Person | FieldType::File | FieldType::Files, value) => list_text(&lens.told_as(field, value)),
         (FieldType::List, Value::Array(rows)) => words::say_count("words.rows", rows.len() as u64, &[]),
         (_, value) => {
             let text = list_text(value);

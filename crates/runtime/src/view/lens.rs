@@ -6,7 +6,7 @@ use baton_engine::event::TaskKind;
 use baton_engine::state::TaskRecord;
 use baton_engine::{RunState, START};
 use baton_model::Compiled;
-use baton_model::definition::StepKind;
+use baton_model::definition::{Field, StepKind};
 use baton_people::{Directory, PersonId, WhyNot};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -96,8 +96,13 @@ impl Lens<'_> {
 
     /// A field's value as it is told: people and files by their names, all else as it is.
     pub fn told(&self, field: &str, value: &Value) -> Value {
-        use baton_model::definition::FieldType::{File, Files, Person};
-        let Some(known) = self.compiled.workflow.fields.get(field) else { return value.clone() };
+        let known = self.compiled.workflow.fields.get(field);
+        known.map_or_else(|| value.clone(), |known| self.told_as(known, value))
+    }
+
+    /// The same of a field or a column that is known.
+    pub fn told_as(&self, known: &Field, value: &Value) -> Value {
+        use baton_model::definition::FieldType::{File, Files, List, Person};
         if known.secret {
             return Value::Null;
         }
@@ -107,8 +112,18 @@ impl Lens<'_> {
             (Files, Value::Array(ids)) => {
                 ids.iter().map(|id| id.as_str().map_or(Value::Null, |id| self.file_name(id).into())).collect()
             }
+            (List, Value::Array(rows)) => rows.iter().map(|row| self.told_row(known, row)).collect(),
             _ => value.clone(),
         }
+    }
+
+    fn told_row(&self, list: &Field, row: &Value) -> Value {
+        let Some(row) = row.as_object() else { return row.clone() };
+        let told = row.iter().map(|(name, value)| {
+            let column = list.of.get(name);
+            (name.clone(), column.map_or_else(|| value.clone(), |column| self.told_as(column, value)))
+        });
+        Value::Object(told.collect())
     }
 
     /// A file's name as it was uploaded.

@@ -36,6 +36,13 @@ pub struct FieldView {
     pub max_size: Option<u64>,
     /// Whether this form asks for it, as opposed to showing it.
     pub asked: bool,
+    /// Of a list what each row holds.
+    #[schema(no_recursion)]
+    pub columns: Vec<Self>,
+    /// Of a list how its rows are shown, in the order of the columns.
+    pub rows: Vec<Vec<String>>,
+    /// The most rows or files.
+    pub max_items: Option<u64>,
     pub set_by: Option<PersonRef>,
     pub set_at: Option<String>,
 }
