@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::auth::csrf;
 use crate::error::{Problem, Reader};
 use crate::headers;
+use crate::leftover;
 use crate::limits::{REQUEST_TIME_MAX, UPLOAD_TIME_MAX};
 use crate::metrics;
 use crate::parts::language_of;
@@ -31,7 +32,7 @@ pub async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -
     let route = request.extensions().get::<MatchedPath>().map_or("other", |path| path.as_str()).to_owned();
     let api = request.uri().path().starts_with("/api/");
 
-    let mut answer = guarded(&app, request, next, &reader).await;
+    let mut answer = guarded(&app, request.map(leftover::read_on), next, &reader).await;
     if let Some(problem) = answer.extensions_mut().remove::<Problem>() {
         answer = problem.answer(&reader);
     }

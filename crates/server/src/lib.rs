@@ -15,6 +15,7 @@ mod describe;
 mod error;
 mod headers;
 mod layers;
+mod leftover;
 mod limits;
 mod listen;
 mod live;

@@ -63,5 +63,9 @@ pub const TAKEN_WITHIN_MAX: Duration = Duration::from_millis(400);
 pub const BODY_BYTES_FREE: usize = 16 << 10;
 /// How many bytes of larger bodies are in memory at once. What a body says takes a multiple of it.
 pub const BODIES_BYTES_MAX: usize = 16 << 20;
+/// How many bytes of a body are read and thrown away when the answer does not need them; after that the connection is closed.
+pub const LEFTOVER_BYTES_MAX: usize = 4 << 20;
+/// How long that goes on.
+pub const LEFTOVER_TIME_MAX: Duration = Duration::from_secs(5);
 /// How many values a JSON body may hold: each takes some 100 bytes of memory, however short it is written.
 pub const BODY_VALUES_MAX: usize = 100_000;

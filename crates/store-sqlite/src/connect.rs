@@ -13,6 +13,8 @@ const STATEMENTS_MAX: usize = 256;
 pub(crate) const BUSY_MS_MAX: u64 = 2_000;
 /// How much of the database the writer keeps in memory.
 const WRITER_CACHE_KIB: i64 = 64 * 1024;
+/// How much the writer of keys keeps: it writes a row a run, and reads little of what it wrote.
+const KEYS_CACHE_KIB: i64 = 12 * 1024;
 /// How much a reader keeps: there are many, and what they read is in the system's cache as well.
 const READER_CACHE_KIB: i64 = 2 * 1024;
 
@@ -33,6 +35,13 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "synchronous", "FULL").map_err(fault)?;
     connection.pragma_update(None, "wal_autocheckpoint", 0).map_err(fault)?;
     shared_settings(&connection, WRITER_CACHE_KIB)?;
+    Ok(connection)
+}
+
+/// A connection that writes keys.
+pub(crate) fn to_write_keys(path: &Path) -> Result<Connection, StoreError> {
+    let connection = to_write(path)?;
+    connection.pragma_update(None, "cache_size", -KEYS_CACHE_KIB).map_err(fault)?;
     Ok(connection)
 }
 

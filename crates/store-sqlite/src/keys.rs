@@ -60,7 +60,7 @@ impl Connected for Held<'_> {
 impl SqliteKeys {
     /// Opens it, making and migrating what is missing.
     pub(crate) fn open(path: &Path, signals: Arc<Signals>) -> Result<Self, StoreError> {
-        let mut connection = connect::to_write(path)?;
+        let mut connection = connect::to_write_keys(path)?;
         migrate::migrate(&mut connection, path, migrate::KEYS)?;
         // A process that was killed may have left something in the log that it had erased.
         let owed = AtomicBool::new(true);

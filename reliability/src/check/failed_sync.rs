@@ -20,6 +20,9 @@ const NAMES_AGAIN: &str = "the sync of / fails";
 /// With what the process ends.
 const STOPPED: i32 = 70;
 
+/// How long the end may take after it: of a release build, and of one that is not optimised, on a machine that does other things.
+const END_MS_MAX: u128 = if cfg!(debug_assertions) { 10_000 } else { 1_000 };
+
 /// Fails syncs.
 pub fn run(options: &Options) -> anyhow::Result<Found> {
     trial::each(options, TRIES_EACH, |trial, n, found| fail(options, trial, n, found))
@@ -51,7 +54,7 @@ fn fail(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyh
             if code != Some(STOPPED) || !trial.has_said("store.sync_failed") {
                 found.faults.push(format!("{about}: it ended with {code:?}: {}", trial.said()));
             }
-            if took > Duration::from_secs(1) {
+            if took.as_millis() > END_MS_MAX {
                 found.faults.push(format!("{about}: it ended {} ms after the sync", took.as_millis()));
             }
         }
@@ -65,7 +68,7 @@ fn fail(options: &Options, trial: &Trial<'_>, n: u64, found: &mut Found) -> anyh
 /// When the server ended, and with what.
 type Ended = Option<(Instant, Option<i32>)>;
 
-/// Waits until the sync has failed and the server has ended: at most ten seconds for the first, three for the second.
+/// Waits until the sync has failed and the server has ended: at most forty seconds in all.
 fn watch(
     trial: &Trial<'_>,
     server: &mut crate::server::Server,
@@ -85,9 +88,9 @@ fn watch(
         if failed.is_none() && syncs >= target {
             failed = Some(now);
         }
-        let waited_for_end = failed.is_some_and(|failed| now.duration_since(failed) > Duration::from_secs(3));
+        let waited_for_end = failed.is_some_and(|failed| now.duration_since(failed) > Duration::from_secs(12));
         let silent = failed.is_none() && now.duration_since(moved) > Duration::from_millis(1_500);
-        if waited_for_end || silent || began.elapsed() > Duration::from_secs(20) {
+        if waited_for_end || silent || began.elapsed() > Duration::from_secs(40) {
             return Ok((failed, None));
         }
         moment::wait_ms(1);
