@@ -6,6 +6,7 @@
 
 mod ballot;
 mod block;
+mod job;
 mod run;
 mod step;
 mod task;
@@ -54,6 +55,13 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::VoteCounted(event) => ballot::counted(state, event),
         Event::VoterLeft(event) => ballot::left(state, event, at),
         Event::TaskClosed(event) => ballot::closed(state, event, at),
+        Event::JobQueued(event) => job::queued(state, event, at),
+        Event::JobTaken(event) => job::taken(state, event, at),
+        Event::JobLapsed(event) => job::lapsed(state, event, at),
+        Event::JobFailed(event) => job::failed(state, event, at),
+        Event::JobRequeued(event) => job::requeued(state, event, at),
+        Event::JobDone(event) => job::done(state, event, at),
+        Event::JobAnsweredLate(event) => job::answered_late(state, event),
         Event::TimerSet(event) => timer::set(state, event),
         Event::TimerCancelled(cancelled) => timer::gone(state, cancelled.timer, event.name()),
         Event::TimerFired(fired) => timer::gone(state, fired.timer, event.name()),

@@ -4,6 +4,56 @@ use baton_feel::codes::Code;
 
 /// Every code, by name.
 pub const CODES: &[Code] = &[
+    // Refusals: jobs.
+    Code {
+        code: "job.not_found",
+        status: 404,
+        sentence: "There is no such job: {job}",
+        remedy: "Ask for jobs of your topic and use the id you get.",
+        example: "A job id was cut when it was copied.",
+    },
+    Code {
+        code: "job.not_queued",
+        status: 409,
+        sentence: "The job {job} is not to be had: another worker has it, or it is not wanted any more.",
+        remedy: "Ask for the next job of your topic.",
+        example: "Two workers take the same job.",
+    },
+    Code {
+        code: "job.not_yours",
+        status: 409,
+        sentence: "The job {job} is not yours any more; your answer changes nothing.",
+        remedy: "Stop working on it and take the next one. Say more often that you work, or ask for a longer lease.",
+        example: "A worker answers after its lease ran out and another took the job.",
+    },
+    Code {
+        code: "job.worker_name_wrong",
+        status: 422,
+        sentence: "A worker names itself in 1 to {max} characters.",
+        remedy: "Send a name such as `trainer-3`.",
+        example: "A worker sends an empty name.",
+    },
+    Code {
+        code: "job.lease_wrong",
+        status: 422,
+        sentence: "A lease is {min} to {max} seconds long.",
+        remedy: "Ask for a length within these bounds and say in time that you still work.",
+        example: "A lease of no seconds is asked for.",
+    },
+    Code {
+        code: "job.error_word_wrong",
+        status: 422,
+        sentence: "This is no word for an error: {error}",
+        remedy: "Write it in small letters, digits and dashes, such as `tests-failed`; details go into `message`.",
+        example: "A worker sends a whole sentence as the error.",
+    },
+    Code {
+        code: "job.result_wrong",
+        status: 422,
+        sentence: "The result of the job {job} cannot be used: {count} of its values are wrong.",
+        remedy: "Mend the values named below and send it again.",
+        example: "A worker gives no metrics, although a later step needs them.",
+    },
     // Refusals: the run.
     Code {
         code: "run.started_already",
@@ -512,6 +562,13 @@ pub const CODES: &[Code] = &[
         sentence: "There is no decision called {decision} that can be used",
         remedy: "Publish it and retry, or supply the values it would have given.",
         example: "A run comes to a step with `decision: risk`, and no such decision was published.",
+    },
+    Code {
+        code: "step.failed",
+        status: 409,
+        sentence: "The step failed with “{error}”, after {attempts} attempts, and nothing in the workflow catches that.",
+        remedy: "Mend what it is about and retry, supply by hand what it should have given, or pass the step over.",
+        example: "A service that is called answers 500 each time.",
     },
     Code {
         code: "outcome.values_missing",

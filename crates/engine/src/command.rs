@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::name::{ExceptionNo, Name, RunId, TaskNo, TimerNo};
+use crate::name::{ExceptionNo, JobNo, Name, RunId, TaskNo, TimerNo};
 
 /// Values by field name, as a form sends them.
 pub type Values = IndexMap<String, Json>;
@@ -91,6 +91,42 @@ pub enum Command {
         /// With what it was refused, as in the table of codes.
         refused: String,
     },
+    /// Take a job to work on it.
+    TakeJob {
+        /// Which.
+        job: JobNo,
+        /// What the worker calls itself.
+        worker: String,
+        /// For how long it is the worker's, unless it says that it still works.
+        lease_s: u32,
+    },
+    /// The worker of a job was not heard of in time.
+    LapseJob {
+        /// Which.
+        job: JobNo,
+        /// The number the worker had.
+        fence: u32,
+    },
+    /// Finish a job.
+    CompleteJob {
+        /// Which.
+        job: JobNo,
+        /// The number the worker got with it.
+        fence: u32,
+        /// What came out.
+        result: Json,
+    },
+    /// Say that a job went wrong.
+    FailJob(FailJob),
+    /// What came of the request of a job.
+    AnswerCall {
+        /// Which.
+        job: JobNo,
+        /// Which attempt of it.
+        attempt: u32,
+        /// What came.
+        answer: CallAnswer,
+    },
     /// Go on after as many steps as one command may take.
     ContinueRun,
 }
@@ -132,6 +168,68 @@ pub struct CompleteTask {
     pub seen: Option<i64>,
 }
 
+/// Say that a job went wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FailJob {
+    /// Which.
+    pub job: JobNo,
+    /// The number the worker got with it.
+    pub fence: u32,
+    /// What went wrong, in a word that handlers know.
+    pub error: String,
+    /// What is said about it.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// Whether trying again could help.
+    pub again: Again,
+}
+
+/// Whether a job that went wrong is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Again {
+    /// As the step's `retry` says.
+    ByPolicy,
+    /// As it says, but not before so many seconds.
+    After(u32),
+    /// No: it is an error of the work itself.
+    Never,
+}
+
+/// What came of a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallAnswer {
+    /// An answer.
+    Response(Response),
+    /// None in time.
+    Timeout,
+    /// Nobody to ask.
+    Unreachable {
+        /// Why.
+        why: String,
+    },
+    /// It was not sent.
+    NotSent {
+        /// Why.
+        why: String,
+    },
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The headers, by their names in small letters.
+    pub headers: IndexMap<String, String>,
+    /// What it says: JSON where it is that, else a text.
+    pub body: Json,
+    /// After how many seconds it may be asked again, where it says so.
+    #[serde(default)]
+    pub retry_after_s: Option<u32>,
+}
+
 /// How it goes on after an exception.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
@@ -167,6 +265,11 @@ impl Command {
             Self::ResolveException { .. } => "resolve_exception",
             Self::FireTimer { .. } => "fire_timer",
             Self::ReportTimer { .. } => "report_timer",
+            Self::TakeJob { .. } => "take_job",
+            Self::LapseJob { .. } => "lapse_job",
+            Self::CompleteJob { .. } => "complete_job",
+            Self::FailJob(_) => "fail_job",
+            Self::AnswerCall { .. } => "answer_call",
             Self::ContinueRun => "continue_run",
         }
     }

@@ -7,6 +7,7 @@
 mod ballot;
 mod block;
 mod handler;
+mod job;
 mod person;
 mod run;
 mod step;
@@ -18,6 +19,7 @@ pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
 use baton_people::Private;
 pub use block::{ArrivalPassedBy, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined};
 pub use handler::HandlerFired;
+pub use job::{JobAnsweredLate, JobDone, JobFailed, JobKind, JobLapsed, JobQueued, JobRequeued, JobTaken};
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
     TaskTakenBack,
@@ -113,6 +115,20 @@ pub enum Event {
     ThreadEnded(ThreadEnded),
     /// A message is to go out.
     MessageSent(MessageSent),
+    /// Something is to be done by a worker, or asked over HTTP.
+    JobQueued(JobQueued),
+    /// A worker took a job.
+    JobTaken(JobTaken),
+    /// The worker of a job was not heard of in time; others can have it.
+    JobLapsed(JobLapsed),
+    /// A job went wrong.
+    JobFailed(JobFailed),
+    /// A job is tried again.
+    JobRequeued(JobRequeued),
+    /// A job is done.
+    JobDone(JobDone),
+    /// An answer came to a job that is not its sender's any more; it changes nothing.
+    JobAnsweredLate(JobAnsweredLate),
     /// Something shall happen at a time.
     TimerSet(TimerSet),
     /// It shall not any more.
@@ -180,6 +196,13 @@ impl Event {
             Self::HandlerFired(_) => "handler_fired",
             Self::ThreadEnded(_) => "thread_ended",
             Self::MessageSent(_) => "message_sent",
+            Self::JobQueued(_) => "job_queued",
+            Self::JobTaken(_) => "job_taken",
+            Self::JobLapsed(_) => "job_lapsed",
+            Self::JobFailed(_) => "job_failed",
+            Self::JobRequeued(_) => "job_requeued",
+            Self::JobDone(_) => "job_done",
+            Self::JobAnsweredLate(_) => "job_answered_late",
             Self::TimerSet(_) => "timer_set",
             Self::TimerCancelled(_) => "timer_cancelled",
             Self::TimerFired(_) => "timer_fired",

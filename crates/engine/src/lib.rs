@@ -30,14 +30,16 @@ mod ways;
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
 pub use behaviour::texts::money_text as money;
-pub use command::{Command, CompleteTask, FirstResult, Resolve, StartRun, Values};
+pub use command::{
+    Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, Resolve, Response, StartRun, Values,
+};
 pub use datum::Datum;
 pub use decide::{Decided, decide, wants};
 pub use effect::{About, Effect, Message};
 pub use effects::effects;
 pub use event::Event;
 pub use facts::{DecisionFact, Facts, FileFact, GroupFact, PersonFact, Want};
-pub use name::{ExceptionNo, Name, RunId, START, TaskNo, ThreadNo, TimerNo};
+pub use name::{ExceptionNo, JobNo, Name, RunId, START, TaskNo, ThreadNo, TimerNo};
 pub use refusal::{FieldFault, Refusal};
 pub use state::RunState;
 pub use ways::{Way, ways};

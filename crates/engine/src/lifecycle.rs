@@ -1,9 +1,9 @@
-//! The states of a run, a step, a task and an exception, and every way between them.
+//! The states of a run, a step, a task, a job and an exception, and every way between them.
 //!
 //! One table each. `decide` asks it whether something can be done, `apply` asks it what comes of it; neither knows a
 //! transition that does not stand here. The tests walk each line, and find none that does not stand here.
 
-use crate::state::{ExceptionState, RunStatus, StepState, TaskState};
+use crate::state::{ExceptionState, JobState, RunStatus, StepState, TaskState};
 
 /// One transition: from a state (none: it was not there yet), by an event, to a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub const STEP: &[Line<StepState>] = {
         line(Withdrawn, "step_skipped", Skipped),
         line(Exception, "step_skipped", Skipped),
         line(Open, "step_completed", Done),
+        // Somebody supplied what its job should have given.
+        line(Exception, "step_completed", Done),
         line(Open, "step_withdrawn", Withdrawn),
         line(Exception, "step_withdrawn", Withdrawn),
         line(Open, "task_taken_back", Withdrawn),
@@ -60,6 +62,9 @@ pub const STEP: &[Line<StepState>] = {
         line(Skipped, "exception_raised", Exception),
         line(Withdrawn, "exception_raised", Exception),
         line(Exception, "exception_raised", Exception),
+        // Its job failed, and is tried again in the same pass.
+        line(Open, "exception_raised", Exception),
+        line(Exception, "job_requeued", Open),
     ]
 };
 
@@ -84,6 +89,27 @@ pub const TASK: &[Line<TaskState>] = {
         line(Offered, "task_taken_back", Withdrawn),
         line(Assigned, "task_taken_back", Withdrawn),
         line(Claimed, "task_taken_back", Withdrawn),
+    ]
+};
+
+/// Jobs.
+pub const JOB: &[Line<JobState>] = {
+    use JobState::{Done, Failed, Queued, Taken, Withdrawn};
+    &[
+        made("job_queued", Queued),
+        line(Queued, "job_taken", Taken),
+        line(Taken, "job_lapsed", Queued),
+        // A request is sent by Baton itself: nobody takes it.
+        line(Queued, "job_failed", Failed),
+        line(Taken, "job_failed", Failed),
+        line(Failed, "job_requeued", Queued),
+        line(Queued, "job_done", Done),
+        line(Taken, "job_done", Done),
+        line(Failed, "step_completed", Done),
+        line(Failed, "step_skipped", Withdrawn),
+        line(Queued, "step_withdrawn", Withdrawn),
+        line(Taken, "step_withdrawn", Withdrawn),
+        line(Failed, "step_withdrawn", Withdrawn),
     ]
 };
 

@@ -36,6 +36,18 @@ pub const VALUE_DEPTH: usize = 16;
 /// Rounds in which a decision or a form may ask for facts.
 pub const NEED_ROUNDS: usize = 64;
 
+/// A name, such as that of a worker or an error.
+pub const WORD_CHARS: usize = 100;
+
+/// What is said about an error.
+pub const MESSAGE_CHARS: usize = 2_000;
+
+/// How often the worker of a job may be lost before the job has failed.
+pub const LAPSES: u32 = 10;
+
+/// How long a job is its worker's, unless it says that it still works: seconds, the least and the most.
+pub const LEASE_S: std::ops::RangeInclusive<u32> = 1..=43_200;
+
 /// Rounds of a `repeat`, where it says no less.
 pub const ROUNDS: usize = 1_000;
 

@@ -15,6 +15,9 @@ pub type ExceptionNo = u32;
 /// The n-th timer of its run, from 1.
 pub type TimerNo = u32;
 
+/// The n-th job of its run, from 1.
+pub type JobNo = u32;
+
 /// The n-th thread of its run, from 1.
 pub type ThreadNo = u32;
 

@@ -6,6 +6,7 @@
 mod ballot;
 mod block;
 mod gate;
+mod job;
 mod step;
 mod task;
 mod thread;
@@ -22,12 +23,13 @@ use serde::{Deserialize, Serialize};
 pub use self::ballot::{Ballot, Tally};
 pub use self::block::{Block, BlockPart, PartState};
 pub use self::gate::Gate;
+pub use self::job::{JobRecord, JobState};
 pub use self::step::{StepRecord, StepState};
 pub use self::task::{TaskRecord, TaskState};
 pub use self::thread::{Branch, Phase, Thread, Timer};
 pub use self::trouble::{ExceptionRecord, ExceptionState};
 pub use self::value::{FileRecord, Held};
-use crate::name::{ExceptionNo, Name, RunId, TaskNo, ThreadNo, TimerNo};
+use crate::name::{ExceptionNo, JobNo, Name, RunId, TaskNo, ThreadNo, TimerNo};
 
 /// A run as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -86,6 +88,9 @@ pub struct RunState {
     pub threads: Vec<Thread>,
     /// All its tasks, the n-th at place n - 1.
     pub tasks: Vec<TaskRecord>,
+    /// All its jobs, the n-th at place n - 1.
+    #[serde(default)]
+    pub jobs: Vec<JobRecord>,
     /// What is to happen at a time.
     pub timers: Vec<Timer>,
     /// All its exceptions, the n-th at place n - 1.
@@ -143,6 +148,16 @@ impl RunState {
     /// The tasks somebody can work on or claim.
     pub fn open_tasks(&self) -> impl Iterator<Item = &TaskRecord> {
         self.tasks.iter().filter(|task| task.state.is_open())
+    }
+
+    /// A job by its number.
+    pub fn job(&self, number: JobNo) -> Option<&JobRecord> {
+        self.jobs.get((number as usize).checked_sub(1)?)
+    }
+
+    /// The job that a thread waits for.
+    pub fn job_of(&self, thread: ThreadNo) -> Option<&JobRecord> {
+        self.jobs.iter().rev().find(|job| job.thread == thread && job.state.is_open())
     }
 
     /// An exception by its number.

@@ -3,16 +3,17 @@
 //! Everything is taken from the states, nothing from the events, so the rows say what the state says. Only what became
 //! different is written.
 
-use baton_engine::event::{How, TaskKind as EngineKind, TimerKind as EngineTimer};
+use baton_engine::event::{How, JobKind as EngineJob, TaskKind as EngineKind, TimerKind as EngineTimer};
 use baton_engine::state::{
-    ExceptionRecord, ExceptionState as EngineException, Part, RunStatus, TaskRecord, TaskState, Timer,
+    ExceptionRecord, ExceptionState as EngineException, JobRecord, JobState as EngineJobState, Part, RunStatus,
+    TaskRecord, TaskState, Timer,
 };
 use baton_engine::{RunState, START};
 use baton_model::Compiled;
 use baton_store::Change;
 use baton_store::row::{
-    ExceptionRow, ExceptionState, PartyRow, PartyWhy, RunRow, RunState as Standing, SearchRow, TaskKind, TaskRow,
-    TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, PartyRow, PartyWhy, RunRow, RunState as Standing,
+    SearchRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -58,6 +59,7 @@ pub fn parts(before: &RunState, after: &RunState, workflow: (i64, &Compiled), at
     let mut changes = Vec::new();
     tasks(before, after, workflow, compiled, &mut changes);
     timers(before, after, &mut changes);
+    jobs(before, after, &mut changes);
     exceptions(before, after, at_us, &mut changes);
     parties(before, after, &mut changes);
     if before.label != after.label || before.values != after.values {
@@ -163,11 +165,56 @@ fn timer_row(run: i64, timer: &Timer) -> TimerRow {
             EngineTimer::Escalate => TimerKind::Escalate,
             EngineTimer::Wait => TimerKind::Wait,
             EngineTimer::Handler => TimerKind::Handler,
+            EngineTimer::Retry => TimerKind::Retry,
+            EngineTimer::Timeout => TimerKind::Timeout,
         },
         step: timer.step.to_string(),
         pass: timer.pass.into(),
         task: timer.task.map(|task| part_id(run, task.into())),
     }
+}
+
+fn jobs(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
+    for job in &after.jobs {
+        let was = before.job(job.job);
+        if was == Some(job) {
+            continue;
+        }
+        match job_row(after.run, job) {
+            Some(row) => changes.push(Change::PutJob(row)),
+            None if was.is_some_and(|was| was.state.is_open()) => {
+                changes.push(Change::DropJob(part_id(after.run, job.job.into())));
+            }
+            None => {}
+        }
+    }
+}
+
+/// The row of a job that is still wanted.
+fn job_row(run: i64, job: &JobRecord) -> Option<JobRow> {
+    Some(JobRow {
+        id: part_id(run, job.job.into()),
+        run,
+        n: job.job.into(),
+        kind: match job.kind {
+            EngineJob::Work => JobKind::Work,
+            EngineJob::Call => JobKind::Call,
+        },
+        topic: job.topic.as_ref().map(ToString::to_string).unwrap_or_default(),
+        step: job.step.to_string(),
+        pass: job.pass.into(),
+        state: match job.state {
+            EngineJobState::Queued => JobState::Queued,
+            EngineJobState::Taken => JobState::Taken,
+            EngineJobState::Failed => JobState::Failed,
+            EngineJobState::Done | EngineJobState::Withdrawn => return None,
+        },
+        attempt: job.attempt.into(),
+        fence: job.fence.into(),
+        lease_s: job.lease_s.into(),
+        worker: job.worker.as_ref().map(ToString::to_string),
+        since_us: job.since.as_microsecond(),
+    })
 }
 
 fn exceptions(before: &RunState, after: &RunState, at_us: i64, changes: &mut Vec<Change>) {

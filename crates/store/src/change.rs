@@ -2,7 +2,7 @@
 
 use crate::hash::Hash;
 use crate::row::{
-    CommandRow, DraftRow, ExceptionRow, FileRow, FollowerRow, FormDraftRow, HeadRow, LeafRow, NotificationRow,
+    CommandRow, DraftRow, ExceptionRow, FileRow, FollowerRow, FormDraftRow, HeadRow, JobRow, LeafRow, NotificationRow,
     OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, TaskRow, TaskStateRow, TimerRow, VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
@@ -33,6 +33,10 @@ pub enum Change {
         /// The run.
         run: i64,
     },
+    /// Makes or changes a job.
+    PutJob(JobRow),
+    /// Takes a job out.
+    DropJob(i64),
     /// Lets a person see a run.
     PutParty(PartyRow),
     /// Takes one reason to see a run back.

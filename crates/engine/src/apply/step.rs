@@ -1,7 +1,7 @@
 //! How the events of steps change a run's state: opened, skipped, completed, taken back, withdrawn.
 //! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
 
-use super::{ballot, block};
+use super::{ballot, block, job};
 use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
@@ -37,6 +37,7 @@ pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
         record.state = to;
         record.at = Some(at.time);
     }
+    job::needless(state, (&event.step, event.thread), "step_skipped", at);
     set_phase(state, event.thread, Phase::Between);
 }
 
@@ -56,6 +57,7 @@ pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
         record.tally = tally;
     }
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
+    job::needless(state, (&event.step, event.thread), "step_completed", at);
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Between;
         thread.from = event.by.or(thread.from);
@@ -117,6 +119,7 @@ pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
     }
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, of));
     ballot::over(state, &event.step, of);
+    job::needless(state, (&event.step, event.thread), BY, at);
     // Before its thread: what is in a block that is gone does not hold the frame around it.
     block::over(state, of, &event.step);
     let not_now = matches!(event.reason, Withdrawal::NotNow { .. });

@@ -156,7 +156,7 @@ impl Burst<'_> {
             let inside = if frame == 0 { 0 } else { thread };
             let moved = DueMoved { v: V1::default(), step: name.clone(), pass, due, notes, thread: inside };
             self.emit(Event::DueMoved(moved));
-            let of_due = |timer: &&Timer| timer.is_of(&name, pass, thread) && timer.kind != TimerKind::Wait;
+            let of_due = |timer: &&Timer| timer.is_of(&name, pass, thread) && is_of_deadline(timer.kind);
             let old: Vec<_> = self.state.timers.iter().filter(of_due).map(|timer| timer.timer).collect();
             for timer in old {
                 self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
@@ -175,6 +175,11 @@ impl Burst<'_> {
         });
         open.collect()
     }
+}
+
+/// Whether a timer hangs on the deadline or the opening of a step; others have a moment of their own.
+fn is_of_deadline(kind: TimerKind) -> bool {
+    !matches!(kind, TimerKind::Wait | TimerKind::Retry | TimerKind::Timeout)
 }
 
 /// What a date means as a moment.

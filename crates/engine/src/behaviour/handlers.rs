@@ -10,7 +10,7 @@ use crate::behaviour::moving::Leaving;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, HandlerFired, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
-use crate::state::Phase;
+use crate::state::{ExceptionRecord, Phase};
 
 /// A step of which a handler is to fire.
 pub(crate) struct OpenStep {
@@ -34,7 +34,15 @@ impl Burst<'_> {
     /// Fires one handler, if its step is still open. Says whether it interrupted the step.
     pub fn fire_handler(&mut self, open: &OpenStep, nth: usize) -> Decision<bool> {
         let OpenStep { step, pass, thread } = open;
-        let is_in = |phase: &Phase| matches!(phase, Phase::In(at) if at == step);
+        let is_in = |phase: &Phase| match phase {
+            Phase::In(at) => at == step,
+            // What its job holds is still open.
+            Phase::Held(exception) => {
+                let holds = |held: &ExceptionRecord| held.step == *step && held.pass == *pass;
+                self.state.exception(*exception).is_some_and(holds) && self.state.job_of(*thread).is_some()
+            }
+            _ => false,
+        };
         if !self.state.thread(*thread).is_some_and(|known| is_in(&known.phase) && known.pass == *pass) {
             return Ok(false);
         }

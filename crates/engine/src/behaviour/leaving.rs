@@ -100,6 +100,8 @@ impl Burst<'_> {
         let (step, pass) = match known.phase.clone() {
             Phase::In(step) => (step, pass),
             Phase::Held(exception) => match self.state.exception(exception) {
+                // What its job holds is open; what could not open has no pass.
+                Some(exception) if self.state.job_of(thread).is_some() => (exception.step.clone(), exception.pass),
                 Some(exception) => (exception.step.clone(), exception.pass.saturating_sub(1)),
                 None => return,
             },

@@ -5,6 +5,7 @@ mod ballots;
 mod blocks;
 pub(crate) mod deadlines;
 pub(crate) mod demands;
+pub(crate) mod errors;
 pub(crate) mod exceptions;
 pub(crate) mod field_facts;
 pub(crate) mod fields;

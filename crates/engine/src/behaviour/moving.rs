@@ -92,10 +92,7 @@ impl Burst<'_> {
     /// Says that a step is done, and does what hangs on that: what it cancels, a race that it wins.
     pub fn completed(&mut self, done: &Completed) -> Decision {
         let Completed { step, pass, thread, choice, by } = done;
-        let left = self.state.timers.iter().filter(|timer| timer.is_of(step, *pass, *thread)).map(|timer| timer.timer);
-        for timer in left.collect::<Vec<_>>() {
-            self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
-        }
+        self.drop_timers(step, *pass, *thread);
         self.emit(Event::StepCompleted(StepCompleted {
             v: V1::default(),
             step: step.clone(),
@@ -115,6 +112,14 @@ impl Burst<'_> {
         Ok(())
     }
 
+    /// Says that nothing is to happen any more at a time in this pass of a step.
+    fn drop_timers(&mut self, step: &Name, pass: u32, thread: ThreadNo) {
+        let left = self.state.timers.iter().filter(|timer| timer.is_of(step, pass, thread)).map(|timer| timer.timer);
+        for timer in left.collect::<Vec<_>>() {
+            self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
+        }
+    }
+
     /// Completes an automatic step and goes on after it.
     pub fn complete_automatic(&mut self, thread: ThreadNo, step: &Name, pass: u32) -> Decision {
         self.completed(&Completed { step: step.clone(), pass, thread, choice: None, by: None })?;
@@ -126,6 +131,9 @@ impl Burst<'_> {
 
     /// Passes a step over.
     pub fn skip(&mut self, thread: ThreadNo, node: &Node, step: &Name, notes: Vec<String>) -> Decision {
+        if let Some(pass) = self.state.job_of(thread).filter(|job| job.step == *step).map(|job| job.pass) {
+            self.drop_timers(step, pass, thread);
+        }
         self.emit(Event::StepSkipped(StepSkipped { v: V1::default(), step: step.clone(), thread, notes }));
         self.first_is_over(thread, step);
         match node.skip.as_ref().or(node.next.as_ref()) {

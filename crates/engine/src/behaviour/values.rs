@@ -25,8 +25,8 @@ pub(crate) struct Names<'a> {
     pub ctx: &'a Ctx,
     /// Values that go before those of the run: a form as it is filled in.
     pub over: Option<&'a IndexMap<String, Json>>,
-    /// What a shared decision gave, as `result`.
-    pub result: Option<&'a Value>,
+    /// A name that has a value here alone: `result`, `response`, `body`, `secret`.
+    pub also: Option<(&'a str, &'a Value)>,
     /// The frame in which it is evaluated.
     pub frame: ThreadNo,
     /// `done`, `open` and `total` of a block whose `join` is asked.
@@ -37,7 +37,7 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub fn new(def: &'a Compiled, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
-        Self { def, state, facts, ctx, over: None, result: None, frame: 0, counts: None, missing: RefCell::default() }
+        Self { def, state, facts, ctx, over: None, also: None, frame: 0, counts: None, missing: RefCell::default() }
     }
 
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
@@ -216,8 +216,8 @@ impl Names<'_> {
 
 impl Lookup for Names<'_> {
     fn get(&self, name: &str) -> Option<Value> {
-        if let (Some(result), "result") = (self.result, name) {
-            return Some(result.clone());
+        if let Some((_, value)) = self.also.filter(|(known, _)| *known == name) {
+            return Some(value.clone());
         }
         if let Some(value) = self.of_block(name) {
             return Some(value);

@@ -2,11 +2,13 @@
 
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
+use crate::command::Again;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Escalated, EscalationHow, Event, How, Reminded, TimerFired, TimerKind, Why};
 use crate::name::{TimerNo, V1};
 use crate::refusal::Refusal;
-use crate::state::{TaskRecord, Timer};
+use crate::state::{JobState, TaskRecord, Timer};
+use crate::step::job::Failure;
 use baton_model::definition::Phrase;
 use baton_model::definition::step::{Escalate, EscalateHow};
 use baton_people::PersonId;
@@ -32,6 +34,18 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
         TimerKind::Due => burst.overdue(&open),
         TimerKind::Wait => burst.complete_automatic(timer.thread, &timer.step, timer.pass),
         TimerKind::Handler => burst.fire_handler(&open, timer.nth as usize).map(drop),
+        TimerKind::Retry => {
+            let job = burst.state.job(timer.nth).filter(|job| job.state == JobState::Failed).cloned();
+            if let Some(job) = job {
+                burst.requeue(&job, job.attempt + 1);
+            }
+            Ok(())
+        }
+        TimerKind::Timeout => {
+            let job = burst.state.job(timer.nth).filter(|job| job.state == JobState::Taken).cloned();
+            let failure = Failure { error: "timeout".into(), message: None, again: Again::ByPolicy };
+            job.map_or(Ok(()), |job| burst.job_failed(&job, failure))
+        }
         TimerKind::Remind => {
             remind(burst, &timer);
             Ok(())

@@ -3,13 +3,18 @@
 //! A command is answered with events, with nothing where there is nothing to do, with a refusal, or with the facts that
 //! are needed first. A refused command changes nothing; one that needs facts has changed nothing yet.
 
+mod answer_call;
 pub(crate) mod burst;
 mod cancel_run;
 mod claim_task;
 mod comment_run;
+mod complete_job;
 mod complete_task;
 mod continue_run;
+mod fail_job;
 mod fire_timer;
+mod job;
+mod lapse_job;
 mod open_task;
 mod reassign_task;
 mod refill_task;
@@ -17,6 +22,7 @@ mod release_task;
 mod report_timer;
 mod resolve_exception;
 mod start_run;
+mod take_job;
 mod task;
 
 use baton_model::Compiled;
@@ -25,7 +31,7 @@ use crate::actor::Ctx;
 use crate::command::{Command, Resolve};
 use crate::event::Event;
 use crate::facts::{Facts, Want};
-use crate::name::{TaskNo, ThreadNo};
+use crate::name::{JobNo, TaskNo, ThreadNo};
 use crate::refusal::Refusal;
 use crate::state::{RunState, RunStatus};
 use burst::{Burst, Decision, Stop};
@@ -79,6 +85,11 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         }
         Command::FireTimer { timer } => fire_timer::carry_out(burst, *timer)?,
         Command::ReportTimer { timer, refused } => report_timer::carry_out(burst, *timer, refused)?,
+        Command::TakeJob { job, worker, lease_s } => take_job::carry_out(burst, *job, worker, *lease_s)?,
+        Command::LapseJob { job, fence } => lapse_job::carry_out(burst, *job, *fence)?,
+        Command::CompleteJob { job, fence, result } => complete_job::carry_out(burst, (*job, *fence), result)?,
+        Command::FailJob(fail) => fail_job::carry_out(burst, fail)?,
+        Command::AnswerCall { job, attempt, answer } => answer_call::carry_out(burst, (*job, *attempt), answer)?,
         Command::ContinueRun => continue_run::carry_out(burst)?,
     }
     burst.run()
@@ -87,6 +98,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
 /// The thread that a command is about; 0: none.
 fn thread_of(state: &RunState, command: &Command) -> ThreadNo {
     let of_task = |task: TaskNo| state.task(task).map_or(0, |task| task.thread);
+    let of_job = |job: JobNo| state.job(job).map_or(0, |job| job.thread);
     match command {
         Command::ClaimTask { task }
         | Command::ReleaseTask { task }
@@ -97,6 +109,8 @@ fn thread_of(state: &RunState, command: &Command) -> ThreadNo {
         Command::RetryException { exception } | Command::ResolveException { exception, .. } => {
             state.exception(*exception).map_or(0, |exception| exception.thread)
         }
+        Command::CompleteJob { job, .. } | Command::AnswerCall { job, .. } => of_job(*job),
+        Command::FailJob(fail) => of_job(fail.job),
         Command::FireTimer { timer } => state.timer(*timer).map_or(0, |timer| timer.thread),
         _ => 0,
     }

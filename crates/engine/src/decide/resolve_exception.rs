@@ -2,6 +2,7 @@
 
 use baton_people::{PersonId, Private};
 
+use crate::behaviour::errors::STEP_FAILED;
 use crate::behaviour::fields;
 use crate::command::{Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
@@ -9,7 +10,7 @@ use crate::decide::{fire_timer, report_timer};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
-use crate::state::{ExceptionRecord, ExceptionState};
+use crate::state::{ExceptionRecord, ExceptionState, JobRecord};
 use crate::ways::{Way, ways};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -18,6 +19,10 @@ use serde_json::Value as Json;
 pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
     let record = open(burst, number)?;
     resolved(burst, number, Resolution::Retry, None)?;
+    if let Some(job) = failed_job(burst, &record) {
+        burst.requeue(&job, job.attempt + 1);
+        return Ok(());
+    }
     if let Some(timer) = report_timer::timer_of(&record) {
         return fire_timer::carry_out(burst, timer);
     }
@@ -51,6 +56,14 @@ fn open(burst: &Burst<'_>, number: ExceptionNo) -> Decision<ExceptionRecord> {
     Ok(record.clone())
 }
 
+/// The job that went wrong, where that is what the exception is about.
+fn failed_job(burst: &Burst<'_>, record: &ExceptionRecord) -> Option<JobRecord> {
+    if &*record.code != STEP_FAILED {
+        return None;
+    }
+    burst.state.job_of(record.thread).filter(|job| job.step == record.step && job.pass == record.pass).cloned()
+}
+
 fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason: Option<&str>) -> Decision {
     let by = burst.ctx.actor.as_person();
     let reason = Burst::comment(reason)?;
@@ -76,6 +89,10 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
     resolved(burst, record.exception, Resolution::Supply, reason)?;
     burst.attach_files(&values);
     // What a step should have computed is given instead of it: the step is done then, and not asked again.
+    if failed_job(burst, record).is_some() {
+        burst.give(Some(record.step.clone()), record.pass, values)?;
+        return burst.complete_automatic(record.thread, &record.step, record.pass);
+    }
     let instead = record.code.starts_with("decide.") || record.code.starts_with("step.value_");
     if !instead {
         burst.give(None, 0, values)?;

@@ -51,6 +51,10 @@ pub enum TimerKind {
     Wait,
     /// A handler that is for a time.
     Handler,
+    /// A job is tried again; `nth` is its number.
+    Retry,
+    /// A worker has had a job for as long as it may; `nth` is its number.
+    Timeout,
 }
 
 /// See [`Event::TimerCancelled`](super::Event::TimerCancelled).

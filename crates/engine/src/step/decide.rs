@@ -149,7 +149,7 @@ impl Burst<'_> {
     /// output fills the only field, whatever they are called.
     fn taken(&self, step: &Step, found: &decision::Decided) -> Decision<IndexMap<Name, Json>> {
         let mut names = self.names();
-        names.result = Some(&found.value);
+        names.also = Some(("result", &found.value));
         let only = found.outputs.values().next().filter(|_| found.outputs.len() == 1 && step.gives.len() == 1);
         let mut values = IndexMap::new();
         for given in &step.gives {

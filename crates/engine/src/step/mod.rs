@@ -4,6 +4,7 @@ mod any_order;
 mod choose;
 mod decide;
 mod each;
+pub(crate) mod job;
 mod parallel;
 pub(crate) mod people;
 mod repeat;
@@ -20,7 +21,7 @@ use crate::Datum;
 use crate::behaviour::deadlines::Opened;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, Place, StepOpened};
+use crate::event::{Event, JobKind, Place, StepOpened};
 use crate::limits::TITLE_CHARS;
 use crate::name::{Name, ThreadNo, V1};
 
@@ -60,7 +61,9 @@ impl Burst<'_> {
                 let pass = self.open_automatic(thread, name)?;
                 self.complete_automatic(thread, name, pass)
             }
-            StepKind::Call(_) | StepKind::Work(_) | StepKind::Run(_) => {
+            StepKind::Work(work) => self.open_job(thread, step, JobKind::Work, Some(work.topic.name.as_str().into())),
+            StepKind::Call(_) => self.open_job(thread, step, JobKind::Call, None),
+            StepKind::Run(_) => {
                 let kind = step.kind.word().to_owned();
                 self.raise(thread, &Place::Step(name.clone()), name, "step.not_executable", [("kind", kind)]);
                 Ok(())

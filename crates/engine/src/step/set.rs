@@ -1,12 +1,13 @@
 //! `set`: values computed without anybody.
 
+use baton_feel::Value;
 use baton_model::definition::{Given, Step};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
 use crate::behaviour::demands::is_demanded;
-use crate::behaviour::values::is_absent;
+use crate::behaviour::values::{Names, is_absent};
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Given as GivenValue, Place, ValuesGiven};
 use crate::limits::RUN_VALUES_BYTES;
@@ -22,10 +23,21 @@ impl Burst<'_> {
 
     /// What the `gives` with expressions come to.
     pub fn computed(&self, gives: &[Given]) -> Decision<IndexMap<Name, Json>> {
+        self.computed_by(gives, &self.names())
+    }
+
+    /// The same, where one more name has a value: `result`, `response` or `body`.
+    pub fn computed_with(&self, gives: &[Given], also: (&str, &Value)) -> Decision<IndexMap<Name, Json>> {
+        let mut names = self.names();
+        names.also = Some(also);
+        self.computed_by(gives, &names)
+    }
+
+    fn computed_by(&self, gives: &[Given], names: &Names<'_>) -> Decision<IndexMap<Name, Json>> {
         let mut values = IndexMap::new();
         for given in gives {
             let Some(expr) = &given.value else { continue };
-            let outcome = self.names().eval(&expr.program)?;
+            let outcome = names.eval(&expr.program)?;
             values.insert(Name::from(given.field.as_str()), self.as_stored(&given.field, &outcome.value));
         }
         Ok(values)

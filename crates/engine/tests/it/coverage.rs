@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use baton_engine::lifecycle::{EXCEPTION, Line, RUN, STEP, TASK};
+use baton_engine::lifecycle::{EXCEPTION, JOB, Line, RUN, STEP, TASK};
 use baton_engine::{Event, Refusal, RunState};
 
 /// What the stories have walked so far.
@@ -36,6 +36,12 @@ impl Coverage {
             let was = before.tasks.get(place).map(|task| task.state);
             if was != Some(task.state) || is_reassigned(event, task.task) {
                 self.moved("task", TASK, was, by, task.state);
+            }
+        }
+        for (place, job) in after.jobs.iter().enumerate() {
+            let was = before.jobs.get(place).map(|job| job.state);
+            if was != Some(job.state) {
+                self.moved("job", JOB, was, by, job.state);
             }
         }
         for (place, exception) in after.exceptions.iter().enumerate() {
@@ -92,6 +98,7 @@ pub fn all_lines() -> BTreeSet<String> {
     let mut lines: BTreeSet<String> = RUN.iter().map(|line| shown("run", line)).collect();
     lines.extend(STEP.iter().map(|line| shown("step", line)));
     lines.extend(TASK.iter().map(|line| shown("task", line)));
+    lines.extend(JOB.iter().map(|line| shown("job", line)));
     lines.extend(EXCEPTION.iter().map(|line| shown("exception", line)));
     lines
 }

@@ -8,6 +8,7 @@ use baton_engine::{Actor, Command, CompleteTask, Resolve, Values};
 use proptest::prelude::*;
 use serde_json::json;
 
+use crate::laws_jobs;
 use crate::stage::World;
 use crate::story::start;
 
@@ -47,6 +48,8 @@ enum Piece {
     Each(Vec<Piece>, u8),
     Repeat(Vec<Piece>, bool),
     Wait(u8),
+    /// A step whose work others do.
+    Job(u8),
     /// A task from which a thread goes two ways, which meet again in one with this `join`.
     Split(u8),
 }
@@ -64,6 +67,7 @@ fn piece() -> impl Strategy<Value = Piece> {
         1 => Just(Piece::Send),
         1 => (0u8..3).prop_map(Piece::Wait),
         1 => (0u8..4).prop_map(Piece::Split),
+        2 => (0u8..4).prop_map(Piece::Job),
     ];
     leaf.prop_recursive(3, 16, 3, |inner| {
         let pieces = prop::collection::vec(inner, 0..3);
@@ -175,6 +179,11 @@ impl Writer {
             Piece::Parallel(branches) => {
                 self.line(indent, &format!("- parallel: Step {n}"));
                 self.branches(branches, inner);
+            }
+            Piece::Job(kind) => {
+                for (more, line) in laws_jobs::lines(*kind, n) {
+                    self.line(indent + more, &line);
+                }
             }
             block => self.block(block, indent),
         }
@@ -325,6 +334,9 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
 fn attempt(world: &mut World, tried: &Try) {
     let open: Vec<_> = world.state.open_tasks().map(|task| (task.task, task.people(), task.step.clone())).collect();
     let exceptions = world.state.exceptions.len() as u32;
+    if tried.who < 6 {
+        laws_jobs::attempt(world, tried.nth, tried.value);
+    }
     let (task, people, step) = match open.get(usize::from(tried.nth) % open.len().max(1)) {
         Some(open) => open.clone(),
         None => (u32::from(tried.nth), Vec::new(), "none".into()),

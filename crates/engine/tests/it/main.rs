@@ -5,6 +5,7 @@
 mod coverage;
 mod house;
 mod laws;
+mod laws_jobs;
 mod offers;
 mod purchase;
 mod rare;

@@ -142,6 +142,7 @@ impl World {
             assert!(self.state.threads.is_empty() && self.state.timers.is_empty(), "nothing goes on after the end");
             assert_eq!(self.state.open_tasks().count(), 0, "no task is open after the end");
             assert_eq!(self.state.open_exceptions().count(), 0, "no exception is open after the end");
+            assert!(!self.state.jobs.iter().any(|job| job.state.is_open()), "no job is open after the end");
             return;
         }
         assert!(!self.state.threads.is_empty(), "a running run is somewhere");
@@ -163,10 +164,17 @@ impl World {
                     let timed = self.state.timers.iter().any(|timer| timer.is_of(step, thread.pass, thread.thread));
                     let known = self.def.workflow.step(step).map(|step| &step.kind);
                     let on_values = matches!(known, Some(baton_model::definition::StepKind::Wait(_)));
-                    has_task || timed || on_values || self.state.threads.iter().any(child)
+                    has_task
+                        || timed
+                        || self.state.job_of(thread.thread).is_some()
+                        || on_values
+                        || self.state.threads.iter().any(child)
                 }
             };
             assert!(waits, "thread {} is lost: {:?}", thread.thread, thread.phase);
+        }
+        for job in self.state.jobs.iter().filter(|job| job.state.is_open()) {
+            assert!(self.state.thread(job.thread).is_some(), "job {} has no thread", job.job);
         }
         for task in self.state.open_tasks() {
             assert!(self.state.thread(task.thread).is_some(), "task {} has no thread", task.task);

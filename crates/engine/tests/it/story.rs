@@ -4,11 +4,15 @@
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
 //! `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
 //! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
-//! `busy dan 3`, `group finance dan eve`.
+//! `busy dan 3`, `group finance dan eve`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
+//! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
 
 use std::fmt::Write;
 
-use baton_engine::{Actor, ActorKind, Command, CompleteTask, Event, Refusal, Resolve, StartRun, Values};
+use baton_engine::{
+    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Refusal, Resolve, Response, StartRun,
+    Values,
+};
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
 
@@ -54,6 +58,24 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             sent(world, Actor::timer(), &command, trace);
         }
         ["fire", timer] => sent(world, Actor::timer(), &Command::FireTimer { timer: timer.parse().unwrap() }, trace),
+        ["lapse", job] => {
+            let job = job.parse().unwrap();
+            let fence = world.state.job(job).map_or(0, |job| job.fence);
+            sent(world, Actor::system(), &Command::LapseJob { job, fence }, trace);
+        }
+        ["http", job, came, ..] => {
+            let job = job.parse().unwrap();
+            let attempt = world.state.job(job).map_or(0, |job| job.attempt);
+            let answer = answer(came, line);
+            sent(world, Actor::system(), &Command::AnswerCall { job, attempt, answer }, trace);
+        }
+        ["worker", "take" | "finish" | "fail" | "raise", job, ..] => {
+            let number = job.parse().unwrap();
+            let fence = words.iter().position(|word| *word == "by").and_then(|at| words[at + 1].parse().ok());
+            let fence = fence.unwrap_or_else(|| world.state.job(number).map_or(0, |job| job.fence));
+            let actor = Actor { kind: ActorKind::Worker, id: 1, on_behalf_of: None };
+            sent(world, actor, &of_job(&words, line, (number, fence)), trace);
+        }
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {
             let actor = match *who {
@@ -107,6 +129,41 @@ fn command(words: &[&str], line: &str) -> Command {
         "supply" => resolve(nth(), Resolve::Supply { values }, said),
         "assign" => resolve(nth(), Resolve::Assign { person: number(words[2]) }, said),
         other => panic!("nobody can {other}"),
+    }
+}
+
+fn of_job(words: &[&str], line: &str, (job, fence): (u32, u32)) -> Command {
+    let said = line.split_once(" -- ").map(|(_, said)| said.to_owned());
+    let again = if words[1] == "raise" { Again::Never } else { Again::ByPolicy };
+    match words[1] {
+        "take" => {
+            let worker = (*words.get(3).unwrap_or(&"trainer-1")).to_owned();
+            let lease_s = words.get(4).map_or(60, |seconds| seconds.parse().unwrap());
+            Command::TakeJob { job, worker, lease_s }
+        }
+        "finish" => {
+            let result = line.find('{').map_or(Json::Null, |at| serde_json::from_str(&line[at..]).unwrap());
+            Command::CompleteJob { job, fence, result }
+        }
+        _ => {
+            let error = words.iter().skip(3).find(|word| **word != "by" && word.parse::<u32>().is_err());
+            let error = (*error.unwrap()).to_owned();
+            Command::FailJob(FailJob { job, fence, error, message: said, again })
+        }
+    }
+}
+
+fn answer(came: &str, line: &str) -> CallAnswer {
+    let body = line.find('{').map_or(Json::Null, |at| serde_json::from_str(&line[at..]).unwrap());
+    match came {
+        "timeout" => CallAnswer::Timeout,
+        "unreachable" => CallAnswer::Unreachable { why: "nobody answers there".to_owned() },
+        "not-sent" => CallAnswer::NotSent { why: "the address is not allowed".to_owned() },
+        status => {
+            let retry_after_s = line.split_once("retry-after ").and_then(|(_, after)| after.trim().parse().ok());
+            let status = status.parse().unwrap();
+            CallAnswer::Response(Response { status, headers: [].into(), body, retry_after_s })
+        }
     }
 }
 

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use baton_engine::START;
-use baton_engine::event::{How, TaskKind as Kind, TimerKind as Moment};
-use baton_engine::state::{ExceptionState as Trouble, Part, RunStatus, TaskRecord, TaskState};
+use baton_engine::event::{How, JobKind as Doer, TaskKind as Kind, TimerKind as Moment};
+use baton_engine::state::{
+    ExceptionState as Trouble, JobRecord, JobState as Stand, Part, RunStatus, TaskRecord, TaskState,
+};
 use baton_model::Compiled;
 use baton_store::Change;
 use baton_store::row::{
-    ExceptionRow, ExceptionState, PartyRow, PartyWhy, RunRow, RunState as Standing, TaskKind, TaskRow, TaskStateRow,
-    TaskStatus, TimerKind, TimerRow, part_id,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, PartyRow, PartyWhy, RunRow, RunState as Standing,
+    TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
 };
 
 use jiff::Timestamp;
@@ -95,12 +97,15 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
                 Moment::Escalate => TimerKind::Escalate,
                 Moment::Wait => TimerKind::Wait,
                 Moment::Handler => TimerKind::Handler,
+                Moment::Retry => TimerKind::Retry,
+                Moment::Timeout => TimerKind::Timeout,
             },
             step: timer.step.to_string(),
             pass: i64::from(timer.pass),
             task: timer.task.map(|task| part_id(state.run, i64::from(task))),
         })
     }));
+    changes.extend(state.jobs.iter().filter_map(|job| job_row(state.run, job)).map(Change::PutJob));
     changes.extend(state.exceptions.iter().map(|exception| {
         Change::PutException(ExceptionRow {
             id: part_id(state.run, i64::from(exception.exception)),
@@ -174,4 +179,29 @@ fn task_state(run: &FoldedRun, task: &TaskRecord) -> TaskStateRow {
         done_us: task.ended.filter(|_| task.done_by.is_some()).map(Timestamp::as_microsecond),
         rev: run.task_revs.get(&task.task).copied().unwrap_or_default(),
     }
+}
+
+/// A job that is still wanted.
+fn job_row(run: i64, job: &JobRecord) -> Option<JobRow> {
+    let state = match job.state {
+        Stand::Queued => JobState::Queued,
+        Stand::Taken => JobState::Taken,
+        Stand::Failed => JobState::Failed,
+        Stand::Done | Stand::Withdrawn => return None,
+    };
+    Some(JobRow {
+        id: part_id(run, i64::from(job.job)),
+        run,
+        n: i64::from(job.job),
+        kind: if job.kind == Doer::Call { JobKind::Call } else { JobKind::Work },
+        topic: job.topic.as_deref().unwrap_or_default().to_owned(),
+        step: job.step.to_string(),
+        pass: i64::from(job.pass),
+        state,
+        attempt: i64::from(job.attempt),
+        fence: i64::from(job.fence),
+        lease_s: i64::from(job.lease_s),
+        worker: job.worker.as_deref().map(str::to_owned),
+        since_us: job.since.as_microsecond(),
+    })
 }

@@ -3,12 +3,29 @@
 use super::Done;
 use crate::db;
 use crate::sql;
-use baton_store::row::{ExceptionRow, NotificationRow, OutboxRow, TimerRow};
+use baton_store::row::{ExceptionRow, JobRow, NotificationRow, OutboxRow, TimerRow};
 use rusqlite::{Connection, params};
 
 pub(super) fn put_timer(db: &Connection, row: &TimerRow) -> Done {
     let columns = params![row.id, row.at_us, row.kind.code(), row.step, row.pass, row.task];
     db::run(db, sql!("timer/put"), columns).map(drop)
+}
+
+pub(super) fn put_job(db: &Connection, row: &JobRow) -> Done {
+    let columns = params![
+        row.id,
+        row.kind.code(),
+        row.topic,
+        row.step,
+        row.pass,
+        row.state.code(),
+        row.attempt,
+        row.fence,
+        row.lease_s,
+        row.worker,
+        row.since_us
+    ];
+    db::run(db, sql!("job/put"), columns).map(drop)
 }
 
 pub(super) fn put_exception(db: &Connection, row: &ExceptionRow) -> Done {

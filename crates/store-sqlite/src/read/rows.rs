@@ -4,9 +4,10 @@ use crate::cols::Cols;
 use crate::fault::damaged;
 use baton_store::query::{ExceptionItem, TaskItem};
 use baton_store::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, ExceptionState, FileRow, FileState, FormDraftRow, HeadRow, LeafRow,
-    NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow, RunState, SnapshotRow, TaskKind,
-    TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, VersionRow, WorkflowRow, part_n, part_run,
+    CommandKey, CommandRow, DraftRow, ExceptionRow, ExceptionState, FileRow, FileState, FormDraftRow, HeadRow, JobKind,
+    JobRow, JobState, LeafRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow,
+    RunState, SnapshotRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow,
+    WorkflowRow, part_n, part_run,
 };
 use baton_store::{ActorKind, Entry, StoreError, Stream};
 
@@ -109,6 +110,29 @@ pub(super) fn timer(c: &Cols<'_>) -> Read<TimerRow> {
         pass: c.get()?,
         task: c.get()?,
     })
+}
+
+pub(super) fn job(c: &Cols<'_>) -> Read<JobRow> {
+    let id = c.get()?;
+    Ok(JobRow {
+        id,
+        run: part_run(id),
+        n: part_n(id),
+        kind: c.code(JobKind::from_code)?,
+        topic: c.get()?,
+        step: c.get()?,
+        pass: c.get()?,
+        state: c.code(JobState::from_code)?,
+        attempt: c.get()?,
+        fence: c.get()?,
+        lease_s: c.get()?,
+        worker: c.get()?,
+        since_us: c.get()?,
+    })
+}
+
+pub(super) fn topic(c: &Cols<'_>) -> Read<TopicRow> {
+    Ok(TopicRow { topic: c.get()?, queued: c.get()?, taken: c.get()?, failed: c.get()?, oldest_us: c.get()? })
 }
 
 pub(super) fn exception(c: &Cols<'_>) -> Read<ExceptionRow> {

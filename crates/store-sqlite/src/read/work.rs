@@ -6,7 +6,9 @@ use crate::sql;
 use baton_store::StoreError;
 use baton_store::query::{Cursor, ExceptionItem, ExceptionQuery, Seen, TaskCounts};
 use baton_store::read::ReadWork;
-use baton_store::row::{ExceptionRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow};
+use baton_store::row::{
+    ExceptionRow, JobKind, JobRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, TopicRow,
+};
 use rusqlite::params;
 
 const FIRST: Cursor = Cursor { sort: i64::MIN, id: i64::MIN };
@@ -18,6 +20,26 @@ impl<C: Connected> ReadWork for Db<C> {
 
     fn timers_of(&self, run: i64) -> Result<Vec<TimerRow>, StoreError> {
         db::list(self, sql!("timer/of_run"), [run], rows::timer)
+    }
+
+    fn job(&self, id: i64) -> Result<Option<JobRow>, StoreError> {
+        db::one(self, sql!("job/get"), [id], rows::job)
+    }
+
+    fn jobs_of(&self, run: i64) -> Result<Vec<JobRow>, StoreError> {
+        db::list(self, sql!("job/of_run"), [run], rows::job)
+    }
+
+    fn jobs_queued(&self, kind: JobKind, topic: &str, limit: usize) -> Result<Vec<JobRow>, StoreError> {
+        db::list(self, sql!("job/queued"), params![kind.code(), topic, limit as i64], rows::job)
+    }
+
+    fn jobs_taken(&self, after: i64, limit: usize) -> Result<Vec<JobRow>, StoreError> {
+        db::list(self, sql!("job/taken"), [after, limit as i64], rows::job)
+    }
+
+    fn topics(&self, limit: usize) -> Result<Vec<TopicRow>, StoreError> {
+        db::list(self, sql!("job/topics"), [limit as i64], rows::topic)
     }
 
     fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError> {

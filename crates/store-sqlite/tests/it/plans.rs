@@ -30,6 +30,8 @@ fn lists_of_open_work_go_by_their_indexes() {
         ("task/waiting", "run_mine"),
         ("task_state/load", "task_mine"),
         ("timer/until", "timer_at"),
+        ("job/queued", "job_queue"),
+        ("job/taken", "job_taken"),
         ("exception/open", "exception_open"),
         ("notification/list", "notification_person"),
         ("notification/unread", "notification_unread"),

@@ -50,6 +50,8 @@ fn one_of_each() -> Vec<Change> {
         Change::PutSearch(rows::search(1, "PUR-1 nine", &[("amount", "9")])),
         Change::DropSnapshots,
         Change::RemoveRuns { runs: vec![2] },
+        Change::PutJob(rows::job(1, 2, "train")),
+        Change::DropJob(part_id(1, 1)),
     ];
     assert_eq!(all.iter().map(place).collect::<Vec<_>>(), (0..all.len()).collect::<Vec<_>>());
     all
@@ -95,6 +97,8 @@ fn place(change: &Change) -> usize {
         Change::PutSearch(_) => 34,
         Change::DropSnapshots => 35,
         Change::RemoveRuns { .. } => 36,
+        Change::PutJob(_) => 37,
+        Change::DropJob(_) => 38,
     }
 }
 
@@ -106,6 +110,7 @@ fn one_row_of_each() -> Vec<Change> {
         Change::OpenTask(rows::task(1, 1), rows::state(1, 1, None)),
         Change::PutOffers { task: part_id(1, 1), people: vec![7] },
         Change::PutTimer(rows::timer(1, 1, 5)),
+        Change::PutJob(rows::job(1, 1, "train")),
         Change::PutParty(PartyRow { run: 1, person: 7, why: PartyWhy::Starter }),
         Change::PutException(rows::exception(1, 1, 5)),
         Change::PutOutbox(rows::outbox(1, 5)),
@@ -190,6 +195,8 @@ cases! { "changes";
     fn ids_inside_a_run_must_be_its_own(bench) {
         let wrong_task = crate::row::TaskRow { run: 2, ..rows::task(1, 1) };
         let wrong_state = rows::state(1, 2, None);
+        let wrong_job = crate::row::JobRow { n: 3, ..rows::job(1, 1, "train") };
+        assert_eq!(bench.refuses(&Change::PutJob(wrong_job)), "store.conflict");
         let wrong_timer = crate::row::TimerRow { n: 3, ..rows::timer(1, 1, 5) };
         let wrong_exception = crate::row::ExceptionRow { run: 3, ..rows::exception(1, 1, 5) };
         assert_eq!(bench.refuses(&Change::OpenTask(wrong_task, rows::state(1, 1, None))), "store.conflict");

@@ -3,9 +3,9 @@
 use crate::entry::ActorKind;
 use crate::hash::Hash;
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, ExceptionState, FileRow, FileState, FormDraftRow, HeadRow,
-    NotificationRow, OutboxKind, OutboxRow, OutboxState, RunRow, RunState, SearchRow, TaskKind, TaskRow, TaskStateRow,
-    TaskStatus, TimerKind, TimerRow, VersionRow, WorkflowRow, part_id,
+    CommandKey, CommandRow, DraftRow, ExceptionRow, ExceptionState, FileRow, FileState, FormDraftRow, HeadRow, JobKind,
+    JobRow, JobState, NotificationRow, OutboxKind, OutboxRow, OutboxState, RunRow, RunState, SearchRow, TaskKind,
+    TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, VersionRow, WorkflowRow, part_id,
 };
 
 pub(super) fn run(id: i64) -> RunRow {
@@ -64,6 +64,24 @@ pub(super) fn state(run: i64, n: i64, assignee: Option<i64>) -> TaskStateRow {
 pub(super) fn done(run: i64, n: i64, (by, at_us): (i64, i64)) -> TaskStateRow {
     let status = TaskStatus::Done;
     TaskStateRow { status, done_by: Some(by), done_us: Some(at_us), ..state(run, n, Some(by)) }
+}
+
+pub(super) fn job(run: i64, n: i64, topic: &str) -> JobRow {
+    JobRow {
+        id: part_id(run, n),
+        run,
+        n,
+        kind: JobKind::Work,
+        topic: topic.to_owned(),
+        step: "train".to_owned(),
+        pass: 1,
+        state: JobState::Queued,
+        attempt: 1,
+        fence: 0,
+        lease_s: 0,
+        worker: None,
+        since_us: 10 * run + n,
+    }
 }
 
 pub(super) fn timer(run: i64, n: i64, at_us: i64) -> TimerRow {

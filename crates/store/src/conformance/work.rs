@@ -2,11 +2,12 @@
 
 use super::bench::Bench;
 use super::cases;
-use super::rows::{exception, notification, outbox, run, timer};
+use super::rows::{exception, job, notification, outbox, run, timer};
 use crate::change::Change;
 use crate::query::{Cursor, ExceptionQuery, Seen};
 use crate::row::{
-    ExceptionRow, ExceptionState, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow, part_id,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy,
+    RunRow, part_id,
 };
 
 fn until(bench: &Bench, until_us: i64, after: Option<Cursor>, limit: usize) -> Vec<(i64, i64)> {
@@ -43,6 +44,34 @@ cases! { "work";
         assert_eq!(until(bench, 200, None, 2), [(1, 2), (1, 1)]);
         let after = Some(Cursor { sort: 100, id: part_id(1, 1) });
         assert_eq!(until(bench, 200, after, 9), [(2, 1), (1, 3)]);
+    }
+
+    fn jobs_wait_in_their_order_and_are_taken(bench) {
+        let train = |run, n| job(run, n, "train");
+        let call = JobRow { kind: JobKind::Call, topic: String::new(), ..job(1, 3, "") };
+        let taken = JobRow { state: JobState::Taken, fence: 1, worker: Some("w".to_owned()), ..train(1, 4) };
+        let failed = JobRow { state: JobState::Failed, ..train(1, 5) };
+        let late = JobRow { since_us: 99, ..train(1, 2) };
+        let rows = [train(2, 1), late, train(1, 1), call.clone(), taken.clone(), failed, job(3, 1, "stage")];
+        bench.puts(rows.into_iter().map(Change::PutJob).collect());
+        let queued = |topic: &str, limit| {
+            let jobs = bench.read().jobs_queued(JobKind::Work, topic, limit).unwrap();
+            jobs.into_iter().map(|job| (job.run, job.n)).collect::<Vec<_>>()
+        };
+        assert_eq!(queued("train", 9), [(1, 1), (2, 1), (1, 2)], "longest first");
+        assert_eq!(queued("train", 1), [(1, 1)]);
+        assert_eq!(queued("nothing", 9), []);
+        assert_eq!(bench.read().jobs_queued(JobKind::Call, "", 9).unwrap(), [call]);
+        assert_eq!(bench.read().jobs_taken(0, 9).unwrap(), std::slice::from_ref(&taken));
+        assert_eq!(bench.read().jobs_taken(taken.id, 9).unwrap(), []);
+        assert_eq!(bench.read().job(taken.id).unwrap(), Some(taken.clone()));
+        assert_eq!(bench.read().jobs_of(1).unwrap().len(), 5);
+        let topics = bench.read().topics(9).unwrap();
+        let told = |at: usize| (topics[at].topic.as_str(), topics[at].queued, topics[at].taken, topics[at].failed);
+        assert_eq!((told(0), told(1)), (("stage", 1, 0, 0), ("train", 3, 1, 1)));
+        assert_eq!(topics[1].oldest_us, Some(11));
+        bench.put(Change::DropJob(taken.id));
+        assert_eq!(bench.read().job(taken.id).unwrap(), None);
     }
 
     fn all_timers_of_a_run_go_alone(bench) {

@@ -9,8 +9,9 @@ use crate::read::{
     Last, ReadDefinitions, ReadDump, ReadEntries, ReadLog, ReadRest, ReadRuns, ReadTasks, ReadWork, Table,
 };
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, LeafRow, NotificationRow,
-    OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, TimerRow, VersionRow, WorkflowRow,
+    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobKind, JobRow, LeafRow,
+    NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, TimerRow, TopicRow,
+    VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
 use serde_json::Value;
@@ -115,6 +116,26 @@ macro_rules! pass_reads {
             fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError> {
                 self.gate.before(Call::Read("timers_until"))?;
                 self.inner.timers_until(until_us, after, limit)
+            }
+            fn job(&self, id: i64) -> Result<Option<JobRow>, StoreError> {
+                self.gate.before(Call::Read("job"))?;
+                self.inner.job(id)
+            }
+            fn jobs_of(&self, run: i64) -> Result<Vec<JobRow>, StoreError> {
+                self.gate.before(Call::Read("jobs_of"))?;
+                self.inner.jobs_of(run)
+            }
+            fn jobs_queued(&self, kind: JobKind, topic: &str, limit: usize) -> Result<Vec<JobRow>, StoreError> {
+                self.gate.before(Call::Read("jobs_queued"))?;
+                self.inner.jobs_queued(kind, topic, limit)
+            }
+            fn jobs_taken(&self, after: i64, limit: usize) -> Result<Vec<JobRow>, StoreError> {
+                self.gate.before(Call::Read("jobs_taken"))?;
+                self.inner.jobs_taken(after, limit)
+            }
+            fn topics(&self, limit: usize) -> Result<Vec<TopicRow>, StoreError> {
+                self.gate.before(Call::Read("topics"))?;
+                self.inner.topics(limit)
             }
             fn exception(&self, id: i64) -> Result<Option<ExceptionRow>, StoreError> {
                 self.gate.before(Call::Read("exception"))?;

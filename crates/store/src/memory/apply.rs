@@ -52,6 +52,8 @@ impl Tables {
             Change::OpenTask(task, state) => return self.open_task(task, state),
             Change::PutTaskState(row) => return self.put_task_state(row),
             Change::PutOffers { task, people } => return self.put_offers(task, &people),
+            Change::PutJob(row) => drop(self.jobs.insert(row.id, row)),
+            Change::DropJob(id) => drop(self.jobs.remove(&id)),
             Change::PutTimer(row) => drop(self.timers.insert(row.id, row)),
             Change::DropTimer(id) => drop(self.timers.remove(&id)),
             Change::DropTimersOf { run } => self.timers.retain(|id, _| part_run(*id) != run),
@@ -187,6 +189,7 @@ impl Tables {
         self.task_states.retain(|id, _| !gone(part_run(*id)));
         self.offers.retain(|(task, _)| !gone(part_run(*task)));
         self.timers.retain(|id, _| !gone(part_run(*id)));
+        self.jobs.retain(|id, _| !gone(part_run(*id)));
         self.exceptions.retain(|id, _| !gone(part_run(*id)));
         self.parties.retain(|row| !gone(row.run));
         self.outbox.retain(|_, row| !row.run.is_some_and(gone));

@@ -5,8 +5,11 @@ use crate::error::StoreError;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery, Seen};
 use crate::read::ReadWork;
 use crate::row::{
-    ExceptionRow, ExceptionState, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, part_run,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, NotificationRow, OutboxKind, OutboxRow, OutboxState,
+    TimerRow, TopicRow, part_run,
 };
+
+use std::collections::BTreeMap;
 
 impl<T: Tabled> ReadWork for T {
     fn timer(&self, id: i64) -> Result<Option<TimerRow>, StoreError> {
@@ -15,6 +18,48 @@ impl<T: Tabled> ReadWork for T {
 
     fn timers_of(&self, run: i64) -> Result<Vec<TimerRow>, StoreError> {
         Ok(self.with(|tables| tables.timers.values().filter(|timer| part_run(timer.id) == run).cloned().collect()))
+    }
+
+    fn job(&self, id: i64) -> Result<Option<JobRow>, StoreError> {
+        Ok(self.with(|tables| tables.jobs.get(&id).cloned()))
+    }
+
+    fn jobs_of(&self, run: i64) -> Result<Vec<JobRow>, StoreError> {
+        Ok(self.with(|tables| tables.jobs.values().filter(|job| job.run == run).cloned().collect()))
+    }
+
+    fn jobs_queued(&self, kind: JobKind, topic: &str, limit: usize) -> Result<Vec<JobRow>, StoreError> {
+        let is = |job: &&JobRow| job.kind == kind && job.topic == topic && job.state == JobState::Queued;
+        Ok(self.with(|tables| {
+            let mut found: Vec<JobRow> = tables.jobs.values().filter(is).cloned().collect();
+            found.sort_by_key(|job| (job.since_us, job.id));
+            found.truncate(limit);
+            found
+        }))
+    }
+
+    fn jobs_taken(&self, after: i64, limit: usize) -> Result<Vec<JobRow>, StoreError> {
+        let is = |job: &&JobRow| job.state == JobState::Taken && job.id > after;
+        Ok(self.with(|tables| tables.jobs.values().filter(is).take(limit).cloned().collect()))
+    }
+
+    fn topics(&self, limit: usize) -> Result<Vec<TopicRow>, StoreError> {
+        Ok(self.with(|tables| {
+            let mut topics: BTreeMap<&str, TopicRow> = BTreeMap::new();
+            for job in tables.jobs.values().filter(|job| job.kind == JobKind::Work) {
+                let empty = || TopicRow { topic: job.topic.clone(), queued: 0, taken: 0, failed: 0, oldest_us: None };
+                let topic = topics.entry(&job.topic).or_insert_with(empty);
+                match job.state {
+                    JobState::Queued => {
+                        topic.queued += 1;
+                        topic.oldest_us = Some(topic.oldest_us.map_or(job.since_us, |oldest| oldest.min(job.since_us)));
+                    }
+                    JobState::Taken => topic.taken += 1,
+                    JobState::Failed => topic.failed += 1,
+                }
+            }
+            topics.into_values().take(limit).collect()
+        }))
     }
 
     fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError> {

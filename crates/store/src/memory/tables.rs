@@ -6,7 +6,7 @@ use crate::hash::Hash;
 use crate::query::TaskItem;
 use crate::read::Last;
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, LeafRow, NotificationRow,
+    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobRow, LeafRow, NotificationRow,
     OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, TaskRow, TaskStateRow, TimerRow, VersionRow, WorkflowRow,
 };
 use crate::stream::{Stream, StreamKind};
@@ -27,6 +27,7 @@ pub(super) struct Tables {
     pub(super) task_states: BTreeMap<i64, TaskStateRow>,
     pub(super) offers: BTreeSet<(i64, i64)>,
     pub(super) timers: BTreeMap<i64, TimerRow>,
+    pub(super) jobs: BTreeMap<i64, JobRow>,
     pub(super) parties: BTreeSet<PartyRow>,
     pub(super) exceptions: BTreeMap<i64, ExceptionRow>,
     pub(super) outbox: BTreeMap<i64, OutboxRow>,

@@ -30,6 +30,8 @@ coded! {
         Counter = 10 "counter",
         /// The heads of streams that are not runs.
         StreamHead = 11 "stream_head",
+        /// Jobs.
+        Job = 12 "job",
     }
 }
 

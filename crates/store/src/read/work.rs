@@ -2,7 +2,9 @@
 
 use crate::error::StoreError;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery};
-use crate::row::{ExceptionRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow};
+use crate::row::{
+    ExceptionRow, JobKind, JobRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, TopicRow,
+};
 
 /// Reads what is still to be done.
 pub trait ReadWork {
@@ -14,6 +16,21 @@ pub trait ReadWork {
 
     /// The timers up to a moment, in the order of their moments; the cursor is (moment, id) of the last one seen.
     fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError>;
+
+    /// One job.
+    fn job(&self, id: i64) -> Result<Option<JobRow>, StoreError>;
+
+    /// A run's open jobs, in the order of their numbers.
+    fn jobs_of(&self, run: i64) -> Result<Vec<JobRow>, StoreError>;
+
+    /// The jobs of a kind and topic that wait, longest first.
+    fn jobs_queued(&self, kind: JobKind, topic: &str, limit: usize) -> Result<Vec<JobRow>, StoreError>;
+
+    /// The jobs that a worker has, in the order of ids, from after this one.
+    fn jobs_taken(&self, after: i64, limit: usize) -> Result<Vec<JobRow>, StoreError>;
+
+    /// What there is to do for workers, by topic.
+    fn topics(&self, limit: usize) -> Result<Vec<TopicRow>, StoreError>;
 
     /// One exception.
     fn exception(&self, id: i64) -> Result<Option<ExceptionRow>, StoreError>;

@@ -16,6 +16,10 @@ coded! {
         Wait = 4 "wait",
         /// A handler is to begin.
         Handler = 5 "handler",
+        /// A job is tried again.
+        Retry = 6 "retry",
+        /// A worker has had a job for as long as it may.
+        Timeout = 7 "timeout",
     }
 }
 

@@ -1,0 +1,68 @@
+//! A worker finishes its job: what came out is checked as a form's values are, then the step goes on.
+
+use baton_feel::{Type, Value};
+use baton_model::definition::Step;
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::behaviour::demands::is_demanded;
+use crate::behaviour::fields;
+use crate::behaviour::values::is_absent;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, JobDone};
+use crate::name::{JobNo, Name, V1};
+use crate::refusal::FieldFault;
+use crate::state::JobRecord;
+
+pub(super) fn carry_out(burst: &mut Burst<'_>, (number, fence): (JobNo, u32), result: &Json) -> Decision {
+    let Some(job) = burst.own_job(number, fence)? else { return Ok(()) };
+    let Some(step) = burst.step(&job.step) else { return Ok(()) };
+    let values = match taken(burst, step, result)? {
+        Ok(values) => values,
+        Err(faults) => {
+            let mut refusal = burst.about_job("job.result_wrong", number).with("count", faults.len());
+            refusal.faults = faults;
+            return Err(refusal.into());
+        }
+    };
+    burst.job_done(&job, None, values)
+}
+
+/// The fields that the step gives, out of the result.
+fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<IndexMap<Name, Json>, Vec<FieldFault>>> {
+    let (mut values, mut faults) = (IndexMap::new(), Vec::new());
+    let computed = burst.computed_with(&step.gives, ("result", &Value::typed(result, &Type::Any)))?;
+    let names = burst.names();
+    let way = burst.node(&step.id).and_then(|node| node.next.as_ref());
+    for given in &step.gives {
+        let Some(field) = burst.workflow().fields.get(&given.field) else { continue };
+        let sent = match &given.value {
+            Some(_) => computed.get(&*given.field).unwrap_or(&Json::Null),
+            None => result.get(&given.field).unwrap_or(&Json::Null),
+        };
+        match fields::take(field, sent, &names)? {
+            Ok(value) if is_absent(&value) && is_demanded(burst.def, way, &given.field) => {
+                let fault = FieldFault::of_field(&given.field, "value.required");
+                faults.push(fault.with("field", &field.label.text).with("label", &field.label.text));
+            }
+            Ok(value) => drop(values.insert(Name::from(given.field.as_str()), value)),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    for fault in &mut faults {
+        fault.path = fault.path.replacen("/values/", "/result/", 1);
+    }
+    Ok(if faults.is_empty() { Ok(values) } else { Err(faults) })
+}
+
+impl Burst<'_> {
+    /// A job is done: what it gives becomes the run's, its step goes on.
+    pub fn job_done(&mut self, job: &JobRecord, status: Option<u16>, values: IndexMap<Name, Json>) -> Decision {
+        self.drop_job_timers(job.job);
+        let (number, attempt) = (job.job, job.attempt);
+        self.emit(Event::JobDone(JobDone { v: V1::default(), job: number, attempt, status }));
+        self.attach_files(&values);
+        self.give(Some(job.step.clone()), job.pass, values)?;
+        self.complete_automatic(job.thread, &job.step, job.pass)
+    }
+}
