@@ -129,6 +129,8 @@ pub enum Command {
     },
     /// Go on after as many steps as one command may take.
     ContinueRun,
+    /// Look again whether what nobody could have can be given to somebody now: the directory has changed.
+    LookAgain,
 }
 
 /// Begin a run.
@@ -271,6 +273,7 @@ impl Command {
             Self::FailJob(_) => "fail_job",
             Self::AnswerCall { .. } => "answer_call",
             Self::ContinueRun => "continue_run",
+            Self::LookAgain => "look_again",
         }
     }
 }

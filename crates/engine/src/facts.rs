@@ -58,6 +58,8 @@ pub struct PersonFact {
     pub active: bool,
     /// Whether they are away now.
     pub absent: bool,
+    /// What they can do.
+    pub skills: Vec<String>,
 }
 
 /// What is known of a group.

@@ -58,7 +58,6 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["process", "in_case", "access"]),
     (Place::Start, &["webhook", "schedule", "event", "date", "workflow", "run"]),
     (Place::StartKey, &["who: public"]),
-    (Place::RoleKey, &["skill", "else"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::Step, &["call", "work", "run"]),
     (Place::StepKey, &["accept", "undo", "undoes", "redo", "lock", "only_while", "priority", "clock", "event"]),

@@ -6,7 +6,7 @@ use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
 use crate::definition::step::{Each, SendBy, StepKind, Undoes, Wait, WaitFor};
-use crate::definition::{Choice, Definition, Field, Options, Role, StartKind, Step, Template, Who, Workflow};
+use crate::definition::{Choice, Definition, Field, Options, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -55,9 +55,6 @@ impl Waiting {
                 self.ask(Place::StartKey, "who: public", start.span);
             }
         }
-        for role in workflow.roles.values() {
-            self.role(role);
-        }
         for field in workflow.fields.values() {
             field.of.values().for_each(|column| self.column(column));
             self.plain(&field.label, "{…} in the label of a field");
@@ -88,15 +85,6 @@ impl Waiting {
         ];
         self.written(Place::Column, &written, column.span);
         column.of.values().for_each(|inner| self.column(inner));
-    }
-
-    fn role(&mut self, role: &Role) {
-        if let Some(skill) = &role.spec.skill {
-            self.ask(Place::RoleKey, "skill", skill.span);
-        }
-        if role.spec.or_else.is_some() {
-            self.ask(Place::RoleKey, "else", role.span);
-        }
     }
 
     fn step(&mut self, step: &Step) {

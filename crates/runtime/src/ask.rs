@@ -153,6 +153,10 @@ pub enum Ask {
         task: u32,
         gone: i64,
     },
+    /// Look again whether somebody can have what nobody could. Only the runtime asks for it.
+    LookAgain {
+        run: i64,
+    },
     /// Keep a run, or all runs of a workflow, beyond their time.
     SetHold {
         on: HoldTarget,

@@ -94,6 +94,7 @@ impl Sources<'_> {
             site: person.site.clone(),
             active: person.active,
             absent: false,
+            skills: person.skills.clone(),
         }
     }
 

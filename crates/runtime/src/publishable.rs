@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use baton_model::definition::{Definition, Named, RoleRule, StartKind, Who, Workflow};
+use baton_model::definition::{Definition, Else, Named, RoleRule, RoleSpec, StartKind, Who, Workflow};
 use baton_model::{Checked, Fault, Severity};
 use baton_people::Directory;
 use baton_store::{Reader, StoreError};
@@ -71,11 +71,19 @@ fn named(workflow: &Workflow) -> Vec<&Named> {
         }
     }
     for role in workflow.roles.values() {
-        if let RoleRule::Group { group, .. } = &role.spec.rule {
-            names.push(group);
-        }
+        groups(&role.spec, &mut names);
     }
     names
+}
+
+/// The groups of a role, and of what is to be where nobody of them is left.
+fn groups<'d>(spec: &'d RoleSpec, names: &mut Vec<&'d Named>) {
+    if let RoleRule::Group { group, .. } = &spec.rule {
+        names.push(group);
+    }
+    if let Some(Else::Spec(inner)) = spec.or_else.as_deref() {
+        groups(inner, names);
+    }
 }
 
 fn fault(name: &Named, text: &str) -> Fault {

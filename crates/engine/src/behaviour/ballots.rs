@@ -103,6 +103,11 @@ impl Burst<'_> {
         *pick == Pick::Everyone || (*pick == Pick::FirstCome && by_several)
     }
 
+    /// How many of so many people must say yes in a step.
+    pub fn needed(step: &Step, asked: usize) -> usize {
+        Counting::of(step).needed(asked)
+    }
+
     /// Opens a step for several people, each with a task.
     pub fn open_ballot(&mut self, thread: ThreadNo, step: &Step, people: Vec<PersonId>, why: Why) -> Decision {
         let name = Name::from(step.id.as_str());

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::decide::burst::Burst;
-use crate::event::{Event, ExceptionRaised, Left, Place};
+use crate::behaviour::roles::Filled;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution};
 use crate::name::{Name, START, ThreadNo, V1};
 
 /// A timer was refused again and again. This exception holds no thread.
@@ -47,6 +48,41 @@ impl Burst<'_> {
     ) {
         let at = Place::Step(step.clone());
         self.hold(thread, &at, step, Held { code, params, missing: outputs, people: Vec::new() });
+    }
+
+    /// Where nobody could have a role and somebody can now, it is tried again. Says whether something moved.
+    pub fn settle_roles(&mut self) -> Decision<bool> {
+        let held: Vec<_> = self
+            .state
+            .open_exceptions()
+            .filter(|exception| matches!(&*exception.code, "role.nobody_left" | "approve.too_few"))
+            .map(|exception| (exception.exception, exception.thread, exception.at.clone()))
+            .collect();
+        for (exception, thread, at) in held {
+            let Place::Step(name) = &at else { continue };
+            let Some(step) = self.step(name) else { continue };
+            let role = step.who.as_ref().map(|who| who.name.clone()).unwrap_or_default();
+            self.frame = self.state.frame_of(thread);
+            let is_enough = match self.fill_step(step, &role)? {
+                Filled::Nobody(_) => false,
+                Filled::Everyone(people, _) => Self::needed(step, people.len()) <= people.len(),
+                Filled::Person(..) | Filled::Offer(..) => true,
+            };
+            if !is_enough {
+                continue;
+            }
+            let how = Resolution::Retry;
+            self.emit(Event::ExceptionResolved(ExceptionResolved {
+                v: V1::default(),
+                exception,
+                how,
+                reason: None,
+                by: None,
+            }));
+            self.send(thread, at);
+            return Ok(true);
+        }
+        Ok(false)
     }
 
     fn hold(&mut self, thread: ThreadNo, at: &Place, step: &Name, held: Held<'_>) {

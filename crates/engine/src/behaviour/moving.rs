@@ -54,7 +54,7 @@ impl Burst<'_> {
     /// When all threads wait: what waits for the others, or for a value that has changed, is looked at again. Says whether
     /// something moved.
     fn settle(&mut self) -> Decision<bool> {
-        Ok(self.settle_waits()? || self.settle_joins()?)
+        Ok(self.settle_waits()? || self.settle_joins()? || self.settle_roles()?)
     }
 
     fn arrive(&mut self, thread: ThreadNo, at: &Place, via: Option<&Name>) -> Decision {

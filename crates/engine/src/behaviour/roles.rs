@@ -4,7 +4,7 @@
 //! that is told with each person and why not; it becomes an exception, never a task for nobody.
 
 use baton_model::definition::step::Step;
-use baton_model::definition::{People, Phrase, Pick as WrittenPick, Role, RoleRule};
+use baton_model::definition::{Else, People, Phrase, Pick as WrittenPick, RoleRule, RoleSpec};
 use baton_people::{Candidate, Chosen, Exclusion, PersonId, Pick, Rule, WhyNot, choose};
 
 use crate::decide::burst::{Burst, Decision};
@@ -27,11 +27,21 @@ pub(crate) enum Filled {
     Nobody(Vec<Left>),
 }
 
+/// A rule by which somebody is looked for.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    spec: &'a RoleSpec,
+    /// Whether all who can have it are asked.
+    all: bool,
+    /// In which `else` of an `else` it stands.
+    depth: u32,
+}
+
 impl Burst<'_> {
     /// Who fills a role now.
     pub fn fill_role(&self, role: &str) -> Decision<Filled> {
         if role == "starter" {
-            return self.one(self.state.starter, Why { role: None, how: How::Is(role.to_owned()) }, &[]);
+            return self.one(self.state.starter, Why { role: None, how: How::Is(role.to_owned()) }, (&[], None));
         }
         let Some(known) = self.workflow().roles.get(role) else { return Ok(Filled::Nobody(Vec::new())) };
         let name: Name = role.into();
@@ -41,30 +51,62 @@ impl Burst<'_> {
         {
             return Ok(Filled::Person(kept, Why { role: Some(name), how: How::Kept }));
         }
-        let not = self.exclusions(known, 0)?;
-        match &known.spec.rule {
+        self.fill_spec(&name, &Wanted { spec: &known.spec, all: false, depth: 0 }, &[])
+    }
+
+    /// Who can have a role by a rule; where nobody is left, by what its `else` says. Whom the role's `not:` names is left out
+    /// there too.
+    fn fill_spec(&self, role: &Name, wanted: &Wanted<'_>, not: &[Exclusion]) -> Decision<Filled> {
+        let Wanted { spec, all, depth } = *wanted;
+        let mut not = not.to_vec();
+        not.extend(self.exclusions(spec, 0)?);
+        let skill = match &spec.skill {
+            Some(skill) => Some(self.rendered(skill)?).filter(|skill| !skill.is_empty()),
+            None => None,
+        };
+        let found = match &spec.rule {
             RoleRule::Person(people) => {
-                let why = Why { role: Some(name), how: How::Is(people.phrase.to_string()) };
-                self.one(self.resolve(&people.phrase, 0)?, why, &not)
+                let why = Why { role: Some(role.clone()), how: How::Is(people.phrase.to_string()) };
+                self.one(self.resolve(&people.phrase, 0)?, why, (&not, skill.as_deref()))?
             }
-            RoleRule::Group { group, pick } => self.pick(&group.name, *pick, &not, name),
-        }
+            RoleRule::Group { group, pick } => {
+                let pick = if all { WrittenPick::Everyone } else { *pick };
+                self.pick(&group.name, pick, (&not, skill.as_deref()), role.clone())?
+            }
+        };
+        let Filled::Nobody(mut left) = found else { return Ok(found) };
+        let (Some(or_else), true) = (spec.or_else.as_deref(), depth < DEPTH_MAX) else {
+            return Ok(Filled::Nobody(left));
+        };
+        let next = match or_else {
+            Else::Spec(spec) => self.fill_spec(role, &Wanted { spec, all, depth: depth + 1 }, &not)?,
+            Else::Role(named) => match self.workflow().roles.get(&named.name) {
+                Some(known) => self.fill_spec(role, &Wanted { spec: &known.spec, all, depth: depth + 1 }, &not)?,
+                None => Filled::Nobody(Vec::new()),
+            },
+        };
+        Ok(match next {
+            Filled::Nobody(more) => {
+                left.extend(more);
+                left.dedup_by_key(|left| left.person);
+                Filled::Nobody(left)
+            }
+            found => found,
+        })
     }
 
     /// Who has a step now: who fills its role, or all who can, where several are to answer it.
     pub fn fill_step(&self, step: &Step, role: &str) -> Decision<Filled> {
         let known = self.workflow().roles.get(role).filter(|_| self.asks_all(step, role));
-        let Some((known, RoleRule::Group { group, .. })) = known.map(|known| (known, &known.spec.rule)) else {
-            return self.fill_role(role);
-        };
-        let not = self.exclusions(known, 0)?;
-        Ok(match self.pick(&group.name, WrittenPick::Everyone, &not, role.into())? {
+        let Some(known) = known else { return self.fill_role(role) };
+        let wanted = Wanted { spec: &known.spec, all: true, depth: 0 };
+        Ok(match self.fill_spec(&role.into(), &wanted, &[])? {
             Filled::Offer(people, why) => Filled::Everyone(people, why),
             other => other,
         })
     }
 
-    fn one(&self, person: Option<PersonId>, why: Why, not: &[Exclusion]) -> Decision<Filled> {
+    fn one(&self, person: Option<PersonId>, why: Why, (not, skill): (&[Exclusion], Option<&str>)) -> Decision<Filled> {
         let Some(person) = person else { return Ok(Filled::Nobody(Vec::new())) };
         let reason = match self.person(person)? {
             _ if not.iter().any(|excluded| excluded.person == person) => {
@@ -73,7 +115,9 @@ impl Burst<'_> {
             }
             Some(known) if !known.active => Some(WhyNot::Inactive),
             Some(known) if known.absent => Some(WhyNot::Absent),
-            Some(_) => None,
+            Some(known) => skill
+                .filter(|skill| !known.skills.iter().any(|has| has == skill))
+                .map(|skill| WhyNot::LacksSkill { skill: skill.to_owned() }),
             None => Some(WhyNot::Inactive),
         };
         Ok(match reason {
@@ -82,7 +126,13 @@ impl Burst<'_> {
         })
     }
 
-    fn pick(&self, group: &str, pick: WrittenPick, not: &[Exclusion], role: Name) -> Decision<Filled> {
+    fn pick(
+        &self,
+        group: &str,
+        pick: WrittenPick,
+        (not, skill): (&[Exclusion], Option<&str>),
+        role: Name,
+    ) -> Decision<Filled> {
         let members = self.members(group)?;
         let pick = match pick {
             WrittenPick::FirstCome => Pick::FirstCome,
@@ -90,7 +140,7 @@ impl Burst<'_> {
             WrittenPick::InTurn => Pick::InTurn,
             WrittenPick::LeastBusy => Pick::LeastBusy,
         };
-        let (chosen, reason) = choose(&Rule { pick, not, skill: None }, members);
+        let (chosen, reason) = choose(&Rule { pick, not, skill }, members);
         let why = Why { role: Some(role), how: How::Picked { group: group.to_owned(), by: reason } };
         Ok(match chosen {
             Chosen::Person(person) => Filled::Person(person, why),
@@ -110,9 +160,9 @@ impl Burst<'_> {
     }
 
     /// Whom a role's `not:` keeps from it: of a role who has it, and everybody who has done a task of it in this run.
-    pub fn exclusions(&self, role: &Role, depth: u32) -> Decision<Vec<Exclusion>> {
+    pub fn exclusions(&self, spec: &RoleSpec, depth: u32) -> Decision<Vec<Exclusion>> {
         let mut excluded = Vec::new();
-        for people in &role.spec.not {
+        for people in &spec.not {
             if let Phrase::Role(other) = &people.phrase {
                 excluded.extend(self.doers(other).map(|person| Exclusion { person, by: other.clone() }));
             }

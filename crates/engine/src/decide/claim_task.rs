@@ -44,7 +44,7 @@ impl Burst<'_> {
     /// two pairs of eyes are two whichever is taken first.
     pub fn excluded_by(&self, role: Option<&Name>, person: PersonId) -> Decision<Option<String>> {
         let Some(role) = role.and_then(|role| self.workflow().roles.get(&**role)) else { return Ok(None) };
-        let excluded = self.exclusions(role, 0)?;
+        let excluded = self.exclusions(&role.spec, 0)?;
         if let Some(excluded) = excluded.into_iter().find(|excluded| excluded.person == person) {
             return Ok(Some(excluded.by));
         }

@@ -91,6 +91,8 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::FailJob(fail) => fail_job::carry_out(burst, fail)?,
         Command::AnswerCall { job, attempt, answer } => answer_call::carry_out(burst, (*job, *attempt), answer)?,
         Command::ContinueRun => continue_run::carry_out(burst)?,
+        // What waits is looked at when nothing moves any more, as after every command.
+        Command::LookAgain => {}
     }
     burst.run()
 }

@@ -28,6 +28,7 @@ pub struct House {
     pub absent: Vec<i64>,
     pub inactive: Vec<i64>,
     pub busy: BTreeMap<i64, u32>,
+    pub skills: BTreeMap<i64, Vec<String>>,
     pub files: BTreeMap<String, FileFact>,
     pub decisions: BTreeMap<String, DecisionFact>,
 }
@@ -98,6 +99,7 @@ impl Default for House {
             absent: Vec::new(),
             inactive: vec![9],
             busy: BTreeMap::new(),
+            skills: BTreeMap::new(),
             files: files.into_iter().map(|(id, file)| (id.to_owned(), file)).collect(),
             decisions: decisions(),
         }
@@ -152,6 +154,7 @@ impl House {
             site: None,
             active: !self.inactive.contains(&id),
             absent: self.absent.contains(&id),
+            skills: self.skills.get(&id).cloned().unwrap_or_default(),
         })
     }
 
@@ -162,7 +165,7 @@ impl House {
             last_assigned: None,
             active: !self.inactive.contains(&id),
             absent: self.absent.contains(&id),
-            skills: Vec::new(),
+            skills: self.skills.get(&id).cloned().unwrap_or_default(),
         }
     }
 }

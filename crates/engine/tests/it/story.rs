@@ -4,7 +4,7 @@
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
 //! `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
 //! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
-//! `busy dan 3`, `group finance dan eve`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
+//! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
 
 use std::fmt::Write;
@@ -75,6 +75,11 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             let fence = fence.unwrap_or_else(|| world.state.job(number).map_or(0, |job| job.fence));
             let actor = Actor { kind: ActorKind::Worker, id: 1, on_behalf_of: None };
             sent(world, actor, &of_job(&words, line, (number, fence)), trace);
+        }
+        ["look", "again"] => sent(world, Actor::system(), &Command::LookAgain, trace),
+        ["skilled", who, skills @ ..] => {
+            let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();
+            world.house.skills.insert(number(who), skills);
         }
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {

@@ -157,6 +157,7 @@ impl World {
                     site: None,
                     active: !self.inactive.contains(&id),
                     absent: false,
+                    skills: Vec::new(),
                 });
                 facts.people.insert(id, known);
             }

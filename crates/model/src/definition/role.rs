@@ -21,9 +21,9 @@ pub struct RoleSpec {
     pub rule: RoleRule,
     /// Who may not have it: four eyes.
     pub not: Vec<People>,
-    /// A skill the person must have; read, not yet executable.
+    /// A skill the person must have; empty asks for none.
     pub skill: Option<Template>,
-    /// Who has it when nobody else is left; read, not yet executable.
+    /// Who has it when nobody else is left. `not` holds there too.
     pub or_else: Option<Box<Else>>,
 }
 

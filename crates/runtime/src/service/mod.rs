@@ -1,10 +1,11 @@
-//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on, mail, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, mail, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
 
 mod erasing;
 mod file_keys;
 mod going_on;
 mod housekeeping;
 mod log;
+mod looking;
 mod mail;
 mod retention;
 mod timers;
@@ -26,6 +27,7 @@ pub use erasing::{finish_erasing, forget};
 pub use going_on::go_on;
 pub use housekeeping::{Strangers, tidy};
 pub use log::cover;
+pub use looking::look_again;
 pub use mail::send_pending;
 pub use retention::retain;
 pub use timers::{ALL, Failing, fire_due, settle};
@@ -74,6 +76,10 @@ impl Services {
         services.run("log", log::EVERY, Last::Once, grow)?;
         let (runs, with) = (Arc::clone(core), queue.clone());
         services.run("going-on", going_on::EVERY, Last::None, move || go_on(&runs, &with))?;
+        let (looks, with) = (Arc::clone(core), queue.clone());
+        let mut directory = None;
+        let look = move || look_again(&looks, &with, &mut directory);
+        services.run("looking", looking::EVERY, Last::None, look)?;
         let (mail, with) = (Arc::clone(core), queue.clone());
         let stopping = Arc::clone(&services.stopping);
         let work = move || mail::send_pending(&mail, &with, &stopping).map(|_| ());

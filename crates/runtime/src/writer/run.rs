@@ -207,7 +207,11 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let hidden = || Refused::not_found(named.what, named.id.clone());
     let internal = matches!(
         request.ask,
-        Ask::FireTimer { .. } | Ask::ReportTimer { .. } | Ask::ContinueRun { .. } | Ask::RefillTask { .. }
+        Ask::FireTimer { .. }
+            | Ask::ReportTimer { .. }
+            | Ask::ContinueRun { .. }
+            | Ask::RefillTask { .. }
+            | Ask::LookAgain { .. }
     );
     if internal && !request.caller.is_internal() {
         return Err(hidden());
@@ -278,6 +282,7 @@ impl<'a> Named<'a> {
             Ask::FireTimer { run, .. }
             | Ask::ReportTimer { run, .. }
             | Ask::ContinueRun { run, .. }
+            | Ask::LookAgain { run }
             | Ask::RefillTask { run, .. } => Self {
                 what: "run",
                 id: run.to_string(),
@@ -329,6 +334,7 @@ fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, R
         Ask::FireTimer { timer, .. } => Command::FireTimer { timer: *timer },
         Ask::ReportTimer { timer, refused, .. } => Command::ReportTimer { timer: *timer, refused: refused.clone() },
         Ask::ContinueRun { .. } => Command::ContinueRun,
+        Ask::LookAgain { .. } => Command::LookAgain,
         Ask::RefillTask { task, gone, .. } => Command::RefillTask { task: *task, gone: *gone },
         _ => return Err(Refused::new("server.internal")),
     })

@@ -117,6 +117,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::SetShortcuts { .. } => "set_shortcuts",
         Ask::ErasePerson { .. } => "erase_person",
         Ask::RefillTask { .. } => "refill_task",
+        Ask::LookAgain { .. } => "look_again",
         Ask::SetHold { .. } => "set_hold",
         Ask::LiftHold { .. } => "lift_hold",
         Ask::RemoveRuns { .. } => "remove_runs",
