@@ -12,6 +12,7 @@ mod step;
 mod task;
 mod timer;
 mod trouble;
+mod undo;
 
 use crate::actor::EntryRef;
 use crate::event::Event;
@@ -31,6 +32,13 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::StepOpened(event) => step::opened(state, event, at),
         Event::StepSkipped(event) => step::skipped(state, event, at),
         Event::StepCompleted(event) => step::completed(state, event, at),
+        Event::UndoBegun(event) => undo::begun(state, event),
+        Event::Undoing(event) => undo::next(state, event),
+        Event::UndoOver(event) => undo::over(state, event.thread),
+        Event::StepStood(event) => undo::stood(state, event),
+        Event::StepHeldBack(event) => undo::held_back(state, event),
+        Event::LockTaken(event) => undo::locked(state, event),
+        Event::LockReleased(event) => undo::unlocked(state, &event.step, event.thread),
         Event::StepWithdrawn(event) => step::withdrawn(state, event, at),
         Event::PartsPlanned(event) => block::planned(state, event),
         Event::BranchOpened(event) => block::branch_opened(state, event),

@@ -197,6 +197,13 @@ pub const CODES: &[Code] = &[
         example: "A vote is given to somebody who votes as well.",
     },
     Code {
+        code: "task.not_now",
+        status: 409,
+        sentence: "This task cannot be started now: {condition}",
+        remedy: "Wait until the condition is true; the task stays yours.",
+        example: "A change is to be made while the shop is open.",
+    },
+    Code {
         code: "task.no_such_person",
         status: 422,
         sentence: "There is nobody active with this number: {person}",
@@ -527,6 +534,13 @@ pub const CODES: &[Code] = &[
         sentence: "Nobody can have the role “{role}”",
         remedy: "Assign somebody, or mend the role's group or manager and retry.",
         example: "The only member of the finance group is the requester.",
+    },
+    Code {
+        code: "lock.held_too_long",
+        status: 409,
+        sentence: "This waits for “{lock}” for {days} days already; {holder} has it.",
+        remedy: "See that {holder} is finished and retry, or pass the step over.",
+        example: "Two deployments of one run wait for each other over the holidays.",
     },
     Code {
         code: "approve.too_few",

@@ -13,6 +13,7 @@ mod run;
 mod step;
 mod timer;
 mod trouble;
+mod undo;
 mod why;
 
 pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
@@ -35,6 +36,7 @@ pub use step::{
 };
 pub use timer::{DueMoved, Escalated, EscalationHow, Reminded, TimerCancelled, TimerFired, TimerKind, TimerSet};
 pub use trouble::{ExceptionRaised, ExceptionResolved, Left, Resolution};
+pub use undo::{Done, LockOf, Onwards, StepHeldBack, StepStood, UndoBegun, UndoOver, Undoing};
 pub use why::{How, Why};
 
 /// What happened in a run, stored as `{"t": "task_completed", "v": 1, …}`.
@@ -129,6 +131,20 @@ pub enum Event {
     JobDone(JobDone),
     /// An answer came to a job that is not its sender's any more; it changes nothing.
     JobAnsweredLate(JobAnsweredLate),
+    /// Steps that were completed are undone.
+    UndoBegun(UndoBegun),
+    /// What undoes a step begins.
+    Undoing(Undoing),
+    /// All is undone.
+    UndoOver(UndoOver),
+    /// A step was passed over, since nothing that it was done for has changed.
+    StepStood(StepStood),
+    /// A step cannot begin yet.
+    StepHeldBack(StepHeldBack),
+    /// A step or block has its lock.
+    LockTaken(LockOf),
+    /// It gave it back.
+    LockReleased(LockOf),
     /// Something shall happen at a time.
     TimerSet(TimerSet),
     /// It shall not any more.
@@ -203,6 +219,13 @@ impl Event {
             Self::JobRequeued(_) => "job_requeued",
             Self::JobDone(_) => "job_done",
             Self::JobAnsweredLate(_) => "job_answered_late",
+            Self::UndoBegun(_) => "undo_begun",
+            Self::Undoing(_) => "undoing",
+            Self::UndoOver(_) => "undo_over",
+            Self::StepStood(_) => "step_stood",
+            Self::StepHeldBack(_) => "step_held_back",
+            Self::LockTaken(_) => "lock_taken",
+            Self::LockReleased(_) => "lock_released",
             Self::TimerSet(_) => "timer_set",
             Self::TimerCancelled(_) => "timer_cancelled",
             Self::TimerFired(_) => "timer_fired",

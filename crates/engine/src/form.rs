@@ -61,6 +61,8 @@ pub struct FormView {
     pub known: Vec<Name>,
     /// The choices that can be made, or could with something else filled in.
     pub offered: Vec<Name>,
+    /// The condition that keeps the task from being started now.
+    pub not_now: Option<String>,
     /// What was sent for fields that the form does not ask for.
     pub strays: Vec<FieldFault>,
 }
@@ -101,6 +103,7 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
         form.asked.push(field_view(burst, field, &names, filled, &asks)?);
     }
     form.offered = offered(burst, which, &asks, &names)?;
+    form.not_now = not_now(burst, which)?;
     for sent in filled.keys().filter(|sent| !asks.fields.contains(sent.as_str())) {
         let known = burst.workflow().fields.contains_key(sent);
         let code = if known { "value.not_given_here" } else { "value.unknown_field" };
@@ -147,6 +150,15 @@ fn known_first(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision 
         wants.extend(person.filter(|person| !burst.facts.people.contains_key(person)).map(Want::Person));
     }
     if wants.is_empty() { Ok(()) } else { Err(Stop::Need(wants)) }
+}
+
+/// The condition that is not true, where a task cannot be started because of it.
+fn not_now(burst: &Burst<'_>, which: Form<'_>) -> Decision<Option<String>> {
+    let Form::Task(task, _) = which else { return Ok(None) };
+    let Some(task) = burst.state.task(task).filter(|task| task.taken_over.is_none()) else { return Ok(None) };
+    let Some(step) = burst.step(&task.step) else { return Ok(None) };
+    let only = step.only_while.as_ref().map(|only| only.text.clone());
+    Ok(if burst.is_enabled(step)? { None } else { only })
 }
 
 /// The choices of a task that are offered now, and those that depend on what the form asks for.

@@ -46,6 +46,7 @@ pub const STEP: &[Line<StepState>] = {
         line(Exception, "step_opened", Open),
         // Where two threads come to a step, each has a pass of its own.
         line(Open, "step_opened", Open),
+        line(Done, "step_stood", Done),
         line(None, "step_skipped", Skipped),
         line(Done, "step_skipped", Skipped),
         line(Skipped, "step_skipped", Skipped),

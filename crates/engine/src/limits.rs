@@ -51,5 +51,8 @@ pub const LEASE_S: std::ops::RangeInclusive<u32> = 1..=43_200;
 /// Rounds of a `repeat`, where it says no less.
 pub const ROUNDS: usize = 1_000;
 
+/// How long a lock is waited for, in days.
+pub const LOCK_WAIT_DAYS: i64 = 7;
+
 /// Items of an `each`.
 pub const ITEMS: usize = 1_000;

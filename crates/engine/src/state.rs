@@ -11,6 +11,7 @@ mod step;
 mod task;
 mod thread;
 mod trouble;
+mod undo;
 mod value;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,9 @@ pub use self::step::{StepRecord, StepState};
 pub use self::task::{TaskRecord, TaskState};
 pub use self::thread::{Branch, Phase, Thread, Timer};
 pub use self::trouble::{ExceptionRecord, ExceptionState};
+pub use self::undo::{LockHeld, Undo};
 pub use self::value::{FileRecord, Held};
+use crate::event::Done;
 use crate::name::{ExceptionNo, JobNo, Name, RunId, TaskNo, ThreadNo, TimerNo};
 
 /// A run as it stands.
@@ -84,6 +87,18 @@ pub struct RunState {
     /// The questions to several people that are open.
     #[serde(default)]
     pub ballots: Vec<Ballot>,
+    /// What was completed and can be undone, in this order.
+    #[serde(default)]
+    pub completions: Vec<Done>,
+    /// The threads that undo.
+    #[serde(default)]
+    pub undoing: Vec<Undo>,
+    /// The locks that are held.
+    #[serde(default)]
+    pub locks: Vec<LockHeld>,
+    /// How often a step could not begin at once.
+    #[serde(default)]
+    pub held_back: u32,
     /// The places where the run is.
     pub threads: Vec<Thread>,
     /// All its tasks, the n-th at place n - 1.

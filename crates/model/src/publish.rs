@@ -5,8 +5,8 @@ use baton_feel::HostCall;
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
-use crate::definition::step::{Each, SendBy, StepKind, Undoes, Wait, WaitFor};
-use crate::definition::{Choice, Definition, Field, Options, StartKind, Step, Template, Who, Workflow};
+use crate::definition::step::{Each, SendBy, StepKind, Wait, WaitFor};
+use crate::definition::{Definition, Field, Options, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -106,7 +106,6 @@ impl Waiting {
         }
         for handler in &step.in_case {
             self.ask(Place::Handler, handler.word(), handler.span);
-            self.written(Place::Handler, &[("undoes", handler.undoes != Undoes::Nothing)], handler.span);
         }
         self.keys(step);
         match &step.kind {
@@ -124,14 +123,9 @@ impl Waiting {
 
     /// The keys that every step may have.
     fn keys(&mut self, step: &Step) {
-        let of_choices = |has: fn(&Choice) -> bool| step.choices().is_some_and(|all| all.values().any(has));
         let written = [
             ("accept", step.accept.is_some()),
-            ("undo", !step.undo.is_empty()),
-            ("undoes", step.undoes != Undoes::Nothing || of_choices(|choice| choice.undoes != Undoes::Nothing)),
-            ("redo", step.stands_if_unchanged),
-            ("lock", step.lock.is_some()),
-            ("only_while", step.only_while.is_some()),
+            ("lock of: workflow", step.lock.as_ref().is_some_and(|lock| lock.of_workflow)),
             ("priority", step.priority.is_some()),
             ("clock", step.stops_clock),
         ];

@@ -2214,6 +2214,8 @@ export interface components {
             overdue: boolean;
             choice_label: string | null;
             votes: components["schemas"]["Votes"] | null;
+            /** @description What it waits for before it can begin. */
+            held_back: string | null;
         };
         /** @description A run in a list. */
         RunSummary: {

@@ -132,6 +132,10 @@ pub fn over(state: &mut RunState, thread: ThreadNo, step: &Name) {
 pub fn thread_gone(state: &mut RunState, thread: ThreadNo, end: PartState) -> Option<Thread> {
     let place = state.threads.iter().position(|known| known.thread == thread)?;
     let gone = state.threads.remove(place);
+    super::undo::thread_gone(state, thread);
+    if let Phase::Before { .. } = gone.phase {
+        state.timers.retain(|timer| timer.thread != thread);
+    }
     frame_left(state, gone.frame(), end);
     Some(gone)
 }

@@ -111,6 +111,8 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.blocks.clear();
     state.gates.clear();
     state.ballots.clear();
+    state.undoing.clear();
+    state.locks.clear();
     state.timers.clear();
 }
 

@@ -182,7 +182,7 @@ impl Burst<'_> {
         self.state.threads.iter().filter(|thread| thread.frame() == frame).any(|thread| {
             let at = match &thread.phase {
                 Phase::AtJoin { step, .. } if **step == *target || joins_wait => return false,
-                Phase::In(step) | Phase::AtJoin { step, .. } => step.clone(),
+                Phase::In(step) | Phase::AtJoin { step, .. } | Phase::Before { step, .. } => step.clone(),
                 Phase::Held(exception) => match self.state.exception(*exception) {
                     Some(exception) => exception.step.clone(),
                     None => return false,

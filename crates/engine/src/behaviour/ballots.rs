@@ -9,9 +9,11 @@ use baton_model::definition::{Pick, RoleRule, StepKind};
 use baton_people::PersonId;
 
 use crate::behaviour::deadlines::Opened;
-use crate::behaviour::moving::{Completed, Leaving};
+use crate::behaviour::moving::Completed;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{BallotOpened, Event, Place, TaskClosed, TaskKind, TaskTakenBack, VoteCounted, VoterLeft, Why};
+use crate::event::{
+    BallotOpened, Event, Onwards, Place, TaskClosed, TaskKind, TaskTakenBack, VoteCounted, VoterLeft, Why,
+};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
 use crate::state::{Ballot, TaskRecord, TaskState};
 use crate::step::people::Made;
@@ -212,13 +214,9 @@ impl Burst<'_> {
         self.give(Some(ballot.step.clone()), ballot.pass, computed)?;
         self.close_others(ballot, None);
         let (pass, thread, name) = (ballot.pass, ballot.thread, ballot.step.clone());
-        let edge = self.node(&name).and_then(|node| node.after(Some(&choice)));
         let choice = Some(choice);
         self.completed(&Completed { step: name.clone(), pass, thread, choice: choice.clone(), by })?;
-        match edge {
-            Some(edge) => self.follow(thread, edge, &Leaving { step: name, choice, by }),
-            None => Ok(()),
-        }
+        self.go_on(thread, Onwards { step: Some(name), choice, by, ..Onwards::default() })
     }
 
     /// Withdraws the tasks that are still open, but for one.

@@ -8,9 +8,9 @@ use baton_model::definition::step::{BlockJoin, Joining, Parallel, Step};
 use baton_model::graph::Edge;
 
 use crate::behaviour::leaving::BlockAt;
-use crate::behaviour::moving::{Completed, Leaving};
+use crate::behaviour::moving::Completed;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{BranchDone, BranchOpened, Event, Joined, Withdrawal};
+use crate::event::{BranchDone, BranchOpened, Event, Joined, Onwards, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
 use crate::state::{Block, PartState};
 
@@ -133,11 +133,7 @@ impl Burst<'_> {
         let (block, pass, thread) = (at.step.clone(), at.pass, at.thread);
         self.emit(Event::Joined(Joined { v: V1::default(), block: block.clone(), pass, thread, cancels_rest }));
         self.completed(&Completed { step: block.clone(), pass, thread, choice: None, by: None })?;
-        let join = self.node(&block).and_then(|node| node.join).and_then(|join| self.def.graph.node(join));
-        match join.and_then(|join| join.next.as_ref()) {
-            Some(edge) => self.follow(thread, edge, &Leaving { step: block, choice: None, by: None }),
-            None => Ok(()),
-        }
+        self.go_on(thread, Onwards { step: Some(block), ..Onwards::default() })
     }
 
     /// What a block's `gives` hands out: of a stage the values it names, of an `each` a list of them in the items' order.

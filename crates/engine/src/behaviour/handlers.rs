@@ -6,9 +6,8 @@
 use baton_model::definition::{Case, Handler, StepKind};
 
 use crate::behaviour::leaving::BlockAt;
-use crate::behaviour::moving::Leaving;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, HandlerFired, Withdrawal};
+use crate::event::{Event, HandlerFired, Onwards, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
 use crate::state::{ExceptionRecord, Phase};
 
@@ -47,7 +46,7 @@ impl Burst<'_> {
             return Ok(false);
         }
         let (Some(known), Some(node)) = (self.step(step), self.node(step)) else { return Ok(false) };
-        let (Some(handler), Some(edge)) = (known.in_case.get(nth), node.handlers.get(nth)) else { return Ok(false) };
+        let (Some(handler), Some(_)) = (known.in_case.get(nth), node.handlers.get(nth)) else { return Ok(false) };
         let outer = self.state.frame_of(*thread);
         let inside = self.inside(known, *thread, outer);
         let new = self.new_thread();
@@ -68,7 +67,8 @@ impl Burst<'_> {
         let by = self.ctx.actor.as_person();
         self.cancel(&handler.cancels, step, by)?;
         self.frame = inside;
-        self.follow(new, edge, &Leaving { step: step.clone(), choice: None, by })?;
+        let fired = Some(nth as u32);
+        self.go_on(new, Onwards { step: Some(step.clone()), handler: fired, by, ..Onwards::default() })?;
         Ok(handler.interrupts())
     }
 

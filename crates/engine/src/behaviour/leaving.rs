@@ -106,7 +106,7 @@ impl Burst<'_> {
                 None => return,
             },
             // When the run ends all threads are gone with it; a block that is left takes out its own.
-            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } => {
+            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::Before { .. } => {
                 if !matches!(reason, Withdrawal::RunFinished { .. } | Withdrawal::RunCancelled) {
                     self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
                 }
@@ -138,7 +138,7 @@ impl Burst<'_> {
         let reason = Withdrawal::CancelledBy { step: by_step.clone() };
         for named in names {
             let is_in = |phase: &Phase| match phase {
-                Phase::In(step) | Phase::AtJoin { step, .. } => **step == *named.name,
+                Phase::In(step) | Phase::AtJoin { step, .. } | Phase::Before { step, .. } => **step == *named.name,
                 Phase::Held(exception) => {
                     self.state.exception(*exception).is_some_and(|exception| *exception.step == *named.name)
                 }

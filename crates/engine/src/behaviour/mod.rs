@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod ballots;
+pub(crate) mod beginning;
 mod blocks;
 pub(crate) mod deadlines;
 pub(crate) mod demands;
@@ -14,4 +15,5 @@ pub(crate) mod leaving;
 pub(crate) mod moving;
 pub(crate) mod roles;
 pub(crate) mod texts;
+mod undo;
 pub(crate) mod values;

@@ -12,8 +12,8 @@ use crate::behaviour::leaving::BlockAt;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{
-    BranchOpened, BurstPaused, Event, Next, Place, RaceWon, RunFinished, StepCompleted, StepSkipped, ThreadEnded,
-    ThreadSplit, TimerCancelled, Withdrawal,
+    BranchOpened, BurstPaused, Event, Next, Onwards, Place, RaceWon, RunFinished, StepCompleted, StepSkipped,
+    ThreadEnded, ThreadSplit, TimerCancelled, Withdrawal,
 };
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
 use crate::name::{Name, ThreadNo, V1};
@@ -54,7 +54,7 @@ impl Burst<'_> {
     /// When all threads wait: what waits for the others, or for a value that has changed, is looked at again. Says whether
     /// something moved.
     fn settle(&mut self) -> Decision<bool> {
-        Ok(self.settle_waits()? || self.settle_joins()? || self.settle_roles()?)
+        Ok(self.settle_waits()? || self.settle_joins()? || self.settle_roles()? || self.settle_held_back()?)
     }
 
     fn arrive(&mut self, thread: ThreadNo, at: &Place, via: Option<&Name>) -> Decision {
@@ -68,6 +68,7 @@ impl Burst<'_> {
             Place::Step(step) => self.come(thread, step, via),
             Place::Join(_) => self.end_of_branch(thread),
             Place::Again(block) => self.look_again(thread, block),
+            Place::Undone(_) => self.next_undo(thread),
             Place::End => {
                 self.end_thread(thread);
                 Ok(())
@@ -100,6 +101,7 @@ impl Burst<'_> {
             thread: *thread,
             choice: choice.clone(),
             by: *by,
+            undoable: self.step(step).is_some_and(|known| !known.undo.is_empty()),
         }));
         if let Some(known) = self.step(step) {
             self.cancel(&known.cancels, step, *by)?;
@@ -113,7 +115,7 @@ impl Burst<'_> {
     }
 
     /// Says that nothing is to happen any more at a time in this pass of a step.
-    fn drop_timers(&mut self, step: &Name, pass: u32, thread: ThreadNo) {
+    pub fn drop_timers(&mut self, step: &Name, pass: u32, thread: ThreadNo) {
         let left = self.state.timers.iter().filter(|timer| timer.is_of(step, pass, thread)).map(|timer| timer.timer);
         for timer in left.collect::<Vec<_>>() {
             self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
@@ -123,10 +125,7 @@ impl Burst<'_> {
     /// Completes an automatic step and goes on after it.
     pub fn complete_automatic(&mut self, thread: ThreadNo, step: &Name, pass: u32) -> Decision {
         self.completed(&Completed { step: step.clone(), pass, thread, choice: None, by: None })?;
-        match self.node(step).and_then(|node| node.next.as_ref()) {
-            Some(edge) => self.follow(thread, edge, &Leaving { step: step.clone(), choice: None, by: None }),
-            None => Ok(()),
-        }
+        self.go_on(thread, Onwards { step: Some(step.clone()), ..Onwards::default() })
     }
 
     /// Passes a step over.

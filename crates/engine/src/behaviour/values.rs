@@ -181,7 +181,7 @@ impl<'a> Names<'a> {
 
 impl Names<'_> {
     /// Whether a step was completed and what it was shown is still as it was then.
-    fn stands(&self, step: &str, record: &StepRecord) -> bool {
+    pub fn stands(&self, step: &str, record: &StepRecord) -> bool {
         let shown = self.def.workflow.step(step).map(|step| step.needs.iter().chain(&step.shows));
         let changed =
             |field: &Named| self.state.values.get(field.name.as_str()).is_some_and(|held| held.change > record.change);

@@ -110,9 +110,11 @@ impl<'a> Burst<'a> {
                 block.map_or(Place::End, |step| Place::Join(step.id.as_str().into()))
             }
             Some(NodeKind::Outcome(name)) => Place::Outcome(name.as_str().into()),
-            Some(NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::Aside | NodeKind::ThreadEnd) | None => {
-                Place::End
+            Some(NodeKind::Undone(of)) => {
+                let of = self.def.graph.node(*of).and_then(Node::step);
+                of.map_or(Place::End, |step| Place::Undone(step.id.as_str().into()))
             }
+            Some(NodeKind::Split(..) | NodeKind::Aside | NodeKind::ThreadEnd) | None => Place::End,
         }
     }
 
@@ -149,7 +151,7 @@ impl<'a> Burst<'a> {
 pub(crate) fn step_of(place: &Place) -> Option<Name> {
     match place {
         Place::Start => Some(START.into()),
-        Place::Step(step) | Place::Join(step) | Place::Again(step) => Some(step.clone()),
+        Place::Step(step) | Place::Join(step) | Place::Again(step) | Place::Undone(step) => Some(step.clone()),
         Place::End | Place::Outcome(_) => None,
     }
 }

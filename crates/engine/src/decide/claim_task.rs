@@ -19,6 +19,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo) -> Decision {
     if !record.is_for(person) {
         return Err(burst.about("task.not_yours", task).into());
     }
+    burst.may_start(&record)?;
     burst.claim(task, person)?;
     burst.take_over(&record, person);
     Ok(())

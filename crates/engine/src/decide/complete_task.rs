@@ -6,10 +6,10 @@ use baton_people::Private;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use crate::behaviour::moving::{Completed, Leaving};
+use crate::behaviour::moving::Completed;
 use crate::command::CompleteTask;
 use crate::decide::burst::{Burst, Decision, step_of};
-use crate::event::{Event, TaskCompleted, TaskKind};
+use crate::event::{Event, Onwards, TaskCompleted, TaskKind};
 use crate::form::{self, Form};
 use crate::name::{Name, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -21,6 +21,7 @@ const DONE: &str = "done";
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decision {
     let (task, by) = burst.own_task(command.task)?;
+    burst.may_start(&task)?;
     let step = burst.step(&task.step);
     let choice = choice(burst, &task, step, command)?;
     let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
@@ -72,10 +73,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     let step = task.step.clone();
     let (pass, thread, choice) = (task.pass, task.thread, Some(choice));
     burst.completed(&Completed { step, pass, thread, choice: choice.clone(), by: Some(by) })?;
-    match edge {
-        Some(edge) => burst.follow(thread, edge, &Leaving { step: task.step, choice, by: Some(by) }),
-        None => Ok(()),
-    }
+    burst.go_on(thread, Onwards { step: Some(task.step), choice, by: Some(by), ..Onwards::default() })
 }
 
 /// The choice that is made: the one sent. Only where there is just one it need not be sent: nobody decides by silence.

@@ -32,6 +32,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
     let open = OpenStep { step: timer.step.clone(), pass: timer.pass, thread: timer.thread };
     match timer.kind {
         TimerKind::Due => burst.overdue(&open),
+        TimerKind::Wait if burst.waited_too_long(timer.thread) => Ok(()),
         TimerKind::Wait => burst.complete_automatic(timer.thread, &timer.step, timer.pass),
         TimerKind::Handler => burst.fire_handler(&open, timer.nth as usize).map(drop),
         TimerKind::Retry => {

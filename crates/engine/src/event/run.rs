@@ -129,6 +129,8 @@ pub enum Place {
     Join(Name),
     /// Back at this block, which sees what is to be done next.
     Again(Name),
+    /// The end of what undoes this step.
+    Undone(Name),
     /// The end of the path it is on.
     End,
     /// An outcome.

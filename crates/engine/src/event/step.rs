@@ -64,6 +64,9 @@ pub struct StepCompleted {
     pub choice: Option<Name>,
     /// Who did it; none: no person.
     pub by: Option<PersonId>,
+    /// Whether there is something that undoes it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undoable: bool,
 }
 
 /// See [`Event::StepWithdrawn`](super::Event::StepWithdrawn).

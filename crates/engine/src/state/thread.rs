@@ -69,6 +69,15 @@ pub enum Phase {
         /// The step, block or start it came from.
         way: Name,
     },
+    /// It waits before this step, which cannot begin yet.
+    Before {
+        /// The step.
+        step: Name,
+        /// The lock it waits for; none: its `only_while`.
+        lock: Option<Name>,
+        /// Its place among those that wait.
+        nth: u32,
+    },
     /// This exception holds it.
     Held(ExceptionNo),
 }

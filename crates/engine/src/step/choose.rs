@@ -2,9 +2,9 @@
 
 use baton_model::definition::step::Choose;
 
-use crate::behaviour::moving::{Completed, Leaving};
+use crate::behaviour::moving::Completed;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{CaseTaken, Event};
+use crate::event::{CaseTaken, Event, Onwards};
 use crate::name::{Name, ThreadNo, V1};
 
 impl Burst<'_> {
@@ -30,11 +30,7 @@ impl Burst<'_> {
         let case = taken.and_then(|index| choose.cases.get(index)).map(|case| Name::from(case.id.as_str()));
         self.emit(Event::CaseTaken(CaseTaken { v: V1::default(), step: step.clone(), pass, case, notes: noted }));
         self.completed(&Completed { step: step.clone(), pass, thread, choice: None, by: None })?;
-        let node = self.node(step);
-        let edge = node.and_then(|node| taken.and_then(|index| node.cases.get(index)).or(node.next.as_ref()));
-        match edge {
-            Some(edge) => self.follow(thread, edge, &Leaving { step: step.clone(), choice: None, by: None }),
-            None => Ok(()),
-        }
+        let case = taken.map(|index| index as u32);
+        self.go_on(thread, Onwards { step: Some(step.clone()), case, ..Onwards::default() })
     }
 }

@@ -36,9 +36,15 @@ impl Burst<'_> {
                 return self.skip(thread, node, name, notes);
             }
         }
+        if self.stands(thread, step)? {
+            return Ok(());
+        }
         let missing = self.missing_needs(&step.needs);
         if !missing.is_empty() {
             self.raise_missing(thread, &Place::Step(name.clone()), name, "step.needs_missing", missing);
+            return Ok(());
+        }
+        if !self.may_begin(thread, step)? {
             return Ok(());
         }
         match &step.kind {

@@ -80,6 +80,7 @@ fn is_about(event: &Event, step: &str) -> bool {
     match event {
         Event::StepOpened(opened) => &*opened.step == step,
         Event::StepSkipped(skipped) => &*skipped.step == step,
+        Event::StepStood(stood) => &*stood.step == step,
         Event::ExceptionRaised(raised) => &*raised.step == step,
         _ => false,
     }

@@ -130,6 +130,7 @@ impl Writer {
                 if *gives {
                     self.line(inner, "gives: [note]");
                 }
+                self.beside(inner, usize::from(*role) + usize::from(*back));
                 self.line(inner, "due: 1 business day");
                 self.line(inner, "remind: [2 hours before due, 1 day after opening]");
                 self.choices(inner, *back, false);
@@ -142,24 +143,12 @@ impl Writer {
                 self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: manager of asker, how: {how} }}"));
                 self.choices(inner, *back, *ends);
             }
-            Piece::Votes { need, one_by_one, hear, back } => {
-                self.line(indent, &format!("- approve: Step {n}"));
-                self.line(inner, "who: all");
-                let need = ["any", "all", "majority", "2", "60%", "3"][usize::from(*need)];
-                self.line(inner, &format!("need: {need}"));
-                self.line(inner, if *one_by_one { "order: one-by-one" } else { "order: together" });
-                if *hear {
-                    self.line(inner, "hear: all");
-                }
-                let how = ["add", "move", "tell"][n % 3];
-                self.line(inner, "due: 4 hours");
-                self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: manager of asker, how: {how} }}"));
-                self.choices(inner, *back, true);
-            }
+            Piece::Votes { .. } => self.votes(piece, indent),
             Piece::Set(kind) => {
                 self.line(indent, &format!("- set: Step {n}"));
                 let value = ["size: size + 1", "size: size - 3", "note: '\"set\"'", "size: 7"][usize::from(*kind)];
                 self.line(inner, &format!("gives: {{ {value} }}"));
+                self.beside(inner, n + usize::from(*kind));
             }
             Piece::Rules | Piece::Table => self.decide(matches!(piece, Piece::Table), indent),
             Piece::Send => {
@@ -189,6 +178,37 @@ impl Writer {
         }
     }
 
+    fn votes(&mut self, piece: &Piece, indent: usize) {
+        let Piece::Votes { need, one_by_one, hear, back } = piece else { return };
+        let (n, inner) = (self.steps, indent + 2);
+        self.line(indent, &format!("- approve: Step {n}"));
+        self.line(inner, "who: all");
+        let need = ["any", "all", "majority", "2", "60%", "3"][usize::from(*need)];
+        self.line(inner, &format!("need: {need}"));
+        self.line(inner, if *one_by_one { "order: one-by-one" } else { "order: together" });
+        if *hear {
+            self.line(inner, "hear: all");
+        }
+        let how = ["add", "move", "tell"][n % 3];
+        self.line(inner, "due: 4 hours");
+        self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: manager of asker, how: {how} }}"));
+        self.choices(inner, *back, true);
+    }
+
+    /// What has to do with beginning and undoing.
+    fn beside(&mut self, indent: usize, kind: usize) {
+        let n = self.steps;
+        match kind % 7 {
+            1 => self.line(indent, "lock: press"),
+            2 => self.line(indent, &format!("undo: [{{ task: Undo {n}, who: boss }}]")),
+            3 => self.line(indent, &format!("undo: [{{ set: Undo {n}, gives: {{ size: size - 1 }} }}]")),
+            4 => self.line(indent, "undoes: all"),
+            5 => self.line(indent, "only_while: size < 7"),
+            6 => self.line(indent, "redo: if-changed"),
+            _ => {}
+        }
+    }
+
     fn block(&mut self, block: &Piece, indent: usize) {
         let (n, inner) = (self.steps, indent + 2);
         match block {
@@ -211,10 +231,14 @@ impl Writer {
             Piece::Stage(inside, handler) => {
                 self.line(indent, &format!("- stage: Step {n}"));
                 self.line(inner, "due: 6 hours");
+                self.beside(inner, [0, 1, 2, 6][n % 4]);
                 let interrupts = ["true", "false"][usize::from(*handler % 2)];
                 self.line(inner, "in_case:");
                 self.line(inner + 2, if *handler > 1 { "- overdue: true" } else { "- after: 4 hours" });
                 self.line(inner + 4, &format!("interrupt: {interrupts}"));
+                if n % 3 == 0 {
+                    self.line(inner + 4, "undoes: all");
+                }
                 self.line(inner + 4, &format!("steps: [{{ task: Handle {n}, who: boss }}]"));
                 self.steps(inside, inner);
             }

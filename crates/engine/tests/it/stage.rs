@@ -149,7 +149,7 @@ impl World {
         for thread in &self.state.threads {
             let waits = match &thread.phase {
                 Phase::Between => false,
-                Phase::Paused { .. } | Phase::AtJoin { .. } => true,
+                Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::Before { .. } => true,
                 Phase::Held(number) => {
                     let held = self.state.exception(*number);
                     held.is_some_and(|held| held.state == ExceptionState::Open && held.thread == thread.thread)

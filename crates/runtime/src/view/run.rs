@@ -1,6 +1,6 @@
 //! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
 
-use baton_engine::state::{ExceptionRecord, ExceptionState, StepRecord, StepState, TaskRecord, TaskState};
+use baton_engine::state::{ExceptionRecord, ExceptionState, Phase, StepRecord, StepState, TaskRecord, TaskState};
 use baton_engine::{START, state::RunStatus};
 
 use super::lens::{Lens, moment};
@@ -103,8 +103,19 @@ fn step(lens: &Lens<'_>, id: &str, record: Option<&StepRecord>) -> RunStep {
         choice_label: record
             .filter(|record| record.state == StepState::Done)
             .and_then(|record| Some(lens.choice_label(id, record.choice.as_ref()?))),
+        held_back: held_back(lens, id),
         votes: record.and_then(|record| votes(lens, lens.state.task(record.task?)?)),
     }
+}
+
+/// What a step waits for before it can begin.
+fn held_back(lens: &Lens<'_>, id: &str) -> Option<String> {
+    let lock = lens.state.threads.iter().find_map(|thread| match &thread.phase {
+        Phase::Before { step, lock, .. } if **step == *id => Some(lock.clone()),
+        _ => None,
+    })?;
+    let holder = lock.as_ref().and_then(|lock| lens.state.locks.iter().find(|held| held.lock == *lock));
+    Some(super::timeline::held_back(lens, id, lock.as_deref(), holder.map(|held| &*held.step)))
 }
 
 /// What stopped the run and can be done about it, the latest first.

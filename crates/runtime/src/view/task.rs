@@ -84,7 +84,7 @@ pub fn task(
     reader: Reader,
 ) -> Task {
     let step = lens.compiled.workflow.step(&task.step);
-    let may = may(lens, task, reader);
+    let may = may(lens, task, form, reader);
     let all = timeline(lens, entries, reader.origins);
     Task {
         summary: summary(lens, task),
@@ -96,7 +96,7 @@ pub fn task(
         form: form_state(lens, form, draft),
         choices: choices(lens, task, form),
         comment_shown: comment_shown(lens, task, entries),
-        why_not: (!may.complete).then(|| why_not(lens, task, reader)),
+        why_not: (!may.complete).then(|| why_not(lens, task, form, reader)),
         may,
         activity: all,
         progress: progress(lens),
@@ -173,21 +173,24 @@ fn comment_shown(lens: &Lens<'_>, task: &TaskRecord, entries: &[Arc<Recorded>]) 
     })
 }
 
-fn may(lens: &Lens<'_>, task: &TaskRecord, reader: Reader) -> TaskMay {
+fn may(lens: &Lens<'_>, task: &TaskRecord, form: &FormView, reader: Reader) -> TaskMay {
     let open = task.state.is_open() && lens.state.status == RunStatus::Running && reader.works;
     let theirs = task.is_for(reader.person);
     let offered = task.state == TaskState::Offered;
     TaskMay {
-        claim: open && offered && theirs,
+        claim: open && offered && theirs && form.not_now.is_none(),
         release: open && task.state == TaskState::Claimed && task.assignee == Some(reader.person),
-        complete: open && theirs,
+        complete: open && theirs && form.not_now.is_none(),
         reassign: open && (reader.manages || task.assignee == Some(reader.person)),
         comment: reader.works,
     }
 }
 
 /// Why the reader cannot complete it, as a sentence.
-fn why_not(lens: &Lens<'_>, task: &TaskRecord, reader: Reader) -> String {
+fn why_not(lens: &Lens<'_>, task: &TaskRecord, form: &FormView, reader: Reader) -> String {
+    if let Some(condition) = form.not_now.as_ref().filter(|_| task.state.is_open() && task.is_for(reader.person)) {
+        return words::say("why_read_only.not_now", &[("condition", condition)]);
+    }
     match task.state {
         TaskState::Done => {
             let who = task.done_by.map(|person| lens.name(person)).unwrap_or_default();

@@ -2,13 +2,14 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/types';
 import { Due, Moment } from '@/ui/Moment';
 import { Avatar } from '@/ui/Person';
-import { Users } from 'lucide-react';
+import { Lock, Users } from 'lucide-react';
 import classes from './WaitsFor.module.css';
 
 /** Who has it now, since when and until when: the first question of everybody who looks at a run. */
 export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => void }) {
   const { t } = useTranslation();
-  if (run.waits_for.length === 0) return null;
+  const heldBack = run.steps.filter((step) => step.held_back);
+  if (run.waits_for.length === 0 && heldBack.length === 0) return null;
   return (
     <section aria-label={t('run.waitsFor')}>
       <ul className={classes.list}>
@@ -23,6 +24,14 @@ export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => 
               </p>
             </div>
             <Due at={wait.due} overdue={wait.overdue} />
+          </li>
+        ))}
+        {heldBack.map((step) => (
+          <li key={step.id} className={classes.item}>
+            <span className={classes.group} aria-hidden><Lock size={19} /></span>
+            <p className={classes.what}>
+              <button type="button" className={classes.step} onClick={() => onStep(step.id)}>{step.held_back}</button>
+            </p>
           </li>
         ))}
       </ul>

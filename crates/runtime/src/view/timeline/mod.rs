@@ -18,6 +18,8 @@ use super::field::display;
 use super::lens::{Lens, moment};
 use super::types::{ActorRef, Change, PersonRef, TimelineItem};
 
+pub use sentence::held_back;
+
 /// An entry of a run, opened.
 #[derive(Debug, Clone)]
 pub struct Recorded {
@@ -185,6 +187,8 @@ fn place(event: &Event) -> Option<(String, Option<u32>)> {
         Event::HandedOver(event) => (&event.step, Some(event.pass)),
         Event::TakenOver(event) => (&event.step, Some(event.pass)),
         Event::TaskCompleted(event) => (&event.step, Some(event.pass)),
+        Event::StepStood(event) => (&event.step, Some(event.pass)),
+        Event::StepHeldBack(event) => (&event.step, None),
         Event::VoteCounted(event) => (&event.step, Some(event.pass)),
         Event::VoterLeft(event) => (&event.step, Some(event.pass)),
         Event::RuleApplied(event) => (&event.step, Some(event.pass)),

@@ -83,6 +83,12 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let subject = subject.filter(|_| !message.subject.is_erased()).unwrap_or_else(|| say("words.erased", &[]));
             say("timeline.message_sent", &[("subject", &subject), ("to", &lens.names(&message.to))])
         }
+        Event::UndoBegun(begun) => {
+            let steps: Vec<String> = begun.undone.iter().map(|done| lens.step_title(&done.step)).collect();
+            say("timeline.undo_begun", &[("steps", &crate::words::list(&steps))])
+        }
+        Event::StepStood(stood) => about(lens, "timeline.step_stood", &stood.step),
+        Event::StepHeldBack(held) => held_back(lens, &held.step, held.lock.as_deref(), held.holder.as_deref()),
         Event::VoteCounted(counted) => counted_vote(lens, counted)?,
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
         Event::TimerFired(fired) if fired.kind == TimerKind::Wait => about(lens, "timeline.wait_over", &fired.step),
@@ -109,6 +115,18 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         _ => return None,
     };
     Some(said)
+}
+
+/// Why a step cannot begin yet.
+pub fn held_back(lens: &Lens<'_>, step: &str, lock: Option<&str>, holder: Option<&str>) -> String {
+    let step = lens.step_title(step);
+    match (lock, holder) {
+        (Some(lock), Some(holder)) => {
+            let holder = lens.step_title(holder);
+            say("timeline.held_back_by_lock", &[("step", &step), ("lock", lock), ("holder", &holder)])
+        }
+        _ => say("timeline.held_back", &[("step", &step)]),
+    }
 }
 
 /// What the answers of several came to; none while that is open.

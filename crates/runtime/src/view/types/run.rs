@@ -96,6 +96,8 @@ pub struct RunStep {
     pub choice_label: Option<String>,
     /// How the answers stand, where several are asked.
     pub votes: Option<Votes>,
+    /// What it waits for before it can begin.
+    pub held_back: Option<String>,
 }
 
 /// A way between two steps that the run went.

@@ -1,0 +1,69 @@
+//! How the events of undoing, of locks and of steps that stand or wait before their opening change a run's state.
+//! Reads nothing but the event and the state.
+
+use super::step::set_phase;
+use crate::event::{Done, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, Undoing};
+use crate::lifecycle::{self, STEP};
+use crate::name::{Name, ThreadNo};
+use crate::state::{LockHeld, Phase, RunState, Undo};
+
+/// A step that can be undone is done.
+pub fn completed(state: &mut RunState, event: &StepCompleted) {
+    if event.undoable {
+        state.completions.push(Done { step: event.step.clone(), pass: event.pass });
+    }
+}
+
+/// What is undone is undone once.
+pub fn begun(state: &mut RunState, event: &UndoBegun) {
+    state.completions.retain(|done| !event.undone.contains(done));
+    let (thread, left, then) = (event.thread, event.undone.clone(), event.then.clone());
+    state.undoing.push(Undo { thread, left, then });
+    set_phase(state, event.thread, Phase::Between);
+}
+
+/// The next one.
+pub fn next(state: &mut RunState, event: &Undoing) {
+    if let Some(undo) = state.undoing.iter_mut().find(|undo| undo.thread == event.thread) {
+        undo.left.retain(|done| done.step != event.step || done.pass != event.pass);
+    }
+}
+
+/// All is undone.
+pub fn over(state: &mut RunState, thread: ThreadNo) {
+    state.undoing.retain(|undo| undo.thread != thread);
+}
+
+/// It is passed over, and stays done.
+pub fn stood(state: &mut RunState, event: &StepStood) {
+    let record = super::step::record_of(state, &event.step, state.frame_of(event.thread));
+    if let Some(to) = lifecycle::after(STEP, Some(record.state), "step_stood") {
+        record.state = to;
+    }
+    set_phase(state, event.thread, Phase::Between);
+}
+
+/// A thread waits before a step.
+pub fn held_back(state: &mut RunState, event: &StepHeldBack) {
+    state.held_back += 1;
+    let nth = state.held_back;
+    let (step, lock) = (event.step.clone(), event.lock.clone());
+    set_phase(state, event.thread, Phase::Before { step, lock, nth });
+}
+
+/// A lock is held.
+pub fn locked(state: &mut RunState, event: &LockOf) {
+    let (lock, step) = (event.lock.clone(), event.step.clone());
+    state.locks.push(LockHeld { lock, step, thread: event.thread });
+}
+
+/// A step or block gives its lock back.
+pub fn unlocked(state: &mut RunState, step: &Name, thread: ThreadNo) {
+    state.locks.retain(|held| held.step != *step || held.thread != thread);
+}
+
+/// A thread is gone, and what it held with it.
+pub fn thread_gone(state: &mut RunState, thread: ThreadNo) {
+    state.locks.retain(|held| held.thread != thread);
+    over(state, thread);
+}

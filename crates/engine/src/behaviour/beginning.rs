@@ -1,0 +1,144 @@
+//! Whether a step can begin: its lock is free, its `only_while` is true, or it stands as it was done.
+//!
+//! A step that cannot begin waits before its opening, first come, first served. What people do is offered all the same, and
+//! cannot be started while `only_while` is not true.
+
+use baton_model::definition::Step;
+use baton_model::definition::step::Lock;
+
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Event, LockOf, Place, StepHeldBack, StepStood, TimerKind, TimerSet};
+use crate::limits::LOCK_WAIT_DAYS;
+use crate::name::{Name, ThreadNo, V1};
+use crate::state::{LockHeld, Phase, StepState, TaskRecord};
+
+impl Burst<'_> {
+    /// Where a step was done already for the very same values, it is passed over. Says whether it was.
+    pub fn stands(&mut self, thread: ThreadNo, step: &Step) -> Decision<bool> {
+        let name = Name::from(step.id.as_str());
+        let record = self.state.record(&name, self.frame).filter(|_| step.stands_if_unchanged);
+        let Some(record) = record.filter(|record| record.state == StepState::Done).cloned() else { return Ok(false) };
+        let edge = self.node(&name).and_then(|node| match node.join.and_then(|join| self.def.graph.node(join)) {
+            Some(join) => join.next.as_ref(),
+            None => node.after(record.choice.as_deref()),
+        });
+        // What sent the work back does not stand: it would be sent back for ever.
+        let Some(edge) = edge.filter(|edge| !edge.back && self.place(edge) != Place::Start) else { return Ok(false) };
+        if !self.names().stands(&name, &record) {
+            return Ok(false);
+        }
+        self.emit(Event::StepStood(StepStood { v: V1::default(), step: name.clone(), pass: record.pass, thread }));
+        self.first_is_over(thread, &name);
+        let why = crate::behaviour::moving::Leaving { step: name, choice: record.choice, by: None };
+        self.follow(thread, edge, &why)?;
+        Ok(true)
+    }
+
+    /// Takes the lock of a step that begins; holds it back where it cannot begin. Says whether it can.
+    pub fn may_begin(&mut self, thread: ThreadNo, step: &Step) -> Decision<bool> {
+        let name = Name::from(step.id.as_str());
+        if !step.is_by_people() && !self.is_enabled(step)? {
+            self.hold_back(thread, &name, None);
+            return Ok(false);
+        }
+        let Some(lock) = step.lock.as_ref().map(|lock| Name::from(lock.name.name.as_str())) else { return Ok(true) };
+        if self.has(thread, &name, &lock) {
+            return Ok(true);
+        }
+        if let Some(holder) = self.holder_of(thread, &lock) {
+            self.hold_back(thread, &name, Some((lock, holder)));
+            return Ok(false);
+        }
+        self.emit(Event::LockTaken(LockOf { v: V1::default(), lock, step: name, thread }));
+        Ok(true)
+    }
+
+    /// Whether a step's `only_while` is true; a step without one can always be worked on.
+    pub fn is_enabled(&self, step: &Step) -> Decision<bool> {
+        step.only_while.as_ref().map_or(Ok(true), |only| Ok(self.holds(&only.program)?.0))
+    }
+
+    /// Refuses to start a task whose step's `only_while` is not true. What was started may be finished.
+    pub fn may_start(&self, task: &TaskRecord) -> Decision {
+        let Some(step) = self.step(&task.step).filter(|_| task.taken_over.is_none()) else { return Ok(()) };
+        if self.is_enabled(step)? {
+            return Ok(());
+        }
+        let while_ = step.only_while.as_ref().map(|only| only.text.clone()).unwrap_or_default();
+        Err(self.about("task.not_now", task.task).with("condition", while_).into())
+    }
+
+    /// Whether it holds a lock already: it tries again, or is inside what holds it.
+    fn has(&self, thread: ThreadNo, step: &Name, lock: &Name) -> bool {
+        let frame = self.state.frame_of(thread);
+        let is_around = |held: &LockHeld| {
+            self.state.frames_outwards(frame).any(|(block, _)| block.step == held.step && block.thread == held.thread)
+        };
+        let mut of_lock = self.state.locks.iter().filter(|held| held.lock == *lock);
+        of_lock.any(|held| (held.thread == thread && held.step == *step) || is_around(held))
+    }
+
+    /// The step that holds a lock, or that waits for it before this one.
+    fn holder_of(&self, thread: ThreadNo, lock: &Name) -> Option<Name> {
+        if let Some(held) = self.state.locks.iter().find(|held| held.lock == *lock) {
+            return Some(held.step.clone());
+        }
+        let waits = |phase: &Phase| match phase {
+            Phase::Before { lock: Some(waited), step, nth } if waited == lock => Some((*nth, step.clone())),
+            _ => None,
+        };
+        let own = self.state.thread(thread).and_then(|thread| waits(&thread.phase)).map(|(nth, _)| nth);
+        let others = self.state.threads.iter().filter_map(|other| waits(&other.phase));
+        let before = others.filter(|(nth, _)| own.is_none_or(|own| *nth < own));
+        before.min_by_key(|(nth, _)| *nth).map(|(_, step)| step)
+    }
+
+    fn hold_back(&mut self, thread: ThreadNo, step: &Name, lock: Option<(Name, Name)>) {
+        let (lock, holder) = lock.unzip();
+        let is_lock = lock.is_some();
+        let name = step.clone();
+        self.emit(Event::StepHeldBack(StepHeldBack { v: V1::default(), step: name, thread, lock, holder }));
+        let most = jiff::SignedDuration::from_hours(24 * LOCK_WAIT_DAYS);
+        let Some(at) = self.ctx.now.checked_add(most).ok().filter(|_| is_lock) else { return };
+        let (timer, pass, step) = (self.state.timers_made + 1, self.next_pass(step), step.clone());
+        let (kind, nth, task) = (TimerKind::Wait, 0, None);
+        self.emit(Event::TimerSet(TimerSet { v: V1::default(), timer, kind, nth, at, step, pass, task, thread }));
+    }
+
+    /// A lock was waited for too long: its holder is named to who answers for the workflow. Says whether it was that.
+    pub fn waited_too_long(&mut self, thread: ThreadNo) -> bool {
+        let phase = self.state.thread(thread).map(|thread| thread.phase.clone());
+        let Some(Phase::Before { step, lock: Some(lock), .. }) = phase else { return false };
+        let holder = self.holder_of(thread, &lock).unwrap_or_else(|| step.clone());
+        let title = self.step(&holder).map_or_else(|| holder.to_string(), |step| step.title.outline());
+        let params = [("lock", lock.to_string()), ("holder", title), ("days", LOCK_WAIT_DAYS.to_string())];
+        self.raise(thread, &Place::Step(step.clone()), &step, "lock.held_too_long", params);
+        true
+    }
+
+    /// Lets the first step begin that was held back and can begin now. Says whether there was one.
+    pub fn settle_held_back(&mut self) -> Decision<bool> {
+        let waiting = self.state.threads.iter().filter_map(|thread| match &thread.phase {
+            Phase::Before { step, nth, .. } => Some((*nth, thread.thread, thread.frame(), step.clone())),
+            _ => None,
+        });
+        let mut waiting: Vec<_> = waiting.collect();
+        waiting.sort_unstable_by_key(|(nth, ..)| *nth);
+        for (_, thread, frame, name) in waiting {
+            let Some(step) = self.step(&name) else { continue };
+            self.frame = frame;
+            let of_run = |lock: &Lock| Name::from(lock.name.name.as_str());
+            let is_free = match step.lock.as_ref().map(of_run) {
+                Some(lock) => self.has(thread, &name, &lock) || self.holder_of(thread, &lock).is_none(),
+                None => true,
+            };
+            if is_free && (step.is_by_people() || self.is_enabled(step)?) {
+                let pass = self.next_pass(&name);
+                self.drop_timers(&name, pass, thread);
+                self.enter(thread, &name)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

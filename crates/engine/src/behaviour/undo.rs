@@ -1,0 +1,114 @@
+//! `undo` and `undoes`: what was completed is undone, latest first, one after the other, each pass once; then it goes on.
+//!
+//! The thread that completed the step, or does the steps of the handler, does it. Where an undoing step is held by an
+//! exception, the others wait.
+
+use baton_model::definition::Step;
+use baton_model::definition::step::Undoes;
+use baton_model::graph::Edge;
+
+use crate::behaviour::moving::Leaving;
+use crate::decide::burst::{Burst, Decision};
+use crate::event::{Done, Event, LockOf, Onwards, UndoBegun, UndoOver, Undoing};
+use crate::name::{Name, START, ThreadNo, V1};
+
+impl Burst<'_> {
+    /// A thread goes on from what is done: first what that undoes is undone.
+    pub fn go_on(&mut self, thread: ThreadNo, then: Onwards) -> Decision {
+        let undone = self.to_undo(&then);
+        if undone.is_empty() {
+            return self.go(thread, &then);
+        }
+        self.emit(Event::UndoBegun(UndoBegun { v: V1::default(), thread, undone, then }));
+        self.next_undo(thread)
+    }
+
+    /// What is undone before it goes on, the latest first.
+    fn to_undo(&self, then: &Onwards) -> Vec<Done> {
+        let step = then.step.as_ref().and_then(|step| self.step(step));
+        let of_handler = match (then.handler, &then.step) {
+            (Some(nth), Some(_)) => step.and_then(|step| step.in_case.get(nth as usize)),
+            (Some(nth), None) => self.workflow().in_case.get(nth as usize),
+            (None, _) => None,
+        };
+        let chosen = then.choice.as_ref().and_then(|choice| step?.choices()?.get(&**choice));
+        let own = step.filter(|_| then.handler.is_none()).map(|step| &step.undoes);
+        let all: Vec<&Undoes> =
+            own.into_iter().chain(chosen.map(|choice| &choice.undoes)).chain(of_handler.map(|h| &h.undoes)).collect();
+        let is_named = |name: &str| {
+            all.iter().any(|undoes| match undoes {
+                Undoes::Nothing => false,
+                Undoes::All => true,
+                Undoes::Steps(steps) => steps.iter().any(|named| self.is_within(name, &named.name)),
+            })
+        };
+        let itself = |done: &Done| then.handler.is_none() && Some(&done.step) == then.step.as_ref();
+        let done = self.state.completions.iter().rev();
+        done.filter(|done| !itself(done) && is_named(&done.step)).cloned().collect()
+    }
+
+    /// Whether a step is this one, or inside it.
+    fn is_within(&self, step: &str, block: &str) -> bool {
+        fn holds(block: &Step, step: &str) -> bool {
+            block.id == step || block.inner().into_iter().flatten().any(|inner| holds(inner, step))
+        }
+        self.step(block).is_some_and(|block| holds(block, step))
+    }
+
+    /// Undoes the next pass of a step; where all are undone, goes on.
+    pub fn next_undo(&mut self, thread: ThreadNo) -> Decision {
+        let Some(undo) = self.state.undoing.iter().find(|undo| undo.thread == thread).cloned() else {
+            self.end_thread(thread);
+            return Ok(());
+        };
+        let Some(Done { step, pass }) = undo.left.first().cloned() else {
+            self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread }));
+            return self.go(thread, &undo.then);
+        };
+        self.emit(Event::Undoing(Undoing { v: V1::default(), step: step.clone(), pass, thread }));
+        match self.node(&step).and_then(|node| node.undo.as_ref()) {
+            Some(edge) => self.follow(thread, edge, &Leaving { step, choice: None, by: undo.then.by }),
+            None => self.next_undo(thread),
+        }
+    }
+
+    /// Follows the way on. A lock is held until here.
+    fn go(&mut self, thread: ThreadNo, then: &Onwards) -> Decision {
+        let edge = self.way_onwards(then);
+        let step = then.step.clone().unwrap_or_else(|| START.into());
+        if then.handler.is_none() {
+            self.unlock(&step, thread);
+        }
+        match edge {
+            Some(edge) => self.follow(thread, edge, &Leaving { step, choice: then.choice.clone(), by: then.by }),
+            None => Ok(()),
+        }
+    }
+
+    fn unlock(&mut self, step: &Name, thread: ThreadNo) {
+        let held = self.state.locks.iter().find(|held| held.step == *step && held.thread == thread);
+        let Some(lock) = held.map(|held| held.lock.clone()) else { return };
+        self.emit(Event::LockReleased(LockOf { v: V1::default(), lock, step: step.clone(), thread }));
+    }
+}
+
+impl<'a> Burst<'a> {
+    fn way_onwards(&self, then: &Onwards) -> Option<&'a Edge> {
+        let graph = &self.def.graph;
+        let Some(step) = &then.step else { return graph.handlers.get(then.handler? as usize) };
+        if **step == *START {
+            return graph.starts.get(self.state.start).and_then(|start| graph.node(*start))?.next.as_ref();
+        }
+        let node = graph.step(step)?;
+        if let Some(nth) = then.handler {
+            return node.handlers.get(nth as usize);
+        }
+        if let Some(join) = node.join.and_then(|join| graph.node(join)) {
+            return join.next.as_ref();
+        }
+        match then.case {
+            Some(case) => node.cases.get(case as usize),
+            None => node.after(then.choice.as_deref()),
+        }
+    }
+}

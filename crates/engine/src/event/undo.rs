@@ -1,0 +1,113 @@
+//! Events about undoing, about locks, and about steps that stand or cannot begin yet.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
+use baton_people::PersonId;
+use serde::{Deserialize, Serialize};
+
+use crate::name::{Name, ThreadNo, V1};
+
+/// See [`Event::UndoBegun`](super::Event::UndoBegun).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoBegun {
+    /// Its form.
+    pub v: V1,
+    /// The thread that does it.
+    pub thread: ThreadNo,
+    /// What is undone, in this order.
+    pub undone: Vec<Done>,
+    /// Where the thread goes on then.
+    pub then: Onwards,
+}
+
+/// A pass of a step that was completed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// The step.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+}
+
+/// Where a thread goes on: after a step, by its choice or case, or with the steps of a handler.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onwards {
+    /// The step; of a handler what it stands on; none: the run.
+    pub step: Option<Name>,
+    /// What was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Name>,
+    /// Which case was taken, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<u32>,
+    /// Which handler, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler: Option<u32>,
+    /// Whose act it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+}
+
+/// See [`Event::Undoing`](super::Event::Undoing).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undoing {
+    /// Its form.
+    pub v: V1,
+    /// The step.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread that does it.
+    pub thread: ThreadNo,
+}
+
+/// See [`Event::UndoOver`](super::Event::UndoOver).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoOver {
+    /// Its form.
+    pub v: V1,
+    /// The thread, which goes on.
+    pub thread: ThreadNo,
+}
+
+/// See [`Event::StepStood`](super::Event::StepStood).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepStood {
+    /// Its form.
+    pub v: V1,
+    /// The step.
+    pub step: Name,
+    /// The pass that stands.
+    pub pass: u32,
+    /// The thread that passes it over.
+    pub thread: ThreadNo,
+}
+
+/// See [`Event::StepHeldBack`](super::Event::StepHeldBack).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepHeldBack {
+    /// Its form.
+    pub v: V1,
+    /// The step.
+    pub step: Name,
+    /// The thread that waits before it.
+    pub thread: ThreadNo,
+    /// The lock it waits for; none: its `only_while` is not true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<Name>,
+    /// The step that holds the lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<Name>,
+}
+
+/// See [`Event::LockTaken`](super::Event::LockTaken) and [`Event::LockReleased`](super::Event::LockReleased).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockOf {
+    /// Its form.
+    pub v: V1,
+    /// The lock.
+    pub lock: Name,
+    /// The step or block.
+    pub step: Name,
+    /// The thread in it.
+    pub thread: ThreadNo,
+}

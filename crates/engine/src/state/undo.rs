@@ -1,0 +1,28 @@
+//! What a run's state keeps so that it can be undone, and of locks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Done, Onwards};
+use crate::name::{Name, ThreadNo};
+
+/// A thread that undoes what was done, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// The thread.
+    pub thread: ThreadNo,
+    /// What is still to be undone, the next one first.
+    pub left: Vec<Done>,
+    /// Where the thread goes on then.
+    pub then: Onwards,
+}
+
+/// A lock that is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockHeld {
+    /// Its name.
+    pub lock: Name,
+    /// The step or block that holds it.
+    pub step: Name,
+    /// The thread in it.
+    pub thread: ThreadNo,
+}
