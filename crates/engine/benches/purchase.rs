@@ -53,7 +53,7 @@ fn start() -> Command {
 
 fn complete(task: u32, choice: &str, values: Values) -> Command {
     let choice = Some(choice.to_owned());
-    Command::CompleteTask(CompleteTask { task, choice, values, comment: None, seen: None })
+    Command::CompleteTask(CompleteTask { task, choice, values, comment: None, seen: None, checked: Vec::new() })
 }
 
 fn events(def: &Compiled, state: &RunState, facts: &Facts, command: &Command, person: i64) -> Vec<Event> {

@@ -54,6 +54,8 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::RoleFilled(event) => task::role_filled(state, event),
         Event::TaskOffered(made) | Event::TaskAssigned(made) => task::made(state, made, event.name(), at),
         Event::TakenOver(event) => task::taken_over(state, event, at),
+        Event::TaskAccepted(event) => task::accepted(state, event),
+        Event::TaskHandedBack(event) => step::handed_back(state, event, at),
         Event::TaskClaimed(event) => task::claimed(state, event),
         Event::TaskReleased(event) => task::released(state, event),
         Event::TaskReassigned(event) => task::reassigned(state, event, at),

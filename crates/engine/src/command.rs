@@ -35,6 +35,20 @@ pub enum Command {
         /// Which.
         task: TaskNo,
     },
+    /// Take a task that was handed over as it is.
+    AcceptTask {
+        /// Which.
+        task: TaskNo,
+        /// The points of its `accept` that hold, from 0.
+        checked: Vec<u32>,
+    },
+    /// Give a task back that is not ready.
+    HandBackTask {
+        /// Which.
+        task: TaskNo,
+        /// Why.
+        comment: Option<String>,
+    },
     /// Finish a task.
     CompleteTask(CompleteTask),
     /// Give a task to somebody else.
@@ -168,6 +182,9 @@ pub struct CompleteTask {
     /// The `rev` of the run that the person saw; another one is refused only if a value they were shown has changed since.
     #[serde(default)]
     pub seen: Option<i64>,
+    /// The points of its checklist that are ticked off, from 0.
+    #[serde(default)]
+    pub checked: Vec<u32>,
 }
 
 /// Say that a job went wrong.
@@ -258,6 +275,8 @@ impl Command {
             Self::ClaimTask { .. } => "claim_task",
             Self::ReleaseTask { .. } => "release_task",
             Self::OpenTask { .. } => "open_task",
+            Self::AcceptTask { .. } => "accept_task",
+            Self::HandBackTask { .. } => "hand_back_task",
             Self::CompleteTask(_) => "complete_task",
             Self::ReassignTask { .. } => "reassign_task",
             Self::RefillTask { .. } => "refill_task",

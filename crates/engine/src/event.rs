@@ -7,6 +7,7 @@
 mod ballot;
 mod block;
 mod handler;
+mod handoff;
 mod job;
 mod person;
 mod run;
@@ -20,6 +21,7 @@ pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
 use baton_people::Private;
 pub use block::{ArrivalPassedBy, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined};
 pub use handler::HandlerFired;
+pub use handoff::{TaskAccepted, TaskHandedBack};
 pub use job::{JobAnsweredLate, JobDone, JobFailed, JobKind, JobLapsed, JobQueued, JobRequeued, JobTaken};
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
@@ -69,6 +71,10 @@ pub enum Event {
     HandedOver(HandedOver),
     /// Somebody took up what was handed over.
     TakenOver(TakenOver),
+    /// Who gets a task takes it as it is.
+    TaskAccepted(TaskAccepted),
+    /// Who gets a task gives it back, since it is not ready.
+    TaskHandedBack(TaskHandedBack),
     /// Somebody took an offered task.
     TaskClaimed(TaskClaimed),
     /// Somebody gave a claimed task back.
@@ -188,6 +194,8 @@ impl Event {
             Self::TaskAssigned(_) => "task_assigned",
             Self::HandedOver(_) => "handed_over",
             Self::TakenOver(_) => "taken_over",
+            Self::TaskAccepted(_) => "task_accepted",
+            Self::TaskHandedBack(_) => "task_handed_back",
             Self::TaskClaimed(_) => "task_claimed",
             Self::TaskReleased(_) => "task_released",
             Self::TaskReassigned(_) => "task_reassigned",
@@ -246,6 +254,7 @@ impl Event {
         match self {
             Self::TaskCompleted(event) => event.comment.as_ref(),
             Self::TaskReassigned(event) => event.comment.as_ref(),
+            Self::TaskHandedBack(event) => event.comment.as_ref(),
             Self::CommentAdded(event) => Some(&event.text),
             Self::RunCancelled(event) => Some(&event.reason),
             Self::ExceptionResolved(event) => event.reason.as_ref(),

@@ -60,10 +60,9 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::Step, &["call", "work", "run"]),
-    (Place::StepKey, &["accept", "lock of: workflow", "priority", "clock", "event"]),
+    (Place::StepKey, &["lock of: workflow", "priority", "clock", "event"]),
     (Place::Block, &["fields", "add"]),
     (Place::Handler, &["error", "event", "when", "cancelled"]),
-    (Place::TaskKey, &["checklist"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["step(…).outcome", "manager.manager"]),
     (

@@ -113,9 +113,6 @@ impl Waiting {
                 self.written(Place::Block, &[("add", add.is_some())], step.title_span);
             }
             StepKind::Wait(Wait { what: WaitFor::Event(_) }) => self.ask(Place::StepKey, "event", step.title_span),
-            StepKind::Task(task) if !task.checklist.is_empty() => {
-                self.ask(Place::TaskKey, "checklist", step.title_span);
-            }
             StepKind::Send(send) if send.by == SendBy::App => self.ask(Place::SendBy, "app", step.title_span),
             _ => {}
         }
@@ -124,7 +121,6 @@ impl Waiting {
     /// The keys that every step may have.
     fn keys(&mut self, step: &Step) {
         let written = [
-            ("accept", step.accept.is_some()),
             ("lock of: workflow", step.lock.as_ref().is_some_and(|lock| lock.of_workflow)),
             ("priority", step.priority.is_some()),
             ("clock", step.stops_clock),

@@ -47,12 +47,21 @@ pub enum Ask {
     OpenTask {
         task: String,
     },
+    AcceptTask {
+        task: String,
+        checked: Vec<u32>,
+    },
+    HandBackTask {
+        task: String,
+        comment: Option<String>,
+    },
     CompleteTask {
         task: String,
         choice: Option<String>,
         values: Filled,
         comment: Option<String>,
         seen: Option<i64>,
+        checked: Vec<u32>,
     },
     ReassignTask {
         task: String,

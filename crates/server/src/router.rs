@@ -55,6 +55,8 @@ pub fn routes() -> Vec<Route> {
         get("/tasks/{id}", "show_task", ReadTask, "A task with its form", task::show::handle),
         put("/tasks/{id}/draft", "save_task_draft", DoTask, "Keep what is filled in so far", task::draft::handle),
         post("/tasks/{id}/open", "open_task", DoTask, "Take over what was handed over", task::open::handle),
+        post("/tasks/{id}/accept", "accept_task", DoTask, "Take what was handed over as it is", task::accept::handle),
+        post("/tasks/{id}/hand-back", "hand_back_task", DoTask, "Give back what is not ready", task::hand_back::handle),
         post("/tasks/{id}/claim", "claim_task", DoTask, "Take a task that is offered", task::claim::handle),
         post("/tasks/{id}/release", "release_task", DoTask, "Give a claimed task back", task::release::handle),
         post("/tasks/{id}/complete", "complete_task", DoTask, "Decide or finish a task", task::complete::handle),

@@ -227,6 +227,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what was handed over as it is */
+        post: operations["accept_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/hand-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back what is not ready */
+        post: operations["hand_back_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/claim": {
         parameters: {
             query?: never;
@@ -1302,6 +1336,11 @@ export interface components {
             token: string;
             password: string;
         };
+        /** @description What holds. */
+        AcceptTask: {
+            /** @description The points of the checklist that hold, from 0: all of them are needed. */
+            checked?: number[];
+        };
         /** @description Who did it: a person, or a part of the system. */
         ActorRef: components["schemas"]["PersonRef"] | {
             kind: string;
@@ -1481,6 +1520,8 @@ export interface components {
              * @description The task's `rev` that the person saw: refused as `task.stale` if a value the task shows has changed since.
              */
             seen?: number | null;
+            /** @description The points of the checklist that are ticked off, from 0. */
+            checked?: number[];
         };
         /** @description What a change of a task answers. */
         Completed: {
@@ -1817,6 +1858,11 @@ export interface components {
             items: components["schemas"]["GroupView"][];
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
+        };
+        /** @description Why. */
+        HandBackTask: {
+            /** @description What is missing; who handed it over reads it. */
+            comment: string;
         };
         /** @description That it is up. */
         Health: {
@@ -2419,6 +2465,10 @@ export interface components {
             why_not: string | null;
             activity: components["schemas"]["TimelineItem"][];
             progress: components["schemas"]["Progress"][];
+            /** @description What is to be ticked off before it is done. */
+            checklist: string[];
+            /** @description What must hold before it is accepted; none: there is nothing to accept. */
+            accept: string[] | null;
             votes: components["schemas"]["Votes"] | null;
             handed_over_by: components["schemas"]["PersonRef"] | null;
             handed_over_at: string | null;
@@ -2458,6 +2508,8 @@ export interface components {
             complete: boolean;
             reassign: boolean;
             comment: boolean;
+            /** @description Accept it or hand it back, which comes before all else. */
+            accept: boolean;
         };
         /** @description A task in a list. */
         TaskSummary: {
@@ -3067,6 +3119,74 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTask"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_back_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandBackTask"];
+            };
+        };
         responses: {
             /** @description As asked. */
             200: {

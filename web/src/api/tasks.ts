@@ -7,7 +7,7 @@ import { useCommand } from './useCommand';
 
 export type TaskFilter = { view: TaskView; workflow?: string | undefined; q?: string | undefined };
 /** `seen` is the revision of the task that was on screen: what changed since is shown before anything is decided on it. */
-export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined; seen: number };
+export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined; seen: number; checked: number[] };
 
 export function useTaskCounts() {
   return useQuery({ queryKey: keys.counts, queryFn: () => get<TaskCounts>('/tasks/counts') });
@@ -35,7 +35,7 @@ export function useFreshTask(id: string): () => Promise<Task> {
   return () => client.fetchQuery(taskQuery(id));
 }
 
-type TaskAction = { kind: 'claim' | 'release' | 'open' } | { kind: 'reassign'; to: string; comment: string } | { kind: 'comments'; text: string };
+type TaskAction = { kind: 'claim' | 'release' | 'open' } | { kind: 'reassign'; to: string; comment: string } | { kind: 'comments'; text: string } | { kind: 'accept'; checked: number[] } | { kind: 'hand-back'; comment: string };
 
 export function useTaskAction(id: string) {
   const client = useQueryClient();

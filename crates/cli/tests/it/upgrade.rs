@@ -45,7 +45,14 @@ fn ask(handle: &Handle, by: &str, ask: Ask) {
 
 fn complete(task: &str, choice: Option<&str>, values: &Value) -> Ask {
     let values = values.as_object().cloned().unwrap_or_default();
-    Ask::CompleteTask { task: task.to_owned(), choice: choice.map(str::to_owned), values, comment: None, seen: None }
+    Ask::CompleteTask {
+        task: task.to_owned(),
+        choice: choice.map(str::to_owned),
+        values,
+        comment: None,
+        seen: None,
+        checked: Vec::new(),
+    }
 }
 
 /// Opens it at that moment.

@@ -3,7 +3,7 @@
 
 use super::{ballot, block, job, undo};
 use crate::actor::EntryRef;
-use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskTakenBack, Withdrawal};
+use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskHandedBack, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
 use crate::name::{Name, ThreadNo};
 use crate::state::{ExceptionRecord, PartState, Phase, RunState, StepRecord, StepState, Thread};
@@ -89,6 +89,30 @@ pub fn taken_back(state: &mut RunState, event: &TaskTakenBack, at: &EntryRef) {
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Between;
+    }
+}
+
+/// It goes back as not ready: the task and its timers are gone, the thread goes elsewhere.
+pub fn handed_back(state: &mut RunState, event: &TaskHandedBack, at: &EntryRef) {
+    const BY: &str = "task_handed_back";
+    let key = state.key_of(&event.step, state.frame_of(event.thread));
+    if let Some(to) = lifecycle::after(STEP, Some(state_of(state, &key)), BY) {
+        let record = state.steps.entry(key).or_default();
+        record.state = to;
+        record.at = Some(at.time);
+    }
+    for task in state.tasks.iter_mut().filter(|task| task.task == event.task) {
+        let Some(to) = lifecycle::after(TASK, Some(task.state), BY) else { continue };
+        task.state = to;
+        task.ended = Some(at.time);
+        task.ended_entry = at.number;
+    }
+    state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
+    undo::unlocked(state, &event.step, event.thread);
+    state.automatic_steps = 0;
+    if let Some(thread) = thread_mut(state, event.thread) {
+        thread.phase = Phase::Between;
+        thread.from = Some(event.by);
     }
 }
 

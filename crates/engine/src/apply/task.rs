@@ -7,7 +7,9 @@ use super::ballot;
 use super::run::takes_part;
 use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
-use crate::event::{How, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskMade, TaskReassigned, TaskReleased};
+use crate::event::{
+    How, RoleFilled, TakenOver, TaskAccepted, TaskClaimed, TaskCompleted, TaskMade, TaskReassigned, TaskReleased,
+};
 use crate::lifecycle::{self, TASK};
 use crate::name::TaskNo;
 use crate::state::{Part, RunState, TaskRecord, TaskState};
@@ -41,6 +43,7 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
         entry: at.number,
         rev: state.rev + 1,
         taken_over: None,
+        to_accept: event.to_accept,
         due: event.due,
         title,
         choice: None,
@@ -58,6 +61,13 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
 pub fn taken_over(state: &mut RunState, event: &TakenOver, at: &EntryRef) {
     if let Some(task) = task_mut(state, event.task) {
         task.taken_over = Some(at.time);
+    }
+}
+
+/// Who has it takes it as it is.
+pub fn accepted(state: &mut RunState, event: &TaskAccepted) {
+    if let Some(task) = task_mut(state, event.task) {
+        task.to_accept = false;
     }
 }
 

@@ -170,6 +170,7 @@ impl Burst<'_> {
             due,
             what: self.handed(step),
             is_vote: true,
+            to_accept: false,
         };
         self.make_task(&ballot.step, made);
     }

@@ -114,7 +114,21 @@ impl Burst<'_> {
 
     /// Sets the timers of a step that has just opened, or whose deadline has moved.
     pub fn set_timers(&mut self, step: &Step, opened: &Opened) -> Decision {
-        let Opened { pass, thread, task, at: from, due } = *opened;
+        self.set_due_timers(step, opened);
+        let mut wanted = Vec::new();
+        for (nth, handler) in step.in_case.iter().enumerate() {
+            if let Case::After(after) = &handler.when {
+                let at = self.deadline(after, opened.at)?.0;
+                wanted.extend(at.map(|at| (TimerKind::Handler, nth as u32, at)));
+            }
+        }
+        self.set_all(step, opened, wanted);
+        Ok(())
+    }
+
+    /// Sets the timers that hang on the deadline, and on how long the step lies.
+    pub fn set_due_timers(&mut self, step: &Step, opened: &Opened) {
+        let Opened { at: from, due, .. } = *opened;
         let mut wanted = Vec::new();
         wanted.extend(due.map(|at| (TimerKind::Due, 0, at)));
         for (nth, offset) in step.remind.iter().enumerate() {
@@ -123,18 +137,16 @@ impl Burst<'_> {
         }
         let escalation = step.escalate.as_ref().and_then(|escalate| self.offset(&escalate.at, from, due));
         wanted.extend(escalation.map(|at| (TimerKind::Escalate, 0, at)));
-        for (nth, handler) in step.in_case.iter().enumerate() {
-            if let Case::After(after) = &handler.when {
-                let at = self.deadline(after, from)?.0;
-                wanted.extend(at.map(|at| (TimerKind::Handler, nth as u32, at)));
-            }
-        }
+        self.set_all(step, opened, wanted);
+    }
+
+    fn set_all(&mut self, step: &Step, opened: &Opened, wanted: Vec<(TimerKind, u32, Timestamp)>) {
+        let Opened { pass, thread, task, .. } = *opened;
         let thread = if task.is_some() { 0 } else { thread };
         for (kind, nth, at) in wanted {
             let (timer, step) = (self.state.timers_made + 1, Name::from(step.id.as_str()));
             self.emit(Event::TimerSet(TimerSet { v: V1::default(), timer, kind, nth, at, step, pass, task, thread }));
         }
-        Ok(())
     }
 
     /// Computes anew the deadlines of open steps that hang on values, after values have changed.
@@ -147,7 +159,13 @@ impl Burst<'_> {
             };
             let record = self.state.record(&name, frame).filter(|record| record.pass == pass).cloned();
             let Some(record) = record else { continue };
-            let opened = record.opened.unwrap_or(self.ctx.now);
+            let last = record.task.and_then(|task| self.state.task(task)).filter(|_| step.accept.is_some());
+            // What is still to be accepted has no deadline of its own yet; what was accepted has it from then.
+            if last.is_some_and(|task| task.to_accept) {
+                continue;
+            }
+            let accepted = last.and_then(|task| task.taken_over);
+            let opened = accepted.or(record.opened).unwrap_or(self.ctx.now);
             self.frame = frame;
             let (due, notes) = self.deadline(deadline, opened)?;
             if due == record.due {

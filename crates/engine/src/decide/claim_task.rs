@@ -21,7 +21,10 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, task: TaskNo) -> Decision {
     }
     burst.may_start(&record)?;
     burst.claim(task, person)?;
-    burst.take_over(&record, person);
+    // What is to be accepted is not taken over by having it.
+    if !record.to_accept {
+        burst.take_over(&record, person);
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Finishes a task: the choice, the comment and the values are checked together, then the step goes on by the choice.
 
-use baton_model::definition::{CommentRule, Step};
+use baton_model::definition::step::Task;
+use baton_model::definition::{CommentRule, Step, StepKind};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::Private;
 use indexmap::IndexMap;
@@ -22,6 +23,9 @@ const DONE: &str = "done";
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decision {
     let (task, by) = burst.own_task(command.task)?;
     burst.may_start(&task)?;
+    if task.to_accept {
+        return Err(burst.about("task.not_accepted", task.task).into());
+    }
     let step = burst.step(&task.step);
     let choice = choice(burst, &task, step, command)?;
     let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
@@ -34,6 +38,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
             return Err(refusal.into());
         }
     };
+    let checked = checked(burst, &task, step, (&choice, &command.checked))?;
     if task.state == TaskState::Offered {
         burst.claim(task.task, by)?;
     } else if task.assignee != Some(by)
@@ -65,6 +70,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         choice: choice.clone(),
         back_to,
         comment: comment.map(|text| Private::of_person(by, text)),
+        checked,
         by,
     }));
     if let Some(ballot) = ballot {
@@ -129,6 +135,21 @@ fn comment(
         }
         _ => Ok(comment),
     }
+}
+
+/// The points of the checklist, which must all be ticked off where the step's own work is done with the choice.
+fn checked(
+    burst: &Burst<'_>,
+    task: &TaskRecord,
+    step: Option<&Step>,
+    (choice, sent): (&str, &[u32]),
+) -> Decision<Vec<String>> {
+    let Some(StepKind::Task(Task { checklist, .. })) = step.map(|step| &step.kind) else { return Ok(Vec::new()) };
+    let chosen = step.and_then(|step| step.choices()?.get(choice));
+    if chosen.is_some_and(|choice| !choice.then.is_empty() && choice.gives.is_empty()) {
+        return Ok(Vec::new());
+    }
+    burst.ticked(task.task, checklist, sent)
 }
 
 /// Refuses a completion whose sender was shown a value that has changed since.

@@ -3,6 +3,7 @@
 //! A command is answered with events, with nothing where there is nothing to do, with a refusal, or with the facts that
 //! are needed first. A refused command changes nothing; one that needs facts has changed nothing yet.
 
+mod accept_task;
 mod answer_call;
 pub(crate) mod burst;
 mod cancel_run;
@@ -13,6 +14,7 @@ mod complete_task;
 mod continue_run;
 mod fail_job;
 mod fire_timer;
+mod hand_back_task;
 mod job;
 mod lapse_job;
 mod open_task;
@@ -72,6 +74,8 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::ClaimTask { task } => claim_task::carry_out(burst, *task)?,
         Command::ReleaseTask { task } => release_task::carry_out(burst, *task)?,
         Command::OpenTask { task } => open_task::carry_out(burst, *task)?,
+        Command::AcceptTask { task, checked } => accept_task::carry_out(burst, *task, checked)?,
+        Command::HandBackTask { task, comment } => hand_back_task::carry_out(burst, *task, comment.as_deref())?,
         Command::CompleteTask(complete) => complete_task::carry_out(burst, complete)?,
         Command::ReassignTask { task, to, comment } => {
             reassign_task::carry_out(burst, *task, *to, comment.as_deref())?;
@@ -105,6 +109,8 @@ fn thread_of(state: &RunState, command: &Command) -> ThreadNo {
         Command::ClaimTask { task }
         | Command::ReleaseTask { task }
         | Command::OpenTask { task }
+        | Command::AcceptTask { task, .. }
+        | Command::HandBackTask { task, .. }
         | Command::ReassignTask { task, .. }
         | Command::RefillTask { task, .. } => of_task(*task),
         Command::CompleteTask(complete) => of_task(complete.task),

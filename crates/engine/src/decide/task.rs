@@ -7,7 +7,7 @@ use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, TakenOver};
 use crate::limits::COMMENT_CHARS;
 use crate::name::{TaskNo, V1};
-use crate::refusal::Refusal;
+use crate::refusal::{FieldFault, Refusal};
 use crate::state::{TaskRecord, TaskState};
 
 impl Burst<'_> {
@@ -65,6 +65,19 @@ impl Burst<'_> {
             lay_ms: lay_ms.max(0),
         }));
         self.begun(task.thread);
+    }
+
+    /// The points that hold; refused where one is not ticked off.
+    pub fn ticked(&self, task: TaskNo, points: &[String], sent: &[u32]) -> Decision<Vec<String>> {
+        let is_open = |nth: &usize| !sent.iter().any(|ticked| *ticked as usize == *nth);
+        let open: Vec<&str> = (0..points.len()).filter(is_open).map(|nth| points[nth].as_str()).collect();
+        if open.is_empty() {
+            return Ok(points.to_vec());
+        }
+        let mut refusal = self.about("task.points_open", task).with("points", open.join(", "));
+        let params = refusal.params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        refusal.faults.push(FieldFault { path: "/checked".to_owned(), code: "task.points_open".to_owned(), params });
+        Err(refusal.into())
     }
 
     /// A comment that is not too long; an empty one is none.

@@ -45,6 +45,9 @@ pub struct TaskMade {
     /// The number of its step's last task, whose values it is filled in with; none: it is the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<TaskNo>,
+    /// Whether who gets it is to accept it first.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_accept: bool,
 }
 
 /// The kinds of task a person sees.
@@ -171,6 +174,9 @@ pub struct TaskCompleted {
     pub back_to: Option<Name>,
     /// What was said to it: a text.
     pub comment: Option<Private>,
+    /// The points that were ticked off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checked: Vec<String>,
     /// Who did it.
     pub by: PersonId,
 }

@@ -42,6 +42,9 @@ pub struct TaskRecord {
     pub rev: i64,
     /// When it was taken up first.
     pub taken_over: Option<Timestamp>,
+    /// Whether who has it is to accept it first.
+    #[serde(default)]
+    pub to_accept: bool,
     /// When it is due.
     pub due: Option<Timestamp>,
     /// Its step's title, where parts of it are computed.

@@ -14,7 +14,7 @@ mod stage;
 mod wait;
 
 use baton_model::definition::step::Joining;
-use baton_model::definition::{Step, StepKind};
+use baton_model::definition::{Deadline, Step, StepKind};
 use jiff::Timestamp;
 
 use crate::Datum;
@@ -94,8 +94,13 @@ impl Burst<'_> {
 
     /// Says that a step opens, until when; its timers are still to be set.
     pub fn open_step(&mut self, thread: ThreadNo, step: &Step) -> Decision<Opened> {
+        self.open_until(thread, step, step.due.as_ref())
+    }
+
+    /// The same with another deadline.
+    pub fn open_until(&mut self, thread: ThreadNo, step: &Step, until: Option<&Deadline>) -> Decision<Opened> {
         let name = Name::from(step.id.as_str());
-        let (due, notes) = match &step.due {
+        let (due, notes) = match until {
             Some(due) => self.deadline(due, self.ctx.now)?,
             None => (None, Vec::new()),
         };

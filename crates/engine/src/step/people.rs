@@ -33,13 +33,19 @@ impl Burst<'_> {
                 return Ok(());
             }
         };
-        let opened = self.open_step(thread, step)?;
+        let from = self.state.thread(thread).and_then(|thread| thread.from);
+        let accept = step.accept.as_ref().filter(|_| from.is_none_or(|from| people != [from]));
+        // What is to be accepted has its own deadline from then.
+        let until = accept.map_or(step.due.as_ref(), |accept| accept.due.as_ref());
+        let to_accept = accept.is_some();
+        let opened = self.open_until(thread, step, until)?;
         let kind = match step.kind {
             baton_model::definition::StepKind::Approve(_) => TaskKind::Approve,
             _ => TaskKind::Task,
         };
         let (pass, due) = (opened.pass, opened.due);
-        let made = Made { kind, pass, thread, people, why, offered, due, what: self.handed(step), is_vote: false };
+        let made =
+            Made { kind, pass, thread, people, why, offered, due, what: self.handed(step), is_vote: false, to_accept };
         let task = self.make_task(&name, made);
         self.set_timers(step, &Opened { task: Some(task), ..opened })
     }
@@ -86,6 +92,7 @@ impl Burst<'_> {
             due: None,
             what,
             is_vote: false,
+            to_accept: false,
         };
         self.make_task(&start, made);
     }
@@ -93,7 +100,7 @@ impl Burst<'_> {
     /// Makes a task and hands it over.
     pub fn make_task(&mut self, step: &Name, made: Made) -> TaskNo {
         let task = self.state.tasks.len() as TaskNo + 1;
-        let Made { kind, pass, thread, people, why, offered, due, what, is_vote } = made;
+        let Made { kind, pass, thread, people, why, offered, due, what, is_vote, to_accept } = made;
         let kept = matches!(why.how, How::Kept);
         if let (Some(role), [person], false, false) = (&why.role, people.as_slice(), offered, kept || is_vote) {
             let filled = RoleFilled { v: V1::default(), role: role.clone(), person: *person, why: why.clone() };
@@ -117,6 +124,7 @@ impl Burst<'_> {
             why,
             due,
             again,
+            to_accept,
         };
         self.emit(if offered { Event::TaskOffered(event) } else { Event::TaskAssigned(event) });
         let from = self.state.thread(thread).and_then(|thread| thread.from);
@@ -155,6 +163,8 @@ pub(crate) struct Made {
     pub what: Vec<Name>,
     /// Whether it is one answer of several: who gives it does not have the role alone.
     pub is_vote: bool,
+    /// Whether who gets it is to accept it first.
+    pub to_accept: bool,
 }
 
 /// Whether a comment is asked for, allowed, or not asked.

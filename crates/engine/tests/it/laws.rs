@@ -205,6 +205,7 @@ impl Writer {
             4 => self.line(indent, "undoes: all"),
             5 => self.line(indent, "only_while: size < 7"),
             6 => self.line(indent, "redo: if-changed"),
+            0 if self.text.ends_with("who: boss\n") => self.line(indent, "accept: { due: 1 hour }"),
             _ => {}
         }
     }
@@ -375,6 +376,10 @@ fn attempt(world: &mut World, tried: &Try) {
         9 => complete(world, stranger, task, &step, tried),
         10 => send(world, owner, &Command::ClaimTask { task }),
         11 => send(world, owner, &Command::ReleaseTask { task }),
+        12 if tried.value > 3 => send(world, owner, &Command::AcceptTask { task, checked: Vec::new() }),
+        12 if tried.value > 1 => {
+            send(world, owner, &Command::HandBackTask { task, comment: Some("not ready".to_owned()) });
+        }
         12 => send(world, owner, &Command::OpenTask { task }),
         13 => send(world, stranger, &Command::ReassignTask { task, to, comment: None }),
         14 => send(world, stranger, &Command::RetryException { exception }),
@@ -427,7 +432,11 @@ fn complete(world: &mut World, actor: Actor, task: u32, step: &str, tried: &Try)
         values.insert("note".to_owned(), json!("noted"));
     }
     let comment = (tried.nth > 0).then(|| "because".to_owned());
-    send(world, actor, &Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: None }));
+    send(
+        world,
+        actor,
+        &Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: None, checked: Vec::new() }),
+    );
 }
 
 proptest! {

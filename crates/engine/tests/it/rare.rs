@@ -74,7 +74,7 @@ fn stale() -> Coverage {
     world.send(ana(), &begin("first".into())).unwrap();
     let complete = |task, choice: &str, values, seen| {
         let choice = Some(choice.to_owned());
-        Command::CompleteTask(CompleteTask { task, choice, values, comment: None, seen })
+        Command::CompleteTask(CompleteTask { task, choice, values, comment: None, seen, checked: Vec::new() })
     };
     world.send(ana(), &complete(1, "again", Values::new(), Some(1))).unwrap();
     let second = Values::from_iter([("note".to_owned(), json!("second"))]);
@@ -103,7 +103,14 @@ fn no_outcome() -> Coverage {
     world.send(ana(), &begin(Json::Null)).unwrap();
     let complete = |choice: Option<&str>| {
         let choice = choice.map(str::to_owned);
-        Command::CompleteTask(CompleteTask { task: 1, choice, values: Values::new(), comment: None, seen: None })
+        Command::CompleteTask(CompleteTask {
+            task: 1,
+            choice,
+            values: Values::new(),
+            comment: None,
+            seen: None,
+            checked: Vec::new(),
+        })
     };
     // Nobody decides by silence.
     assert_eq!(refused(&mut world, &complete(None)), "task.choice_missing task.choice_missing");
@@ -138,7 +145,7 @@ fn timer() -> Coverage {
     let report = Command::ReportTimer { timer: 1, refused: "role.nobody_left".to_owned() };
     let retry = Command::RetryException { exception: 1 };
     let choice = Some("yes".to_owned());
-    let done = CompleteTask { task: 1, choice, values: Values::new(), comment: None, seen: None };
+    let done = CompleteTask { task: 1, choice, values: Values::new(), comment: None, seen: None, checked: Vec::new() };
     for way in 0..4 {
         let mut world = world(ONE);
         world.send(ana(), &begin(json!("x"))).unwrap();

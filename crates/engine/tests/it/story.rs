@@ -2,7 +2,7 @@
 //!
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
-//! `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
+//! `ben accept 1 +0 +1`, `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
 //! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
@@ -118,13 +118,17 @@ fn command(words: &[&str], line: &str) -> Command {
         "release" => Command::ReleaseTask { task: nth() },
         "open" => Command::OpenTask { task: nth() },
         "complete" => {
-            let choice = words.get(2).filter(|word| !word.starts_with(['{', '-'])).map(|word| (*word).to_owned());
-            Command::CompleteTask(CompleteTask { task: nth(), choice, values, comment: said, seen: None })
+            let choice = words.get(2).filter(|word| !word.starts_with(['{', '-', '+'])).map(|word| (*word).to_owned());
+            let checked = checked(words);
+            Command::CompleteTask(CompleteTask { task: nth(), choice, values, comment: said, seen: None, checked })
         }
         "complete-seen" => {
             let seen = words[2].parse().ok();
-            Command::CompleteTask(CompleteTask { task: nth(), choice: None, values, comment: said, seen })
+            let checked = Vec::new();
+            Command::CompleteTask(CompleteTask { task: nth(), choice: None, values, comment: said, seen, checked })
         }
+        "accept" => Command::AcceptTask { task: nth(), checked: checked(words) },
+        "hand-back" => Command::HandBackTask { task: nth(), comment: said },
         "reassign" => Command::ReassignTask { task: nth(), to: number(words[2]), comment: said },
         "comment" => Command::CommentRun { task: None, text: rest() },
         "comment-task" => Command::CommentRun { task: Some(nth()), text: "about it".to_owned() },
@@ -170,6 +174,11 @@ fn answer(came: &str, line: &str) -> CallAnswer {
             CallAnswer::Response(Response { status, headers: [].into(), body, retry_after_s })
         }
     }
+}
+
+/// The points that are ticked off: `+0 +1`.
+fn checked(words: &[&str]) -> Vec<u32> {
+    words.iter().filter_map(|word| word.strip_prefix('+')?.parse().ok()).collect()
 }
 
 fn resolve(exception: u32, how: Resolve, reason: Option<String>) -> Command {

@@ -91,6 +91,7 @@ impl World {
             values: serde_json::from_value(values).unwrap(),
             comment: comment.map(str::to_owned),
             seen: None,
+            checked: Vec::new(),
         };
         self.send(Actor::person(by), &Command::CompleteTask(complete))
     }

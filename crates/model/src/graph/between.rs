@@ -1,8 +1,31 @@
 //! What lies between two places: the blocks that a way leaves, the stages that it enters, and the block that is in its way.
 
 use super::build::Builder;
-use super::{Edge, NodeId, NodeKind, Scope, ScopeId};
+use super::{Edge, Graph, NodeId, NodeKind, Scope, ScopeId};
 use crate::definition::StepKind;
+
+impl Graph {
+    /// The way back from a node to another; none where that lies in a block that cannot be entered.
+    pub fn jump(&self, from: NodeId, to: NodeId) -> Option<Edge> {
+        let (from, target) = (self.node(from)?.scope, self.node(to)?.scope);
+        let around: Vec<ScopeId> = self.scopes_outwards(from).map(|scope| scope.id).collect();
+        let blocks = |scope: ScopeId, shared: ScopeId| -> Vec<NodeId> {
+            let inner = self.scopes_outwards(scope).take_while(|scope| scope.id != shared);
+            inner.filter_map(|scope| scope.branch.map(|(block, _)| block)).collect()
+        };
+        let shared = self.scopes_outwards(target).map(|scope| scope.id).find(|scope| around.contains(scope))?;
+        let mut enters = blocks(target, shared);
+        let is_stage = |block: &NodeId| {
+            let step = self.node(*block).and_then(|node| node.step());
+            step.is_some_and(|step| matches!(step.kind, StepKind::Stage(_)))
+        };
+        if !enters.iter().all(is_stage) {
+            return None;
+        }
+        enters.reverse();
+        Some(Edge { to, leaves: blocks(from, shared), enters, back: true })
+    }
+}
 
 impl Builder<'_> {
     /// The way from a scope to a node. A join is come to by its own branches alone, which are not left by that.

@@ -184,7 +184,7 @@ impl Play<'_> {
         } else {
             give
         };
-        self.stage.ask(by, Ask::CompleteTask { task, choice, values, comment, seen: None })?;
+        self.stage.ask(by, Ask::CompleteTask { task, choice, values, comment, seen: None, checked: Vec::new() })?;
         self.plan(index, deed + 1)
     }
 

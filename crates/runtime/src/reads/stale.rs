@@ -59,6 +59,8 @@ fn run_of(ask: &Ask) -> Option<&str> {
     match ask {
         Ask::ClaimTask { task }
         | Ask::ReleaseTask { task }
+        | Ask::AcceptTask { task, .. }
+        | Ask::HandBackTask { task, .. }
         | Ask::OpenTask { task }
         | Ask::CompleteTask { task, .. }
         | Ask::ReassignTask { task, .. }

@@ -6,7 +6,7 @@ use baton_engine::event::TaskKind;
 use baton_engine::form::FormView;
 use baton_engine::state::{RunStatus, StepState, TaskRecord, TaskState};
 use baton_engine::{Event, START};
-use baton_model::definition::{Choice, ChoiceStyle, CommentRule};
+use baton_model::definition::{Choice, ChoiceStyle, CommentRule, StepKind};
 use baton_people::PersonId;
 
 use super::field;
@@ -100,6 +100,14 @@ pub fn task(
         may,
         activity: all,
         progress: progress(lens),
+        checklist: match step.map(|step| &step.kind) {
+            Some(StepKind::Task(known)) => known.checklist.clone(),
+            _ => Vec::new(),
+        },
+        accept: step
+            .filter(|_| task.to_accept)
+            .and_then(|step| step.accept.as_ref())
+            .map(|accept| accept.checklist.clone()),
         votes: super::votes::votes(lens, task),
         handed_over_by: task.from.map(|person| lens.person(person)),
         handed_over_at: task.from.map(|_| moment(task.opened)),
@@ -160,16 +168,22 @@ fn comment_shown(lens: &Lens<'_>, task: &TaskRecord, entries: &[Arc<Recorded>]) 
     let mut sent_back =
         before.flat_map(|entry| entry.events.iter().map(move |event| (entry, event))).filter_map(|(entry, event)| {
             match event {
-                Event::TaskCompleted(done) if done.back_to.as_ref() == Some(&task.step) => Some((entry, done)),
+                Event::TaskCompleted(done) if done.back_to.as_ref() == Some(&task.step) => {
+                    let choice = lens.choice_label(&done.step, &done.choice);
+                    Some((entry, done.by, done.comment.as_ref(), choice))
+                }
+                Event::TaskHandedBack(back) if back.back_to == task.step => {
+                    Some((entry, back.by, back.comment.as_ref(), words::say("words.handed_back", &[])))
+                }
                 _ => None,
             }
         });
-    let (entry, done) = sent_back.next_back().filter(|_| task.pass > 1)?;
+    let (entry, by, comment, choice_label) = sent_back.next_back().filter(|_| task.pass > 1)?;
     Some(CommentShown {
-        by: lens.person(done.by),
-        text: done.comment.as_ref()?.text().map_or_else(|| words::say("words.erased", &[]), str::to_owned),
+        by: lens.person(by),
+        text: comment?.text().map_or_else(|| words::say("words.erased", &[]), str::to_owned),
         at: moment(entry.at),
-        choice_label: lens.choice_label(&done.step, &done.choice),
+        choice_label,
     })
 }
 
@@ -180,7 +194,8 @@ fn may(lens: &Lens<'_>, task: &TaskRecord, form: &FormView, reader: Reader) -> T
     TaskMay {
         claim: open && offered && theirs && form.not_now.is_none(),
         release: open && task.state == TaskState::Claimed && task.assignee == Some(reader.person),
-        complete: open && theirs && form.not_now.is_none(),
+        complete: open && theirs && form.not_now.is_none() && !task.to_accept,
+        accept: open && theirs && task.to_accept,
         reassign: open && (reader.manages || task.assignee == Some(reader.person)),
         comment: reader.works,
     }
@@ -190,6 +205,9 @@ fn may(lens: &Lens<'_>, task: &TaskRecord, form: &FormView, reader: Reader) -> T
 fn why_not(lens: &Lens<'_>, task: &TaskRecord, form: &FormView, reader: Reader) -> String {
     if let Some(condition) = form.not_now.as_ref().filter(|_| task.state.is_open() && task.is_for(reader.person)) {
         return words::say("why_read_only.not_now", &[("condition", condition)]);
+    }
+    if task.to_accept && task.state.is_open() && task.is_for(reader.person) {
+        return words::say("why_read_only.to_accept", &[]);
     }
     match task.state {
         TaskState::Done => {

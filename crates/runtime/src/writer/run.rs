@@ -268,6 +268,8 @@ impl<'a> Named<'a> {
             Ask::ClaimTask { task }
             | Ask::ReleaseTask { task }
             | Ask::OpenTask { task }
+            | Ask::AcceptTask { task, .. }
+            | Ask::HandBackTask { task, .. }
             | Ask::CompleteTask { task, .. } => Self::task(task, Operation::DoTask),
             Ask::ReassignTask { task, .. } => Self::task(task, Operation::ReassignTask),
             Ask::CommentOnTask { task, .. } => Self::task(task, Operation::CommentRun),
@@ -312,9 +314,11 @@ fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, R
         Ask::ClaimTask { .. } => Command::ClaimTask { task },
         Ask::ReleaseTask { .. } => Command::ReleaseTask { task },
         Ask::OpenTask { .. } => Command::OpenTask { task },
-        Ask::CompleteTask { choice, values, comment, seen, .. } => {
+        Ask::AcceptTask { checked, .. } => Command::AcceptTask { task, checked: checked.clone() },
+        Ask::HandBackTask { comment, .. } => Command::HandBackTask { task, comment: comment.clone() },
+        Ask::CompleteTask { choice, values, comment, seen, checked, .. } => {
             let (choice, values, comment) = (choice.clone(), given(values), comment.clone());
-            Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: *seen })
+            Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: *seen, checked: checked.clone() })
         }
         Ask::ReassignTask { to, comment, .. } => {
             Command::ReassignTask { task, to: person(batch, to, "/to")?, comment: comment.clone() }

@@ -256,5 +256,5 @@ pub fn start(values: Filled) -> Ask {
 pub fn complete(task: String, choice: Option<&str>, give: Value) -> Ask {
     let values = give.as_object().cloned().unwrap_or_default();
     let comment = matches!(choice, Some("send-back" | "refuse")).then(|| "Please look again.".to_owned());
-    Ask::CompleteTask { task, choice: choice.map(str::to_owned), values, comment, seen: None }
+    Ask::CompleteTask { task, choice: choice.map(str::to_owned), values, comment, seen: None, checked: Vec::new() }
 }

@@ -80,6 +80,8 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_task" => Sample::of("id", task),
         "save_task_draft" => Sample::of("id", task).body(json!({ "rev": 999_999, "values": {} })),
         "open_task" | "claim_task" | "release_task" => Sample::of("id", task).body(json!({})).stale(),
+        "accept_task" => Sample::of("id", task).body(json!({ "checked": [] })),
+        "hand_back_task" => Sample::of("id", task).body(json!({ "comment": "" })),
         "complete_task" => Sample::of("id", task).body(json!({ "choice": "no-such-choice" })),
         "reassign_task" => Sample::of("id", task).body(json!({ "to": "@nobody.here" })),
         "comment_on_task" => Sample::of("id", task).body(json!({ "text": "" })),

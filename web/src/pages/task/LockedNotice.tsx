@@ -17,6 +17,6 @@ export function LockedNotice({ task }: { task: Task }) {
   }
   if (task.run_state === 'cancelled') return <Notice tone="quiet" title={t('task.runCancelled')}>{task.why_not}</Notice>;
   if (task.status === 'withdrawn') return <Notice tone="quiet" title={t('task.withdrawn')}>{task.why_not}</Notice>;
-  if (task.may.complete) return null;
+  if (task.may.complete || task.may.accept) return null;
   return <Notice tone="accent" title={t('task.readOnly')}>{task.why_not ?? (task.may.claim ? t('task.claimFirst') : null)}</Notice>;
 }

@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core';
+import { Checkbox, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
@@ -30,6 +30,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
   const [comment, setComment] = useState('');
+  const [checked, setChecked] = useState<number[]>([]);
   const once = useOnce();
   // What changes under the reader's eyes is shown, but counts as seen only once it was said: a press may come a moment after it.
   const [before] = useState<FieldView[]>(task.known);
@@ -41,6 +42,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     if (choice.needs_values) {
       for (const field of missing(fields, values)) found[field.id] = t('form.required', { label: field.label });
     }
+    if (choice.needs_values && checked.length < task.checklist.length) found['checked'] = t('task.pointsOpen');
     if (choice.comment === 'required' && comment.trim() === '') found['comment'] = t('task.commentRequired', { choice: choice.label });
     return found;
   };
@@ -61,7 +63,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
       return false;
     }
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen, checked }).finally(() => setDeciding(null));
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
     return true;
@@ -102,7 +104,17 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
           <FormBody draft={draft} errors={errors} onChanged={forget} locked={!mine} />
         </div>
       )}
-      {asked.length === 0 && choices.length === 1 && <p className={classes.nothing}>{t('task.nothingToFill')}</p>}
+      {asked.length === 0 && task.checklist.length === 0 && choices.length === 1 && <p className={classes.nothing}>{t('task.nothingToFill')}</p>}
+      {mine && task.checklist.length > 0 && (
+        <Checkbox.Group
+          id="field-checked" size="md" label={t('task.checklist')} error={errors['checked']}
+          value={checked.map(String)} onChange={(next) => { setChecked(next.map(Number)); forget('checked'); }}
+        >
+          <Stack gap={10} mt={8}>
+            {task.checklist.map((point, nth) => <Checkbox key={point} value={String(nth)} label={point} />)}
+          </Stack>
+        </Checkbox.Group>
+      )}
       {takesComment && (
         <Textarea
           id="field-comment"

@@ -8,6 +8,7 @@ import { Moment } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
 import { Loaded } from '@/ui/Loaded';
 import { Votes } from '@/ui/Votes';
+import { Acceptance } from './Acceptance';
 import { Activity } from './Activity';
 import { LockedNotice } from './LockedNotice';
 import { Progress } from './Progress';
@@ -49,6 +50,7 @@ function Loading({ task, onDone, level }: { task: Task; onDone: TaskViewProps['o
               <Known fields={known} />
             </section>
           )}
+          {task.may.accept && <Acceptance task={task} onDone={onDone} />}
           <TaskForm key={`${task.id}-${task.may.complete}`} task={task} onDone={onDone} />
         </div>
         <aside className={classes.side} aria-label={t('task.about')}>

@@ -191,6 +191,8 @@ fn place(event: &Event) -> Option<(String, Option<u32>)> {
         Event::StepHeldBack(event) => (&event.step, None),
         Event::VoteCounted(event) => (&event.step, Some(event.pass)),
         Event::VoterLeft(event) => (&event.step, Some(event.pass)),
+        Event::TaskAccepted(event) => (&event.step, Some(event.pass)),
+        Event::TaskHandedBack(event) => (&event.step, Some(event.pass)),
         Event::RuleApplied(event) => (&event.step, Some(event.pass)),
         Event::CaseTaken(event) => (&event.step, Some(event.pass)),
         Event::MessageSent(event) => (&event.step, Some(event.pass)),

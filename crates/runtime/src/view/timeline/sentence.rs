@@ -31,6 +31,11 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
                 ("lay", &duration(taken.lay_ms / 1000)),
             ],
         ),
+        Event::TaskAccepted(accepted) => of_task(lens, "timeline.task_accepted", &who(), accepted.task),
+        Event::TaskHandedBack(back) => {
+            let (step, to) = (task_step(lens, back.task), lens.step_title(&back.back_to));
+            say("timeline.task_handed_back", &[("who", &who()), ("step", &step), ("to", &to)])
+        }
         Event::TaskClaimed(claimed) => of_task(lens, "timeline.task_claimed", &who(), claimed.task),
         Event::TaskReleased(released) => of_task(lens, "timeline.task_released", &who(), released.task),
         Event::TaskReassigned(moved) => {

@@ -67,6 +67,10 @@ pub struct Task {
     pub why_not: Option<String>,
     pub activity: Vec<TimelineItem>,
     pub progress: Vec<Progress>,
+    /// What is to be ticked off before it is done.
+    pub checklist: Vec<String>,
+    /// What must hold before it is accepted; none: there is nothing to accept.
+    pub accept: Option<Vec<String>>,
     /// How the answers stand, where several are asked.
     pub votes: Option<Votes>,
     pub handed_over_by: Option<PersonRef>,
@@ -117,6 +121,8 @@ pub struct TaskMay {
     pub complete: bool,
     pub reassign: bool,
     pub comment: bool,
+    /// Accept it or hand it back, which comes before all else.
+    pub accept: bool,
 }
 
 /// One step of the way, for a small map.

@@ -47,11 +47,13 @@ pub fn all() -> Vec<Deed> {
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 33] = [
+pub const KINDS: [&str; 36] = [
     "start_run",
     "claim_task",
     "release_task",
     "open_task",
+    "accept_task",
+    "hand_back_task",
     "complete_task",
     "reassign_task",
     "comment_on_task",
@@ -78,6 +80,7 @@ pub const KINDS: [&str; 33] = [
     "set_shortcuts",
     "erase_person",
     "refill_task",
+    "look_again",
     "set_hold",
     "lift_hold",
     "remove_runs",
@@ -91,6 +94,8 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::ClaimTask { .. } => "claim_task",
         Ask::ReleaseTask { .. } => "release_task",
         Ask::OpenTask { .. } => "open_task",
+        Ask::AcceptTask { .. } => "accept_task",
+        Ask::HandBackTask { .. } => "hand_back_task",
         Ask::CompleteTask { .. } => "complete_task",
         Ask::ReassignTask { .. } => "reassign_task",
         Ask::CommentOnTask { .. } => "comment_on_task",

@@ -38,6 +38,24 @@ outcomes:
   done: { title: Done }
 ";
 
+/// A task that is to be accepted.
+pub const HANDED: &str = r"
+workflow: handed
+title: Handed over
+owner: procurement
+start:
+  - form: Begin
+    who: everyone
+steps:
+  - task: Take it over
+    who: looker
+    accept: [It is complete]
+roles:
+  looker: { group: finance, pick: in-turn }
+outcomes:
+  done: { title: Done }
+";
+
 /// A run that goes on by itself.
 pub const LONG: &str = r"
 workflow: long
@@ -85,6 +103,17 @@ pub fn offered(world: &World, _: u64) -> On {
     published(world, "several", SEVERAL);
     let run = begun(world, "several");
     world.open_task(&run)
+}
+
+fn handed(world: &World, _: u64) -> On {
+    published(world, "handed", HANDED);
+    world.open_task(&begun(world, "handed"))
+}
+
+/// Who has a task.
+fn holder(world: &World, task: &On) -> Caller {
+    let shown = world.handle.task(&world.person("root"), task).expect("a task");
+    world.person(shown.summary.assignee.expect("somebody").id.trim_start_matches('@'))
 }
 
 /// A group with these members.
@@ -187,6 +216,37 @@ pub const ALL: &[Deed] = &[
         ask: Some("open_task"),
         before: requested,
         act: |world, task, key| done(world, key, &world.person("mia"), Ask::OpenTask { task: task.clone() }),
+        again: Nothing,
+    },
+    Deed {
+        name: "a task that was handed over is accepted",
+        ask: Some("accept_task"),
+        before: handed,
+        act: |world, task, key| {
+            done(world, key, &holder(world, task), Ask::AcceptTask { task: task.clone(), checked: vec![0] })
+        },
+        again: Nothing,
+    },
+    Deed {
+        name: "a task that was handed over is handed back",
+        ask: Some("hand_back_task"),
+        before: handed,
+        act: |world, task, key| {
+            let comment = Some("It is not ready.".to_owned());
+            done(world, key, &holder(world, task), Ask::HandBackTask { task: task.clone(), comment })
+        },
+        again: Nothing,
+    },
+    Deed {
+        name: "a run looks again for somebody",
+        ask: Some("look_again"),
+        before: stuck,
+        act: |world, exception, key| {
+            let (run, _) = exception.split_once('!').expect("both");
+            let reader = world.kept.store.reader().expect("a reader");
+            let run = reader.run_by_key(run).expect("read").expect("a run").id;
+            done(world, key, &Caller::system(), Ask::LookAgain { run })
+        },
         again: Nothing,
     },
     Deed {

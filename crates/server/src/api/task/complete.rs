@@ -27,6 +27,9 @@ pub struct CompleteTask {
     pub comment: Option<String>,
     /// The task's `rev` that the person saw: refused as `task.stale` if a value the task shows has changed since.
     pub seen: Option<i64>,
+    /// The points of the checklist that are ticked off, from 0.
+    #[serde(default)]
+    pub checked: Vec<u32>,
 }
 
 /// Completes it.
@@ -37,7 +40,7 @@ pub async fn handle(
     sent: Sent,
     Body(ask): Body<CompleteTask>,
 ) -> Result<Shown<Completed>, Problem> {
-    let CompleteTask { choice, values, comment, seen } = ask;
-    app.submit(&who, sent, Ask::CompleteTask { task: id.clone(), choice, values, comment, seen }).await?;
+    let CompleteTask { choice, values, comment, seen, checked } = ask;
+    app.submit(&who, sent, Ask::CompleteTask { task: id.clone(), choice, values, comment, seen, checked }).await?;
     answer(&app, who, id).await
 }

@@ -1,0 +1,50 @@
+import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTaskAction } from '@/api/tasks';
+import type { Task } from '@/api/types';
+import { Failure } from '@/ui/Failure';
+import { say } from '@/ui/toast';
+import classes from './Acceptance.module.css';
+
+/** What was handed over is taken as it is, or given back with the reason: before that nobody works on it. */
+export function Acceptance({ task, onDone }: { task: Task; onDone: (next: string | null) => void }) {
+  const { t } = useTranslation();
+  const action = useTaskAction(task.id);
+  const [checked, setChecked] = useState<number[]>([]);
+  const [refusing, setRefusing] = useState(false);
+  const [comment, setComment] = useState('');
+  const points = task.accept ?? [];
+  const tick = (nth: number, on: boolean) => setChecked(on ? [...checked, nth] : checked.filter((one) => one !== nth));
+  const accept = () => action.mutate({ kind: 'accept', checked }, { onSuccess: () => say(t('task.accepted')) });
+  const handBack = () => action.mutate({ kind: 'hand-back', comment: comment.trim() }, {
+    onSuccess: () => { say(t('task.handedBack')); onDone(null); },
+  });
+  return (
+    <section className={classes.box} aria-label={t('task.acceptTitle')}>
+      <h3 className={classes.heading}>{t('task.acceptTitle')}</h3>
+      <p className={classes.lead}>{t('task.acceptLead')}</p>
+      {action.error && <Failure error={action.error} />}
+      {points.length > 0 && (
+        <Stack gap={10} mb={16}>
+          {points.map((point, nth) => (
+            <Checkbox key={point} size="md" label={point} checked={checked.includes(nth)} onChange={(event) => tick(nth, event.currentTarget.checked)} />
+          ))}
+        </Stack>
+      )}
+      {refusing && (
+        <Textarea
+          mb={16} autosize minRows={2} maxRows={10} required data-autofocus
+          label={t('task.handBackWhy')} value={comment} onChange={(event) => setComment(event.currentTarget.value)}
+        />
+      )}
+      <Group gap={12}>
+        {!refusing && <Button size="md" onClick={accept} loading={action.isPending} disabled={checked.length < points.length}>{t('task.accept')}</Button>}
+        {refusing
+          ? <Button size="md" onClick={handBack} loading={action.isPending} disabled={comment.trim() === ''}>{t('task.handBack')}</Button>
+          : <Button size="md" variant="default" onClick={() => setRefusing(true)}>{t('task.handBack')}</Button>}
+        {refusing && <Button size="md" variant="default" onClick={() => setRefusing(false)}>{t('app.cancel')}</Button>}
+      </Group>
+    </section>
+  );
+}
