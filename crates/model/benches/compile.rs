@@ -90,3 +90,38 @@ fn format_200_steps(bencher: Bencher<'_, '_>) {
     let text = definition();
     bencher.bench_local(|| fmt(black_box(&text)));
 }
+
+/// Two hundred steps of which lists make threads that are joined by steps: what the proof has to look at.
+fn unstructured() -> String {
+    let mut text = String::from(
+        "workflow: lists\ntitle: Lists\nowner: office\nstart:\n  - form: Ask\n    gives: [amount]\nroles:\n  \
+         clerk: { group: office }\nfields:\n  amount: { type: number, required: true }\nsteps:\n",
+    );
+    for round in 0..25 {
+        write!(
+            text,
+            "  - {{ task: Begin {round}, who: clerk, then: [left-{round}, right-{round}, {{ to: far-{round}, when: amount > {round} }}] }}
+  - {{ task: Left {round}, who: clerk }}
+  - task: Left too {round}
+    who: clerk
+    choices: {{ on: {{ then: met-{round} }}, again: {{ then: left-{round} }} }}
+  - {{ task: Right {round}, who: clerk }}
+  - {{ task: Right too {round}, who: clerk, then: met-{round} }}
+  - {{ task: Far {round}, who: clerk }}
+  - {{ task: Far too {round}, who: clerk, then: met-{round} }}
+  - {{ task: Met {round}, who: clerk, join: coming }}
+"
+        )
+        .expect("a string");
+    }
+    text.push_str("outcomes:\n  done: { title: Done }\n");
+    text
+}
+
+#[divan::bench]
+fn prove_200_steps_with_lists_and_joins(bencher: Bencher<'_, '_>) {
+    let text = unstructured();
+    let steps = compile(&text).expect("it is sound").workflow.all_steps().len();
+    assert!(steps >= 200, "{steps}");
+    bencher.bench_local(|| compile(black_box(&text)));
+}

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::proof::TraceStep;
+
 /// Whether a fault refuses the definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -40,6 +42,9 @@ pub struct Fault {
     /// The way through the workflow on which it goes wrong, step by step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub way: Option<Vec<String>>,
+    /// The same way as it can be played on the diagram.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Vec<TraceStep>>,
 }
 
 impl Fault {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::codes::Rule;
 use crate::fault::{Fault, Severity};
 use crate::limits;
+use crate::proof::TraceStep;
 use crate::span::Span;
 use crate::yaml::{Node, Source};
 
@@ -20,6 +21,9 @@ pub(crate) struct Found {
     /// Said instead of the rule's sentence, where another crate found it.
     pub told: Option<Told>,
     pub way: Option<Vec<String>>,
+    pub trace: Option<Vec<TraceStep>>,
+    /// Whether it is only warned of, though its rule refuses a definition.
+    pub is_mild: bool,
 }
 
 /// The words of a fault that another crate found.
@@ -32,7 +36,7 @@ pub(crate) struct Told {
 
 impl Found {
     pub(crate) fn new(rule: &'static Rule, span: Span) -> Self {
-        Self { rule, span, params: BTreeMap::new(), told: None, way: None }
+        Self { rule, span, params: BTreeMap::new(), told: None, way: None, trace: None, is_mild: false }
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
@@ -43,6 +47,22 @@ impl Found {
         }
         self.params.insert(name, said);
         self
+    }
+
+    /// The way to it, step by step.
+    pub(crate) fn trace(mut self, trace: Vec<TraceStep>) -> Self {
+        self.way = Some(trace.iter().map(|step| step.words.clone()).collect());
+        self.trace = Some(trace);
+        self
+    }
+
+    pub(crate) fn only_warned_of(mut self) -> Self {
+        self.is_mild = true;
+        self
+    }
+
+    fn severity(&self) -> Severity {
+        if self.is_mild { Severity::Warning } else { self.rule.severity }
     }
 
     pub(crate) fn way(mut self, way: Vec<String>) -> Self {
@@ -77,17 +97,22 @@ impl Faults {
         if known {
             return;
         }
-        let is_error = found.rule.severity == Severity::Error;
+        let is_error = found.severity() == Severity::Error;
         if self.found.len() < limits::FAULTS_MAX {
             self.errors += usize::from(is_error);
             self.found.push(found);
         } else if is_error
-            && let Some(warning) = self.found.iter_mut().rev().find(|old| old.rule.severity != Severity::Error)
+            && let Some(warning) = self.found.iter_mut().rev().find(|old| old.severity() != Severity::Error)
         {
             // However much is warned of, what refuses a definition is never left out.
             *warning = found;
             self.errors += 1;
         }
+    }
+
+    /// Whether one of these was found.
+    pub(crate) fn has_any(&self, rules: &[&'static Rule]) -> bool {
+        self.found.iter().any(|found| rules.iter().any(|rule| rule.code.code == found.rule.code.code))
     }
 
     /// Whether nothing more would be told.
@@ -105,7 +130,7 @@ impl Faults {
 
 fn finished(found: Found, source: &Source<'_>, root: Option<&Node>) -> Fault {
     let (end_line, end_column) = source.place(found.span.end as usize);
-    let Rule { code, severity } = found.rule;
+    let (code, severity) = (&found.rule.code, found.severity());
     let told = found.told.unwrap_or_else(|| Told {
         code: code.code,
         message: filled(code.sentence, &found.params),
@@ -113,7 +138,7 @@ fn finished(found: Found, source: &Source<'_>, root: Option<&Node>) -> Fault {
     });
     Fault {
         code: told.code,
-        severity: *severity,
+        severity,
         path: root.map(|root| pointer(root, found.span)).unwrap_or_default(),
         line: found.span.line.max(1),
         column: found.span.column.max(1),
@@ -123,6 +148,7 @@ fn finished(found: Found, source: &Source<'_>, root: Option<&Node>) -> Fault {
         remedy: told.remedy.unwrap_or_default(),
         params: found.params,
         way: found.way,
+        trace: found.trace,
     }
 }
 

@@ -100,5 +100,6 @@ fn fault(name: &Named, text: &str) -> Fault {
         remedy: "make the group under People, or use another one".to_owned(),
         params: [("name", name.name.clone())].into(),
         way: None,
+        trace: None,
     }
 }

@@ -86,6 +86,11 @@ impl Burst<'_> {
         }
         let mut came = before;
         came.push(way.clone());
+        if !counts_arrivals {
+            // One that came again waits for the next round, and does not count in this one.
+            came.sort();
+            came.dedup();
+        }
         let is_over = if counts_arrivals { came.len() >= count } else { ways.iter().all(|way| came.contains(way)) };
         if opened {
             return self.pass_by(thread, step, is_over);
@@ -110,11 +115,14 @@ impl Burst<'_> {
             self.end_thread(thread);
             return Ok(());
         }
+        let outwards: Vec<ThreadNo> = self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect();
         self.emit(Event::ArrivalPassedBy(ArrivalPassedBy { v: V1::default(), step: name, thread, over }));
         if over {
             self.next_of_round(step, frame);
         }
-        self.frame_left(frame)
+        // A block that had gone on is forgotten with its last part; what it stood in may be over with that.
+        let known = outwards.into_iter().find(|frame| self.state.part(*frame).is_some());
+        known.map_or(Ok(()), |frame| self.frame_left(frame))
     }
 
     /// The threads that wait in this round: the first of each way; where arrivals are counted, all.

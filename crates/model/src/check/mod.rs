@@ -33,6 +33,7 @@ mod role_undefined;
 mod role_unused;
 mod rules_gap;
 mod send_back_skips_approval;
+mod soundness;
 mod step_undefined;
 mod step_without_who;
 mod table_gap;
@@ -46,6 +47,7 @@ use std::sync::Arc;
 
 use flow::Flow;
 
+use crate::codes;
 use crate::definition::step::{Again, Repeat, Wait, WaitFor};
 use crate::definition::{Case, Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
 use crate::found::{Faults, Found};
@@ -122,6 +124,20 @@ const OF_WHAT_IS_MISSING: &[Check] = &[
     null_in_min::check,
 ];
 
+/// What leaves it open which ways there are.
+const OF_WAYS: &[&codes::Rule] = &[
+    &codes::UNKNOWN_TARGET,
+    &codes::TARGET_INSIDE_BLOCK,
+    &codes::NO_FORM_TO_REOPEN,
+    &codes::UNREACHABLE_STEP,
+    &codes::WAY_ENDS_NOWHERE,
+    &codes::OUTCOME_NEVER_REACHED,
+    &codes::DUPLICATE_ID,
+    &codes::NO_TRIGGER,
+    &codes::NO_STEPS,
+    &codes::NO_OUTCOME,
+];
+
 /// Checks a workflow.
 pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent: Extent, faults: &mut Faults) {
     let (graph, strays) = compiled;
@@ -130,6 +146,10 @@ pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent
     let missing = OF_WHAT_IS_MISSING.iter().filter(|_| extent == Extent::All);
     for check in OF_WHAT_IS_THERE.iter().chain(missing) {
         check(&subject, &mut |found| faults.add(found));
+    }
+    // Where the ways themselves are in question, there is nothing to prove about them.
+    if extent == Extent::All && !faults.has_any(OF_WAYS) {
+        soundness::check(&subject, &mut |found| faults.add(found));
     }
 }
 

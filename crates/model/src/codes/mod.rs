@@ -4,12 +4,14 @@
 
 mod check;
 mod definition;
+mod proof;
 mod yaml;
 
 use baton_feel::codes::Code;
 
 pub(crate) use self::check::*;
 pub(crate) use self::definition::*;
+pub(crate) use self::proof::*;
 pub(crate) use self::yaml::*;
 use crate::fault::Severity;
 
@@ -42,14 +44,15 @@ pub(crate) static FEEL: Rule = Rule {
     severity: Severity::Error,
 };
 
-const ALL: [Code; yaml::LIST.len() + definition::LIST.len() + check::LIST.len()] = all();
+const COUNT: usize = yaml::LIST.len() + definition::LIST.len() + check::LIST.len() + proof::LIST.len();
+const ALL: [Code; COUNT] = all();
 
 /// Every code of this crate.
 pub const CODES: &[Code] = &ALL;
 
-const fn all() -> [Code; yaml::LIST.len() + definition::LIST.len() + check::LIST.len()] {
-    let mut all = [yaml::LIST[0]; yaml::LIST.len() + definition::LIST.len() + check::LIST.len()];
-    let lists = [yaml::LIST, definition::LIST, check::LIST];
+const fn all() -> [Code; COUNT] {
+    let mut all = [yaml::LIST[0]; COUNT];
+    let lists = [yaml::LIST, definition::LIST, check::LIST, proof::LIST];
     let (mut at, mut list) = (0, 0);
     while list < lists.len() {
         let mut index = 0;

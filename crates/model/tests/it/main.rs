@@ -10,6 +10,7 @@ mod graph;
 mod limits;
 mod linked;
 mod places;
+mod proof;
 mod random;
 mod whole;
 mod with_ids;
