@@ -166,10 +166,6 @@ impl Writer {
                     self.steps(steps, inner + 4);
                 }
             }
-            Piece::Parallel(branches) => {
-                self.line(indent, &format!("- parallel: Step {n}"));
-                self.branches(branches, inner);
-            }
             Piece::Job(kind) => {
                 for (more, line) in laws_jobs::lines(*kind, n) {
                     self.line(indent + more, &line);
@@ -214,6 +210,10 @@ impl Writer {
     fn block(&mut self, block: &Piece, indent: usize) {
         let (n, inner) = (self.steps, indent + 2);
         match block {
+            Piece::Parallel(branches) => {
+                self.line(indent, &format!("- parallel: Step {n}"));
+                self.branches(branches, inner);
+            }
             Piece::Some(branches, join, cancel) => {
                 self.line(indent, &format!("- parallel: Step {n}"));
                 let join = ["any", "none", "2", "done * 2 > total"][usize::from(*join)];

@@ -50,7 +50,9 @@ fn play(world: &mut World, trace: &[TraceStep]) {
 /// Every job is taken and done well.
 fn do_jobs(world: &mut World) {
     for nth in 0..world.state.jobs.len().min(5) as u8 {
-        [0, 4, 10].into_iter().for_each(|what| crate::laws_jobs::attempt(world, nth, what));
+        for what in [0, 4, 10] {
+            crate::laws_jobs::attempt(world, nth, what);
+        }
     }
 }
 
