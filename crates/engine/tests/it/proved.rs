@@ -31,7 +31,8 @@ fn play(world: &mut World, trace: &[TraceStep]) {
                 let actor = Actor::person(task.people().first().copied().unwrap_or(3));
                 let (values, comment) = (Values::new(), Some("because".to_owned()));
                 let choice = step.name.clone();
-                let complete = CompleteTask { task: task.task, choice, values, comment, seen: None };
+                let complete =
+                    CompleteTask { task: task.task, choice, values, comment, seen: None, checked: Vec::new() };
                 if world.send(actor, &Command::CompleteTask(complete)).is_err() {
                     break;
                 }
@@ -67,7 +68,14 @@ fn finish_the_rest(world: &mut World) {
         } else if let Some((task, people)) = open {
             let actor = Actor::person(people.first().copied().unwrap_or(3));
             for choice in [Some("ready".to_owned()), None] {
-                let complete = CompleteTask { task, choice, values: Values::new(), comment: None, seen: None };
+                let complete = CompleteTask {
+                    task,
+                    choice,
+                    values: Values::new(),
+                    comment: None,
+                    seen: None,
+                    checked: Vec::new(),
+                };
                 drop(world.send(actor, &Command::CompleteTask(complete)));
             }
         } else if let Some((timer, at)) = timer {
