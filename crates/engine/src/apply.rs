@@ -6,6 +6,7 @@
 
 mod ballot;
 mod block;
+mod heard;
 mod job;
 mod run;
 mod step;
@@ -49,6 +50,8 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::ThreadsJoined(event) => block::threads_joined(state, event),
         Event::ArrivalPassedBy(event) => block::passed_by(state, event),
         Event::HandlerFired(event) => block::handler_fired(state, event),
+        Event::EventAwaited(event) => heard::awaited(state, event, at),
+        Event::ConditionTurned(event) => heard::turned(state, event),
         Event::ThreadEnded(event) => block::thread_ended(state, event),
         Event::MessageSent(event) => state.messages_made = event.message,
         Event::RoleFilled(event) => task::role_filled(state, event),
@@ -80,6 +83,7 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::ExceptionRaised(event) => trouble::raised(state, event, at),
         Event::ExceptionResolved(event) => trouble::resolved(state, event),
         Event::HandedOver(_)
+        | Event::EventCame(_)
         | Event::RuleApplied(_)
         | Event::CaseTaken(_)
         | Event::BranchSkipped(_)

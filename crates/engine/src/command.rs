@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use crate::facts::Incoming;
 use crate::name::{ExceptionNo, JobNo, Name, RunId, TaskNo, TimerNo};
 
 /// Values by field name, as a form sends them.
@@ -141,6 +142,8 @@ pub enum Command {
         /// What came.
         answer: CallAnswer,
     },
+    /// An event from outside has come.
+    DeliverEvent(Incoming),
     /// Go on after as many steps as one command may take.
     ContinueRun,
     /// Look again whether what nobody could have can be given to somebody now: the directory has changed.
@@ -291,6 +294,7 @@ impl Command {
             Self::CompleteJob { .. } => "complete_job",
             Self::FailJob(_) => "fail_job",
             Self::AnswerCall { .. } => "answer_call",
+            Self::DeliverEvent(_) => "deliver_event",
             Self::ContinueRun => "continue_run",
             Self::LookAgain => "look_again",
         }

@@ -8,6 +8,7 @@ mod ballot;
 mod block;
 mod handler;
 mod handoff;
+mod heard;
 mod job;
 mod person;
 mod run;
@@ -22,6 +23,7 @@ use baton_people::Private;
 pub use block::{ArrivalPassedBy, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined};
 pub use handler::HandlerFired;
 pub use handoff::{TaskAccepted, TaskHandedBack};
+pub use heard::{ConditionTurned, EventAwaited, EventCame};
 pub use job::{JobAnsweredLate, JobDone, JobFailed, JobKind, JobLapsed, JobQueued, JobRequeued, JobTaken};
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
@@ -119,6 +121,12 @@ pub enum Event {
     ArrivalPassedBy(ArrivalPassedBy),
     /// A handler began.
     HandlerFired(HandlerFired),
+    /// A wait or a handler listens for an event, or for another key than before.
+    EventAwaited(EventAwaited),
+    /// An event came to what listens for it.
+    EventCame(EventCame),
+    /// The condition of a handler has become true, or is not any more.
+    ConditionTurned(ConditionTurned),
     /// A path came to its end.
     ThreadEnded(ThreadEnded),
     /// A message is to go out.
@@ -218,6 +226,9 @@ impl Event {
             Self::ThreadsJoined(_) => "threads_joined",
             Self::ArrivalPassedBy(_) => "arrival_passed_by",
             Self::HandlerFired(_) => "handler_fired",
+            Self::EventAwaited(_) => "event_awaited",
+            Self::EventCame(_) => "event_came",
+            Self::ConditionTurned(_) => "condition_turned",
             Self::ThreadEnded(_) => "thread_ended",
             Self::MessageSent(_) => "message_sent",
             Self::JobQueued(_) => "job_queued",

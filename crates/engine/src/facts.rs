@@ -8,6 +8,11 @@ use std::sync::Arc;
 
 use baton_model::decision::Linked;
 use baton_people::{Calendar, Candidate, PersonId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::state::WantedKey;
 
 /// Something to be known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +27,32 @@ pub enum Want {
     File(String),
     /// A shared decision, by its id.
     Decision(String),
+    /// The events that came before somebody waited for them.
+    Kept(WantedEvent),
+}
+
+/// Which events are wanted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WantedEvent {
+    /// Their name.
+    pub name: String,
+    /// Their key.
+    pub key: WantedKey,
+}
+
+/// An event from outside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incoming {
+    /// Its number in the workspace.
+    pub event: i64,
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub key: Option<String>,
+    /// What it says.
+    pub body: Json,
+    /// When it came.
+    pub at: Timestamp,
 }
 
 /// What is known.
@@ -37,6 +68,8 @@ pub struct Facts {
     pub files: BTreeMap<String, Option<FileFact>>,
     /// Shared decisions by id; none: there is no such decision.
     pub decisions: BTreeMap<String, Option<DecisionFact>>,
+    /// The first events that were kept, the oldest first.
+    pub kept: BTreeMap<WantedEvent, Vec<Incoming>>,
     /// The calendar business time is counted in.
     pub calendar: Calendar,
 }
@@ -106,6 +139,7 @@ impl Facts {
             groups: BTreeMap::new(),
             files: BTreeMap::new(),
             decisions: BTreeMap::new(),
+            kept: BTreeMap::new(),
             calendar,
         }
     }

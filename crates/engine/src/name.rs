@@ -17,6 +17,8 @@ pub type TimerNo = u32;
 
 /// The n-th job of its run, from 1.
 pub type JobNo = u32;
+/// The n-th thing of its run that listens for an event, from 1.
+pub type SubscriptionNo = u32;
 
 /// The n-th thread of its run, from 1.
 pub type ThreadNo = u32;

@@ -8,6 +8,7 @@ mod block;
 mod gate;
 mod job;
 mod step;
+mod subscription;
 mod task;
 mod thread;
 mod trouble;
@@ -26,13 +27,14 @@ pub use self::block::{Block, BlockPart, PartState};
 pub use self::gate::Gate;
 pub use self::job::{JobRecord, JobState};
 pub use self::step::{StepRecord, StepState};
+pub use self::subscription::{Holding, Listener, Subscription, WantedKey};
 pub use self::task::{TaskRecord, TaskState};
 pub use self::thread::{Branch, Phase, Thread, Timer};
 pub use self::trouble::{ExceptionRecord, ExceptionState};
 pub use self::undo::{LockHeld, Undo};
 pub use self::value::{FileRecord, Held};
 use crate::event::Done;
-use crate::name::{ExceptionNo, JobNo, Name, RunId, TaskNo, ThreadNo, TimerNo};
+use crate::name::{ExceptionNo, JobNo, Name, RunId, SubscriptionNo, TaskNo, ThreadNo, TimerNo};
 
 /// A run as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -108,6 +110,12 @@ pub struct RunState {
     pub jobs: Vec<JobRecord>,
     /// What is to happen at a time.
     pub timers: Vec<Timer>,
+    /// The events that something open waits for.
+    #[serde(default)]
+    pub subscriptions: Vec<Subscription>,
+    /// The handlers of which the condition holds.
+    #[serde(default)]
+    pub holding: Vec<Holding>,
     /// All its exceptions, the n-th at place n - 1.
     pub exceptions: Vec<ExceptionRecord>,
     /// Everybody who takes or took part, and as what first.
@@ -116,6 +124,9 @@ pub struct RunState {
     pub threads_made: ThreadNo,
     /// How many timers it has had.
     pub timers_made: TimerNo,
+    /// How often something began to listen.
+    #[serde(default)]
+    pub subscriptions_made: SubscriptionNo,
     /// How many messages it has sent.
     pub messages_made: u32,
     /// Automatic steps taken since a person, a timer or a start woke it.

@@ -55,14 +55,14 @@ const REFUSED: &[(Place, &[&str])] = &[
 
 /// Read and checked, not yet run.
 const WAITING: &[(Place, &[&str])] = &[
-    (Place::Top, &["process", "in_case", "access"]),
+    (Place::Top, &["process", "access"]),
     (Place::Start, &["webhook", "schedule", "event", "date", "workflow", "run"]),
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::Step, &["call", "work", "run"]),
-    (Place::StepKey, &["lock of: workflow", "priority", "clock", "event"]),
+    (Place::StepKey, &["lock of: workflow", "priority", "clock"]),
     (Place::Block, &["fields", "add"]),
-    (Place::Handler, &["error", "event", "when", "cancelled"]),
+    (Place::Handler, &["error"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["step(…).outcome", "manager.manager"]),
     (

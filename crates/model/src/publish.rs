@@ -5,8 +5,8 @@ use baton_feel::HostCall;
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
-use crate::definition::step::{Each, SendBy, StepKind, Wait, WaitFor};
-use crate::definition::{Definition, Field, Options, StartKind, Step, Template, Who, Workflow};
+use crate::definition::step::{Each, SendBy, StepKind};
+use crate::definition::{Definition, Field, Handler, Options, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -66,7 +66,7 @@ impl Waiting {
             self.ask(Place::Top, "access", span);
         }
         for handler in &workflow.in_case {
-            self.ask(Place::Top, "in_case", handler.span);
+            self.handler(handler);
         }
         for outcome in workflow.outcomes.values() {
             self.plain(&outcome.title, "{…} in the title of an outcome");
@@ -105,17 +105,20 @@ impl Waiting {
             self.plain(&choice.label, "{…} in the label of a choice");
         }
         for handler in &step.in_case {
-            self.ask(Place::Handler, handler.word(), handler.span);
+            self.handler(handler);
         }
         self.keys(step);
         match &step.kind {
             StepKind::Each(Each { add, .. }) => {
                 self.written(Place::Block, &[("add", add.is_some())], step.title_span);
             }
-            StepKind::Wait(Wait { what: WaitFor::Event(_) }) => self.ask(Place::StepKey, "event", step.title_span),
             StepKind::Send(send) if send.by == SendBy::App => self.ask(Place::SendBy, "app", step.title_span),
             _ => {}
         }
+    }
+
+    fn handler(&mut self, handler: &Handler) {
+        self.ask(Place::Handler, handler.word(), handler.span);
     }
 
     /// The keys that every step may have.

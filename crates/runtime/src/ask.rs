@@ -3,6 +3,7 @@
 //! Every ask becomes at most one entry of one stream. The runtime resolves what it names, and answers alike for what is not
 //! there and what may not be seen.
 
+use baton_engine::Incoming;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -104,6 +105,11 @@ pub enum Ask {
         run: i64,
         /// What waits in the outbox for it, and goes with it.
         outbox: i64,
+    },
+    /// An event has come that something in the run listens for. Only the runtime asks for it.
+    DeliverEvent {
+        run: i64,
+        event: Incoming,
     },
     /// Make a link by which somebody sets a password. Its secret is made after the entry.
     Invite {

@@ -50,6 +50,8 @@ pub const CODES: &[Code] = &[
         "Lift those that are not needed any more, or hold a whole workflow.", "POST /api/v1/holds for the 10,001st time"),
     code("hold.reason_missing", 422, "A reason of 1 to 2,000 characters is needed",
         "Say why: whoever looks at it years later wants to know.", "POST /api/v1/holds without a reason"),
+    code("event.not_taken", 422, "An event needs a name of 1 to {chars} characters; its key and id are no longer than that, and what it says is at most {bytes} bytes long",
+        "Shorten it; put what is large into a file and send where it is.", "POST /api/v1/events/paid with a key of 5,000 characters"),
     code("rehearsal.not_here", 409, "This is a real workspace; its clock stands to no one's command",
         "Try it in a rehearsal: baton serve --rehearsal.", "POST /api/v1/rehearsal/clock in a real workspace"),
     code("rehearsal.move_wrong", 422, "The clock goes forward only, at most ten years at once; it is {now}",

@@ -68,6 +68,8 @@ pub struct Core {
     pub signing: Mutex<()>,
     /// Held by who fires timers.
     pub firing: Mutex<()>,
+    /// Held by who brings events to what listens for them.
+    pub delivering: Mutex<()>,
     doubt: Mutex<Option<StoreError>>,
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
@@ -102,6 +104,7 @@ impl Core {
             failing: Failing::default(),
             signing: Mutex::default(),
             firing: Mutex::default(),
+            delivering: Mutex::default(),
             strangers: Strangers::default(),
             heads,
             config,

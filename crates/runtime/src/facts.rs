@@ -8,6 +8,7 @@ use baton_store::{Reader, StoreError};
 use serde::{Deserialize, Serialize};
 
 use crate::core::Core;
+use crate::incoming;
 
 /// What is sealed of a file beside its content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,9 @@ impl Sources<'_> {
                 Want::Decision(id) => {
                     let fact = self.core.definitions.shared(self.reader, id)?;
                     facts.decisions.insert(id.clone(), fact);
+                }
+                Want::Kept(wanted) => {
+                    facts.kept.insert(wanted.clone(), incoming::kept(self.core, self.reader, wanted)?);
                 }
                 Want::File(id) => {
                     facts.files.insert(id.clone(), self.file(id)?);

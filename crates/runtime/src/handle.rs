@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use baton_store::StoreError;
+use baton_store::row::EventRow;
 use parking_lot::Mutex;
 use tokio::sync::broadcast;
 
@@ -15,7 +16,7 @@ use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
 use crate::service::{
-    ALL, Services, cover, finish_erasing, fire_due, forget, go_on, retain, send_pending, settle, tidy,
+    ALL, Services, cover, deliver, finish_erasing, fire_due, forget, go_on, retain, send_pending, settle, tidy,
 };
 use crate::writer::{self, Put, Queue};
 
@@ -79,6 +80,16 @@ impl Handle {
     /// Writes rows that are no evidence.
     pub(crate) fn put(&self, put: Put) -> Result<(), Refused> {
         self.inner.queue.put(put)
+    }
+
+    /// Keeps an event from outside.
+    pub(crate) fn take_event(&self, row: EventRow) -> Result<(), Refused> {
+        self.put(Put::Event(Box::new(row)))
+    }
+
+    /// Brings the events that wait to what listens for them.
+    pub fn deliver(&self) -> Result<(), StoreError> {
+        deliver(&self.inner.core, &self.inner.queue)
     }
 
     /// Fires what is due now, and waits for it.

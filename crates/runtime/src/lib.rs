@@ -22,6 +22,7 @@ mod handle;
 mod heads;
 mod histories;
 pub mod history;
+mod incoming;
 mod kept;
 pub mod live;
 mod outcome;
@@ -51,6 +52,7 @@ pub use core::Place;
 pub use founding::Founding;
 pub use handle::{Handle, Time};
 pub use heads::Heads;
+pub use incoming::SentEvent;
 pub use live::{Audience, Live};
 pub use reads::{
     ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter,

@@ -45,6 +45,7 @@ pub enum Operation {
     ReassignTask,
     ListException,
     ResolveException,
+    SendEvent,
     UploadFile,
     ReadFile,
     ReadRehearsal,
@@ -166,6 +167,7 @@ pub const TABLE: &[Line] = &[
     line(Operation::ReassignTask,     "task.reassign",     Some(Scope::Work),   WORKERS,        Needs::Hands),
     line(Operation::ListException,    "exception.list",    Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::ResolveException, "exception.resolve", Some(Scope::Work),   WORKERS,        Needs::Charge),
+    line(Operation::SendEvent,        "event.send",        Some(Scope::Work),   DESIGNERS,      Needs::Nothing),
     line(Operation::UploadFile,       "file.upload",       Some(Scope::Work),   WORKERS,        Needs::Nothing),
     line(Operation::ReadFile,         "file.read",         Some(Scope::Read),   ALL,            Needs::Sight),
     line(Operation::ReadRehearsal,    "rehearsal.read",    Some(Scope::Read),   ALL,            Needs::Nothing),
@@ -267,7 +269,7 @@ mod tests {
         let auditor = Asker { role: Some(Auditor), scopes: None };
         let changes = [
             "change", "publish", "start", "comment", "cancel", "do", "reassign", "resolve", "upload", "invite", "move",
-            "erase", "try",
+            "erase", "try", "send",
         ];
         for line in TABLE.iter().filter(|line| line.needs != Needs::Leave && line.word != "metrics.read") {
             let verb = line.word.split('.').next_back().expect("a verb");

@@ -3,17 +3,19 @@
 //! Everything is taken from the states, nothing from the events, so the rows say what the state says. Only what became
 //! different is written.
 
+use crate::incoming::key_hash;
 use baton_engine::event::{How, JobKind as EngineJob, TaskKind as EngineKind, TimerKind as EngineTimer};
 use baton_engine::state::{
-    ExceptionRecord, ExceptionState as EngineException, JobRecord, JobState as EngineJobState, Part, RunStatus,
-    TaskRecord, TaskState, Timer,
+    ExceptionRecord, ExceptionState as EngineException, JobRecord, JobState as EngineJobState, Listener, Part,
+    RunStatus, Subscription, TaskRecord, TaskState, Timer, WantedKey,
 };
 use baton_engine::{RunState, START};
 use baton_model::Compiled;
 use baton_store::Change;
 use baton_store::row::{
-    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, PartyRow, PartyWhy, RunRow, RunState as Standing,
-    SearchRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, ListenerKind, PartyRow, PartyWhy, RunRow,
+    RunState as Standing, SearchRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow,
+    part_id,
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -60,6 +62,7 @@ pub fn parts(before: &RunState, after: &RunState, workflow: (i64, &Compiled), at
     tasks(before, after, workflow, compiled, &mut changes);
     timers(before, after, &mut changes);
     jobs(before, after, &mut changes);
+    listening(before, after, &mut changes);
     exceptions(before, after, at_us, &mut changes);
     parties(before, after, &mut changes);
     if before.label != after.label || before.values != after.values {
@@ -223,6 +226,39 @@ fn exceptions(before: &RunState, after: &RunState, at_us: i64, changes: &mut Vec
             changes.push(Change::PutException(exception_row(after, exception, at_us)));
         }
     }
+}
+
+fn listening(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
+    if before.subscriptions.is_empty() && after.subscriptions.is_empty() {
+        return;
+    }
+    let rows = |state: &RunState| -> Vec<SubscriptionRow> {
+        state.subscriptions.iter().filter_map(|known| subscription_row(after.run, known)).collect()
+    };
+    let (had, has) = (rows(before), rows(after));
+    let gone = had.iter().filter(|row| !has.iter().any(|known| known.id == row.id));
+    changes.extend(gone.map(|row| Change::DropSubscription(row.id)));
+    changes.extend(has.into_iter().filter(|row| !had.contains(row)).map(Change::PutSubscription));
+}
+
+/// None: no event fits it now.
+fn subscription_row(run: i64, known: &Subscription) -> Option<SubscriptionRow> {
+    let key = match &known.key {
+        WantedKey::Any => None,
+        WantedKey::Is(key) => Some(key_hash(key)),
+        WantedKey::Unknown => return None,
+    };
+    Some(SubscriptionRow {
+        id: part_id(run, known.subscription.into()),
+        run,
+        name: known.name.to_string(),
+        key,
+        kind: match known.by {
+            Listener::Wait { early: true } => ListenerKind::Wait,
+            Listener::Wait { early: false } => ListenerKind::WaitAnew,
+            Listener::Handler(_) => ListenerKind::Handler,
+        },
+    })
 }
 
 fn exception_row(state: &RunState, exception: &ExceptionRecord, at_us: i64) -> ExceptionRow {

@@ -11,7 +11,7 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, decision, exception, expression, file, group, hold, invitation, me, notification, people, rehearsal,
+    check, decision, event, exception, expression, file, group, hold, invitation, me, notification, people, rehearsal,
     retention, run, service, session, setup, start, table, task, token, workflow,
 };
 use crate::app::App;
@@ -104,6 +104,7 @@ pub fn routes() -> Vec<Route> {
         post("/tables/check", "check_table", TryExpression, "Find a table's gaps and overlaps", table::check::handle),
         post("/tables/evaluate", "evaluate_table", TryExpression, "Try a table on sample data", table::evaluate::handle),
 
+        post("/events/{name}", "send_event", SendEvent, "Send an event to the runs that listen for it", event::send::handle),
         post("/files", "upload_file", UploadFile, "Upload a file", file::upload::handle),
         get("/files/{id}", "download_file", ReadFile, "Download a file", file::download::handle),
 

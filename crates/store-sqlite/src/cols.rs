@@ -34,6 +34,13 @@ impl<'r> Cols<'r> {
         Hash::from_slice(&bytes).ok_or_else(|| damaged("a hash that has not 32 bytes"))
     }
 
+    /// The next column, 32 bytes or nothing.
+    pub(crate) fn hash_or_none(&self) -> Result<Option<Hash>, StoreError> {
+        let bytes: Option<Vec<u8>> = self.get()?;
+        let read = |bytes: Vec<u8>| Hash::from_slice(&bytes).ok_or_else(|| damaged("a hash that has not 32 bytes"));
+        bytes.map(read).transpose()
+    }
+
     /// All columns under their names, as they stand: for a row that cannot be read as what it should be.
     pub(crate) fn as_they_stand(&self) -> Value {
         let statement: &Statement<'_> = self.row.as_ref();

@@ -2,8 +2,9 @@
 
 use crate::hash::Hash;
 use crate::row::{
-    CommandRow, DraftRow, ExceptionRow, FileRow, FollowerRow, FormDraftRow, HeadRow, JobRow, LeafRow, NotificationRow,
-    OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, TaskRow, TaskStateRow, TimerRow, VersionRow, WorkflowRow,
+    CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FollowerRow, FormDraftRow, HeadRow, JobRow, LeafRow,
+    NotificationRow, OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow, TaskRow, TaskStateRow,
+    TimerRow, VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
 
@@ -43,6 +44,17 @@ pub enum Change {
     DropParty(PartyRow),
     /// Makes or changes an exception.
     PutException(ExceptionRow),
+    /// Something in a run listens for an event, or for another key.
+    PutSubscription(SubscriptionRow),
+    /// It does not listen any more.
+    DropSubscription(i64),
+    /// Makes or changes an event from outside. Its id is unique among those of its name.
+    PutEvent(EventRow),
+    /// Forgets events older than this; not those that are still to be brought to what listens.
+    DropEventsBefore {
+        /// Microseconds since 1970.
+        at_us: i64,
+    },
     /// Makes or changes what is to be sent.
     PutOutbox(OutboxRow),
     /// Takes out what was sent.

@@ -114,6 +114,8 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.undoing.clear();
     state.locks.clear();
     state.timers.clear();
+    state.subscriptions.clear();
+    state.holding.clear();
 }
 
 /// Somebody takes part; as what they did first stays.

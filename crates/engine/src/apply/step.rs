@@ -1,7 +1,7 @@
 //! How the events of steps change a run's state: opened, skipped, completed, taken back, withdrawn.
 //! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
 
-use super::{ballot, block, job, undo};
+use super::{ballot, block, heard, job, undo};
 use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskHandedBack, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
@@ -60,6 +60,7 @@ pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
     }
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
     job::needless(state, (&event.step, event.thread), "step_completed", at);
+    heard::silence(state, &event.step, event.pass, event.thread);
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Between;
         thread.from = event.by.or(thread.from);
@@ -87,6 +88,7 @@ pub fn taken_back(state: &mut RunState, event: &TaskTakenBack, at: &EntryRef) {
     ballot::over(state, &event.step, event.thread);
     state.roles.retain(|_, holder| *holder != event.person);
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, event.thread));
+    heard::silence(state, &event.step, event.pass, event.thread);
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Between;
     }
@@ -147,6 +149,7 @@ pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
     ballot::over(state, &event.step, of);
     undo::unlocked(state, &event.step, of);
     job::needless(state, (&event.step, event.thread), BY, at);
+    heard::silence(state, &event.step, event.pass, of);
     // Before its thread: what is in a block that is gone does not hold the frame around it.
     block::over(state, of, &event.step);
     let not_now = matches!(event.reason, Withdrawal::NotNow { .. });

@@ -1,12 +1,13 @@
 //! How the events of exceptions change a run's state: raised (its thread is held), retried, resolved.
 
+use super::heard;
 use super::step::{record_of, thread_mut};
 use crate::actor::EntryRef;
 use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
-use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState, StepState};
+use crate::state::{ExceptionRecord, ExceptionState, Phase, RunState, StepState, Thread};
 
 /// A thread is held.
 pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
@@ -16,7 +17,8 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
     let is_step = matches!(event.at, Place::Step(_) | Place::Start | Place::Join(_));
     let frame = state.frame_of(event.thread);
     let now = state.record(&event.step, frame).map_or(StepState::None, |record| record.state);
-    if let (true, Some(step)) = (is_step, lifecycle::after(STEP, Some(now), BY)) {
+    let holds = &*event.code != TIMER_REFUSED;
+    if let (true, Some(step)) = (is_step && holds, lifecycle::after(STEP, Some(now), BY)) {
         record_of(state, &event.step, frame).state = step;
     }
     state.exceptions.push(ExceptionRecord {
@@ -32,8 +34,11 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
         since: at.time,
         state: to,
     });
-    if &*event.code == TIMER_REFUSED {
+    if !holds {
         return;
+    }
+    if let Some(Thread { phase: Phase::In(step), pass, .. }) = state.thread(event.thread).cloned() {
+        heard::silence(state, &step, pass, event.thread);
     }
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Held(event.exception);

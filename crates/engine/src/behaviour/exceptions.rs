@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution};
@@ -29,6 +30,12 @@ impl Burst<'_> {
         let labels: Vec<String> = missing.iter().map(|field| self.label(field)).collect();
         let params = BTreeMap::from([("fields".to_owned(), labels.join(", "))]);
         self.hold(thread, at, step, Held { code, params, missing, people: Vec::new() });
+    }
+
+    /// Holds a thread in an open step of which the end cannot be taken: its timers are gone, it opens anew.
+    pub fn hold_open(&mut self, open: &OpenStep, code: &str, fields: Vec<Name>) {
+        self.drop_timers(&open.step, open.pass, open.thread);
+        self.raise_missing(open.thread, &Place::Step(open.step.clone()), &open.step, code, fields);
     }
 
     /// Holds a thread because nobody can have a role.

@@ -4,6 +4,7 @@
 
 use baton_people::PersonId;
 
+use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::moving::Leaving;
 use crate::decide::burst::Burst;
 use crate::event::{Event, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
@@ -85,7 +86,13 @@ impl Burst<'_> {
     }
 
     /// Withdraws what is open in the blocks at which a thread waits.
-    fn withdraw_below(&mut self, thread: ThreadNo, but: Option<ThreadNo>, reason: &Withdrawal, by: Option<PersonId>) {
+    pub fn withdraw_below(
+        &mut self,
+        thread: ThreadNo,
+        but: Option<ThreadNo>,
+        reason: &Withdrawal,
+        by: Option<PersonId>,
+    ) {
         let below = |block: &&Block| block.thread == thread && !block.went_on;
         let blocks: Vec<BlockAt> = self.state.blocks.iter().filter(below).map(BlockAt::from).collect();
         for at in blocks {
@@ -121,6 +128,10 @@ impl Burst<'_> {
         let task = open.next().map(|task| task.task);
         let others: Vec<TaskNo> = open.map(|task| task.task).collect();
         let pass = task.and_then(|task| self.state.task(task)).map_or(pass, |task| task.pass);
+        let branch = self.state.thread(thread).and_then(|known| known.branch.as_ref());
+        let left = branch.filter(|branch| branch.block == step).map(|branch| branch.parent);
+        let open = OpenStep { step: step.clone(), pass, thread: left.unwrap_or(thread) };
+        self.cancelled(Some(&open), self.state.frame_of(open.thread), reason);
         for task in others {
             self.emit(Event::TaskClosed(TaskClosed { v: V1::default(), task, step: step.clone(), pass, by }));
         }

@@ -54,10 +54,14 @@ impl Burst<'_> {
     /// When all threads wait: what waits for the others, or for a value that has changed, is looked at again. Says whether
     /// something moved.
     fn settle(&mut self) -> Decision<bool> {
-        Ok(self.settle_waits()? || self.settle_joins()? || self.settle_roles()? || self.settle_held_back()?)
+        Ok(self.settle_conditions()?
+            || self.settle_waits()?
+            || self.settle_joins()?
+            || self.settle_roles()?
+            || self.settle_held_back()?)
     }
 
-    fn arrive(&mut self, thread: ThreadNo, at: &Place, via: Option<&Name>) -> Decision {
+    pub fn arrive(&mut self, thread: ThreadNo, at: &Place, via: Option<&Name>) -> Decision {
         if self.state.automatic_steps + self.steps_taken > CHAIN_STEPS {
             let step = step_of(at).unwrap_or_else(|| crate::START.into());
             self.raise(thread, at, &step, "run.too_many_steps", [("max", CHAIN_STEPS.to_string())]);

@@ -31,13 +31,26 @@ pub(crate) struct Names<'a> {
     pub frame: ThreadNo,
     /// `done`, `open` and `total` of a block whose `join` is asked.
     pub counts: Option<[usize; 3]>,
+    /// What an event says, as `body`.
+    pub body: Option<&'a Json>,
     /// People whom an expression asked about and nobody knew yet.
     missing: RefCell<Vec<PersonId>>,
 }
 
 impl<'a> Names<'a> {
     pub fn new(def: &'a Compiled, state: &'a RunState, facts: &'a Facts, ctx: &'a Ctx) -> Self {
-        Self { def, state, facts, ctx, over: None, also: None, frame: 0, counts: None, missing: RefCell::default() }
+        Self {
+            def,
+            state,
+            facts,
+            ctx,
+            over: None,
+            also: None,
+            frame: 0,
+            counts: None,
+            body: None,
+            missing: RefCell::default(),
+        }
     }
 
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
@@ -219,6 +232,9 @@ impl Lookup for Names<'_> {
         if let Some((_, value)) = self.also.filter(|(known, _)| *known == name) {
             return Some(value.clone());
         }
+        if let (Some(body), "body") = (self.body, name) {
+            return Some(Value::from_json(body));
+        }
         if let Some(value) = self.of_block(name) {
             return Some(value);
         }
@@ -284,6 +300,7 @@ impl Burst<'_> {
         let mut names = Names::new(self.def, &self.state, self.facts, self.ctx);
         names.frame = self.frame;
         names.counts = self.counts;
+        names.body = self.body.as_ref();
         names.over = (!self.pending.is_empty()).then_some(&self.pending);
         names
     }

@@ -60,6 +60,14 @@ pub(crate) struct Burst<'a> {
     pub frame: ThreadNo,
     /// `done`, `open` and `total` of a block whose `join` is asked.
     pub counts: Option<[usize; 3]>,
+    /// What an event, a webhook or another run says: `body` in the `gives` over it.
+    pub body: Option<Json>,
+    /// The kept events that this command has taken.
+    pub kept_taken: Vec<i64>,
+    /// Whether the steps of a `cancelled` handler are taken: those of people are passed over.
+    pub is_aside: bool,
+    /// Why the decision cannot come to its end, where what found it had something to finish first.
+    pub stopped: Option<Stop>,
 }
 
 impl<'a> Burst<'a> {
@@ -75,6 +83,10 @@ impl<'a> Burst<'a> {
             steps_taken: 0,
             frame: 0,
             counts: None,
+            body: None,
+            kept_taken: Vec::new(),
+            is_aside: false,
+            stopped: None,
         }
     }
 

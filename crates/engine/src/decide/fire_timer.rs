@@ -30,6 +30,12 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
     }));
     burst.frame = burst.state.frame_of(timer.thread);
     let open = OpenStep { step: timer.step.clone(), pass: timer.pass, thread: timer.thread };
+    if timer.is_of_run() {
+        return match timer.kind {
+            TimerKind::Due => burst.overdue_run(),
+            _ => burst.fire_of_run(timer.nth as usize).map(drop),
+        };
+    }
     match timer.kind {
         TimerKind::Due => burst.overdue(&open),
         TimerKind::Wait if burst.waited_too_long(timer.thread) => Ok(()),

@@ -12,6 +12,7 @@ mod comment_run;
 mod complete_job;
 mod complete_task;
 mod continue_run;
+mod deliver_event;
 mod fail_job;
 mod fire_timer;
 mod hand_back_task;
@@ -94,11 +95,13 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::CompleteJob { job, fence, result } => complete_job::carry_out(burst, (*job, *fence), result)?,
         Command::FailJob(fail) => fail_job::carry_out(burst, fail)?,
         Command::AnswerCall { job, attempt, answer } => answer_call::carry_out(burst, (*job, *attempt), answer)?,
+        Command::DeliverEvent(incoming) => deliver_event::carry_out(burst, incoming)?,
         Command::ContinueRun => continue_run::carry_out(burst)?,
         // What waits is looked at when nothing moves any more, as after every command.
         Command::LookAgain => {}
     }
-    burst.run()
+    burst.run()?;
+    burst.stopped.take().map_or(Ok(()), Err)
 }
 
 /// The thread that a command is about; 0: none.

@@ -48,6 +48,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     burst.attach_files(&values);
     burst.give(Some(START.into()), 1, values)?;
     burst.relabel()?;
+    burst.arm_run()?;
     let first = burst.def.graph.starts.get(command.start).and_then(|node| burst.def.graph.node(*node));
     if let Some(edge) = first.and_then(|node| node.next.as_ref()) {
         burst.follow(1, edge, &Leaving { step: START.into(), choice: None, by: starter })?;

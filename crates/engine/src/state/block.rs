@@ -33,11 +33,17 @@ pub struct BlockPart {
     /// Its name in the block.
     pub branch: Name,
     /// What the item is; none for a branch or a round.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
     pub item: Option<Arc<Json>>,
     /// Its frame; 0: it has not begun.
     pub frame: ThreadNo,
     /// Where it stands.
     pub state: PartState,
+}
+
+/// An item that is null is an item: only what is not written is none.
+fn there<'de, D: serde::Deserializer<'de>>(item: D) -> Result<Option<Arc<Json>>, D::Error> {
+    Json::deserialize(item).map(|item| Some(Arc::new(item)))
 }
 
 /// Where a branch, an item or a round stands.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Place, TimerKind};
-use crate::name::{ExceptionNo, Name, TaskNo, ThreadNo, TimerNo};
+use crate::name::{ExceptionNo, Name, START, TaskNo, ThreadNo, TimerNo};
 
 /// A place where the run is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,6 +105,11 @@ pub struct Timer {
 }
 
 impl Timer {
+    /// Whether it is of the run as a whole, not of a step.
+    pub fn is_of_run(&self) -> bool {
+        &*self.step == START && self.pass == 0
+    }
+
     /// Whether it belongs to this pass of a step.
     pub fn is_of(&self, step: &str, pass: u32, thread: ThreadNo) -> bool {
         &*self.step == step && self.pass == pass && (self.thread == 0 || self.thread == thread)

@@ -30,6 +30,9 @@ impl Burst<'_> {
     pub fn enter(&mut self, thread: ThreadNo, name: &Name) -> Decision {
         let Some(node) = self.node(name) else { return Ok(()) };
         let Some(step) = self.step(name) else { return Ok(()) };
+        if self.is_aside && step.is_by_people() {
+            return self.skip(thread, node, name, Vec::new());
+        }
         if let Some(when) = &step.when {
             let (holds, notes) = self.holds(&when.program)?;
             if !holds {
@@ -89,6 +92,7 @@ impl Burst<'_> {
     pub fn open_waiting(&mut self, thread: ThreadNo, step: &Step) -> Decision<u32> {
         let opened = self.open_step(thread, step)?;
         self.set_timers(step, &opened)?;
+        self.arm(Some(step), opened.pass, thread)?;
         Ok(opened.pass)
     }
 

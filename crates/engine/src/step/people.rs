@@ -47,7 +47,8 @@ impl Burst<'_> {
         let made =
             Made { kind, pass, thread, people, why, offered, due, what: self.handed(step), is_vote: false, to_accept };
         let task = self.make_task(&name, made);
-        self.set_timers(step, &Opened { task: Some(task), ..opened })
+        self.set_timers(step, &Opened { task: Some(task), ..opened })?;
+        self.arm(Some(step), opened.pass, thread)
     }
 
     /// Opens the start form again, for who started the run, with what was filled in.

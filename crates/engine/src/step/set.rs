@@ -46,30 +46,30 @@ impl Burst<'_> {
     /// Keeps what an automatic step gives and goes on, or holds it where a value that is needed later is missing.
     pub fn give_and_complete(&mut self, thread: ThreadNo, step: &Step, values: IndexMap<Name, Json>) -> Decision {
         let name = Name::from(step.id.as_str());
-        let at = Place::Step(name.clone());
-        let way = self.node(&name).and_then(|node| node.next.as_ref());
-        let missing: Vec<Name> = values
-            .iter()
-            .filter(|(field, value)| is_absent(value) && is_demanded(self.def, way, field))
-            .map(|(field, _)| field.clone())
-            .collect();
-        if !missing.is_empty() {
-            self.raise_missing(thread, &at, &name, "step.value_missing", missing);
-            return Ok(());
-        }
-        let mut wrong: Vec<Name> = Vec::new();
-        for (field, value) in &values {
-            if !self.fits(field, value)? {
-                wrong.push(field.clone());
-            }
-        }
-        if !wrong.is_empty() {
-            self.raise_missing(thread, &at, &name, "step.value_wrong", wrong);
+        if let Some((code, fields)) = self.not_taken(&name, &values)? {
+            self.raise_missing(thread, &Place::Step(name.clone()), &name, code, fields);
             return Ok(());
         }
         let pass = self.open_automatic(thread, &name)?;
         self.give(Some(name.clone()), pass, values)?;
         self.complete_automatic(thread, &name, pass)
+    }
+
+    /// Why values cannot be kept that a step has from elsewhere: what is needed later is not there, or does not fit its field.
+    pub fn not_taken(&self, step: &Name, values: &IndexMap<Name, Json>) -> Decision<Option<(&'static str, Vec<Name>)>> {
+        let way = self.node(step).and_then(|node| node.next.as_ref());
+        let missing = values.iter().filter(|(field, value)| is_absent(value) && is_demanded(self.def, way, field));
+        let missing: Vec<Name> = missing.map(|(field, _)| field.clone()).collect();
+        if !missing.is_empty() {
+            return Ok(Some(("step.value_missing", missing)));
+        }
+        let mut wrong: Vec<Name> = Vec::new();
+        for (field, value) in values {
+            if !self.fits(field, value)? {
+                wrong.push(field.clone());
+            }
+        }
+        Ok((!wrong.is_empty()).then_some(("step.value_wrong", wrong)))
     }
 
     /// Keeps values, with what they replace, and lets deadlines and the run's label follow them.
@@ -89,6 +89,7 @@ impl Burst<'_> {
         let values = values.collect();
         self.emit(Event::ValuesGiven(ValuesGiven { v: V1::default(), step, pass, values }));
         self.move_deadlines()?;
+        self.move_keys()?;
         self.relabel()
     }
 }

@@ -1,4 +1,4 @@
-//! `wait`: for a time, until a moment, until a condition holds.
+//! `wait`: for a time, until a moment, until a condition holds, for an event.
 //!
 //! A moment that has passed is over at once; one that cannot be computed is an exception. A condition is asked when the step
 //! opens and whenever values of the run have changed; null is not true.
@@ -23,10 +23,7 @@ impl Burst<'_> {
                 let pass = self.open_waiting(thread, step)?;
                 if holds { self.complete_automatic(thread, &name, pass) } else { Ok(()) }
             }
-            WaitFor::Event(_) => {
-                self.raise(thread, &Place::Step(name.clone()), &name, "step.not_executable", [("kind", "wait".into())]);
-                Ok(())
-            }
+            WaitFor::Event(awaited) => self.wait_for_event(thread, step, awaited),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baton_engine::{DecisionFact, Facts, FileFact, GroupFact, PersonFact, Want};
+use baton_engine::{DecisionFact, Facts, FileFact, GroupFact, Incoming, PersonFact, Want};
 use baton_model::decision::{Compiled, Linked};
 use baton_people::{Calendar, Candidate};
 use jiff::tz::TimeZone;
@@ -31,6 +31,8 @@ pub struct House {
     pub skills: BTreeMap<i64, Vec<String>>,
     pub files: BTreeMap<String, FileFact>,
     pub decisions: BTreeMap<String, DecisionFact>,
+    /// Events that came before somebody waited for them.
+    pub kept: Vec<Incoming>,
 }
 
 /// A shared decision that uses another one.
@@ -102,6 +104,7 @@ impl Default for House {
             skills: BTreeMap::new(),
             files: files.into_iter().map(|(id, file)| (id.to_owned(), file)).collect(),
             decisions: decisions(),
+            kept: Vec::new(),
         }
     }
 }
@@ -135,6 +138,10 @@ impl House {
                 facts.groups.insert(group.clone(), members);
             }
             Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
+            Want::Kept(wanted) => {
+                let fits = |kept: &&Incoming| kept.name == wanted.name && wanted.key.fits(kept.key.as_deref());
+                facts.kept.insert(wanted.clone(), self.kept.iter().filter(fits).cloned().collect());
+            }
             Want::Decision(id) => drop(facts.decisions.insert(id.clone(), self.decisions.get(id).cloned())),
         }
     }

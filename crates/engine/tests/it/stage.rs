@@ -20,6 +20,8 @@ pub struct World {
     pub state: RunState,
     pub entries: Vec<(EntryRef, Vec<Event>)>,
     pub seen: Coverage,
+    /// How many events came from outside.
+    pub events: i64,
 }
 
 impl World {
@@ -31,6 +33,7 @@ impl World {
             state: RunState::default(),
             entries: Vec::new(),
             seen: Coverage::default(),
+            events: 0,
         }
     }
 
@@ -83,6 +86,9 @@ impl World {
         }
         let at = EntryRef { number: self.entries.len() as i64 + 1, time: self.now, actor };
         for event in events {
+            if let Event::EventCame(came) = event {
+                self.house.kept.retain(|kept| kept.event != came.event);
+            }
             let before = self.state.clone();
             apply(&mut self.state, event, &at);
             self.seen.applied(&before, event, &self.state);
@@ -140,6 +146,7 @@ impl World {
         use baton_engine::state::{ExceptionState, Phase};
         if !self.state.is_running() {
             assert!(self.state.threads.is_empty() && self.state.timers.is_empty(), "nothing goes on after the end");
+            assert!(self.state.subscriptions.is_empty(), "nothing listens after the end");
             assert_eq!(self.state.open_tasks().count(), 0, "no task is open after the end");
             assert_eq!(self.state.open_exceptions().count(), 0, "no exception is open after the end");
             assert!(!self.state.jobs.iter().any(|job| job.state.is_open()), "no job is open after the end");
@@ -175,6 +182,13 @@ impl World {
         }
         for job in self.state.jobs.iter().filter(|job| job.state.is_open()) {
             assert!(self.state.thread(job.thread).is_some(), "job {} has no thread", job.job);
+        }
+        for heard in &self.state.subscriptions {
+            let Some(step) = &heard.step else { continue };
+            let thread = self.state.thread(heard.thread);
+            let is_open =
+                thread.is_some_and(|thread| thread.phase == Phase::In(step.clone()) && thread.pass == heard.pass);
+            assert!(is_open, "{step} listens and is not open");
         }
         for task in self.state.open_tasks() {
             assert!(self.state.thread(task.thread).is_some(), "task {} has no thread", task.task);

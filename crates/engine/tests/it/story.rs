@@ -3,15 +3,16 @@
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
 //! `ben accept 1 +0 +1`, `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
-//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
+//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, `event NAME KEY {body}`, `early NAME KEY {body}` (it came before somebody waited for it),
+//! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
 
 use std::fmt::Write;
 
 use baton_engine::{
-    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Refusal, Resolve, Response, StartRun,
-    Values,
+    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, Refusal, Resolve, Response,
+    StartRun, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
@@ -84,6 +85,13 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();
             world.house.skills.insert(number(who), skills);
         }
+        [how @ ("event" | "early"), name, rest @ ..] => {
+            let incoming = incoming(world, name, rest, line);
+            match *how {
+                "early" => world.house.kept.push(incoming),
+                _ => sent(world, Actor::system(), &Command::DeliverEvent(incoming), trace),
+            }
+        }
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {
             let actor = match *who {
@@ -97,6 +105,14 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
         }
         [] => {}
     }
+}
+
+/// `NAME [KEY] [{body}]`: an event from outside.
+fn incoming(world: &mut World, name: &str, rest: &[&str], line: &str) -> Incoming {
+    world.events += 1;
+    let key = rest.first().filter(|key| !key.starts_with('{')).map(|key| (*key).to_owned());
+    let body = line.find('{').map_or(Json::Null, |at| serde_json::from_str(&line[at..]).unwrap());
+    Incoming { event: world.events, name: name.to_owned(), key, body, at: world.now }
 }
 
 fn fire_due(world: &mut World, trace: &mut String) {

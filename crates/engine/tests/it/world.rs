@@ -179,6 +179,7 @@ impl World {
                 let fact = GroupFact { members: members.collect() };
                 facts.groups.insert(group, Some(fact));
             }
+            Want::Kept(wanted) => drop(facts.kept.insert(wanted, Vec::new())),
             Want::Decision(id) => drop(facts.decisions.insert(id, None)),
             Want::File(id) => {
                 let fact = baton_engine::FileFact {

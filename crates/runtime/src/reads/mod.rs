@@ -5,6 +5,7 @@ mod account;
 mod decision;
 mod definition;
 mod dependants;
+mod event;
 mod exception;
 mod expression;
 mod file;

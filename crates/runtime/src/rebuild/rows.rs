@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use baton_engine::START;
 use baton_engine::event::{How, JobKind as Doer, TaskKind as Kind, TimerKind as Moment};
 use baton_engine::state::{
-    ExceptionState as Trouble, JobRecord, JobState as Stand, Part, RunStatus, TaskRecord, TaskState,
+    ExceptionState as Trouble, JobRecord, JobState as Stand, Listener, Part, RunStatus, Subscription, TaskRecord,
+    TaskState, WantedKey,
 };
 use baton_model::Compiled;
 use baton_store::Change;
 use baton_store::row::{
-    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, PartyRow, PartyWhy, RunRow, RunState as Standing,
-    TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, ListenerKind, PartyRow, PartyWhy, RunRow,
+    RunState as Standing, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
 };
 
 use jiff::Timestamp;
@@ -106,6 +107,7 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
         })
     }));
     changes.extend(state.jobs.iter().filter_map(|job| job_row(state.run, job)).map(Change::PutJob));
+    changes.extend(state.subscriptions.iter().filter_map(|listens| listening(state.run, listens)));
     changes.extend(state.exceptions.iter().map(|exception| {
         Change::PutException(ExceptionRow {
             id: part_id(state.run, i64::from(exception.exception)),
@@ -128,6 +130,22 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
         };
         Change::PutParty(PartyRow { run: state.run, person: *person, why })
     }));
+}
+
+/// What listens; none where no event fits it now.
+fn listening(run: i64, listens: &Subscription) -> Option<Change> {
+    let key = match &listens.key {
+        WantedKey::Any => None,
+        WantedKey::Is(key) => Some(crate::incoming::key_hash(key)),
+        WantedKey::Unknown => return None,
+    };
+    let kind = match listens.by {
+        Listener::Handler(_) => ListenerKind::Handler,
+        Listener::Wait { early } if early => ListenerKind::Wait,
+        Listener::Wait { .. } => ListenerKind::WaitAnew,
+    };
+    let (id, name) = (part_id(run, i64::from(listens.subscription)), listens.name.to_string());
+    Some(Change::PutSubscription(SubscriptionRow { id, run, name, key, kind }))
 }
 
 fn task(run: &FoldedRun, task: &TaskRecord, compiled: &Compiled) -> TaskRow {

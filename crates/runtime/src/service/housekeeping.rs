@@ -1,4 +1,4 @@
-//! Forgets what is past its time: answers kept for repeats after 30 days, and uploads a day after they
+//! Forgets what is past its time: answers kept for repeats and events from outside after 30 days, and uploads a day after they
 //! came if nothing refers to them, with their keys. A draft of their owner refers to them as a command does. Contents without
 //! a row, as a crash leaves them, go a day after they were seen. No entry is ever touched.
 
@@ -21,6 +21,8 @@ pub const EVERY: Duration = Duration::from_mins(10);
 const DAY_US: i64 = 24 * 3_600_000_000;
 /// How long a repeated command gets its first answer.
 const ANSWERS_KEPT_US: i64 = 30 * DAY_US;
+/// How long an event waits for the first wait, and a repeat of it is known.
+const EVENTS_KEPT_US: i64 = 30 * DAY_US;
 /// How long an upload waits for a command that refers to it.
 const UPLOADS_KEPT_US: i64 = DAY_US;
 
@@ -28,6 +30,7 @@ const UPLOADS_KEPT_US: i64 = DAY_US;
 pub fn tidy(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let now_us = core.clock.now_us();
     put(queue, Put::one(Change::DropCommandsBefore { at_us: now_us - ANSWERS_KEPT_US }))?;
+    put(queue, Put::one(Change::DropEventsBefore { at_us: now_us - EVENTS_KEPT_US }))?;
     uploads(core, queue)?;
     core.strangers.look(core)
 }

@@ -1,6 +1,7 @@
-//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, mail, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
 
 mod erasing;
+mod events;
 mod file_keys;
 mod going_on;
 mod housekeeping;
@@ -24,6 +25,7 @@ use crate::stop;
 use crate::writer::Queue;
 
 pub use erasing::{finish_erasing, forget};
+pub use events::deliver;
 pub use going_on::go_on;
 pub use housekeeping::{Strangers, tidy};
 pub use log::cover;
@@ -80,6 +82,8 @@ impl Services {
         let mut directory = None;
         let look = move || look_again(&looks, &with, &mut directory);
         services.run("looking", looking::EVERY, Last::None, look)?;
+        let (events, with) = (Arc::clone(core), queue.clone());
+        services.run("events", events::EVERY, Last::None, move || deliver(&events, &with))?;
         let (mail, with) = (Arc::clone(core), queue.clone());
         let stopping = Arc::clone(&services.stopping);
         let work = move || mail::send_pending(&mail, &with, &stopping).map(|_| ());

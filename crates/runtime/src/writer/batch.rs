@@ -45,6 +45,8 @@ pub struct Batch<'a> {
     counted: RefCell<HashMap<String, i64>>,
     workflows: RefCell<HashMap<i64, Arc<WorkflowRow>>>,
     files: HashSet<String>,
+    /// Whether a command so far took an event that was kept.
+    took_event: bool,
     next_entry: i64,
     touched: HashSet<Stream>,
     keys: BTreeSet<CommandKey>,
@@ -68,6 +70,7 @@ impl<'a> Batch<'a> {
             counted: RefCell::default(),
             workflows: RefCell::default(),
             files: HashSet::new(),
+            took_event: false,
             next_entry: last.map_or(0, |last| last.number) + 1,
             touched: HashSet::new(),
             keys: BTreeSet::new(),
@@ -123,6 +126,7 @@ impl<'a> Batch<'a> {
                 Change::PutFile(row) => {
                     self.files.insert(row.id.clone());
                 }
+                Change::PutEvent(_) => self.took_event = true,
                 _ => {}
             }
         }
@@ -149,6 +153,11 @@ impl<'a> Batch<'a> {
     /// Whether a command before it took this file.
     pub fn has_file(&self, id: &str) -> bool {
         self.files.contains(id)
+    }
+
+    /// Whether a command before it took an event that was kept.
+    pub fn took_event(&self) -> bool {
+        self.took_event
     }
 
     /// Whether nothing more fits in.

@@ -1,7 +1,8 @@
 //! What is written beside the entries: drafts, files, read marks, leaves and heads. No evidence; the writer gives each its transaction.
 
 use baton_store::merkle::grow;
-use baton_store::row::{DraftRow, FileRow, FileState, FormDraftRow, HeadRow};
+use baton_store::query::LIMIT_MAX;
+use baton_store::row::{DraftRow, EventRow, EventState, FileRow, FileState, FormDraftRow, HeadRow, ListenerKind};
 use baton_store::{Change, StoreError, Tx};
 
 use crate::reads::too_many;
@@ -30,6 +31,10 @@ pub enum Put {
     GiveBack,
     /// What was taken out is to stand in no log any more.
     WriteBack,
+    /// An event from outside gets its number, unless it came before under the same name and id.
+    Event(Box<EventRow>),
+    /// An event that nothing listened for is kept, unless a wait began to listen for it meanwhile.
+    Keep(Box<EventRow>),
     /// An upload's row goes, unless a run refers to it by then.
     Expired(String),
 }
@@ -71,6 +76,17 @@ impl Put {
             Self::DropDraft(slug, _) => tx.put(&Change::DropDraft { slug: slug.clone() }),
             Self::Form(form) => tx.put(&Change::PutFormDraft(form.row.clone())),
             Self::Upload(row) => tx.put(&Change::PutFile((**row).clone())),
+            Self::Event(row) => match tx.event_by_id(&row.name, &row.id)? {
+                Some(_) => Ok(()),
+                None => tx.put(&Change::PutEvent(EventRow { n: tx.event_last()? + 1, ..(**row).clone() })),
+            },
+            Self::Keep(row) => {
+                let waits = tx.subscriptions(&row.name, row.key.as_ref(), 0, LIMIT_MAX)?;
+                if waits.iter().any(|waits| waits.kind == ListenerKind::Wait) {
+                    return Ok(None);
+                }
+                tx.put(&Change::PutEvent(EventRow { state: EventState::Kept, ..(**row).clone() }))
+            }
             Self::Leaves(limit) => grow(tx, *limit).map(drop),
             Self::Head(head, before) => {
                 if let Some((epoch, size)) = *before {
@@ -110,6 +126,8 @@ impl Put {
             | Self::WriteBack
             | Self::Upload(_)
             | Self::Leaves(_)
+            | Self::Event(_)
+            | Self::Keep(_)
             | Self::Head(..)
             | Self::Expired(_) => return Ok(None),
         };

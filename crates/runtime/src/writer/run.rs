@@ -24,6 +24,7 @@ use crate::core::owns;
 use crate::facts::Sources;
 use crate::histories::Tail;
 use crate::history::{stored_kind, time};
+use crate::incoming;
 use crate::outcome::{Entry, Followed, follow};
 use crate::permissions::{Operation, Relation};
 use crate::refused::{Fault, Refused};
@@ -84,7 +85,12 @@ fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Eve
     let mut facts: Facts = sources.empty();
     let mut wanted = wants(&found.compiled, &found.state, &found.command);
     for _ in 0..NEED_ROUNDS {
-        if wanted.iter().any(|want| matches!(want, Want::File(id) if batch.has_file(id))) {
+        let is_taken = |want: &Want| match want {
+            Want::File(id) => batch.has_file(id),
+            Want::Kept(_) => batch.took_event(),
+            _ => false,
+        };
+        if wanted.iter().any(is_taken) {
             return Ok(None);
         }
         sources.add(&mut facts, &wanted)?;
@@ -117,6 +123,7 @@ fn prepared(
     changes.extend(drafts::needless(&found.compiled, &found.state, &after));
     let mut then = Vec::new();
     attach_files(batch, after.run, &events, &mut changes, &mut then)?;
+    changes.extend(incoming::taken(batch.reader, &events)?);
     if found.row.is_none() {
         changes.push(Change::SetCounter { name: "run".to_owned(), n: after.run });
         changes.push(Change::SetCounter { name: runs_of(workflow), n: after.number });
@@ -212,6 +219,7 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
             | Ask::ContinueRun { .. }
             | Ask::RefillTask { .. }
             | Ask::LookAgain { .. }
+            | Ask::DeliverEvent { .. }
     );
     if internal && !request.caller.is_internal() {
         return Err(hidden());
@@ -285,7 +293,8 @@ impl<'a> Named<'a> {
             | Ask::ReportTimer { run, .. }
             | Ask::ContinueRun { run, .. }
             | Ask::LookAgain { run }
-            | Ask::RefillTask { run, .. } => Self {
+            | Ask::RefillTask { run, .. }
+            | Ask::DeliverEvent { run, .. } => Self {
                 what: "run",
                 id: run.to_string(),
                 run: Run::Number(*run),
@@ -339,6 +348,7 @@ fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, R
         Ask::ReportTimer { timer, refused, .. } => Command::ReportTimer { timer: *timer, refused: refused.clone() },
         Ask::ContinueRun { .. } => Command::ContinueRun,
         Ask::LookAgain { .. } => Command::LookAgain,
+        Ask::DeliverEvent { event, .. } => Command::DeliverEvent(event.clone()),
         Ask::RefillTask { task, gone, .. } => Command::RefillTask { task: *task, gone: *gone },
         _ => return Err(Refused::new("server.internal")),
     })

@@ -10,6 +10,7 @@ mod definitions;
 mod drafts;
 mod each_call;
 mod erasing;
+mod events;
 mod example;
 mod faults;
 mod files;

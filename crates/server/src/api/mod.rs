@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod decision;
+pub mod event;
 pub mod exception;
 pub mod expression;
 pub mod file;

@@ -70,6 +70,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         | "follow_events" | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds" => {
             Sample::plain()
         }
+        "send_event" => too_long(),
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
         "revoke_session" => Sample::of("id", "none"),
         "set_up" => Sample::plain()
@@ -102,13 +103,9 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_version" | "show_source" => workflow().and("version", "v1"),
         "compare_versions" => workflow().query("?from=v1&to=v1"),
         "show_draft" | "show_decision_draft" => Sample::of("id", "employee-onboarding"),
-        "save_draft" | "save_decision_draft" => {
-            Sample::of("id", "employee-onboarding").body(json!({ "source": "workflow: x" })).stale()
-        }
+        "save_draft" | "save_decision_draft" => onboarding().body(json!({ "source": "workflow: x" })).stale(),
         "discard_draft" | "discard_decision_draft" => Sample::of("id", "employee-onboarding").stale(),
-        "publish_workflow" | "publish_decision" => {
-            Sample::of("id", "employee-onboarding").body(json!({ "rev": 999_999 }))
-        }
+        "publish_workflow" | "publish_decision" => onboarding().body(json!({ "rev": 999_999 })),
         "check_definition" => Sample::plain().body(json!({ "source": "workflow: x" })),
         help if help.ends_with("_expression") || help.ends_with("_table") => expressions(help),
         "download_file" => Sample::of("id", about.file.clone()),
@@ -130,6 +127,15 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "move_clock" => Sample::plain().body(json!({ "by": "no time" })),
         _ => return None,
     })
+}
+
+fn onboarding() -> Sample {
+    Sample::of("id", "employee-onboarding")
+}
+
+/// An event with a key that is too long.
+fn too_long() -> Sample {
+    Sample::of("name", "nobody-listens").body(json!({ "key": "k".repeat(201) }))
 }
 
 fn expressions(operation: &str) -> Sample {

@@ -1,6 +1,7 @@
 //! Writing rows. One function for each kind of row; refusals come from the database's own keys where they can.
 
 mod definitions;
+mod events;
 pub(crate) mod log;
 mod removal;
 mod rest;
@@ -59,6 +60,10 @@ pub(crate) fn put(db: &Connection, change: &Change) -> Done {
         Change::DropTimer(id) => delete(db, sql!("timer/delete"), *id),
         Change::DropTimersOf { run } => delete(db, sql!("timer/delete_of_run"), *run),
         Change::PutException(row) => work::put_exception(db, row),
+        Change::PutSubscription(row) => events::put_subscription(db, row),
+        Change::DropSubscription(id) => delete(db, sql!("subscription/delete"), *id),
+        Change::PutEvent(row) => events::put_event(db, row),
+        Change::DropEventsBefore { at_us } => delete(db, sql!("event/forget"), *at_us),
         Change::PutOutbox(row) => work::put_outbox(db, row),
         Change::DropOutbox(id) => delete(db, sql!("outbox/delete"), *id),
         Change::PutNotification(row) => work::put_notification(db, row),

@@ -39,6 +39,7 @@ fn how(table: Table) -> (&'static str, ToJson) {
         Table::Timer => (sql!("timer/dump"), |cols| json_of(rows::timer(cols)?)),
         Table::RunParty => (sql!("run_party/dump"), |cols| json_of(rows::party(cols)?)),
         Table::Exception => (sql!("exception/dump"), |cols| json_of(rows::exception(cols)?)),
+        Table::Subscription => (sql!("subscription/dump"), |cols| json_of(rows::subscription(cols)?)),
         Table::Workflow => (sql!("workflow/dump"), |cols| json_of(rows::workflow(cols)?)),
         Table::Version => (sql!("version/dump"), |cols| json_of(rows::version(cols)?)),
         Table::Counter => (sql!("counter/dump"), counter),

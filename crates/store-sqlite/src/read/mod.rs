@@ -3,6 +3,7 @@
 mod definitions;
 mod dump;
 mod entries;
+mod events;
 mod log;
 mod rest;
 pub(crate) mod rows;

@@ -4,10 +4,10 @@ use crate::cols::Cols;
 use crate::fault::damaged;
 use baton_store::query::{ExceptionItem, TaskItem};
 use baton_store::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, ExceptionState, FileRow, FileState, FormDraftRow, HeadRow, JobKind,
-    JobRow, JobState, LeafRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow,
-    RunState, SnapshotRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow,
-    WorkflowRow, part_n, part_run,
+    CommandKey, CommandRow, DraftRow, EventRow, EventState, ExceptionRow, ExceptionState, FileRow, FileState,
+    FormDraftRow, HeadRow, JobKind, JobRow, JobState, LeafRow, ListenerKind, NotificationRow, OutboxKind, OutboxRow,
+    OutboxState, PartyRow, PartyWhy, RunRow, RunState, SnapshotRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow,
+    TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow, WorkflowRow, part_n, part_run,
 };
 use baton_store::{ActorKind, Entry, StoreError, Stream};
 
@@ -133,6 +133,29 @@ pub(super) fn job(c: &Cols<'_>) -> Read<JobRow> {
 
 pub(super) fn topic(c: &Cols<'_>) -> Read<TopicRow> {
     Ok(TopicRow { topic: c.get()?, queued: c.get()?, taken: c.get()?, failed: c.get()?, oldest_us: c.get()? })
+}
+
+pub(super) fn subscription(c: &Cols<'_>) -> Read<SubscriptionRow> {
+    let id = c.get()?;
+    Ok(SubscriptionRow {
+        id,
+        run: part_run(id),
+        name: c.get()?,
+        key: c.hash_or_none()?,
+        kind: c.code(ListenerKind::from_code)?,
+    })
+}
+
+pub(super) fn event(c: &Cols<'_>) -> Read<EventRow> {
+    Ok(EventRow {
+        n: c.get()?,
+        id: c.get()?,
+        name: c.get()?,
+        key: c.hash_or_none()?,
+        body: c.get()?,
+        at_us: c.get()?,
+        state: c.code(EventState::from_code)?,
+    })
 }
 
 pub(super) fn exception(c: &Cols<'_>) -> Read<ExceptionRow> {

@@ -40,6 +40,11 @@ fn lists_of_open_work_go_by_their_indexes() {
         ("outbox/list", "outbox_state"),
         ("file/expired", "file_uploaded"),
         ("file/of_run", "file_run"),
+        ("subscription/hearing", "subscription_name"),
+        ("event/pending", "event_pending"),
+        ("event/kept_for", "event_kept"),
+        ("event/kept", "event_kept"),
+        ("event/forget", "event_at"),
         ("command/get", "sqlite_autoindex_command_1"),
     ] {
         let plan = plan(&connection, name);

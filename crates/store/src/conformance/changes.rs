@@ -6,7 +6,8 @@ use crate::error::StoreError;
 use crate::hash::Hash;
 use crate::read::{Reader, tables_dump};
 use crate::row::{
-    CommandKey, FollowerRow, LeafRow, OutboxState, PART_MAX, PartyRow, PartyWhy, RunRow, SnapshotRow, part_id,
+    CommandKey, EventRow, EventState, FollowerRow, LeafRow, OutboxState, PART_MAX, PartyRow, PartyWhy, RunRow,
+    SnapshotRow, part_id,
 };
 use crate::stream::Stream;
 
@@ -52,6 +53,10 @@ fn one_of_each() -> Vec<Change> {
         Change::RemoveRuns { runs: vec![2] },
         Change::PutJob(rows::job(1, 2, "train")),
         Change::DropJob(part_id(1, 1)),
+        Change::PutSubscription(rows::subscription(1, 9, "paid", "a")),
+        Change::DropSubscription(part_id(1, 1)),
+        Change::PutEvent(rows::event(9, "a")),
+        Change::DropEventsBefore { at_us: i64::MAX },
     ];
     assert_eq!(all.iter().map(place).collect::<Vec<_>>(), (0..all.len()).collect::<Vec<_>>());
     all
@@ -99,6 +104,10 @@ fn place(change: &Change) -> usize {
         Change::RemoveRuns { .. } => 36,
         Change::PutJob(_) => 37,
         Change::DropJob(_) => 38,
+        Change::PutSubscription(_) => 39,
+        Change::DropSubscription(_) => 40,
+        Change::PutEvent(_) => 41,
+        Change::DropEventsBefore { .. } => 42,
     }
 }
 
@@ -113,6 +122,8 @@ fn one_row_of_each() -> Vec<Change> {
         Change::PutJob(rows::job(1, 1, "train")),
         Change::PutParty(PartyRow { run: 1, person: 7, why: PartyWhy::Starter }),
         Change::PutException(rows::exception(1, 1, 5)),
+        Change::PutSubscription(rows::subscription(1, 1, "paid", "a")),
+        Change::PutEvent(EventRow { state: EventState::Done, ..rows::event(1, "a") }),
         Change::PutOutbox(rows::outbox(1, 5)),
         Change::PutNotification(rows::notification(1, 7)),
         Change::PutWorkflow(rows::workflow(1, "one", "ONE")),
@@ -137,7 +148,8 @@ fn everything(reader: &dyn Reader) -> String {
     let log = (reader.leaves(0, 9), reader.node(1, 0), reader.heads((0, 0), 9), reader.follower("log"));
     let rest = (reader.files("", 9), reader.command(&command("one")), reader.command(&command("nine")));
     let drafts = (reader.drafts("", 9), reader.form_draft("task:1", 7), reader.snapshot(Stream::run(1)));
-    let outside = (reader.outbox_list(OutboxState::Pending, None, 9), reader.notifications(7, None, 9));
+    let events = (reader.event(1), reader.event(9));
+    let outside = (reader.outbox_list(OutboxState::Pending, None, 9), reader.notifications(7, None, 9), events);
     format!("{:?}{log:?}{rest:?}{drafts:?}{outside:?}{:?}", tables_dump(reader).unwrap(), reader.search(1))
 }
 

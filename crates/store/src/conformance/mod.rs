@@ -9,6 +9,7 @@ mod bench;
 mod changes;
 mod definitions;
 mod entries;
+mod events;
 mod keys;
 mod log;
 mod rest;
@@ -59,6 +60,7 @@ pub fn all() -> Vec<Case> {
         tasks::CASES,
         tasks_lists::CASES,
         work::CASES,
+        events::CASES,
         definitions::CASES,
         rest::CASES,
         log::CASES,

@@ -3,9 +3,10 @@
 use crate::entry::ActorKind;
 use crate::hash::Hash;
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, ExceptionState, FileRow, FileState, FormDraftRow, HeadRow, JobKind,
-    JobRow, JobState, NotificationRow, OutboxKind, OutboxRow, OutboxState, RunRow, RunState, SearchRow, TaskKind,
-    TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, VersionRow, WorkflowRow, part_id,
+    CommandKey, CommandRow, DraftRow, EventRow, EventState, ExceptionRow, ExceptionState, FileRow, FileState,
+    FormDraftRow, HeadRow, JobKind, JobRow, JobState, ListenerKind, NotificationRow, OutboxKind, OutboxRow,
+    OutboxState, RunRow, RunState, SearchRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind,
+    TimerRow, VersionRow, WorkflowRow, part_id,
 };
 
 pub(super) fn run(id: i64) -> RunRow {
@@ -26,6 +27,28 @@ pub(super) fn run(id: i64) -> RunRow {
         exceptions: 0,
         rev: 0,
         last_entry: 0,
+    }
+}
+
+pub(super) fn subscription(run: i64, n: i64, name: &str, key: &str) -> SubscriptionRow {
+    SubscriptionRow {
+        id: part_id(run, n),
+        run,
+        name: name.to_owned(),
+        key: Some(Hash::of(&[key.as_bytes()])),
+        kind: ListenerKind::Wait,
+    }
+}
+
+pub(super) fn event(n: i64, key: &str) -> EventRow {
+    EventRow {
+        n,
+        id: format!("id-{n}"),
+        name: "paid".to_owned(),
+        key: Some(Hash::of(&[key.as_bytes()])),
+        body: vec![7, n as u8],
+        at_us: 100 + n,
+        state: EventState::Pending,
     }
 }
 

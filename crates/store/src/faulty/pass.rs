@@ -6,12 +6,13 @@ use crate::error::StoreError;
 use crate::hash::Hash;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery, RunQuery, TaskCounts, TaskItem, TaskQuery};
 use crate::read::{
-    Last, ReadDefinitions, ReadDump, ReadEntries, ReadLog, ReadRest, ReadRuns, ReadTasks, ReadWork, Table,
+    KeptKey, Last, ReadDefinitions, ReadDump, ReadEntries, ReadEvents, ReadLog, ReadRest, ReadRuns, ReadTasks,
+    ReadWork, Table,
 };
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobKind, JobRow, LeafRow,
-    NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, TimerRow, TopicRow,
-    VersionRow, WorkflowRow,
+    CommandKey, CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobKind, JobRow, LeafRow,
+    NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow,
+    TimerRow, TopicRow, VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
 use serde_json::Value;
@@ -285,6 +286,32 @@ macro_rules! pass_reads {
             fn follower(&self, name: &str) -> Result<i64, StoreError> {
                 self.gate.before(Call::Read("follower"))?;
                 self.inner.follower(name)
+            }
+        }
+        impl$(<$life>)? ReadEvents for $of$(<$life>)? {
+            fn subscriptions(&self, name: &str, key: Option<&Hash>, after: i64, limit: usize) -> Result<Vec<SubscriptionRow>, StoreError> {
+                self.gate.before(Call::Read("subscriptions"))?;
+                self.inner.subscriptions(name, key, after, limit)
+            }
+            fn event(&self, n: i64) -> Result<Option<EventRow>, StoreError> {
+                self.gate.before(Call::Read("event"))?;
+                self.inner.event(n)
+            }
+            fn event_by_id(&self, name: &str, id: &str) -> Result<Option<EventRow>, StoreError> {
+                self.gate.before(Call::Read("event_by_id"))?;
+                self.inner.event_by_id(name, id)
+            }
+            fn events_pending(&self, limit: usize) -> Result<Vec<EventRow>, StoreError> {
+                self.gate.before(Call::Read("events_pending"))?;
+                self.inner.events_pending(limit)
+            }
+            fn events_kept(&self, name: &str, key: KeptKey, limit: usize) -> Result<Vec<EventRow>, StoreError> {
+                self.gate.before(Call::Read("events_kept"))?;
+                self.inner.events_kept(name, key, limit)
+            }
+            fn event_last(&self) -> Result<i64, StoreError> {
+                self.gate.before(Call::Read("event_last"))?;
+                self.inner.event_last()
             }
         }
         impl$(<$life>)? ReadDump for $of$(<$life>)? {

@@ -5,7 +5,9 @@ use super::tables::Tables;
 use crate::change::Change;
 use crate::entry::Entry;
 use crate::error::StoreError;
-use crate::row::{DraftRow, FormDraftRow, LeafRow, RunRow, TaskRow, TaskStateRow, WorkflowRow, part_run};
+use crate::row::{
+    DraftRow, EventRow, EventState, FormDraftRow, LeafRow, RunRow, TaskRow, TaskStateRow, WorkflowRow, part_run,
+};
 use crate::stream::{Stream, StreamKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,6 +62,12 @@ impl Tables {
             Change::PutParty(row) => drop(self.parties.insert(row)),
             Change::DropParty(row) => drop(self.parties.remove(&row)),
             Change::PutException(row) => drop(self.exceptions.insert(row.id, row)),
+            Change::PutSubscription(row) => drop(self.subscriptions.insert(row.id, row)),
+            Change::DropSubscription(id) => drop(self.subscriptions.remove(&id)),
+            Change::PutEvent(row) => return self.put_event(row),
+            Change::DropEventsBefore { at_us } => {
+                self.events.retain(|_, row| row.at_us >= at_us || row.state == EventState::Pending);
+            }
             Change::PutOutbox(row) => drop(self.outbox.insert(row.id, row)),
             Change::DropOutbox(id) => drop(self.outbox.remove(&id)),
             Change::PutNotification(row) => drop(self.notifications.insert(row.id, row)),
@@ -102,6 +110,15 @@ impl Tables {
             Change::PutSearch(row) => drop(self.searches.insert(row.run, row)),
             _ => return Err(conflict("a change that this store does not know")),
         }
+        Ok(())
+    }
+
+    fn put_event(&mut self, row: EventRow) -> Done {
+        if self.events.values().any(|other| other.n != row.n && other.name == row.name && other.id == row.id) {
+            return Err(conflict("an event of this name and id is there already"));
+        }
+        self.event_last = self.event_last.max(row.n);
+        self.events.insert(row.n, row);
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod keys;
 mod read_definitions;
 mod read_dump;
 mod read_entries;
+mod read_events;
 mod read_log;
 mod read_rest;
 mod read_runs;

@@ -24,6 +24,7 @@ fn rows(tables: &Tables, table: Table) -> Result<Vec<Value>, StoreError> {
         Table::Timer => json_of(tables.timers.values()),
         Table::RunParty => json_of(tables.parties.iter()),
         Table::Exception => json_of(tables.exceptions.values()),
+        Table::Subscription => json_of(tables.subscriptions.values()),
         Table::Workflow => json_of(tables.workflows.values()),
         Table::Version => json_of(tables.versions.values()),
         Table::Counter => json_of(tables.counters.iter().map(|(name, n)| json!({ "name": name, "n": n }))),

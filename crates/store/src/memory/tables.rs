@@ -6,8 +6,9 @@ use crate::hash::Hash;
 use crate::query::TaskItem;
 use crate::read::Last;
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobRow, LeafRow, NotificationRow,
-    OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, TaskRow, TaskStateRow, TimerRow, VersionRow, WorkflowRow,
+    CommandKey, CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobRow, LeafRow,
+    NotificationRow, OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow, TaskRow, TaskStateRow,
+    TimerRow, VersionRow, WorkflowRow,
 };
 use crate::stream::{Stream, StreamKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,9 @@ pub(super) struct Tables {
     pub(super) jobs: BTreeMap<i64, JobRow>,
     pub(super) parties: BTreeSet<PartyRow>,
     pub(super) exceptions: BTreeMap<i64, ExceptionRow>,
+    pub(super) subscriptions: BTreeMap<i64, SubscriptionRow>,
+    pub(super) events: BTreeMap<i64, EventRow>,
+    pub(super) event_last: i64,
     pub(super) outbox: BTreeMap<i64, OutboxRow>,
     pub(super) notifications: BTreeMap<i64, NotificationRow>,
     pub(super) workflows: BTreeMap<i64, WorkflowRow>,

@@ -22,6 +22,8 @@ coded! {
         RunParty = 6 "run_party",
         /// Exceptions.
         Exception = 7 "exception",
+        /// What listens for events.
+        Subscription = 13 "subscription",
         /// Workflows.
         Workflow = 8 "workflow",
         /// Versions.

@@ -3,6 +3,7 @@
 mod definitions;
 mod dump;
 mod entries;
+mod events;
 mod log;
 mod rest;
 mod runs;
@@ -12,6 +13,7 @@ mod work;
 pub use definitions::ReadDefinitions;
 pub use dump::{DUMPED, ReadDump, Table, tables_dump};
 pub use entries::{Last, ReadEntries, history};
+pub use events::{KeptKey, ReadEvents};
 pub use log::ReadLog;
 pub use rest::ReadRest;
 pub use runs::ReadRuns;
@@ -20,11 +22,11 @@ pub use work::ReadWork;
 
 /// Everything that can be read.
 pub trait Reader:
-    ReadEntries + ReadRuns + ReadTasks + ReadWork + ReadDefinitions + ReadLog + ReadRest + ReadDump
+    ReadEntries + ReadRuns + ReadTasks + ReadWork + ReadDefinitions + ReadLog + ReadRest + ReadEvents + ReadDump
 {
 }
 
 impl<T> Reader for T where
-    T: ReadEntries + ReadRuns + ReadTasks + ReadWork + ReadDefinitions + ReadLog + ReadRest + ReadDump
+    T: ReadEntries + ReadRuns + ReadTasks + ReadWork + ReadDefinitions + ReadLog + ReadRest + ReadEvents + ReadDump
 {
 }

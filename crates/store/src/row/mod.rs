@@ -2,6 +2,7 @@
 
 mod command;
 mod draft;
+mod event;
 mod exception;
 mod file;
 mod follower;
@@ -24,6 +25,7 @@ mod workflow;
 
 pub use command::{CommandKey, CommandRow};
 pub use draft::DraftRow;
+pub use event::{EventRow, EventState, ListenerKind, SubscriptionRow};
 pub use exception::{ExceptionRow, ExceptionState};
 pub use file::{FileRow, FileState};
 pub use follower::FollowerRow;

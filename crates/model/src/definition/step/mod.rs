@@ -283,7 +283,7 @@ impl Step {
     }
 
     /// The step and all inside it, in the order of the text.
-    pub(crate) fn collect_into<'a>(self: &'a Arc<Self>, all: &mut Vec<&'a Arc<Self>>) {
+    pub fn collect_into<'a>(self: &'a Arc<Self>, all: &mut Vec<&'a Arc<Self>>) {
         all.push(self);
         for steps in self.inner() {
             for step in steps {

@@ -98,8 +98,13 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
         Event::TimerFired(fired) if fired.kind == TimerKind::Wait => about(lens, "timeline.wait_over", &fired.step),
         Event::HandlerFired(fired) => {
-            let step = fired.step.as_ref().map_or_else(String::new, |step| lens.step_title(step));
+            let of_run = || lens.compiled.workflow.title.clone();
+            let step = fired.step.as_ref().map_or_else(of_run, |step| lens.step_title(step));
             say("timeline.handler_fired", &[("step", &step), ("handler", &fired.label)])
+        }
+        Event::EventCame(came) => {
+            let key = if came.kept { "timeline.event_was_kept" } else { "timeline.event_came" };
+            say(key, &[("event", &came.name)])
         }
         Event::Reminded(reminded) => {
             let step = lens.step_title(&reminded.step);

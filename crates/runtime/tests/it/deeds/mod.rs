@@ -47,7 +47,7 @@ pub fn all() -> Vec<Deed> {
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 36] = [
+pub const KINDS: [&str; 37] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -64,6 +64,7 @@ pub const KINDS: [&str; 36] = [
     "fire_timer",
     "report_timer",
     "continue_run",
+    "deliver_event",
     "invite",
     "set_password",
     "publish",
@@ -106,6 +107,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::FireTimer { .. } => "fire_timer",
         Ask::ReportTimer { .. } => "report_timer",
         Ask::ContinueRun { .. } => "continue_run",
+        Ask::DeliverEvent { .. } => "deliver_event",
         Ask::Invite { .. } => "invite",
         Ask::SetPassword { .. } => "set_password",
         Ask::Publish { .. } => "publish",

@@ -1,6 +1,6 @@
 //! Deeds on runs.
 
-use baton_runtime::{Ask, Caller, Made, Refused, ResolveHow};
+use baton_runtime::{Ask, Caller, Made, Refused, ResolveHow, SentEvent};
 use serde_json::{Map, Value, json};
 
 use super::Again::Nothing;
@@ -76,6 +76,22 @@ steps:
       - when: count < 700
         title: Not yet
         then: add
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
+/// A run that waits for an event with its own key.
+const WAITING: &str = r"
+workflow: waiting
+title: Waiting
+owner: procurement
+start:
+  - manual: Begin
+steps:
+  - wait: For what happens
+    event: happened
+    key: run.key
   - end: done
 outcomes:
   done: { title: Done }
@@ -361,6 +377,23 @@ pub const ALL: &[Deed] = &[
         again: Nothing,
     },
     Deed { name: "a deadline passes", ask: Some("fire_timer"), before: due, act: fire, again: Nothing },
+    Deed {
+        name: "an event comes to a run that waits for it",
+        ask: Some("deliver_event"),
+        before: |world, n| {
+            published(world, "waiting", WAITING);
+            let run = begun(world, "waiting");
+            format!("{run}/{n}")
+        },
+        act: |world, on, _| {
+            let (run, n) = on.split_once('/').expect("both");
+            let (name, key, id) = ("happened".to_owned(), Some(run.to_owned()), Some(n.to_owned()));
+            world.handle.send_event(&world.person("ben"), SentEvent { name, key, body: Value::Null, id })?;
+            world.handle.deliver()?;
+            Ok(())
+        },
+        again: Nothing,
+    },
     Deed {
         name: "a run goes on by itself",
         ask: Some("continue_run"),

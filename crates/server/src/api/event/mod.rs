@@ -1,0 +1,3 @@
+//! `/events/{name}`.
+
+pub mod send;

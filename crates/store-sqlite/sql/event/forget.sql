@@ -1,0 +1,1 @@
+DELETE FROM event WHERE at < ?1 AND state <> 1

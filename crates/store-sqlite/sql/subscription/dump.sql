@@ -1,0 +1,3 @@
+SELECT id, name, key, kind
+FROM subscription
+ORDER BY id
