@@ -6,6 +6,7 @@
 
 mod ballot;
 mod block;
+mod clock;
 mod heard;
 mod job;
 mod run;
@@ -75,6 +76,8 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::JobRequeued(event) => job::requeued(state, event, at),
         Event::JobDone(event) => job::done(state, event, at),
         Event::JobAnsweredLate(event) => job::answered_late(state, event),
+        Event::ClockStopped(event) => clock::stopped(state, event, at),
+        Event::ClockStarted(event) => clock::started(state, event),
         Event::TimerSet(event) => timer::set(state, event),
         Event::TimerCancelled(cancelled) => timer::gone(state, cancelled.timer, event.name()),
         Event::TimerFired(fired) => timer::gone(state, fired.timer, event.name()),

@@ -6,6 +6,7 @@
 
 mod ballot;
 mod block;
+mod clock;
 mod handler;
 mod handoff;
 mod heard;
@@ -21,6 +22,7 @@ mod why;
 pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
 use baton_people::Private;
 pub use block::{ArrivalPassedBy, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined};
+pub use clock::{ClockStarted, ClockStopped};
 pub use handler::HandlerFired;
 pub use handoff::{TaskAccepted, TaskHandedBack};
 pub use heard::{ConditionTurned, EventAwaited, EventCame};
@@ -159,6 +161,10 @@ pub enum Event {
     LockTaken(LockOf),
     /// It gave it back.
     LockReleased(LockOf),
+    /// The clock of the run or of a block stands still.
+    ClockStopped(ClockStopped),
+    /// It goes on.
+    ClockStarted(ClockStarted),
     /// Something shall happen at a time.
     TimerSet(TimerSet),
     /// It shall not any more.
@@ -245,6 +251,8 @@ impl Event {
             Self::StepHeldBack(_) => "step_held_back",
             Self::LockTaken(_) => "lock_taken",
             Self::LockReleased(_) => "lock_released",
+            Self::ClockStopped(_) => "clock_stopped",
+            Self::ClockStarted(_) => "clock_started",
             Self::TimerSet(_) => "timer_set",
             Self::TimerCancelled(_) => "timer_cancelled",
             Self::TimerFired(_) => "timer_fired",

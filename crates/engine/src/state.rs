@@ -5,6 +5,7 @@
 
 mod ballot;
 mod block;
+mod clock;
 mod gate;
 mod job;
 mod step;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ballot::{Ballot, Tally};
 pub use self::block::{Block, BlockPart, PartState};
+pub use self::clock::StoppedClock;
 pub use self::gate::Gate;
 pub use self::job::{JobRecord, JobState};
 pub use self::step::{StepRecord, StepState};
@@ -101,6 +103,12 @@ pub struct RunState {
     /// How often a step could not begin at once.
     #[serde(default)]
     pub held_back: u32,
+    /// The clocks that stand still.
+    #[serde(default)]
+    pub clocks: Vec<StoppedClock>,
+    /// How long the run's own stood still, in milliseconds.
+    #[serde(default)]
+    pub stood_ms: i64,
     /// The places where the run is.
     pub threads: Vec<Thread>,
     /// All its tasks, the n-th at place n - 1.

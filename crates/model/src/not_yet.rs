@@ -60,7 +60,7 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::Step, &["call", "work", "run"]),
-    (Place::StepKey, &["lock of: workflow", "priority", "clock"]),
+    (Place::StepKey, &["lock of: workflow", "priority"]),
     (Place::Block, &["fields", "add"]),
     (Place::Handler, &["error"]),
     (Place::SendBy, &["app"]),

@@ -126,7 +126,6 @@ impl Waiting {
         let written = [
             ("lock of: workflow", step.lock.as_ref().is_some_and(|lock| lock.of_workflow)),
             ("priority", step.priority.is_some()),
-            ("clock", step.stops_clock),
         ];
         self.written(Place::StepKey, &written, step.title_span);
         let has_fields = step.own_fields().is_some_and(|fields| !fields.is_empty());

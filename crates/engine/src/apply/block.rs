@@ -125,7 +125,23 @@ pub fn handler_fired(state: &mut RunState, event: &HandlerFired) {
 
 /// A block has nothing more to do with the thread that opened it.
 pub fn over(state: &mut RunState, thread: ThreadNo, step: &Name) {
-    state.blocks.retain(|block| block.thread != thread || block.step != *step);
+    drop_blocks(state, |block| block.thread == thread && block.step == *step);
+}
+
+/// Forgets blocks, and what was kept for each of their items: of each step the record that tells most stays.
+fn drop_blocks(state: &mut RunState, is_over: impl Fn(&Block) -> bool) {
+    let parts = state.blocks.iter().filter(|block| is_over(block)).flat_map(|block| &block.parts);
+    let ends: Vec<String> =
+        parts.filter(|part| part.item.is_some() && part.frame != 0).map(|part| format!("#{}", part.frame)).collect();
+    state.blocks.retain(|block| !is_over(block));
+    let of_items = state.steps.keys().filter(|key| ends.iter().any(|end| key.ends_with(end.as_str())));
+    let steps: Vec<Name> = of_items.filter_map(|key| key.rsplit_once('#')).map(|(step, _)| step.into()).collect();
+    for step in steps {
+        if let Some(shown) = state.shown(&step).cloned() {
+            state.steps.insert(step, shown);
+        }
+    }
+    state.steps.retain(|key, _| !ends.iter().any(|end| key.ends_with(end.as_str())));
 }
 
 /// Takes a thread out; where it was the last of its frame, the frame is over.
@@ -162,7 +178,9 @@ fn frame_left(state: &mut RunState, frame: ThreadNo, end: PartState) {
 
 /// Forgets blocks that went on and of which nothing is left.
 fn forget(state: &mut RunState) {
-    state.blocks.retain(|block| !(block.went_on && block.is_over()));
+    if state.blocks.iter().any(|block| block.went_on && block.is_over()) {
+        drop_blocks(state, |block| block.went_on && block.is_over());
+    }
 }
 
 fn add(state: &mut RunState, thread: Thread) {

@@ -113,6 +113,7 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.ballots.clear();
     state.undoing.clear();
     state.locks.clear();
+    state.clocks.clear();
     state.timers.clear();
     state.subscriptions.clear();
     state.holding.clear();

@@ -1,7 +1,7 @@
 //! How the events of steps change a run's state: opened, skipped, completed, taken back, withdrawn.
 //! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
 
-use super::{ballot, block, heard, job, undo};
+use super::{ballot, block, clock, heard, job, undo};
 use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskHandedBack, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
@@ -46,6 +46,7 @@ pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
 pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
     let changes = state.changes;
     undo::completed(state, event);
+    clock::over(state, &event.step, event.thread);
     let tally = ballot::over(state, &event.step, event.thread);
     let key = state.key_of(&event.step, state.frame_of(event.thread));
     let to = lifecycle::after(STEP, Some(state_of(state, &key)), "step_completed");
@@ -148,6 +149,7 @@ pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
     state.timers.retain(|timer| !timer.is_of(&event.step, event.pass, of));
     ballot::over(state, &event.step, of);
     undo::unlocked(state, &event.step, of);
+    clock::over(state, &event.step, of);
     job::needless(state, (&event.step, event.thread), BY, at);
     heard::silence(state, &event.step, event.pass, of);
     // Before its thread: what is in a block that is gone does not hold the frame around it.

@@ -157,7 +157,9 @@ impl Burst<'_> {
             let Some(deadline) = step.due.as_ref().filter(|due| !matches!(due.rule, DeadlineRule::After(_))) else {
                 continue;
             };
-            let record = self.state.record(&name, frame).filter(|record| record.pass == pass).cloned();
+            let stands =
+                self.state.clocks.iter().any(|clock| clock.block.as_ref() == Some(&name) && clock.thread == thread);
+            let record = self.state.record(&name, frame).filter(|record| record.pass == pass && !stands).cloned();
             let Some(record) = record else { continue };
             let last = record.task.and_then(|task| self.state.task(task)).filter(|_| step.accept.is_some());
             // What is still to be accepted has no deadline of its own yet; what was accepted has it from then.

@@ -5,6 +5,7 @@ mod ballots;
 pub(crate) mod beginning;
 mod blocks;
 mod cancelled;
+mod clocks;
 pub(crate) mod deadlines;
 pub(crate) mod demands;
 pub(crate) mod errors;

@@ -41,6 +41,7 @@ impl Burst<'_> {
                 if self.settle()? {
                     continue;
                 }
+                self.settle_clocks();
                 return Ok(());
             };
             self.steps_taken += 1;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use baton_engine::lifecycle::{EXCEPTION, JOB, Line, RUN, STEP, TASK};
+use baton_engine::state::StepState;
 use baton_engine::{Event, Refusal, RunState};
 
 /// What the stories have walked so far.
@@ -27,7 +28,8 @@ impl Coverage {
         let by = event.name();
         self.moved("run", RUN, Some(before.status), by, after.status);
         for (name, record) in &after.steps {
-            let was = before.step_state(name);
+            // What is kept of an item's step after its end was the item's before.
+            let was = before.shown(name).map_or(StepState::None, |record| record.state);
             if was != record.state || is_about(event, name) {
                 self.moved("step", STEP, Some(was), by, record.state);
             }

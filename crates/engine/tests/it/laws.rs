@@ -195,6 +195,9 @@ impl Writer {
     /// What has to do with beginning and undoing.
     fn beside(&mut self, indent: usize, kind: usize) {
         let n = self.steps;
+        if n % 5 == 4 {
+            self.line(indent, "clock: stop");
+        }
         match kind % 7 {
             1 => self.line(indent, "lock: press"),
             2 => self.line(indent, &format!("undo: [{{ task: Undo {n}, who: boss }}]")),

@@ -190,6 +190,13 @@ impl World {
                 thread.is_some_and(|thread| thread.phase == Phase::In(step.clone()) && thread.pass == heard.pass);
             assert!(is_open, "{step} listens and is not open");
         }
+        for key in self.state.steps.keys() {
+            let frame = key.rsplit_once('#').map(|(_, frame)| frame.parse().unwrap());
+            assert!(
+                frame.is_none_or(|frame| self.state.part(frame).is_some()),
+                "{key} is kept for an item that is over"
+            );
+        }
         for task in self.state.open_tasks() {
             assert!(self.state.thread(task.thread).is_some(), "task {} has no thread", task.task);
         }

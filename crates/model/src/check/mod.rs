@@ -5,6 +5,7 @@
 
 mod case_never_taken;
 mod choice_named_like_outcome;
+mod clock_on_own_work;
 mod decision;
 mod duplicate_id;
 mod field_given_twice;
@@ -12,6 +13,7 @@ mod field_undefined;
 mod flow;
 mod given;
 mod jump_withdraws_work;
+mod locks;
 mod name_hides_field;
 mod need_not_given;
 mod need_of_one;
@@ -26,6 +28,7 @@ mod outcome_never_reached;
 mod private_copied;
 mod private_in_text;
 mod process;
+mod race_without_wait;
 mod reserved_name;
 mod role_in_circle;
 mod role_not_itself;
@@ -38,6 +41,7 @@ mod step_undefined;
 mod step_without_who;
 mod table_gap;
 mod table_gap_empty;
+mod undo_unused;
 mod unknown_target;
 mod unreachable_step;
 mod value_changes_after_approval;
@@ -107,6 +111,9 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     value_changes_after_approval::check,
     send_back_skips_approval::check,
     need_of_one::check,
+    race_without_wait::check,
+    locks::check,
+    clock_on_own_work::check,
 ];
 
 /// What is wrong because something is missing.
@@ -120,6 +127,7 @@ const OF_WHAT_IS_MISSING: &[Check] = &[
     way_ends_nowhere::check,
     outcome_never_reached::check,
     offset_without_due::check,
+    undo_unused::check,
     need_not_given::check,
     null_in_min::check,
 ];

@@ -45,6 +45,26 @@ super::rules! { LIST:
         "nobody is said to do `{step}`",
         "add `who:` and one of the roles: {roles}",
         "- task: Check the budget";
+    Warning RACE_WITHOUT_WAIT "check.race_without_wait",
+        "this branch of a race begins with `{first}`, which is over at once: it always wins",
+        "let it begin with a step that waits: a task, an approval, a wait, work or a call",
+        "A race between a task and a `set`.";
+    Warning UNDO_UNUSED "check.undo_unused",
+        "nothing ever undoes `{step}`",
+        "write `undoes:` on a step, a choice or a handler, or remove its `undo:`",
+        "A booking with an `undo:` in a workflow without `undoes:`.";
+    Error LOCKS_CROSSED "check.locks_crossed",
+        "`{inner}` is locked inside `{outer}` here, and elsewhere `{outer}` inside `{inner}`: they would wait for each other",
+        "lock them in the same order everywhere",
+        "A stage with `lock: a` around one with `lock: b`, and another the other way round.";
+    Warning LOCK_WHILE_WAITING "check.lock_while_waiting",
+        "`{lock}` is held while people are waited for in `{step}`",
+        "lock only the steps that must not happen at the same time",
+        "A lock on a stage with an approval in it.";
+    Warning CLOCK_ON_OWN_WORK "check.clock_on_own_work",
+        "`{step}` is work of our own, and the clock stands still while it is done",
+        "use `clock: stop` where somebody else is waited for",
+        "A task of the support team with `clock: stop`.";
     Warning NEED_OF_ONE "check.need_of_one",
         "`{step}` asks for several answers, but `{role}` is one person",
         "let the role be a group with `pick: everyone`, or leave `need`, `order` and `hear` out",
