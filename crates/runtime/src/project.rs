@@ -26,7 +26,9 @@ const SEARCHED_CHARS_MAX: usize = 200;
 /// The first moment at which something open in it is due: one of its tasks, or the run itself. Past it the run is overdue.
 pub fn first_due(state: &RunState) -> Option<Timestamp> {
     let tasks = state.open_tasks().filter_map(|task| task.due);
-    tasks.chain(state.target.filter(|_| state.is_running())).min()
+    // A clock that stands still is not past.
+    let stands = state.clocks.iter().any(|clock| clock.block.is_none());
+    tasks.chain(state.target.filter(|_| state.is_running() && !stands)).min()
 }
 
 /// A run's row; it is put before the entry is appended.

@@ -1,14 +1,16 @@
 //! The whole language is read without a fault, and what cannot run yet is named when it is published; a wrong word in any
 //! of it is told with its place.
 
-use baton_model::{publishable, read};
+use baton_model::{Severity, publishable, read};
 
 const WHOLE: &str = include_str!("../fixtures/whole.yaml");
 
 #[test]
 fn all_of_it_is_read() {
     let checked = read(WHOLE);
-    let told: Vec<String> = checked.faults.iter().map(|fault| fault.render(WHOLE)).collect();
+    // It says everything once, not what is wise.
+    let errors = checked.faults.iter().filter(|fault| fault.severity == Severity::Error);
+    let told: Vec<String> = errors.map(|fault| fault.render(WHOLE)).collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
     let waiting = publishable(&checked).into_iter().map(|fault| format!("{}: {}", fault.line, fault.message));
     insta::assert_snapshot!(waiting.collect::<Vec<_>>().join("\n"));

@@ -134,6 +134,8 @@ impl Handle {
                 evidence: rights.may(Operation::ReadEvidence, relation),
             },
             target: looked.state.target.map(crate::view::lens::moment),
+            clock_stands: run::clock_stands(&looked.state),
+            stood_seconds: run::stood_seconds(&looked.state, looked.lens().now),
         })
     }
 

@@ -1,7 +1,8 @@
 //! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
 
 use baton_engine::state::{ExceptionRecord, ExceptionState, Phase, StepRecord, StepState, TaskRecord, TaskState};
-use baton_engine::{START, state::RunStatus};
+use baton_engine::{RunState, START, state::RunStatus};
+use jiff::Timestamp;
 
 use super::lens::{Lens, moment};
 use super::types::{Exception, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
@@ -106,6 +107,18 @@ fn step(lens: &Lens<'_>, id: &str, record: Option<&StepRecord>) -> RunStep {
         held_back: held_back(lens, id),
         votes: record.and_then(|record| votes(lens, lens.state.task(record.task?)?)),
     }
+}
+
+/// Whether the run's clock stands still.
+pub fn clock_stands(state: &RunState) -> bool {
+    state.clocks.iter().any(|clock| clock.block.is_none())
+}
+
+/// How long it stood still, with what it stands now.
+pub fn stood_seconds(state: &RunState, now: Timestamp) -> i64 {
+    let stands = state.clocks.iter().find(|clock| clock.block.is_none());
+    let ms = stands.map_or(0, |clock| (now.as_millisecond() - clock.since.as_millisecond()).max(0));
+    (state.stood_ms + ms) / 1000
 }
 
 /// What a step waits for before it can begin.

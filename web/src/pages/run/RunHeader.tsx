@@ -36,6 +36,7 @@ export function RunHeader({ run }: { run: Run }) {
             <li><CopyKey value={run.id} /></li>
             <li><Link to="/workflows/$id" params={{ id: run.workflow.id }}>{run.workflow.title}</Link> v{run.version}</li>
             {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
+            {run.clock_stands && <li>{t('run.clockStands')}</li>}
             {run.ended ? <li>{t('run.ended')} <Moment at={run.ended} /></li> : run.due && <li><Due at={run.due} overdue={run.overdue} /></li>}
           </ul>
         </div>

@@ -88,6 +88,10 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let subject = subject.filter(|_| !message.subject.is_erased()).unwrap_or_else(|| say("words.erased", &[]));
             say("timeline.message_sent", &[("subject", &subject), ("to", &lens.names(&message.to))])
         }
+        Event::ClockStopped(stopped) if stopped.block.is_none() => say("timeline.clock_stopped", &[]),
+        Event::ClockStarted(started) if started.block.is_none() => {
+            say("timeline.clock_started", &[("lay", &duration(started.stood_ms / 1000))])
+        }
         Event::UndoBegun(begun) => {
             let steps: Vec<String> = begun.undone.iter().map(|done| lens.step_title(&done.step)).collect();
             say("timeline.undo_begun", &[("steps", &crate::words::list(&steps))])

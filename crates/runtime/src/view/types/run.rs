@@ -58,6 +58,10 @@ pub struct Run {
     pub files: Vec<FileInfo>,
     pub may: RunMay,
     pub target: Option<String>,
+    /// Whether its clock stands still, since all that is open waits for somebody else.
+    pub clock_stands: bool,
+    /// How long it has stood still so far: the customer's time, or a vendor's.
+    pub stood_seconds: i64,
 }
 
 /// A part of what happened in a run, in order.
