@@ -83,7 +83,11 @@ pub fn form(
     which: Form<'_>,
     filled: &Values,
 ) -> Result<FormView, Vec<Want>> {
-    match view(&Burst::new(def, state, facts, ctx), which, filled) {
+    let mut burst = Burst::new(def, state, facts, ctx);
+    if let Form::Task(task, _) = which {
+        burst.frame = state.task(task).map_or(0, |task| state.frame_of(task.thread));
+    }
+    match view(&burst, which, filled) {
         Ok(view) => Ok(view),
         Err(Stop::Need(wants)) => Err(wants),
         Err(Stop::Refused(_)) => Ok(FormView::default()),
@@ -99,13 +103,13 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
     names.over = Some(&over);
     let mut form = FormView { known: asks.known.clone(), ..FormView::default() };
     for name in &asks.fields {
-        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
-        form.asked.push(field_view(burst, field, &names, filled, &asks)?);
+        let Some(field) = burst.field_of(name) else { continue };
+        form.asked.push(field_view(burst, &field, &names, filled, &asks)?);
     }
     form.offered = offered(burst, which, &asks, &names)?;
     form.not_now = not_now(burst, which)?;
     for sent in filled.keys().filter(|sent| !asks.fields.contains(sent.as_str())) {
-        let known = burst.workflow().fields.contains_key(sent);
+        let known = burst.field_of(sent).is_some();
         let code = if known { "value.not_given_here" } else { "value.unknown_field" };
         form.strays.push(FieldFault::of_field(sent, code).with("field", sent).with("name", sent));
     }
@@ -126,8 +130,8 @@ pub(crate) fn take(
     let names = burst.names();
     let mut values = IndexMap::new();
     for field in form.asked.iter().filter(|field| field.shown) {
-        let Some(known) = burst.workflow().fields.get(&*field.name) else { continue };
-        let Ok(stored) = fields::take(known, &field.value, &names)? else { continue };
+        let Some(known) = burst.field_of(&field.name) else { continue };
+        let Ok(stored) = fields::take(&known, &field.value, &names)? else { continue };
         let before = burst.stored(&field.name);
         if before.as_deref().unwrap_or(&Json::Null) != &stored {
             values.insert(field.name.clone(), stored);
@@ -140,9 +144,9 @@ pub(crate) fn take(
 fn known_first(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision {
     let mut wants = Vec::new();
     for name in &asks.fields {
-        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
+        let Some(field) = burst.field_of(name) else { continue };
         if let Some(sent) = filled.get(&**name) {
-            field_facts::wants(field, sent, &burst.state, burst.facts, &mut wants);
+            field_facts::wants(&field, sent, &burst.state, burst.facts, &mut wants);
         }
     }
     for field in burst.workflow().fields.values().filter(|field| field.ty == FieldType::Person) {
@@ -244,11 +248,11 @@ fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Inde
     let names = burst.names();
     let mut over = IndexMap::new();
     for name in &asks.fields {
-        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
+        let Some(field) = burst.field_of(name) else { continue };
         let value = match filled.get(&**name) {
             // What cannot be stored counts as not filled in, so that no condition stumbles over it.
-            Some(sent) => fields::take(field, sent, &names)?.unwrap_or(Json::Null),
-            None => initial(burst, field, &names)?,
+            Some(sent) => fields::take(&field, sent, &names)?.unwrap_or(Json::Null),
+            None => initial(burst, &field, &names)?,
         };
         over.insert(name.to_string(), value);
     }

@@ -29,6 +29,7 @@ mod ways;
 
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
+pub use behaviour::cells::cell_value;
 pub use behaviour::texts::money_text as money;
 pub use command::{
     Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, Resolve, Response, StartRun, Values,

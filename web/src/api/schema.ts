@@ -2229,6 +2229,13 @@ export interface components {
             files: components["schemas"]["FileInfo"][];
             may: components["schemas"]["RunMay"];
             target: string | null;
+            /** @description Whether its clock stands still, since all that is open waits for somebody else. */
+            clock_stands: boolean;
+            /**
+             * Format: int64
+             * @description How long it has stood still so far: the customer's time, or a vendor's.
+             */
+            stood_seconds: number;
         };
         /** @description What the reader may do with a run. */
         RunMay: {

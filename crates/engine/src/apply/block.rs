@@ -128,20 +128,26 @@ pub fn over(state: &mut RunState, thread: ThreadNo, step: &Name) {
     drop_blocks(state, |block| block.thread == thread && block.step == *step);
 }
 
-/// Forgets blocks, and what was kept for each of their items: of each step the record that tells most stays.
+/// Forgets blocks, and what was kept for each of their items.
 fn drop_blocks(state: &mut RunState, is_over: impl Fn(&Block) -> bool) {
     let parts = state.blocks.iter().filter(|block| is_over(block)).flat_map(|block| &block.parts);
-    let ends: Vec<String> =
-        parts.filter(|part| part.item.is_some() && part.frame != 0).map(|part| format!("#{}", part.frame)).collect();
+    let items: Vec<ThreadNo> = parts.filter(|part| part.item.is_some()).map(|part| part.frame).collect();
     state.blocks.retain(|block| !is_over(block));
-    let of_items = state.steps.keys().filter(|key| ends.iter().any(|end| key.ends_with(end.as_str())));
+    drop_items(state, &items);
+}
+
+/// Forgets what was kept for items: of each step the record that tells most stays.
+fn drop_items(state: &mut RunState, items: &[ThreadNo]) {
+    let ends: Vec<String> = items.iter().filter(|frame| **frame != 0).map(|frame| format!("#{frame}")).collect();
+    let is_of = |key: &Name| ends.iter().any(|end| key.ends_with(end.as_str()));
+    let of_items = state.steps.keys().filter(|key| is_of(key));
     let steps: Vec<Name> = of_items.filter_map(|key| key.rsplit_once('#')).map(|(step, _)| step.into()).collect();
     for step in steps {
         if let Some(shown) = state.shown(&step).cloned() {
             state.steps.insert(step, shown);
         }
     }
-    state.steps.retain(|key, _| !ends.iter().any(|end| key.ends_with(end.as_str())));
+    state.steps.retain(|key, _| !is_of(key));
 }
 
 /// Takes a thread out; where it was the last of its frame, the frame is over.
@@ -163,12 +169,15 @@ fn frame_left(state: &mut RunState, frame: ThreadNo, end: PartState) {
         return;
     }
     let parts = state.blocks.iter_mut().flat_map(|block| &mut block.parts);
+    let mut set_aside = Vec::new();
     for part in parts.filter(|part| part.frame == frame && part.state == PartState::Open) {
         part.state = end;
         if end == PartState::Waiting {
+            set_aside.extend(part.item.as_ref().map(|_| part.frame));
             part.frame = 0;
         }
     }
+    drop_items(state, &set_aside);
     let outer = state.part(frame).map(|(block, _)| (block.outer, block.went_on && block.is_over()));
     if let Some((outer, true)) = outer {
         forget(state);

@@ -116,7 +116,7 @@ impl Burst<'_> {
 
     /// What a field is called on forms.
     pub fn label(&self, field: &str) -> String {
-        self.workflow().fields.get(field).map_or_else(|| field.to_owned(), |known| known.label.text.clone())
+        self.field_of(field).map_or_else(|| field.to_owned(), |known| known.label.text.clone())
     }
 }
 

@@ -372,7 +372,7 @@ fn size(bytes: u64) -> String {
 impl Burst<'_> {
     /// An expression's value in the form in which the field stores it.
     pub fn as_stored(&self, field: &str, value: &Value) -> Json {
-        self.workflow().fields.get(field).map_or_else(|| value.to_json(), |known| self.stored_as(known, value))
+        self.field_of(field).map_or_else(|| value.to_json(), |known| self.stored_as(&known, value))
     }
 
     fn stored_as(&self, field: &Field, value: &Value) -> Json {
@@ -404,7 +404,7 @@ impl Burst<'_> {
 
     /// Whether a computed value fits its field.
     pub fn fits(&self, field: &str, value: &Json) -> Decision<bool> {
-        let Some(known) = self.workflow().fields.get(field) else { return Ok(false) };
-        Ok(take(known, value, &self.names())?.is_ok())
+        let Some(known) = self.field_of(field) else { return Ok(false) };
+        Ok(take(&known, value, &self.names())?.is_ok())
     }
 }

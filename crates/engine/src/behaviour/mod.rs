@@ -5,6 +5,7 @@ mod ballots;
 pub(crate) mod beginning;
 mod blocks;
 mod cancelled;
+pub(crate) mod cells;
 mod clocks;
 pub(crate) mod deadlines;
 pub(crate) mod demands;

@@ -301,7 +301,7 @@ impl Burst<'_> {
 
     /// Whether a field has no value.
     pub fn is_missing(&self, field: &str) -> bool {
-        self.state.values.get(field).is_none_or(|held| is_absent(&held.value))
+        self.stored(field).is_none_or(|value| is_absent(&value))
     }
 }
 

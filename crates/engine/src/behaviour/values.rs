@@ -6,16 +6,18 @@ use std::sync::Arc;
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
 use baton_model::Compiled;
 use baton_model::decision::{self, Linked};
+use baton_model::definition::step::Each;
 use baton_model::definition::{Field, FieldType, Named, StepKind};
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::actor::Ctx;
+use crate::behaviour::cells;
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::name::{Name, ThreadNo};
-use crate::state::{RunState, StepRecord, StepState};
+use crate::state::{Block, BlockPart, RunState, StepRecord, StepState};
 
 /// What an expression of a run is evaluated against.
 pub(crate) struct Names<'a> {
@@ -196,8 +198,12 @@ impl Names<'_> {
     /// Whether a step was completed and what it was shown is still as it was then.
     pub fn stands(&self, step: &str, record: &StepRecord) -> bool {
         let shown = self.def.workflow.step(step).map(|step| step.needs.iter().chain(&step.shows));
-        let changed =
-            |field: &Named| self.state.values.get(field.name.as_str()).is_some_and(|held| held.change > record.change);
+        let changed = |field: &Named| {
+            // A column of an item changes with its list.
+            let row = cells::row_of(self.def, self.state, self.frame, field.name.split('.').next().unwrap_or_default());
+            let name = row.map_or(field.name.as_str(), |(list, _)| list);
+            self.state.values.get(name).is_some_and(|held| held.change > record.change)
+        };
         record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
     }
 }
@@ -217,6 +223,9 @@ impl Names<'_> {
             let item = part.item.as_ref()?;
             let StepKind::Each(each) = &self.def.workflow.step(&block.step)?.kind else { return None };
             if each.name == name {
+                if let Some(row) = self.row_now(each, block, part) {
+                    return Some(row);
+                }
                 let kind = each.items.program.result_type();
                 let kind = if let Type::List(item) = &kind { (**item).clone() } else { Type::Any };
                 return Some(Value::typed(item, &kind));
@@ -224,6 +233,24 @@ impl Names<'_> {
             let index = block.parts.iter().position(|known| known.frame == part.frame)?;
             (name == "index").then(|| Value::from_json(&(index + 1).into()))
         })
+    }
+}
+
+impl Names<'_> {
+    /// The row of an item as it is now, with what is being filled in for it.
+    fn row_now(&self, each: &Each, block: &Block, part: &BlockPart) -> Option<Value> {
+        let list = self.def.workflow.fields.get(each.list.as_deref()?).filter(|list| list.ty == FieldType::List)?;
+        let at = block.parts.iter().position(|known| known.frame == part.frame)?;
+        let rows = self.over.and_then(|over| over.get(&list.name));
+        let rows = rows.or_else(|| self.state.values.get(list.name.as_str()).map(|held| &*held.value))?;
+        let mut row = rows.get(at)?.clone();
+        for column in list.of.keys() {
+            let filled = self.over.and_then(|over| over.get(&format!("{}.{column}", each.name)));
+            if let (Some(filled), Some(row)) = (filled, row.as_object_mut()) {
+                row.insert(column.clone(), filled.clone());
+            }
+        }
+        Some(self.row(list, &row))
     }
 }
 
@@ -313,6 +340,11 @@ impl Burst<'_> {
 
     /// The value of a field, as stored.
     pub fn stored(&self, field: &str) -> Option<Arc<Json>> {
+        if field.contains('.')
+            && let Some(value) = cells::cell_value(self.def, &self.state, self.frame, field)
+        {
+            return Some(Arc::new(value));
+        }
         self.state.values.get(field).map(|held| Arc::clone(&held.value))
     }
 }

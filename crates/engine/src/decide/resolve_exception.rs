@@ -115,8 +115,8 @@ fn supplied(
     faults.extend(strays.map(|name| FieldFault::of_field(name, "value.not_given_here").with("field", name)));
     let names = burst.names();
     for missing in &record.missing {
-        let Some(field) = burst.workflow().fields.get(&**missing) else { continue };
-        match fields::take(field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
+        let Some(field) = burst.field_of(missing) else { continue };
+        match fields::take(&field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
             Ok(Json::Null) => {
                 faults.push(
                     FieldFault::of_field(missing, "value.required")

@@ -77,6 +77,7 @@ impl Burst<'_> {
         if values.is_empty() {
             return Ok(());
         }
+        let values = self.in_rows(values);
         let held: usize = self.state.values.values().map(|held| size(&held.value)).sum();
         if held + values.values().map(size).sum::<usize>() > RUN_VALUES_BYTES {
             return Err(Refusal::new("run.values_too_large").with("max", RUN_VALUES_BYTES).into());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Deadline, Expr, Field, Handler, Outcome, Role, Start, Step, Template};
+use super::{Deadline, Expr, Field, Handler, Outcome, Role, Start, Step, StepKind, Template};
 use crate::span::Span;
 
 /// A name and where it stands.
@@ -95,6 +95,15 @@ impl Workflow {
     /// The step of this id. Asked many times for each page: it makes no list of all steps first.
     pub fn step(&self, id: &str) -> Option<&Arc<Step>> {
         self.lists().find_map(|steps| find(steps, id))
+    }
+
+    /// The column that a name such as `document.verdict` means, where an `each` calls the rows of a list so.
+    pub fn column(&self, name: &str) -> Option<&Field> {
+        let (item, column) = name.split_once('.')?;
+        self.all_steps().into_iter().find_map(|step| match &step.kind {
+            StepKind::Each(each) if each.name == item => self.fields.get(each.list.as_ref()?)?.of.get(column),
+            _ => None,
+        })
     }
 
     /// The main path, the side paths, the handlers.

@@ -1,5 +1,8 @@
 //! A field for its reader: what it is called, what stands in it, and, on a form, in what state it is.
 
+use std::borrow::Cow;
+
+use baton_engine::ThreadNo;
 use baton_engine::form::FormField;
 use baton_engine::state::Held;
 use baton_model::definition::{Field, FieldType, Limit};
@@ -21,6 +24,24 @@ pub fn known(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
     Some(view)
 }
 
+/// The same of what a task shows, which may be a column of its item.
+pub fn known_at(lens: &Lens<'_>, name: &str, frame: ThreadNo) -> Option<FieldView> {
+    if lens.compiled.workflow.fields.contains_key(name) {
+        return known(lens, name);
+    }
+    let value = baton_engine::cell_value(lens.compiled, lens.state, frame, name)?;
+    Some(FieldView { read_only: true, ..plain(lens, &*of(lens, name)?, &value, None) })
+}
+
+/// The definition of a field, or of a column by the name that it has in an item.
+fn of<'a>(lens: &Lens<'a>, name: &str) -> Option<Cow<'a, Field>> {
+    if let Some(field) = lens.compiled.workflow.fields.get(name) {
+        return Some(Cow::Borrowed(field));
+    }
+    let column = lens.compiled.workflow.column(name)?;
+    Some(Cow::Owned(Field { name: name.to_owned(), ..column.clone() }))
+}
+
 /// Every field of the run that has a value, in the order of the definition.
 pub fn all_known(lens: &Lens<'_>) -> Vec<FieldView> {
     let there =
@@ -30,7 +51,7 @@ pub fn all_known(lens: &Lens<'_>) -> Vec<FieldView> {
 
 /// A field that a form asks for, in the state it has there.
 pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
-    let field = lens.compiled.workflow.fields.get(&*form.name)?;
+    let field = of(lens, &form.name)?;
     let held = lens.state.values.get(&form.name);
     let options = form.options.iter().map(|option| OptionView { value: option.clone().into(), label: option.clone() });
     Some(FieldView {
@@ -45,19 +66,19 @@ pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
             .find(|fault| fault.code != "value.required")
             .map(baton_engine::FieldFault::sentence),
         options: options.collect(),
-        ..plain(lens, field, &form.value, held)
+        ..plain(lens, &field, &form.value, held)
     })
 }
 
 /// A field that an exception asks for.
 pub fn missing(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
-    let field = lens.compiled.workflow.fields.get(name)?;
+    let field = of(lens, name)?;
     let options = match &field.options {
         baton_model::definition::Options::List(options) => options.clone(),
         _ => Vec::new(),
     };
     let options = options.into_iter().map(|option| OptionView { value: option.clone().into(), label: option });
-    let view = plain(lens, field, &Value::Null, None);
+    let view = plain(lens, &field, &Value::Null, None);
     Some(FieldView { asked: true, required: true, options: options.collect(), ..view })
 }
 

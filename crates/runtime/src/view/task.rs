@@ -84,6 +84,7 @@ pub fn task(
     reader: Reader,
 ) -> Task {
     let step = lens.compiled.workflow.step(&task.step);
+    let frame = lens.state.frame_of(task.thread);
     let may = may(lens, task, form, reader);
     let all = timeline(lens, entries, reader.origins);
     Task {
@@ -92,7 +93,7 @@ pub fn task(
             let opened = lens.state.steps.get(&task.step).filter(|record| record.pass == task.pass);
             opened.and_then(|record| record.guide.clone()).unwrap_or_else(|| guide.outline())
         }),
-        known: form.known.iter().filter_map(|name| field::known(lens, name)).collect(),
+        known: form.known.iter().filter_map(|name| field::known_at(lens, name, frame)).collect(),
         form: form_state(lens, form, draft),
         choices: choices(lens, task, form),
         comment_shown: comment_shown(lens, task, entries),

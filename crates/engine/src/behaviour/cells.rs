@@ -1,0 +1,78 @@
+//! `item.column`: what is filled in for an item of an `each` stands in its row of the list.
+//!
+//! The item is the row as it is now, by its place. What a step gives for it is the list with that row changed.
+
+use std::borrow::Cow;
+
+use baton_model::Compiled;
+use baton_model::definition::{Field, FieldType, StepKind};
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use crate::decide::burst::Burst;
+use crate::name::{Name, ThreadNo};
+use crate::state::RunState;
+
+/// A column of an item's row.
+pub(crate) struct Cell<'a> {
+    /// The list.
+    pub list: &'a str,
+    /// Which row, from 0.
+    pub row: usize,
+    /// The column.
+    pub column: &'a Field,
+}
+
+/// The cell that a name such as `document.verdict` means in a frame.
+pub(crate) fn cell<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, name: &str) -> Option<Cell<'a>> {
+    let (item, column) = name.split_once('.')?;
+    let (list, row) = row_of(def, state, frame, item)?;
+    Some(Cell { list, row, column: def.workflow.fields.get(list)?.of.get(column)? })
+}
+
+/// The list and the place in it of an item of this name in a frame, where its rows are the items.
+pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, item: &str) -> Option<(&'a str, usize)> {
+    state.frames_outwards(frame).find_map(|(block, part)| {
+        part.item.as_ref()?;
+        let StepKind::Each(each) = &def.workflow.step(&block.step)?.kind else { return None };
+        let list = each.list.as_deref().filter(|_| each.name == item)?;
+        def.workflow.fields.get(list).filter(|list| list.ty == FieldType::List)?;
+        Some((list, block.parts.iter().position(|known| known.frame == part.frame)?))
+    })
+}
+
+/// What stands in a cell; null where nothing does.
+pub fn cell_value(def: &Compiled, state: &RunState, frame: ThreadNo, name: &str) -> Option<Json> {
+    let cell = cell(def, state, frame, name)?;
+    let rows = state.values.get(cell.list).and_then(|held| held.value.as_array().cloned()).unwrap_or_default();
+    Some(rows.get(cell.row).and_then(|row| row.get(&cell.column.name)).cloned().unwrap_or_default())
+}
+
+impl Burst<'_> {
+    /// The definition of a field, or of a column of an item, by the name it has here.
+    pub fn field_of(&self, name: &str) -> Option<Cow<'_, Field>> {
+        if let Some(field) = self.workflow().fields.get(name) {
+            return Some(Cow::Borrowed(field));
+        }
+        let column = cell(self.def, &self.state, self.frame, name)?.column;
+        Some(Cow::Owned(Field { name: name.to_owned(), ..column.clone() }))
+    }
+
+    /// Puts what is given for items into the rows of their lists.
+    pub fn in_rows(&self, values: IndexMap<Name, Json>) -> IndexMap<Name, Json> {
+        let mut whole: IndexMap<Name, Json> = IndexMap::new();
+        for (name, value) in values {
+            let Some(cell) = cell(self.def, &self.state, self.frame, &name) else {
+                whole.insert(name, value);
+                continue;
+            };
+            let held = || self.state.values.get(cell.list).map(|held| (*held.value).clone()).unwrap_or_default();
+            let list = whole.entry(cell.list.into()).or_insert_with(held);
+            if let Some(row) = list.as_array_mut().and_then(|rows| rows.get_mut(cell.row)).and_then(Json::as_object_mut)
+            {
+                row.insert(cell.column.name.clone(), value);
+            }
+        }
+        whole
+    }
+}
