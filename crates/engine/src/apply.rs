@@ -34,13 +34,6 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::StepOpened(event) => step::opened(state, event, at),
         Event::StepSkipped(event) => step::skipped(state, event, at),
         Event::StepCompleted(event) => step::completed(state, event, at),
-        Event::UndoBegun(event) => undo::begun(state, event),
-        Event::Undoing(event) => undo::next(state, event),
-        Event::UndoOver(event) => undo::over(state, event.thread),
-        Event::StepStood(event) => undo::stood(state, event),
-        Event::StepHeldBack(event) => undo::held_back(state, event),
-        Event::LockTaken(event) => undo::locked(state, event),
-        Event::LockReleased(event) => undo::unlocked(state, &event.step, event.thread),
         Event::StepWithdrawn(event) => step::withdrawn(state, event, at),
         Event::PartsPlanned(event) => block::planned(state, event),
         Event::BranchOpened(event) => block::branch_opened(state, event),
@@ -76,8 +69,6 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::JobRequeued(event) => job::requeued(state, event, at),
         Event::JobDone(event) => job::done(state, event, at),
         Event::JobAnsweredLate(event) => job::answered_late(state, event),
-        Event::ClockStopped(event) => clock::stopped(state, event, at),
-        Event::ClockStarted(event) => clock::started(state, event),
         Event::TimerSet(event) => timer::set(state, event),
         Event::TimerCancelled(cancelled) => timer::gone(state, cancelled.timer, event.name()),
         Event::TimerFired(fired) => timer::gone(state, fired.timer, event.name()),
@@ -85,6 +76,12 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::Escalated(event) => timer::escalated(state, event),
         Event::ExceptionRaised(event) => trouble::raised(state, event, at),
         Event::ExceptionResolved(event) => trouble::resolved(state, event),
+        Event::UndoBegun(_) | Event::Undoing(_) | Event::UndoOver(_) | Event::StepStood(_) | Event::StepHeldBack(_) => {
+            beginning(state, event, at);
+        }
+        Event::LockTaken(_) | Event::LockReleased(_) | Event::ClockStopped(_) | Event::ClockStarted(_) => {
+            beginning(state, event, at);
+        }
         Event::HandedOver(_)
         | Event::EventCame(_)
         | Event::RuleApplied(_)
@@ -92,6 +89,22 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         | Event::BranchSkipped(_)
         | Event::RaceWon(_)
         | Event::Reminded(_) => {}
+    }
+}
+
+/// What has to do with when a step can begin and what becomes of one that is done: undoing, locks, clocks.
+fn beginning(state: &mut RunState, event: &Event, at: &EntryRef) {
+    match event {
+        Event::UndoBegun(event) => undo::begun(state, event),
+        Event::Undoing(event) => undo::next(state, event),
+        Event::UndoOver(event) => undo::over(state, event.thread),
+        Event::StepStood(event) => undo::stood(state, event),
+        Event::StepHeldBack(event) => undo::held_back(state, event),
+        Event::LockTaken(event) => undo::locked(state, event),
+        Event::LockReleased(event) => undo::unlocked(state, &event.step, event.thread),
+        Event::ClockStopped(event) => clock::stopped(state, event, at),
+        Event::ClockStarted(event) => clock::started(state, event),
+        _ => {}
     }
 }
 
