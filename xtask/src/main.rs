@@ -2,8 +2,10 @@
 //!
 //! `tidy` checks the rules, one file each under `tidy/`; `cargo test -p xtask` does the same.
 //! `errors` writes `docs/errors/` from the code tables; with `--check` it only says whether they differ.
+//! `patterns` writes `docs/patterns.md` from the scenarios of the patterns.
 
 mod errors;
+mod patterns;
 mod rust_source;
 mod tidy;
 mod tree;
@@ -20,8 +22,11 @@ fn main() -> anyhow::Result<ExitCode> {
         }
         ["errors"] => errors::write(&tree::root()),
         ["errors", "--check"] => errors::check(&tree::root()),
+        ["patterns"] => patterns::write(&tree::root()),
+        ["patterns", "--check"] => patterns::check(&tree::root()),
+        ["patterns", "--plain"] => patterns::plain(&tree::root()),
         _ => {
-            eprintln!("usage: cargo xtask tidy | errors [--check]");
+            eprintln!("usage: cargo xtask tidy | errors [--check] | patterns [--check | --plain]");
             Ok(ExitCode::FAILURE)
         }
     }

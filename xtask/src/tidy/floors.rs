@@ -7,9 +7,9 @@ const FLOORS: [&[&str]; 7] = [
     &["baton-feel"],
     &["baton-model", "baton-people"],
     &["baton-engine", "baton-interop"],
-    &["baton-store", "baton-insight", "baton-conformance"],
+    &["baton-store", "baton-insight", "baton-conformance", "baton-sim"],
     &["baton-store-sqlite", "baton-store-postgres", "baton-runtime"],
-    &["baton-server", "baton-sim", "baton-bench"],
+    &["baton-server", "baton-bench"],
     &["baton-cli", "baton-peers"],
 ];
 

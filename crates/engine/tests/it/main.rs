@@ -7,6 +7,7 @@ mod house;
 mod laws;
 mod laws_jobs;
 mod offers;
+mod patterns;
 mod proved;
 mod purchase;
 mod rare;
