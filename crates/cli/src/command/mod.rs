@@ -14,7 +14,9 @@ mod fmt;
 mod import;
 mod restore;
 mod retention;
+mod run;
 mod serve;
+mod test;
 mod verify;
 mod version;
 
@@ -27,6 +29,8 @@ use crate::Outcome;
 pub enum Command {
     Serve(Box<serve::Serve>),
     Check(check::Check),
+    Run(run::Run),
+    Test(test::Test),
     Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Feel(feel::Feel),
@@ -50,6 +54,8 @@ impl Command {
         match self {
             Self::Serve(verb) => verb.run(),
             Self::Check(verb) => verb.run(),
+            Self::Run(verb) => verb.run(),
+            Self::Test(verb) => verb.run(),
             Self::Fmt(verb) => verb.run(),
             Self::Decide(verb) => verb.run(),
             Self::Feel(verb) => verb.run(),

@@ -1,0 +1,104 @@
+//! One run, its directory and its time.
+
+use baton_engine::limits::NEED_ROUNDS;
+use baton_engine::state::Phase;
+use baton_engine::{Actor, Command, Ctx, Decided, EntryRef, Event, Facts, Refusal, RunState, apply, decide, wants};
+use baton_model::Compiled;
+use baton_people::Calendar;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::directory::Directory;
+
+/// So many timers fire while time passes, and so many commands follow one that was paused.
+const FIRED_MAX: usize = 10_000;
+
+/// A run that is played.
+#[derive(Debug)]
+pub struct Player {
+    /// What it is a run of.
+    pub def: Compiled,
+    /// Who there is.
+    pub directory: Directory,
+    /// What time it is.
+    pub now: Timestamp,
+    /// Where the run is.
+    pub state: RunState,
+    entries: i64,
+}
+
+/// What came of something: what happened and when.
+pub type Happened = Vec<(Timestamp, Event)>;
+
+impl Player {
+    /// A run that has not begun.
+    pub fn new(def: Compiled, directory: Directory, now: Timestamp) -> Self {
+        Self { def, directory, now, state: RunState::default(), entries: 0 }
+    }
+
+    /// Sends a command, and what follows by itself.
+    pub fn send(&mut self, actor: Actor, command: &Command) -> Result<Happened, Refusal> {
+        let mut happened = self.once(actor, command)?;
+        for _ in 0..FIRED_MAX {
+            if !self.state.threads.iter().any(|thread| matches!(thread.phase, Phase::Paused { .. })) {
+                break;
+            }
+            happened.extend(self.once(
+                Actor { kind: baton_engine::ActorKind::System, id: 0, on_behalf_of: None },
+                &Command::ContinueRun,
+            )?);
+        }
+        Ok(happened)
+    }
+
+    /// Lets time pass: what is due fires, each at its moment.
+    pub fn wait(&mut self, time: SignedDuration) -> Happened {
+        let until = self.now + time;
+        let mut happened = Vec::new();
+        let mut refused = Vec::new();
+        for _ in 0..FIRED_MAX {
+            let due = self.state.timers.iter().filter(|timer| timer.at <= until && !refused.contains(&timer.timer));
+            let Some(next) = due.min_by_key(|timer| (timer.at, timer.timer)) else { break };
+            let (timer, at) = (next.timer, next.at);
+            self.now = self.now.max(at);
+            match self.send(Actor::timer(), &Command::FireTimer { timer }) {
+                Ok(events) => happened.extend(events),
+                Err(_) => refused.push(timer),
+            }
+        }
+        self.now = until;
+        happened
+    }
+
+    fn once(&mut self, actor: Actor, command: &Command) -> Result<Happened, Refusal> {
+        let events = self.decided(actor, command)?;
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.entries += 1;
+        let at = EntryRef { number: self.entries, time: self.now, actor };
+        for event in &events {
+            apply(&mut self.state, event, &at);
+        }
+        self.state.close_entry(&at);
+        Ok(events.into_iter().map(|event| (self.now, event)).collect())
+    }
+
+    fn decided(&self, actor: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let link = "https://baton.example/runs/RUN-1".to_owned();
+        let ctx = Ctx { now: self.now, actor, cmd: format!("c{}", self.entries), zone: TimeZone::UTC, link };
+        let mut facts = Facts::new(Calendar::weekdays_9_to_17(TimeZone::UTC));
+        for want in wants(&self.def, &self.state, command) {
+            self.directory.tell(&want, &mut facts);
+        }
+        for _ in 0..NEED_ROUNDS {
+            match decide(&self.def, &self.state, &facts, command, &ctx) {
+                Decided::Events(events) => return Ok(events),
+                Decided::Refused(refusal) => return Err(refusal),
+                Decided::Need(wants) => wants.iter().for_each(|want| self.directory.tell(want, &mut facts)),
+            }
+        }
+        // The engine asks for as many rounds as this and no more.
+        Ok(Vec::new())
+    }
+}
