@@ -15,7 +15,7 @@ use crate::rights::Rights;
 use crate::unified::unified;
 use crate::view::expression;
 use crate::view::outline::outline;
-use crate::view::types::{Checked, DefinitionDraft, Diff, FaultView, Outline};
+use crate::view::types::{Checked, DefinitionDraft, Diff, FaultView, Outline, TraceView};
 use crate::writer::Put;
 
 impl Handle {
@@ -169,5 +169,11 @@ fn view(fault: &Fault) -> FaultView {
             .map(|(name, value)| ((*name).to_owned(), value.clone().into()))
             .collect::<Map<_, _>>(),
         way: fault.way.clone().unwrap_or_default(),
+        trace: fault.trace.iter().flatten().map(trace_view).collect(),
     }
+}
+
+fn trace_view(step: &baton_model::TraceStep) -> TraceView {
+    let (step, how, name, words) = (step.step.clone(), step.how.to_owned(), step.name.clone(), step.words.clone());
+    TraceView { step, how, name, words }
 }

@@ -42,8 +42,8 @@ pub use task::{
 pub use timeline::{ActorRef, Change, TimelineItem};
 pub use votes::{Vote, Votes};
 pub use workflow::{
-    Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, VersionSource, VersionView, Workflow, WorkflowRef,
-    WorkflowSummary,
+    Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, TraceView, VersionSource, VersionView, Workflow,
+    WorkflowRef, WorkflowSummary,
 };
 
 use serde::{Deserialize, Serialize};

@@ -118,6 +118,21 @@ pub struct FaultView {
     pub params: Map<String, Value>,
     /// A way through the workflow that shows it, step by step.
     pub way: Vec<String>,
+    /// The same way, as it can be played on the diagram.
+    pub trace: Vec<TraceView>,
+}
+
+/// One step of a way through a workflow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TraceView {
+    /// The step's id; of a start its id.
+    pub step: String,
+    /// `start`, `done`, `choice`, `skipped`, `case`, `no-case`, `to`, `handler`, `branch`, `cancelled` or `waits`.
+    pub how: String,
+    /// The choice, case, target, handler or branch.
+    pub name: Option<String>,
+    /// The same in words.
+    pub words: String,
 }
 
 /// What publishing answers.
