@@ -18,7 +18,7 @@ const FILES_MAX: usize = 10_000;
 /// Play every scenario (*.scenario) in folders, and tell which did not go as they say.
 ///
 /// A scenario names its workflow with `workflow: FILE`, as seen from where it stands. Exit code 0: all went as they say. 1: some
-/// did not. 2: there is none.
+/// did not. 3: there is none, or one cannot be read.
 #[derive(Args)]
 pub struct Test {
     /// The folders or files.

@@ -9,6 +9,7 @@ mod conformance;
 mod decide;
 mod errors;
 mod import;
+mod play;
 mod serve;
 mod upgrade;
 mod verify;
