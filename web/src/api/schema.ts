@@ -1765,6 +1765,8 @@ export interface components {
             };
             /** @description A way through the workflow that shows it, step by step. */
             way: string[];
+            /** @description The same way, as it can be played on the diagram. */
+            trace: components["schemas"]["TraceView"][];
         };
         /** @description A field with its value and the state it has on a form. */
         FieldView: {
@@ -2607,6 +2609,17 @@ export interface components {
             items: components["schemas"]["TokenView"][];
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
+        };
+        /** @description One step of a way through a workflow. */
+        TraceView: {
+            /** @description The step's id; of a start its id. */
+            step: string;
+            /** @description `start`, `done`, `choice`, `skipped`, `case`, `no-case`, `to`, `handler`, `branch`, `cancelled` or `waits`. */
+            how: string;
+            /** @description The choice, case, target, handler or branch. */
+            name: string | null;
+            /** @description The same in words. */
+            words: string;
         };
         /** @description The inputs, and by what to decide. */
         TryDecision: {

@@ -26,6 +26,7 @@ export type StartItem = Schemas['StartItem'];
 export type StartForm = Schemas['StartForm'];
 
 export type Fault = Schemas['FaultView'];
+export type TraceStep = Omit<Schemas['TraceView'], 'name'> & { name?: string | null };
 export type Outline = Schemas['Outline'];
 export type OutlineBlock = Schemas['Block'];
 export type WorkflowSummary = Schemas['WorkflowSummary'];

@@ -6,11 +6,12 @@ import { Failure } from '@/ui/Failure';
 import { sentence } from '@/ui/sentence';
 import classes from './Editor.module.css';
 import { excerpt } from './place';
+import { TracePlayer, type Playing } from './TracePlayer';
 import type { CheckState } from './useChecked';
 
-type CheckPanelProps = { checked: CheckState; source: string; jump: (fault: Fault) => void };
+type CheckPanelProps = { checked: CheckState; source: string; jump: (fault: Fault) => void; playing: Playing | null; play: (playing: Playing | null) => void };
 
-export function CheckPanel({ checked, source, jump }: CheckPanelProps) {
+export function CheckPanel({ checked, source, jump, playing, play }: CheckPanelProps) {
   const { t } = useTranslation();
   const { result } = checked;
   return (
@@ -34,7 +35,8 @@ export function CheckPanel({ checked, source, jump }: CheckPanelProps) {
               </button>
               <Excerpt source={source} fault={fault} />
               {fault.remedy && <p className={classes.remedy}><Coded text={sentence(fault.remedy)} /></p>}
-              {fault.way.length > 0 && <p className={classes.remedy}>{t('editor.way', { way: fault.way.join(' → ') })}</p>}
+              {fault.trace.length > 0 && <TracePlayer fault={index} trace={fault.trace} playing={playing} play={play} />}
+              {fault.way.length > 0 && fault.trace.length === 0 && <p className={classes.remedy}>{t('editor.way', { way: fault.way.join(' → ') })}</p>}
               <code className={classes.code}>{fault.code}</code>
             </li>
           ))}

@@ -2,11 +2,12 @@ import { Button, FileButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, Upload } from 'lucide-react';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import type { Noun } from '@/api/workflows';
 import { Diagram } from '@/diagram/Diagram';
+import { stateAt } from '@/diagram/trace';
 import { useSample } from '@/expression/sample';
 import { CountTabs } from '@/ui/CountTabs';
 import { Lines } from '@/ui/Loaded';
@@ -19,6 +20,7 @@ import { CheckPanel } from './CheckPanel';
 import { DraftNotice } from './DraftNotice';
 import classes from './Editor.module.css';
 import { PublishModal } from './PublishModal';
+import type { Playing } from './TracePlayer';
 import { TextArea } from './TextArea';
 import { useChecked } from './useChecked';
 import type { EditorView } from './views';
@@ -54,6 +56,7 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
   const { view = 'text' } = useSearch({ strict: false }) as { view?: EditorView };
   const show = (next: EditorView) => void navigate({ to: '.', search: next === 'text' ? {} : { view: next }, replace: true });
   const [publishing, publish] = useDisclosure(false);
+  const [playing, play] = useState<Playing | null>(null);
   const save = () => void draft.save(checked.result?.id ?? null);
   useKeys({ 'Mod+s': save });
 
@@ -63,6 +66,7 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
     else draft.change(await file.text());
   };
   const { outline, faults = [], tables = [], expressions = [] } = checked.result ?? {};
+  const trace = playing === null ? [] : faults[playing.fault]?.trace ?? [];
   const errors = faults.filter((fault) => fault.severity === 'error').length;
   const blocked = errors + (checked.result?.publishable.length ?? 0) > 0 || checked.result === null || checked.checking;
   const { jump } = useJump(area, draft.source, view === 'text', () => show('text'));
@@ -112,13 +116,14 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
               </div>
             </Suspense>
           )}
-          <CheckPanel checked={checked} source={draft.source} jump={jump} />
+          <CheckPanel checked={checked} source={draft.source} jump={jump} playing={playing} play={play} />
         </div>
       </CountTabs>
       {outline && outline.steps.length > 0 && (
         <section className={classes.preview} aria-label={t('editor.preview')}>
           <h2 className={classes.panelTitle}>{t('editor.preview')}</h2>
-          <Diagram outline={outline} label={t('editor.preview')} />
+          {playing !== null && trace.length > 0 && <p role="status" className={classes.played}>{trace[Math.min(playing.at, trace.length - 1)]?.words}</p>}
+          <Diagram outline={outline} label={t('editor.preview')} state={playing !== null && trace.length > 0 ? stateAt(trace, playing.at) : undefined} />
         </section>
       )}
       {publishing && draft.savedRev !== null && checked.result?.id && (
