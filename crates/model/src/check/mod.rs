@@ -3,6 +3,7 @@
 //! A check looks at the definition and its graph and adds what it finds; none depends on another having run. What
 //! follows from a fault that was told already is not told again.
 
+mod asks_itself;
 mod case_never_taken;
 mod choice_named_like_outcome;
 mod clock_on_own_work;
@@ -14,6 +15,7 @@ mod flow;
 mod given;
 mod jump_withdraws_work;
 mod locks;
+mod locks_in_circle;
 mod name_hides_field;
 mod need_not_given;
 mod need_of_one;
@@ -42,9 +44,11 @@ mod step_without_who;
 mod table_gap;
 mod table_gap_empty;
 mod undo_unused;
+mod target_too_short;
 mod unknown_target;
 mod unreachable_step;
 mod value_changes_after_approval;
+mod waits_for_ever;
 mod way_ends_nowhere;
 
 use std::sync::Arc;
@@ -110,6 +114,10 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     jump_withdraws_work::check,
     value_changes_after_approval::check,
     send_back_skips_approval::check,
+    waits_for_ever::check,
+    locks_in_circle::check,
+    asks_itself::check,
+    target_too_short::check,
     need_of_one::check,
     race_without_wait::check,
     locks::check,

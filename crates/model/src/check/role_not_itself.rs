@@ -24,7 +24,7 @@ fn is_one_person(role: &Role) -> bool {
 }
 
 /// The phrase with roles that are one person replaced by who that is.
-fn resolved(subject: &Subject<'_>, phrase: &Phrase) -> Phrase {
+pub(super) fn resolved(subject: &Subject<'_>, phrase: &Phrase) -> Phrase {
     replaced(subject, phrase, subject.workflow.roles.len())
 }
 

@@ -217,4 +217,28 @@ super::rules! { LIST:
         "`{name}` is {limits}, and this names {value}",
         "name a value that there can be, or change the limits",
         "A rule for > 200 of a field with max: 100.";
+    Warning WAITS_FOR_EVER "check.waits_for_ever",
+        "`{step}` may wait for ever: nothing says what happens when what it waits for does not come",
+        "add `due:`, or a handler such as in_case: [{ after: 2 weeks, then: ... }]",
+        "- { wait: The answer, event: answer }";
+    Warning ONLY_WHILE_FOR_EVER "check.only_while_for_ever",
+        "`{step}` can be worked on only while {condition}; where that never holds again, the run stays there",
+        "add `due:` or a handler that leads on",
+        "only_while: stock > 0, with neither a deadline nor a handler.";
+    Error LOCKS_IN_CIRCLE "check.locks_in_circle",
+        "one block takes `{first}` and then `{second}`, another the other way round: each can hold what the other waits for",
+        "let both take them in the same order",
+        "A stage with lock: till around a step with lock: desk, and a stage with lock: desk around one with lock: till.";
+    Warning APPROVES_OWN_REQUEST "check.approves_own_request",
+        "`{step}` is approved by `{role}`, who is the one who asked",
+        "let somebody else approve it, such as is: manager of starter",
+        "approve: Agree, who: asker with asker: { is: starter }";
+    Warning ESCALATES_TO_ITSELF "check.escalates_to_itself",
+        "when `{step}` takes too long, {whom} is brought in, who has it already",
+        "name somebody else, such as manager of {whom}",
+        "escalate: { at: 1 day overdue, to: clerk } on a step of clerk";
+    Warning TARGET_TOO_SHORT "check.target_too_short",
+        "the target is {target}, and the steps of the shortest way may take {shortest}",
+        "make the target longer, or the deadlines shorter",
+        "target: 1 business day, and a step with due: 2 business days that every run comes to.";
 }
