@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use baton_engine::{DecisionFact, Facts, FileFact, GroupFact, PersonFact, Want};
+use baton_engine::{DecisionFact, Facts, FileFact, GroupFact, Incoming, PersonFact, Want};
 use baton_model::decision::{Compiled, Linked};
 use baton_people::{Candidate, PersonId};
 
@@ -25,6 +25,8 @@ pub struct Directory {
     groups: BTreeMap<String, BTreeSet<PersonId>>,
     decisions: BTreeMap<String, DecisionFact>,
     files: BTreeMap<String, FileFact>,
+    /// Events that came before somebody waited for them.
+    kept: Vec<Incoming>,
 }
 
 impl Directory {
@@ -53,6 +55,11 @@ impl Directory {
     pub fn away(&mut self, handle: &str, absent: bool) {
         let person = self.person(handle);
         self.people[person as usize - 1].absent = absent;
+    }
+
+    /// Keeps an event that nobody waited for.
+    pub fn keep(&mut self, event: Incoming) {
+        self.kept.push(event);
     }
 
     /// Adds an uploaded file: its id is its name, its format its ending.
@@ -101,6 +108,10 @@ impl Directory {
                 facts.groups.insert(group.clone(), members.map(|members| GroupFact { members }));
             }
             Want::Decision(id) => drop(facts.decisions.insert(id.clone(), self.decisions.get(id).cloned())),
+            Want::Kept(wanted) => {
+                let fits = |kept: &&Incoming| kept.name == wanted.name && wanted.key.fits(kept.key.as_deref());
+                facts.kept.insert(wanted.clone(), self.kept.iter().filter(fits).cloned().collect());
+            }
             Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
         }
     }

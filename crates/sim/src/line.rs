@@ -17,6 +17,11 @@ pub(crate) enum Line {
     },
     /// An uploaded file of this name, which values may name.
     File(String),
+    Event {
+        name: String,
+        key: Option<String>,
+        body: Json,
+    },
     Away {
         handle: String,
         is_away: bool,
@@ -121,6 +126,8 @@ pub(crate) fn read(line: &str) -> Result<Line, String> {
             name: name.trim_end_matches(':').to_owned(),
             members: members.iter().map(|m| own(m)).collect(),
         },
+        ["event", name] => Line::Event { name: own(name), key: None, body: json.unwrap_or(Json::Null) },
+        ["event", name, key] => Line::Event { name: own(name), key: Some(own(key)), body: json.unwrap_or(Json::Null) },
         ["file", name] => Line::File(own(name)),
         ["now", moment] => {
             Line::Now(moment.parse().map_err(|_| format!("`{moment}` is no moment such as 2026-11-02T09:00:00Z"))?)

@@ -2,11 +2,13 @@
 
 use baton_engine::state::StepState;
 use baton_engine::{
-    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, FailJob, Name, Refusal, Resolve, Response, StartRun,
+    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, FailJob, Incoming, Name, Refusal, Resolve, Response,
+    StartRun,
 };
 use baton_model::Compiled;
 use baton_people::PersonId;
 use jiff::Timestamp;
+use serde_json::Value as Json;
 
 use crate::directory::Directory;
 use crate::line::{Expected, Line, Taking};
@@ -67,6 +69,7 @@ impl Play {
                 let looks = self.player.state.is_running();
                 self.say(number, text, looks.then_some((system(), Command::LookAgain)));
             }
+            Line::Event { name, key, body } => self.event(number, text, (name, key.as_deref(), body)),
             Line::Now(at) => self.player.now = *at,
             Line::After(time) => {
                 self.head(text);
@@ -79,6 +82,20 @@ impl Play {
                 Err(message) => self.wrong(number, message),
             },
         }
+    }
+
+    /// An event comes; what nobody waits for is kept.
+    fn event(&mut self, number: usize, text: &str, (name, key, body): (&str, Option<&str>, &Json)) {
+        let (name, key, at) = (name.to_owned(), key.map(str::to_owned), self.player.now);
+        let incoming = Incoming { event: number as i64, name, key, body: body.clone(), at };
+        self.head(text);
+        let delivered = Command::DeliverEvent(incoming.clone());
+        let is_running = self.player.state.is_running();
+        let heard = is_running.then(|| self.player.send(system(), &delivered).unwrap_or_default()).unwrap_or_default();
+        if heard.is_empty() {
+            self.player.directory.keep(incoming);
+        }
+        self.tell(&heard);
     }
 
     /// The command that a line stands for, and who sends it.

@@ -3,7 +3,7 @@
 use super::Subject;
 use super::role_not_itself::resolved;
 use crate::codes;
-use crate::definition::{Phrase, RoleRule, StepKind};
+use crate::definition::{Phrase, RoleRule, Start, StepKind};
 use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
@@ -13,7 +13,8 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         let Some(role) = role.filter(|role| matches!(role.spec.rule, RoleRule::Person(_))) else { continue };
         let person = resolved(subject, &Phrase::Role(role.name.clone()));
         let is_approval = matches!(step.kind, StepKind::Approve(_));
-        if is_approval && person == Phrase::Starter && subject.workflow.start.iter().any(|start| start.is_by_hand()) {
+        let by_hand = subject.workflow.start.iter().any(Start::is_by_hand);
+        if is_approval && by_hand && person == Phrase::Starter {
             add(Found::new(&codes::APPROVES_OWN_REQUEST, who.span)
                 .with("step", &step.title.text)
                 .with("role", &role.name));

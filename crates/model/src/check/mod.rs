@@ -15,7 +15,6 @@ mod flow;
 mod given;
 mod jump_withdraws_work;
 mod locks;
-mod locks_in_circle;
 mod name_hides_field;
 mod need_not_given;
 mod need_of_one;
@@ -115,7 +114,6 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     value_changes_after_approval::check,
     send_back_skips_approval::check,
     waits_for_ever::check,
-    locks_in_circle::check,
     asks_itself::check,
     target_too_short::check,
     need_of_one::check,

@@ -225,10 +225,6 @@ super::rules! { LIST:
         "`{step}` can be worked on only while {condition}; where that never holds again, the run stays there",
         "add `due:` or a handler that leads on",
         "only_while: stock > 0, with neither a deadline nor a handler.";
-    Error LOCKS_IN_CIRCLE "check.locks_in_circle",
-        "one block takes `{first}` and then `{second}`, another the other way round: each can hold what the other waits for",
-        "let both take them in the same order",
-        "A stage with lock: till around a step with lock: desk, and a stage with lock: desk around one with lock: till.";
     Warning APPROVES_OWN_REQUEST "check.approves_own_request",
         "`{step}` is approved by `{role}`, who is the one who asked",
         "let somebody else approve it, such as is: manager of starter",

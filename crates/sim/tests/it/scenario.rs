@@ -70,6 +70,30 @@ fn time_passes_at_once_and_timers_fire_at_their_moments() {
 }
 
 #[test]
+fn an_event_that_came_early_is_kept() {
+    let workflow = "\
+workflow: parcel
+title: Parcel
+owner: office
+start:
+  - form: Ask
+    gives: [number]
+roles:
+  asker: { is: starter }
+fields:
+  number: { type: text, required: true }
+steps:
+  - { task: Pack, who: asker }
+  - { wait: It has arrived, event: arrived, key: number, due: 3 days }
+outcomes:
+  done: { title: Done }
+";
+    let lines = "ana starts { \"number\": \"N1\" }\nevent arrived N1 {}\nevent arrived N2 {}\nana does pack\nexpect outcome done\n";
+    let played = play(&Scenario::read(lines).unwrap(), baton_model::compile(workflow).unwrap(), Directory::default());
+    assert!(played.wrong.is_empty(), "{:?}\n{}", played.wrong, played.trace);
+}
+
+#[test]
 fn what_comes_otherwise_is_told_with_its_line() {
     assert_eq!(
         wrong(
