@@ -76,12 +76,15 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::Escalated(event) => timer::escalated(state, event),
         Event::ExceptionRaised(event) => trouble::raised(state, event, at),
         Event::ExceptionResolved(event) => trouble::resolved(state, event),
-        Event::UndoBegun(_) | Event::Undoing(_) | Event::UndoOver(_) | Event::StepStood(_) | Event::StepHeldBack(_) => {
-            beginning(state, event, at);
-        }
-        Event::LockTaken(_) | Event::LockReleased(_) | Event::ClockStopped(_) | Event::ClockStarted(_) => {
-            beginning(state, event, at);
-        }
+        Event::UndoBegun(_)
+        | Event::Undoing(_)
+        | Event::UndoOver(_)
+        | Event::StepStood(_)
+        | Event::StepHeldBack(_)
+        | Event::LockTaken(_)
+        | Event::LockReleased(_)
+        | Event::ClockStopped(_)
+        | Event::ClockStarted(_) => beginning(state, event, at),
         Event::HandedOver(_)
         | Event::EventCame(_)
         | Event::RuleApplied(_)

@@ -61,7 +61,7 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::Step, &["call", "work", "run"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),
-    (Place::Block, &["fields", "add"]),
+    (Place::Block, &["add"]),
     (Place::Handler, &["error"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["step(…).outcome", "manager.manager"]),

@@ -70,8 +70,14 @@ impl Workflow {
     }
 
     fn kind_of_name(&self, name: &str, entries: &[String]) -> Option<PrivateKind> {
+        let own = self.all_steps().into_iter().filter_map(|step| step.own_fields()?.get(name));
+        let own = own.filter_map(|field| kind_of_field(field, entries)).min();
         if let Some(field) = self.fields.get(name) {
-            return kind_of_field(field, entries);
+            // Whether it is the run's or a block's, only the place of the expression tells: the stricter counts.
+            return kind_of_field(field, entries).into_iter().chain(own).min();
+        }
+        if own.is_some() {
+            return own;
         }
         match name {
             "run" => match entries.split_first() {

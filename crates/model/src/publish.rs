@@ -128,8 +128,9 @@ impl Waiting {
             ("priority", step.priority.is_some()),
         ];
         self.written(Place::StepKey, &written, step.title_span);
-        let has_fields = step.own_fields().is_some_and(|fields| !fields.is_empty());
-        self.written(Place::Block, &[("fields", has_fields)], step.title_span);
+        for field in step.own_fields().into_iter().flat_map(|fields| fields.values()) {
+            field.of.values().for_each(|column| self.column(column));
+        }
     }
 
     fn written(&mut self, place: Place, words: &[(&str, bool)], span: Span) {

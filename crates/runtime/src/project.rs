@@ -303,7 +303,7 @@ fn why(part: Part) -> PartyWhy {
 
 /// What a run is found by; personal values are not in it.
 fn search(state: &RunState) -> SearchRow {
-    let values = state.values.iter().filter(|(_, held)| !held.private);
+    let values = state.values.iter().filter(|(field, held)| !held.private && !field.contains('#'));
     let texts = values.filter_map(|(field, held)| Some((field.to_string(), searchable(&held.value)?)));
     SearchRow { run: state.run, text: format!("{} {}", state.key, state.label), values: texts.collect() }
 }

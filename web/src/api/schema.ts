@@ -911,6 +911,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an event to the runs that listen for it */
+        post: operations["send_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -2335,6 +2352,15 @@ export interface components {
             zone: string | null;
             /** @description Whether single keys act. */
             shortcuts: boolean;
+        };
+        /** @description What it says. */
+        SendEvent: {
+            /** @description What it is about: it comes to the runs that wait for this key, and to those that wait for any. */
+            key?: string | null;
+            /** @description What it says; `body` in the expressions of who hears it. */
+            body?: unknown;
+            /** @description The sender's id of it: within 30 days a repeat changes nothing. Without one, all that it says tells it from others. */
+            id?: string | null;
         };
         /** @description Who is signed in, where, and what they may do. */
         Session: {
@@ -4385,6 +4411,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DecidedTable"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendEvent"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -131,12 +131,12 @@ pub fn over(state: &mut RunState, thread: ThreadNo, step: &Name) {
 /// Forgets blocks, and what was kept for each of their items.
 fn drop_blocks(state: &mut RunState, is_over: impl Fn(&Block) -> bool) {
     let parts = state.blocks.iter().filter(|block| is_over(block)).flat_map(|block| &block.parts);
-    let items: Vec<ThreadNo> = parts.filter(|part| part.item.is_some()).map(|part| part.frame).collect();
+    let items: Vec<ThreadNo> = parts.map(|part| part.frame).collect();
     state.blocks.retain(|block| !is_over(block));
     drop_items(state, &items);
 }
 
-/// Forgets what was kept for items: of each step the record that tells most stays.
+/// Forgets what was kept for parts of blocks: their own values, and of each step of an item but the record that tells most.
 fn drop_items(state: &mut RunState, items: &[ThreadNo]) {
     let ends: Vec<String> = items.iter().filter(|frame| **frame != 0).map(|frame| format!("#{frame}")).collect();
     let is_of = |key: &Name| ends.iter().any(|end| key.ends_with(end.as_str()));
@@ -148,6 +148,7 @@ fn drop_items(state: &mut RunState, items: &[ThreadNo]) {
         }
     }
     state.steps.retain(|key, _| !is_of(key));
+    state.values.retain(|key, _| !is_of(key));
 }
 
 /// Takes a thread out; where it was the last of its frame, the frame is over.
@@ -173,7 +174,7 @@ fn frame_left(state: &mut RunState, frame: ThreadNo, end: PartState) {
     for part in parts.filter(|part| part.frame == frame && part.state == PartState::Open) {
         part.state = end;
         if end == PartState::Waiting {
-            set_aside.extend(part.item.as_ref().map(|_| part.frame));
+            set_aside.push(part.frame);
             part.frame = 0;
         }
     }

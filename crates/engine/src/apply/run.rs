@@ -114,6 +114,8 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.undoing.clear();
     state.locks.clear();
     state.clocks.clear();
+    // What was known in a block alone is over with it.
+    state.values.retain(|field, _| !field.contains('#'));
     state.timers.clear();
     state.subscriptions.clear();
     state.holding.clear();

@@ -1,4 +1,4 @@
-//! `item.column`: what is filled in for an item of an `each` stands in its row of the list.
+//! What is known in a block alone: its own fields, one set for each pass and item, and `item.column`.
 //!
 //! The item is the row as it is now, by its place. What a step gives for it is the list with that row changed.
 
@@ -41,8 +41,19 @@ pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, i
     })
 }
 
-/// What stands in a cell; null where nothing does.
+/// A field of a block in a frame, the innermost first, and the name under which its value is kept: one for each pass and item.
+pub(crate) fn own<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, name: &str) -> Option<(&'a Field, Name)> {
+    state.frames_outwards(frame).find_map(|(block, part)| {
+        let field = def.workflow.step(&block.step)?.own_fields()?.get(name)?;
+        Some((field, format!("{name}#{}", part.frame).into()))
+    })
+}
+
+/// What stands in a cell or in a field of a block; null where nothing does. None: there is no such thing in this frame.
 pub fn cell_value(def: &Compiled, state: &RunState, frame: ThreadNo, name: &str) -> Option<Json> {
+    if let Some((_, key)) = own(def, state, frame, name) {
+        return Some(state.values.get(&key).map(|held| (*held.value).clone()).unwrap_or_default());
+    }
     let cell = cell(def, state, frame, name)?;
     let rows = state.values.get(cell.list).and_then(|held| held.value.as_array().cloned()).unwrap_or_default();
     Some(rows.get(cell.row).and_then(|row| row.get(&cell.column.name)).cloned().unwrap_or_default())
@@ -51,6 +62,9 @@ pub fn cell_value(def: &Compiled, state: &RunState, frame: ThreadNo, name: &str)
 impl Burst<'_> {
     /// The definition of a field, or of a column of an item, by the name it has here.
     pub fn field_of(&self, name: &str) -> Option<Cow<'_, Field>> {
+        if let Some((field, _)) = own(self.def, &self.state, self.frame, name) {
+            return Some(Cow::Borrowed(field));
+        }
         if let Some(field) = self.workflow().fields.get(name) {
             return Some(Cow::Borrowed(field));
         }
@@ -62,6 +76,10 @@ impl Burst<'_> {
     pub fn in_rows(&self, values: IndexMap<Name, Json>) -> IndexMap<Name, Json> {
         let mut whole: IndexMap<Name, Json> = IndexMap::new();
         for (name, value) in values {
+            if let Some((_, key)) = own(self.def, &self.state, self.frame, &name) {
+                whole.insert(key, value);
+                continue;
+            }
             let Some(cell) = cell(self.def, &self.state, self.frame, &name) else {
                 whole.insert(name, value);
                 continue;

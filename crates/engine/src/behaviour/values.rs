@@ -201,7 +201,9 @@ impl Names<'_> {
         let changed = |field: &Named| {
             // A column of an item changes with its list.
             let row = cells::row_of(self.def, self.state, self.frame, field.name.split('.').next().unwrap_or_default());
+            let own = cells::own(self.def, self.state, self.frame, &field.name).map(|(_, key)| key);
             let name = row.map_or(field.name.as_str(), |(list, _)| list);
+            let name = own.as_deref().unwrap_or(name);
             self.state.values.get(name).is_some_and(|held| held.change > record.change)
         };
         record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
@@ -264,6 +266,13 @@ impl Lookup for Names<'_> {
         }
         if let Some(value) = self.of_block(name) {
             return Some(value);
+        }
+        if self.frame != 0
+            && let Some((field, key)) = cells::own(self.def, self.state, self.frame, name)
+        {
+            let held = || self.state.values.get(&key).map(|held| &*held.value);
+            let json = self.over.and_then(|over| over.get(name)).or_else(held);
+            return Some(json.map_or(Value::Null, |json| self.value(field, json)));
         }
         if let Some(field) = self.def.workflow.fields.get(name) {
             return Some(self.field(field));
@@ -340,7 +349,7 @@ impl Burst<'_> {
 
     /// The value of a field, as stored.
     pub fn stored(&self, field: &str) -> Option<Arc<Json>> {
-        if field.contains('.')
+        if self.frame != 0
             && let Some(value) = cells::cell_value(self.def, &self.state, self.frame, field)
         {
             return Some(Arc::new(value));

@@ -35,12 +35,12 @@ fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<Index
     let names = burst.names();
     let way = burst.node(&step.id).and_then(|node| node.next.as_ref());
     for given in &step.gives {
-        let Some(field) = burst.workflow().fields.get(&given.field) else { continue };
+        let Some(field) = burst.field_of(&given.field) else { continue };
         let sent = match &given.value {
             Some(_) => computed.get(&*given.field).unwrap_or(&Json::Null),
             None => result.get(&given.field).unwrap_or(&Json::Null),
         };
-        match fields::take(field, sent, &names)? {
+        match fields::take(&field, sent, &names)? {
             Ok(value) if is_absent(&value) && is_demanded(burst.def, way, &given.field) => {
                 let fault = FieldFault::of_field(&given.field, "value.required");
                 faults.push(fault.with("field", &field.label.text).with("label", &field.label.text));

@@ -84,7 +84,8 @@ impl Burst<'_> {
         }
         let values = values.into_iter().map(|(field, value)| {
             let was = self.state.values.get(&field).map(|held| held.entry).filter(|entry| *entry > 0);
-            let private = self.workflow().fields.get(&*field).is_some_and(|known| known.personal || known.secret);
+            let name = field.split('#').next().unwrap_or_default();
+            let private = self.field_of(name).is_some_and(|known| known.personal || known.secret);
             (field, GivenValue { value: Datum::of(value, private), was })
         });
         let values = values.collect();

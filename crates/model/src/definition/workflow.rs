@@ -97,8 +97,13 @@ impl Workflow {
         self.lists().find_map(|steps| find(steps, id))
     }
 
-    /// The column that a name such as `document.verdict` means, where an `each` calls the rows of a list so.
-    pub fn column(&self, name: &str) -> Option<&Field> {
+    /// A field that is known in a block alone: its own, or the column that a name such as `document.verdict` means, where an
+    /// `each` calls the rows of a list so.
+    pub fn inner_field(&self, name: &str) -> Option<&Field> {
+        let own = self.all_steps().into_iter().find_map(|step| step.own_fields()?.get(name));
+        if own.is_some() {
+            return own;
+        }
         let (item, column) = name.split_once('.')?;
         self.all_steps().into_iter().find_map(|step| match &step.kind {
             StepKind::Each(each) if each.name == item => self.fields.get(each.list.as_ref()?)?.of.get(column),

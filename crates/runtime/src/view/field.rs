@@ -26,10 +26,9 @@ pub fn known(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
 
 /// The same of what a task shows, which may be a column of its item.
 pub fn known_at(lens: &Lens<'_>, name: &str, frame: ThreadNo) -> Option<FieldView> {
-    if lens.compiled.workflow.fields.contains_key(name) {
+    let Some(value) = baton_engine::cell_value(lens.compiled, lens.state, frame, name) else {
         return known(lens, name);
-    }
-    let value = baton_engine::cell_value(lens.compiled, lens.state, frame, name)?;
+    };
     Some(FieldView { read_only: true, ..plain(lens, &*of(lens, name)?, &value, None) })
 }
 
@@ -38,7 +37,7 @@ fn of<'a>(lens: &Lens<'a>, name: &str) -> Option<Cow<'a, Field>> {
     if let Some(field) = lens.compiled.workflow.fields.get(name) {
         return Some(Cow::Borrowed(field));
     }
-    let column = lens.compiled.workflow.column(name)?;
+    let column = lens.compiled.workflow.inner_field(name)?;
     Some(Cow::Owned(Field { name: name.to_owned(), ..column.clone() }))
 }
 

@@ -77,9 +77,18 @@ impl Lens<'_> {
         computed.or_else(written).unwrap_or_else(|| step.to_owned())
     }
 
+    /// The definition of a field; of one of a block by the name under which the run keeps it, `NAME#FRAME`.
+    pub fn field(&self, field: &str) -> Option<&Field> {
+        let workflow = &self.compiled.workflow;
+        match field.split_once('#') {
+            Some((name, _)) => workflow.inner_field(name),
+            None => workflow.fields.get(field),
+        }
+    }
+
     /// A field's label.
     pub fn field_label(&self, field: &str) -> String {
-        self.compiled.workflow.fields.get(field).map_or_else(|| field.to_owned(), |found| found.label.text.clone())
+        self.field(field).map_or_else(|| field.to_owned(), |found| found.label.text.clone())
     }
 
     /// A choice's label.
@@ -96,7 +105,7 @@ impl Lens<'_> {
 
     /// A field's value as it is told: people and files by their names, all else as it is.
     pub fn told(&self, field: &str, value: &Value) -> Value {
-        let known = self.compiled.workflow.fields.get(field);
+        let known = self.field(field);
         known.map_or_else(|| value.clone(), |known| self.told_as(known, value))
     }
 

@@ -172,7 +172,7 @@ fn changes(lens: &Lens<'_>, event: &Event, before: &Before) -> Vec<Change> {
 /// A value, and how it is shown; nothing of what is not told.
 fn told(lens: &Lens<'_>, field: &str, value: &Value) -> (Value, String) {
     let told = lens.told(field, value);
-    let known = lens.compiled.workflow.fields.get(field).filter(|_| !told.is_null());
+    let known = lens.field(field).filter(|_| !told.is_null());
     let shown = known.map_or_else(String::new, |known| display(lens, known, value));
     (told, shown)
 }
