@@ -76,26 +76,12 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::Escalated(event) => timer::escalated(state, event),
         Event::ExceptionRaised(event) => trouble::raised(state, event, at),
         Event::ExceptionResolved(event) => trouble::resolved(state, event),
-        Event::UndoBegun(_)
-        | Event::Undoing(_)
-        | Event::UndoOver(_)
-        | Event::StepStood(_)
-        | Event::StepHeldBack(_)
-        | Event::LockTaken(_)
-        | Event::LockReleased(_)
-        | Event::ClockStopped(_)
-        | Event::ClockStarted(_) => beginning(state, event, at),
-        Event::HandedOver(_)
-        | Event::EventCame(_)
-        | Event::RuleApplied(_)
-        | Event::CaseTaken(_)
-        | Event::BranchSkipped(_)
-        | Event::RaceWon(_)
-        | Event::Reminded(_) => {}
+        _ => beginning(state, event, at),
     }
 }
 
-/// What has to do with when a step can begin and what becomes of one that is done: undoing, locks, clocks.
+/// What has to do with when a step can begin and what becomes of one that is done: undoing, locks, clocks. What is left only
+/// tells: that work was handed over, a rule held, a race was won.
 fn beginning(state: &mut RunState, event: &Event, at: &EntryRef) {
     match event {
         Event::UndoBegun(event) => undo::begun(state, event),
