@@ -79,3 +79,27 @@ async fn what_is_wrong_keeps_it_from_being_published() {
     let onboarding = designer.get("/workflows/employee-onboarding").await.ok(200);
     assert!(onboarding["not_yet"].as_array().is_some_and(|faults| !faults.is_empty()), "the reason is told");
 }
+
+#[tokio::test]
+async fn what_gets_stuck_is_told_with_a_way_that_can_be_played() {
+    let site = Site::example().await;
+    let designer = site.sign_in("@nora.lindqvist").await;
+    let steps = "  - { task: Cook it, who: cook, choices: { soup: { then: taste }, both: { then: [taste, bake] } } }
+  - { task: Serve, who: cook, join: all }
+  - end: served
+paths:
+  tasting: [{ task: Taste, who: cook, then: serve }]
+  baking: [{ task: Bake, who: cook, then: serve }]
+";
+    let (before, after) = SMALL.split_once("  - task: Cook it").expect("it is there");
+    let (_, after) = after.split_once("  - end: served\n").expect("it is there");
+    let checked = designer.post("/check", json!({ "source": format!("{before}{steps}{after}") })).await.ok(200);
+    let fault = &checked["faults"][0];
+    assert_eq!((&fault["code"], &fault["severity"]), (&json!("check.join_never_opens"), &json!("error")), "{checked}");
+    let way: Vec<_> =
+        fault["trace"].as_array().into_iter().flatten().map(|step| (&step["step"], &step["how"])).collect();
+    let wanted = [("order-lunch", "start"), ("cook-it", "choice"), ("taste", "done"), ("serve", "waits")];
+    let wanted = wanted.map(|(step, how)| (json!(step), json!(how)));
+    assert_eq!(way, wanted.iter().map(|(step, how)| (step, how)).collect::<Vec<_>>(), "{checked}");
+    assert_eq!(fault["trace"][1]["name"], "soup");
+}
