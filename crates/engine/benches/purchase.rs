@@ -48,7 +48,15 @@ fn start() -> Command {
         "item": "Keyboard", "vendor": "Keys Ltd", "amount": 120, "department": "Engineering", "reason": "Broken",
     });
     let values: Values = serde_json::from_value(values).expect("values");
-    Command::StartRun(StartRun { run: 1, number: 1, key: "PUR-1".to_owned(), version: 1, start: 0, values })
+    Command::StartRun(StartRun {
+        run: 1,
+        number: 1,
+        key: "PUR-1".to_owned(),
+        version: 1,
+        start: 0,
+        values,
+        parent: None,
+    })
 }
 
 fn complete(task: u32, choice: &str, values: Values) -> Command {

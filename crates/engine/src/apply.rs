@@ -11,6 +11,7 @@ mod heard;
 mod job;
 mod run;
 mod step;
+mod sub_run;
 mod task;
 mod timer;
 mod trouble;
@@ -46,6 +47,9 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::HandlerFired(event) => block::handler_fired(state, event),
         Event::EventAwaited(event) => heard::awaited(state, event, at),
         Event::ConditionTurned(event) => heard::turned(state, event),
+        Event::RunAsked(event) => sub_run::asked(state, event),
+        Event::SubRunBegan(event) => sub_run::began(state, event),
+        Event::SubRunEnded(event) => sub_run::ended(state, event),
         Event::ThreadEnded(event) => block::thread_ended(state, event),
         Event::MessageSent(event) => state.messages_made = event.message,
         Event::RoleFilled(event) => task::role_filled(state, event),

@@ -557,13 +557,6 @@ pub const CODES: &[Code] = &[
         example: "A list of 5,000 orders is gone through at once.",
     },
     Code {
-        code: "step.not_executable",
-        status: 409,
-        sentence: "This kind of step cannot be run by this version: {kind}",
-        remedy: "Skip the step, or run a version that can.",
-        example: "A run was restored into an older version of Baton.",
-    },
-    Code {
         code: "role.nobody_left",
         status: 409,
         sentence: "Nobody can have the role “{role}”",
@@ -618,6 +611,27 @@ pub const CODES: &[Code] = &[
         sentence: "The step failed with “{error}”, after {attempts} attempts, and nothing in the workflow catches that.",
         remedy: "Mend what it is about and retry, supply by hand what it should have given, or pass the step over.",
         example: "A service that is called answers 500 each time.",
+    },
+    Code {
+        code: "step.run_not_begun",
+        status: 409,
+        sentence: "{workflow} could not begin: {why}",
+        remedy: "Publish that workflow or mend what it is started with, then retry.",
+        example: "A step asks for a run of a workflow that was never published.",
+    },
+    Code {
+        code: "step.run_cancelled",
+        status: 409,
+        sentence: "{run} of {workflow} was cancelled, and this step waits for its outcome",
+        remedy: "Retry to begin another one, or pass the step over.",
+        example: "Somebody cancels a run that another run asked for.",
+    },
+    Code {
+        code: "step.too_many_runs",
+        status: 409,
+        sentence: "One run asks for at most {max} runs of other workflows",
+        remedy: "Look for a circle that asks for ever more; pass the step over to go on without.",
+        example: "A `repeat` that asks for a run in each of its rounds.",
     },
     Code {
         code: "outcome.values_missing",

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::facts::Incoming;
-use crate::name::{ExceptionNo, JobNo, Name, RunId, TaskNo, TimerNo};
+use crate::name::{ExceptionNo, JobNo, Name, RunId, SubNo, TaskNo, TimerNo};
+use crate::state::Parent;
 
 /// Values by field name, as a form sends them.
 pub type Values = IndexMap<String, Json>;
@@ -144,10 +145,46 @@ pub enum Command {
     },
     /// An event from outside has come.
     DeliverEvent(Incoming),
+    /// A run that this one asked for has begun.
+    NoteSubRun {
+        /// Its number here.
+        sub: SubNo,
+        /// The run.
+        run: RunId,
+        /// What it is called outside.
+        key: String,
+    },
+    /// A run that this one asked for has ended.
+    EndSubRun {
+        /// Its number here.
+        sub: SubNo,
+        /// How.
+        end: SubRunEnd,
+    },
     /// Go on after as many steps as one command may take.
     ContinueRun,
     /// Look again whether what nobody could have can be given to somebody now: the directory has changed.
     LookAgain,
+}
+
+/// How a run that was asked for ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum SubRunEnd {
+    /// With an outcome.
+    Finished {
+        /// Which.
+        outcome: Name,
+        /// What the step takes from it, by its expressions over the other workflow's fields.
+        values: IndexMap<String, Json>,
+    },
+    /// Somebody cancelled it.
+    Cancelled,
+    /// It could not begin.
+    NotBegun {
+        /// Why.
+        why: String,
+    },
 }
 
 /// Begin a run.
@@ -166,6 +203,9 @@ pub struct StartRun {
     /// What was filled in.
     #[serde(default)]
     pub values: Values,
+    /// The run that asks for it.
+    #[serde(default)]
+    pub parent: Option<Parent>,
 }
 
 /// Finish a task.
@@ -295,6 +335,8 @@ impl Command {
             Self::FailJob(_) => "fail_job",
             Self::AnswerCall { .. } => "answer_call",
             Self::DeliverEvent(_) => "deliver_event",
+            Self::NoteSubRun { .. } => "note_sub_run",
+            Self::EndSubRun { .. } => "end_sub_run",
             Self::ContinueRun => "continue_run",
             Self::LookAgain => "look_again",
         }

@@ -5,7 +5,7 @@
 
 use baton_people::PersonId;
 
-use crate::name::{ExceptionNo, Name, TaskNo};
+use crate::name::{ExceptionNo, Name, SubNo, TaskNo};
 
 /// What is to be done outside.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,21 @@ pub enum Effect {
     },
     /// Send a message of the workflow's own.
     SendMessage(Message),
+    /// Begin the run that a step asks for.
+    StartSubRun {
+        /// Its number here.
+        sub: SubNo,
+    },
+    /// Cancel a run that was asked for: nobody waits for it any more.
+    CancelSubRun {
+        /// Its number here.
+        sub: SubNo,
+    },
+    /// Tell the run that asked for this one how it stands.
+    TellParent {
+        /// Whether it has ended.
+        ended: bool,
+    },
     /// Send the run the command that goes on with it.
     ContinueRun,
 }

@@ -6,9 +6,9 @@ use baton_model::Compiled;
 use baton_people::{PersonId, Private, Subject};
 
 use crate::effect::{About, Effect, Message};
-use crate::event::{Event, MessageBy, MessageSent, TimerKind};
+use crate::event::{Event, MessageBy, MessageSent, StepWithdrawn, TimerKind};
 use crate::name::{Name, TaskNo};
-use crate::state::RunState;
+use crate::state::{RunState, SubRun, SubState};
 
 /// The effects of an event, on the state after its entry.
 pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
@@ -32,7 +32,10 @@ pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
         Event::StepWithdrawn(withdrawn) => {
             let task = withdrawn.task.and_then(|task| state.task(task));
             let people = task.and_then(|task| task.assignee).filter(|person| withdrawn.by != Some(*person));
-            tell(people.into_iter().collect(), About::TaskWithdrawn, withdrawn.task, Some(&withdrawn.step))
+            let mut effects =
+                tell(people.into_iter().collect(), About::TaskWithdrawn, withdrawn.task, Some(&withdrawn.step));
+            effects.extend(not_wanted(state, withdrawn));
+            effects
         }
         Event::TaskClosed(closed) => {
             let people = state.task(closed.task).and_then(|task| task.assignee);
@@ -44,13 +47,35 @@ pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
             let people = state.parties.keys().copied().filter(|person| Some(*person) != by).collect();
             tell(people, About::Comment, comment.task, None)
         }
-        Event::RunFinished(_) => tell(state.starter.into_iter().collect(), About::RunFinished, None, None),
-        Event::RunCancelled(_) => tell(state.starter.into_iter().collect(), About::RunCancelled, None, None),
+        Event::RunFinished(_) => ended(state, About::RunFinished),
+        Event::RunCancelled(_) => ended(state, About::RunCancelled),
+        Event::RunStarted(_) => state.parent.iter().map(|_| Effect::TellParent { ended: false }).collect(),
+        Event::RunAsked(asked) => vec![Effect::StartSubRun { sub: asked.sub }],
+        Event::SubRunBegan(began) => {
+            // It was not wanted any more when it began.
+            let late = state.subs.iter().find(|sub| sub.sub == began.sub && sub.state == SubState::Withdrawn);
+            late.map(|sub| Effect::CancelSubRun { sub: sub.sub }).into_iter().collect()
+        }
         Event::ExceptionRaised(raised) => vec![Effect::TellOwner { exception: raised.exception }],
         Event::MessageSent(message) => vec![Effect::SendMessage(of_message(message))],
         Event::BurstPaused(_) => vec![Effect::ContinueRun],
         _ => Vec::new(),
     }
+}
+
+/// A run that was asked for is told apart: who asked hears of it, instead of who started that.
+fn ended(state: &RunState, about: About) -> Vec<Effect> {
+    match state.parent {
+        Some(_) => vec![Effect::TellParent { ended: true }],
+        None => tell(state.starter.into_iter().collect(), about, None, None),
+    }
+}
+
+/// The runs that a withdrawn step waited for and that have begun.
+fn not_wanted(state: &RunState, withdrawn: &StepWithdrawn) -> Vec<Effect> {
+    let of_step = |sub: &&SubRun| sub.step == withdrawn.step && sub.pass == withdrawn.pass;
+    let begun = state.subs.iter().filter(of_step).filter(|sub| sub.state == SubState::Withdrawn && sub.run.is_some());
+    begun.map(|sub| Effect::CancelSubRun { sub: sub.sub }).collect()
 }
 
 fn tell(people: Vec<PersonId>, about: About, task: Option<TaskNo>, step: Option<&Name>) -> Vec<Effect> {

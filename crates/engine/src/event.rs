@@ -14,6 +14,7 @@ mod job;
 mod person;
 mod run;
 mod step;
+mod sub_run;
 mod timer;
 mod trouble;
 mod undo;
@@ -40,6 +41,7 @@ pub use step::{
     BranchDone, BranchOpened, BranchSkipped, CaseTaken, Joined, MessageBy, MessageSent, RuleApplied, SharedDecision,
     StepCompleted, StepOpened, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal,
 };
+pub use sub_run::{RunAsked, SubRunBegan, SubRunEnded};
 pub use timer::{DueMoved, Escalated, EscalationHow, Reminded, TimerCancelled, TimerFired, TimerKind, TimerSet};
 pub use trouble::{ExceptionRaised, ExceptionResolved, Left, Resolution};
 pub use undo::{Done, LockOf, Onwards, StepHeldBack, StepStood, UndoBegun, UndoOver, Undoing};
@@ -129,6 +131,12 @@ pub enum Event {
     EventCame(EventCame),
     /// The condition of a handler has become true, or is not any more.
     ConditionTurned(ConditionTurned),
+    /// A run of another workflow is to begin.
+    RunAsked(RunAsked),
+    /// It has begun.
+    SubRunBegan(SubRunBegan),
+    /// It has ended.
+    SubRunEnded(SubRunEnded),
     /// A path came to its end.
     ThreadEnded(ThreadEnded),
     /// A message is to go out.
@@ -216,7 +224,8 @@ impl Event {
             BranchDone "branch_done", Joined "joined", PartsPlanned "parts_planned", RaceWon "race_won",
             ThreadSplit "thread_split", ThreadArrived "thread_arrived", ThreadsJoined "threads_joined",
             ArrivalPassedBy "arrival_passed_by", HandlerFired "handler_fired", EventAwaited "event_awaited",
-            EventCame "event_came", ConditionTurned "condition_turned", ThreadEnded "thread_ended",
+            EventCame "event_came", ConditionTurned "condition_turned", RunAsked "run_asked",
+            SubRunBegan "sub_run_began", SubRunEnded "sub_run_ended", ThreadEnded "thread_ended",
             MessageSent "message_sent", JobQueued "job_queued", JobTaken "job_taken", JobLapsed "job_lapsed",
             JobFailed "job_failed", JobRequeued "job_requeued", JobDone "job_done",
             JobAnsweredLate "job_answered_late", UndoBegun "undo_begun", Undoing "undoing", UndoOver "undo_over",

@@ -31,8 +31,9 @@ pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
 pub use behaviour::cells::cell_value;
 pub use behaviour::texts::money_text as money;
+pub use behaviour::values::value_of;
 pub use command::{
-    Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, Resolve, Response, StartRun, Values,
+    Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, Resolve, Response, StartRun, SubRunEnd, Values,
 };
 pub use datum::Datum;
 pub use decide::{Decided, decide, wants};
@@ -40,7 +41,7 @@ pub use effect::{About, Effect, Message};
 pub use effects::effects;
 pub use event::Event;
 pub use facts::{DecisionFact, Facts, FileFact, GroupFact, Incoming, PersonFact, Want, WantedEvent};
-pub use name::{ExceptionNo, JobNo, Name, RunId, START, SubscriptionNo, TaskNo, ThreadNo, TimerNo};
+pub use name::{ExceptionNo, JobNo, Name, RunId, START, SubNo, SubscriptionNo, TaskNo, ThreadNo, TimerNo};
 pub use refusal::{FieldFault, Refusal};
 pub use state::RunState;
 pub use ways::{Way, ways};

@@ -54,5 +54,8 @@ pub const ROUNDS: usize = 1_000;
 /// How long a lock is waited for, in days.
 pub const LOCK_WAIT_DAYS: i64 = 7;
 
+/// Runs of other workflows that one run asks for.
+pub const SUB_RUNS: usize = 2_000;
+
 /// Items of an `each`.
 pub const ITEMS: usize = 1_000;

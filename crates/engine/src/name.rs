@@ -20,6 +20,9 @@ pub type JobNo = u32;
 /// The n-th thing of its run that listens for an event, from 1.
 pub type SubscriptionNo = u32;
 
+/// The n-th run of another workflow that a run asked for, from 1.
+pub type SubNo = u32;
+
 /// The n-th thread of its run, from 1.
 pub type ThreadNo = u32;
 

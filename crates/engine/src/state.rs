@@ -9,6 +9,7 @@ mod clock;
 mod gate;
 mod job;
 mod step;
+mod sub_run;
 mod subscription;
 mod task;
 mod thread;
@@ -29,6 +30,7 @@ pub use self::clock::StoppedClock;
 pub use self::gate::Gate;
 pub use self::job::{JobRecord, JobState};
 pub use self::step::{StepRecord, StepState};
+pub use self::sub_run::{Parent, SubRun, SubState};
 pub use self::subscription::{Holding, Listener, Subscription, WantedKey};
 pub use self::task::{TaskRecord, TaskState};
 pub use self::thread::{Branch, Phase, Thread, Timer};
@@ -63,6 +65,9 @@ pub struct RunState {
     pub start: usize,
     /// Who started it.
     pub starter: Option<PersonId>,
+    /// The run that asked for it.
+    #[serde(default)]
+    pub parent: Option<Parent>,
     /// When it began.
     pub started: Timestamp,
     /// When it ended.
@@ -118,6 +123,9 @@ pub struct RunState {
     pub jobs: Vec<JobRecord>,
     /// What is to happen at a time.
     pub timers: Vec<Timer>,
+    /// The runs of other workflows that it has asked for.
+    #[serde(default)]
+    pub subs: Vec<SubRun>,
     /// The events that something open waits for.
     #[serde(default)]
     pub subscriptions: Vec<Subscription>,

@@ -7,6 +7,7 @@
 
 mod check;
 pub mod codes;
+mod coordinate;
 pub mod decision;
 pub mod definition;
 mod diff;
@@ -161,6 +162,7 @@ impl Checked {
                 faults.add(missing.with("key", "workflow").with("hint", ": this is a decision"));
                 Err(faults.finish(&Source::new(&self.text), None))
             }
+            (Some(Definition::Process(process)), _) => of_process(&process, self.text),
             (Some(definition), _) => Err(publish::faults(&definition, &self.text)),
             (None, _) => Err(self.faults),
         }
@@ -185,6 +187,15 @@ impl Checked {
             }
         }
     }
+}
+
+/// A process, compiled: the workflow that it means, with the text of the process.
+fn of_process(process: &definition::Process, text: Arc<str>) -> Result<Compiled, Vec<Fault>> {
+    let source = Source::new(&text);
+    let Some(tree) = yaml::read(&source, &mut Faults::default()) else { return Err(Vec::new()) };
+    let written = coordinate::workflow(process, &text, &tree.root);
+    let compiled = read_as(&written, Asked::WasPublished).0.compile()?;
+    Ok(Compiled { sha256: sha256(&text), text, ..compiled })
 }
 
 /// The SHA-256 of a text, in hexadecimal.

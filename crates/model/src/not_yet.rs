@@ -55,16 +55,16 @@ const REFUSED: &[(Place, &[&str])] = &[
 
 /// Read and checked, not yet run.
 const WAITING: &[(Place, &[&str])] = &[
-    (Place::Top, &["process", "access"]),
-    (Place::Start, &["webhook", "schedule", "event", "date", "workflow", "run"]),
+    (Place::Top, &["access"]),
+    (Place::Start, &["webhook", "schedule", "event", "date", "workflow"]),
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
-    (Place::Step, &["call", "work", "run"]),
+    (Place::Step, &["call", "work"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),
     (Place::Block, &["add"]),
     (Place::Handler, &["error"]),
     (Place::SendBy, &["app"]),
-    (Place::Expression, &["step(…).outcome", "manager.manager"]),
+    (Place::Expression, &["manager.manager"]),
     (
         Place::Text,
         &[

@@ -1,12 +1,10 @@
 //! What keeps a definition without errors from being published: the words that are read, but do not run yet.
 
-use baton_feel::HostCall;
-
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
 use crate::definition::step::{Each, SendBy, StepKind};
-use crate::definition::{Definition, Field, Handler, Options, StartKind, Step, Template, Who, Workflow};
+use crate::definition::{Definition, Field, Handler, Options, Start, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -23,7 +21,7 @@ pub(crate) fn faults(definition: &Definition, text: &str) -> Vec<Fault> {
     let mut found = Waiting(Faults::default());
     match definition {
         Definition::Workflow(workflow) => found.workflow(workflow),
-        Definition::Process(process) => found.ask(Place::Top, "process", process.head.id.span),
+        Definition::Process(process) => found.starts(&process.start),
         Definition::Decision(_) => {}
     }
     let source = Source::new(text);
@@ -47,14 +45,18 @@ impl Waiting {
         }
     }
 
-    fn workflow(&mut self, workflow: &Workflow) {
-        for start in &workflow.start {
+    fn starts(&mut self, starts: &[Start]) {
+        for start in starts {
             self.ask(Place::Start, start.kind_word(), start.span);
             self.plain(&start.title, "{…} in the title of a start");
             if let StartKind::Form(Who::Public) | StartKind::Manual(Who::Public) = &start.kind {
                 self.ask(Place::StartKey, "who: public", start.span);
             }
         }
+    }
+
+    fn workflow(&mut self, workflow: &Workflow) {
+        self.starts(&workflow.start);
         for field in workflow.fields.values() {
             field.of.values().for_each(|column| self.column(column));
             self.plain(&field.label, "{…} in the label of a field");
@@ -90,15 +92,11 @@ impl Waiting {
     fn step(&mut self, step: &Step) {
         self.ask(Place::Step, step.kind.word(), step.title_span);
         for expr in expressions(step) {
-            let asks = |call: &HostCall| call.path.first().is_some_and(|entry| entry == "outcome");
             let of_uses = expr.program.uses().iter().map(|used| used.path.as_slice());
             let of_calls = expr.program.calls().iter().map(|call| call.path.as_slice());
             let twice = |path: &[String]| path.windows(2).any(|two| two.iter().all(|entry| entry == "manager"));
             if of_uses.chain(of_calls).any(twice) {
                 self.ask(Place::Expression, "manager.manager", expr.span);
-            }
-            if expr.program.calls().iter().any(asks) {
-                self.ask(Place::Expression, "step(…).outcome", expr.span);
             }
         }
         for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {

@@ -10,10 +10,22 @@ use serde_json::{Map, Value};
 
 use crate::Scope;
 use crate::caller::Caller;
+use crate::order::Order;
 use crate::refused::Refused;
 
 /// Values by field, as a form sends them.
 pub type Filled = Map<String, Value>;
+
+impl Ask {
+    /// Under which id an order is carried out: it is sent at once, and again where nobody knows whether it was done.
+    pub fn order_key(&self) -> Option<String> {
+        match self {
+            Self::Order { order: Order::FailSub { .. }, outbox, .. } => Some(format!("order:{outbox}:failed")),
+            Self::Order { outbox, .. } => Some(format!("order:{outbox}")),
+            _ => None,
+        }
+    }
+}
 
 /// One ask with who asks and how.
 #[derive(Clone, Debug)]
@@ -110,6 +122,13 @@ pub enum Ask {
     DeliverEvent {
         run: i64,
         event: Incoming,
+    },
+    /// One run has another do something. Only the runtime asks for it.
+    Order {
+        run: i64,
+        order: Order,
+        /// What waits in the outbox for it, and goes with it.
+        outbox: i64,
     },
     /// Make a link by which somebody sets a password. Its secret is made after the entry.
     Invite {

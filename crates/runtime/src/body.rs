@@ -35,7 +35,7 @@ impl Body {
     /// The body of an entry with these events, personal values marked.
     pub fn new<E: Serialize>(cmd: &str, caller: &Caller, events: &[E]) -> Result<Self, StoreError> {
         let behalf = match caller.via {
-            crate::Via::Token { .. } => caller.person,
+            crate::Via::Token { .. } | crate::Via::System => caller.person,
             _ => None,
         };
         let from = match (&caller.origin, caller.person) {

@@ -107,6 +107,7 @@ impl Caller {
                 Actor { kind: baton_engine::ActorKind::Token, id: *id, on_behalf_of: person }
             }
             (Via::Timer, _) => Actor::timer(),
+            (Via::System, on_behalf_of) => Actor { on_behalf_of, ..Actor::system() },
             (_, Some(person)) => Actor::person(person),
             (_, None) => Actor::system(),
         }

@@ -25,6 +25,7 @@ pub mod history;
 mod incoming;
 mod kept;
 pub mod live;
+mod order;
 mod outcome;
 pub mod permissions;
 pub mod project;
@@ -54,6 +55,7 @@ pub use handle::{Handle, Time};
 pub use heads::Heads;
 pub use incoming::SentEvent;
 pub use live::{Audience, Live};
+pub use order::Order;
 pub use reads::{
     ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter,
     SetUp, TaskFilter, TaskView,

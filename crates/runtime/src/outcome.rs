@@ -11,9 +11,11 @@ use baton_store::row::{NotificationRow, OutboxKind, OutboxRow, OutboxState, Work
 use baton_store::{Change, StoreError};
 use serde::{Deserialize, Serialize};
 
+use crate::ask::Ask;
 use crate::core::owns;
 use crate::facts::last_assigned_counter;
 use crate::live::{Audience, Live};
+use crate::order::Order;
 use crate::writer::Batch;
 
 /// After how long a command that goes on with a run is sent again, in microseconds.
@@ -23,8 +25,8 @@ const SENT_AGAIN_US: i64 = 5_000_000;
 pub struct Followed {
     /// What is told.
     pub told: Vec<Live>,
-    /// What the outbox calls the command with which the run goes on.
-    pub go_on: Option<i64>,
+    /// What the run, or another one, is to do next.
+    pub orders: Vec<Ask>,
 }
 
 /// A mail as it waits in the outbox, sealed with the run's key.
@@ -59,7 +61,7 @@ pub struct Entry<'a> {
 /// What follows; rows are added to `changes`.
 pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -> Result<Followed, StoreError> {
     let mut told = Vec::new();
-    let mut go_on = None;
+    let mut orders = Vec::new();
     let mut next = Next { notification: batch.counter("notification")?, outbox: batch.counter("outbox")? };
     for effect in entry.events.iter().flat_map(|event| effects(entry.compiled, entry.after, event)) {
         match effect {
@@ -82,12 +84,18 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
                     told.push(next.notify(batch, entry, person, "message", None, changes));
                 }
             }
-            Effect::ContinueRun => go_on = Some(next.go_on(batch, entry, changes)),
+            Effect::ContinueRun => {
+                let outbox = next.order(batch, entry, None, changes);
+                orders.push(Ask::ContinueRun { run: entry.after.run, outbox });
+            }
+            Effect::StartSubRun { sub } => orders.push(next.ask(batch, entry, Order::StartSub { sub }, changes)),
+            Effect::CancelSubRun { sub } => orders.push(next.ask(batch, entry, Order::CancelSub { sub }, changes)),
+            Effect::TellParent { ended } => orders.push(next.ask(batch, entry, Order::TellParent { ended }, changes)),
         }
     }
     count_assigned(entry, changes);
     told.splice(0..0, changed(entry));
-    Ok(Followed { told, go_on })
+    Ok(Followed { told, orders })
 }
 
 /// Who was given work, so that `in-turn` knows who waited longest.
@@ -182,12 +190,18 @@ impl Next {
 
     /// The command with which a run goes on waits in the outbox, so that it is not lost with the process. It is sent at once as
     /// well; what still waits after a while is sent again.
-    fn go_on(&mut self, batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -> i64 {
+    fn order(&mut self, batch: &Batch<'_>, entry: &Entry<'_>, order: Option<&Order>, changes: &mut Vec<Change>) -> i64 {
         let row = self.row(entry, OutboxKind::Command, batch.now_us + SENT_AGAIN_US);
+        let row = OutboxRow { body: order.map(Order::body).unwrap_or_default(), ..row };
         let id = row.id;
         changes.push(Change::PutOutbox(row));
         changes.push(Change::SetCounter { name: "outbox".to_owned(), n: id });
         id
+    }
+
+    fn ask(&mut self, batch: &Batch<'_>, entry: &Entry<'_>, order: Order, changes: &mut Vec<Change>) -> Ask {
+        let outbox = self.order(batch, entry, Some(&order), changes);
+        Ask::Order { run: entry.after.run, order, outbox }
     }
 
     fn row(&mut self, entry: &Entry<'_>, kind: OutboxKind, at_us: i64) -> OutboxRow {

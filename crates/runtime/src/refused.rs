@@ -55,6 +55,11 @@ impl Fault {
 }
 
 impl Refused {
+    /// Whether the same may go well a little later.
+    pub fn is_passing(&self) -> bool {
+        self.retry_after_s.is_some() || ["server.stopping", "store.full", "store.io_failed"].contains(&self.code)
+    }
+
     /// A refusal without parameters.
     pub fn new(code: &'static str) -> Self {
         Self { code, params: Map::new(), faults: Vec::new(), first_result: None, retry_after_s: None }

@@ -23,7 +23,11 @@ outcomes:
 #[test]
 fn the_examples_are_fine() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    for name in ["purchase-approval", "employee-onboarding", "model-deployment", "approval-level"] {
+    let of_onboarding =
+        ["hr-documents", "it-provisioning", "workspace-preparation", "compliance-training", "manager-check-in"];
+    for name in
+        ["purchase-approval", "employee-onboarding", "model-deployment", "approval-level"].iter().chain(&of_onboarding)
+    {
         let file = folder.join(format!("{name}.yaml"));
         let ran = run([Path::new("check"), &file]);
         assert_eq!(ran.code, 0, "{}", ran.out);

@@ -22,6 +22,7 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     state.version = event.version;
     state.start = event.start;
     state.starter = event.starter;
+    state.parent = event.parent;
     state.started = at.time;
     state.target = event.target;
     let record = StepRecord {

@@ -1,7 +1,7 @@
 //! How the events of steps change a run's state: opened, skipped, completed, taken back, withdrawn.
 //! Reads nothing but the event and the state; an event that does not fit the lifecycle changes nothing.
 
-use super::{ballot, block, clock, heard, job, undo};
+use super::{ballot, block, clock, heard, job, sub_run, undo};
 use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskHandedBack, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
@@ -152,6 +152,7 @@ pub fn withdrawn(state: &mut RunState, event: &StepWithdrawn, at: &EntryRef) {
     clock::over(state, &event.step, of);
     job::needless(state, (&event.step, event.thread), BY, at);
     heard::silence(state, &event.step, event.pass, of);
+    sub_run::withdrawn(state, &event.step, event.pass, of);
     // Before its thread: what is in a block that is gone does not hold the frame around it.
     block::over(state, of, &event.step);
     let not_now = matches!(event.reason, Withdrawal::NotNow { .. });

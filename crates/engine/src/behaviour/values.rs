@@ -189,7 +189,7 @@ impl<'a> Names<'a> {
             ),
             ("pass", Value::from_json(&record.map_or(0, |record| record.pass).into())),
             ("stands", Value::Boolean(record.is_some_and(|record| self.stands(step, record)))),
-            ("outcome", Value::Null),
+            ("outcome", text(record.and_then(|record| record.outcome.as_ref()))),
         ])
     }
 }
@@ -286,6 +286,23 @@ impl Lookup for Names<'_> {
     fn call(&self, function: &str, arguments: &[Value]) -> Option<Value> {
         (function == "step").then(|| self.step(arguments.first().and_then(Value::as_text).unwrap_or_default()))
     }
+}
+
+/// The value of an expression over the fields of a run, such as one that takes something from it: a field as it is stored, else
+/// what is computed. What cannot be read or computed is null.
+pub fn value_of(def: &Compiled, state: &RunState, ctx: &Ctx, text: &str) -> Json {
+    if def.workflow.fields.contains_key(text) {
+        return state.values.get(text).map(|held| (*held.value).clone()).unwrap_or_default();
+    }
+    let scope = def
+        .workflow
+        .fields
+        .values()
+        .fold(baton_feel::Scope::new(), |scope, field| scope.with(&field.name, plain_type(field.ty)));
+    let Ok(program) = baton_feel::compile(text, &scope) else { return Json::Null };
+    let facts = Facts::new(baton_people::Calendar::weekdays_9_to_17(ctx.zone.clone()));
+    let names = Names::new(def, state, &facts, ctx);
+    names.eval(&program).map_or(Json::Null, |outcome| outcome.value.to_json())
 }
 
 /// A duration in words or ISO form: `4 hours`, `2 months`, `2 business days`, `P2M`.

@@ -8,13 +8,16 @@ use crate::event::{Event, FileAttached, RunStarted};
 use crate::form::{self, Form};
 use crate::name::{Name, START, V1};
 use crate::refusal::Refusal;
+use baton_model::definition::{Start, StartKind};
 use baton_people::Private;
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
-    if !burst.workflow().start.get(command.start).is_some_and(baton_model::definition::Start::is_by_hand) {
+    let asked_for = command.parent.is_some();
+    let may_begin = |start: &Start| start.is_by_hand() || asked_for && matches!(start.kind, StartKind::Run);
+    if !burst.workflow().start.get(command.start).is_some_and(may_begin) {
         let known: Vec<&str> = burst.workflow().start.iter().map(|start| start.title.text.as_str()).collect();
         return Err(Refusal::new("run.unknown_start")
             .with("start", command.start)
@@ -43,6 +46,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         version: command.version,
         start: command.start,
         starter,
+        parent: command.parent,
         target,
     }));
     burst.attach_files(&values);

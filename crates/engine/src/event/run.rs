@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
 use crate::name::{Name, RunId, TaskNo, ThreadNo, V1};
+use crate::state::Parent;
 
 /// See [`Event::RunStarted`](super::Event::RunStarted).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct RunStarted {
     pub version: u32,
     /// Which entry of `start:`, from 0.
     pub start: usize,
+    /// The run that asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Parent>,
     /// Who started it; none: not a person.
     pub starter: Option<PersonId>,
     /// When an outcome should be there.

@@ -30,6 +30,9 @@ pub struct StepRecord {
     pub comment: Option<String>,
     /// Who did it.
     pub by: Option<PersonId>,
+    /// The outcome of the run of another workflow that it asked for.
+    #[serde(default)]
+    pub outcome: Option<Name>,
     /// When it was completed, skipped or withdrawn.
     pub at: Option<Timestamp>,
     /// The run's `changes` when it was completed.

@@ -8,6 +8,7 @@ pub(crate) mod job;
 mod parallel;
 pub(crate) mod people;
 mod repeat;
+mod run;
 mod send;
 mod set;
 mod stage;
@@ -72,11 +73,7 @@ impl Burst<'_> {
             }
             StepKind::Work(work) => self.open_job(thread, step, JobKind::Work, Some(work.topic.name.as_str().into())),
             StepKind::Call(_) => self.open_job(thread, step, JobKind::Call, None),
-            StepKind::Run(_) => {
-                let kind = step.kind.word().to_owned();
-                self.raise(thread, &Place::Step(name.clone()), name, "step.not_executable", [("kind", kind)]);
-                Ok(())
-            }
+            StepKind::Run(run) => self.run_workflow(thread, step, run),
         }
     }
 

@@ -1,10 +1,13 @@
 //! Refusals and exceptions that no short story can raise: commands before and after their time, very large values, a
 //! graph without its default outcome.
 
-use baton_engine::{Actor, Command, CompleteTask, StartRun, Values};
+use baton_engine::limits::SUB_RUNS;
+use baton_engine::state::{SubRun, SubState};
+use baton_engine::{Actor, Command, CompleteTask, Decided, Event, RunState, StartRun, Values, Want, decide};
 use serde_json::{Value as Json, json};
 
 use crate::coverage::Coverage;
+use crate::house::House;
 use crate::stage::World;
 use crate::story::start;
 
@@ -53,6 +56,64 @@ fn refused(world: &mut World, command: &Command) -> String {
         }
         Ok(events) => panic!("{command:?} should be refused: {events:?}"),
     }
+}
+
+const ASKS: &str = "
+workflow: asks
+title: Asks
+owner: procurement
+start:
+  - manual: Go
+    who: everyone
+    gives: [note]
+roles:
+  asker: { is: starter }
+fields:
+  note: { type: long-text }
+steps:
+  - task: Begin
+    who: asker
+  - run: Another
+    workflow: another
+    with: { note: note }
+  - end: over
+outcomes:
+  over: { title: Over }
+";
+
+/// One run that has asked for as many others as it may.
+fn too_many_runs() -> Coverage {
+    let mut world = world(ASKS);
+    world.send(ana(), &begin(json!("x"))).unwrap();
+    let asked = |sub| SubRun {
+        sub,
+        step: "another".into(),
+        pass: 1,
+        thread: 1,
+        workflow: "another".into(),
+        version: None,
+        with: indexmap::IndexMap::new(),
+        detached: true,
+        state: SubState::Ended,
+        run: None,
+        key: None,
+        outcome: None,
+    };
+    let state = RunState { subs: (1..=SUB_RUNS as u32).map(asked).collect(), ..world.state.clone() };
+    let complete =
+        CompleteTask { task: 1, choice: None, values: Values::new(), comment: None, seen: None, checked: Vec::new() };
+    let mut facts = House::empty_facts();
+    world.house.tell(&Want::Person(1), &mut facts);
+    let command = Command::CompleteTask(complete);
+    let decided = decide(&world.def, &state, &facts, &command, &world.ctx(ana()));
+    let Decided::Events(events) = decided else { panic!("{decided:?}") };
+    let held = events.iter().find_map(|event| match event {
+        Event::ExceptionRaised(raised) => Some(raised.code.to_string()),
+        _ => None,
+    });
+    assert_eq!(held.as_deref(), Some("step.too_many_runs"));
+    world.seen.codes.extend(held);
+    world.seen
 }
 
 fn before_and_after() -> Coverage {
@@ -177,7 +238,7 @@ fn timer() -> Coverage {
 /// What is raised here, checked.
 pub fn raised() -> Coverage {
     let mut seen = Coverage::default();
-    for told in [before_and_after, stale, too_much, no_outcome, circle, timer] {
+    for told in [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs] {
         seen.add(told());
     }
     seen

@@ -55,7 +55,7 @@ impl World {
         }
     }
 
-    fn ctx(&self, actor: Actor) -> Ctx {
+    pub fn ctx(&self, actor: Actor) -> Ctx {
         let link = "https://baton.example/runs/TST-1".to_owned();
         Ctx { now: self.now, actor, cmd: format!("c{}", self.entries.len()), zone: TimeZone::UTC, link }
     }
@@ -171,7 +171,9 @@ impl World {
                     let timed = self.state.timers.iter().any(|timer| timer.is_of(step, thread.pass, thread.thread));
                     let known = self.def.workflow.step(step).map(|step| &step.kind);
                     let on_values = matches!(known, Some(baton_model::definition::StepKind::Wait(_)));
+                    let asked = self.state.subs.iter().any(|sub| sub.is_of(step, thread.pass, thread.thread));
                     has_task
+                        || asked
                         || timed
                         || self.state.job_of(thread.thread).is_some()
                         || on_values

@@ -7,12 +7,13 @@
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
+//! `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
 
 use std::fmt::Write;
 
 use baton_engine::{
     Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, Refusal, Resolve, Response,
-    StartRun, Values,
+    StartRun, SubRunEnd, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
@@ -38,23 +39,18 @@ pub fn tell(definition: &str, lines: &str) -> (World, String) {
 
 fn act(world: &mut World, line: &str, trace: &mut String) {
     let words: Vec<&str> = line.split_whitespace().collect();
+    if about_house(world, &words) {
+        return;
+    }
     match words.as_slice() {
         ["wait", count, unit] => {
             let count: i64 = count.parse().unwrap();
             let hours = if unit.starts_with("day") { count * 24 } else { count };
             world.now += SignedDuration::from_hours(hours);
         }
-        ["absent", who] => world.house.absent.push(number(who)),
-        ["back", who] => world.house.absent.retain(|id| *id != number(who)),
-        ["gone", who] => world.house.inactive.push(number(who)),
         ["refill", task, who] => {
             let command = Command::RefillTask { task: task.parse().unwrap(), gone: number(who) };
             sent(world, Actor::system(), &command, trace);
-        }
-        ["busy", who, tasks] => drop(world.house.busy.insert(number(who), tasks.parse().unwrap())),
-        ["group", group, members @ ..] => {
-            let members = members.iter().map(|who| number(who)).collect();
-            world.house.groups.insert((*group).to_owned(), members);
         }
         ["timers"] => fire_due(world, trace),
         ["report", timer, code] => {
@@ -81,16 +77,16 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             sent(world, actor, &of_job(&words, line, (number, fence)), trace);
         }
         ["look", "again"] => sent(world, Actor::system(), &Command::LookAgain, trace),
-        ["skilled", who, skills @ ..] => {
-            let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();
-            world.house.skills.insert(number(who), skills);
-        }
         [how @ ("event" | "early"), name, rest @ ..] => {
             let incoming = incoming(world, name, rest, line);
             match *how {
                 "early" => world.house.kept.push(incoming),
                 _ => sent(world, Actor::system(), &Command::DeliverEvent(incoming), trace),
             }
+        }
+        ["sub", number, rest @ ..] => {
+            let command = of_sub(number.parse().unwrap(), rest, line);
+            sent(world, Actor::system(), &command, trace);
         }
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {
@@ -104,6 +100,38 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             sent(world, actor, &command, trace);
         }
         [] => {}
+    }
+}
+
+/// What is said of the house; whether it was.
+fn about_house(world: &mut World, words: &[&str]) -> bool {
+    match words {
+        ["absent", who] => world.house.absent.push(number(who)),
+        ["back", who] => world.house.absent.retain(|id| *id != number(who)),
+        ["gone", who] => world.house.inactive.push(number(who)),
+        ["busy", who, tasks] => drop(world.house.busy.insert(number(who), tasks.parse().unwrap())),
+        ["group", group, members @ ..] => {
+            let members = members.iter().map(|who| number(who)).collect();
+            world.house.groups.insert((*group).to_owned(), members);
+        }
+        ["skilled", who, skills @ ..] => {
+            let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();
+            world.house.skills.insert(number(who), skills);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// News of a run that was asked for.
+fn of_sub(sub: u32, rest: &[&str], line: &str) -> Command {
+    let values = line.find('{').map_or_else(Default::default, |at| serde_json::from_str(&line[at..]).unwrap());
+    match rest {
+        ["began", key] => Command::NoteSubRun { sub, run: 100 + i64::from(sub), key: (*key).to_owned() },
+        ["cancelled"] => Command::EndSubRun { sub, end: SubRunEnd::Cancelled },
+        ["failed", why @ ..] => Command::EndSubRun { sub, end: SubRunEnd::NotBegun { why: why.join(" ") } },
+        [outcome, ..] => Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values } },
+        [] => panic!("nothing is said of sub-run {sub}"),
     }
 }
 
@@ -206,7 +234,7 @@ fn resolve(exception: u32, how: Resolve, reason: Option<String>) -> Command {
 
 /// The command that starts the run of a story.
 pub fn start(start: usize, values: Values) -> StartRun {
-    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values }
+    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values, parent: None }
 }
 
 fn sent(world: &mut World, actor: Actor, command: &Command, trace: &mut String) {

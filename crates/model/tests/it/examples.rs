@@ -7,6 +7,10 @@ use baton_model::{compile, fmt, outline, publishable, read};
 
 const EXAMPLES: [&str; 3] = ["purchase-approval", "model-deployment", "employee-onboarding"];
 
+/// The workflows of the onboarding.
+const OF_ONBOARDING: [&str; 5] =
+    ["hr-documents", "it-provisioning", "workspace-preparation", "compliance-training", "manager-check-in"];
+
 pub fn example(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../examples/{name}.yaml"));
     std::fs::read_to_string(path).expect("the example is there")
@@ -14,7 +18,7 @@ pub fn example(name: &str) -> String {
 
 #[test]
 fn they_are_read_without_a_fault() {
-    for name in EXAMPLES {
+    for name in EXAMPLES.iter().chain(&OF_ONBOARDING) {
         let text = example(name);
         let faults = read(&text).faults;
         assert!(faults.is_empty(), "{name}: {faults:#?}");
@@ -23,21 +27,22 @@ fn they_are_read_without_a_fault() {
 
 #[test]
 fn they_are_formatted_already() {
-    for name in EXAMPLES {
+    for name in EXAMPLES.iter().chain(&OF_ONBOARDING) {
         let text = example(name);
         assert_eq!(fmt(&text).expect("it can be read"), text, "{name}");
     }
 }
 
 #[test]
-fn the_purchase_approval_can_be_published_and_the_others_say_why_not() {
-    assert!(publishable(&read(&example("purchase-approval"))).is_empty());
-    assert!(compile(&example("purchase-approval")).is_ok());
+fn those_that_run_can_be_published_and_the_other_says_why_not() {
+    for name in OF_ONBOARDING.iter().chain(&["purchase-approval", "employee-onboarding"]) {
+        let faults = publishable(&read(&example(name)));
+        assert!(faults.is_empty(), "{name}: {faults:#?}");
+        assert!(compile(&example(name)).is_ok(), "{name}");
+    }
     let mut told = String::new();
-    for name in ["model-deployment", "employee-onboarding"] {
-        for fault in publishable(&read(&example(name))) {
-            writeln!(told, "{name}:{} {} {}", fault.line, fault.path, fault.message).expect("a string takes all");
-        }
+    for fault in publishable(&read(&example("model-deployment"))) {
+        writeln!(told, "{} {} {}", fault.line, fault.path, fault.message).expect("a string takes all");
     }
     insta::assert_snapshot!(told);
 }
@@ -49,4 +54,16 @@ fn their_outlines_carry_what_a_diagram_shows() {
         let outline = outline(checked.definition.as_ref().expect("it is one"));
         insta::assert_snapshot!(name, serde_json::to_string_pretty(&outline).expect("it can be written"));
     }
+}
+
+#[test]
+fn a_process_compiles_to_a_workflow_with_its_own_ids() {
+    let compiled = read(&example("employee-onboarding")).compile().unwrap_or_else(|faults| panic!("{faults:#?}"));
+    for id in ["documents", "it", "desk", "training", "check-ins", "check-ins-run", "ready", "compliant"] {
+        assert!(compiled.graph.step(id).is_some(), "{id}");
+    }
+    assert_eq!(compiled.text.as_ref(), example("employee-onboarding"), "its text is that of the process");
+    assert_eq!(compiled.workflow.head.id.name, "employee-onboarding");
+    let outcome = compiled.workflow.default_outcome().expect("an outcome");
+    assert_eq!(outcome.title.text, "A productive, compliant member of the team");
 }

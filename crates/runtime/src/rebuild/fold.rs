@@ -174,7 +174,10 @@ impl Folded {
                 }
                 Effect::SendMessage(message) if message.by_mail => ("outbox", 1),
                 Effect::SendMessage(message) => ("notification", message.to.len()),
-                Effect::ContinueRun => ("outbox", 1),
+                Effect::ContinueRun
+                | Effect::StartSubRun { .. }
+                | Effect::CancelSubRun { .. }
+                | Effect::TellParent { .. } => ("outbox", 1),
             };
             if more > 0 {
                 *self.counters.entry(name.to_owned()).or_default() += more as i64;

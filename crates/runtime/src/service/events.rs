@@ -14,7 +14,6 @@ use crate::ask::{Ask, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::incoming;
-use crate::refused::Refused;
 use crate::writer::{Put, Queue};
 
 /// How often the table is asked; what is sent to this server is brought at once.
@@ -57,7 +56,7 @@ fn bring(core: &Core, queue: &Queue, row: &EventRow) -> Result<bool, StoreError>
             let key = Some(format!("event:{}:{}", row.name, row.id));
             match queue.submit_blocking(Request { caller: Caller::system(), key, if_match: None, ask }) {
                 Ok(answer) => heard |= answer.entry > 0,
-                Err(refused) if is_passing(&refused) => return Ok(false),
+                Err(refused) if refused.is_passing() => return Ok(false),
                 Err(refused) => {
                     tracing::error!(event = row.n, run = listens.run, %refused, "a run could not take an event");
                     heard = true;
@@ -68,9 +67,4 @@ fn bring(core: &Core, queue: &Queue, row: &EventRow) -> Result<bool, StoreError>
     let put = if heard { Put::one(Change::PutEvent(incoming::done(row))) } else { Put::Keep(Box::new(row.clone())) };
     queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
     Ok(true)
-}
-
-/// Whether the same may go well a little later.
-fn is_passing(refused: &Refused) -> bool {
-    refused.retry_after_s.is_some() || ["server.stopping", "store.full", "store.io_failed"].contains(&refused.code)
 }

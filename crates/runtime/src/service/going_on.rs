@@ -1,4 +1,4 @@
-//! Runs that go on by themselves: sends again the commands of the outbox that still wait, because the process ended or the
+//! Runs that go on by themselves, or have another one do something: sends again the commands of the outbox that still wait, because the process ended or the
 //! queue was full before they were done. The command takes its row out in its own transaction, so it is done once.
 
 use std::time::Duration;
@@ -6,9 +6,10 @@ use std::time::Duration;
 use baton_store::row::{OutboxKind, OutboxRow};
 use baton_store::{Change, StoreError};
 
-use crate::ask::{Ask, Request};
+use crate::ask::{Ask, Done, Request};
 use crate::caller::Caller;
 use crate::core::Core;
+use crate::order::Order;
 use crate::writer::{Put, Queue};
 
 /// How often the outbox is looked at.
@@ -25,18 +26,37 @@ pub fn go_on(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let now_us = core.clock.now_us();
     for row in core.reader()?.outbox_pending(OutboxKind::Command, now_us, AT_ONCE_MAX)? {
         let Some(run) = row.run else { continue };
-        let ask = Ask::ContinueRun { run, outbox: row.id };
-        let request = Request { caller: Caller::system(), key: None, if_match: None, ask };
-        let Err(refused) = queue.submit_blocking(request) else { continue };
-        let put = if refused.code == "run.nothing_to_continue" {
-            Change::DropOutbox(row.id)
-        } else {
-            tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
-            Change::PutOutbox(later(row, now_us, &refused.to_string()))
+        let order = Order::read(&row.body);
+        let ask = match order.clone() {
+            Some(order) => Ask::Order { run, order, outbox: row.id },
+            None => Ask::ContinueRun { run, outbox: row.id },
+        };
+        let put = match (submit(queue, ask), order) {
+            (Ok(answer), Some(_)) if answer.entry == 0 => Change::DropOutbox(row.id),
+            (Ok(_), _) => continue,
+            (Err(refused), None) if refused.code == "run.nothing_to_continue" => Change::DropOutbox(row.id),
+            (Err(refused), Some(Order::StartSub { sub })) if !refused.is_passing() => {
+                let why = refused.to_string();
+                let failed = Ask::Order { run, order: Order::FailSub { sub, why }, outbox: row.id };
+                match submit(queue, failed) {
+                    Ok(answer) if answer.entry > 0 => continue,
+                    Ok(_) => Change::DropOutbox(row.id),
+                    Err(refused) => Change::PutOutbox(later(row, now_us, &refused.to_string())),
+                }
+            }
+            (Err(refused), _) => {
+                tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
+                Change::PutOutbox(later(row, now_us, &refused.to_string()))
+            }
         };
         queue.put(Put::one(put)).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
     Ok(())
+}
+
+fn submit(queue: &Queue, ask: Ask) -> Done {
+    let key = ask.order_key();
+    queue.submit_blocking(Request { caller: Caller::system(), key, if_match: None, ask })
 }
 
 fn later(row: OutboxRow, now_us: i64, fault: &str) -> OutboxRow {

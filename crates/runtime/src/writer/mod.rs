@@ -9,6 +9,7 @@ mod batch;
 mod definition;
 mod directory;
 mod drafts;
+mod order;
 mod prepared;
 mod put;
 mod queue;
@@ -279,7 +280,8 @@ impl Loop {
 
     /// Sends a command that follows from another; when the queue is full, the outbox brings it again.
     fn go_on(&self, ask: Ask) {
-        let request = Request { caller: crate::Caller::system(), key: None, if_match: None, ask };
+        let key = ask.order_key();
+        let request = Request { caller: crate::Caller::system(), key, if_match: None, ask };
         let (answer, _) = oneshot::channel();
         if self.again.try_send(Message::Command(Box::new(request), answer)).is_ok() {
             metrics::gauge!("baton_queue_length").increment(1.0);

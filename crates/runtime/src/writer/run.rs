@@ -16,6 +16,7 @@ use baton_store::{Change, Stream};
 
 use super::batch::{Batch, Decision};
 use super::drafts;
+use super::order::{self, Sought};
 use super::prepared::{Becomes, Prepared, Then};
 use super::target::split;
 use crate::ask::{Answer, Ask, Filled, Made, Request, ResolveHow};
@@ -32,17 +33,28 @@ use crate::rights::Rights;
 use crate::{project, relation};
 
 /// A command to a run, found.
-struct Found {
-    workflow: Arc<WorkflowRow>,
-    compiled: Arc<Compiled>,
-    state: Arc<RunState>,
-    row: Option<RunRow>,
-    command: Command,
-    key: String,
+pub(super) struct Found {
+    pub workflow: Arc<WorkflowRow>,
+    pub compiled: Arc<Compiled>,
+    pub state: Arc<RunState>,
+    /// None: it begins with the command.
+    pub row: Option<RunRow>,
+    pub command: Command,
+    pub key: String,
 }
 
 /// Decides it.
 pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Refused> {
+    if let Ask::Order { run, order, .. } = &request.ask {
+        if !request.caller.is_internal() {
+            return Err(Refused::not_found("run", run.to_string()));
+        }
+        return match order::find(batch, *run, order)? {
+            Sought::Do(found, caller) => decide_on(batch, &Request { caller, ..request.clone() }, *found),
+            Sought::Nothing => Ok(Decision::Nothing(Answer::NOTHING)),
+            Sought::Later => Ok(Decision::Later),
+        };
+    }
     let found = match &request.ask {
         Ask::StartRun { workflow, start, values } => start_run(batch, request, workflow, start.as_deref(), values)?,
         _ => on_run(batch, request)?,
@@ -56,6 +68,11 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     {
         return Err(Refused::new("request.stale").with("rev", row.rev));
     }
+    decide_on(batch, request, found)
+}
+
+/// Decides what was found.
+fn decide_on(batch: &Batch<'_>, request: &Request, found: Found) -> Result<Decision, Refused> {
     let ctx = Ctx {
         now: time(batch.now_us),
         actor: request.caller.actor(),
@@ -136,11 +153,9 @@ fn prepared(
         events: &events,
         number,
     };
-    let Followed { told, go_on } = follow(batch, &entry, &mut changes)?;
-    if let Some(outbox) = go_on {
-        then.push(Then::GoOn(Ask::ContinueRun { run: after.run, outbox }));
-    }
-    if let Ask::ContinueRun { outbox, .. } = request.ask {
+    let Followed { told, orders } = follow(batch, &entry, &mut changes)?;
+    then.extend(orders.into_iter().map(Then::GoOn));
+    if let Ask::ContinueRun { outbox, .. } | Ask::Order { outbox, .. } = request.ask {
         changes.push(Change::DropOutbox(outbox));
     }
     let actor: Actor = ctx.actor;
@@ -176,7 +191,7 @@ fn loads(before: &RunState, after: &RunState) -> Vec<(PersonId, i64)> {
 }
 
 /// The name under which a workflow's runs are counted.
-fn runs_of(workflow: i64) -> String {
+pub(super) fn runs_of(workflow: i64) -> String {
     format!("runs:{workflow}")
 }
 
@@ -204,8 +219,15 @@ fn start_run(
     let run = batch.counter("run")? + 1;
     let key = format!("{}-{number}", workflow.key);
     let version = workflow.live_version as u32;
-    let command =
-        Command::StartRun(StartRun { run, number, key: key.clone(), version, start: index, values: given(values) });
+    let command = Command::StartRun(StartRun {
+        run,
+        number,
+        key: key.clone(),
+        version,
+        start: index,
+        values: given(values),
+        parent: None,
+    });
     Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })
 }
 

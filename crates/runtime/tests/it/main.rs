@@ -19,6 +19,7 @@ mod heads;
 mod journey;
 mod overdue;
 mod past;
+mod processes;
 mod random;
 mod rehearsal;
 mod repeat;

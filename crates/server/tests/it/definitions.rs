@@ -76,8 +76,8 @@ async fn what_is_wrong_keeps_it_from_being_published() {
     assert_eq!(refused.status, 422, "{}", refused.text);
     assert!(refused.body["faults"][0]["line"].as_u64().is_some(), "{}", refused.text);
 
-    let onboarding = designer.get("/workflows/employee-onboarding").await.ok(200);
-    assert!(onboarding["not_yet"].as_array().is_some_and(|faults| !faults.is_empty()), "the reason is told");
+    let deployment = designer.get("/workflows/model-deployment").await.ok(200);
+    assert!(deployment["not_yet"].as_array().is_some_and(|faults| !faults.is_empty()), "the reason is told");
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! `run`: another workflow.
 
 use super::Read;
-use crate::definition::StepKind;
 use crate::definition::step::SubWorkflow;
+use crate::definition::{Given, StepKind, Taken};
 use crate::lower::context::Context;
 use crate::lower::keys::Keys;
 use crate::lower::process::taken;
@@ -16,5 +16,7 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
         version: cx.count(keys.get("version"), "version").map(|version| u32::try_from(version).unwrap_or(u32::MAX)),
         detach: cx.yes_no(keys.get("detach"), "detach").unwrap_or(false),
     };
-    Some(StepKind::Run(run).into())
+    let given = |taken: &Taken| Given { field: taken.mine.name.clone(), span: taken.mine.span, value: None };
+    let gives = run.takes.iter().map(given).collect();
+    Some(Read { kind: StepKind::Run(run), gives })
 }

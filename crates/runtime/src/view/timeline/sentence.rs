@@ -106,6 +106,19 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let step = fired.step.as_ref().map_or_else(of_run, |step| lens.step_title(step));
             say("timeline.handler_fired", &[("step", &step), ("handler", &fired.label)])
         }
+        Event::RunAsked(asked) => {
+            let step = lens.step_title(&asked.step);
+            say("timeline.run_asked", &[("workflow", &asked.workflow), ("step", &step)])
+        }
+        Event::SubRunBegan(began) => say("timeline.sub_run_began", &[("run", &began.key)]),
+        Event::SubRunEnded(ended) => {
+            let sub = lens.state.subs.iter().find(|sub| sub.sub == ended.sub)?;
+            let run = sub.key.as_ref().unwrap_or(&sub.workflow);
+            match &ended.outcome {
+                Some(outcome) => say("timeline.sub_run_ended", &[("run", run), ("outcome", outcome)]),
+                None => say("timeline.sub_run_over", &[("run", run)]),
+            }
+        }
         Event::EventCame(came) => {
             let key = if came.kept { "timeline.event_was_kept" } else { "timeline.event_came" };
             say(key, &[("event", &came.name)])

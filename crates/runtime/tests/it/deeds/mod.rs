@@ -47,7 +47,7 @@ pub fn all() -> Vec<Deed> {
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 37] = [
+pub const KINDS: [&str; 38] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -65,6 +65,7 @@ pub const KINDS: [&str; 37] = [
     "report_timer",
     "continue_run",
     "deliver_event",
+    "order",
     "invite",
     "set_password",
     "publish",
@@ -108,6 +109,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::ReportTimer { .. } => "report_timer",
         Ask::ContinueRun { .. } => "continue_run",
         Ask::DeliverEvent { .. } => "deliver_event",
+        Ask::Order { .. } => "order",
         Ask::Invite { .. } => "invite",
         Ask::SetPassword { .. } => "set_password",
         Ask::Publish { .. } => "publish",

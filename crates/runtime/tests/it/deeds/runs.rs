@@ -81,6 +81,32 @@ outcomes:
   done: { title: Done }
 ";
 
+/// A run that asks for another, and that one.
+const ASKING: &str = r"
+workflow: asking
+title: Asking
+owner: procurement
+start:
+  - manual: Begin
+steps:
+  - run: Asked
+    workflow: asked
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+const ASKED: &str = r"
+workflow: asked
+title: Asked
+owner: procurement
+start:
+  - run: true
+steps:
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
 /// A run that waits for an event with its own key.
 const WAITING: &str = r"
 workflow: waiting
@@ -127,9 +153,9 @@ fn handed(world: &World, _: u64) -> On {
 }
 
 /// Who has a task.
-fn holder(world: &World, task: &On) -> Caller {
-    let shown = world.handle.task(&world.person("root"), task).expect("a task");
-    world.person(shown.summary.assignee.expect("somebody").id.trim_start_matches('@'))
+fn holder(world: &World, task: &On) -> Result<Caller, Refused> {
+    let shown = world.handle.task(&world.person("root"), task)?;
+    Ok(world.person(shown.summary.assignee.expect("somebody").id.trim_start_matches('@')))
 }
 
 /// A group with these members.
@@ -239,7 +265,7 @@ pub const ALL: &[Deed] = &[
         ask: Some("accept_task"),
         before: handed,
         act: |world, task, key| {
-            done(world, key, &holder(world, task), Ask::AcceptTask { task: task.clone(), checked: vec![0] })
+            done(world, key, &holder(world, task)?, Ask::AcceptTask { task: task.clone(), checked: vec![0] })
         },
         again: Nothing,
     },
@@ -249,7 +275,7 @@ pub const ALL: &[Deed] = &[
         before: handed,
         act: |world, task, key| {
             let comment = Some("It is not ready.".to_owned());
-            done(world, key, &holder(world, task), Ask::HandBackTask { task: task.clone(), comment })
+            done(world, key, &holder(world, task)?, Ask::HandBackTask { task: task.clone(), comment })
         },
         again: Nothing,
     },
@@ -390,6 +416,29 @@ pub const ALL: &[Deed] = &[
             let (name, key, id) = ("happened".to_owned(), Some(run.to_owned()), Some(n.to_owned()));
             world.handle.send_event(&world.person("ben"), SentEvent { name, key, body: Value::Null, id })?;
             world.handle.deliver()?;
+            Ok(())
+        },
+        again: Nothing,
+    },
+    Deed {
+        name: "a run has another begin, and hears of its end",
+        ask: Some("order"),
+        before: |world, _| {
+            published(world, "asked", ASKED);
+            published(world, "asking", ASKING);
+            On::new()
+        },
+        act: |world, _, key| {
+            let ask = Ask::StartRun { workflow: "asking".to_owned(), start: None, values: Map::new() };
+            let Made::Run(run) = world.ask_under(key, &world.person("ana"), ask)?.made else { panic!("no run") };
+            // What was not done at once is sent again after a while.
+            for _ in 0..3 {
+                world.forward(1);
+                world.handle.go_on()?;
+                world.handle.settle()?;
+            }
+            let row = world.handle.core().reader()?.run_by_key(&run)?.expect("a run");
+            assert_eq!(row.state, baton_store::row::RunState::Finished, "{run} goes on to its end");
             Ok(())
         },
         again: Nothing,

@@ -1,0 +1,57 @@
+//! How the events of runs that were asked for change the state of the run that asked.
+
+use super::step::record_of;
+use crate::event::{RunAsked, SubRunBegan, SubRunEnded};
+use crate::name::{SubNo, ThreadNo};
+use crate::state::{RunState, SubRun, SubState};
+
+/// A run is to begin.
+pub fn asked(state: &mut RunState, event: &RunAsked) {
+    state.subs.push(SubRun {
+        sub: event.sub,
+        step: event.step.clone(),
+        pass: event.pass,
+        thread: event.thread,
+        workflow: event.workflow.clone(),
+        version: event.version,
+        with: event.with.iter().map(|(name, value)| (name.clone(), value.value())).collect(),
+        detached: event.detached,
+        state: SubState::Asked,
+        run: None,
+        key: None,
+        outcome: None,
+    });
+}
+
+/// It has begun.
+pub fn began(state: &mut RunState, event: &SubRunBegan) {
+    let Some(sub) = sub_mut(state, event.sub) else { return };
+    sub.run = Some(event.run);
+    sub.key = Some(event.key.clone());
+    if sub.state == SubState::Asked {
+        sub.state = SubState::Running;
+    }
+}
+
+/// It has ended: its outcome is that of the step.
+pub fn ended(state: &mut RunState, event: &SubRunEnded) {
+    let Some(sub) = sub_mut(state, event.sub) else { return };
+    sub.state = SubState::Ended;
+    sub.outcome.clone_from(&event.outcome);
+    let frame = state.frame_of(event.thread);
+    let record = record_of(state, &event.step, frame);
+    if record.pass == event.pass {
+        record.outcome.clone_from(&event.outcome);
+    }
+}
+
+/// A step that asked for runs is withdrawn: those that it waits for are not wanted any more.
+pub fn withdrawn(state: &mut RunState, step: &str, pass: u32, thread: ThreadNo) {
+    for sub in state.subs.iter_mut().filter(|sub| sub.is_of(step, pass, thread) && sub.is_awaited()) {
+        sub.state = SubState::Withdrawn;
+    }
+}
+
+fn sub_mut(state: &mut RunState, number: SubNo) -> Option<&mut SubRun> {
+    state.subs.iter_mut().find(|sub| sub.sub == number)
+}

@@ -1,0 +1,62 @@
+//! Events about the runs of other workflows that a run asks for.
+//! Their forms are stored for ever: a field is added with a default, never renamed or removed.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::datum::Datum;
+use crate::name::{Name, RunId, SubNo, ThreadNo, V1};
+
+/// See [`Event::RunAsked`](super::Event::RunAsked).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunAsked {
+    /// Its form.
+    pub v: V1,
+    /// Its number in the run that asks.
+    pub sub: SubNo,
+    /// The step.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread in it.
+    pub thread: ThreadNo,
+    /// The other workflow.
+    pub workflow: Name,
+    /// Its version; none: the one that is live when it begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// What it is started with.
+    pub with: IndexMap<Name, Datum>,
+    /// Whether nobody waits for it.
+    pub detached: bool,
+}
+
+/// See [`Event::SubRunBegan`](super::Event::SubRunBegan).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubRunBegan {
+    /// Its form.
+    pub v: V1,
+    /// Its number in the run that asked.
+    pub sub: SubNo,
+    /// The run.
+    pub run: RunId,
+    /// What it is called outside.
+    pub key: Name,
+}
+
+/// See [`Event::SubRunEnded`](super::Event::SubRunEnded).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubRunEnded {
+    /// Its form.
+    pub v: V1,
+    /// Its number in the run that asked.
+    pub sub: SubNo,
+    /// The step that asked.
+    pub step: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread in it.
+    pub thread: ThreadNo,
+    /// How it ended; none: it was cancelled, or could not begin.
+    pub outcome: Option<Name>,
+}

@@ -1,0 +1,131 @@
+//! Orders from one run to another: found, with the command that carries each out on the run that it is for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use baton_engine::state::{Parent, RunStatus, SubRun, SubState};
+use baton_engine::{Command, Ctx, RunState, StartRun, SubRunEnd, value_of};
+use baton_model::definition::{Start, StartKind, StepKind};
+use baton_store::Stream;
+use baton_store::row::RunRow;
+
+use super::batch::Batch;
+use super::run::{Found, runs_of};
+use crate::caller::{Caller, Via};
+use crate::order::Order;
+use crate::refused::Refused;
+
+/// What became of looking for it.
+pub enum Sought {
+    /// This is to be done, as that caller.
+    Do(Box<Found>, Caller),
+    /// Nothing is left to do.
+    Nothing,
+    /// It hangs on a command before it in the batch.
+    Later,
+}
+
+/// Finds what an order of a run asks for.
+pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refused> {
+    if batch.is_touched(Stream::run(run)) {
+        return Ok(Sought::Later);
+    }
+    let Some(row) = batch.reader.run(run)? else { return Ok(Sought::Nothing) };
+    let state = batch.core.run_state(batch.reader, &row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let sub_of = |number: &u32| state.subs.iter().find(|known| known.sub == *number);
+    match order {
+        Order::StartSub { sub } => match sub_of(sub).filter(|known| known.state == SubState::Asked) {
+            Some(sub) => start(batch, &state, sub),
+            None => Ok(Sought::Nothing),
+        },
+        Order::FailSub { sub, why } => {
+            let end = SubRunEnd::NotBegun { why: why.clone() };
+            on(batch, &row, Command::EndSubRun { sub: *sub, end }, Caller::system())
+        }
+        Order::CancelSub { sub } => {
+            let Some(child) = sub_of(sub).and_then(|known| known.run) else { return Ok(Sought::Nothing) };
+            let Some(child) = batch.reader.run(child)? else { return Ok(Sought::Nothing) };
+            let reason = crate::words::say("timeline.not_wanted", &[("run", &state.key)]);
+            on(batch, &child, Command::CancelRun { reason }, Caller::system())
+        }
+        Order::TellParent { ended } => {
+            let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
+            let Some(parent) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
+            let command = match ended {
+                false => Command::NoteSubRun { sub, run, key: row.key.clone() },
+                true => Command::EndSubRun { sub, end: end(batch, &state, &row, (&parent, sub))? },
+            };
+            on(batch, &parent, command, Caller::system())
+        }
+    }
+}
+
+/// A command on a run that goes on, or has ended and is told something late.
+fn on(batch: &Batch<'_>, row: &RunRow, command: Command, caller: Caller) -> Result<Sought, Refused> {
+    if batch.is_touched(Stream::run(row.id)) {
+        return Ok(Sought::Later);
+    }
+    let workflow = batch.workflow(row.workflow)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let compiled = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
+    let state = batch.core.run_state(batch.reader, row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    if matches!(command, Command::CancelRun { .. }) && !state.is_running() {
+        return Ok(Sought::Nothing);
+    }
+    let key = row.key.clone();
+    let found = Found { workflow, compiled, state, row: Some(row.clone()), command, key };
+    Ok(Sought::Do(Box::new(found), caller))
+}
+
+/// The run that is asked for: of the live version, or of the one that the step names, on behalf of who started the other.
+fn start(batch: &Batch<'_>, parent: &RunState, sub: &SubRun) -> Result<Sought, Refused> {
+    let unknown = || Refused::not_found("workflow", sub.workflow.to_string());
+    let workflow = batch.workflow_by_slug(&sub.workflow)?.filter(|row| !row.is_decision()).ok_or_else(unknown)?;
+    let version = sub.version.map_or(workflow.live_version, i64::from);
+    if batch.reader.version(workflow.id, version)?.is_none() {
+        return Err(Refused::not_found("version", format!("{} v{version}", sub.workflow)));
+    }
+    let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, version)?;
+    let starts = &compiled.workflow.start;
+    let asked_for = starts.iter().position(|start| matches!(start.kind, StartKind::Run));
+    let Some(start) = asked_for.or_else(|| starts.iter().position(Start::is_by_hand)) else {
+        return Err(Refused::new("workflow.no_such_start").with("start", "run").with("known", ""));
+    };
+    let number = batch.counter(&runs_of(workflow.id))? + 1;
+    let run = batch.counter("run")? + 1;
+    let key = format!("{}-{number}", workflow.key);
+    let asks: Vec<&str> = starts[start].gives.iter().map(|given| given.field.as_str()).collect();
+    let given = sub.with.iter().filter(|(name, value)| asks.contains(&&***name) || !value.is_null());
+    let values = given.map(|(name, value)| (name.to_string(), value.clone())).collect();
+    let parent_of = Some(Parent { run: parent.run, sub: sub.sub });
+    let version = version as u32;
+    let command = StartRun { run, number, key: key.clone(), version, start, values, parent: parent_of };
+    let command = Command::StartRun(command);
+    let caller = Caller { person: parent.starter, via: Via::System, origin: None };
+    let found = Found { workflow, compiled, state: Arc::default(), row: None, command, key };
+    Ok(Sought::Do(Box::new(found), caller))
+}
+
+/// How a run ended, with what the step that asked for it takes.
+fn end(batch: &Batch<'_>, child: &RunState, row: &RunRow, (parent, sub): (&RunRow, u32)) -> Result<SubRunEnd, Refused> {
+    let Some(outcome) = child.outcome.clone().filter(|_| child.status == RunStatus::Finished) else {
+        return Ok(SubRunEnd::Cancelled);
+    };
+    let theirs = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
+    let ours = batch.core.definitions.compiled(batch.reader, parent.workflow, parent.version)?;
+    let state = batch.core.run_state(batch.reader, parent)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let step = state.subs.iter().find(|known| known.sub == sub).and_then(|known| ours.workflow.step(&known.step));
+    let takes = match step.map(|step| &step.kind) {
+        Some(StepKind::Run(run)) => run.takes.as_slice(),
+        _ => &[],
+    };
+    let ctx = Ctx {
+        now: crate::history::time(batch.now_us),
+        actor: baton_engine::Actor::system(),
+        cmd: String::new(),
+        zone: batch.core.zone(),
+        link: batch.core.link(&row.key),
+    };
+    let value = |text: &String| (text.clone(), value_of(&theirs, child, &ctx, text));
+    let values: BTreeMap<_, _> = takes.iter().map(|taken| value(&taken.theirs)).collect();
+    Ok(SubRunEnd::Finished { outcome, values: values.into_iter().collect() })
+}

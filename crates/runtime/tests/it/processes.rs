@@ -1,0 +1,157 @@
+//! Runs that ask for runs, and the onboarding with its five workflows: each begins when it may, hands over and takes what the
+//! definition says, also across a start; who is cancelled takes those it waits for along. What the entries say is what the tables
+//! hold (the world compares them at its end).
+
+use baton_runtime::{Ask, Caller, Made};
+use baton_store::row::{OutboxKind, RunRow, RunState};
+use serde_json::{Value, json};
+
+use crate::world::{Kept, World, complete};
+
+const WORKFLOWS: [(&str, &str); 6] = [
+    ("hr-documents", include_str!("../../../../examples/hr-documents.yaml")),
+    ("it-provisioning", include_str!("../../../../examples/it-provisioning.yaml")),
+    ("workspace-preparation", include_str!("../../../../examples/workspace-preparation.yaml")),
+    ("compliance-training", include_str!("../../../../examples/compliance-training.yaml")),
+    ("manager-check-in", include_str!("../../../../examples/manager-check-in.yaml")),
+    ("employee-onboarding", include_str!("../../../../examples/employee-onboarding.yaml")),
+];
+
+fn world(kept: Kept, but: &str) -> World {
+    let world = World::new(kept);
+    for (group, member) in [("hr", "ben"), ("people-operations", "cleo"), ("it", "fin"), ("operations", "mia")] {
+        let (handle, members) = (group.to_owned(), vec![member.to_owned()]);
+        world.ask(&Caller::system(), Ask::AddGroup { title: handle.clone(), handle, members }).expect("a group");
+    }
+    for (slug, text) in WORKFLOWS.iter().filter(|(slug, _)| *slug != but) {
+        world.publish(slug, text).unwrap_or_else(|refused| panic!("{slug}: {refused:?}"));
+    }
+    world
+}
+
+fn begin(world: &World, site: &str) -> String {
+    let values = json!({
+        "person_name": "Lea Brandt", "email": "lea@example.com", "role": "Analyst", "manager": "@boss",
+        "start_date": "2026-03-16", "site": site, "needs_laptop": false,
+    });
+    let values = values.as_object().cloned().expect("an object");
+    let ask = Ask::StartRun { workflow: "employee-onboarding".to_owned(), start: None, values };
+    let made = world.ask(&world.person("ben"), ask).expect("begun").made;
+    settle(world);
+    match made {
+        Made::Run(run) => run,
+        made => panic!("{made:?}"),
+    }
+}
+
+fn settle(world: &World) {
+    world.handle.settle().expect("settled");
+}
+
+/// So many days later, after a start.
+fn later(world: World, days: i64) -> World {
+    world.forward(days * 24);
+    let world = world.open_again();
+    settle(&world);
+    world
+}
+
+fn run(world: &World, key: &str) -> Option<RunRow> {
+    world.kept.store.reader().expect("a reader").run_by_key(key).expect("read")
+}
+
+fn state(world: &World, key: &str) -> RunState {
+    run(world, key).expect("a run").state
+}
+
+fn value(world: &World, key: &str, field: &str) -> Value {
+    let (_, state) = world.handle.core().run_by_key(key).expect("read").expect("a run");
+    state.values.get(field).map_or(Value::Null, |held| (*held.value).clone())
+}
+
+/// Completes the open tasks of a run, one after the other, until it is over. Behind who does it stands what they choose.
+fn finish(world: &World, key: &str, who: &[&str], give: &[Value]) {
+    for (who, give) in who.iter().zip(give) {
+        let task = world.open_task(key);
+        let (who, choice) = who.split_once(' ').map_or((*who, None), |(who, choice)| (who, Some(choice)));
+        world.ask(&world.person(who), complete(task, choice, give.clone())).unwrap_or_else(|r| panic!("{key}: {r:?}"));
+    }
+    settle(world);
+    assert_eq!(state(world, key), RunState::Finished, "{key}");
+}
+
+#[test]
+fn the_onboarding_runs_with_its_five_workflows() {
+    for kept in Kept::each() {
+        let world = world(kept, "");
+        let process = begin(&world, "Remote");
+        assert_eq!(state(&world, "HRD-1"), RunState::Running, "the papers come first");
+        assert!(run(&world, "ITP-1").is_none() && run(&world, "DSK-1").is_none(), "nobody remote needs a desk");
+        let world = world.open_again();
+        finish(
+            &world,
+            "HRD-1",
+            &["ben", "ben", "cleo approve"],
+            &[Value::Null, json!({ "complete": true }), Value::Null],
+        );
+        assert_eq!(value(&world, "ITP-1", "site"), json!("Remote"));
+        finish(&world, "ITP-1", &["fin"], &[json!({ "account": "lbrandt" })]);
+        assert_eq!(value(&world, &process, "account"), json!("lbrandt"), "taken from it");
+        assert!(run(&world, "CMP-1").is_none(), "not before the first day");
+        let world = later(world, 15);
+        assert_eq!(value(&world, "CMP-1", "manager"), value(&world, &process, "manager"));
+        finish(&world, "CMP-1", &["ben", "boss"], &[Value::Null, json!({ "score": 93 })]);
+        assert!(run(&world, "CHK-1").is_none());
+        let world = later(world, 31);
+        assert!(run(&world, "CHK-2").is_none(), "the first after 30 days");
+        let world = later(world, 61);
+        for nth in 1..=3 {
+            finish(&world, &format!("CHK-{nth}"), &["boss"], &[json!({ "help": false })]);
+        }
+        assert_eq!(state(&world, &process), RunState::Finished);
+        let row = run(&world, &process).expect("a run");
+        assert_eq!(row.outcome.as_deref(), Some("done"));
+        let outbox = world.kept.store.reader().expect("a reader");
+        assert_eq!(outbox.outbox_pending(OutboxKind::Command, i64::MAX, 9).expect("read"), [], "nothing is left to do");
+    }
+}
+
+#[test]
+fn who_cancels_a_process_cancels_what_it_waits_for() {
+    for kept in Kept::each() {
+        let world = world(kept, "");
+        let process = begin(&world, "Berlin");
+        assert_eq!((state(&world, "HRD-1"), state(&world, "DSK-1")), (RunState::Running, RunState::Running));
+        let ask = Ask::CancelRun { run: process.clone(), reason: "They took another offer.".to_owned() };
+        world.ask(&world.person("root"), ask).expect("cancelled");
+        settle(&world);
+        for key in [process.as_str(), "HRD-1", "DSK-1"] {
+            assert_eq!(state(&world, key), RunState::Cancelled, "{key}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_begin_or_is_cancelled_waits_for_somebody_and_can_be_tried_again() {
+    let world = world(Kept::in_memory(), "hr-documents");
+    let process = begin(&world, "Remote");
+    world.forward(1);
+    world.handle.go_on().expect("went on");
+    let codes = |world: &World| -> Vec<String> {
+        let (_, state) = world.handle.core().run_by_key(&process).expect("read").expect("a run");
+        state.open_exceptions().map(|held| held.code.to_string()).collect()
+    };
+    assert_eq!(codes(&world), ["step.run_not_begun"]);
+    world.publish("hr-documents", WORKFLOWS[0].1).expect("published");
+    let root = world.person("root");
+    world.ask(&root, Ask::RetryException { exception: format!("{process}!1") }).expect("tried again");
+    settle(&world);
+    assert_eq!(state(&world, "HRD-1"), RunState::Running);
+    let ask = Ask::CancelRun { run: "HRD-1".to_owned(), reason: "A mistake.".to_owned() };
+    world.ask(&root, ask).expect("cancelled");
+    settle(&world);
+    assert_eq!(codes(&world), ["step.run_cancelled"]);
+    world.ask(&root, Ask::RetryException { exception: format!("{process}!2") }).expect("tried again");
+    settle(&world);
+    assert_eq!(state(&world, "HRD-2"), RunState::Running);
+}
