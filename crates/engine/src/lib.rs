@@ -16,6 +16,7 @@ pub mod state;
 mod actor;
 mod apply;
 mod behaviour;
+pub mod calls;
 mod command;
 mod datum;
 mod decide;

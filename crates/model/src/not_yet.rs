@@ -59,10 +59,8 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::Start, &["webhook", "schedule", "event", "date", "workflow"]),
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
-    (Place::Step, &["call", "work"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),
     (Place::Block, &["add"]),
-    (Place::Handler, &["error"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["manager.manager"]),
     (

@@ -19,6 +19,8 @@ pub enum Subject {
     Run,
     /// A person.
     Person(PersonId),
+    /// A secret of the workspace, by its number: the password of another system, say.
+    Secret(i64),
 }
 
 /// A value that nobody reads in a stored entry without its key.
@@ -44,6 +46,11 @@ impl Private {
     /// A value to be sealed with the run's key.
     pub fn of_run(value: impl Into<Value>) -> Self {
         Self::Open { seal: Subject::Run, value: value.into() }
+    }
+
+    /// A value to be sealed with the key of a secret of its own.
+    pub fn of_secret(secret: i64, value: impl Into<Value>) -> Self {
+        Self::Open { seal: Subject::Secret(secret), value: value.into() }
     }
 
     /// The value; none: it was erased.
@@ -109,6 +116,7 @@ mod tests {
         for (private, written) in [
             (Private::of_person(3, "Ana"), json!({"seal": {"person": 3}, "v": "Ana"})),
             (Private::of_run(Value::Null), json!({"seal": "run", "v": null})),
+            (Private::of_secret(2, "s3"), json!({"seal": {"secret": 2}, "v": "s3"})),
             (Private::Erased, json!({"erased": true})),
         ] {
             assert_eq!(serde_json::to_value(&private).unwrap(), written);

@@ -3,13 +3,14 @@
 //! Every ask becomes at most one entry of one stream. The runtime resolves what it names, and answers alike for what is not
 //! there and what may not be seen.
 
-use baton_engine::Incoming;
+use baton_engine::{Again, CallAnswer, Incoming};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::Scope;
 use crate::caller::Caller;
+use crate::hidden::Hidden;
 use crate::order::Order;
 use crate::refused::Refused;
 
@@ -130,6 +131,39 @@ pub enum Ask {
         /// What waits in the outbox for it, and goes with it.
         outbox: i64,
     },
+    /// Take a job to work on it.
+    TakeJob {
+        job: String,
+        worker: String,
+        lease_s: u32,
+    },
+    /// Finish a job.
+    CompleteJob {
+        job: String,
+        fence: u32,
+        result: Value,
+    },
+    /// Say that a job went wrong.
+    FailJob {
+        job: String,
+        fence: u32,
+        error: String,
+        message: Option<String>,
+        again: Again,
+    },
+    /// A worker was not heard of in time. Only the runtime asks for it.
+    LapseJob {
+        run: i64,
+        job: u32,
+        fence: u32,
+    },
+    /// What came of a request. Only the runtime asks for it.
+    AnswerCall {
+        run: i64,
+        job: u32,
+        attempt: u32,
+        answer: CallAnswer,
+    },
     /// Make a link by which somebody sets a password. Its secret is made after the entry.
     Invite {
         person: String,
@@ -208,6 +242,14 @@ pub enum Ask {
     },
     MoveClock {
         to: Timestamp,
+    },
+    /// Give a secret its value.
+    SetSecret {
+        name: String,
+        value: Hidden,
+    },
+    DropSecret {
+        name: String,
     },
     /// One's own language and zone.
     ChangeMe {
@@ -289,6 +331,8 @@ pub enum Made {
     Nothing,
     /// A run, by its key.
     Run(String),
+    /// Nothing: the answer came too late, which the run of that key has noted.
+    Late(String),
     /// A person, by number.
     Person(i64),
     /// A token, by number.

@@ -48,13 +48,15 @@ pub enum Scope {
     Work,
     /// Write and publish definitions.
     Design,
+    /// Take jobs and answer them.
+    Jobs,
     /// Manage people, groups, tokens, settings.
     Admin,
 }
 
 impl Scope {
     /// Every scope, in the order in which screens list them.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Work, Self::Design, Self::Admin];
+    pub const ALL: [Self; 5] = [Self::Read, Self::Work, Self::Design, Self::Jobs, Self::Admin];
 
     /// Its word.
     pub const fn word(self) -> &'static str {
@@ -62,6 +64,7 @@ impl Scope {
             Self::Read => "read",
             Self::Work => "work",
             Self::Design => "design",
+            Self::Jobs => "jobs",
             Self::Admin => "admin",
         }
     }

@@ -1,5 +1,7 @@
 //! What is settled before the start and does not change while it runs.
 
+use crate::calls::Allowed;
+
 /// How mail leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
@@ -18,4 +20,6 @@ pub struct Config {
     pub base: String,
     /// How mail leaves; none: none leaves.
     pub mail: Option<Mail>,
+    /// The hosts that requests of workflows may go to although they are in a private network, or this is a rehearsal.
+    pub calls_allowed: Allowed,
 }

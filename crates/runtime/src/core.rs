@@ -16,8 +16,10 @@ use baton_store::{Hash, Reader, Store, StoreError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use parking_lot::{Mutex, RwLock};
+use tokio::sync::Notify;
 
 use crate::access::Access;
+use crate::calls::UnderWay;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::credentials::Credentials;
@@ -27,8 +29,10 @@ use crate::heads::Heads;
 use crate::histories::{Histories, History, Tail};
 use crate::history;
 use crate::kept::{Ended, KeptRuns, Opened};
+use crate::leases::Leases;
 use crate::live::Hub;
 use crate::service::{Failing, Strangers};
+use crate::workers::Workers;
 
 /// Where a workspace is kept.
 pub struct Place {
@@ -64,6 +68,14 @@ pub struct Core {
     pub strangers: Strangers,
     /// What was settled before the start.
     pub config: Config,
+    /// For how long each job is its worker's.
+    pub leases: Leases,
+    /// The requests that are under way.
+    pub under_way: UnderWay,
+    /// Which workers ask for what.
+    pub workers: Workers,
+    /// Told when there is something to do for workers.
+    pub queued: Notify,
     /// Held by who signs a checkpoint.
     pub signing: Mutex<()>,
     /// Held by who fires timers.
@@ -102,6 +114,10 @@ impl Core {
             definitions: Definitions::default(),
             hub: Hub::default(),
             failing: Failing::default(),
+            leases: Leases::default(),
+            under_way: UnderWay::default(),
+            workers: Workers::default(),
+            queued: Notify::new(),
             signing: Mutex::default(),
             firing: Mutex::default(),
             delivering: Mutex::default(),

@@ -16,7 +16,8 @@ use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
 use crate::service::{
-    ALL, Services, cover, deliver, finish_erasing, fire_due, forget, go_on, retain, send_pending, settle, tidy,
+    ALL, Services, cover, deliver, finish_erasing, fire_due, forget, go_on, retain, send_pending, send_waiting, sender,
+    settle, tidy,
 };
 use crate::writer::{self, Put, Queue};
 
@@ -130,6 +131,12 @@ impl Handle {
     /// Tries the mails that wait now; says how many were sent or given up.
     pub fn send_mails(&self) -> Result<usize, Refused> {
         Ok(send_pending(&self.inner.core, &self.inner.queue, &AtomicBool::new(false))?)
+    }
+
+    /// Sends the requests of workflows that wait now; what comes of them is handed in when it is there.
+    pub fn send_calls(&self) -> Result<(), Refused> {
+        let core = &self.inner.core;
+        Ok(send_waiting(core, &self.inner.queue, &sender(core))?)
     }
 
     /// Forgets what is past its time now: answers kept for repeats, uploads to which nothing refers.

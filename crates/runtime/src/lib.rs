@@ -8,6 +8,7 @@ pub mod ask;
 pub mod backup;
 mod body;
 mod caller;
+pub mod calls;
 pub mod clock;
 pub mod codes;
 pub mod config;
@@ -20,10 +21,12 @@ pub mod files;
 mod founding;
 mod handle;
 mod heads;
+pub mod hidden;
 mod histories;
 pub mod history;
 mod incoming;
 mod kept;
+mod leases;
 pub mod live;
 mod order;
 mod outcome;
@@ -43,6 +46,7 @@ mod unified;
 pub mod verify;
 pub mod view;
 pub mod words;
+mod workers;
 mod writer;
 
 pub use ask::{Answer, Ask, Done, Filled, HoldTarget, Made, PersonAsk, PersonChangeAsk, Request, ResolveHow};
@@ -58,6 +62,6 @@ pub use live::{Audience, Live};
 pub use order::Order;
 pub use reads::{
     ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter,
-    SetUp, TaskFilter, TaskView,
+    SetUp, TakeJobs, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};

@@ -155,6 +155,8 @@ impl From<AccessRefused> for Refused {
             AccessRefused::ZoneUnknown { zone } => refused.with("zone", zone),
             AccessRefused::ExpiresPast { expires } => refused.with("expires", expires.to_string()),
             AccessRefused::TokenNotFound { token } => Self::not_found("token", token),
+            AccessRefused::HoldNotFound { hold } => Self::not_found("hold", hold),
+            AccessRefused::SecretNotFound { name } => Self::not_found("secret", name),
             AccessRefused::MoveWrong { now } => refused.with("now", now.to_string()),
             _ => refused,
         }

@@ -63,6 +63,14 @@ pub const TAKEN_WITHIN_MAX: Duration = Duration::from_millis(400);
 pub const BODY_BYTES_FREE: usize = 16 << 10;
 /// How many bytes of larger bodies are in memory at once. What a body says takes a multiple of it.
 pub const BODIES_BYTES_MAX: usize = 16 << 20;
+/// How many topics a worker asks for at once.
+pub const TOPICS_A_TAKE_MAX: usize = 50;
+/// How many jobs a worker takes at once.
+pub const JOBS_A_TAKE_MAX: u32 = 50;
+/// How long a worker waits for a job, in seconds: less than a request may take.
+pub const JOBS_WAIT_S_MAX: u32 = 20;
+/// How often it is looked for one meanwhile, beside when one is queued.
+pub const JOBS_LOOKED_EVERY: Duration = Duration::from_secs(2);
 /// How many bytes of a body are read and thrown away when the answer does not need them; after that the connection is closed.
 pub const LEFTOVER_BYTES_MAX: usize = 4 << 20;
 /// How long that goes on.

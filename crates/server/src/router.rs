@@ -11,8 +11,8 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, decision, event, exception, expression, file, group, hold, invitation, me, notification, people, rehearsal,
-    retention, run, service, session, setup, start, table, task, token, workflow,
+    check, decision, event, exception, expression, file, group, hold, invitation, job, me, notification, people,
+    rehearsal, retention, run, secret, service, session, setup, start, table, task, token, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
@@ -105,6 +105,16 @@ pub fn routes() -> Vec<Route> {
         post("/tables/evaluate", "evaluate_table", TryExpression, "Try a table on sample data", table::evaluate::handle),
 
         post("/events/{name}", "send_event", SendEvent, "Send an event to the runs that listen for it", event::send::handle),
+        post("/jobs/take", "take_jobs", WorkJob, "Take jobs of some topics, or wait for one", job::take::handle),
+        post("/jobs/{id}/beat", "beat_job", WorkJob, "Say that one still works on a job", job::beat::handle),
+        post("/jobs/{id}/complete", "complete_job", WorkJob, "Finish a job", job::complete::handle),
+        post("/jobs/{id}/fail", "fail_job", WorkJob, "Say that a job went wrong", job::fail::handle),
+        get("/topics", "list_topics", ReadJob, "What there is to do for workers", job::topics::handle),
+
+        get("/secrets", "list_secrets", ReadSecret, "The names of secrets, and who uses them", secret::list::handle),
+        put("/secrets/{id}", "set_secret", ChangeSecret, "Give a secret its value", secret::set::handle),
+        delete("/secrets/{id}", "drop_secret", ChangeSecret, "Take a secret out", secret::drop::handle),
+
         post("/files", "upload_file", UploadFile, "Upload a file", file::upload::handle),
         get("/files/{id}", "download_file", ReadFile, "Download a file", file::download::handle),
 

@@ -19,7 +19,7 @@ coded! {
         Person = 2 "person",
         /// A file's that no run refers to yet.
         Upload = 3 "upload",
-        /// The workspace's own: settings, the directory as a whole.
+        /// The workspace's own: its secrets.
         Workspace = 4 "workspace",
     }
 }
@@ -37,6 +37,11 @@ impl Subject {
     /// A run.
     pub const fn run(id: i64) -> Self {
         Self { kind: SubjectKind::Run, id }
+    }
+
+    /// A secret of the workspace.
+    pub const fn secret(id: i64) -> Self {
+        Self { kind: SubjectKind::Workspace, id }
     }
 
     /// A person.

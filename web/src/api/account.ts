@@ -4,7 +4,7 @@ import { keys } from './keys';
 import type { MadeToken, Page, Scope, SessionItem, TokenItem } from './types';
 import { useCommand } from './useCommand';
 
-export const SCOPES: readonly Scope[] = ['read', 'work', 'design', 'admin'];
+export const SCOPES: readonly Scope[] = ['read', 'work', 'design', 'jobs', 'admin'];
 
 export function useSessions() {
   return useQuery({ queryKey: keys.sessions, queryFn: () => get<Page<SessionItem>>('/sessions') });

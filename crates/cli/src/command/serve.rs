@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use baton_runtime::calls::Allowed;
 use baton_runtime::clock::Clock;
 use baton_runtime::config::Mail;
 use baton_runtime::{Config, Founding, Handle, Place, Time, WorkspaceKind, example};
@@ -45,7 +46,8 @@ impl Serve {
             bail!(OriginRefused::ExampleOutside(options.listen));
         }
         let origin = Origin::decide(options.public_url.as_deref(), options.listen, options.insecure_http)?;
-        let config = Config { base: origin.base, mail: mail(&settings)? };
+        let calls_allowed = Allowed::of(settings.text("calls.allow").unwrap_or_default());
+        let config = Config { base: origin.base, mail: mail(&settings)?, calls_allowed };
         let folder = PathBuf::from(settings.text("data").unwrap_or_default());
         let mut place = workspace::open(&folder)?;
         if unfinished::is_unfinished(&folder) {

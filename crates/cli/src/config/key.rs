@@ -29,6 +29,11 @@ pub const KEYS: &[Key] = &[
     plain("zone", None, "the workspace's time zone, when it is made; without it the machine's"),
     plain("log", Some("info"), "what is logged: error, warn, info, debug, or a filter such as baton_server=debug"),
     plain("log_format", Some("text"), "how it is logged: text or json"),
+    plain(
+        "calls.allow",
+        None,
+        "hosts that requests of workflows may go to although they are in a private network, or this is a rehearsal: host or host:port, separated by commas",
+    ),
     plain("mail.smtp", None, "the mail server, such as smtps://user@mail.example.org:465; without it no mail leaves"),
     plain("mail.from", None, "from whom mails come, such as Baton <baton@example.org>"),
     Key { name: "mail.password", default: None, secret: true, about: "the mail server's password" },

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::HeldThing;
 use crate::Scope;
+use crate::hidden::Hidden;
 
 /// What can be asked of the stream `access`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,22 @@ pub enum AccessCommand {
     MoveClock {
         /// The time it is to be.
         to: Timestamp,
+    },
+    /// Gives a secret its value.
+    SetSecret {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: Hidden,
+        /// Who says so.
+        by: Option<PersonId>,
+    },
+    /// Takes a secret out.
+    DropSecret {
+        /// Its name.
+        name: String,
+        /// Who says so.
+        by: Option<PersonId>,
     },
     /// Keeps runs beyond their time.
     SetHold {

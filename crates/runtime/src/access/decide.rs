@@ -16,6 +16,11 @@ const TOKENS_MAX: usize = 50;
 const HOLDS_MAX: usize = 10_000;
 /// The most characters of a reason.
 const REASON_CHARS_MAX: usize = 2_000;
+/// The most characters of a secret's name, and of its value.
+const SECRET_NAME_CHARS_MAX: usize = 64;
+const SECRET_CHARS_MAX: usize = 10_000;
+/// How many secrets there are at most.
+const SECRETS_MAX: usize = 1_000;
 /// How far a rehearsal's clock is moved at once, at most.
 const MOVE_DAYS_MAX: i64 = 3_660;
 
@@ -50,6 +55,15 @@ pub enum AccessRefused {
     /// Why is not said.
     #[error("a reason has 1 to {REASON_CHARS_MAX} characters")]
     ReasonMissing,
+    /// Its name or value cannot be taken.
+    #[error("a secret has a name of small letters, digits and _, and a value of 1 to {SECRET_CHARS_MAX} characters")]
+    SecretWrong,
+    /// There are enough.
+    #[error("there are at most {SECRETS_MAX} secrets")]
+    TooManySecrets,
+    /// There is no such secret.
+    #[error("there is no secret called {name}")]
+    SecretNotFound { name: String },
     /// A real workspace's clock is the machine's.
     #[error("only the clock of a rehearsal can be moved")]
     NotARehearsal,
@@ -70,6 +84,9 @@ impl AccessRefused {
             Self::TokenNotFound { .. } | Self::HoldNotFound { .. } => "request.not_found",
             Self::TooManyHolds => "hold.too_many",
             Self::ReasonMissing => "hold.reason_missing",
+            Self::SecretWrong => "secret.wrong",
+            Self::TooManySecrets => "secret.too_many",
+            Self::SecretNotFound { .. } => "request.not_found",
             Self::NotARehearsal => "rehearsal.not_here",
             Self::MoveWrong { .. } => "rehearsal.move_wrong",
         }
@@ -113,6 +130,22 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
             let lifted = AccessEvent::HoldLifted { v: 1, hold: *hold, by: *by, reason };
             if found { Ok(vec![lifted]) } else { Err(AccessRefused::HoldNotFound { hold: *hold }) }
         }
+        AccessCommand::SetSecret { name, value, by } => {
+            let fine = !value.0.is_empty() && value.0.chars().count() <= SECRET_CHARS_MAX;
+            if !is_secret_name(name) || !fine {
+                return Err(AccessRefused::SecretWrong);
+            }
+            if access.secret(name).is_none() && access.secrets().count() >= SECRETS_MAX {
+                return Err(AccessRefused::TooManySecrets);
+            }
+            let secret = access.next_secret();
+            let value = Private::of_secret(secret, value.0.as_str());
+            Ok(vec![AccessEvent::SecretSet { v: 1, secret, name: name.clone(), by: *by, value }])
+        }
+        AccessCommand::DropSecret { name, by } => match access.secret(name) {
+            None => Err(AccessRefused::SecretNotFound { name: name.clone() }),
+            Some(known) => Ok(vec![AccessEvent::SecretDropped { v: 1, secret: known.id, name: name.clone(), by: *by }]),
+        },
         AccessCommand::RemoveRuns { runs, .. } if runs.is_empty() => Ok(Vec::new()),
         AccessCommand::RemoveRuns { workflow, keep, runs } => {
             let (workflow, keep, runs) = (*workflow, keep.clone(), runs.clone());
@@ -124,6 +157,14 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
             Ok(if same { Vec::new() } else { vec![AccessEvent::ShortcutsSet { v: 1, person: *person, on: *on }] })
         }
     }
+}
+
+/// Whether expressions can name it: `secret.deploy_token`.
+fn is_secret_name(name: &str) -> bool {
+    let is_part = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    name.len() <= SECRET_NAME_CHARS_MAX
+        && name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(is_part)
 }
 
 fn name_workspace(access: &Access, name: &str, zone: &str) -> Result<Vec<AccessEvent>, AccessRefused> {

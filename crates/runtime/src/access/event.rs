@@ -31,6 +31,10 @@ pub enum AccessEvent {
     HoldLifted { v: u8, hold: i64, by: Option<PersonId>, reason: Private },
     /// Runs were taken out because their time was over: their rows, files, keys and the bodies of their entries.
     RunsRemoved { v: u8, workflow: i64, keep: String, runs: Vec<RemovedRun> },
+    /// A secret has this value, sealed with a key of its own that goes when it is set anew or dropped.
+    SecretSet { v: u8, secret: i64, name: String, by: Option<PersonId>, value: Private },
+    /// A secret is gone.
+    SecretDropped { v: u8, secret: i64, name: String, by: Option<PersonId> },
     /// Whether single keys do something for somebody.
     ShortcutsSet { v: u8, person: PersonId, on: bool },
 }

@@ -45,6 +45,32 @@ pub struct Hold {
     pub reason: Private,
 }
 
+/// The password of another system, or the like: `secret.NAME` in a request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// The number of its value: with each value another.
+    pub id: i64,
+    /// Since when it has it.
+    pub since: Timestamp,
+    /// Who set it.
+    pub by: Option<PersonId>,
+    /// Its value.
+    value: Private,
+}
+
+impl Secret {
+    /// Its value, for the request alone.
+    pub fn value(&self) -> Option<&str> {
+        self.value.text()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "Secret({})", self.id)
+    }
+}
+
 /// What somebody settled for themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preferences {
@@ -69,6 +95,8 @@ pub struct Access {
     no_shortcuts: Vec<PersonId>,
     holds: BTreeMap<i64, Hold>,
     holds_made: i64,
+    secrets: BTreeMap<String, Secret>,
+    secrets_made: i64,
 }
 
 impl Access {
@@ -84,6 +112,8 @@ impl Access {
             no_shortcuts: Vec::new(),
             holds: BTreeMap::new(),
             holds_made: 0,
+            secrets: BTreeMap::new(),
+            secrets_made: 0,
         }
     }
 
@@ -122,6 +152,21 @@ impl Access {
         self.holds_made + 1
     }
 
+    /// The secrets by name.
+    pub fn secrets(&self) -> impl Iterator<Item = (&String, &Secret)> {
+        self.secrets.iter()
+    }
+
+    /// A secret.
+    pub fn secret(&self, name: &str) -> Option<&Secret> {
+        self.secrets.get(name)
+    }
+
+    /// The number the next value of a secret gets.
+    pub fn next_secret(&self) -> i64 {
+        self.secrets_made + 1
+    }
+
     /// Whether a run is held, itself or with its workflow.
     pub fn is_held(&self, run: i64, workflow: i64) -> bool {
         self.holds().any(|hold| hold.on == HeldThing::Run(run) || hold.on == HeldThing::Workflow(workflow))
@@ -155,6 +200,12 @@ impl Access {
                 let set = Hold { id: *hold, on: *on, since: at, by: *by, reason: reason.clone() };
                 self.holds.insert(*hold, set);
             }
+            AccessEvent::SecretSet { secret, name, by, value, .. } => {
+                self.secrets_made = *secret;
+                let set = Secret { id: *secret, since: at, by: *by, value: value.clone() };
+                self.secrets.insert(name.clone(), set);
+            }
+            AccessEvent::SecretDropped { name, .. } => drop(self.secrets.remove(name)),
             AccessEvent::HoldLifted { hold, .. } => drop(self.holds.remove(hold)),
             // Evidence only: links and passwords are in the key database, and what was taken out is gone from the tables.
             AccessEvent::InvitationMade { .. } | AccessEvent::PasswordSet { .. } | AccessEvent::RunsRemoved { .. } => {}

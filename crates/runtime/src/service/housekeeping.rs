@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use baton_people::PersonId;
+use baton_store::keys::{Subject, SubjectKind};
 use baton_store::query::LIMIT_MAX;
 use baton_store::row::FileRow;
 use baton_store::{Change, Reader, StoreError};
@@ -32,7 +33,24 @@ pub fn tidy(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     put(queue, Put::one(Change::DropCommandsBefore { at_us: now_us - ANSWERS_KEPT_US }))?;
     put(queue, Put::one(Change::DropEventsBefore { at_us: now_us - EVENTS_KEPT_US }))?;
     uploads(core, queue)?;
+    secrets(core)?;
     core.strangers.look(core)
+}
+
+/// Values of secrets that were set anew or dropped when the process ended: their keys are destroyed.
+fn secrets(core: &Core) -> Result<(), StoreError> {
+    let access = core.access();
+    let mut after = 0;
+    loop {
+        let page = core.store.keys().keys_of(SubjectKind::Workspace, after, LIMIT_MAX)?;
+        let Some(last) = page.last().copied() else { return Ok(()) };
+        for secret in page.into_iter().filter(|secret| *secret < access.next_secret()) {
+            if !access.secrets().any(|(_, known)| known.id == secret) {
+                core.store.keys().erase(Subject::secret(secret))?;
+            }
+        }
+        after = last;
+    }
 }
 
 /// Uploads that waited long enough.

@@ -1,10 +1,12 @@
-//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail, requests of `call` steps, jobs whose workers are gone, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
 
+mod calls;
 mod erasing;
 mod events;
 mod file_keys;
 mod going_on;
 mod housekeeping;
+mod jobs;
 mod log;
 mod looking;
 mod mail;
@@ -24,6 +26,7 @@ use crate::core::Core;
 use crate::stop;
 use crate::writer::Queue;
 
+pub use calls::{send_waiting, sender};
 pub use erasing::{finish_erasing, forget};
 pub use events::deliver;
 pub use going_on::go_on;
@@ -88,6 +91,12 @@ impl Services {
         let stopping = Arc::clone(&services.stopping);
         let work = move || mail::send_pending(&mail, &with, &stopping).map(|_| ());
         services.run("mail", mail::EVERY, Last::None, work)?;
+        let sender = calls::sender(core);
+        let (asked, with) = (Arc::clone(core), queue.clone());
+        services.run("calls", calls::EVERY, Last::None, move || calls::send_waiting(&asked, &with, &sender))?;
+        jobs::adopt(core)?;
+        let (over, with) = (Arc::clone(core), queue.clone());
+        services.run("jobs", jobs::EVERY, Last::None, move || jobs::lapse(&over, &with))?;
         let (past, with) = (Arc::clone(core), queue.clone());
         services.run("housekeeping", housekeeping::EVERY, Last::None, move || tidy(&past, &with))?;
         let (over, with) = (Arc::clone(core), queue.clone());

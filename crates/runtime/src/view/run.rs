@@ -1,6 +1,8 @@
 //! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
 
-use baton_engine::state::{ExceptionRecord, ExceptionState, Phase, StepRecord, StepState, TaskRecord, TaskState};
+use baton_engine::state::{
+    ExceptionRecord, ExceptionState, JobRecord, Phase, StepRecord, StepState, TaskRecord, TaskState,
+};
 use baton_engine::{RunState, START, state::RunStatus};
 use jiff::Timestamp;
 
@@ -157,11 +159,19 @@ pub fn exception(
         code: record.code.to_string(),
         sentence,
         remedy: code.map_or(String::new(), |code| code.remedy.to_owned()),
+        message: said(lens, record),
         since: moment(record.since),
         state: if open { "open" } else { "resolved" }.to_owned(),
         actions: if open { actions(lens, record) } else { Vec::new() },
         missing: record.missing.iter().filter_map(|field| fields(field)).collect(),
     }
+}
+
+/// What a worker or another system said, where that is what the exception is about.
+fn said(lens: &Lens<'_>, record: &ExceptionRecord) -> Option<String> {
+    let of = |job: &&JobRecord| job.thread == record.thread && job.step == record.step && job.pass == record.pass;
+    let job = lens.state.jobs.iter().rev().find(of)?;
+    job.message.clone().filter(|_| record.params.contains_key("error"))
 }
 
 fn actions(lens: &Lens<'_>, record: &ExceptionRecord) -> Vec<String> {

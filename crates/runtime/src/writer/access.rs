@@ -51,6 +51,14 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
             rights.at_all(Operation::MoveClock)?;
             AccessCommand::MoveClock { to: *to }
         }
+        Ask::SetSecret { name, value } => {
+            rights.at_all(Operation::ChangeSecret)?;
+            AccessCommand::SetSecret { name: name.clone(), value: value.clone(), by: request.caller.person }
+        }
+        Ask::DropSecret { name } => {
+            rights.at_all(Operation::ChangeSecret)?;
+            AccessCommand::DropSecret { name: name.clone(), by: request.caller.person }
+        }
         Ask::SetHold { on, reason } => {
             rights.at_all(Operation::SetHold)?;
             AccessCommand::SetHold { on: held(batch, on)?, by: request.caller.person, reason: reason.clone() }
@@ -121,6 +129,11 @@ fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut ma
                 then.push(Then::ForgetRuns(runs.clone()));
                 changes.push(Change::RemoveRuns { runs });
             }
+            AccessEvent::SecretSet { name, .. } => {
+                // The value before is forgotten for good.
+                then.extend(batch.access.secret(name).map(|before| Then::DropSecret(before.id)));
+            }
+            AccessEvent::SecretDropped { secret, .. } => then.push(Then::DropSecret(*secret)),
             AccessEvent::TokenRevoked { token, .. } => then.push(Then::DropToken(*token)),
             AccessEvent::ClockMoved { .. } => {
                 told.push(Live {

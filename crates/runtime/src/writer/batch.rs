@@ -94,6 +94,8 @@ impl<'a> Batch<'a> {
             | Ask::MoveClock { .. }
             | Ask::SetShortcuts { .. }
             | Ask::Invite { .. }
+            | Ask::SetSecret { .. }
+            | Ask::DropSecret { .. }
             | Ask::SetHold { .. }
             | Ask::LiftHold { .. }
             | Ask::RemoveRuns { .. }

@@ -9,6 +9,7 @@ mod batch;
 mod definition;
 mod directory;
 mod drafts;
+mod named;
 mod order;
 mod prepared;
 mod put;

@@ -79,8 +79,21 @@ pub enum Then {
     CloseSessions(i64),
     /// A token's secret is forgotten.
     DropToken(i64),
+    /// The key of a secret's value is destroyed.
+    DropSecret(i64),
     /// Runs were taken out: their kept states go.
     ForgetRuns(Vec<i64>),
+    /// A worker has a job for so long.
+    BeginLease {
+        /// The job.
+        job: i64,
+        /// The worker's number.
+        fence: u32,
+        /// How long.
+        lease_s: u32,
+    },
+    /// There is something to do for workers.
+    TellWorkers,
     /// A file's key belongs to the run from now on.
     GiveKey {
         /// The key.
@@ -181,8 +194,17 @@ impl Prepared {
                     .close_sessions_of(person, None)
                     .and_then(|()| core.credentials.drop_links_of(person)),
                 Then::DropToken(token) => core.credentials.drop_token(token),
+                Then::DropSecret(secret) => core.store.keys().erase(Subject::secret(secret)).map(drop),
                 Then::ForgetRuns(runs) => {
                     core.forget_runs(&runs);
+                    Ok(())
+                }
+                Then::BeginLease { job, fence, lease_s } => {
+                    core.leases.begin(job, fence, lease_s);
+                    Ok(())
+                }
+                Then::TellWorkers => {
+                    core.queued.notify_waiters();
                     Ok(())
                 }
                 Then::GiveKey { key, run } => core.store.keys().give_key(key, Subject::run(run)),

@@ -5,21 +5,18 @@ use std::sync::Arc;
 
 use baton_engine::event::Event;
 use baton_engine::limits::NEED_ROUNDS;
-use baton_engine::{
-    Actor, Command, CompleteTask, Ctx, Decided, EntryRef, Facts, Resolve, RunState, StartRun, Values, Want, apply,
-    decide, wants,
-};
+use baton_engine::{Actor, Command, Ctx, Decided, EntryRef, Facts, RunState, StartRun, Want, apply, decide, wants};
 use baton_model::Compiled;
 use baton_people::PersonId;
-use baton_store::row::{FileRow, FileState, RunRow, WorkflowRow};
+use baton_store::row::{FileRow, FileState, RunRow, WorkflowRow, part_id};
 use baton_store::{Change, Stream};
 
 use super::batch::{Batch, Decision};
 use super::drafts;
+use super::named::{Named, Part, Run, command, given};
 use super::order::{self, Sought};
 use super::prepared::{Becomes, Prepared, Then};
-use super::target::split;
-use crate::ask::{Answer, Ask, Filled, Made, Request, ResolveHow};
+use crate::ask::{Answer, Ask, Filled, Made, Request};
 use crate::body::Body;
 use crate::core::owns;
 use crate::facts::Sources;
@@ -28,7 +25,7 @@ use crate::history::{stored_kind, time};
 use crate::incoming;
 use crate::outcome::{Entry, Followed, follow};
 use crate::permissions::{Operation, Relation};
-use crate::refused::{Fault, Refused};
+use crate::refused::Refused;
 use crate::rights::Rights;
 use crate::{project, relation};
 
@@ -155,6 +152,12 @@ fn prepared(
     };
     let Followed { told, orders } = follow(batch, &entry, &mut changes)?;
     then.extend(orders.into_iter().map(Then::GoOn));
+    then.extend(jobs(&after, &events));
+    let made = if events.iter().any(|event| matches!(event, Event::JobAnsweredLate(_))) {
+        Made::Late(found.key)
+    } else {
+        Made::Run(found.key)
+    };
     if let Ask::ContinueRun { outbox, .. } | Ask::Order { outbox, .. } = request.ask {
         changes.push(Change::DropOutbox(outbox));
     }
@@ -175,8 +178,21 @@ fn prepared(
         becomes: Becomes::Run(Arc::new(after), Box::new(tail)),
         told,
         then,
-        answer: Answer { entry: number, made: Made::Run(found.key) },
+        answer: Answer { entry: number, made },
     })
+}
+
+/// What follows for workers: a lease begins, others hear that there is something to do.
+fn jobs(after: &RunState, events: &[Event]) -> Vec<Then> {
+    let of = |event: &Event| match event {
+        Event::JobTaken(taken) => {
+            let job = part_id(after.run, taken.job.into());
+            Some(Then::BeginLease { job, fence: taken.fence, lease_s: taken.lease_s })
+        }
+        Event::JobQueued(_) | Event::JobRequeued(_) | Event::JobLapsed(_) => Some(Then::TellWorkers),
+        _ => None,
+    };
+    events.iter().filter_map(of).collect()
 }
 
 /// How many open tasks more, or fewer, each person has afterwards.
@@ -242,6 +258,8 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
             | Ask::RefillTask { .. }
             | Ask::LookAgain { .. }
             | Ask::DeliverEvent { .. }
+            | Ask::LapseJob { .. }
+            | Ask::AnswerCall { .. }
     );
     if internal && !request.caller.is_internal() {
         return Err(hidden());
@@ -255,7 +273,8 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let compiled = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
     let state = batch.core.run_state(batch.reader, &row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let person = request.caller.person.unwrap_or_default();
-    let holds = named.task.and_then(|task| state.task(task)).is_some_and(|task| task.assignee == Some(person));
+    let task = if let Part::Task(task) = named.part { state.task(task) } else { None };
+    let holds = task.is_some_and(|task| task.assignee == Some(person));
     let relation = Relation {
         party: state.parties.contains_key(&person),
         owner: owns(&batch.directory, person, &workflow.owner),
@@ -264,10 +283,11 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     };
     let rights = Rights::of(&request.caller, &batch.directory);
     rights.with(named.operation, relation, named.what, &named.id)?;
-    let there = match (named.task, named.exception) {
-        (Some(task), _) => state.task(task).is_some(),
-        (_, Some(exception)) => state.exception(exception).is_some(),
-        _ => true,
+    let there = match named.part {
+        Part::Task(task) => state.task(task).is_some(),
+        Part::Exception(exception) => state.exception(exception).is_some(),
+        Part::Job(job) => state.job(job).is_some(),
+        Part::Whole => true,
     };
     if !there {
         return Err(hidden());
@@ -275,118 +295,6 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     let command = command(batch, &request.ask, &named)?;
     let key = row.key.clone();
     Ok(Found { workflow, compiled, state, row: Some(row), command, key })
-}
-
-enum Run<'a> {
-    Key(&'a str),
-    Number(i64),
-}
-
-/// What an ask names, and what it takes to ask it.
-struct Named<'a> {
-    what: &'static str,
-    id: String,
-    run: Run<'a>,
-    task: Option<u32>,
-    exception: Option<u32>,
-    operation: Operation,
-}
-
-impl<'a> Named<'a> {
-    fn of(ask: &'a Ask) -> Option<Self> {
-        Some(match ask {
-            Ask::ClaimTask { task }
-            | Ask::ReleaseTask { task }
-            | Ask::OpenTask { task }
-            | Ask::AcceptTask { task, .. }
-            | Ask::HandBackTask { task, .. }
-            | Ask::CompleteTask { task, .. } => Self::task(task, Operation::DoTask),
-            Ask::ReassignTask { task, .. } => Self::task(task, Operation::ReassignTask),
-            Ask::CommentOnTask { task, .. } => Self::task(task, Operation::CommentRun),
-            Ask::CommentOnRun { run, .. } => Self::run(run, Operation::CommentRun),
-            Ask::CancelRun { run, .. } => Self::run(run, Operation::CancelRun),
-            Ask::RetryException { exception } | Ask::ResolveException { exception, .. } => {
-                let (run, number) = split(exception, '!').unwrap_or((exception, 0));
-                let operation = Operation::ResolveException;
-                let id = exception.clone();
-                Self { what: "exception", id, run: Run::Key(run), task: None, exception: Some(number), operation }
-            }
-            Ask::FireTimer { run, .. }
-            | Ask::ReportTimer { run, .. }
-            | Ask::ContinueRun { run, .. }
-            | Ask::LookAgain { run }
-            | Ask::RefillTask { run, .. }
-            | Ask::DeliverEvent { run, .. } => Self {
-                what: "run",
-                id: run.to_string(),
-                run: Run::Number(*run),
-                task: None,
-                exception: None,
-                operation: Operation::DoTask,
-            },
-            _ => return None,
-        })
-    }
-
-    fn task(task: &'a str, operation: Operation) -> Self {
-        let (run, number) = split(task, '.').unwrap_or((task, 0));
-        Self { what: "task", id: task.to_owned(), run: Run::Key(run), task: Some(number), exception: None, operation }
-    }
-
-    fn run(run: &'a str, operation: Operation) -> Self {
-        Self { what: "run", id: run.to_owned(), run: Run::Key(run), task: None, exception: None, operation }
-    }
-}
-
-fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, Refused> {
-    let task = named.task.unwrap_or_default();
-    let exception = named.exception.unwrap_or_default();
-    Ok(match ask {
-        Ask::ClaimTask { .. } => Command::ClaimTask { task },
-        Ask::ReleaseTask { .. } => Command::ReleaseTask { task },
-        Ask::OpenTask { .. } => Command::OpenTask { task },
-        Ask::AcceptTask { checked, .. } => Command::AcceptTask { task, checked: checked.clone() },
-        Ask::HandBackTask { comment, .. } => Command::HandBackTask { task, comment: comment.clone() },
-        Ask::CompleteTask { choice, values, comment, seen, checked, .. } => {
-            let (choice, values, comment) = (choice.clone(), given(values), comment.clone());
-            Command::CompleteTask(CompleteTask { task, choice, values, comment, seen: *seen, checked: checked.clone() })
-        }
-        Ask::ReassignTask { to, comment, .. } => {
-            Command::ReassignTask { task, to: person(batch, to, "/to")?, comment: comment.clone() }
-        }
-        Ask::CommentOnTask { text, .. } => Command::CommentRun { task: Some(task), text: text.clone() },
-        Ask::CommentOnRun { text, .. } => Command::CommentRun { task: None, text: text.clone() },
-        Ask::CancelRun { reason, .. } => Command::CancelRun { reason: reason.clone() },
-        Ask::RetryException { .. } => Command::RetryException { exception },
-        Ask::ResolveException { how, reason, .. } => {
-            let how = match how {
-                ResolveHow::Supply(values) => Resolve::Supply { values: given(values) },
-                ResolveHow::Assign(to) => Resolve::Assign { person: person(batch, to, "/person")? },
-                ResolveHow::Skip => Resolve::Skip,
-            };
-            Command::ResolveException { exception, how, reason: reason.clone() }
-        }
-        Ask::FireTimer { timer, .. } => Command::FireTimer { timer: *timer },
-        Ask::ReportTimer { timer, refused, .. } => Command::ReportTimer { timer: *timer, refused: refused.clone() },
-        Ask::ContinueRun { .. } => Command::ContinueRun,
-        Ask::LookAgain { .. } => Command::LookAgain,
-        Ask::DeliverEvent { event, .. } => Command::DeliverEvent(event.clone()),
-        Ask::RefillTask { task, gone, .. } => Command::RefillTask { task: *task, gone: *gone },
-        _ => return Err(Refused::new("server.internal")),
-    })
-}
-
-fn person(batch: &Batch<'_>, text: &str, path: &str) -> Result<i64, Refused> {
-    let found = batch.directory.resolve_person(text).map(|person| person.id);
-    found.ok_or_else(|| {
-        let mut fault = Fault { path: path.to_owned(), code: "request.wrong_value".to_owned(), ..Fault::default() };
-        fault.params.insert("reason".to_owned(), format!("there is no person {text}").into());
-        Refused::new("request.wrong_body").fault(fault)
-    })
-}
-
-fn given(values: &Filled) -> Values {
-    values.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// Files that became the run's.

@@ -16,6 +16,7 @@ mod faults;
 mod files;
 mod going_on;
 mod heads;
+mod jobs;
 mod journey;
 mod overdue;
 mod past;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use baton_runtime::calls::Allowed;
 use baton_runtime::clock::Clock;
 use baton_runtime::files::Memory;
 use baton_runtime::files::upload::sealed_sha256;
@@ -100,13 +101,23 @@ impl World {
         Self::begun(kept, kind, "2026-03-02T09:00:00Z", "UTC")
     }
 
+    /// One whose requests may go to this host.
+    pub fn with_calls(kept: Kept, host: &str) -> Self {
+        let config = Config { calls_allowed: Allowed::of(host), ..config() };
+        Self::made(kept, WorkspaceKind::Rehearsal, ("2026-03-02T09:00:00Z", "UTC"), config)
+    }
+
     /// One that begins at that moment, in that zone.
     pub fn begun(kept: Kept, kind: WorkspaceKind, begin: &str, zone: &str) -> Self {
+        Self::made(kept, kind, (begin, zone), config())
+    }
+
+    fn made(kept: Kept, kind: WorkspaceKind, (begin, zone): (&str, &str), config: Config) -> Self {
         let begin: Timestamp = begin.parse().expect("a moment");
         let founding = Founding { kind, name: "Test".to_owned(), zone: zone.to_owned(), at_us: begin.as_microsecond() };
         assert!(founding.found(kept.store.as_ref()).expect("founded"));
         let clock = Arc::new(AtomicI64::new(begin.as_microsecond()));
-        let handle = open(kept.place(), &clock);
+        let handle = open_with(kept.place(), &clock, config);
         let world = Self { handle, kept, clock };
         for (handle, manager, role) in PEOPLE {
             world.ask(&Caller::system(), Ask::AddPerson(person(handle, manager, role))).expect("a person");
@@ -226,9 +237,13 @@ impl Drop for World {
 }
 
 pub fn open(place: Place, clock: &Arc<AtomicI64>) -> Handle {
+    open_with(place, clock, config())
+}
+
+fn open_with(place: Place, clock: &Arc<AtomicI64>, config: Config) -> Handle {
     let read = Arc::clone(clock);
     let clock = Clock::reading(move || read.load(Ordering::Acquire));
-    Handle::open(place, clock, config(), Time::Stands).expect("a workspace")
+    Handle::open(place, clock, config, Time::Stands).expect("a workspace")
 }
 
 fn person(handle: &str, manager: Option<&str>, role: &str) -> PersonAsk {

@@ -67,9 +67,8 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_sign_in" | "show_session" | "list_sessions" | "list_tasks" | "count_tasks" | "list_starts"
         | "list_runs" | "list_exceptions" | "list_workflows" | "list_decisions" | "list_people" | "list_groups"
         | "list_notifications" | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file"
-        | "follow_events" | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds" => {
-            Sample::plain()
-        }
+        | "follow_events" | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds"
+        | "list_topics" | "list_secrets" => Sample::plain(),
         "send_event" => too_long(),
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
         "revoke_session" => Sample::of("id", "none"),
@@ -116,6 +115,12 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_erasure" => Sample::of("id", "@nobody.here"),
         "erase_person" => Sample::of("id", "@nobody.here").body(json!({ "reason": "" })),
         "set_hold" => Sample::plain().body(json!({ "workflow": "no-such-workflow", "reason": "" })),
+        "take_jobs" => Sample::plain().body(json!({ "topics": ["no-such-topic"], "worker": "w" })),
+        "beat_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1 })),
+        "complete_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "result": {} })),
+        "fail_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "error": "broken" })),
+        "set_secret" => Sample::of("id", "Not-A-Name").body(json!({ "value": "s3cret" })),
+        "drop_secret" => Sample::of("id", "no_such_secret"),
         "lift_hold" => Sample::of("id", "999999").body(json!({ "reason": "Over." })),
         "add_group" => Sample::plain().body(json!({ "handle": "Not A Handle", "title": "" })),
         "show_group" => group(),
@@ -160,7 +165,7 @@ async fn columns(site: &Site) -> Vec<(&'static str, Client)> {
     ] {
         columns.push((name, site.sign_in(person).await));
     }
-    for scope in ["read", "work", "design", "admin"] {
+    for scope in ["read", "work", "design", "jobs", "admin"] {
         let made = admin.post("/tokens", json!({ "name": scope, "scopes": [scope] })).await.ok(201);
         columns.push((scope, site.with_token(made["secret"].as_str().expect("a secret"))));
     }
@@ -169,8 +174,9 @@ async fn columns(site: &Site) -> Vec<(&'static str, Client)> {
 
 async fn cell(site: &Site, column: &str, client: &Client, method: &str, path: &str, sample: &Sample) -> String {
     // Signing out ends the session that asks, so it gets one of its own.
-    let ends =
-        method == "DELETE" && path == "/session" && !matches!(column, "nobody" | "read" | "work" | "design" | "admin");
+    let ends = method == "DELETE"
+        && path == "/session"
+        && !matches!(column, "nobody" | "read" | "work" | "design" | "jobs" | "admin");
     let fresh = if ends { Some(site.sign_in("@ana.diaz").await) } else { None };
     let client = fresh.as_ref().unwrap_or(client);
     let body = sample.body.as_ref().map(|body| body.to_string().into_bytes()).unwrap_or_default();

@@ -69,7 +69,7 @@ fn handle(place: Place) -> Handle {
 }
 
 fn config() -> Config {
-    Config { base: "http://127.0.0.1:7400".into(), mail: None }
+    Config { base: "http://127.0.0.1:7400".into(), ..Config::default() }
 }
 
 fn copy(from: &Path, to: &Path) {

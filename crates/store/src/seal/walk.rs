@@ -72,7 +72,8 @@ fn marked(object: &Map<String, Value>, run: Option<i64>) -> Result<Option<Subjec
     }
     let (Some(mark), true) = (object.get("seal"), object.contains_key("v")) else { return Ok(None) };
     let person = || mark.get("person").and_then(Value::as_i64).map(Subject::person);
-    let subject = if mark == "run" { run.map(Subject::run) } else { person() };
+    let secret = || mark.get("secret").and_then(Value::as_i64).map(Subject::secret);
+    let subject = if mark == "run" { run.map(Subject::run) } else { person().or_else(secret) };
     let unclear = || StoreError::Conflict(format!("nothing says with whose key to seal: {mark}"));
     subject.map(Some).ok_or_else(unclear)
 }

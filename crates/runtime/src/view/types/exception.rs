@@ -15,6 +15,9 @@ pub struct Exception {
     pub code: String,
     pub sentence: String,
     pub remedy: String,
+    /// What a worker or another system said about it.
+    #[serde(default)]
+    pub message: Option<String>,
     pub since: String,
     /// `open` or `resolved`.
     pub state: String,

@@ -8,10 +8,12 @@ mod exception;
 mod expression;
 mod field;
 mod housekeeping;
+mod job;
 mod keeping;
 mod outline;
 mod people;
 mod run;
+mod secret;
 mod session;
 mod start;
 mod task;
@@ -30,10 +32,12 @@ pub use housekeeping::{
     FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,
     TokenView,
 };
+pub use job::{Job, JobGiven, JobLease, Topic, Worker};
 pub use keeping::{Erasure, HoldView, KeptWorkflow, Retention};
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use people::{GroupView, PersonView};
 pub use run::{EdgeTaken, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
+pub use secret::SecretView;
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
 pub use start::{StartForm, StartItem, StartedWorkflow};
 pub use task::{

@@ -4,6 +4,7 @@
 //! A kind of ask that is missing here does not compile ([`word`]) or fails the test that counts them.
 
 mod beside;
+mod jobs;
 mod keeping;
 mod people;
 mod runs;
@@ -43,11 +44,11 @@ pub enum Again {
 
 /// All deeds.
 pub fn all() -> Vec<Deed> {
-    [runs::ALL, people::ALL, keeping::ALL, beside::ALL].concat()
+    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, beside::ALL].concat()
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 38] = [
+pub const KINDS: [&str; 45] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -86,6 +87,13 @@ pub const KINDS: [&str; 38] = [
     "set_hold",
     "lift_hold",
     "remove_runs",
+    "take_job",
+    "complete_job",
+    "fail_job",
+    "lapse_job",
+    "answer_call",
+    "set_secret",
+    "drop_secret",
 ];
 
 /// The word of an ask. A new kind does not compile until it stands here; then it belongs into the list above, and needs a deed.
@@ -130,5 +138,12 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::SetHold { .. } => "set_hold",
         Ask::LiftHold { .. } => "lift_hold",
         Ask::RemoveRuns { .. } => "remove_runs",
+        Ask::TakeJob { .. } => "take_job",
+        Ask::CompleteJob { .. } => "complete_job",
+        Ask::FailJob { .. } => "fail_job",
+        Ask::LapseJob { .. } => "lapse_job",
+        Ask::AnswerCall { .. } => "answer_call",
+        Ask::SetSecret { .. } => "set_secret",
+        Ask::DropSecret { .. } => "drop_secret",
     }
 }

@@ -30,6 +30,7 @@ pub enum ScopeName {
     Read,
     Work,
     Design,
+    Jobs,
     Admin,
 }
 
@@ -39,6 +40,7 @@ impl ScopeName {
             Self::Read => Scope::Read,
             Self::Work => Scope::Work,
             Self::Design => Scope::Design,
+            Self::Jobs => Scope::Jobs,
             Self::Admin => Scope::Admin,
         }
     }

@@ -1,0 +1,104 @@
+//! Sends the requests that wait, each in a thread of its own, and hands in what came of them. A request that the process was
+//! sending when it ended is sent again, under the same key: it leaves at least once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use baton_engine::calls::{Prepared, call_request};
+use baton_engine::limits::NEED_ROUNDS;
+use baton_engine::state::JobState;
+use baton_engine::{Actor, CallAnswer, Ctx};
+use baton_store::StoreError;
+use baton_store::row::{JobKind, JobRow};
+
+use crate::ask::{Ask, Request};
+use crate::caller::Caller;
+use crate::calls::{Sender, Target};
+use crate::core::Core;
+use crate::facts::{Ahead, Sources};
+use crate::reads::idempotency_key;
+use crate::writer::Queue;
+
+/// How often it is looked for requests.
+pub const EVERY: Duration = Duration::from_millis(100);
+/// How many are under way at once.
+const AT_ONCE_MAX: usize = 32;
+
+/// What sends them: in a rehearsal only where the configuration says.
+pub fn sender(core: &Core) -> Sender {
+    Sender::new(Target { allowed: core.config.calls_allowed.clone(), only: core.access().is_rehearsal() })
+}
+
+/// Sends what waits.
+pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<(), StoreError> {
+    for row in core.reader()?.jobs_queued(JobKind::Call, "", AT_ONCE_MAX * 2)? {
+        if !core.under_way.begin(row.id, row.attempt, AT_ONCE_MAX) {
+            continue;
+        }
+        let (shared, with, sending) = (Arc::clone(core), queue.clone(), sender.clone());
+        let (job, attempt) = (row.id, row.attempt);
+        let thread = std::thread::Builder::new().name("call".to_owned());
+        let spawned = thread.spawn(move || {
+            if let Err(error) = send_one(&shared, &with, &sending, &row) {
+                tracing::error!(run = row.run, job = row.n, %error, "a request could not be sent; it is tried again");
+            }
+            shared.under_way.end(row.id, row.attempt);
+        });
+        if let Err(error) = spawned {
+            core.under_way.end(job, attempt);
+            return Err(StoreError::Io(error.to_string()));
+        }
+    }
+    Ok(())
+}
+
+fn send_one(core: &Core, queue: &Queue, sender: &Sender, row: &JobRow) -> Result<(), StoreError> {
+    let Some(answer) = answer(core, sender, row)? else { return Ok(()) };
+    let (job, attempt) = (row.n as u32, row.attempt as u32);
+    let ask = Ask::AnswerCall { run: row.run, job, attempt, answer };
+    let result = match queue.submit_blocking(Request { caller: Caller::system(), key: None, if_match: None, ask }) {
+        Ok(_) => "done",
+        Err(refused) if refused.code == "run.over" => "late",
+        Err(refused) => return Err(StoreError::Io(refused.to_string())),
+    };
+    metrics::counter!("baton_calls_total", "result" => result).increment(1);
+    Ok(())
+}
+
+/// What comes of the request of a job; none: it is not wanted any more.
+fn answer(core: &Core, sender: &Sender, row: &JobRow) -> Result<Option<CallAnswer>, StoreError> {
+    let reader = core.reader()?;
+    let Some(run) = reader.run(row.run)? else { return Ok(None) };
+    let compiled = core.definitions.compiled(reader.as_ref(), run.workflow, run.version)?;
+    let Some(state) = core.run_state(reader.as_ref(), &run)? else { return Ok(None) };
+    let Some(job) = state.job(row.n as u32).filter(|job| job.state == JobState::Queued) else { return Ok(None) };
+    if i64::from(job.attempt) != row.attempt {
+        return Ok(None);
+    }
+    let (access, directory) = (core.access(), core.directory());
+    let secrets = access.secrets().filter_map(|(name, secret)| Some((name.clone(), secret.value()?.to_owned())));
+    let secrets: BTreeMap<String, String> = secrets.collect();
+    let ctx = Ctx {
+        now: core.now(),
+        actor: Actor::system(),
+        cmd: String::new(),
+        zone: core.zone(),
+        link: core.link(&run.key),
+    };
+    let ahead = Ahead::default();
+    let (reader, directory) = (reader.as_ref(), directory.as_ref());
+    let sources = Sources { core, directory, reader, ahead: &ahead, person: None, run: row.run };
+    let mut facts = sources.empty();
+    for _ in 0..NEED_ROUNDS {
+        match call_request((&compiled, &state), &facts, &ctx, job, &secrets) {
+            Prepared::Need(wants) => sources.add(&mut facts, &wants)?,
+            Prepared::Wrong(why) => return Ok(Some(CallAnswer::NotSent { why })),
+            Prepared::Request(request) => {
+                let key = request.idempotency_key.clone().unwrap_or_else(|| idempotency_key(&run.key, job));
+                return Ok(Some(sender.send(&request, &key)));
+            }
+        }
+    }
+    Ok(Some(CallAnswer::NotSent { why: "it asks for too much".to_owned() }))
+}

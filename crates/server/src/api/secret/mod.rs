@@ -1,0 +1,5 @@
+//! Secrets: values that requests name and nobody is shown.
+
+pub mod drop;
+pub mod list;
+pub mod set;
