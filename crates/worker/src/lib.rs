@@ -11,8 +11,7 @@
 //! worker.run(&AtomicBool::new(false)).expect("the server is there");
 //! ```
 //!
-//! It promises to answer under the number it got with a job, so that what comes too late changes nothing. It does one job at a
-//! time; run several for more.
+//! It answers under the number it got with a job, so that what comes too late changes nothing. It does one job at a time.
 
 mod client;
 mod job;

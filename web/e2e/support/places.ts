@@ -32,7 +32,7 @@ async function pathsOf(request: APIRequestContext, reader: string): Promise<Reco
       return {
         run: `/runs/${await first<{ id: string }>(request, '/runs?state=running&limit=1', 'id')}`,
         'run-stuck': `/runs/${await first<{ run: string }>(request, '/exceptions', 'run')}`,
-        exceptions: '/exceptions', people: '/people', groups: '/people?tab=groups', retention: '/retention', rehearsal: '/rehearsal',
+        exceptions: '/exceptions', people: '/people', groups: '/people?tab=groups', retention: '/retention', workers: '/workers', secrets: '/secrets', rehearsal: '/rehearsal',
       };
     case 'a designer':
       return {

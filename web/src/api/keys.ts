@@ -27,6 +27,8 @@ export const keys = {
   sessions: ['sessions'] as const,
   rehearsal: ['rehearsal'] as const,
   mails: ['rehearsal', 'mails'] as const,
+  topics: ['topics'] as const,
+  secrets: ['secrets'] as const,
   retention: ['retention'] as const,
   holds: ['retention', 'holds'] as const,
   erasure: (id: string) => ['erasure', id] as const,

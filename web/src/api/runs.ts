@@ -43,6 +43,33 @@ export function useResolve(exception: ExceptionItem) {
   });
 }
 
+type Many = { items: ExceptionItem[]; how: 'retry' | 'skip'; reason?: string | undefined };
+
+/** Does the same with several, one after the other; says how many were done, which were not, and why the first of those was not. */
+export function useResolveMany() {
+  const client = useQueryClient();
+  const send = useCommand();
+  return useMutation({
+    mutationFn: async ({ items, how, reason }: Many) => {
+      const failed: string[] = [];
+      let problem: unknown;
+      for (const { id } of items) {
+        const path = `/exceptions/${encodeURIComponent(id)}`;
+        try {
+          await (how === 'retry' ? send('POST', `${path}/retry`) : send('POST', `${path}/resolve`, { how, reason }));
+        } catch (error) {
+          failed.push(id);
+          problem ??= error;
+        }
+      }
+      return { done: items.length - failed.length, failed, problem };
+    },
+    onSettled: () => {
+      for (const queryKey of [['run'], ['runs'], ['tasks'], ['task'], keys.exceptions]) void client.invalidateQueries({ queryKey });
+    },
+  });
+}
+
 function refreshRuns(client: ReturnType<typeof useQueryClient>, id: string) {
   for (const queryKey of [keys.run(id), ['runs'], ['tasks'], ['task'], keys.exceptions]) void client.invalidateQueries({ queryKey });
 }

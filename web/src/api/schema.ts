@@ -1726,6 +1726,8 @@ export interface components {
             code: string;
             sentence: string;
             remedy: string;
+            /** @description What a worker or another system said about it. */
+            message: string | null;
             since: string;
             /** @description `open` or `resolved`. */
             state: string;
@@ -1915,6 +1917,141 @@ export interface components {
             link: string;
             /** @description Until when it works. */
             expires: string;
+        };
+        /** @description A job that a worker has taken. */
+        Job: {
+            /** @description Such as `DEP-7~2`. */
+            id: string;
+            /** @description The key of the run. */
+            run: string;
+            /** @description The id of the workflow. */
+            workflow: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description What was asked for. */
+            topic: string;
+            /** @description The id of the step. */
+            step: string;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Which pass of the step.
+             */
+            pass: number;
+            /**
+             * Format: int32
+             * @description Which attempt, from 1.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description The number to answer under: only who took the job last has it.
+             */
+            fence: number;
+            /**
+             * Format: int32
+             * @description For how long it is the worker's, unless it says that it still works.
+             */
+            lease_seconds: number;
+            /** @description The same for each attempt, another for each pass: for what the worker asks of others. */
+            idempotency_key: string;
+            /** @description The values that the step needs and shows, by field. */
+            input: Record<string, never>;
+            /** @description What the result is to hold. */
+            gives: components["schemas"]["JobGiven"][];
+        };
+        /** @description Who says so. */
+        JobBeat: {
+            /**
+             * Format: int32
+             * @description The number the worker got with the job.
+             */
+            fence: number;
+            /**
+             * Format: int32
+             * @description For how long it is to be its own from now on; as before where nothing is said.
+             */
+            lease_seconds?: number | null;
+        };
+        /** @description That it was taken in. */
+        JobDone: {
+            /** @description The job. */
+            job: string;
+        };
+        /** @description What went wrong. */
+        JobFailure: {
+            /**
+             * Format: int32
+             * @description The number the worker got with the job.
+             */
+            fence: number;
+            /** @description In a word that handlers know: small letters, digits and dashes. */
+            error: string;
+            /** @description What there is to say about it, for people. */
+            message?: string | null;
+            /** @description Whether trying again could help; it could where nothing is said. */
+            retry?: boolean | null;
+            /**
+             * Format: int32
+             * @description It is not tried again before so many seconds.
+             */
+            retry_after_seconds?: number | null;
+        };
+        /** @description A value that a result holds. */
+        JobGiven: {
+            /** @description The field. */
+            name: string;
+            /** @description Its type. */
+            type: string;
+        };
+        /** @description How long a job is its worker's from now on. */
+        JobLease: {
+            /**
+             * Format: int32
+             * @description Seconds.
+             */
+            lease_seconds: number;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
+        };
+        /** @description What came out. */
+        JobResult: {
+            /**
+             * Format: int32
+             * @description The number the worker got with the job.
+             */
+            fence: number;
+            /** @description The values that the step gives, by field, or what its `gives` takes them from. */
+            result?: Record<string, never>;
+        };
+        /** @description What a worker asks for. */
+        JobsWanted: {
+            /** @description One topic or several, the most wanted first. */
+            topics: string[];
+            /** @description What the worker calls itself: it stands in the run's history. */
+            worker: string;
+            /**
+             * Format: int32
+             * @description How many at most; 1 where nothing is said.
+             */
+            most?: number | null;
+            /**
+             * Format: int32
+             * @description For how long they are its own, unless it says that it still works; 60 where nothing is said.
+             */
+            lease_seconds?: number | null;
+            /**
+             * Format: int32
+             * @description How long to wait for one; 0 where nothing is said.
+             */
+            wait_seconds?: number | null;
         };
         /** @description How long a workflow keeps its ended runs. */
         KeptWorkflow: {
@@ -2341,7 +2478,27 @@ export interface components {
          * @description What a token may be used for.
          * @enum {string}
          */
-        ScopeName: "read" | "work" | "design" | "admin";
+        ScopeName: "read" | "work" | "design" | "jobs" | "admin";
+        /** @description Its value. */
+        SecretValue: {
+            /** @description Nobody is shown it again. */
+            value: string;
+        };
+        /** @description A secret that is set, or that a published workflow names. */
+        SecretView: {
+            /** @description What expressions call it: `secret.NAME`. */
+            name: string;
+            /** @description Since when it has its value; none: it has none, and what names it cannot be sent. */
+            since: string | null;
+            by: components["schemas"]["PersonRef"] | null;
+            /** @description The ids of the workflows whose live version names it. */
+            used_by: string[];
+        };
+        SecretViewPage: {
+            items: components["schemas"]["SecretView"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
+        };
         /** @description The signed-in person. */
         SelfView: components["schemas"]["PersonRef"] & {
             email: string;
@@ -2751,6 +2908,16 @@ export interface components {
             names?: components["schemas"]["NamedType"][];
             /** @description What is asked, where no path says it. */
             wanted?: components["schemas"]["WantedWord"];
+        };
+        /** @description A worker. */
+        Worker: {
+            /** @description What it calls itself. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long ago it asked last.
+             */
+            seconds_ago: number;
         };
         /** @description A workflow with all that its page shows. */
         Workflow: components["schemas"]["WorkflowSummary"] & {

@@ -124,6 +124,8 @@ const exceptions = createRoute({ getParentRoute: under, path: '/exceptions', com
 const notifications = createRoute({ getParentRoute: under, path: '/notifications', component: lazyRouteComponent(() => import('@/pages/notifications/Notifications'), 'Notifications') });
 const tokens = createRoute({ getParentRoute: under, path: '/tokens', component: lazyRouteComponent(() => import('@/pages/profile/Tokens'), 'Tokens') });
 const profile = createRoute({ getParentRoute: under, path: '/profile', component: lazyRouteComponent(() => import('@/pages/profile/Profile'), 'Profile') });
+const workers = createRoute({ getParentRoute: under, path: '/workers', component: lazyRouteComponent(() => import('@/pages/machines/Workers'), 'Workers') });
+const secrets = createRoute({ getParentRoute: under, path: '/secrets', component: lazyRouteComponent(() => import('@/pages/machines/Secrets'), 'Secrets') });
 const retention = createRoute({ getParentRoute: under, path: '/retention', component: lazyRouteComponent(() => import('@/pages/retention/Retention'), 'Retention') });
 const rehearsal = createRoute({ getParentRoute: under, path: '/rehearsal', component: lazyRouteComponent(() => import('@/pages/rehearsal/Rehearsal'), 'Rehearsal') });
 
@@ -134,7 +136,7 @@ const tree = root.addChildren([
   signIn, setup, invitation,
   shell.addChildren([
     home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, decisions, newDecision, editDecision, decision, people, exceptions,
-    notifications, tokens, profile, rehearsal, retention, elsewhere,
+    notifications, tokens, profile, workers, secrets, rehearsal, retention, elsewhere,
   ]),
 ]);
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { CloseButton, Input, Progress } from '@mantine/core';
 import { Paperclip, Upload } from 'lucide-react';
 import { useId, useRef, useState, type DragEvent } from 'react';
@@ -97,7 +98,7 @@ export function FileInput(props: InputProps) {
   );
 }
 
-function limits({ field }: InputProps, t: ReturnType<typeof useTranslation>['t']): string {
+function limits({ field }: InputProps, t: TFunction): string {
   const kinds = field.formats?.map((format) => format.toUpperCase()).join(', ');
   const size = field.max_size ? t('form.upTo', { size: fileSize(field.max_size) }) : '';
   return [kinds, size].filter(Boolean).join(' · ');

@@ -1,6 +1,6 @@
 /** Where the navigation leads. One table for the side bar, the bottom bar, the palette and the `g` keys. */
 import { linkOptions } from '@tanstack/react-router';
-import { Archive, FlaskConical, Inbox, Play, PlusCircle, Table2, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
+import { Archive, Cpu, FlaskConical, Inbox, KeySquare, Play, PlusCircle, Table2, TriangleAlert, Users, Workflow, type LucideIcon } from 'lucide-react';
 import type { Session } from '@/api/types';
 
 export const PLACES = [
@@ -11,6 +11,8 @@ export const PLACES = [
   { name: 'decisions', icon: Table2, key: 'g d', link: linkOptions({ to: '/decisions' }) },
   { name: 'exceptions', icon: TriangleAlert, key: 'g e', link: linkOptions({ to: '/exceptions' }) },
   { name: 'people', icon: Users, key: 'g p', link: linkOptions({ to: '/people' }) },
+  { name: 'workers', icon: Cpu, key: 'g j', link: linkOptions({ to: '/workers' }) },
+  { name: 'secrets', icon: KeySquare, key: 'g s', link: linkOptions({ to: '/secrets' }) },
   { name: 'retention', icon: Archive, key: 'g k', link: linkOptions({ to: '/retention' }) },
   { name: 'rehearsal', icon: FlaskConical, key: 'g t', link: linkOptions({ to: '/rehearsal' }) },
 ] as const satisfies readonly { name: string; icon: LucideIcon; key: string; link: object }[];
@@ -21,6 +23,8 @@ export type Place = (typeof PLACES)[number];
 export function placesOf(session: Session | null | undefined): Place[] {
   const leadsSomewhere: Partial<Record<Place['name'], boolean>> = {
     rehearsal: session != null && session.workspace.kind !== 'real',
+    workers: session?.may.includes('job.read') ?? false,
+    secrets: session?.may.includes('secret.read') ?? false,
     retention: session?.may.includes('retention.read') ?? false,
   };
   return PLACES.filter(({ name }) => leadsSomewhere[name] ?? true);

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 7] = [
     &["baton-store", "baton-insight", "baton-conformance", "baton-sim"],
     &["baton-store-sqlite", "baton-store-postgres", "baton-runtime"],
     &["baton-server", "baton-bench"],
-    &["baton-cli", "baton-peers"],
+    &["baton-cli", "baton-peers", "baton-worker"],
 ];
 
 pub fn check(tree: &Tree) -> Vec<Fault> {

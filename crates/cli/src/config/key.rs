@@ -1,3 +1,5 @@
+//! Every setting, in the order in which `baton config` prints them. What they mean is decided where they are read.
+
 /// One setting.
 pub struct Key {
     /// Its name in the file; a dot stands for a table.

@@ -59,6 +59,19 @@ struct About {
     file: String,
 }
 
+/// Of what workers ask for, and of secrets.
+fn of_machines(operation: &str) -> Option<Sample> {
+    Some(match operation {
+        "take_jobs" => Sample::plain().body(json!({ "topics": ["no-such-topic"], "worker": "w" })),
+        "beat_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1 })),
+        "complete_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "result": {} })),
+        "fail_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "error": "broken" })),
+        "set_secret" => Sample::of("id", "Not-A-Name").body(json!({ "value": "s3cret" })),
+        "drop_secret" => Sample::of("id", "no_such_secret"),
+        _ => return None,
+    })
+}
+
 fn sample(operation: &str, about: &About) -> Option<Sample> {
     let (run, task) = (about.run.clone(), about.task.clone());
     let workflow = || Sample::of("id", "purchase-approval");
@@ -115,12 +128,6 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_erasure" => Sample::of("id", "@nobody.here"),
         "erase_person" => Sample::of("id", "@nobody.here").body(json!({ "reason": "" })),
         "set_hold" => Sample::plain().body(json!({ "workflow": "no-such-workflow", "reason": "" })),
-        "take_jobs" => Sample::plain().body(json!({ "topics": ["no-such-topic"], "worker": "w" })),
-        "beat_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1 })),
-        "complete_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "result": {} })),
-        "fail_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "error": "broken" })),
-        "set_secret" => Sample::of("id", "Not-A-Name").body(json!({ "value": "s3cret" })),
-        "drop_secret" => Sample::of("id", "no_such_secret"),
         "lift_hold" => Sample::of("id", "999999").body(json!({ "reason": "Over." })),
         "add_group" => Sample::plain().body(json!({ "handle": "Not A Handle", "title": "" })),
         "show_group" => group(),
@@ -130,7 +137,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "make_token" => Sample::plain().body(json!({ "name": "", "scopes": [] })),
         "revoke_token" => Sample::of("id", "999999"),
         "move_clock" => Sample::plain().body(json!({ "by": "no time" })),
-        _ => return None,
+        _ => return of_machines(operation),
     })
 }
 

@@ -1,5 +1,7 @@
+import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemsOf } from '@/api/pages';
 import { useExceptions } from '@/api/runs';
@@ -8,30 +10,38 @@ import { Loaded } from '@/ui/Loaded';
 import { More } from '@/ui/More';
 import { Page } from '@/ui/Page';
 import { ProblemBanner } from '../run/ProblemBanner';
+import { Chosen } from './Chosen';
 import classes from './Exceptions.module.css';
 
 /** Every run that cannot go on by itself, with what to do about it. */
 export function Exceptions() {
   const { t } = useTranslation();
   const query = useExceptions();
+  const [ids, choose] = useState<string[]>([]);
   return (
     <Page title={t('nav.exceptions')} lead={t('exceptions.lead')}>
       <Loaded query={query} lines={3}>
         {(data) => {
           const open = itemsOf(data).filter((item) => item.state === 'open');
           if (open.length === 0) return <Empty icon={ShieldCheck} title={t('exceptions.none')} text={t('exceptions.noneText')} />;
-          return (
+          const mine = open.filter((item) => item.actions.length > 0);
+          const toggle = (id: string) => choose(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
+          return (<>
+            {mine.length > 1 && <Chosen all={mine} chosen={mine.filter((item) => ids.includes(item.id))} onChoose={choose} />}
             <ul className={classes.list}>
               {open.map((problem) => (
                 <li key={problem.id}>
                   <h2 className={classes.run}>
+                    {mine.length > 1 && problem.actions.length > 0 && (
+                      <Checkbox aria-label={t('exceptions.choose', { run: problem.run })} checked={ids.includes(problem.id)} onChange={() => toggle(problem.id)} />
+                    )}
                     <Link to="/runs/$id" params={{ id: problem.run }} className={classes.link}>{problem.run_label}</Link> <span className={classes.key}>{problem.run}</span>
                   </h2>
                   <ProblemBanner problem={problem} inList />
                 </li>
               ))}
             </ul>
-          );
+          </>);
         }}
       </Loaded>
       <More query={query} />

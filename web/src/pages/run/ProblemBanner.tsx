@@ -33,6 +33,7 @@ export function ProblemBanner({ problem, inList = false }: { problem: ExceptionI
       actions={problem.actions.length > 0 ? actions : undefined}
     >
       <div>{sentences(problem.sentence, problem.remedy)}</div>
+      {problem.message && <div className={classes.said}><span>{t('exceptions.said')}</span> {problem.message}</div>}
       <div className={classes.since}>{t('run.sinceThen')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
       {open && <Suspense><ResolveModal problem={problem} onClose={layer.close} /></Suspense>}
     </Notice>

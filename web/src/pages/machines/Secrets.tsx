@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { KeySquare } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDropSecret, useSecrets } from '@/api/machines';
+import { useMay } from '@/api/session';
+import type { SecretItem } from '@/api/types';
+import { Empty } from '@/ui/Empty';
+import { Loaded } from '@/ui/Loaded';
+import { Moment } from '@/ui/Moment';
+import { Page, Section } from '@/ui/Page';
+import { Tag } from '@/ui/State';
+import { sayProblem } from '@/ui/toast';
+import classes from './Machines.module.css';
+import { SecretModal } from './SecretModal';
+
+/** The names of what requests may use and nobody is shown. */
+export function Secrets() {
+  const { t } = useTranslation();
+  const query = useSecrets();
+  const changes = useMay('secret.change');
+  const [setting, set] = useState<string | null>(null);
+  const button = changes && <Button leftSection={<KeySquare size={16} />} onClick={() => set('')}>{t('secrets.add')}</Button>;
+  return (
+    <Page title={t('nav.secrets')} lead={t('secrets.lead')} width="narrow" actions={button}>
+      <Loaded query={query} lines={3}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon={KeySquare} title={t('secrets.none')} text={t('secrets.noneText')} />
+          ) : (
+            <Section title={t('secrets.all')}>
+              <ul className={classes.rows}>
+                {items.map((secret) => <SecretRow key={secret.name} secret={secret} changes={changes} onSet={() => set(secret.name)} />)}
+              </ul>
+            </Section>
+          )
+        }
+      </Loaded>
+      {setting !== null && <SecretModal name={setting} onClose={() => set(null)} />}
+    </Page>
+  );
+}
+
+function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: boolean; onSet: () => void }) {
+  const { t } = useTranslation();
+  const drop = useDropSecret();
+  return (
+    <li className={classes.row}>
+      <span className={classes.words}>
+        <span className={classes.name}>{secret.name}</span>
+        <span className={classes.sub}>
+          {secret.since ? <>{t('secrets.since')} <Moment at={secret.since} />{secret.by && <> · {secret.by.name}</>}</> : t('secrets.notSet')}
+          {secret.used_by.length > 0 && <> · {t('secrets.usedBy', { names: secret.used_by.join(', ') })}</>}
+        </span>
+      </span>
+      {!secret.since && <Tag tone="warn">{t('secrets.missing')}</Tag>}
+      {changes && <Button size="compact-md" variant="default" onClick={onSet}>{secret.since ? t('secrets.replace') : t('secrets.set')}</Button>}
+      {changes && secret.since && (
+        <Button size="compact-md" variant="default" color="red" loading={drop.isPending} onClick={() => drop.mutate(secret.name, { onError: sayProblem })}>
+          {t('secrets.drop')}
+        </Button>
+      )}
+    </li>
+  );
+}
