@@ -928,6 +928,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take jobs of some topics, or wait for one */
+        post: operations["take_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/beat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one still works on a job */
+        post: operations["beat_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finish a job */
+        post: operations["complete_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a job went wrong */
+        post: operations["fail_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to do for workers */
+        get: operations["list_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of secrets, and who uses them */
+        get: operations["list_secrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a secret its value */
+        put: operations["set_secret"];
+        post?: never;
+        /** Take a secret out */
+        delete: operations["drop_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -2793,6 +2913,35 @@ export interface components {
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
         };
+        /** @description What there is to do in a topic, and who asks for it. */
+        Topic: {
+            /** @description Its name. */
+            topic: string;
+            /**
+             * Format: int64
+             * @description How many jobs wait for a worker.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description How many a worker has.
+             */
+            taken: number;
+            /**
+             * Format: int64
+             * @description How many went wrong and are tried again, or wait for somebody.
+             */
+            failed: number;
+            /** @description Since when the first of those that wait does. */
+            oldest: string | null;
+            /** @description Who asked for it in the last ten minutes. */
+            workers: components["schemas"]["Worker"][];
+        };
+        TopicPage: {
+            items: components["schemas"]["Topic"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
+        };
         /** @description One step of a way through a workflow. */
         TraceView: {
             /** @description The step's id; of a start its id. */
@@ -4596,6 +4745,228 @@ export interface operations {
                 "application/json": components["schemas"]["SendEvent"];
             };
         };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    take_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobsWanted"];
+            };
+        };
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beat_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobBeat"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLease"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    complete_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobResult"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fail_job: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobFailure"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_secrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretViewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretValue"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drop_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             204: {
