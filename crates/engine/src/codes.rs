@@ -613,6 +613,13 @@ pub const CODES: &[Code] = &[
         example: "A service that is called answers 500 each time.",
     },
     Code {
+        code: "start.values_missing",
+        status: 409,
+        sentence: "What began this run did not say {fields}",
+        remedy: "Supply the missing values; the run goes on then. Or cancel it.",
+        example: "An event begins a run and lacks a value that the first step needs.",
+    },
+    Code {
         code: "step.run_not_begun",
         status: 409,
         sentence: "{workflow} could not begin: {why}",

@@ -206,6 +206,9 @@ pub struct StartRun {
     /// The run that asks for it.
     #[serde(default)]
     pub parent: Option<Parent>,
+    /// The event that begins it.
+    #[serde(default)]
+    pub event: Option<Incoming>,
 }
 
 /// Finish a task.

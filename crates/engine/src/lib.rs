@@ -32,7 +32,7 @@ pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
 pub use behaviour::cells::cell_value;
 pub use behaviour::texts::money_text as money;
-pub use behaviour::values::value_of;
+pub use behaviour::values::{begun_by, value_of};
 pub use command::{
     Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, Resolve, Response, StartRun, SubRunEnd, Values,
 };

@@ -68,6 +68,9 @@ pub struct RunState {
     /// The run that asked for it.
     #[serde(default)]
     pub parent: Option<Parent>,
+    /// What tells it from other runs that begin so.
+    #[serde(default)]
+    pub begun_for: Option<String>,
     /// When it began.
     pub started: Timestamp,
     /// When it ended.

@@ -4,7 +4,7 @@ use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
-use crate::behaviour::exceptions::TIMER_REFUSED;
+use crate::behaviour::exceptions::{TIMER_REFUSED, VALUES_MISSING};
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;
@@ -38,6 +38,9 @@ impl Way {
 pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
     if &*record.code == TIMER_REFUSED {
         return vec![Way::Retry];
+    }
+    if &*record.code == VALUES_MISSING {
+        return vec![Way::Supply];
     }
     let node = match &record.at {
         Place::Step(step) => def.graph.step(step),

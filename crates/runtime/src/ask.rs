@@ -164,6 +164,12 @@ pub enum Ask {
         attempt: u32,
         answer: CallAnswer,
     },
+    /// An event begins a run. Only the runtime asks for it.
+    BeginByEvent {
+        workflow: i64,
+        start: usize,
+        event: Incoming,
+    },
     /// Make a link by which somebody sets a password. Its secret is made after the entry.
     Invite {
         person: String,

@@ -41,6 +41,11 @@ pub fn key_hash(key: &str) -> Hash {
     Hash::of(&[b"key", key.as_bytes()])
 }
 
+/// Under which name a run stands that was begun by a start of a workflow: no event is called so.
+pub fn begun_name(workflow: &str, start: usize) -> String {
+    format!("start:{workflow}/{start}")
+}
+
 /// The row of an event that has just come; its number is given when it is written.
 pub fn row(core: &Core, sent: SentEvent) -> Result<EventRow, StoreError> {
     let said = serde_json::to_vec(&Said { key: sent.key.clone(), body: sent.body }).unwrap_or_default();

@@ -3,7 +3,7 @@
 //! Everything is taken from the states, nothing from the events, so the rows say what the state says. Only what became
 //! different is written.
 
-use crate::incoming::key_hash;
+use crate::incoming::{begun_name, key_hash};
 use baton_engine::event::{How, JobKind as EngineJob, TaskKind as EngineKind, TimerKind as EngineTimer};
 use baton_engine::state::{
     ExceptionRecord, ExceptionState as EngineException, JobRecord, JobState as EngineJobState, Listener, Part,
@@ -231,16 +231,26 @@ fn exceptions(before: &RunState, after: &RunState, at_us: i64, changes: &mut Vec
 }
 
 fn listening(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
-    if before.subscriptions.is_empty() && after.subscriptions.is_empty() {
+    let listens = |state: &RunState| !state.subscriptions.is_empty() || state.begun_for.is_some();
+    if !listens(before) && !listens(after) {
         return;
     }
     let rows = |state: &RunState| -> Vec<SubscriptionRow> {
-        state.subscriptions.iter().filter_map(|known| subscription_row(after.run, known)).collect()
+        let listening = state.subscriptions.iter().filter_map(|known| subscription_row(after.run, known));
+        listening.chain(begun_row(state)).collect()
     };
     let (had, has) = (rows(before), rows(after));
     let gone = had.iter().filter(|row| !has.iter().any(|known| known.id == row.id));
     changes.extend(gone.map(|row| Change::DropSubscription(row.id)));
     changes.extend(has.into_iter().filter(|row| !had.contains(row)).map(Change::PutSubscription));
+}
+
+/// A run that goes on and was begun for a key: what would begin another comes to it.
+fn begun_row(state: &RunState) -> Option<SubscriptionRow> {
+    let key = state.begun_for.as_ref().filter(|_| state.is_running())?;
+    let name = begun_name(&state.workflow, state.start);
+    let (id, run, key) = (part_id(state.run, 0), state.run, Some(key_hash(key)));
+    Some(SubscriptionRow { id, run, name, key, kind: ListenerKind::Started })
 }
 
 /// None: no event fits it now.

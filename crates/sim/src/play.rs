@@ -104,8 +104,16 @@ impl Play {
         Ok(match line {
             Line::Starts { who, start, values } => {
                 let (run, number, key) = (1, 1, "RUN-1".to_owned());
-                let start =
-                    StartRun { run, number, key, version: 1, start: *start, values: values.clone(), parent: None };
+                let start = StartRun {
+                    run,
+                    number,
+                    key,
+                    version: 1,
+                    start: *start,
+                    values: values.clone(),
+                    parent: None,
+                    event: None,
+                };
                 (person(self, who), Command::StartRun(start))
             }
             Line::Takes { who, how, step } => {

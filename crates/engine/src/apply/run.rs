@@ -23,6 +23,7 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     state.start = event.start;
     state.starter = event.starter;
     state.parent = event.parent;
+    state.begun_for = event.begun_for.as_ref().and_then(|key| key.value().as_str().map(str::to_owned));
     state.started = at.time;
     state.target = event.target;
     let record = StepRecord {

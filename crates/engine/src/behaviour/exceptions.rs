@@ -11,6 +11,9 @@ use crate::name::{Name, START, ThreadNo, V1};
 /// A timer was refused again and again. This exception holds no thread.
 pub const TIMER_REFUSED: &str = "timer.refused";
 
+/// What begins a run did not say all that is needed.
+pub const VALUES_MISSING: &str = "start.values_missing";
+
 impl Burst<'_> {
     /// Holds a thread.
     pub fn raise<const N: usize>(

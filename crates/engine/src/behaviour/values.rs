@@ -305,6 +305,19 @@ pub fn value_of(def: &Compiled, state: &RunState, ctx: &Ctx, text: &str) -> Json
     names.eval(&program).map_or(Json::Null, |outcome| outcome.value.to_json())
 }
 
+/// Whether an event begins a run by a start, and what tells that run from others; none: it does not.
+pub fn begun_by(def: &Compiled, start: usize, body: &Json, ctx: &Ctx) -> Option<Option<String>> {
+    let baton_model::definition::StartKind::Event { key, when, .. } = &def.workflow.start.get(start)?.kind else {
+        return None;
+    };
+    let (state, facts) = (RunState::default(), Facts::new(baton_people::Calendar::weekdays_9_to_17(ctx.zone.clone())));
+    let names = Names { body: Some(body), ..Names::new(def, &state, &facts, ctx) };
+    let value = |program: &Program| names.eval(program).map_or(Value::Null, |outcome| outcome.value);
+    let begins = when.as_ref().is_none_or(|when| value(&when.program).is_true());
+    let key = key.as_ref().and_then(|key| super::hearing::key_text(&value(&key.program)));
+    begins.then_some(key)
+}
+
 /// A duration in words or ISO form: `4 hours`, `2 months`, `2 business days`, `P2M`.
 fn duration(text: &str) -> Value {
     use baton_feel::words::Duration;

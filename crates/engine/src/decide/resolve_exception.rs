@@ -3,10 +3,11 @@
 use baton_people::{PersonId, Private};
 
 use crate::behaviour::errors::STEP_FAILED;
+use crate::behaviour::exceptions::VALUES_MISSING;
 use crate::behaviour::fields;
 use crate::command::{Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
-use crate::decide::{fire_timer, report_timer};
+use crate::decide::{fire_timer, report_timer, start_run};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -18,6 +19,9 @@ use serde_json::Value as Json;
 /// Tries again what was not possible.
 pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
     let record = open(burst, number)?;
+    if &*record.code == VALUES_MISSING {
+        return Err(not_offered(&record, Way::Retry.word()).into());
+    }
     resolved(burst, number, Resolution::Retry, None)?;
     if let Some(job) = failed_job(burst, &record) {
         burst.requeue(&job, job.attempt + 1);
@@ -96,6 +100,9 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
     let instead = record.code.starts_with("decide.") || record.code.starts_with("step.value_");
     if !instead {
         burst.give(None, 0, values)?;
+        if &*record.code == VALUES_MISSING {
+            return start_run::begin(burst, burst.state.start);
+        }
         burst.send(record.thread, record.at.clone());
         return Ok(());
     }

@@ -1,10 +1,16 @@
 //! Begins a run: the version is fixed, the form's values are kept, the first step opens.
 
+use crate::Datum;
+use crate::behaviour::demands::is_demanded;
+use crate::behaviour::exceptions::VALUES_MISSING;
 use crate::behaviour::fields;
+use crate::behaviour::hearing::key_text;
 use crate::behaviour::moving::Leaving;
+use crate::behaviour::values::is_absent;
 use crate::command::StartRun;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, FileAttached, RunStarted};
+use crate::event::{Event, FileAttached, Place, RunStarted};
+use crate::facts::Incoming;
 use crate::form::{self, Form};
 use crate::name::{Name, START, V1};
 use crate::refusal::Refusal;
@@ -15,8 +21,11 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
-    let asked_for = command.parent.is_some();
-    let may_begin = |start: &Start| start.is_by_hand() || asked_for && matches!(start.kind, StartKind::Run);
+    let may_begin = |start: &Start| match start.kind {
+        StartKind::Run => command.parent.is_some(),
+        StartKind::Event { .. } => command.event.is_some(),
+        _ => start.is_by_hand(),
+    };
     if !burst.workflow().start.get(command.start).is_some_and(may_begin) {
         let known: Vec<&str> = burst.workflow().start.iter().map(|start| start.title.text.as_str()).collect();
         return Err(Refusal::new("run.unknown_start")
@@ -28,14 +37,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     if let Some(person) = starter {
         burst.person(person)?;
     }
-    let values = match form::take(burst, Form::Start(command.start), &command.values)? {
-        Ok(values) => values,
-        Err(faults) => {
-            let mut refusal = Refusal::new("run.values_wrong").with("count", faults.len());
-            refusal.faults = faults;
-            return Err(refusal.into());
-        }
-    };
+    let begins = begins(burst, command)?;
+    let Begins { values, missing, key } = begins;
     let target = target(burst, &values)?;
     burst.emit(Event::RunStarted(RunStarted {
         v: V1::default(),
@@ -47,17 +50,82 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         start: command.start,
         starter,
         parent: command.parent,
+        begun_for: key,
         target,
     }));
     burst.attach_files(&values);
     burst.give(Some(START.into()), 1, values)?;
     burst.relabel()?;
     burst.arm_run()?;
-    let first = burst.def.graph.starts.get(command.start).and_then(|node| burst.def.graph.node(*node));
+    if !missing.is_empty() {
+        burst.raise_missing(1, &Place::Start, &START.into(), VALUES_MISSING, missing);
+        return Ok(());
+    }
+    begin(burst, command.start)
+}
+
+/// Goes to the first step.
+pub(super) fn begin(burst: &mut Burst<'_>, start: usize) -> Decision {
+    let starter = burst.state.starter;
+    let first = burst.def.graph.starts.get(start).and_then(|node| burst.def.graph.node(*node));
     if let Some(edge) = first.and_then(|node| node.next.as_ref()) {
         burst.follow(1, edge, &Leaving { step: START.into(), choice: None, by: starter })?;
     }
     Ok(())
+}
+
+/// What a run begins with.
+struct Begins {
+    values: IndexMap<Name, Json>,
+    /// What an event did not say, and is needed.
+    missing: Vec<Name>,
+    key: Option<Datum>,
+}
+
+fn begins(burst: &mut Burst<'_>, command: &StartRun) -> Decision<Begins> {
+    if let Some(event) = &command.event {
+        return begins_by(burst, command.start, event);
+    }
+    match form::take(burst, Form::Start(command.start), &command.values)? {
+        Ok(values) => Ok(Begins { values, missing: Vec::new(), key: None }),
+        Err(faults) => {
+            let mut refusal = Refusal::new("run.values_wrong").with("count", faults.len());
+            refusal.faults = faults;
+            Err(refusal.into())
+        }
+    }
+}
+
+/// What an event gives to the run that it begins. What is missing or does not fit waits for somebody who supplies it.
+fn begins_by(burst: &mut Burst<'_>, start: usize, event: &Incoming) -> Decision<Begins> {
+    let def = burst.def;
+    let Some(known) = def.workflow.start.get(start) else {
+        return Ok(Begins { values: IndexMap::new(), missing: Vec::new(), key: None });
+    };
+    burst.body = Some(event.body.clone());
+    let computed = burst.computed(&known.gives);
+    let key = match &known.kind {
+        StartKind::Event { key: Some(key), .. } => {
+            let private = burst.workflow().private_in(&key.program).is_some();
+            let key = burst.names().eval(&key.program).map(|outcome| key_text(&outcome.value));
+            key.map(|key| key.map(|key| Datum::of(key.into(), private)))
+        }
+        _ => Ok(None),
+    };
+    burst.body = None;
+    let (mut values, key) = (computed?, key?);
+    let way = def.graph.starts.get(start).and_then(|node| def.graph.node(*node)).and_then(|node| node.next.as_ref());
+    let mut missing = Vec::new();
+    for (field, value) in &mut values {
+        if !burst.fits(field, value)? {
+            *value = Json::Null;
+        }
+        let required = def.workflow.fields.get(&**field).is_some_and(|known| known.required);
+        if is_absent(value) && (required || is_demanded(def, way, field)) {
+            missing.push(field.clone());
+        }
+    }
+    Ok(Begins { values, missing, key })
 }
 
 /// When the run should have come to its outcome. It may hang on the values of the form, which are not the run's yet.

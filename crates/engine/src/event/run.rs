@@ -30,6 +30,9 @@ pub struct RunStarted {
     /// The run that asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Parent>,
+    /// What tells it from other runs that begin so: while it goes on, what would begin another comes to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun_for: Option<Datum>,
     /// Who started it; none: not a person.
     pub starter: Option<PersonId>,
     /// When an outcome should be there.

@@ -7,7 +7,7 @@
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
-//! `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
+//! `begun by NAME KEY {body}` (an event begins the run), `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
 
 use std::fmt::Write;
 
@@ -83,6 +83,11 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
                 "early" => world.house.kept.push(incoming),
                 _ => sent(world, Actor::system(), &Command::DeliverEvent(incoming), trace),
             }
+        }
+        ["begun", "by", name, rest @ ..] => {
+            let event = Some(incoming(world, name, rest, line));
+            let command = Command::StartRun(StartRun { event, ..start(0, Values::new()) });
+            sent(world, Actor::system(), &command, trace);
         }
         ["sub", number, rest @ ..] => {
             let command = of_sub(number.parse().unwrap(), rest, line);
@@ -234,7 +239,7 @@ fn resolve(exception: u32, how: Resolve, reason: Option<String>) -> Command {
 
 /// The command that starts the run of a story.
 pub fn start(start: usize, values: Values) -> StartRun {
-    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values, parent: None }
+    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values, parent: None, event: None }
 }
 
 fn sent(world: &mut World, actor: Actor, command: &Command, trace: &mut String) {

@@ -107,6 +107,17 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
         })
     }));
     changes.extend(state.jobs.iter().filter_map(|job| job_row(state.run, job)).map(Change::PutJob));
+    if let (Some(key), RunStatus::Running) = (&state.begun_for, state.status) {
+        let name = crate::incoming::begun_name(&state.workflow, state.start);
+        let (id, key) = (part_id(state.run, 0), Some(crate::incoming::key_hash(key)));
+        changes.push(Change::PutSubscription(SubscriptionRow {
+            id,
+            run: state.run,
+            name,
+            key,
+            kind: ListenerKind::Started,
+        }));
+    }
     changes.extend(state.subscriptions.iter().filter_map(|listens| listening(state.run, listens)));
     changes.extend(state.exceptions.iter().map(|exception| {
         Change::PutException(ExceptionRow {

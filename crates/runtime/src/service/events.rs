@@ -2,10 +2,12 @@
 //!
 //! An event stands in its table until every run that listens for it has heard it: a run hears it once, also where the
 //! process ends in between, since the command carries the event's number as its id. One that nothing listened for is kept for
-//! the first wait. A run that cannot hear it does not stop the others.
+//! the first wait. One that begins a run does so unless a run goes on that was begun for the same key. A run that cannot hear it does not stop the others.
 
 use std::time::Duration;
 
+use baton_engine::{Actor, Ctx, Incoming, begun_by};
+use baton_model::definition::StartKind;
 use baton_store::query::LIMIT_MAX;
 use baton_store::row::{EventRow, ListenerKind};
 use baton_store::{Change, StoreError};
@@ -13,7 +15,8 @@ use baton_store::{Change, StoreError};
 use crate::ask::{Ask, Request};
 use crate::caller::Caller;
 use crate::core::Core;
-use crate::incoming;
+use crate::definitions::rows;
+use crate::incoming::{self, begun_name, key_hash};
 use crate::writer::{Put, Queue};
 
 /// How often the table is asked; what is sent to this server is brought at once.
@@ -64,7 +67,43 @@ fn bring(core: &Core, queue: &Queue, row: &EventRow) -> Result<bool, StoreError>
             }
         }
     }
+    match begin(core, queue, (row, &event))? {
+        Some(begun) => heard |= begun,
+        None => return Ok(false),
+    }
     let put = if heard { Put::one(Change::PutEvent(incoming::done(row))) } else { Put::Keep(Box::new(row.clone())) };
     queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
     Ok(true)
+}
+
+/// Begins the runs that the event begins, where none goes on that was begun for the same key; whether there was one. None: it is
+/// tried again.
+fn begin(core: &Core, queue: &Queue, (row, event): (&EventRow, &Incoming)) -> Result<Option<bool>, StoreError> {
+    let reader = core.reader()?;
+    let ctx = Ctx { now: event.at, actor: Actor::system(), cmd: String::new(), zone: core.zone(), link: String::new() };
+    let mut any = false;
+    for workflow in rows(reader.as_ref(), false)? {
+        let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
+        for (start, known) in compiled.workflow.start.iter().enumerate() {
+            let is_named = matches!(&known.kind, StartKind::Event { name, .. } if name.name == row.name);
+            let begun = if is_named { begun_by(&compiled, start, &event.body, &ctx) } else { None };
+            let Some(key) = begun else { continue };
+            any = true;
+            let name = begun_name(&workflow.slug, start);
+            let hash = key.as_deref().map(key_hash);
+            if hash.is_some() && !reader.subscriptions(&name, hash.as_ref(), 0, 1)?.is_empty() {
+                continue;
+            }
+            let ask = Ask::BeginByEvent { workflow: workflow.id, start, event: event.clone() };
+            let key = Some(format!("begins:{}:{start}:{}:{}", workflow.id, row.name, row.id));
+            match queue.submit_blocking(Request { caller: Caller::system(), key, if_match: None, ask }) {
+                Ok(_) => {}
+                Err(refused) if refused.is_passing() => return Ok(None),
+                Err(refused) => {
+                    tracing::error!(event = row.n, workflow = workflow.slug, %refused, "an event could not begin a run");
+                }
+            }
+        }
+    }
+    Ok(Some(any))
 }

@@ -98,7 +98,7 @@ fn start(batch: &Batch<'_>, parent: &RunState, sub: &SubRun) -> Result<Sought, R
     let values = given.map(|(name, value)| (name.to_string(), value.clone())).collect();
     let parent_of = Some(Parent { run: parent.run, sub: sub.sub });
     let version = version as u32;
-    let command = StartRun { run, number, key: key.clone(), version, start, values, parent: parent_of };
+    let command = StartRun { run, number, key: key.clone(), version, start, values, parent: parent_of, event: None };
     let command = Command::StartRun(command);
     let caller = Caller { person: parent.starter, via: Via::System, origin: None };
     let found = Found { workflow, compiled, state: Arc::default(), row: None, command, key };

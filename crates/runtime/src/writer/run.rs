@@ -53,6 +53,7 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
         };
     }
     let found = match &request.ask {
+        Ask::BeginByEvent { workflow, start, event } => by_event(batch, request, (*workflow, *start), event)?,
         Ask::StartRun { workflow, start, values } => start_run(batch, request, workflow, start.as_deref(), values)?,
         _ => on_run(batch, request)?,
     };
@@ -243,7 +244,30 @@ fn start_run(
         start: index,
         values: given(values),
         parent: None,
+        event: None,
     });
+    Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })
+}
+
+/// A run that an event begins, of the live version.
+fn by_event(
+    batch: &Batch<'_>,
+    request: &Request,
+    (workflow, start): (i64, usize),
+    event: &baton_engine::Incoming,
+) -> Result<Found, Refused> {
+    let hidden = || Refused::not_found("workflow", workflow.to_string());
+    if !request.caller.is_internal() {
+        return Err(hidden());
+    }
+    let workflow = batch.workflow(workflow)?.ok_or_else(hidden)?;
+    let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, workflow.live_version)?;
+    let number = batch.counter(&runs_of(workflow.id))? + 1;
+    let run = batch.counter("run")? + 1;
+    let key = format!("{}-{number}", workflow.key);
+    let (version, values, event) = (workflow.live_version as u32, Values::new(), Some(event.clone()));
+    let command = StartRun { run, number, key: key.clone(), version, start, values, parent: None, event };
+    let command = Command::StartRun(command);
     Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })
 }
 

@@ -140,6 +140,52 @@ fn an_event_that_was_taken_before_the_end_of_the_process_is_brought_after_it() {
     }
 }
 
+const ORDERS: &str = r"
+workflow: orders
+title: Orders
+owner: procurement
+key: ORD
+start:
+  - event: order-placed
+    key: body.order
+    when: body.total > 10
+    gives: { order: body.order, total: body.total }
+fields:
+  order: { type: text, required: true }
+  total: { type: number, required: true }
+steps:
+  - wait: Paid
+    event: order-paid
+    key: order
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
+#[test]
+fn an_event_begins_a_run_unless_one_goes_on_for_the_same_key() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        world.publish("orders", ORDERS).expect("published");
+        let placed = |order: &str, total: Value, id: &str| {
+            event("order-placed", None, json!({ "order": order, "total": total }), Some(id))
+        };
+        send(&world, placed("O-1", json!(12), "1"));
+        send(&world, placed("O-1", json!(12), "1"));
+        send(&world, placed("O-1", json!(99), "2"));
+        send(&world, placed("O-2", json!(9), "3"));
+        let world = world.open_again();
+        send(&world, placed("O-3", json!("twelve"), "4"));
+        assert_eq!((value(&world, "ORD-1", "order"), value(&world, "ORD-1", "total")), (json!("O-1"), json!(12)));
+        let there = |world: &World, key: &str| world.handle.core().run_by_key(key).expect("read").is_some();
+        assert!(!there(&world, "ORD-2"), "for the same order, below the limit, or without a total that is a number");
+        send(&world, event("order-paid", Some("O-1"), Value::Null, None));
+        assert_eq!(state(&world, "ORD-1"), RunState::Finished);
+        send(&world, placed("O-1", json!(50), "5"));
+        assert_eq!(value(&world, "ORD-2", "total"), json!(50), "the first is over");
+    }
+}
+
 #[test]
 fn members_may_not_send_events_and_what_is_too_large_is_refused() {
     let world = World::new(Kept::in_memory());

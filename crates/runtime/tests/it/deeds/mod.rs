@@ -48,7 +48,7 @@ pub fn all() -> Vec<Deed> {
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 45] = [
+pub const KINDS: [&str; 46] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -67,6 +67,7 @@ pub const KINDS: [&str; 45] = [
     "continue_run",
     "deliver_event",
     "order",
+    "begin_by_event",
     "invite",
     "set_password",
     "publish",
@@ -118,6 +119,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::ContinueRun { .. } => "continue_run",
         Ask::DeliverEvent { .. } => "deliver_event",
         Ask::Order { .. } => "order",
+        Ask::BeginByEvent { .. } => "begin_by_event",
         Ask::Invite { .. } => "invite",
         Ask::SetPassword { .. } => "set_password",
         Ask::Publish { .. } => "publish",

@@ -81,6 +81,26 @@ outcomes:
   done: { title: Done }
 ";
 
+/// A run that an event begins.
+const BEGUN: &str = r"
+workflow: begun
+title: Begun
+owner: procurement
+start:
+  - event: order-placed
+    key: body.order
+    gives: { order: body.order }
+fields:
+  order: { type: text, required: true }
+steps:
+  - wait: Paid
+    event: order-paid
+    key: order
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
 /// A run that asks for another, and that one.
 const ASKING: &str = r"
 workflow: asking
@@ -415,6 +435,22 @@ pub const ALL: &[Deed] = &[
             let (run, n) = on.split_once('/').expect("both");
             let (name, key, id) = ("happened".to_owned(), Some(run.to_owned()), Some(n.to_owned()));
             world.handle.send_event(&world.person("ben"), SentEvent { name, key, body: Value::Null, id })?;
+            world.handle.deliver()?;
+            Ok(())
+        },
+        again: Nothing,
+    },
+    Deed {
+        name: "an event begins a run",
+        ask: Some("begin_by_event"),
+        before: |world, n| {
+            published(world, "begun", BEGUN);
+            format!("order-{n}")
+        },
+        act: |world, on, _| {
+            let (name, body) = ("order-placed".to_owned(), json!({ "order": on }));
+            let sent = SentEvent { name, key: None, body, id: Some(on.to_owned()) };
+            world.handle.send_event(&world.person("ben"), sent)?;
             world.handle.deliver()?;
             Ok(())
         },
