@@ -56,6 +56,7 @@ fn start() -> Command {
         start: 0,
         values,
         parent: None,
+        event: None,
     })
 }
 

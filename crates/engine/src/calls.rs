@@ -4,6 +4,7 @@
 //! so that they stay one part of it, in a header without line breaks.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use baton_feel::Value;
 use baton_feel::words::Duration;
@@ -160,7 +161,8 @@ fn escaped(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            // Writing to a text fails nowhere.
+            let _ = write!(escaped, "%{byte:02X}");
         }
     }
     escaped

@@ -91,7 +91,7 @@ impl Play {
         self.head(text);
         let delivered = Command::DeliverEvent(incoming.clone());
         let is_running = self.player.state.is_running();
-        let heard = is_running.then(|| self.player.send(system(), &delivered).unwrap_or_default()).unwrap_or_default();
+        let heard = if is_running { self.player.send(system(), &delivered).unwrap_or_default() } else { Vec::new() };
         if heard.is_empty() {
             self.player.directory.keep(incoming);
         }

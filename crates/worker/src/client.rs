@@ -9,7 +9,7 @@ use ureq::Agent;
 use ureq::http::Request;
 
 /// How long an answer is waited for: longer than the server holds a question for jobs.
-const ANSWER_TIME_MAX: Duration = Duration::from_secs(60);
+const ANSWER_TIME_MAX: Duration = Duration::from_mins(1);
 
 /// Why the server could not be asked.
 #[derive(Debug, Error)]

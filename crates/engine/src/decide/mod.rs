@@ -97,7 +97,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::FailJob(fail) => fail_job::carry_out(burst, fail)?,
         Command::AnswerCall { job, attempt, answer } => answer_call::carry_out(burst, (*job, *attempt), answer)?,
         Command::DeliverEvent(incoming) => deliver_event::carry_out(burst, incoming)?,
-        Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key)?,
+        Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key),
         Command::EndSubRun { sub, end } => sub_run::ended(burst, *sub, end)?,
         Command::ContinueRun => continue_run::carry_out(burst)?,
         // What waits is looked at when nothing moves any more, as after every command.

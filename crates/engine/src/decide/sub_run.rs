@@ -13,13 +13,12 @@ use crate::name::{Name, RunId, SubNo, V1};
 use crate::state::{SubRun, SubState};
 use baton_model::definition::StepKind;
 
-pub(super) fn began(burst: &mut Burst<'_>, number: SubNo, run: RunId, key: &str) -> Decision {
+pub(super) fn began(burst: &mut Burst<'_>, number: SubNo, run: RunId, key: &str) {
     let known = burst.state.subs.iter().find(|sub| sub.sub == number);
     if known.is_some_and(|sub| sub.run.is_none()) {
         let key = key.into();
         burst.emit(Event::SubRunBegan(SubRunBegan { v: V1::default(), sub: number, run, key }));
     }
-    Ok(())
 }
 
 pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Decision {

@@ -81,12 +81,11 @@ impl AccessRefused {
             Self::ScopesMissing => "access.scopes_missing",
             Self::ExpiresPast { .. } => "access.expires_past",
             Self::TooManyTokens => "access.too_many_tokens",
-            Self::TokenNotFound { .. } | Self::HoldNotFound { .. } => "request.not_found",
+            Self::TokenNotFound { .. } | Self::HoldNotFound { .. } | Self::SecretNotFound { .. } => "request.not_found",
             Self::TooManyHolds => "hold.too_many",
             Self::ReasonMissing => "hold.reason_missing",
             Self::SecretWrong => "secret.wrong",
             Self::TooManySecrets => "secret.too_many",
-            Self::SecretNotFound { .. } => "request.not_found",
             Self::NotARehearsal => "rehearsal.not_here",
             Self::MoveWrong { .. } => "rehearsal.move_wrong",
         }

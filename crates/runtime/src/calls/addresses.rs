@@ -59,11 +59,9 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
         Ipv4Addr::new(a, b, c, d)
     };
-    match parts {
-        // Translated to the old kind (RFC 6052), and through a relay of it (RFC 3056).
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => return is_public_v4(embedded(high, low)),
-        [0x2002, high, low, ..] => return is_public_v4(embedded(high, low)),
-        _ => {}
+    // Translated to the old kind (RFC 6052), and through a relay of it (RFC 3056).
+    if let [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] = parts {
+        return is_public_v4(embedded(high, low));
     }
     // Only 2000::/3 is given out; of it not what is for documents, tests and tunnels.
     let is_global = parts[0] & 0xe000 == 0x2000;

@@ -31,7 +31,7 @@ pub fn adopt(core: &Core) -> Result<(), StoreError> {
 }
 
 /// Takes back what was not heard of.
-pub fn lapse(core: &Core, queue: &Queue) -> Result<(), StoreError> {
+pub fn lapse(core: &Core, queue: &Queue) {
     for (job, fence) in core.leases.over(Instant::now()) {
         let ask = Ask::LapseJob { run: part_run(job), job: part_n(job) as u32, fence };
         let request = Request { caller: Caller::system(), key: None, if_match: None, ask };
@@ -41,5 +41,4 @@ pub fn lapse(core: &Core, queue: &Queue) -> Result<(), StoreError> {
             Err(refused) => tracing::warn!(job, %refused, "a job could not be taken back; it is tried again"),
         }
     }
-    Ok(())
 }

@@ -96,7 +96,10 @@ impl Services {
         services.run("calls", calls::EVERY, Last::None, move || calls::send_waiting(&asked, &with, &sender))?;
         jobs::adopt(core)?;
         let (over, with) = (Arc::clone(core), queue.clone());
-        services.run("jobs", jobs::EVERY, Last::None, move || jobs::lapse(&over, &with))?;
+        services.run("jobs", jobs::EVERY, Last::None, move || {
+            jobs::lapse(&over, &with);
+            Ok(())
+        })?;
         let (past, with) = (Arc::clone(core), queue.clone());
         services.run("housekeeping", housekeeping::EVERY, Last::None, move || tidy(&past, &with))?;
         let (over, with) = (Arc::clone(core), queue.clone());

@@ -265,7 +265,7 @@ fn by_event(
     let number = batch.counter(&runs_of(workflow.id))? + 1;
     let run = batch.counter("run")? + 1;
     let key = format!("{}-{number}", workflow.key);
-    let (version, values, event) = (workflow.live_version as u32, Values::new(), Some(event.clone()));
+    let (version, values, event) = (workflow.live_version as u32, baton_engine::Values::new(), Some(event.clone()));
     let command = StartRun { run, number, key: key.clone(), version, start, values, parent: None, event };
     let command = Command::StartRun(command);
     Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 
 use crate::world::{Kept, World};
 
-const RELEASE: &str = r#"
+const RELEASE: &str = r"
 workflow: release
 title: Release
 owner: procurement
@@ -38,7 +38,7 @@ steps:
   - end: live
 outcomes:
   live: { title: Live, gives: [accuracy] }
-"#;
+";
 
 fn begin(world: &World) -> String {
     world.publish("release", RELEASE).expect("published");
