@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** What only forms need: it comes with the first form. */
-const INPUTS = 'react-number-format|src[\\\\/]form[\\\\/](FieldInput|FileInput|PersonInput|PersonSelect|numbers)|core[\\\\/]esm[\\\\/]components[\\\\/](NumberInput|Select|Combobox|Checkbox|Radio|FileButton|Progress)[\\\\/]';
+const INPUTS = 'react-number-format|src[\\\\/]form[\\\\/](FieldInput|FileInput|ListInput|ObjectInput|PersonInput|PersonSelect|numbers)|core[\\\\/]esm[\\\\/]components[\\\\/](NumberInput|Select|Combobox|Checkbox|Radio|FileButton|Progress)[\\\\/]';
 /** What only the editor of definitions needs. */
 const YAML = 'node_modules[\\\\/]yaml[\\\\/]|src[\\\\/]yaml[\\\\/]';
 const api = process.env['BATON_API'] ?? 'http://127.0.0.1:7400';

@@ -56,7 +56,7 @@ const REFUSED: &[(Place, &[&str])] = &[
 /// Read and checked, not yet run.
 const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["access"]),
-    (Place::Start, &["webhook", "schedule", "date", "workflow"]),
+    (Place::Start, &["schedule", "date", "workflow"]),
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),

@@ -45,6 +45,7 @@ mod stop;
 mod unified;
 pub mod verify;
 pub mod view;
+mod webhook;
 pub mod words;
 mod workers;
 mod writer;
@@ -65,3 +66,4 @@ pub use reads::{
     SetUp, TakeJobs, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};
+pub use webhook::SignedCall;

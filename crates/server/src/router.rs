@@ -12,7 +12,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
     check, decision, event, exception, expression, file, group, hold, invitation, job, me, notification, people,
-    rehearsal, retention, run, secret, service, session, setup, start, table, task, token, workflow,
+    rehearsal, retention, run, secret, service, session, setup, start, table, task, token, webhook, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
@@ -77,6 +77,7 @@ pub fn routes() -> Vec<Route> {
         post("/exceptions/{id}/retry", "retry_exception", ResolveException, "Try it again", exception::retry::handle),
         post("/exceptions/{id}/resolve", "resolve_exception", ResolveException, "Help it on", exception::resolve::handle),
 
+        post("/webhooks/{workflow}/{name}", "call_webhook", Open, "Begin a run as another system, by a signed call", webhook::call::handle),
         get("/workflows", "list_workflows", ReadWorkflow, "All workflows", workflow::list::handle),
         get("/workflows/{id}", "show_workflow", ReadWorkflow, "A workflow with its versions", workflow::show::handle),
         post("/workflows/{id}/runs", "start_run", StartRun, "Start a run", run::start::handle),

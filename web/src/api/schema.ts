@@ -550,6 +550,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/{workflow}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a run as another system, by a signed call */
+        post: operations["call_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -3047,6 +3064,13 @@ export interface components {
          * @enum {string}
          */
         WantedWord: "value" | "condition" | "test";
+        /** @description What came of a call of a webhook. */
+        WebhookTaken: {
+            /** @description The key of the run. */
+            run: string;
+            /** @description Whether it began with this call; else it goes on already, for the same key. */
+            began: boolean;
+        };
         /** @description Where an expression stands: in the text of a definition, or among names that are told. */
         Within: {
             /** @description The text of the definition. */
@@ -4064,6 +4088,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The sender's id of the call: a repeat gets the first answer. */
+                "webhook-id"?: string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp"?: string;
+                /** @description `v1,` and HMAC-SHA256 over `ID.TIMESTAMP.BODY`, in base64. */
+                "webhook-signature"?: string;
+                /** @description Instead: `sha256=` and HMAC-SHA256 over the body, in hexadecimal. */
+                "x-hub-signature-256"?: string;
+            };
+            path: {
+                workflow: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTaken"];
                 };
             };
             default: components["responses"]["Problem"];

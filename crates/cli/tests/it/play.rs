@@ -40,7 +40,7 @@ fn what_goes_otherwise_fails_with_its_line() {
     }
     assert_eq!(
         run(["test".as_ref(), tempfile::tempdir().expect("a folder").path().as_os_str()]).code,
-        2,
+        3,
         "none is there"
     );
 }

@@ -1,4 +1,4 @@
-//! Which handler catches an error: its step's, then each block's outwards. A handler for its code goes before one for any.
+//! Which handler catches an error: its step's, then each block's outwards, then the run's. A handler for its code goes before one for any.
 //! Where there is none, the workflow's owner has to look at it.
 //!
 //! An error in the steps of a handler goes outwards, not to the same handler.
@@ -22,10 +22,13 @@ impl Burst<'_> {
     pub fn step_failed(&mut self, job: &JobRecord, error: &Name) -> Decision {
         match self.caught_by(job, error) {
             Some((open, nth)) => self.fire_handler(&open, nth).map(drop),
-            None => {
-                self.hold_failed(job, error);
-                Ok(())
-            }
+            None => match handler_of(&self.def.workflow.in_case, error, Some(&job.step)) {
+                Some(nth) => self.fire_of_run(nth).map(drop),
+                None => {
+                    self.hold_failed(job, error);
+                    Ok(())
+                }
+            },
         }
     }
 

@@ -307,8 +307,11 @@ pub fn value_of(def: &Compiled, state: &RunState, ctx: &Ctx, text: &str) -> Json
 
 /// Whether an event begins a run by a start, and what tells that run from others; none: it does not.
 pub fn begun_by(def: &Compiled, start: usize, body: &Json, ctx: &Ctx) -> Option<Option<String>> {
-    let baton_model::definition::StartKind::Event { key, when, .. } = &def.workflow.start.get(start)?.kind else {
-        return None;
+    use baton_model::definition::StartKind;
+    let (key, when) = match &def.workflow.start.get(start)?.kind {
+        StartKind::Event { key, when, .. } => (key, when),
+        StartKind::Webhook { key, .. } => (key, &None),
+        _ => return None,
     };
     let (state, facts) = (RunState::default(), Facts::new(baton_people::Calendar::weekdays_9_to_17(ctx.zone.clone())));
     let names = Names { body: Some(body), ..Names::new(def, &state, &facts, ctx) };

@@ -13,8 +13,9 @@ use crate::event::{Event, FileAttached, Place, RunStarted};
 use crate::facts::Incoming;
 use crate::form::{self, Form};
 use crate::name::{Name, START, V1};
-use crate::refusal::Refusal;
+use crate::refusal::{FieldFault, Refusal};
 use baton_model::definition::{Start, StartKind};
+use baton_model::graph::Edge;
 use baton_people::Private;
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -23,7 +24,7 @@ use serde_json::Value as Json;
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     let may_begin = |start: &Start| match start.kind {
         StartKind::Run => command.parent.is_some(),
-        StartKind::Event { .. } => command.event.is_some(),
+        StartKind::Event { .. } | StartKind::Webhook { .. } => command.event.is_some(),
         _ => start.is_by_hand(),
     };
     if !burst.workflow().start.get(command.start).is_some_and(may_begin) {
@@ -105,7 +106,7 @@ fn begins_by(burst: &mut Burst<'_>, start: usize, event: &Incoming) -> Decision<
     burst.body = Some(event.body.clone());
     let computed = burst.computed(&known.gives);
     let key = match &known.kind {
-        StartKind::Event { key: Some(key), .. } => {
+        StartKind::Event { key: Some(key), .. } | StartKind::Webhook { key: Some(key), .. } => {
             let private = burst.workflow().private_in(&key.program).is_some();
             let key = burst.names().eval(&key.program).map(|outcome| key_text(&outcome.value));
             key.map(|key| key.map(|key| Datum::of(key.into(), private)))
@@ -115,6 +116,10 @@ fn begins_by(burst: &mut Burst<'_>, start: usize, event: &Incoming) -> Decision<
     burst.body = None;
     let (mut values, key) = (computed?, key?);
     let way = def.graph.starts.get(start).and_then(|node| def.graph.node(*node)).and_then(|node| node.next.as_ref());
+    if matches!(known.kind, StartKind::Webhook { .. }) {
+        let values = called_with(burst, way, &values)?;
+        return Ok(Begins { values, missing: Vec::new(), key });
+    }
     let mut missing = Vec::new();
     for (field, value) in &mut values {
         if !burst.fits(field, value)? {
@@ -126,6 +131,32 @@ fn begins_by(burst: &mut Burst<'_>, start: usize, event: &Incoming) -> Decision<
         }
     }
     Ok(Begins { values, missing, key })
+}
+
+/// What a call gives. Who calls is told what is missing or does not fit, and no run begins.
+fn called_with(
+    burst: &Burst<'_>,
+    way: Option<&Edge>,
+    computed: &IndexMap<Name, Json>,
+) -> Decision<IndexMap<Name, Json>> {
+    let (mut values, mut faults, names) = (IndexMap::new(), Vec::new(), burst.names());
+    for (name, value) in computed {
+        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
+        match fields::take(field, value, &names)? {
+            Ok(taken) if is_absent(&taken) && (field.required || is_demanded(burst.def, way, name)) => {
+                let fault = FieldFault::of_field(name, "value.required");
+                faults.push(fault.with("field", &field.label.text).with("label", &field.label.text));
+            }
+            Ok(taken) => drop(values.insert(name.clone(), taken)),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    if faults.is_empty() {
+        return Ok(values);
+    }
+    let mut refusal = Refusal::new("run.values_wrong").with("count", faults.len());
+    refusal.faults = faults;
+    Err(refusal.into())
 }
 
 /// When the run should have come to its outcome. It may hang on the values of the form, which are not the run's yet.

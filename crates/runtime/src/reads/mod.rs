@@ -26,6 +26,7 @@ mod stale;
 mod start;
 mod task;
 mod token;
+mod webhook;
 mod workflow;
 
 pub use account::{MyChange, SetUp};

@@ -24,4 +24,5 @@ pub mod start;
 pub mod table;
 pub mod task;
 pub mod token;
+pub mod webhook;
 pub mod workflow;

@@ -1,6 +1,6 @@
 //! Changes by cookie come from Baton's own pages: they carry the header `Baton-CSRF: 1`, which no foreign page can send
-//! without being asked for leave, and neither `Origin` nor `Sec-Fetch-Site` says otherwise. A request with a token needs none
-//! of this: no browser adds a token by itself.
+//! without being asked for leave, and neither `Origin` nor `Sec-Fetch-Site` says otherwise. A request with a token or a
+//! signature needs none of this: no browser adds one by itself.
 
 use axum::http::{HeaderMap, Method, header};
 
@@ -10,9 +10,14 @@ use crate::origin::Origin;
 /// The header's name.
 pub const HEADER: &str = "baton-csrf";
 
+/// The headers that say by what a call of a webhook is signed.
+const SIGNATURES: [&str; 2] = ["webhook-signature", "x-hub-signature-256"];
+
 /// Refuses a change that may have been made by a foreign page.
 pub fn check(method: &Method, headers: &HeaderMap, origin: &Origin) -> Result<(), Problem> {
-    if method.is_safe() || headers.contains_key(header::AUTHORIZATION) {
+    let is_proven =
+        headers.contains_key(header::AUTHORIZATION) || SIGNATURES.iter().any(|name| headers.contains_key(*name));
+    if method.is_safe() || is_proven {
         return Ok(());
     }
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
@@ -46,6 +51,7 @@ mod tests {
             (&[mark, ("sec-fetch-site", "same-origin")], true),
             (&[("baton-csrf", "0")], false),
             (&[("authorization", "Bearer bt_x")], true),
+            (&[("webhook-signature", "v1,x")], true),
         ];
         for (headers, fine) in cases {
             let map: HeaderMap = headers

@@ -39,7 +39,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 }
 
 /// All of the body, as far as there is room for it.
-async fn gathered(request: Request) -> Result<Vec<u8>, Problem> {
+pub async fn gathered(request: Request) -> Result<Vec<u8>, Problem> {
     let room = request.extensions().get::<Room>().cloned();
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if announced.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > BODY_BYTES_MAX) {

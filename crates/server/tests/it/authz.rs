@@ -62,6 +62,7 @@ struct About {
 /// Of what workers ask for, and of secrets.
 fn of_machines(operation: &str) -> Option<Sample> {
     Some(match operation {
+        "call_webhook" => Sample::of("workflow", "no-such-workflow").and("name", "none").body(json!({})),
         "take_jobs" => Sample::plain().body(json!({ "topics": ["no-such-topic"], "worker": "w" })),
         "beat_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1 })),
         "complete_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "result": {} })),

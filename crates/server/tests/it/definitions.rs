@@ -76,8 +76,12 @@ async fn what_is_wrong_keeps_it_from_being_published() {
     assert_eq!(refused.status, 422, "{}", refused.text);
     assert!(refused.body["faults"][0]["line"].as_u64().is_some(), "{}", refused.text);
 
-    let deployment = designer.get("/workflows/model-deployment").await.ok(200);
-    assert!(deployment["not_yet"].as_array().is_some_and(|faults| !faults.is_empty()), "the reason is told");
+    let later = SMALL.replace("start:", "start:\n  - schedule: every 1 day");
+    let path = "/workflows/lunch-order/draft";
+    let rev = format!("\"{}\"", saved["rev"]);
+    designer.send("PUT", path, &[("if-match", &rev)], Some(json!({ "source": later }))).await.ok(200);
+    let shown = designer.get("/workflows/lunch-order").await.ok(200);
+    assert!(shown["not_yet"].as_array().is_some_and(|faults| !faults.is_empty()), "the reason is told: {shown}");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod expressions;
 mod file;
 mod headers;
 mod hidden;
+mod hooks;
 mod journey;
 mod listed;
 mod live;

@@ -13,7 +13,8 @@ async fn every_body_refuses_unknown_fields() {
     let mut tried = 0;
     for (name, method, path) in operations(&document) {
         let operation = &document["paths"][path][method];
-        if operation["requestBody"]["content"]["application/json"].is_null() {
+        // What a webhook is called with is its sender's own.
+        if operation["requestBody"]["content"]["application/json"].is_null() || name == "call_webhook" {
             continue;
         }
         let path =

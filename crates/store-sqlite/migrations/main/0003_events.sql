@@ -19,4 +19,5 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_pending ON event (n) WHERE state = 1;
 CREATE INDEX event_kept ON event (name, key, n) WHERE state = 2;
+CREATE INDEX event_kept_any ON event (name, n) WHERE state = 2;
 CREATE INDEX event_at ON event (at) WHERE state <> 1;

@@ -129,7 +129,8 @@ fn definition(text: &str) -> Vec<String> {
     {
         wrong.push("formatted twice it is not as formatted once".to_owned());
     }
-    let runs = matches!(checked.definition, Some(Definition::Workflow(_))) && !checked.has_errors();
+    let runs =
+        matches!(checked.definition, Some(Definition::Workflow(_) | Definition::Process(_))) && !checked.has_errors();
     if checked.compile().is_ok() != runs {
         wrong.push("a text without errors does not compile, or one with errors does".to_owned());
     }

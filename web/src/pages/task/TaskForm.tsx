@@ -1,5 +1,5 @@
-import { Checkbox, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Textarea } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
 import { saveTaskDraft, useComplete, useFreshTask } from '@/api/tasks';
@@ -17,6 +17,8 @@ import { useOnce } from '@/ui/useOnce';
 import { Changes } from './Changes';
 import { DecisionBar } from './DecisionBar';
 import classes from './TaskForm.module.css';
+
+const Checklist = lazy(() => import('./Checklist').then((module) => ({ default: module.Checklist })));
 
 type TaskFormProps = { task: Task; onDone: (next: string | null) => void };
 
@@ -106,14 +108,9 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
       )}
       {asked.length === 0 && task.checklist.length === 0 && choices.length === 1 && <p className={classes.nothing}>{t('task.nothingToFill')}</p>}
       {mine && task.checklist.length > 0 && (
-        <Checkbox.Group
-          id="field-checked" size="md" label={t('task.checklist')} error={errors['checked']}
-          value={checked.map(String)} onChange={(next) => { setChecked(next.map(Number)); forget('checked'); }}
-        >
-          <Stack gap={10} mt={8}>
-            {task.checklist.map((point, nth) => <Checkbox key={point} value={String(nth)} label={point} />)}
-          </Stack>
-        </Checkbox.Group>
+        <Suspense>
+          <Checklist points={task.checklist} checked={checked} error={errors['checked']} onChange={(next) => { setChecked(next); forget('checked'); }} />
+        </Suspense>
       )}
       {takesComment && (
         <Textarea

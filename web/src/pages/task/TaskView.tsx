@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTask, useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
@@ -8,13 +8,14 @@ import { Moment } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
 import { Loaded } from '@/ui/Loaded';
 import { Votes } from '@/ui/Votes';
-import { Acceptance } from './Acceptance';
 import { Activity } from './Activity';
 import { LockedNotice } from './LockedNotice';
 import { Progress } from './Progress';
 import { TaskForm } from './TaskForm';
 import { TaskHeader } from './TaskHeader';
 import classes from './TaskView.module.css';
+
+const Acceptance = lazy(() => import('./Acceptance').then((module) => ({ default: module.Acceptance })));
 
 type TaskViewProps = { id: string; onDone: (next: string | null) => void; level: 1 | 2 };
 
@@ -50,7 +51,7 @@ function Loading({ task, onDone, level }: { task: Task; onDone: TaskViewProps['o
               <Known fields={known} />
             </section>
           )}
-          {task.may.accept && <Acceptance task={task} onDone={onDone} />}
+          {task.may.accept && <Suspense><Acceptance task={task} onDone={onDone} /></Suspense>}
           <TaskForm key={`${task.id}-${task.may.complete}`} task={task} onDone={onDone} />
         </div>
         <aside className={classes.side} aria-label={t('task.about')}>

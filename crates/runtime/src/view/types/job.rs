@@ -72,6 +72,15 @@ pub struct Topic {
     pub workers: Vec<Worker>,
 }
 
+/// What came of a call of a webhook.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WebhookTaken {
+    /// The key of the run.
+    pub run: String,
+    /// Whether it began with this call; else it goes on already, for the same key.
+    pub began: bool,
+}
+
 /// A worker.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Worker {

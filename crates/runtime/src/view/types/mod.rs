@@ -32,7 +32,7 @@ pub use housekeeping::{
     FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,
     TokenView,
 };
-pub use job::{Job, JobGiven, JobLease, Topic, Worker};
+pub use job::{Job, JobGiven, JobLease, Topic, WebhookTaken, Worker};
 pub use keeping::{Erasure, HoldView, KeptWorkflow, Retention};
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use people::{GroupView, PersonView};

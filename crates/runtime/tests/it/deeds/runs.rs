@@ -468,7 +468,7 @@ pub const ALL: &[Deed] = &[
             let ask = Ask::StartRun { workflow: "asking".to_owned(), start: None, values: Map::new() };
             let Made::Run(run) = world.ask_under(key, &world.person("ana"), ask)?.made else { panic!("no run") };
             // What was not done at once is sent again after a while.
-            for _ in 0..3 {
+            for _ in 0..8 {
                 world.forward(1);
                 world.handle.go_on()?;
                 world.handle.settle()?;

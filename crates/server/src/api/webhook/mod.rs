@@ -1,0 +1,3 @@
+//! Webhooks: calls by which other systems begin runs.
+
+pub mod call;
