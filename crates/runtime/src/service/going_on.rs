@@ -1,5 +1,6 @@
-//! Runs that go on by themselves, or have another one do something: sends again the commands of the outbox that still wait, because the process ended or the
-//! queue was full before they were done. The command takes its row out in its own transaction, so it is done once.
+//! Runs that go on by themselves, or have another one do something: sends again the commands of the outbox that still wait,
+//! because the process ended or the queue was full before they were done. The command takes its row out in its own
+//! transaction, so it is done once; what is refused here may have been done meanwhile, and then its row does not come back.
 
 use std::time::Duration;
 
@@ -32,24 +33,24 @@ pub fn go_on(core: &Core, queue: &Queue) -> Result<(), StoreError> {
             None => Ask::ContinueRun { run, outbox: row.id },
         };
         let put = match (submit(queue, ask), order) {
-            (Ok(answer), Some(_)) if answer.entry == 0 => Change::DropOutbox(row.id),
+            (Ok(answer), Some(_)) if answer.entry == 0 => Put::one(Change::DropOutbox(row.id)),
             (Ok(_), _) => continue,
-            (Err(refused), None) if refused.code == "run.nothing_to_continue" => Change::DropOutbox(row.id),
+            (Err(refused), None) if refused.code == "run.nothing_to_continue" => Put::one(Change::DropOutbox(row.id)),
             (Err(refused), Some(Order::StartSub { sub })) if !refused.is_passing() => {
                 let why = refused.to_string();
                 let failed = Ask::Order { run, order: Order::FailSub { sub, why }, outbox: row.id };
                 match submit(queue, failed) {
                     Ok(answer) if answer.entry > 0 => continue,
-                    Ok(_) => Change::DropOutbox(row.id),
-                    Err(refused) => Change::PutOutbox(later(row, now_us, &refused.to_string())),
+                    Ok(_) => Put::one(Change::DropOutbox(row.id)),
+                    Err(refused) => Put::Outbox(Box::new(later(row, now_us, &refused.to_string()))),
                 }
             }
             (Err(refused), _) => {
                 tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
-                Change::PutOutbox(later(row, now_us, &refused.to_string()))
+                Put::Outbox(Box::new(later(row, now_us, &refused.to_string())))
             }
         };
-        queue.put(Put::one(put)).map_err(|refused| StoreError::Io(refused.to_string()))?;
+        queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use baton_store::row::{OutboxKind, OutboxRow, OutboxState};
-use baton_store::{Change, StoreError};
+use baton_store::StoreError;
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, Message, SmtpTransport, Transport};
@@ -42,7 +42,7 @@ pub fn send_pending(core: &Core, queue: &Queue, stopping: &AtomicBool) -> Result
             let done = send(core, &row);
             let row = after(row, done, core.clock.now_us());
             settled += usize::from(row.state != OutboxState::Pending);
-            queue.put(Put::one(Change::PutOutbox(row))).map_err(|refused| StoreError::Io(refused.to_string()))?;
+            queue.put(Put::Outbox(Box::new(row))).map_err(|refused| StoreError::Io(refused.to_string()))?;
         }
         if !more {
             break;

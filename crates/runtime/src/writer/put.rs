@@ -2,7 +2,9 @@
 
 use baton_store::merkle::grow;
 use baton_store::query::LIMIT_MAX;
-use baton_store::row::{DraftRow, EventRow, EventState, FileRow, FileState, FormDraftRow, HeadRow, ListenerKind};
+use baton_store::row::{
+    DraftRow, EventRow, EventState, FileRow, FileState, FormDraftRow, HeadRow, ListenerKind, OutboxRow,
+};
 use baton_store::{Change, StoreError, Tx};
 
 use crate::reads::too_many;
@@ -31,6 +33,8 @@ pub enum Put {
     GiveBack,
     /// What was taken out is to stand in no log any more.
     WriteBack,
+    /// A row of the outbox as it is now, where it still stands: what it asks for may have been done meanwhile.
+    Outbox(Box<OutboxRow>),
     /// An event from outside gets its number, unless it came before under the same name and id.
     Event(Box<EventRow>),
     /// An event that nothing listened for is kept, unless a wait began to listen for it meanwhile.
@@ -87,6 +91,8 @@ impl Put {
                 }
                 tx.put(&Change::PutEvent(EventRow { state: EventState::Kept, ..(**row).clone() }))
             }
+            Self::Outbox(row) if tx.outbox(row.id)?.is_none() => Ok(()),
+            Self::Outbox(row) => tx.put(&Change::PutOutbox((**row).clone())),
             Self::Leaves(limit) => grow(tx, *limit).map(drop),
             Self::Head(head, before) => {
                 if let Some((epoch, size)) = *before {
@@ -126,6 +132,7 @@ impl Put {
             | Self::WriteBack
             | Self::Upload(_)
             | Self::Leaves(_)
+            | Self::Outbox(_)
             | Self::Event(_)
             | Self::Keep(_)
             | Self::Head(..)

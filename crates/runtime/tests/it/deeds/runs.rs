@@ -473,9 +473,7 @@ pub const ALL: &[Deed] = &[
                 world.handle.go_on()?;
                 world.handle.settle()?;
             }
-            let row = world.handle.core().reader()?.run_by_key(&run)?.expect("a run");
-            assert_eq!(row.state, baton_store::row::RunState::Finished, "{run} goes on to its end");
-            Ok(())
+            ended(world, &run)
         },
         again: Nothing,
     },
@@ -493,10 +491,18 @@ pub const ALL: &[Deed] = &[
             world.forward(1);
             world.handle.go_on()?;
             world.handle.settle()?;
-            let row = world.handle.core().reader()?.run_by_key(&run)?.expect("a run");
-            assert_eq!(row.state, baton_store::row::RunState::Finished, "{run} goes on to its end");
-            Ok(())
+            ended(world, &run)
         },
         again: Nothing,
     },
 ];
+
+/// The run has come to its end, and nothing is left in the outbox: what stays there is sent again and again, before what is new.
+fn ended(world: &World, run: &str) -> Result<(), Refused> {
+    let reader = world.handle.core().reader()?;
+    let row = reader.run_by_key(run)?.expect("a run");
+    let waiting = reader.outbox_pending(baton_store::row::OutboxKind::Command, i64::MAX, 20)?;
+    assert_eq!(row.state, baton_store::row::RunState::Finished, "{run} goes on to its end; waiting: {waiting:?}");
+    assert!(waiting.is_empty(), "{run} left in the outbox: {waiting:?}");
+    Ok(())
+}
