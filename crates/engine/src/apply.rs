@@ -80,14 +80,6 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::Escalated(event) => timer::escalated(state, event),
         Event::ExceptionRaised(event) => trouble::raised(state, event, at),
         Event::ExceptionResolved(event) => trouble::resolved(state, event),
-        _ => beginning(state, event, at),
-    }
-}
-
-/// What has to do with when a step can begin and what becomes of one that is done: undoing, locks, clocks. What is left only
-/// tells: that work was handed over, a rule held, a race was won.
-fn beginning(state: &mut RunState, event: &Event, at: &EntryRef) {
-    match event {
         Event::UndoBegun(event) => undo::begun(state, event),
         Event::Undoing(event) => undo::next(state, event),
         Event::UndoOver(event) => undo::over(state, event.thread),
@@ -97,7 +89,14 @@ fn beginning(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::LockReleased(event) => undo::unlocked(state, &event.step, event.thread),
         Event::ClockStopped(event) => clock::stopped(state, event, at),
         Event::ClockStarted(event) => clock::started(state, event),
-        _ => {}
+        // They only tell.
+        Event::HandedOver(_)
+        | Event::RuleApplied(_)
+        | Event::CaseTaken(_)
+        | Event::BranchSkipped(_)
+        | Event::RaceWon(_)
+        | Event::EventCame(_)
+        | Event::Reminded(_) => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use baton_engine::event::Event;
 use baton_engine::state::WantedKey;
 use baton_engine::{Incoming, WantedEvent};
-use baton_store::keys::{Subject, SubjectKind};
+use baton_store::keys::Subject;
 use baton_store::read::KeptKey;
 use baton_store::row::{EventRow, EventState};
 use baton_store::{Change, Hash, Reader, StoreError};
@@ -55,7 +55,7 @@ pub fn row(core: &Core, sent: SentEvent) -> Result<EventRow, StoreError> {
         id,
         key: sent.key.as_deref().map(key_hash),
         name: sent.name,
-        body: core.sealer.seal_for(Subject { kind: SubjectKind::Workspace, id: 0 }, &said)?,
+        body: core.sealer.seal_for(Subject::events(), &said)?,
         at_us: core.clock.now_us(),
         state: EventState::Pending,
     })

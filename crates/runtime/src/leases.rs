@@ -16,27 +16,36 @@ pub struct Leases(Mutex<HashMap<i64, Lease>>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Lease {
     fence: u32,
-    length: Duration,
     until: Instant,
 }
 
+impl Lease {
+    fn of(fence: u32, length_s: u32) -> Self {
+        Self { fence, until: Instant::now() + Duration::from_secs(length_s.into()) }
+    }
+}
+
 impl Leases {
-    /// A worker has the job from now on, or says that it still works.
+    /// A worker has the job from now on, or says that it still works. One that comes late finds another's lease and leaves it.
     pub fn begin(&self, job: i64, fence: u32, length_s: u32) {
-        let length = Duration::from_secs(length_s.into());
-        self.0.lock().insert(job, Lease { fence, length, until: Instant::now() + length });
+        let lease = Lease::of(fence, length_s);
+        let mut leases = self.0.lock();
+        if leases.get(&job).is_none_or(|known| known.fence <= fence) {
+            leases.insert(job, lease);
+        }
     }
 
     /// Knows of a lease from before the start; one that is known already stays.
     pub fn adopt(&self, job: i64, fence: u32, length_s: u32) {
-        let length = Duration::from_secs(length_s.into());
-        let lease = Lease { fence, length, until: Instant::now() + length };
-        self.0.lock().entry(job).or_insert(lease);
+        self.0.lock().entry(job).or_insert(Lease::of(fence, length_s));
     }
 
-    /// The job is nobody's any more.
-    pub fn end(&self, job: i64) {
-        self.0.lock().remove(&job);
+    /// The job is not this worker's any more. Another's lease stays.
+    pub fn end(&self, job: i64, fence: u32) {
+        let mut leases = self.0.lock();
+        if leases.get(&job).is_some_and(|known| known.fence <= fence) {
+            leases.remove(&job);
+        }
     }
 
     /// Those that are over, with the number of their worker; they stay until they are ended.
@@ -63,8 +72,19 @@ mod tests {
         leases.begin(7, 1, 900);
         assert_eq!(leases.over(now + Duration::from_secs(61)), []);
         assert_eq!(leases.over(now + Duration::from_secs(1_000)), [(8, 3), (7, 1)], "the longest over first");
-        leases.end(8);
+        leases.end(8, 3);
         assert_eq!(leases.over(now + Duration::from_secs(1_000)), [(7, 1)]);
+    }
+
+    #[test]
+    fn a_worker_that_comes_late_changes_nothing_of_the_next_ones_lease() {
+        let leases = Leases::default();
+        leases.begin(7, 2, 60);
+        leases.begin(7, 1, 900);
+        let later = Instant::now() + Duration::from_secs(61);
+        assert_eq!(leases.over(later), [(7, 2)]);
+        leases.end(7, 1);
+        assert_eq!(leases.over(later), [(7, 2)]);
     }
 
     #[test]

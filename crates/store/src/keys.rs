@@ -19,7 +19,7 @@ coded! {
         Person = 2 "person",
         /// A file's that no run refers to yet.
         Upload = 3 "upload",
-        /// The workspace's own: its secrets.
+        /// The workspace's own: its secrets, and the events it keeps.
         Workspace = 4 "workspace",
     }
 }
@@ -42,6 +42,11 @@ impl Subject {
     /// A secret of the workspace.
     pub const fn secret(id: i64) -> Self {
         Self { kind: SubjectKind::Workspace, id }
+    }
+
+    /// The events from outside that are kept. Secrets count from 1, so whoever goes through those does not meet this.
+    pub const fn events() -> Self {
+        Self { kind: SubjectKind::Workspace, id: 0 }
     }
 
     /// A person.

@@ -114,6 +114,6 @@ pub struct JobAnsweredLate {
     pub v: V1,
     /// The job.
     pub job: JobNo,
-    /// The number the worker had; 0: it was a request of Baton's own.
+    /// The number the worker had.
     pub fence: u32,
 }

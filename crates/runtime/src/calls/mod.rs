@@ -3,26 +3,63 @@
 mod addresses;
 mod send;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use parking_lot::Mutex;
 
 pub use addresses::Allowed;
 pub use send::{Sender, Target};
 
-/// The requests that are under way: each attempt of a job once.
+/// How many are under way at once.
+const AT_ONCE_MAX: usize = 32;
+/// How many of one workflow: one whose receiver does not answer leaves places for the others.
+const OF_WORKFLOW_MAX: usize = 12;
+
+/// The requests that are under way: each attempt of a job once, with its workflow.
 #[derive(Default)]
-pub struct UnderWay(Mutex<HashSet<(i64, i64)>>);
+pub struct UnderWay(Mutex<HashMap<(i64, i64), i64>>);
 
 impl UnderWay {
-    /// Begins one, if it is not under way and no more than `most` are; whether it did.
-    pub fn begin(&self, job: i64, attempt: i64, most: usize) -> bool {
+    /// Whether no more may begin now.
+    pub fn is_full(&self) -> bool {
+        self.0.lock().len() >= AT_ONCE_MAX
+    }
+
+    /// Whether this one is.
+    pub fn has(&self, job: i64, attempt: i64) -> bool {
+        self.0.lock().contains_key(&(job, attempt))
+    }
+
+    /// Begins one of a workflow, if it is not under way and neither all nor the workflow's are too many; whether it did.
+    pub fn begin(&self, (job, attempt): (i64, i64), workflow: i64) -> bool {
         let mut all = self.0.lock();
-        all.len() < most && all.insert((job, attempt))
+        let of_workflow = all.values().filter(|of| **of == workflow).count();
+        let fits = all.len() < AT_ONCE_MAX && of_workflow < OF_WORKFLOW_MAX && !all.contains_key(&(job, attempt));
+        fits && all.insert((job, attempt), workflow).is_none()
     }
 
     /// It is over.
     pub fn end(&self, job: i64, attempt: i64) {
         self.0.lock().remove(&(job, attempt));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_under_way_once_and_one_workflow_leaves_places_for_others() {
+        let under_way = UnderWay::default();
+        assert!(under_way.begin((1, 1), 7));
+        assert!(!under_way.begin((1, 1), 7), "once");
+        assert!(under_way.begin((1, 2), 7), "another attempt");
+        let begun = (2..100).filter(|job| under_way.begin((*job, 1), 7)).count();
+        assert_eq!(begun + 2, OF_WORKFLOW_MAX);
+        let others = (100..200).filter(|job| under_way.begin((*job, 1), *job)).count();
+        assert_eq!(others, AT_ONCE_MAX - OF_WORKFLOW_MAX);
+        assert!(under_way.is_full());
+        under_way.end(1, 1);
+        assert!(!under_way.is_full() && under_way.begin((200, 1), 7));
     }
 }

@@ -75,7 +75,6 @@ impl Handle {
         let Some(run) = core.reader()?.run(row.run)? else { return Ok(None) };
         let looked = Looked::of(core, core.reader()?.as_ref(), run, zone_of(core, caller))?;
         let Some(record) = looked.state.job(row.n as u32) else { return Ok(None) };
-        core.leases.begin(row.id, record.fence, record.lease_s);
         Ok(Some(view(&looked, record)))
     }
 

@@ -10,6 +10,7 @@ use baton_engine::limits::NEED_ROUNDS;
 use baton_engine::state::JobState;
 use baton_engine::{Actor, CallAnswer, Ctx};
 use baton_store::StoreError;
+use baton_store::query::LIMIT_MAX;
 use baton_store::row::{JobKind, JobRow};
 
 use crate::ask::{Ask, Request};
@@ -18,12 +19,15 @@ use crate::calls::{Sender, Target};
 use crate::core::Core;
 use crate::facts::{Ahead, Sources};
 use crate::reads::idempotency_key;
+use crate::refused::Refused;
 use crate::writer::Queue;
 
 /// How often it is looked for requests.
 pub const EVERY: Duration = Duration::from_millis(100);
-/// How many are under way at once.
-const AT_ONCE_MAX: usize = 32;
+/// After how long an answer that could not be handed in is handed in again, doubled with each try.
+const WAIT: Duration = Duration::from_millis(500);
+/// How often it is handed in: for about half a minute. Then the request is sent again.
+const TRIES_MAX: u32 = 6;
 
 /// What sends them: in a rehearsal only where the configuration says.
 pub fn sender(core: &Core) -> Sender {
@@ -32,16 +36,32 @@ pub fn sender(core: &Core) -> Sender {
 
 /// Sends what waits.
 pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<(), StoreError> {
-    for row in core.reader()?.jobs_queued(JobKind::Call, "", AT_ONCE_MAX * 2)? {
-        if !core.under_way.begin(row.id, row.attempt, AT_ONCE_MAX) {
+    let reader = core.reader()?;
+    for row in reader.jobs_queued(JobKind::Call, "", LIMIT_MAX)? {
+        if core.under_way.is_full() {
+            break;
+        }
+        if core.under_way.has(row.id, row.attempt) {
+            continue;
+        }
+        let Some(run) = reader.run(row.run)? else { continue };
+        if !core.under_way.begin((row.id, row.attempt), run.workflow) {
             continue;
         }
         let (shared, with, sending) = (Arc::clone(core), queue.clone(), sender.clone());
         let (job, attempt) = (row.id, row.attempt);
         let thread = std::thread::Builder::new().name("call".to_owned());
         let spawned = thread.spawn(move || {
-            if let Err(error) = send_one(&shared, &with, &sending, &row) {
-                tracing::error!(run = row.run, job = row.n, %error, "a request could not be sent; it is tried again");
+            match send_one(&shared, &with, &sending, &row) {
+                // It counts as under way for as long as the process runs: sent again, it would end the same way.
+                Err(Unsent::ForGood(refused)) => {
+                    tracing::error!(run = row.run, job = row.n, %refused, "what came of a request is not taken");
+                    return;
+                }
+                Err(Unsent::ForNow(error)) => {
+                    tracing::error!(run = row.run, job = row.n, %error, "a request could not be sent; it is tried again");
+                }
+                Ok(()) => {}
             }
             shared.under_way.end(row.id, row.attempt);
         });
@@ -53,17 +73,53 @@ pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<
     Ok(())
 }
 
-fn send_one(core: &Core, queue: &Queue, sender: &Sender, row: &JobRow) -> Result<(), StoreError> {
+/// Why nothing came of a request.
+enum Unsent {
+    /// It is sent again.
+    ForNow(StoreError),
+    /// Neither its answer nor that there is none is taken.
+    ForGood(Refused),
+}
+
+impl From<StoreError> for Unsent {
+    fn from(error: StoreError) -> Self {
+        Self::ForNow(error)
+    }
+}
+
+fn send_one(core: &Core, queue: &Queue, sender: &Sender, row: &JobRow) -> Result<(), Unsent> {
     let Some(answer) = answer(core, sender, row)? else { return Ok(()) };
-    let (job, attempt) = (row.n as u32, row.attempt as u32);
-    let ask = Ask::AnswerCall { run: row.run, job, attempt, answer };
-    let result = match queue.submit_blocking(Request { caller: Caller::system(), key: None, if_match: None, ask }) {
-        Ok(_) => "done",
+    let result = match hand_in(queue, row, answer) {
+        Ok(()) => "done",
         Err(refused) if refused.code == "run.over" => "late",
-        Err(refused) => return Err(StoreError::Io(refused.to_string())),
+        Err(refused) if refused.is_passing() => return Err(StoreError::Io(refused.to_string()).into()),
+        // The receiver has done it, and would again: the owner is told why its answer is not taken.
+        Err(refused) => match hand_in(queue, row, CallAnswer::NotSent { why: refused.to_string() }) {
+            Ok(()) => "refused",
+            Err(refused) if refused.is_passing() => return Err(StoreError::Io(refused.to_string()).into()),
+            Err(refused) => return Err(Unsent::ForGood(refused)),
+        },
     };
     metrics::counter!("baton_calls_total", "result" => result).increment(1);
     Ok(())
+}
+
+/// Hands in what came of it, again and again where that cannot be taken just now: the request has left, and is better not
+/// sent twice.
+fn hand_in(queue: &Queue, row: &JobRow, answer: CallAnswer) -> Result<(), Refused> {
+    let ask = Ask::AnswerCall { run: row.run, job: row.n as u32, attempt: row.attempt as u32, answer };
+    let mut tries = 0;
+    loop {
+        let request = Request { caller: Caller::system(), key: None, if_match: None, ask: ask.clone() };
+        match queue.submit_blocking(request) {
+            Ok(_) => return Ok(()),
+            Err(refused) if tries < TRIES_MAX && refused.is_passing() && refused.code != "server.stopping" => {
+                std::thread::park_timeout(WAIT * 2_u32.pow(tries));
+                tries += 1;
+            }
+            Err(refused) => return Err(refused),
+        }
+    }
 }
 
 /// What comes of the request of a job; none: it is not wanted any more.

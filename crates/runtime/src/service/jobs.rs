@@ -36,8 +36,8 @@ pub fn lapse(core: &Core, queue: &Queue) {
         let ask = Ask::LapseJob { run: part_run(job), job: part_n(job) as u32, fence };
         let request = Request { caller: Caller::system(), key: None, if_match: None, ask };
         match queue.submit_blocking(request) {
-            Ok(_) => core.leases.end(job),
-            Err(refused) if refused.code == "request.not_found" => core.leases.end(job),
+            Ok(_) => core.leases.end(job, fence),
+            Err(refused) if refused.code == "request.not_found" => core.leases.end(job, fence),
             Err(refused) => tracing::warn!(job, %refused, "a job could not be taken back; it is tried again"),
         }
     }

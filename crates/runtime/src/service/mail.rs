@@ -7,8 +7,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use baton_store::row::{OutboxKind, OutboxRow, OutboxState};
 use baton_store::StoreError;
+use baton_store::row::{OutboxKind, OutboxRow, OutboxState};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, Message, SmtpTransport, Transport};

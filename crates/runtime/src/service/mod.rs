@@ -1,4 +1,6 @@
-//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail, requests of `call` steps, jobs whose workers are gone, the log's growth, forgetting what is past its time, retention, erasing. Each is a thread of its own that ends with the runtime.
+//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail,
+//! requests of `call` steps, jobs whose workers are gone, the log's growth, forgetting what is past its time, retention,
+//! erasing. Each is a thread of its own that ends with the runtime.
 
 mod calls;
 mod erasing;

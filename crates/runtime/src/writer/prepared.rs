@@ -92,6 +92,13 @@ pub enum Then {
         /// How long.
         lease_s: u32,
     },
+    /// A job is not its worker's any more.
+    EndLease {
+        /// The job.
+        job: i64,
+        /// The number of the worker that had it.
+        fence: u32,
+    },
     /// There is something to do for workers.
     TellWorkers,
     /// A file's key belongs to the run from now on.
@@ -201,6 +208,10 @@ impl Prepared {
                 }
                 Then::BeginLease { job, fence, lease_s } => {
                     core.leases.begin(job, fence, lease_s);
+                    Ok(())
+                }
+                Then::EndLease { job, fence } => {
+                    core.leases.end(job, fence);
                     Ok(())
                 }
                 Then::TellWorkers => {

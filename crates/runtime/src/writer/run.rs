@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use baton_engine::event::Event;
 use baton_engine::limits::NEED_ROUNDS;
+use baton_engine::state::JobState;
 use baton_engine::{Actor, Command, Ctx, Decided, EntryRef, Facts, RunState, StartRun, Want, apply, decide, wants};
 use baton_model::Compiled;
 use baton_people::PersonId;
@@ -153,6 +154,7 @@ fn prepared(
     };
     let Followed { told, orders } = follow(batch, &entry, &mut changes)?;
     then.extend(orders.into_iter().map(Then::GoOn));
+    then.extend(leases_over(&found.state, &after));
     then.extend(jobs(&after, &events));
     let made = if events.iter().any(|event| matches!(event, Event::JobAnsweredLate(_))) {
         Made::Late(found.key)
@@ -194,6 +196,16 @@ fn jobs(after: &RunState, events: &[Event]) -> Vec<Then> {
         _ => None,
     };
     events.iter().filter_map(of).collect()
+}
+
+/// The leases of jobs that a worker had and has no more.
+fn leases_over(before: &RunState, after: &RunState) -> impl Iterator<Item = Then> {
+    let had = before.jobs.iter().filter(|job| job.state == JobState::Taken);
+    let over = had.filter(|had| {
+        let has = after.job(had.job).filter(|job| job.state == JobState::Taken);
+        has.is_none_or(|job| job.fence != had.fence)
+    });
+    over.map(|job| Then::EndLease { job: part_id(after.run, job.job.into()), fence: job.fence })
 }
 
 /// How many open tasks more, or fewer, each person has afterwards.

@@ -253,6 +253,42 @@ fn a_call_step_sends_its_request_with_the_secrets_it_names_and_goes_on_with_the_
     }
 }
 
+#[test]
+fn an_answer_that_the_run_cannot_take_is_the_owners_and_not_asked_for_again() {
+    let body = format!("{{\"text\":\"{}\"}}", "x".repeat(60_000));
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());
+    let (address, came) = receiver(Box::leak((head + &body).into_boxed_str()));
+    let world = World::with_calls(Kept::in_memory(), &address);
+    // More than a run may hold.
+    let names: Vec<String> = (1..=180).map(|n| format!("big_{n}")).collect();
+    let fields: Vec<String> = names.iter().map(|name| format!("{name}: {{ type: object }}")).collect();
+    let gives: Vec<String> = names.iter().map(|name| format!("{name}: response.body")).collect();
+    let text = format!(
+        "workflow: heavy\ntitle: Heavy\nowner: procurement\nstart:\n  - manual: Begin\nfields: {{ {} }}\nsteps:\n  - call: \
+         Fetch\n    http: {{ method: GET, url: \"http://{address}/\" }}\n    gives: {{ {} }}\n  - end: done\noutcomes:\n  done: \
+         {{ title: Done }}\n",
+        fields.join(", "),
+        gives.join(", ")
+    );
+    world.publish("heavy", &text).expect("published");
+    let ask = Ask::StartRun { workflow: "heavy".to_owned(), start: None, values: Map::new() };
+    let Made::Run(run) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };
+    let held = wait_for(|| {
+        world.handle.send_calls().expect("sent");
+        let (row, _) = world.handle.core().run_by_key(&run).expect("read").expect("a run");
+        row.exceptions > 0
+    });
+    assert!(held, "its owner is told");
+    for _ in 0..3 {
+        world.handle.send_calls().expect("sent");
+    }
+    let asked = std::iter::from_fn(|| came.recv_timeout(Duration::from_millis(200)).ok()).count();
+    assert_eq!(asked, 1, "the request leaves once");
+    let (_, state) = world.handle.core().run_by_key(&run).expect("read").expect("a run");
+    let why = state.job(1).and_then(|job| job.message.clone()).expect("why");
+    assert!(why.contains("larger than it may hold"), "{why}");
+}
+
 /// Waits until something is so; false: it never was.
 fn wait_for(so: impl Fn() -> bool) -> bool {
     let until = Instant::now() + Duration::from_secs(10);
