@@ -10,12 +10,14 @@ const READY_MS = 60_000;
 const ASK_EVERY_MS = 100;
 export type Server = { base: string; stop: () => Promise<void> };
 
-export async function startServer(): Promise<Server> {
+/** `settings` are given as an operator gives them, in the environment. */
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-web-'));
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const child = spawn(binary(), ['serve', '--data', join(folder, 'data'), '--example', '--listen', `127.0.0.1:${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...settings },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => { said = (said + bytes.toString()).slice(-4_000); });

@@ -236,7 +236,7 @@ impl Burst<'_> {
         let mut people = Vec::new();
         for phrase in phrases {
             for person in self.people_of(&phrase.phrase)? {
-                if !people.contains(&person) && self.person(person)?.is_some_and(|known| known.active) {
+                if !people.contains(&person) {
                     people.push(person);
                 }
             }
@@ -244,17 +244,39 @@ impl Burst<'_> {
         Ok(people)
     }
 
-    /// Whom a phrase reaches: a group's role that nobody has taken yet reaches all its members.
+    /// Whom a phrase reaches of those who are there: a group's role that nobody has taken yet reaches all its members.
     fn people_of(&self, phrase: &Phrase) -> Decision<Vec<PersonId>> {
-        if let Some(person) = self.resolve(phrase, 0)? {
-            return Ok(vec![person]);
+        let person = self.there(self.resolve(phrase, 0)?)?;
+        match (phrase, person) {
+            (Phrase::Role(role), None) => match self.workflow().roles.get(role) {
+                Some(known) => self.reached(&known.spec, 0),
+                None => Ok(Vec::new()),
+            },
+            (_, person) => Ok(person.into_iter().collect()),
         }
-        let Phrase::Role(role) = phrase else { return Ok(Vec::new()) };
-        match self.workflow().roles.get(role).map(|known| &known.spec.rule) {
-            Some(RoleRule::Group { group, .. }) => {
-                Ok(self.members(&group.name)?.iter().map(|member| member.person).collect())
+    }
+
+    /// Whom a role reaches by its rule; where that is nobody, by what its `else` says.
+    fn reached(&self, spec: &RoleSpec, depth: u32) -> Decision<Vec<PersonId>> {
+        let people: Vec<PersonId> = match &spec.rule {
+            RoleRule::Person(people) => self.there(self.resolve(&people.phrase, 0)?)?.into_iter().collect(),
+            RoleRule::Group { group, .. } => {
+                self.members(&group.name)?.iter().filter(|member| member.active).map(|member| member.person).collect()
             }
-            _ => Ok(Vec::new()),
+        };
+        match spec.or_else.as_deref().filter(|_| people.is_empty() && depth < DEPTH_MAX) {
+            Some(Else::Spec(spec)) => self.reached(spec, depth + 1),
+            Some(Else::Role(named)) => match self.workflow().roles.get(&named.name) {
+                Some(known) => self.reached(&known.spec, depth + 1),
+                None => Ok(people),
+            },
+            None => Ok(people),
         }
+    }
+
+    /// Somebody, where they are still there.
+    fn there(&self, person: Option<PersonId>) -> Decision<Option<PersonId>> {
+        let Some(person) = person else { return Ok(None) };
+        Ok(self.person(person)?.filter(|known| known.active).map(|_| person))
     }
 }
