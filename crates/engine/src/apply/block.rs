@@ -18,6 +18,7 @@ pub fn planned(state: &mut RunState, event: &PartsPlanned) {
         item: part.item.as_ref().map(|item| Arc::new(item.value())),
         frame: 0,
         state: PartState::Waiting,
+        moved: false,
     });
     let parts: Vec<BlockPart> = parts.collect();
     block_mut(state, event.thread, &event.block, event.pass).parts.extend(parts);
@@ -35,6 +36,7 @@ pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
             item: None,
             frame: event.thread,
             state: PartState::Open,
+            moved: false,
         }),
     }
     let branch = Branch {
@@ -45,6 +47,20 @@ pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
         frame: event.thread,
     };
     add(state, Thread { thread: event.thread, branch: Some(branch), phase: Phase::Between, from, pass: 0 });
+}
+
+/// A step was completed: what it is in has moved on.
+pub fn moved(state: &mut RunState, thread: ThreadNo) {
+    let mut frame = state.frame_of(thread);
+    while frame != 0 {
+        let Some(block) = state.blocks.iter_mut().find(|block| block.parts.iter().any(|part| part.frame == frame))
+        else {
+            return;
+        };
+        let outer = block.outer;
+        block.parts.iter_mut().filter(|part| part.frame == frame).for_each(|part| part.moved = true);
+        frame = outer;
+    }
 }
 
 /// A thread has come to the end of its branch, and is gone; the one that waits knows whose step came last.

@@ -46,6 +46,7 @@ pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
 pub fn completed(state: &mut RunState, event: &StepCompleted, at: &EntryRef) {
     let changes = state.changes;
     undo::completed(state, event);
+    block::moved(state, event.thread);
     clock::over(state, &event.step, event.thread);
     let tally = ballot::over(state, &event.step, event.thread);
     let key = state.key_of(&event.step, state.frame_of(event.thread));

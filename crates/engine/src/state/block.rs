@@ -39,6 +39,14 @@ pub struct BlockPart {
     pub frame: ThreadNo,
     /// Where it stands.
     pub state: PartState,
+    /// Whether a step in it was completed, by somebody or by itself.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub moved: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// An item that is null is an item: only what is not written is none.

@@ -9,7 +9,7 @@ use crate::behaviour::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{BranchSkipped, Event, PartsPlanned, Place, Planned, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
-use crate::state::{Block, PartState, Phase, TaskRecord};
+use crate::state::{Block, BlockPart, PartState, Phase, TaskRecord};
 
 impl Burst<'_> {
     /// Opens the block: what is to be done in it is fixed now.
@@ -46,7 +46,12 @@ impl Burst<'_> {
         if block.is_over() {
             return self.block_done(at);
         }
-        if block.parts.iter().any(|part| part.state == PartState::Open && self.is_begun(part.frame)) {
+        let is_begun = |part: &&BlockPart| part.state == PartState::Open && (part.moved || self.is_begun(part.frame));
+        if let Some(begun) = block.parts.iter().find(is_begun).cloned() {
+            // What moved by itself would do so again, were it set aside: now it is the turn of none but this branch.
+            if begun.moved {
+                self.set_aside(at, begun.frame, &begun.branch);
+            }
             return Ok(());
         }
         let next = block.parts.iter().filter(|part| part.state == PartState::Waiting).find_map(|part| {
