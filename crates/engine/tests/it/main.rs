@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "a test that cannot go on has failed")]
 
 mod coverage;
+mod histories;
 mod house;
 mod laws;
 mod laws_jobs;

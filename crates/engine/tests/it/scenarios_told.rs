@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::coverage::all_lines;
+use crate::stage::World;
 use crate::story::tell;
 
 fn folder() -> std::path::PathBuf {
@@ -31,21 +32,37 @@ fn stories(text: &str) -> Vec<(String, String, String)> {
     stories.collect()
 }
 
-#[test]
-fn every_story_goes_as_accepted() {
-    let mut seen = crate::rare::raised();
+/// The files with stories, in their order, with their text.
+fn files() -> Vec<(String, String)> {
     let mut files: Vec<_> = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "txt"));
     files.sort();
     assert!(!files.is_empty());
+    let read = |file: std::path::PathBuf| {
+        (file.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&file).unwrap())
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// By file: each story's title, and the world after it was told.
+pub fn told() -> Vec<(String, Vec<(String, World)>)> {
+    let stories_of = |text: String| {
+        let stories = stories(&text).into_iter();
+        stories.map(|(title, definition, lines)| (title, tell(&definition, &lines).0)).collect()
+    };
+    files().into_iter().map(|(name, text)| (name, stories_of(text))).collect()
+}
+
+#[test]
+fn every_story_goes_as_accepted() {
+    let mut seen = crate::rare::raised();
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.set_snapshot_path("traces");
-    for file in files {
-        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+    for (name, text) in files() {
         let mut traces = String::new();
-        for (title, definition, lines) in stories(&fs::read_to_string(&file).unwrap()) {
+        for (title, definition, lines) in stories(&text) {
             println!("{name}: {title}");
             let (world, trace) = tell(&definition, &lines);
             traces.extend(["=== ", &title, "\n", &trace, "\n"]);
