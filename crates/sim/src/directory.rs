@@ -16,6 +16,7 @@ struct Person {
     handle: String,
     manager: Option<PersonId>,
     absent: bool,
+    skills: Vec<String>,
 }
 
 /// Who there is, and which shared decisions.
@@ -34,7 +35,8 @@ impl Directory {
     pub fn person(&mut self, handle: &str) -> PersonId {
         let handle = handle.trim_start_matches('@');
         self.known(handle).unwrap_or_else(|| {
-            self.people.push(Person { handle: handle.to_owned(), manager: None, absent: false });
+            let person = Person { handle: handle.to_owned(), manager: None, absent: false, skills: Vec::new() };
+            self.people.push(person);
             self.people.len() as PersonId
         })
     }
@@ -43,6 +45,12 @@ impl Directory {
     pub fn manages(&mut self, manager: &str, of: &str) {
         let (manager, of) = (self.person(manager), self.person(of));
         self.people[of as usize - 1].manager = Some(manager);
+    }
+
+    /// Says what somebody can do.
+    pub fn can(&mut self, handle: &str, skills: &[String]) {
+        let person = self.person(handle);
+        self.people[person as usize - 1].skills.extend_from_slice(skills);
     }
 
     /// Says who is in a group.
@@ -134,12 +142,15 @@ impl Directory {
             groups: groups.collect(),
             active: true,
             absent: person.absent,
+            skills: person.skills.clone(),
             ..PersonFact::default()
         })
     }
 
     fn candidate(&self, person: PersonId) -> Candidate {
-        let absent = self.at(person).is_some_and(|person| person.absent);
-        Candidate { person, open_tasks: 0, last_assigned: None, active: true, absent, skills: Vec::new() }
+        let known = self.at(person);
+        let absent = known.is_some_and(|person| person.absent);
+        let skills = known.map(|person| person.skills.clone()).unwrap_or_default();
+        Candidate { person, open_tasks: 0, last_assigned: None, active: true, absent, skills }
     }
 }

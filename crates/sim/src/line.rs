@@ -10,6 +10,7 @@ pub(crate) enum Line {
     Person {
         handle: String,
         manager: Option<String>,
+        skills: Vec<String>,
     },
     Group {
         name: String,
@@ -50,9 +51,11 @@ pub(crate) enum Line {
         step: String,
         result: Json,
     },
+    /// The worker of a job says that it went wrong, perhaps that trying again cannot help.
     Fails {
         step: String,
         error: String,
+        for_good: bool,
     },
     Answers {
         step: String,
@@ -120,8 +123,18 @@ pub(crate) fn read(line: &str) -> Result<Line, String> {
     let own = |word: &str| word.trim_end_matches(',').to_owned();
     let why = || comment.clone().unwrap_or_else(|| "as the scenario says".to_owned());
     Ok(match words.as_slice() {
-        ["person", handle] => Line::Person { handle: own(handle), manager: None },
-        ["person", handle, "manager", manager] => Line::Person { handle: own(handle), manager: Some(own(manager)) },
+        ["person", handle, rest @ ..] => {
+            let (manager, rest) = match rest {
+                ["manager", manager, rest @ ..] => (Some(own(manager)), rest),
+                rest => (None, rest),
+            };
+            let skills = match rest {
+                [] => Vec::new(),
+                ["skills", skills @ ..] if !skills.is_empty() => skills.iter().map(|skill| own(skill)).collect(),
+                _ => return Err("a person is written `person ANA, manager BEN, skills vision, language`".to_owned()),
+            };
+            Line::Person { handle: own(handle), manager, skills }
+        }
         ["group", name, members @ ..] => Line::Group {
             name: name.trim_end_matches(':').to_owned(),
             members: members.iter().map(|m| own(m)).collect(),
@@ -137,7 +150,10 @@ pub(crate) fn read(line: &str) -> Result<Line, String> {
         ["worker", "does", step] => {
             Line::Worker { step: own(step), result: json.unwrap_or(Json::Object(serde_json::Map::new())) }
         }
-        ["worker", "fails", step, error] => Line::Fails { step: own(step), error: own(error) },
+        ["worker", "fails", step, error] => Line::Fails { step: own(step), error: own(error), for_good: false },
+        ["worker", "fails", step, error, "for", "good"] => {
+            Line::Fails { step: own(step), error: own(error), for_good: true }
+        }
         ["web", "answers", step, status] => {
             let status = status.parse().map_err(|_| format!("`{status}` is no status such as 200"))?;
             Line::Answers { step: own(step), status, body: json.unwrap_or(Json::Null) }

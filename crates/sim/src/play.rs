@@ -1,11 +1,12 @@
 //! Plays a scenario line by line, and tells what happened and what came otherwise than it says.
 
-use baton_engine::state::StepState;
+use baton_engine::state::{Parent, StepState};
 use baton_engine::{
     Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, FailJob, Incoming, Name, Refusal, Resolve, Response,
     StartRun,
 };
 use baton_model::Compiled;
+use baton_model::definition::StartKind;
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde_json::Value as Json;
@@ -54,8 +55,9 @@ impl Play {
     fn line(&mut self, number: usize, text: &str, line: &Line) {
         let directory = &mut self.player.directory;
         match line {
-            Line::Person { handle, manager } => {
+            Line::Person { handle, manager, skills } => {
                 directory.person(handle);
+                directory.can(handle, skills);
                 if let Some(manager) = manager {
                     directory.manages(manager, handle);
                 }
@@ -104,6 +106,10 @@ impl Play {
         Ok(match line {
             Line::Starts { who, start, values } => {
                 let (run, number, key) = (1, 1, "RUN-1".to_owned());
+                let known = self.player.def.workflow.start.get(*start);
+                let asked_for = known.is_some_and(|start| matches!(start.kind, StartKind::Run));
+                // Another run asked for it, which the scenario does not play.
+                let parent = asked_for.then_some(Parent { run: 0, sub: 1 });
                 let start = StartRun {
                     run,
                     number,
@@ -111,7 +117,7 @@ impl Play {
                     version: 1,
                     start: *start,
                     values: values.clone(),
-                    parent: None,
+                    parent,
                     event: None,
                 };
                 (person(self, who), Command::StartRun(start))
@@ -137,9 +143,10 @@ impl Play {
                 let (job, fence) = self.taken_job(step)?;
                 (worker(), Command::CompleteJob { job, fence, result: result.clone() })
             }
-            Line::Fails { step, error } => {
+            Line::Fails { step, error, for_good } => {
                 let (job, fence) = self.taken_job(step)?;
-                let fails = FailJob { job, fence, error: error.clone(), message: None, again: Again::ByPolicy };
+                let again = if *for_good { Again::Never } else { Again::ByPolicy };
+                let fails = FailJob { job, fence, error: error.clone(), message: None, again };
                 (worker(), Command::FailJob(fails))
             }
             Line::Answers { step, status, body } => {
