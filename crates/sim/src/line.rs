@@ -123,18 +123,7 @@ pub(crate) fn read(line: &str) -> Result<Line, String> {
     let own = |word: &str| word.trim_end_matches(',').to_owned();
     let why = || comment.clone().unwrap_or_else(|| "as the scenario says".to_owned());
     Ok(match words.as_slice() {
-        ["person", handle, rest @ ..] => {
-            let (manager, rest) = match rest {
-                ["manager", manager, rest @ ..] => (Some(own(manager)), rest),
-                rest => (None, rest),
-            };
-            let skills = match rest {
-                [] => Vec::new(),
-                ["skills", skills @ ..] if !skills.is_empty() => skills.iter().map(|skill| own(skill)).collect(),
-                _ => return Err("a person is written `person ANA, manager BEN, skills vision, language`".to_owned()),
-            };
-            Line::Person { handle: own(handle), manager, skills }
-        }
+        ["person", handle, rest @ ..] => somebody(own(handle), rest)?,
         ["group", name, members @ ..] => Line::Group {
             name: name.trim_end_matches(':').to_owned(),
             members: members.iter().map(|m| own(m)).collect(),
@@ -220,6 +209,21 @@ fn duration(count: &str, unit: &str) -> Result<SignedDuration, String> {
     };
     let minutes = count.checked_mul(minutes).filter(|minutes| (0..=MINUTES_MAX).contains(minutes)).ok_or_else(wrong)?;
     Ok(SignedDuration::from_mins(minutes))
+}
+
+/// Somebody, with what is said of them.
+fn somebody(handle: String, said: &[&str]) -> Result<Line, String> {
+    let own = |word: &&str| word.trim_end_matches(',').to_owned();
+    let (manager, rest) = match said {
+        ["manager", manager, rest @ ..] => (Some(own(manager)), rest),
+        rest => (None, rest),
+    };
+    let skills = match rest {
+        [] => Vec::new(),
+        ["skills", skills @ ..] if !skills.is_empty() => skills.iter().map(own).collect(),
+        _ => return Err("a person is written `person ANA, manager BEN, skills vision, language`".to_owned()),
+    };
+    Ok(Line::Person { handle, manager, skills })
 }
 
 /// A hundred years.
