@@ -11,6 +11,7 @@ pub mod event;
 pub mod form;
 pub mod lifecycle;
 pub mod limits;
+pub mod plan;
 pub mod state;
 
 mod actor;

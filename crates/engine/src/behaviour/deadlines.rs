@@ -8,6 +8,7 @@ use baton_feel::words::Duration;
 use baton_feel::{BusinessCalendar, BusinessDuration, Value};
 use baton_model::definition::step::Step;
 use baton_model::definition::{Anchor, Case, Deadline, DeadlineRule, Offset};
+use baton_people::Calendar;
 use jiff::Timestamp;
 
 use crate::behaviour::values::notes;
@@ -69,7 +70,7 @@ impl Burst<'_> {
     }
 
     /// The moment a value of an expression means as a deadline.
-    fn moment_of(&self, value: &Value, from: Timestamp, day: Day) -> Option<Timestamp> {
+    pub fn moment_of(&self, value: &Value, from: Timestamp, day: Day) -> Option<Timestamp> {
         match value {
             Value::Date(date) => self.edge(date.to_jiff(), day),
             Value::DateTime(at) => at.to_timestamp(self.facts.calendar.zone()),
@@ -82,25 +83,7 @@ impl Burst<'_> {
 
     /// The moment a duration after another, or before it.
     pub fn later(&self, from: Timestamp, by: &Duration, back: bool) -> Option<Timestamp> {
-        let calendar = &self.facts.calendar;
-        match by {
-            Duration::Business(by) => {
-                let negated =
-                    || Some(BusinessDuration { days: by.days.checked_neg()?, minutes: by.minutes.checked_neg()? });
-                let by = if back { negated()? } else { *by };
-                calendar.add(from, by)
-            }
-            Duration::Days(by) => {
-                let nanoseconds = if back { by.nanos().checked_neg()? } else { by.nanos() };
-                let moment = from.as_nanosecond().checked_add(nanoseconds)?;
-                Timestamp::from_nanosecond(moment).ok()
-            }
-            Duration::Years(by) => {
-                let months = if back { by.months.checked_neg()? } else { by.months };
-                let span = jiff::Span::new().try_months(months).ok()?;
-                Some(from.to_zoned(calendar.zone().clone()).checked_add(span).ok()?.timestamp())
-            }
-        }
+        later(&self.facts.calendar, from, by, back)
     }
 
     fn offset(&self, offset: &Offset, opened: Timestamp, due: Option<Timestamp>) -> Option<Timestamp> {
@@ -194,6 +177,28 @@ impl Burst<'_> {
             _ => None,
         });
         open.collect()
+    }
+}
+
+/// The moment a duration after another, or before it.
+pub(crate) fn later(calendar: &Calendar, from: Timestamp, by: &Duration, back: bool) -> Option<Timestamp> {
+    match by {
+        Duration::Business(by) => {
+            let negated =
+                || Some(BusinessDuration { days: by.days.checked_neg()?, minutes: by.minutes.checked_neg()? });
+            let by = if back { negated()? } else { *by };
+            calendar.add(from, by)
+        }
+        Duration::Days(by) => {
+            let nanoseconds = if back { by.nanos().checked_neg()? } else { by.nanos() };
+            let moment = from.as_nanosecond().checked_add(nanoseconds)?;
+            Timestamp::from_nanosecond(moment).ok()
+        }
+        Duration::Years(by) => {
+            let months = if back { by.months.checked_neg()? } else { by.months };
+            let span = jiff::Span::new().try_months(months).ok()?;
+            Some(from.to_zoned(calendar.zone().clone()).checked_add(span).ok()?.timestamp())
+        }
     }
 }
 

@@ -1,0 +1,145 @@
+//! What a process is heading for: when each of its parts begins and ends as far as one can tell, which of them decide when the
+//! whole is over, and whether that is in time.
+//!
+//! **Forecast.** What is over took as long as it took. What is open ends at its aim, but not before now. What waits begins when all
+//! that comes before it has ended, not before its own time, not before now, and then takes as long as is expected. What nobody
+//! expects anything of takes no time, and the forecast says that it is a guess.
+//!
+//! **Critical path.** It ends with the part that is over last, and goes back from each part to the one before it that ended last,
+//! as long as that is what the part began with; where a part waited for its own time instead, the path begins with it. If one of
+//! it takes a day longer, so does the whole. The *slack* of a part is how much later it may end without the whole ending later.
+//!
+//! Pure: it reads no state and no clock. [`process`] makes its parts from a run.
+
+mod process;
+mod schedule;
+
+use baton_feel::words::Duration;
+use baton_people::Calendar;
+use jiff::{SignedDuration, Timestamp};
+
+pub use self::process::{Known, asked, parts};
+pub use self::schedule::plan;
+use crate::name::{Name, SubNo};
+
+/// A workflow or a milestone of a process.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its id.
+    pub id: Name,
+    /// The ids of the parts that come before it.
+    pub after: Vec<Name>,
+    /// Its runs; of a milestone one turn that takes no time.
+    pub turns: Vec<Turn>,
+    /// When it is due.
+    pub due: Option<Timestamp>,
+    /// How long a run of it is expected to take.
+    pub takes: Option<Duration>,
+    /// Whether it is a milestone.
+    pub milestone: bool,
+}
+
+/// One run of a part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Turn {
+    /// Where it stands.
+    pub stands: Stands,
+    /// Not before this.
+    pub not_before: Option<Timestamp>,
+    /// When what is open should be over.
+    pub aim: Option<Timestamp>,
+    /// The number of the run that was asked for.
+    pub sub: Option<SubNo>,
+}
+
+/// Where a turn stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stands {
+    /// It has not begun.
+    #[default]
+    Waiting,
+    /// It is under way.
+    Open(Timestamp),
+    /// It is under way, and something keeps it from going on by itself.
+    Stuck(Timestamp),
+    /// It was passed over.
+    Skipped(Timestamp),
+    /// It is over: since when, until when.
+    Over(Timestamp, Timestamp),
+}
+
+/// What is asked of a plan.
+pub struct Ask<'a> {
+    /// What time it is.
+    pub now: Timestamp,
+    /// When the whole should be over.
+    pub target: Option<Timestamp>,
+    /// In which business days are counted.
+    pub calendar: &'a Calendar,
+    /// What if this part took so much longer?
+    pub late: Option<(&'a str, SignedDuration)>,
+}
+
+/// What a process is heading for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// What becomes of each part, in their order.
+    pub parts: Vec<Forecast>,
+    /// The critical path, from its beginning.
+    pub critical: Vec<Name>,
+    /// When the last part is over.
+    pub ends: Option<Timestamp>,
+    /// Whether that is in time.
+    pub verdict: Verdict,
+}
+
+/// What becomes of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forecast {
+    /// When it begins, or began.
+    pub begins: Timestamp,
+    /// When it ends, or ended.
+    pub ends: Timestamp,
+    /// How much later it may end without the whole ending later; of what is over there is none.
+    pub slack: Option<SignedDuration>,
+    /// The parts before it that are not over.
+    pub waits_for: Vec<Name>,
+    /// The parts that cannot begin before it has ended, at once or through others.
+    pub holds: Vec<Name>,
+    /// Whether nothing says how long it takes, or one before it.
+    pub guessed: bool,
+}
+
+/// Whether a process comes to its end in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has no target.
+    None,
+    /// It is over, in time.
+    Met,
+    /// It was over too late, or its target has passed.
+    Missed,
+    /// It will be in time.
+    WillMeet,
+    /// It will be too late.
+    WillMiss,
+    /// It would be in time as far as is known, but nothing says how long some part takes, or one is stuck.
+    Unsure,
+}
+
+impl Stands {
+    /// Whether nothing of it is left to do.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Over(..) | Self::Skipped(_))
+    }
+}
+
+impl Part {
+    /// Whether nothing of it is left to do.
+    pub fn is_over(&self) -> bool {
+        !self.turns.is_empty() && self.turns.iter().all(|turn| turn.stands.is_over())
+    }
+}
+
+#[cfg(test)]
+mod tests;

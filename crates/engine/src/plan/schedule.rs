@@ -1,0 +1,172 @@
+//! From parts to their forecasts, the critical path and the verdict.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Ask, Forecast, Part, Plan, Stands, Turn, Verdict};
+use crate::behaviour::deadlines::later;
+use crate::name::Name;
+
+/// What the parts are heading for. What comes before a part and is no part is left out, and so is a circle.
+pub fn plan(parts: &[Part], ask: &Ask<'_>) -> Plan {
+    let before = before(parts);
+    let order = order(&before);
+    let mut spans = vec![Span { begins: ask.now, ends: ask.now, guessed: false }; parts.len()];
+    for at in &order {
+        spans[*at] = span(&parts[*at], ready(&before[*at], &spans), ask);
+    }
+    let last = last(parts, &spans);
+    let ends = last.map(|at| spans[at].ends);
+    let slacks = slacks(parts, &before, (&order, &spans), ends);
+    let forecasts = (0..parts.len()).map(|at| Forecast {
+        begins: spans[at].begins,
+        ends: spans[at].ends,
+        slack: (!parts[at].is_over()).then_some(slacks[at]),
+        waits_for: before[at].iter().filter(|other| !parts[**other].is_over()).map(|o| parts[*o].id.clone()).collect(),
+        holds: holds(at, &before).into_iter().map(|other| parts[other].id.clone()).collect(),
+        guessed: spans[at].guessed,
+    });
+    let critical = last.map_or_else(Vec::new, |last| critical(last, parts, &before, &spans));
+    Plan { parts: forecasts.collect(), critical, ends, verdict: verdict(parts, &spans, (last, ask)) }
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    begins: Timestamp,
+    ends: Timestamp,
+    guessed: bool,
+}
+
+/// Of each part, the places of those before it.
+fn before(parts: &[Part]) -> Vec<Vec<usize>> {
+    let places: BTreeMap<&Name, usize> = parts.iter().enumerate().map(|(at, part)| (&part.id, at)).collect();
+    parts.iter().map(|part| part.after.iter().filter_map(|id| places.get(id).copied()).collect()).collect()
+}
+
+/// The places, each behind those before it. What is in a circle comes last, as it stands.
+fn order(before: &[Vec<usize>]) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::with_capacity(before.len());
+    let mut placed = vec![false; before.len()];
+    while order.len() < before.len() {
+        let ready = (0..before.len()).find(|at| !placed[*at] && before[*at].iter().all(|other| placed[*other]));
+        let Some(next) = ready.or_else(|| placed.iter().position(|placed| !placed)) else { break };
+        placed[next] = true;
+        order.push(next);
+    }
+    order
+}
+
+/// When all that comes before has ended, and whether that is a guess.
+fn ready(before: &[usize], spans: &[Span]) -> Option<(Timestamp, bool)> {
+    let ends = before.iter().map(|at| spans[*at].ends).max()?;
+    Some((ends, before.iter().any(|at| spans[*at].guessed)))
+}
+
+fn span(part: &Part, ready: Option<(Timestamp, bool)>, ask: &Ask<'_>) -> Span {
+    let late = ask.late.filter(|(id, _)| *id == &*part.id && !part.is_over()).map(|(_, by)| by);
+    let mut whole: Option<Span> = None;
+    for turn in &part.turns {
+        let mut one = turn_span(turn, part, ready, ask);
+        if let Some(by) = late.filter(|_| !turn.stands.is_over()) {
+            one.ends = one.ends.checked_add(by).unwrap_or(one.ends);
+        }
+        whole = Some(whole.map_or(one, |all| Span {
+            begins: all.begins.min(one.begins),
+            ends: all.ends.max(one.ends),
+            guessed: all.guessed || one.guessed,
+        }));
+    }
+    let (begins, guessed) = ready.unwrap_or((ask.now, false));
+    whole.unwrap_or(Span { begins, ends: begins, guessed: guessed || !part.milestone })
+}
+
+fn turn_span(turn: &Turn, part: &Part, ready: Option<(Timestamp, bool)>, ask: &Ask<'_>) -> Span {
+    let takes = |from| part.takes.as_ref().and_then(|takes| later(ask.calendar, from, takes, false));
+    let unknown = part.takes.is_none() && !part.milestone;
+    match turn.stands {
+        Stands::Over(begins, ends) => Span { begins, ends, guessed: false },
+        Stands::Skipped(at) => Span { begins: at, ends: at, guessed: false },
+        Stands::Open(begins) | Stands::Stuck(begins) => {
+            let aim = turn.aim.or_else(|| takes(begins));
+            Span { begins, ends: aim.unwrap_or(ask.now).max(ask.now), guessed: aim.is_none() }
+        }
+        Stands::Waiting => {
+            let (ready, guessed) = ready.unwrap_or((ask.now, false));
+            let begins = ready.max(ask.now).max(turn.not_before.unwrap_or(ask.now));
+            Span { begins, ends: takes(begins).unwrap_or(begins), guessed: guessed || unknown }
+        }
+    }
+}
+
+/// The part that is over last; of several the first that is no milestone.
+fn last(parts: &[Part], spans: &[Span]) -> Option<usize> {
+    let counted = (0..parts.len()).filter(|at| !is_skipped(&parts[*at]));
+    counted.reduce(|best, at| {
+        let key = |at: usize| (spans[at].ends, !parts[at].milestone);
+        if key(at) > key(best) { at } else { best }
+    })
+}
+
+fn is_skipped(part: &Part) -> bool {
+    !part.turns.is_empty() && part.turns.iter().all(|turn| matches!(turn.stands, Stands::Skipped(_)))
+}
+
+fn critical(last: usize, parts: &[Part], before: &[Vec<usize>], spans: &[Span]) -> Vec<Name> {
+    let (mut path, mut at) = (vec![last], last);
+    // What began later than all before it ended waited for its own time.
+    while let Some(previous) = before[at].iter().copied().max_by_key(|other| spans[*other].ends) {
+        let waited = parts[at].turns.iter().any(|turn| turn.not_before.is_some_and(|not| not > spans[previous].ends));
+        if waited || path.contains(&previous) {
+            break;
+        }
+        path.push(previous);
+        at = previous;
+    }
+    path.iter().rev().filter(|at| !is_skipped(&parts[**at])).map(|at| parts[*at].id.clone()).collect()
+}
+
+/// How much later each part may end without the whole ending later, with every other taking as long as forecast.
+fn slacks(
+    parts: &[Part],
+    before: &[Vec<usize>],
+    (order, spans): (&[usize], &[Span]),
+    ends: Option<Timestamp>,
+) -> Vec<SignedDuration> {
+    let ends = ends.unwrap_or_default();
+    let mut latest: Vec<Timestamp> = vec![ends; parts.len()];
+    for at in order.iter().rev() {
+        // The last that it may end leaves what follows its own time.
+        let latest_begin = spans[*at].begins.checked_add(latest[*at].duration_since(spans[*at].ends)).unwrap_or(ends);
+        for other in &before[*at] {
+            latest[*other] = latest[*other].min(latest_begin);
+        }
+    }
+    (0..parts.len()).map(|at| latest[at].duration_since(spans[at].ends).max(SignedDuration::ZERO)).collect()
+}
+
+/// The places of all that wait for one, at once or through others, in their order.
+fn holds(of: usize, before: &[Vec<usize>]) -> Vec<usize> {
+    let mut held = vec![false; before.len()];
+    loop {
+        let waits = |at: &usize| !held[*at] && before[*at].iter().any(|other| *other == of || held[*other]);
+        let Some(next) = (0..before.len()).find(|at| *at != of && waits(at)) else { break };
+        held[next] = true;
+    }
+    (0..before.len()).filter(|at| held[*at]).collect()
+}
+
+fn verdict(parts: &[Part], spans: &[Span], (last, ask): (Option<usize>, &Ask<'_>)) -> Verdict {
+    let (Some(target), Some(last)) = (ask.target, last) else { return Verdict::None };
+    let ends = spans[last].ends;
+    if parts.iter().all(Part::is_over) {
+        return if ends <= target { Verdict::Met } else { Verdict::Missed };
+    }
+    let stuck = |part: &Part| part.turns.iter().any(|turn| matches!(turn.stands, Stands::Stuck(_)));
+    match () {
+        () if ask.now > target => Verdict::Missed,
+        () if ends > target => Verdict::WillMiss,
+        () if parts.iter().any(stuck) || spans.iter().any(|span| span.guessed) => Verdict::Unsure,
+        () => Verdict::WillMeet,
+    }
+}
