@@ -62,8 +62,8 @@ pub use incoming::SentEvent;
 pub use live::{Audience, Live};
 pub use order::Order;
 pub use reads::{
-    ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter, RunStateFilter,
-    SetUp, TakeJobs, TaskFilter, TaskView,
+    Delay, ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter,
+    RunStateFilter, SetUp, TakeJobs, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};
 pub use webhook::SignedCall;

@@ -70,6 +70,7 @@ pub fn routes() -> Vec<Route> {
         get("/runs", "list_runs", ListRun, "Runs, newest first", run::list::handle),
         get("/runs/{id}", "show_run", ReadRun, "A run: where it stands and what happened", run::show::handle),
         get("/runs/{id}/timeline", "show_timeline", ReadRun, "What happened in a run, part by part", run::timeline::handle),
+        get("/runs/{id}/parts", "show_parts", ReadRun, "The runs under a run, and what it is heading for", run::parts::handle),
         post("/runs/{id}/comments", "comment_on_run", CommentRun, "Say something about a run", run::comment::handle),
         post("/runs/{id}/cancel", "cancel_run", CancelRun, "End a run without an outcome", run::cancel::handle),
         get("/runs/{id}/evidence", "show_evidence", ReadEvidence, "A run's evidence, verifiable alone", run::evidence::handle),
@@ -78,6 +79,7 @@ pub fn routes() -> Vec<Route> {
         post("/exceptions/{id}/resolve", "resolve_exception", ResolveException, "Help it on", exception::resolve::handle),
 
         post("/webhooks/{workflow}/{name}", "call_webhook", Open, "Begin a run as another system, by a signed call", webhook::call::handle),
+        get("/landscape", "show_landscape", ReadWorkflow, "Which workflow starts or feeds which", workflow::landscape::handle),
         get("/workflows", "list_workflows", ReadWorkflow, "All workflows", workflow::list::handle),
         get("/workflows/{id}", "show_workflow", ReadWorkflow, "A workflow with its versions", workflow::show::handle),
         post("/workflows/{id}/runs", "start_run", StartRun, "Start a run", run::start::handle),

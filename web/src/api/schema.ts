@@ -448,6 +448,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The runs under a run, and what it is heading for */
+        get: operations["show_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/comments": {
         parameters: {
             query?: never;
@@ -561,6 +578,23 @@ export interface paths {
         put?: never;
         /** Begin a run as another system, by a signed call */
         post: operations["call_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/landscape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which workflow starts or feeds which */
+        get: operations["show_landscape"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2217,6 +2251,47 @@ export interface components {
             /** @description When the next run will be over its time. */
             next: string | null;
         };
+        /** @description The published workflows and what connects them. */
+        Landscape: {
+            workflows: components["schemas"]["LandscapeNode"][];
+            links: components["schemas"]["LandscapeLink"][];
+            events: components["schemas"]["LandscapeEvent"][];
+        };
+        /** @description An event and the workflows that hear it. */
+        LandscapeEvent: {
+            name: string;
+            /** @description The workflows it starts. */
+            starts: string[];
+            /** @description The workflows of which runs wait for it, or do something when it comes. */
+            heard_by: string[];
+        };
+        /** @description One workflow starts another, or comes before it. */
+        LandscapeLink: {
+            from: string;
+            to: string;
+            /**
+             * @description `runs`: a step waits for its outcome; `starts`: a step starts it and goes on; `process`: it is one of a process;
+             *     `before`: a process runs one before the other; `outcome`: its outcome starts the other.
+             */
+            kind: string;
+            /** @description The step, the process or the outcome. */
+            by: string;
+        };
+        /** @description A workflow in the landscape. */
+        LandscapeNode: {
+            id: string;
+            title: string;
+            /** @description `workflow` or `process`. */
+            kind: string;
+            owner: components["schemas"]["GroupRef"] | null;
+            /**
+             * Format: int32
+             * @description None: others name it, and it was never published.
+             */
+            live_version: number | null;
+            /** @description The kinds of its starts. */
+            starts: string[];
+        };
         /** @description A live workflow or decision that cannot ask a decision as it is. */
         LeftBehind: {
             id: string;
@@ -2282,6 +2357,17 @@ export interface components {
             options?: string[];
             /** @description The entries of an object, or of the rows of a list. */
             of?: components["schemas"]["NamedType"][];
+        };
+        /** @description What waits for a run. */
+        NeededBy: {
+            /** @description The run that asked for it. */
+            run: components["schemas"]["RunName"];
+            /** @description The part or the step of it. */
+            part: components["schemas"]["Named"];
+            /** @description Whether that waits for its outcome. */
+            waits: boolean;
+            /** @description The parts that cannot begin before it is over, at once or through others. */
+            holds: components["schemas"]["Named"][];
         };
         /** @description Both passwords. */
         NewPassword: {
@@ -2529,6 +2615,10 @@ export interface components {
              * @description How long it has stood still so far: the customer's time, or a vendor's.
              */
             stood_seconds: number;
+            /** @description Whether it is a run of a process: what waits for what is under `GET /runs/{id}/parts`. */
+            process: boolean;
+            /** @description Whether there is more under `GET /runs/{id}/parts`: it is a run of a process, or others are under it or above it. */
+            has_parts: boolean;
         };
         /** @description What the reader may do with a run. */
         RunMay: {
@@ -2537,6 +2627,77 @@ export interface components {
             /** @description Retry and resolve its exceptions. */
             retry: boolean;
             evidence: boolean;
+        };
+        /** @description A run by its name. */
+        RunName: {
+            id: string;
+            label: string;
+            workflow: components["schemas"]["Named"];
+        };
+        /** @description One run of a part. */
+        RunOfPart: {
+            /** @description `waiting`, `open`, `stuck`, `skipped` or `done`. */
+            state: string;
+            /** @description Before when it does not begin. */
+            not_before: string | null;
+            /** @description Whether nobody waits for it: it goes on when the run above it is cancelled. */
+            detached: boolean;
+            run: components["schemas"]["RunSummary"] | null;
+        };
+        /** @description A workflow or a milestone of a process. */
+        RunPart: {
+            id: string;
+            title: string;
+            workflow: components["schemas"]["Named"] | null;
+            /** @description `waiting`, `open`, `stuck`, `skipped` or `done`. */
+            state: string;
+            /** @description The ids of the parts that come before it. */
+            after: string[];
+            /** @description Those of them that are not over. */
+            waits_for: string[];
+            /** @description The parts that cannot begin before it is over, at once or through others. */
+            holds: string[];
+            /** @description When it began, or is expected to. */
+            begins: string;
+            /** @description When it ended, or is expected to. */
+            ends: string;
+            due: string | null;
+            /** @description Whether it ended, or is expected to end, after it was due. */
+            late: boolean;
+            /** @description Whether nothing says how long it takes, or one before it. */
+            guessed: boolean;
+            /** @description Whether it is on the critical path. */
+            critical: boolean;
+            /**
+             * Format: int64
+             * @description How much later it may end without the whole ending later; none: it is over.
+             */
+            slack_seconds: number | null;
+            /**
+             * Format: int64
+             * @description How much later it ends than without the delay that was asked about.
+             */
+            moved_seconds: number;
+            runs: components["schemas"]["RunOfPart"][];
+        };
+        /** @description The runs under a run, and those above it. */
+        RunParts: {
+            /** @description The key of the run on top of it all that the reader may see: one for all runs under it. */
+            business_key: string;
+            /** @description Whether it is a run of a process, so that its parts wait for each other. */
+            process: boolean;
+            /** @description The runs that it is a part of, the topmost first. */
+            above: components["schemas"]["RunName"][];
+            needed_by: components["schemas"]["NeededBy"] | null;
+            /** @description Its workflows and milestones in the order of the text; of a run that is no process, the steps that asked for runs. */
+            parts: components["schemas"]["RunPart"][];
+            /** @description The parts that decide when the whole is over, in order. */
+            critical: string[];
+            /** @description When the last part is expected to be over. */
+            ends: string | null;
+            target: string | null;
+            /** @description `none`, `met`, `missed`, `will_meet`, `will_miss` or `unsure`. */
+            verdict: string;
         };
         /** @description A run that was started. */
         RunStarted: {
@@ -3912,6 +4073,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_parts: {
+        parameters: {
+            query?: {
+                /** @description The id of the part. */
+                late?: string;
+                /** @description By how many seconds. */
+                by?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunParts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     comment_on_run: {
         parameters: {
             query?: never;
@@ -4125,6 +4314,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_landscape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landscape"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -115,6 +115,7 @@ impl Handle {
             size: file.size_bytes,
             kind: file.media_type.clone(),
         });
+        let process = super::parts::process_of(&looked.compiled).is_some();
         Ok(Run {
             summary: run::summary(&lens),
             outline: crate::view::outline::outline(&baton_model::outline(
@@ -136,6 +137,8 @@ impl Handle {
             target: looked.state.target.map(crate::view::lens::moment),
             clock_stands: run::clock_stands(&looked.state),
             stood_seconds: run::stood_seconds(&looked.state, looked.lens().now),
+            process,
+            has_parts: process || !looked.state.subs.is_empty() || looked.state.parent.is_some(),
         })
     }
 

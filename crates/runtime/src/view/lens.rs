@@ -6,7 +6,7 @@ use baton_engine::event::TaskKind;
 use baton_engine::state::TaskRecord;
 use baton_engine::{RunState, START};
 use baton_model::Compiled;
-use baton_model::definition::{Field, StepKind};
+use baton_model::definition::{Field, StartKind, StepKind};
 use baton_people::{Directory, PersonId, WhyNot};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -70,7 +70,13 @@ impl Lens<'_> {
     pub fn step_title(&self, step: &str) -> String {
         if step == START {
             let start = self.compiled.workflow.start.get(self.state.start);
-            return start.map_or_else(|| step.to_owned(), |start| start.title.text.clone());
+            return start.map_or_else(
+                || step.to_owned(),
+                |start| match start.kind {
+                    StartKind::Run => words::say("form.asked_for", &[]),
+                    _ => start.title.text.clone(),
+                },
+            );
         }
         let computed = self.state.shown(step).and_then(|record| record.title.clone());
         let written = || self.compiled.workflow.step(step).map(|found| found.title.outline());

@@ -2,6 +2,8 @@
 
 use baton_model as model;
 
+use crate::words;
+
 use super::types::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 
 /// The outline as the API shows it.
@@ -19,7 +21,9 @@ pub fn outline(of: &model::Outline) -> Outline {
 }
 
 fn start(of: &model::StartBlock) -> StartView {
-    StartView { id: of.id.clone(), kind: of.kind.to_owned(), title: of.title.clone(), line: of.line }
+    // `run: true` has no title of its own.
+    let title = if of.kind == "run" { words::say("form.asked_for", &[]) } else { of.title.clone() };
+    StartView { id: of.id.clone(), kind: of.kind.to_owned(), title, line: of.line }
 }
 
 fn blocks(of: &[model::Block]) -> Vec<Block> {

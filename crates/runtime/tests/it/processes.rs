@@ -2,7 +2,8 @@
 //! definition says, also across a start; who is cancelled takes those it waits for along. What the entries say is what the tables
 //! hold (the world compares them at its end).
 
-use baton_runtime::{Ask, Caller, Made};
+use baton_runtime::view::types::RunPart;
+use baton_runtime::{Ask, Caller, Delay, Made};
 use baton_store::row::{OutboxKind, RunRow, RunState};
 use serde_json::{Value, json};
 
@@ -154,4 +155,55 @@ fn what_cannot_begin_or_is_cancelled_waits_for_somebody_and_can_be_tried_again()
     world.ask(&root, Ask::RetryException { exception: format!("{process}!2") }).expect("tried again");
     settle(&world);
     assert_eq!(state(&world, "HRD-2"), RunState::Running);
+}
+
+#[test]
+fn a_process_says_what_waits_for_what_and_what_it_is_heading_for() {
+    let world = world(Kept::in_memory(), "");
+    let process = begin(&world, "Remote");
+    let parts = |delay: Option<Delay>| {
+        let told = world.handle.run_parts(&world.person("ben"), &process, delay.as_ref()).expect("told");
+        let word = |part: &RunPart| format!("{} {}", part.id, part.state);
+        (told.parts.iter().map(word).collect::<Vec<_>>(), told)
+    };
+    let (states, told) = parts(None);
+    let waiting = ["it waiting", "desk skipped", "training waiting", "check-ins waiting", "ready waiting"];
+    assert_eq!(states, [&["documents open"][..], &waiting, &["compliant waiting"]].concat());
+    assert_eq!((&*told.business_key, &*told.verdict), (&*process, "will_meet"));
+    assert_eq!(told.critical, ["check-ins"], "it waits for its own time, whatever comes before");
+    assert_eq!(told.parts[0].holds, ["it", "training", "check-ins", "ready", "compliant"]);
+    assert_eq!(told.parts[4].runs.len(), 3, "one for each item");
+    assert_eq!(told.parts[0].runs[0].run.as_ref().map(|run| run.id.as_str()), Some("HRD-1"));
+
+    let (_, late) = parts(Some(Delay { part: "documents".to_owned(), seconds: 200 * 86_400 }));
+    assert_eq!(late.verdict, "will_miss");
+    assert_eq!(late.critical, ["documents", "it", "training", "check-ins"]);
+    assert!(late.parts[1].moved_seconds > 0 && late.parts[2].moved_seconds == 0);
+
+    let of_sub = world.handle.run_parts(&world.person("ben"), "HRD-1", None).expect("told");
+    let needed = of_sub.needed_by.expect("somebody waits for it");
+    assert_eq!((of_sub.business_key, needed.run.id, needed.holds.len()), (process.clone(), process.clone(), 5));
+    assert!(world.handle.run_parts(&world.person("mia"), &process, None).is_err(), "it is none of hers");
+
+    let ask = Ask::CancelRun { run: "HRD-1".to_owned(), reason: "A mistake.".to_owned() };
+    world.ask(&world.person("root"), ask).expect("cancelled");
+    settle(&world);
+    let (states, told) = parts(None);
+    assert_eq!((states[0].as_str(), &*told.verdict), ("documents stuck", "unsure"));
+}
+
+#[test]
+fn the_landscape_shows_which_workflow_leads_to_which() {
+    let world = world(Kept::in_memory(), "manager-check-in");
+    let drawn = world.handle.landscape(&world.person("mia")).expect("drawn");
+    let node = |id: &str| drawn.workflows.iter().find(|node| node.id == id).expect("a workflow");
+    assert_eq!((&*node("employee-onboarding").kind, &*node("hr-documents").kind), ("process", "workflow"));
+    assert_eq!(node("it-provisioning").owner.as_ref().map(|owner| owner.handle.as_str()), Some("it"));
+    assert_eq!(node("manager-check-in").live_version, None, "named, and never published");
+    let has = |from: &str, to: &str, kind: &str| {
+        drawn.links.iter().any(|link| (&*link.from, &*link.to, &*link.kind) == (from, to, kind))
+    };
+    assert!(has("employee-onboarding", "hr-documents", "process"));
+    assert!(has("hr-documents", "it-provisioning", "before"));
+    assert!(!has("it-provisioning", "hr-documents", "before"));
 }

@@ -82,7 +82,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         | "list_runs" | "list_exceptions" | "list_workflows" | "list_decisions" | "list_people" | "list_groups"
         | "list_notifications" | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file"
         | "follow_events" | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds"
-        | "list_topics" | "list_secrets" => Sample::plain(),
+        | "list_topics" | "list_secrets" | "show_landscape" => Sample::plain(),
         "send_event" => too_long(),
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
         "revoke_session" => Sample::of("id", "none"),
@@ -103,7 +103,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "save_start_draft" => Sample::of("workflow", "purchase-approval")
             .and("start", "ask-to-buy-something")
             .body(json!({ "rev": 999_999, "values": {} })),
-        "show_run" | "show_timeline" | "show_evidence" => Sample::of("id", run),
+        "show_run" | "show_timeline" | "show_parts" | "show_evidence" => Sample::of("id", run),
         "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
         "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
         "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),

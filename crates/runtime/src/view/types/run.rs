@@ -62,6 +62,10 @@ pub struct Run {
     pub clock_stands: bool,
     /// How long it has stood still so far: the customer's time, or a vendor's.
     pub stood_seconds: i64,
+    /// Whether it is a run of a process: what waits for what is under `GET /runs/{id}/parts`.
+    pub process: bool,
+    /// Whether there is more under `GET /runs/{id}/parts`: it is a run of a process, or others are under it or above it.
+    pub has_parts: bool,
 }
 
 /// A part of what happened in a run, in order.

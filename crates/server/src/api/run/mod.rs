@@ -4,6 +4,7 @@ pub mod cancel;
 pub mod comment;
 pub mod evidence;
 pub mod list;
+pub mod parts;
 pub mod show;
 pub mod start;
 pub mod timeline;

@@ -4,6 +4,7 @@ pub mod diff;
 pub mod draft_discard;
 pub mod draft_save;
 pub mod draft_show;
+pub mod landscape;
 pub mod list;
 pub mod publish;
 pub mod show;
