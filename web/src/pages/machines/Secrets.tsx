@@ -11,6 +11,7 @@ import { Moment } from '@/ui/Moment';
 import { Page, Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import { sayProblem } from '@/ui/toast';
+import rows from '@/ui/Rows.module.css';
 import classes from './Machines.module.css';
 import { SecretModal } from './SecretModal';
 
@@ -29,7 +30,7 @@ export function Secrets() {
             <Empty icon={KeySquare} title={t('secrets.none')} text={t('secrets.noneText')} />
           ) : (
             <Section title={t('secrets.all')}>
-              <ul className={classes.rows}>
+              <ul className={rows.rows}>
                 {items.map((secret) => <SecretRow key={secret.name} secret={secret} changes={changes} onSet={() => set(secret.name)} />)}
               </ul>
             </Section>
@@ -45,10 +46,10 @@ function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: bo
   const { t } = useTranslation();
   const drop = useDropSecret();
   return (
-    <li className={classes.row}>
-      <span className={classes.words}>
+    <li className={rows.row}>
+      <span className={rows.words}>
         <span className={classes.name}>{secret.name}</span>
-        <span className={classes.sub}>
+        <span className={rows.sub}>
           {secret.since ? <>{t('secrets.since')} <Moment at={secret.since} />{secret.by && <> · {secret.by.name}</>}</> : t('secrets.notSet')}
           {secret.used_by.length > 0 && <> · {t('secrets.usedBy', { names: secret.used_by.join(', ') })}</>}
         </span>

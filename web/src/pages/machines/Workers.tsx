@@ -7,6 +7,7 @@ import { Loaded } from '@/ui/Loaded';
 import { Moment } from '@/ui/Moment';
 import { Page, Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
+import rows from '@/ui/Rows.module.css';
 import classes from './Machines.module.css';
 
 /** What there is to do for programs, by topic, and who asks for it. */
@@ -21,7 +22,7 @@ export function Workers() {
             <Empty icon={Cpu} title={t('workers.none')} text={t('workers.noneText')} />
           ) : (
             <Section title={t('workers.topics')}>
-              <ul className={classes.rows}>{items.map((topic) => <TopicRow key={topic.topic} topic={topic} />)}</ul>
+              <ul className={rows.rows}>{items.map((topic) => <TopicRow key={topic.topic} topic={topic} />)}</ul>
             </Section>
           )
         }
@@ -35,10 +36,10 @@ function TopicRow({ topic }: { topic: Topic }) {
   const names = topic.workers.map((worker) => worker.name).join(', ');
   const nobody = topic.workers.length === 0 && topic.queued > 0;
   return (
-    <li className={classes.row}>
-      <span className={classes.words}>
+    <li className={rows.row}>
+      <span className={rows.words}>
         <span className={classes.name}>{topic.topic}</span>
-        <span className={classes.sub}>
+        <span className={rows.sub}>
           {names ? t('workers.asking', { names }) : t('workers.nobody')}
           {topic.oldest && <> · {t('workers.waitsSince')} <Moment at={topic.oldest} /></>}
         </span>

@@ -7,7 +7,7 @@ import { Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import { sayProblem } from '@/ui/toast';
 import { browserName } from './browserName';
-import classes from './Profile.module.css';
+import rows from '@/ui/Rows.module.css';
 
 export function SessionsSection() {
   const { t } = useTranslation();
@@ -17,12 +17,12 @@ export function SessionsSection() {
     <Section title={t('profile.sessions')} lead={t('profile.sessionsLead')}>
       <Loaded query={query} lines={2}>
         {({ items }) => (
-          <ul className={classes.rows}>
+          <ul className={rows.rows}>
             {items.map((item) => (
-              <li key={item.id} className={classes.row}>
-                <span className={classes.words}>
+              <li key={item.id} className={rows.row}>
+                <span className={rows.words}>
                   {browserName(item.agent) ?? t('profile.unknownBrowser')}
-                  <span className={classes.sub}>{t('profile.lastUsed')} <Moment at={item.last_used} /></span>
+                  <span className={rows.sub}>{t('profile.lastUsed')} <Moment at={item.last_used} /></span>
                 </span>
                 {item.current
                   ? <Tag tone="good">{t('profile.thisOne')}</Tag>

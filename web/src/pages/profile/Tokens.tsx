@@ -11,6 +11,7 @@ import { Page, Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import { dateTime } from '@/ui/time';
 import { sayProblem } from '@/ui/toast';
+import rows from '@/ui/Rows.module.css';
 import classes from './Profile.module.css';
 import { TokenModal } from './TokenModal';
 import { TokenSecret } from './TokenSecret';
@@ -32,12 +33,12 @@ export function Tokens() {
             <Empty icon={KeyRound} title={t('tokens.none')} text={t('tokens.noneText')} />
           ) : (
             <Section title={t('tokens.yours')}>
-              <ul className={classes.rows}>
+              <ul className={rows.rows}>
                 {items.map((item) => (
-                  <li key={item.id} className={classes.row}>
-                    <span className={classes.words}>
+                  <li key={item.id} className={rows.row}>
+                    <span className={rows.words}>
                       <strong>{item.name}</strong>
-                      <span className={classes.sub}>
+                      <span className={rows.sub}>
                         {item.expires ? t('tokens.until', { when: dateTime(item.expires) }) : t('tokens.forEver')} ·{' '}
                         {item.last_used ? <>{t('profile.lastUsed')} <Moment at={item.last_used} /></> : t('tokens.neverUsed')}
                       </span>
