@@ -18,6 +18,8 @@ export const keys = {
   decision: (id: string) => ['decision', id] as const,
   runs: (filter: object) => ['runs', filter] as const,
   run: (id: string) => ['run', id] as const,
+  parts: (id: string, delay?: object) => ['parts', id, delay] as const,
+  landscape: ['workflows', 'landscape'] as const,
   exceptions: ['exceptions'] as const,
   people: ['people'] as const,
   groups: ['groups'] as const,
@@ -42,7 +44,7 @@ export function touchedBy({ kind, keys: names }: LiveEvent): QueryKey[] {
     case 'task':
       return [['tasks'], ...names.flatMap((name) => [['task', name], ['run', runOf(name)]]), ['runs']];
     case 'run':
-      return [['runs'], ['exceptions'], ['workflows'], ['tasks'], ['rehearsal'], ...names.map((name) => ['run', name])];
+      return [['runs'], ['parts'], ['exceptions'], ['workflows'], ['tasks'], ['rehearsal'], ...names.map((name) => ['run', name])];
     case 'workflow':
       return [['workflows'], ['decisions'], ['starts'], ...names.flatMap((name) => [['workflow', name], ['decision', name], ['workflow-draft', name]])];
     case 'notification':
@@ -50,7 +52,7 @@ export function touchedBy({ kind, keys: names }: LiveEvent): QueryKey[] {
     case 'directory':
       return [['people'], ['groups'], ['session']];
     case 'clock':
-      return [['rehearsal'], ['session'], ['tasks'], ['runs'], ['run'], ['task']];
+      return [['rehearsal'], ['session'], ['tasks'], ['runs'], ['run'], ['parts'], ['task']];
     default:
       return [[]];
   }

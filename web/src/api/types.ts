@@ -27,6 +27,12 @@ export type StartForm = Schemas['StartForm'];
 
 export type Fault = Schemas['FaultView'];
 export type TraceStep = Omit<Schemas['TraceView'], 'name'> & { name?: string | null };
+export type RunParts = Schemas['RunParts'];
+export type RunPart = Schemas['RunPart'];
+export type RunOfPart = Schemas['RunOfPart'];
+export type Landscape = Schemas['Landscape'];
+export type LandscapeNode = Schemas['LandscapeNode'];
+export type LandscapeLink = Schemas['LandscapeLink'];
 export type Outline = Schemas['Outline'];
 export type OutlineBlock = Schemas['Block'];
 export type WorkflowSummary = Schemas['WorkflowSummary'];

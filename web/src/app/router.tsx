@@ -100,6 +100,7 @@ const workflow = createRoute({
   },
   component: lazyRouteComponent(() => import('@/pages/workflow/WorkflowPage'), 'WorkflowPage'),
 });
+const landscape = createRoute({ getParentRoute: under, path: '/landscape', component: lazyRouteComponent(() => import('@/pages/landscape/Landscape'), 'Landscape') });
 const decisions = createRoute({ getParentRoute: under, path: '/decisions', component: lazyRouteComponent(() => import('@/pages/decisions/Decisions'), 'Decisions') });
 const newDecision = createRoute({
   getParentRoute: under,
@@ -135,7 +136,7 @@ const elsewhere = createRoute({ getParentRoute: under, path: '$', component: Not
 const tree = root.addChildren([
   signIn, setup, invitation,
   shell.addChildren([
-    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, decisions, newDecision, editDecision, decision, people, exceptions,
+    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, landscape, decisions, newDecision, editDecision, decision, people, exceptions,
     notifications, tokens, profile, workers, secrets, rehearsal, retention, elsewhere,
   ]),
 ]);

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from './Failure';
 import { useFocusBack } from './useFocusBack';
@@ -7,6 +7,7 @@ import { useFocusBack } from './useFocusBack';
 type TextModalProps = {
   title: string;
   lead?: string;
+  note?: ReactNode;
   label: string;
   submit: string;
   danger?: boolean;
@@ -15,7 +16,7 @@ type TextModalProps = {
 };
 
 /** Asks for one text, a reason or a message, and closes when the server has taken it. */
-export function TextModal({ title, lead, label, submit, danger = false, send, onClose }: TextModalProps) {
+export function TextModal({ title, lead, note, label, submit, danger = false, send, onClose }: TextModalProps) {
   const { t } = useTranslation();
   useFocusBack();
   const [text, setText] = useState('');
@@ -37,6 +38,7 @@ export function TextModal({ title, lead, label, submit, danger = false, send, on
       <form onSubmit={(event) => void onSubmit(event)}>
         <Stack gap={16}>
           {lead && <Text c="dimmed">{lead}</Text>}
+          {note}
           {error !== null && <Failure error={error} />}
           <Textarea label={label} autosize minRows={3} required data-autofocus value={text} onChange={(event) => setText(event.currentTarget.value)} />
           <Group justify="flex-end">

@@ -9,6 +9,11 @@ export function dateTime(moment: string | Date, language?: string): string {
   return format(moment, { dateStyle: 'medium', timeStyle: 'short' }, language);
 }
 
+/** The day alone, for what nobody knows to the hour. */
+export function dateOnly(moment: string | Date, language?: string): string {
+  return format(moment, { dateStyle: 'medium' }, language);
+}
+
 export function timeOnly(moment: string | Date, language?: string): string {
   return format(moment, { timeStyle: 'short' }, language);
 }

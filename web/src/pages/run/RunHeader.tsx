@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Archive, Ban, Download, MessageSquarePlus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetHold } from '@/api/retention';
 import { useRunAction } from '@/api/runs';
@@ -16,6 +17,8 @@ import { TextModal } from '@/ui/TextModal';
 import { say } from '@/ui/toast';
 import { runState } from '../runs/runState';
 import classes from './RunHeader.module.css';
+
+const CancelEffect = lazy(() => import('./parts/CancelEffect').then((module) => ({ default: module.CancelEffect })));
 
 export function RunHeader({ run }: { run: Run }) {
   const { t } = useTranslation();
@@ -61,7 +64,7 @@ export function RunHeader({ run }: { run: Run }) {
       )}
       {cancelling && (
         <TextModal
-          title={t('run.cancelTitle', { run: run.id })} lead={t('run.cancelLead')} label={t('run.reason')} submit={t('run.cancel')} danger onClose={cancel.close}
+          title={t('run.cancelTitle', { run: run.id })} lead={t('run.cancelLead')} note={run.has_parts && <Suspense><CancelEffect id={run.id} /></Suspense>} label={t('run.reason')} submit={t('run.cancel')} danger onClose={cancel.close}
           send={(reason) => action.mutateAsync({ kind: 'cancel', reason })}
         />
       )}

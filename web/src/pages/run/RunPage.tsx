@@ -1,5 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRun } from '@/api/runs';
 import type { Run } from '@/api/types';
@@ -17,6 +18,8 @@ import { ProblemBanner } from './ProblemBanner';
 import { RunHeader } from './RunHeader';
 import classes from './RunPage.module.css';
 import { WaitsFor } from './WaitsFor';
+
+const Parts = lazy(() => import('./parts/Parts').then((module) => ({ default: module.Parts })));
 
 export function RunPage() {
   const { t } = useTranslation();
@@ -47,12 +50,13 @@ function RunBody({ run }: { run: Run }) {
       <RunHeader run={run} />
       {run.problems.map((problem) => <ProblemBanner key={problem.id} problem={problem} />)}
       <WaitsFor run={run} onStep={choose} />
+      {run.has_parts && <Suspense><Parts run={run} /></Suspense>}
       {run.steps.map((one) => one.votes && (one.state === 'open' || one.id === step) && <Votes key={one.id} votes={one.votes} title={one.title} />)}
-      <div className={classes.columns}>
-        <section className={classes.diagram} aria-label={t('run.diagram')}>
+      <div className={classes.columns} data-alone={run.process || undefined}>
+        {!run.process && <section className={classes.diagram} aria-label={t('run.diagram')}>
           <h2 className={classes.heading}>{t('run.diagram')} <span className={classes.version}>{t('run.version', { version: run.version })}</span></h2>
           <Diagram outline={run.outline} state={flowState(run)} selected={step} onSelect={choose} label={t('run.diagramOf', { run: run.id })} />
-        </section>
+        </section>}
         <section className={classes.record} aria-label={t('run.record')}>
           <CountTabs
             label={t('run.record')} value={tab} onChange={show}

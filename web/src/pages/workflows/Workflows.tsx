@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { FilePlus2, Workflow as WorkflowIcon } from 'lucide-react';
+import { FilePlus2, Network, Workflow as WorkflowIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import type { WorkflowSummary } from '@/api/types';
@@ -17,8 +17,14 @@ export function Workflows() {
   const query = useWorkflows();
   const mayDesign = useMay('draft.change');
   const add = mayDesign && <Button component={Link} to="/workflows/new" leftSection={<FilePlus2 size={17} />}>{t('editor.newTitle')}</Button>;
+  const actions = (
+    <>
+      <Button component={Link} to="/landscape" variant="default" leftSection={<Network size={17} aria-hidden />}>{t('landscape.title')}</Button>
+      {add}
+    </>
+  );
   return (
-    <Page title={t('nav.workflows')} lead={t('workflows.lead')} actions={add}>
+    <Page title={t('nav.workflows')} lead={t('workflows.lead')} actions={actions}>
       <Loaded query={query} lines={4}>
         {(items) =>
           items.length === 0

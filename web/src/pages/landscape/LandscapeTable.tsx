@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Landscape, LandscapeLink, LandscapeNode } from '@/api/types';
+import { Tag } from '@/ui/State';
+import classes from './Landscape.module.css';
+import { linkWord, startWord } from './words';
+
+/** All that the picture says, row by row; on a phone each row is a card. */
+export function LandscapeTable({ drawn }: { drawn: Landscape }) {
+  const { t } = useTranslation();
+  const heads = ['workflow', 'owner', 'begins', 'from', 'to'] as const;
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table}>
+        <caption className={classes.caption}>{t('landscape.table')}</caption>
+        <thead><tr>{heads.map((head) => <th key={head} scope="col">{t(`landscape.${head}`)}</th>)}</tr></thead>
+        <tbody>{drawn.workflows.map((node) => <Row key={node.id} node={node} drawn={drawn} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ node, drawn }: { node: LandscapeNode; drawn: Landscape }) {
+  const { t } = useTranslation();
+  const wordsOf = (link: LandscapeLink, other: string) => {
+    const title = drawn.workflows.find((known) => known.id === other)?.title ?? other;
+    return { key: `${link.kind} ${link.by} ${other}`, words: t(`landscape.link.${linkWord(link.kind, link.by)}`, { other: title, by: link.by }) };
+  };
+  const live = node.live_version !== null && node.live_version !== undefined;
+  const events = drawn.events.filter((event) => event.starts.includes(node.id) || event.heard_by.includes(node.id));
+  const from = [
+    ...drawn.links.filter((link) => link.to === node.id).map((link) => wordsOf(link, link.from)),
+    ...events.map((event) => ({ key: `event ${event.name}`, words: t('landscape.link.event', { other: event.name }) })),
+  ];
+  const to = drawn.links.filter((link) => link.from === node.id).map((link) => wordsOf(link, link.to));
+  const starts = [...new Set(node.starts)].map((start) => t(`landscape.start.${startWord(start)}`)).join(', ');
+  return (
+    <tr>
+      <th scope="row">
+        {live ? <Link to="/workflows/$id" params={{ id: node.id }} className={classes.link}>{node.title}</Link> : node.title}{' '}
+        {node.kind === 'process' && <Tag tone="accent">{t('landscape.process')}</Tag>}
+        {!live && <Tag tone="warn">{t('landscape.missing')}</Tag>}
+      </th>
+      <td data-head={t('landscape.owner')}>{node.owner?.title || node.owner?.handle || '–'}</td>
+      <td data-head={t('landscape.begins')}>{starts || '–'}</td>
+      <td data-head={t('landscape.from')}><Words items={from} /></td>
+      <td data-head={t('landscape.to')}><Words items={to} /></td>
+    </tr>
+  );
+}
+
+function Words({ items }: { items: { key: string; words: string }[] }) {
+  if (items.length === 0) return <>–</>;
+  return <ul className={classes.words}>{items.map((item) => <li key={item.key}>{item.words}</li>)}</ul>;
+}
