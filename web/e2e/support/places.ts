@@ -36,7 +36,7 @@ async function pathsOf(request: APIRequestContext, reader: string): Promise<Reco
       };
     case 'a designer':
       return {
-        workflows: '/workflows', workflow: '/workflows/purchase-approval', 'workflow-source': '/workflows/purchase-approval?tab=source',
+        workflows: '/workflows', landscape: '/landscape', workflow: '/workflows/purchase-approval', 'workflow-source': '/workflows/purchase-approval?tab=source',
         'workflow-versions': '/workflows/purchase-approval?tab=versions', 'workflow-draft': '/workflows/model-deployment',
         'editor-new': '/workflows/new', editor: '/workflows/employee-onboarding/edit',
         'editor-tables': '/workflows/purchase-approval/edit?view=tables', 'editor-expressions': '/workflows/purchase-approval/edit?view=expressions',

@@ -27,6 +27,7 @@ export function Acceptance({ task, onDone }: { task: Task; onDone: (next: string
       {action.error && <Failure error={action.error} />}
       {points.length > 0 && (
         <Stack gap={10} mb={16}>
+          <p className={classes.points} id="accept-points">{t('task.acceptPoints')}</p>
           {points.map((point, nth) => (
             <Checkbox key={point} size="md" label={point} checked={checked.includes(nth)} onChange={(event) => tick(nth, event.currentTarget.checked)} />
           ))}
@@ -34,12 +35,12 @@ export function Acceptance({ task, onDone }: { task: Task; onDone: (next: string
       )}
       {refusing && (
         <Textarea
-          mb={16} autosize minRows={2} maxRows={10} required data-autofocus
+          mb={16} autosize minRows={2} maxRows={10} required autoFocus
           label={t('task.handBackWhy')} value={comment} onChange={(event) => setComment(event.currentTarget.value)}
         />
       )}
       <Group gap={12}>
-        {!refusing && <Button size="md" onClick={accept} loading={action.isPending} disabled={checked.length < points.length}>{t('task.accept')}</Button>}
+        {!refusing && <Button size="md" onClick={accept} aria-describedby={points.length > 0 ? 'accept-points' : undefined} loading={action.isPending} disabled={checked.length < points.length}>{t('task.accept')}</Button>}
         {refusing
           ? <Button size="md" onClick={handBack} loading={action.isPending} disabled={comment.trim() === ''}>{t('task.handBack')}</Button>
           : <Button size="md" variant="default" onClick={() => setRefusing(true)}>{t('task.handBack')}</Button>}

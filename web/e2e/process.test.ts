@@ -1,0 +1,67 @@
+import { violations } from './support/accessible';
+import { Other } from './support/api';
+import { expect, signInAs, test } from './support/fixtures';
+
+const CANDIDATE = {
+  person_name: 'Lea Brandt', email: 'lea.brandt@example.com', role: 'Analyst', manager: '@grace.kim',
+  start_date: '2030-01-14', site: 'Remote', needs_laptop: true,
+};
+
+async function onboard(base: string): Promise<{ run: string; papers: string }> {
+  const nora = await Other.as(base, '@nora.lindqvist');
+  const { run } = await nora.post<{ run: { id: string } }>('/workflows/employee-onboarding/runs', { start: 'a-candidate-accepted', values: CANDIDATE });
+  type Parts = { parts: { runs: { run: { id: string } | null }[] }[] };
+  let papers: string | undefined;
+  await expect.poll(async () => (papers = (await nora.get<Parts>(`/runs/${run.id}/parts`)).parts[0]?.runs[0]?.run?.id)).toBeTruthy();
+  await nora.leave();
+  return { run: run.id, papers: papers ?? '' };
+}
+
+test('a process shows its workflows, what waits for what, and what a delay or cancelling does', async ({ page, server }) => {
+  const { run, papers } = await onboard(server.base);
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto(`/runs/${run}`);
+  const process = page.getByRole('region', { name: 'Workflows of this process' });
+  await expect(process.getByRole('status')).toContainText('The target will be met');
+  const part = (title: string) => process.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, level: 3 }) });
+  await expect(part('HR documents')).toContainText('Under way');
+  await expect(part('IT provisioning')).toContainText('Waits for HR documents');
+  await expect(part('Workspace preparation')).toContainText('Not needed');
+  await expect(part('Manager check-in')).toContainText('Critical path');
+  expect(await violations(page)).toEqual([]);
+
+  await part('HR documents').getByRole('button', { name: `Open ${papers} here` }).click();
+  await expect(part('HR documents').getByText('Prepare the contract').last()).toBeVisible();
+  await process.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(part('IT provisioning')).toContainText('later');
+  await process.getByRole('button', { name: 'As it is' }).click();
+  await expect(part('IT provisioning')).not.toContainText('later');
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Cancel run' }).click();
+  await expect(page.getByRole('dialog')).toContainText(papers);
+  await page.keyboard.press('Escape');
+  await part('HR documents').getByRole('link', { name: /Lea Brandt/ }).click();
+  await expect(page.getByText(`Employee onboarding ${run}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel run' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('waits for this run');
+  await expect(dialog).toContainText('IT provisioning');
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByLabel('Reason').fill('They took another offer.');
+  await dialog.getByRole('button', { name: 'Cancel run' }).click();
+  await page.goto(`/runs/${run}`);
+  await expect(part('HR documents')).toContainText('Stuck');
+  await expect(process.getByRole('status')).toContainText('cannot be said');
+});
+
+test('the landscape says in a table what its picture shows', async ({ page }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto('/workflows');
+  await page.getByRole('link', { name: 'Landscape' }).click();
+  const picture = page.getByRole('region', { name: 'Landscape of the workflows' });
+  await expect(picture.getByRole('link', { name: /HR documents/ })).toBeVisible();
+  const row = page.getByRole('row', { name: /^IT provisioning/ });
+  await expect(row).toContainText('HR documents (one after the other in Employee onboarding)');
+  await expect(page.getByRole('row', { name: /^Employee onboarding Process/ })).toContainText('People operations');
+});

@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+import { violations } from './support/accessible';
+import { Other } from './support/api';
+import { EQUIPMENT, publish, REPORT } from './support/equipment';
+import { expect, signInAs, test } from './support/fixtures';
+import { decide, done } from './support/journey';
+
+const SCHEMES = ['light', 'dark'] as const;
+
+/** Nothing on the page keeps anybody out, and nothing is wider than the window. */
+async function sound(page: Page): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    expect.soft(await violations(page), colorScheme).toEqual([]);
+  }
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(over).toBeLessThanOrEqual(0);
+}
+
+async function openMine(page: Page, who: string, title: string): Promise<void> {
+  await signInAs(page, who);
+  await page.getByRole('link', { name: new RegExp(title) }).first().click();
+  await expect(page.getByRole('article')).toContainText(title);
+}
+
+test('rows are filled in, work is handed back and accepted, and a board of two agrees', async ({ page, server }) => {
+  await publish(server.base, 'equipment-request', EQUIPMENT);
+  const title = 'Two new colleagues';
+
+  await signInAs(page, 'Ana Díaz');
+  await page.goto('/start/equipment-request');
+  await page.getByLabel('What is it for?').fill(title);
+  await page.getByRole('button', { name: 'Add a row' }).click();
+  await page.getByRole('button', { name: 'Add a row' }).click();
+  const row = (nth: number) => page.getByRole('listitem', { name: `Row ${nth}` });
+  await row(1).getByLabel('What').fill('Laptop');
+  await row(1).getByLabel('Count').fill('2');
+  await row(2).getByLabel('What').fill('Nothing');
+  await row(2).getByRole('button', { name: 'Remove row 2' }).click();
+  await expect(row(2)).toHaveCount(0);
+  await page.getByLabel('Contact data').fill('{"phone": "+49 30 1234"}');
+  await page.getByLabel('Signature').fill('Ana Díaz');
+  await sound(page);
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Victor Hahn');
+  const run = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+  await openMine(page, 'Victor Hahn', title);
+  const acceptance = page.getByRole('region', { name: 'Is it ready for you?' });
+  await expect(acceptance.getByRole('button', { name: 'Accept' })).toBeDisabled();
+  await expect(page.getByRole('table')).toContainText('Laptop');
+  await sound(page);
+  await acceptance.getByRole('button', { name: 'Hand back' }).click();
+  await expect(page.getByLabel('What is missing?')).toBeFocused();
+  await page.getByLabel('What is missing?').fill('How many docks?');
+  await acceptance.getByRole('button', { name: 'Hand back' }).click();
+  await expect(page.getByText('It was handed back.')).toBeVisible();
+
+  await openMine(page, 'Ana Díaz', title);
+  await expect(page.getByText('How many docks?').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Add a row' }).click();
+  await row(2).getByLabel('What').fill('Dock');
+  await row(2).getByLabel('Count').fill('2');
+  await page.getByRole('group', { name: 'Decision' }).getByRole('button').first().click();
+  await done(page, run);
+
+  await openMine(page, 'Victor Hahn', title);
+  await expect(page.getByRole('table')).toContainText('Dock');
+  await page.getByLabel('The list is complete').check();
+  await acceptance.getByRole('button', { name: 'Accept' }).click();
+  await expect(acceptance).toHaveCount(0);
+  await page.getByLabel('Labelled the devices').check();
+  await decide(page, 'Done');
+  await done(page, run);
+
+  await openMine(page, 'Priya Nair', title);
+  const votes = page.getByRole('region', { name: 'Votes' });
+  await expect(votes).toContainText('Tom Becker');
+  await sound(page);
+  await decide(page, 'Approve');
+  await done(page, run);
+
+  await page.goto(`/runs/${run}`);
+  await expect(page.getByRole('region', { name: 'Does the board agree?' })).toContainText('1 of 2');
+  await sound(page);
+  await openMine(page, 'Tom Becker', title);
+  await decide(page, 'Approve');
+  await done(page, run);
+  await page.goto(`/runs/${run}`);
+  await expect(page.getByRole('list', { name: 'About this run' })).toContainText('Everything is there');
+});
+
+test('several exceptions are passed over at once, with one reason', async ({ page, server }) => {
+  await publish(server.base, 'report-delivery', REPORT);
+  const ana = await Other.as(server.base, '@ana.diaz');
+  for (const name of ['January', 'February', 'March']) {
+    await ana.post('/workflows/report-delivery/runs', { start: 'deliver-a-report', values: { name } });
+  }
+  await ana.leave();
+  await signInAs(page, 'Ines Weber');
+  await page.goto('/exceptions');
+  for (const name of ['January', 'February', 'March']) await expect(page.getByRole('link', { name })).toBeVisible();
+  const choose = (nth: number) => page.getByRole('checkbox', { name: `Choose REP-${nth}` });
+  await choose(1).check();
+  await choose(2).check();
+  await expect(page.getByText('2 chosen')).toBeVisible();
+  await sound(page);
+  await page.getByRole('button', { name: 'Skip the step' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Skip the step of 2 runs' });
+  await expect(dialog.getByLabel('Reason')).toBeFocused();
+  await dialog.getByLabel('Reason').fill('The archive is closed.');
+  await dialog.getByRole('button', { name: 'Skip the step' }).click();
+  await expect(page.getByText('2 steps are skipped.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'January' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'March' })).toBeVisible();
+});
