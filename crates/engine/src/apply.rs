@@ -9,6 +9,7 @@ mod block;
 mod clock;
 mod heard;
 mod job;
+mod moved;
 mod run;
 mod step;
 mod sub_run;
@@ -30,6 +31,8 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::FileAttached(event) => run::file_attached(state, event),
         Event::CommentAdded(_) => run::commented(state, at),
         Event::BurstPaused(event) => run::paused(state, event),
+        Event::RunMoved(event) => moved::run_moved(state, event),
+        Event::PlaceMoved(event) => moved::place_moved(state, event),
         Event::RunFinished(event) => run::finished(state, event, at),
         Event::RunCancelled(_) => run::cancelled(state, at),
         Event::StepOpened(event) => step::opened(state, event, at),

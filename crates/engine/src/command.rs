@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::facts::Incoming;
-use crate::name::{ExceptionNo, JobNo, Name, RunId, SubNo, TaskNo, TimerNo};
+use crate::name::{ExceptionNo, JobNo, Name, RunId, SubNo, TaskNo, ThreadNo, TimerNo};
 use crate::state::Parent;
 
 /// Values by field name, as a form sends them.
@@ -81,6 +81,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Move it to another version, or places of it to other steps.
+    MoveRun(MoveRun),
     /// Try again what was not possible.
     RetryException {
         /// Which.
@@ -295,6 +297,19 @@ pub struct Response {
     pub retry_after_s: Option<u32>,
 }
 
+/// Move a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveRun {
+    /// The version it is to be a run of; its own where only places move.
+    pub version: u32,
+    /// Which threads go on at which steps of that version; all others stay where they are.
+    #[serde(default)]
+    pub places: Vec<(ThreadNo, Name)>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
 /// How it goes on after an exception.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
@@ -310,6 +325,16 @@ pub enum Resolve {
     Assign {
         /// Who.
         person: PersonId,
+    },
+    /// With these values of the run changed, then again.
+    Change {
+        /// What is another value now.
+        values: Values,
+    },
+    /// At this step instead.
+    Move {
+        /// Which.
+        to: Name,
     },
 }
 
@@ -328,6 +353,7 @@ impl Command {
             Self::RefillTask { .. } => "refill_task",
             Self::CommentRun { .. } => "comment_run",
             Self::CancelRun { .. } => "cancel_run",
+            Self::MoveRun(_) => "move_run",
             Self::RetryException { .. } => "retry_exception",
             Self::ResolveException { .. } => "resolve_exception",
             Self::FireTimer { .. } => "fire_timer",

@@ -11,6 +11,7 @@ mod handler;
 mod handoff;
 mod heard;
 mod job;
+mod moved;
 mod person;
 mod run;
 mod step;
@@ -28,6 +29,7 @@ pub use handler::HandlerFired;
 pub use handoff::{TaskAccepted, TaskHandedBack};
 pub use heard::{ConditionTurned, EventAwaited, EventCame};
 pub use job::{JobAnsweredLate, JobDone, JobFailed, JobKind, JobLapsed, JobQueued, JobRequeued, JobTaken};
+pub use moved::{PlaceMoved, Rearmed, RunMoved};
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,
     TaskTakenBack,
@@ -193,6 +195,10 @@ pub enum Event {
     ExceptionResolved(ExceptionResolved),
     /// As many steps as a command may take were taken; the next command goes on.
     BurstPaused(BurstPaused),
+    /// The run is one of another version of its workflow now.
+    RunMoved(RunMoved),
+    /// Somebody sent a place of the run to another step.
+    PlaceMoved(PlaceMoved),
     /// The run came to an outcome.
     RunFinished(RunFinished),
     /// Somebody ended the run without one.
@@ -234,7 +240,8 @@ impl Event {
             TimerSet "timer_set", TimerCancelled "timer_cancelled", TimerFired "timer_fired", DueMoved "due_moved",
             Reminded "reminded", Escalated "escalated", CommentAdded "comment_added",
             ExceptionRaised "exception_raised", ExceptionResolved "exception_resolved", BurstPaused "burst_paused",
-            RunFinished "run_finished", RunCancelled "run_cancelled",
+            RunMoved "run_moved", PlaceMoved "place_moved", RunFinished "run_finished",
+            RunCancelled "run_cancelled",
         }
     }
 
@@ -247,6 +254,8 @@ impl Event {
             Self::CommentAdded(event) => Some(&event.text),
             Self::RunCancelled(event) => Some(&event.reason),
             Self::ExceptionResolved(event) => event.reason.as_ref(),
+            Self::RunMoved(event) => event.reason.as_ref(),
+            Self::PlaceMoved(event) => Some(&event.reason),
             _ => None,
         }
     }

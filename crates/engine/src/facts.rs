@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use baton_model::Compiled;
 use baton_model::decision::Linked;
 use baton_people::{Calendar, Candidate, PersonId};
 use jiff::Timestamp;
@@ -27,6 +28,8 @@ pub enum Want {
     File(String),
     /// A shared decision, by its id.
     Decision(String),
+    /// Another version of the run's workflow.
+    Version(u32),
     /// The events that came before somebody waited for them.
     Kept(WantedEvent),
 }
@@ -70,6 +73,8 @@ pub struct Facts {
     pub decisions: BTreeMap<String, Option<DecisionFact>>,
     /// The first events that were kept, the oldest first.
     pub kept: BTreeMap<WantedEvent, Vec<Incoming>>,
+    /// Versions of the run's workflow by number; none: there is no such version.
+    pub versions: BTreeMap<u32, Option<Arc<Compiled>>>,
     /// The calendar business time is counted in.
     pub calendar: Calendar,
 }
@@ -140,6 +145,7 @@ impl Facts {
             files: BTreeMap::new(),
             decisions: BTreeMap::new(),
             kept: BTreeMap::new(),
+            versions: BTreeMap::new(),
             calendar,
         }
     }

@@ -11,6 +11,7 @@ pub mod event;
 pub mod form;
 pub mod lifecycle;
 pub mod limits;
+pub mod moves;
 pub mod plan;
 pub mod state;
 
@@ -35,7 +36,8 @@ pub use behaviour::cells::cell_value;
 pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, value_of};
 pub use command::{
-    Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, Resolve, Response, StartRun, SubRunEnd, Values,
+    Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, StartRun, SubRunEnd,
+    Values,
 };
 pub use datum::Datum;
 pub use decide::{Decided, decide, wants};

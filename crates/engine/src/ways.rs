@@ -20,6 +20,10 @@ pub enum Way {
     Assign,
     /// The step is passed over.
     Skip,
+    /// Values of the run are changed, and it is tried again.
+    Change,
+    /// It goes on at another step.
+    Move,
 }
 
 impl Way {
@@ -30,6 +34,8 @@ impl Way {
             Self::Retry => "retry",
             Self::Assign => "assign",
             Self::Skip => "skip",
+            Self::Change => "change",
+            Self::Move => "move",
         }
     }
 }
@@ -60,5 +66,7 @@ pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
     if node.is_some_and(|node| node.skip.is_some()) && !is_end {
         ways.push(Way::Skip);
     }
+    ways.push(Way::Change);
+    ways.push(Way::Move);
     ways
 }

@@ -94,6 +94,15 @@ pub enum Ask {
         run: String,
         reason: String,
     },
+    /// Move a run to another version, or places of it to other steps.
+    MoveRun {
+        run: String,
+        /// None: its own.
+        version: Option<u32>,
+        /// Which threads go on at which steps.
+        places: Vec<(u32, String)>,
+        reason: Option<String>,
+    },
     RetryException {
         exception: String,
     },
@@ -287,6 +296,10 @@ pub enum ResolveHow {
     Assign(String),
     /// After the step.
     Skip,
+    /// With these values of the run changed, then again.
+    Change(Filled),
+    /// At this step.
+    Move(String),
 }
 
 /// Somebody to be taken in.

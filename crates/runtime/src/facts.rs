@@ -42,6 +42,8 @@ pub struct Sources<'a> {
     pub person: Option<PersonId>,
     /// The run; 0 where it does not exist yet.
     pub run: i64,
+    /// Its workflow; 0 where no other version of it is asked for.
+    pub workflow: i64,
 }
 
 /// How the names of the counters begin that say when somebody was last given a task.
@@ -76,6 +78,12 @@ impl Sources<'_> {
                 Want::Decision(id) => {
                     let fact = self.core.definitions.shared(self.reader, id)?;
                     facts.decisions.insert(id.clone(), fact);
+                }
+                Want::Version(version) => {
+                    let known = self.reader.version(self.workflow, (*version).into())?.is_some();
+                    let version = i64::from(*version);
+                    let known = known.then(|| self.core.definitions.compiled(self.reader, self.workflow, version));
+                    facts.versions.insert(version as u32, known.transpose()?);
                 }
                 Want::Kept(wanted) => {
                     facts.kept.insert(wanted.clone(), incoming::kept(self.core, self.reader, wanted)?);

@@ -62,7 +62,7 @@ pub use incoming::SentEvent;
 pub use live::{Audience, Live};
 pub use order::Order;
 pub use reads::{
-    Delay, ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MyChange, PageAsk, RunFilter,
+    Delay, ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MoveAsk, MyChange, PageAsk, RunFilter,
     RunStateFilter, SetUp, TakeJobs, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};

@@ -8,6 +8,8 @@ pub const BODY_BYTES_MAX: usize = 2 << 20;
 pub const FORM_BYTES_MAX: u64 = 1 << 20;
 /// How much of an upload is gathered before it is handed on.
 pub const UPLOAD_PIECE_BYTES: usize = 256 << 10;
+/// How many runs are moved with one publishing; more are moved by themselves.
+pub const MOVES_MAX: usize = 1000;
 /// How many requests are answered at once; more are told to come again.
 pub const REQUESTS_AT_ONCE_MAX: usize = 1024;
 /// How many connections one address has open at once; more are closed. Behind a proxy this is the proxy's to limit.

@@ -73,6 +73,8 @@ pub fn routes() -> Vec<Route> {
         get("/runs/{id}/parts", "show_parts", ReadRun, "The runs under a run, and what it is heading for", run::parts::handle),
         post("/runs/{id}/comments", "comment_on_run", CommentRun, "Say something about a run", run::comment::handle),
         post("/runs/{id}/cancel", "cancel_run", CancelRun, "End a run without an outcome", run::cancel::handle),
+        get("/runs/{id}/moves", "preview_move", MoveRun, "Where a run can be moved, and what comes of it", run::moves::handle),
+        post("/runs/{id}/move", "move_run", MoveRun, "Move a run to another version or step", run::move_run::handle),
         get("/runs/{id}/evidence", "show_evidence", ReadEvidence, "A run's evidence, verifiable alone", run::evidence::handle),
         get("/exceptions", "list_exceptions", ListException, "What waits for help", exception::list::handle),
         post("/exceptions/{id}/retry", "retry_exception", ResolveException, "Try it again", exception::retry::handle),
@@ -90,6 +92,7 @@ pub fn routes() -> Vec<Route> {
         get("/workflows/{id}/draft", "show_draft", ReadDraft, "The draft, checked", workflow::draft_show::handle),
         put("/workflows/{id}/draft", "save_draft", ChangeDraft, "Save the draft", workflow::draft_save::handle),
         delete("/workflows/{id}/draft", "discard_draft", ChangeDraft, "Throw the draft away", workflow::draft_discard::handle),
+        get("/workflows/{id}/moves", "list_moves", PublishWorkflow, "Which runs can move to a version", workflow::moves::handle),
         post("/workflows/{id}/publish", "publish_workflow", PublishWorkflow, "Publish the draft", workflow::publish::handle),
 
         get("/decisions", "list_decisions", ReadWorkflow, "All shared decisions", decision::list::handle),

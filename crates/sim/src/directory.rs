@@ -116,6 +116,8 @@ impl Directory {
                 facts.groups.insert(group.clone(), members.map(|members| GroupFact { members }));
             }
             Want::Decision(id) => drop(facts.decisions.insert(id.clone(), self.decisions.get(id).cloned())),
+            // A scenario plays one version.
+            Want::Version(version) => drop(facts.versions.insert(*version, None)),
             Want::Kept(wanted) => {
                 let fits = |kept: &&Incoming| kept.name == wanted.name && wanted.key.fits(kept.key.as_deref());
                 facts.kept.insert(wanted.clone(), self.kept.iter().filter(fits).cloned().collect());

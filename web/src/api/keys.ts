@@ -14,6 +14,7 @@ export const keys = {
   version: (id: string, version: number) => ['workflow', id, 'version', version] as const,
   draft: (id: string) => ['workflow-draft', id] as const,
   diff: (id: string, from: string, to: string) => ['workflow', id, 'diff', from, to] as const,
+  moves: (id: string, to: string) => ['workflow', id, 'moves', to] as const,
   decisions: ['decisions'] as const,
   decision: (id: string) => ['decision', id] as const,
   runs: (filter: object) => ['runs', filter] as const,

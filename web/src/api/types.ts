@@ -61,8 +61,10 @@ export type RunStep = Schemas['RunStep'];
 export type RunStarted = Schemas['RunStarted'];
 export type Run = Schemas['Run'];
 export type ExceptionItem = Schemas['Exception'];
+export type MovingRun = Omit<Schemas['MovingRun'], 'verdict'> & { verdict: 'stays' | 'can' | 'cannot' };
+export type MovePreview = Schemas['MovePreview'];
 export type FileItem = Schemas['FileInfo'];
-export type Resolution = { how: Schemas['How']; reason: string; values?: Record<string, unknown>; person?: string };
+export type Resolution = { how: Schemas['How']; reason: string; values?: Record<string, unknown>; person?: string; to?: string };
 
 export type PersonItem = Schemas['PersonView'];
 export type GroupItem = Schemas['GroupView'];

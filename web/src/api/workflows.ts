@@ -58,7 +58,7 @@ export function usePublish(id: string, noun: Noun = 'workflows') {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (body: { note: string; rev: number }) => send<{ version: number }>('POST', `/${noun}/${id}/publish`, body),
+    mutationFn: (body: { note: string; rev: number; move?: string[] }) => send<{ version: number; moved?: { run: string; moved: boolean; why?: string | null }[] }>('POST', `/${noun}/${id}/publish`, body),
     onSuccess: () => {
       for (const queryKey of [keys.workflows, keys.workflow(id), keys.starts, keys.decisions, keys.decision(id)]) void client.invalidateQueries({ queryKey });
     },

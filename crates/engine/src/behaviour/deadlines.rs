@@ -111,6 +111,12 @@ impl Burst<'_> {
 
     /// Sets the timers that hang on the deadline, and on how long the step lies.
     pub fn set_due_timers(&mut self, step: &Step, opened: &Opened) {
+        let wanted = self.due_timers(step, opened);
+        self.set_all(step, opened, wanted);
+    }
+
+    /// The timers that hang on the deadline, and on how long the step lies.
+    pub fn due_timers(&self, step: &Step, opened: &Opened) -> Vec<(TimerKind, u32, Timestamp)> {
         let Opened { at: from, due, .. } = *opened;
         let mut wanted = Vec::new();
         wanted.extend(due.map(|at| (TimerKind::Due, 0, at)));
@@ -120,10 +126,11 @@ impl Burst<'_> {
         }
         let escalation = step.escalate.as_ref().and_then(|escalate| self.offset(&escalate.at, from, due));
         wanted.extend(escalation.map(|at| (TimerKind::Escalate, 0, at)));
-        self.set_all(step, opened, wanted);
+        wanted
     }
 
-    fn set_all(&mut self, step: &Step, opened: &Opened, wanted: Vec<(TimerKind, u32, Timestamp)>) {
+    /// Sets timers of an open step.
+    pub fn set_all(&mut self, step: &Step, opened: &Opened, wanted: Vec<(TimerKind, u32, Timestamp)>) {
         let Opened { pass, thread, task, .. } = *opened;
         let thread = if task.is_some() { 0 } else { thread };
         for (kind, nth, at) in wanted {

@@ -16,6 +16,7 @@ pub(crate) mod fields;
 pub(crate) mod handlers;
 pub(crate) mod hearing;
 pub(crate) mod leaving;
+pub(crate) mod moved;
 pub(crate) mod moving;
 pub(crate) mod roles;
 pub(crate) mod texts;

@@ -18,6 +18,7 @@ mod fire_timer;
 mod hand_back_task;
 mod job;
 mod lapse_job;
+mod move_run;
 mod open_task;
 mod reassign_task;
 mod refill_task;
@@ -84,6 +85,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         }
         Command::RefillTask { task, gone } => refill_task::carry_out(burst, *task, *gone)?,
         Command::CommentRun { task, text } => comment_run::carry_out(burst, *task, text)?,
+        Command::MoveRun(to) => move_run::carry_out(burst, to)?,
         Command::CancelRun { reason } => cancel_run::carry_out(burst, reason)?,
         Command::RetryException { exception } => resolve_exception::retry(burst, *exception)?,
         Command::ResolveException { exception, how, reason } => {
@@ -147,6 +149,10 @@ pub fn wants(def: &Compiled, state: &RunState, command: &Command) -> Vec<Want> {
         baton_model::definition::RoleRule::Person(_) => None,
     });
     let mut wants: Vec<Want> = people.into_iter().map(Want::Person).collect();
+    wants.extend(match command {
+        Command::MoveRun(to) if to.version != state.version => Some(Want::Version(to.version)),
+        _ => None,
+    });
     if !matches!(command, Command::CommentRun { .. } | Command::OpenTask { .. } | Command::CancelRun { .. }) {
         for group in groups {
             if !wants.contains(&group) {

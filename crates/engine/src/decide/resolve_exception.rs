@@ -5,9 +5,9 @@ use baton_people::{PersonId, Private};
 use crate::behaviour::errors::STEP_FAILED;
 use crate::behaviour::exceptions::VALUES_MISSING;
 use crate::behaviour::fields;
-use crate::command::{Resolve, Values};
+use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
-use crate::decide::{fire_timer, report_timer, start_run};
+use crate::decide::{fire_timer, move_run, report_timer, start_run};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -23,6 +23,11 @@ pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
         return Err(not_offered(&record, Way::Retry.word()).into());
     }
     resolved(burst, number, Resolution::Retry, None)?;
+    again(burst, record)
+}
+
+/// Tries again what an exception held.
+fn again(burst: &mut Burst<'_>, record: ExceptionRecord) -> Decision {
     if let Some(job) = failed_job(burst, &record) {
         burst.requeue(&job, job.attempt + 1);
         return Ok(());
@@ -40,6 +45,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolv
         Resolve::Supply { .. } => Way::Supply,
         Resolve::Skip => Way::Skip,
         Resolve::Assign { .. } => Way::Assign,
+        Resolve::Change { .. } => Way::Change,
+        Resolve::Move { .. } => Way::Move,
     };
     if !ways(burst.def, &record).contains(&way) {
         return Err(not_offered(&record, way.word()).into());
@@ -48,6 +55,12 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolv
         Resolve::Supply { values } => supply(burst, &record, values, reason),
         Resolve::Skip => skip(burst, &record, reason),
         Resolve::Assign { person } => assign(burst, &record, *person, reason),
+        Resolve::Change { values } => change(burst, &record, values, reason),
+        Resolve::Move { to } => {
+            let places = vec![(record.thread, to.clone())];
+            let (version, reason) = (burst.state.version, reason.map(str::to_owned));
+            move_run::carry_out(burst, &MoveRun { version, places, reason })
+        }
     }
 }
 
@@ -136,6 +149,34 @@ fn supplied(
         }
     }
     Ok(if faults.is_empty() { Ok(values) } else { Err(faults) })
+}
+
+/// Values of the run are others, then it is tried again.
+fn change(burst: &mut Burst<'_>, record: &ExceptionRecord, sent: &Values, reason: Option<&str>) -> Decision {
+    if Burst::comment(reason)?.is_none() {
+        return Err(Refusal::new("run.reason_required").into());
+    }
+    let (mut values, mut faults) = (IndexMap::new(), Vec::new());
+    let names = burst.names();
+    for (name, sent) in sent {
+        let Some(field) = burst.field_of(name) else {
+            faults.push(FieldFault::of_field(name, "value.not_given_here").with("field", name));
+            continue;
+        };
+        match fields::take(&field, sent, &names)? {
+            Ok(value) => drop(values.insert(Name::from(name.as_str()), value)),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    if !faults.is_empty() {
+        let mut refusal = Refusal::new("exception.values_wrong").with("count", faults.len());
+        refusal.faults = faults;
+        return Err(refusal.into());
+    }
+    resolved(burst, record.exception, Resolution::Change, reason)?;
+    burst.attach_files(&values);
+    burst.give(None, 0, values)?;
+    again(burst, record.clone())
 }
 
 fn skip(burst: &mut Burst<'_>, record: &ExceptionRecord, reason: Option<&str>) -> Decision {

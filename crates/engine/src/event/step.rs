@@ -132,6 +132,11 @@ pub enum Withdrawal {
         /// The step.
         step: Name,
     },
+    /// Somebody sent the run to another step.
+    Moved {
+        /// The step where it goes on.
+        to: Name,
+    },
     /// A handler interrupted it.
     Interrupted {
         /// The handler, as people read it.

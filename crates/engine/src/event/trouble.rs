@@ -68,6 +68,8 @@ pub enum Resolution {
     Retry,
     /// What was missing was supplied; it is tried again.
     Supply,
+    /// Values of the run were changed; it is tried again.
+    Change,
     /// The step was passed over.
     Skip,
     /// A person was given the step.

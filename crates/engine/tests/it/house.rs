@@ -31,6 +31,7 @@ pub struct House {
     pub skills: BTreeMap<i64, Vec<String>>,
     pub files: BTreeMap<String, FileFact>,
     pub decisions: BTreeMap<String, DecisionFact>,
+    pub versions: BTreeMap<u32, Arc<baton_model::Compiled>>,
     /// Events that came before somebody waited for them.
     pub kept: Vec<Incoming>,
 }
@@ -104,6 +105,7 @@ impl Default for House {
             skills: BTreeMap::new(),
             files: files.into_iter().map(|(id, file)| (id.to_owned(), file)).collect(),
             decisions: decisions(),
+            versions: BTreeMap::new(),
             kept: Vec::new(),
         }
     }
@@ -138,6 +140,7 @@ impl House {
                 facts.groups.insert(group.clone(), members);
             }
             Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
+            Want::Version(version) => drop(facts.versions.insert(*version, self.versions.get(version).cloned())),
             Want::Kept(wanted) => {
                 let fits = |kept: &&Incoming| kept.name == wanted.name && wanted.key.fits(kept.key.as_deref());
                 facts.kept.insert(wanted.clone(), self.kept.iter().filter(fits).cloned().collect());

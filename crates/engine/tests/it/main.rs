@@ -7,6 +7,7 @@ mod histories;
 mod house;
 mod laws;
 mod laws_jobs;
+mod laws_moves;
 mod offers;
 mod patterns;
 mod proved;

@@ -93,6 +93,9 @@ impl World {
             apply(&mut self.state, event, &at);
             self.seen.applied(&before, event, &self.state);
         }
+        if let Some(def) = self.house.versions.get(&self.state.version) {
+            self.def = (**def).clone();
+        }
         self.state.close_entry(&at);
         self.entries.push((at, events.to_vec()));
         self.check();
@@ -131,6 +134,8 @@ impl World {
                 (Way::Supply, resolve(Resolve::Supply { values: Values::new() })),
                 (Way::Assign, resolve(Resolve::Assign { person: 2 })),
                 (Way::Skip, resolve(Resolve::Skip)),
+                (Way::Change, resolve(Resolve::Change { values: Values::new() })),
+                (Way::Move, resolve(Resolve::Move { to: "nowhere".into() })),
                 (Way::Retry, Command::RetryException { exception: record.exception }),
             ];
             for (way, command) in all {

@@ -7,13 +7,15 @@
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
+//! `owner move 2 1=order -- why` (to version 2, written after `--- v2` below the definition; thread 1 goes on at `order`), `owner change 1 {json} -- why`,
+//! `owner lead 1 order -- why` (an exception goes on at another step);
 //! `begun by NAME KEY {body}` (an event begins the run), `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
 
 use std::fmt::Write;
 
 use baton_engine::{
-    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, Refusal, Resolve, Response,
-    StartRun, SubRunEnd, Values,
+    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal, Resolve,
+    Response, StartRun, SubRunEnd, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
@@ -23,11 +25,19 @@ use crate::stage::World;
 
 /// Tells a story; gives its world and its trace.
 pub fn tell(definition: &str, lines: &str) -> (World, String) {
+    let mut versions = definition.split("\n--- v");
+    let definition = versions.next().unwrap_or_default();
     // What a version was before it was checked as it is now still runs.
     let is_old = definition.starts_with("# published before");
     let compiled = if is_old { baton_model::compile_published(definition) } else { baton_model::compile(definition) };
     let def = compiled.unwrap_or_else(|faults| panic!("{faults:#?}"));
     let mut world = World::new(def);
+    world.house.versions.insert(1, std::sync::Arc::new(world.def.clone()));
+    for version in versions {
+        let (number, text) = version.split_once('\n').unwrap();
+        let def = baton_model::compile(&format!("{text}\n")).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        world.house.versions.insert(number.parse().unwrap(), std::sync::Arc::new(def));
+    }
     let mut trace = String::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         writeln!(trace, "> {line}").unwrap();
@@ -185,12 +195,21 @@ fn command(words: &[&str], line: &str) -> Command {
         "comment" => Command::CommentRun { task: None, text: rest() },
         "comment-task" => Command::CommentRun { task: Some(nth()), text: "about it".to_owned() },
         "cancel" => Command::CancelRun { reason: rest() },
+        "move" => Command::MoveRun(MoveRun { version: nth(), places: places(&words[2..]), reason: said }),
+        "change" => resolve(nth(), Resolve::Change { values }, said),
+        "lead" => resolve(nth(), Resolve::Move { to: words[2].into() }, said),
         "retry" => Command::RetryException { exception: nth() },
         "skip" => resolve(nth(), Resolve::Skip, said),
         "supply" => resolve(nth(), Resolve::Supply { values }, said),
         "assign" => resolve(nth(), Resolve::Assign { person: number(words[2]) }, said),
         other => panic!("nobody can {other}"),
     }
+}
+
+/// `1=order`: which thread goes on at which step.
+fn places(words: &[&str]) -> Vec<(u32, baton_engine::Name)> {
+    let place = |word: &&str| word.split_once('=').map(|(thread, step)| (thread.parse().unwrap(), step.into()));
+    words.iter().filter_map(place).collect()
 }
 
 fn of_job(words: &[&str], line: &str, (job, fence): (u32, u32)) -> Command {

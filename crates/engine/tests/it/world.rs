@@ -190,6 +190,7 @@ impl World {
             }
             Want::Kept(wanted) => drop(facts.kept.insert(wanted, Vec::new())),
             Want::Decision(id) => drop(facts.decisions.insert(id, None)),
+            Want::Version(version) => drop(facts.versions.insert(version, None)),
             Want::File(id) => {
                 let fact = baton_engine::FileFact {
                     name: "quote.pdf".into(),

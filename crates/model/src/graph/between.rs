@@ -7,7 +7,12 @@ use crate::definition::StepKind;
 impl Graph {
     /// The way back from a node to another; none where that lies in a block that cannot be entered.
     pub fn jump(&self, from: NodeId, to: NodeId) -> Option<Edge> {
-        let (from, target) = (self.node(from)?.scope, self.node(to)?.scope);
+        self.way_between(self.node(from)?.scope, to).map(|edge| Edge { back: true, ..edge })
+    }
+
+    /// The way from a scope to a node; none where that lies in a block that cannot be entered.
+    pub fn way_between(&self, from: ScopeId, to: NodeId) -> Option<Edge> {
+        let target = self.node(to)?.scope;
         let around: Vec<ScopeId> = self.scopes_outwards(from).map(|scope| scope.id).collect();
         let blocks = |scope: ScopeId, shared: ScopeId| -> Vec<NodeId> {
             let inner = self.scopes_outwards(scope).take_while(|scope| scope.id != shared);
@@ -23,7 +28,7 @@ impl Graph {
             return None;
         }
         enters.reverse();
-        Some(Edge { to, leaves: blocks(from, shared), enters, back: true })
+        Some(Edge { to, leaves: blocks(from, shared), enters, back: false })
     }
 }
 

@@ -89,6 +89,7 @@ pub fn shown(
         ahead: &ahead,
         person: caller.person,
         run: state.run,
+        workflow: 0,
     };
     let ctx = Ctx {
         now: core.now(),

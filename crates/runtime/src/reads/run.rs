@@ -130,6 +130,7 @@ impl Handle {
             files: files.collect(),
             may: RunMay {
                 cancel: running && rights.may(Operation::CancelRun, relation),
+                moves: running && rights.may(Operation::MoveRun, relation),
                 comment: rights.may(Operation::CommentRun, relation),
                 retry: resolves,
                 evidence: rights.may(Operation::ReadEvidence, relation),

@@ -25,6 +25,8 @@ pub(super) struct FoldedRun {
     pub workflow: i64,
     /// The `seq` of the entry that last changed each task.
     pub task_revs: BTreeMap<u32, i64>,
+    /// The version in which a task was made, where its run has moved since.
+    pub made_in: BTreeMap<u32, Arc<Compiled>>,
     /// When each exception stopped holding the run.
     pub resolved_us: BTreeMap<u32, i64>,
 }
@@ -130,6 +132,7 @@ impl Folded {
         let before = run.state.clone();
         let at = history::entry_ref(entry, behalf);
         for event in events {
+            self.moves(&mut run, event);
             apply(&mut run.state, event, &at);
         }
         run.state.close_entry(&at);
@@ -148,6 +151,17 @@ impl Folded {
         self.highest(&format!("runs:{}", run.workflow), run.state.number);
         self.runs.insert(entry.stream.id, run);
         Ok(())
+    }
+
+    /// A task keeps what it was called when it was made.
+    fn moves(&self, run: &mut FoldedRun, event: &Event) {
+        if !matches!(event, Event::RunMoved(_)) {
+            return;
+        }
+        let Ok(was) = self.compiled_of(run) else { return };
+        for task in &run.state.tasks {
+            run.made_in.entry(task.task).or_insert_with(|| Arc::clone(&was));
+        }
     }
 
     /// Who was given work, and in which entry last.

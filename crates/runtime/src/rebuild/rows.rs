@@ -79,7 +79,10 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
     for task in &state.tasks {
         let row = task_state(run, task);
         let id = row.task;
-        changes.push(Change::OpenTask(self::task(run, task, compiled), row));
+        changes.push(Change::OpenTask(
+            self::task(run, task, run.made_in.get(&task.task).map_or(compiled, AsRef::as_ref)),
+            row,
+        ));
         let mut offered = task.people();
         offered.retain(|person| Some(*person) != task.assignee);
         if task.state.is_open() && !offered.is_empty() {

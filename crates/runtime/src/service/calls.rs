@@ -144,7 +144,7 @@ fn answer(core: &Core, sender: &Sender, row: &JobRow) -> Result<Option<CallAnswe
     };
     let ahead = Ahead::default();
     let (reader, directory) = (reader.as_ref(), directory.as_ref());
-    let sources = Sources { core, directory, reader, ahead: &ahead, person: None, run: row.run };
+    let sources = Sources { core, directory, reader, ahead: &ahead, person: None, run: row.run, workflow: 0 };
     let mut facts = sources.empty();
     for _ in 0..NEED_ROUNDS {
         match call_request((&compiled, &state), &facts, &ctx, job, &secrets) {

@@ -1,6 +1,6 @@
 //! What an ask about a run names, and what it takes to ask it; the engine's command for it.
 
-use baton_engine::{Command, CompleteTask, FailJob, Resolve, Values};
+use baton_engine::{Command, CompleteTask, FailJob, MoveRun, Resolve, RunState, Values};
 
 use super::batch::Batch;
 use super::target::split;
@@ -55,6 +55,7 @@ impl<'a> Named<'a> {
             Ask::CommentOnTask { task, .. } => Self::task(task, Operation::CommentRun),
             Ask::CommentOnRun { run, .. } => Self::run(run, Operation::CommentRun),
             Ask::CancelRun { run, .. } => Self::run(run, Operation::CancelRun),
+            Ask::MoveRun { run, .. } => Self::run(run, Operation::MoveRun),
             Ask::RetryException { exception } | Ask::ResolveException { exception, .. } => {
                 let (run, number) = split(exception, '!').unwrap_or((exception, 0));
                 let (run, part) = (Run::Key(run), Part::Exception(number));
@@ -95,7 +96,7 @@ impl<'a> Named<'a> {
 }
 
 /// The command for the engine.
-pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result<Command, Refused> {
+pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>, state: &RunState) -> Result<Command, Refused> {
     let number = named.part.number();
     let (task, exception, job) = (number, number, number);
     Ok(match ask {
@@ -114,12 +115,19 @@ pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>) -> Result
         Ask::CommentOnTask { text, .. } => Command::CommentRun { task: Some(task), text: text.clone() },
         Ask::CommentOnRun { text, .. } => Command::CommentRun { task: None, text: text.clone() },
         Ask::CancelRun { reason, .. } => Command::CancelRun { reason: reason.clone() },
+        Ask::MoveRun { version, places, reason, .. } => Command::MoveRun(MoveRun {
+            version: version.unwrap_or(state.version),
+            places: places.iter().map(|(thread, step)| (*thread, step.as_str().into())).collect(),
+            reason: reason.clone(),
+        }),
         Ask::RetryException { .. } => Command::RetryException { exception },
         Ask::ResolveException { how, reason, .. } => {
             let how = match how {
                 ResolveHow::Supply(values) => Resolve::Supply { values: given(values) },
                 ResolveHow::Assign(to) => Resolve::Assign { person: person(batch, to, "/person")? },
                 ResolveHow::Skip => Resolve::Skip,
+                ResolveHow::Change(values) => Resolve::Change { values: given(values) },
+                ResolveHow::Move(to) => Resolve::Move { to: to.as_str().into() },
             };
             Command::ResolveException { exception, how, reason: reason.clone() }
         }

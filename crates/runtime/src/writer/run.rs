@@ -97,6 +97,7 @@ fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Eve
         ahead: batch.ahead(),
         person: ctx.actor.as_person(),
         run: found.state.run,
+        workflow: found.workflow.id,
     };
     let mut facts: Facts = sources.empty();
     let mut wanted = wants(&found.compiled, &found.state, &found.command);
@@ -135,7 +136,12 @@ fn prepared(
     }
     after.close_entry(&at);
     let workflow = found.workflow.id;
-    let mut changes = project::parts(&found.state, &after, (workflow, &found.compiled), batch.now_us);
+    let now = if after.version == found.state.version || found.row.is_none() {
+        Arc::clone(&found.compiled)
+    } else {
+        batch.core.definitions.compiled(batch.reader, workflow, after.version.into())?
+    };
+    let mut changes = project::parts(&found.state, &after, (workflow, &now), batch.now_us);
     changes.extend(drafts::needless(&found.compiled, &found.state, &after));
     let mut then = Vec::new();
     attach_files(batch, after.run, &events, &mut changes, &mut then)?;
@@ -145,7 +151,7 @@ fn prepared(
         changes.push(Change::SetCounter { name: runs_of(workflow), n: after.number });
     }
     let entry = Entry {
-        compiled: &found.compiled,
+        compiled: &now,
         workflow: &found.workflow,
         before: &found.state,
         after: &after,
@@ -328,7 +334,7 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     if !there {
         return Err(hidden());
     }
-    let command = command(batch, &request.ask, &named)?;
+    let command = command(batch, &request.ask, &named, &state)?;
     let key = row.key.clone();
     Ok(Found { workflow, compiled, state, row: Some(row), command, key })
 }

@@ -103,9 +103,10 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "save_start_draft" => Sample::of("workflow", "purchase-approval")
             .and("start", "ask-to-buy-something")
             .body(json!({ "rev": 999_999, "values": {} })),
-        "show_run" | "show_timeline" | "show_parts" | "show_evidence" => Sample::of("id", run),
+        "show_run" | "show_timeline" | "show_parts" | "show_evidence" | "preview_move" => Sample::of("id", run),
         "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
         "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
+        "move_run" => Sample::of("id", run).body(json!({ "version": 999 })),
         "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),
         "resolve_exception" => Sample::of("id", format!("{run}!1")).body(json!({ "how": "skip" })),
         "show_workflow" | "list_versions" => workflow(),
@@ -114,6 +115,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "show_decision_version" => Sample::of("id", "approval-level").and("version", "v1"),
         "try_decision" => Sample::of("id", "approval-level").body(json!({ "inputs": {} })),
         "show_version" | "show_source" => workflow().and("version", "v1"),
+        "list_moves" => workflow().query("?to=v1"),
         "compare_versions" => workflow().query("?from=v1&to=v1"),
         "show_draft" | "show_decision_draft" => Sample::of("id", "employee-onboarding"),
         "save_draft" | "save_decision_draft" => onboarding().body(json!({ "source": "workflow: x" })).stale(),

@@ -12,6 +12,7 @@ mod hooks;
 mod journey;
 mod listed;
 mod live;
+mod moves;
 mod nonsense;
 mod open;
 mod openapi;

@@ -7,6 +7,7 @@ import { usePublish, useWorkflow, type Noun } from '@/api/workflows';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
+import { Moves } from './Moves';
 import { LeftBehind } from '../decisions/LeftBehind';
 
 /** Makes the draft the live version. Running runs stay on the version they began with. */
@@ -19,14 +20,17 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
   const workflow = useWorkflow(id, isWorkflow);
   const decision = useDecision(id, !isWorkflow);
   const [note, setNote] = useState('');
+  const [chosen, setChosen] = useState<string[]>([]);
   const next = ((isWorkflow ? workflow : decision).data?.live_version ?? 0) + 1;
   const lead = isWorkflow ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishDecision', { version: next - 1 });
   const first = t(isWorkflow ? 'editor.publishFirst' : 'editor.publishFirstDecision');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    publish.mutate({ note: note.trim(), rev }, {
-      onSuccess: ({ version }) => {
+    publish.mutate({ note: note.trim(), rev, ...(chosen.length > 0 ? { move: chosen } : {}) }, {
+      onSuccess: ({ version, moved }) => {
         say(t('editor.published', { version }));
+        const left = (moved ?? []).filter((run) => !run.moved);
+        if (left.length > 0) say(t('moves.left', { runs: left.map((run) => run.run).join(', '), why: left[0]?.why ?? '' }));
         void navigate({ to: `/${noun}/$id`, params: { id } });
       },
     });
@@ -37,6 +41,7 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
         <Stack gap={16}>
           {publish.error && <Failure error={publish.error} />}
           <Text c="dimmed">{next > 1 ? lead : first}</Text>
+          {isWorkflow && next > 1 && <Moves id={id} version={next - 1} chosen={chosen} onChange={setChosen} />}
           {decision.data && <LeftBehind decision={decision.data} />}
           <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus required value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           <Group justify="flex-end">

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { Archive, Ban, Download, MessageSquarePlus } from 'lucide-react';
+import { Archive, Ban, Download, MessageSquarePlus, Waypoints } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetHold } from '@/api/retention';
@@ -19,6 +19,7 @@ import { runState } from '../runs/runState';
 import classes from './RunHeader.module.css';
 
 const CancelEffect = lazy(() => import('./parts/CancelEffect').then((module) => ({ default: module.CancelEffect })));
+const MoveModal = lazy(() => import('./MoveModal').then((module) => ({ default: module.MoveModal })));
 
 export function RunHeader({ run }: { run: Run }) {
   const { t } = useTranslation();
@@ -26,6 +27,7 @@ export function RunHeader({ run }: { run: Run }) {
   const [cancelling, cancel] = useDisclosure(false);
   const [writing, write] = useDisclosure(false);
   const [holding, hold] = useDisclosure(false);
+  const [moving, move] = useDisclosure(false);
   const holds = useMay('hold.set');
   const set = useSetHold();
   useTitle(`${run.label} · ${run.id}`);
@@ -47,6 +49,7 @@ export function RunHeader({ run }: { run: Run }) {
           {run.may.comment && <Button variant="default" leftSection={<MessageSquarePlus size={16} />} onClick={write.open}>{t('run.comment')}</Button>}
           <Button variant="default" component="a" href={`/api/v1/runs/${run.id}/evidence`} download leftSection={<Download size={16} />}>{t('run.evidence')}</Button>
           {holds && <Button variant="default" leftSection={<Archive size={16} />} onClick={hold.open}>{t('retention.hold')}</Button>}
+          {run.may.move && <Button variant="default" leftSection={<Waypoints size={16} />} onClick={move.open}>{t('moves.another')}</Button>}
           {run.may.cancel && <Button variant="default" className={classes.danger} leftSection={<Ban size={16} />} onClick={cancel.open}>{t('run.cancel')}</Button>}
         </div>
       </div>
@@ -56,6 +59,7 @@ export function RunHeader({ run }: { run: Run }) {
           send={(text) => action.mutateAsync({ kind: 'comments', text })}
         />
       )}
+      {moving && <Suspense><MoveModal run={run.id} onClose={move.close} /></Suspense>}
       {holding && (
         <TextModal
           title={t('retention.holdRun', { run: run.id })} lead={t('retention.holdLead')} label={t('run.reason')} submit={t('retention.hold')} onClose={hold.close}

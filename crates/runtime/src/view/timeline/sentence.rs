@@ -53,6 +53,14 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
         Event::RunFinished(finished) => {
             say("timeline.run_finished", &[("outcome", &lens.outcome_title(&finished.outcome))])
         }
+        Event::RunMoved(moved) => {
+            let (was, now) = (moved.was.to_string(), moved.version.to_string());
+            say("timeline.run_moved", &[("who", &who()), ("was", &was), ("version", &now)])
+        }
+        Event::PlaceMoved(moved) => {
+            let (from, to) = (lens.step_title(&moved.from), lens.step_title(&moved.to));
+            say("timeline.place_moved", &[("who", &who()), ("from", &from), ("to", &to)])
+        }
         Event::RunCancelled(_) => say("timeline.run_cancelled", &[("who", &who())]),
         _ => return of_machine(lens, event),
     };
@@ -215,6 +223,9 @@ fn step_withdrawn(lens: &Lens<'_>, who: &str, withdrawn: &StepWithdrawn) -> Stri
         Withdrawal::Interrupted { handler } => {
             say("timeline.step_withdrawn_interrupted", &[("step", &step), ("handler", handler)])
         }
+        Withdrawal::Moved { to } => {
+            say("timeline.step_withdrawn_moved", &[("step", &step), ("to", &lens.step_title(to))])
+        }
         Withdrawal::RunFinished { .. } => say("timeline.step_withdrawn_run_finished", &[("step", &step)]),
         Withdrawal::RunCancelled => say("timeline.step_withdrawn_run_cancelled", &[("step", &step)]),
     }
@@ -250,6 +261,7 @@ fn exception_resolved(lens: &Lens<'_>, who: &str, resolved: &ExceptionResolved) 
     match resolved.how {
         Resolution::Retry => say("timeline.exception_retry", &params),
         Resolution::Supply => say("timeline.exception_supply", &params),
+        Resolution::Change => say("timeline.exception_change", &params),
         Resolution::Skip => say("timeline.exception_skip", &params),
         Resolution::Assign { person } => {
             say("timeline.exception_assign", &[params[0], params[1], ("to", &lens.name(person))])

@@ -21,7 +21,7 @@ pub struct Exception {
     pub since: String,
     /// `open` or `resolved`.
     pub state: String,
-    /// Of `retry`, `supply`, `assign`, `skip`.
+    /// Of `retry`, `supply`, `assign`, `skip`, `change`, `move`.
     pub actions: Vec<String>,
     /// What can be supplied.
     pub missing: Vec<FieldView>,

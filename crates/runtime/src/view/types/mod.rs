@@ -11,6 +11,7 @@ mod housekeeping;
 mod job;
 mod keeping;
 mod landscape;
+mod moving;
 mod outline;
 mod parts;
 mod people;
@@ -37,6 +38,7 @@ pub use housekeeping::{
 pub use job::{Job, JobGiven, JobLease, Topic, WebhookTaken, Worker};
 pub use keeping::{Erasure, HoldView, KeptWorkflow, Retention};
 pub use landscape::{Landscape, LandscapeEvent, LandscapeLink, LandscapeNode};
+pub use moving::{MoveObstacle, MovePlace, MovePreview, MovedDue, MovedTask, MovingRun};
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use parts::{NeededBy, RunName, RunOfPart, RunPart, RunParts};
 pub use people::{GroupView, PersonView};
@@ -50,8 +52,8 @@ pub use task::{
 pub use timeline::{ActorRef, Change, TimelineItem};
 pub use votes::{Vote, Votes};
 pub use workflow::{
-    Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, TraceView, VersionSource, VersionView, Workflow,
-    WorkflowRef, WorkflowSummary,
+    Checked, DefinitionDraft, Diff, DraftMark, FaultView, Published, RunMovedView, TraceView, VersionSource,
+    VersionView, Workflow, WorkflowRef, WorkflowSummary,
 };
 
 use serde::{Deserialize, Serialize};

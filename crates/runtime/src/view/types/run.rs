@@ -81,6 +81,9 @@ pub struct TimelinePart {
 #[expect(clippy::struct_excessive_bools, reason = "the API names each right")]
 pub struct RunMay {
     pub cancel: bool,
+    /// Move it to another version or step.
+    #[serde(rename = "move")]
+    pub moves: bool,
     pub comment: bool,
     /// Retry and resolve its exceptions.
     pub retry: bool,

@@ -145,6 +145,18 @@ pub struct Published {
     pub unchanged: bool,
     /// Of a decision: the live workflows and decisions that use it and cannot ask it as it is now.
     pub left_behind: Vec<LeftBehind>,
+    /// What became of the runs that were to move with it.
+    #[serde(default)]
+    pub moved: Vec<RunMovedView>,
+}
+
+/// A run that was to move to the new version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RunMovedView {
+    pub run: String,
+    pub moved: bool,
+    /// Why not.
+    pub why: Option<String>,
 }
 
 /// What became different between two versions.

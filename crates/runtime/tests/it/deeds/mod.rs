@@ -6,6 +6,7 @@
 mod beside;
 mod jobs;
 mod keeping;
+mod moving;
 mod people;
 mod runs;
 
@@ -44,11 +45,11 @@ pub enum Again {
 
 /// All deeds.
 pub fn all() -> Vec<Deed> {
-    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, beside::ALL].concat()
+    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, moving::ALL, beside::ALL].concat()
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 46] = [
+pub const KINDS: [&str; 47] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -60,6 +61,7 @@ pub const KINDS: [&str; 46] = [
     "comment_on_task",
     "comment_on_run",
     "cancel_run",
+    "move_run",
     "retry_exception",
     "resolve_exception",
     "fire_timer",
@@ -112,6 +114,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::CommentOnTask { .. } => "comment_on_task",
         Ask::CommentOnRun { .. } => "comment_on_run",
         Ask::CancelRun { .. } => "cancel_run",
+        Ask::MoveRun { .. } => "move_run",
         Ask::RetryException { .. } => "retry_exception",
         Ask::ResolveException { .. } => "resolve_exception",
         Ask::FireTimer { .. } => "fire_timer",

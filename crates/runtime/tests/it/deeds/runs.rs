@@ -151,7 +151,7 @@ pub(super) fn published(world: &World, slug: &str, text: &str) {
     }
 }
 
-fn begun(world: &World, workflow: &str) -> String {
+pub fn begun(world: &World, workflow: &str) -> String {
     let ask = Ask::StartRun { workflow: workflow.to_owned(), start: None, values: Map::new() };
     match world.ask(&world.person("ana"), ask).expect("begun").made {
         Made::Run(run) => run,
@@ -193,16 +193,16 @@ fn claimed(world: &World, n: u64) -> On {
     task
 }
 
-fn requested(world: &World, _: u64) -> On {
+pub fn requested(world: &World, _: u64) -> On {
     world.open_task(&world.request(640))
 }
 
-fn run_of(task: &On) -> String {
+pub fn run_of(task: &On) -> String {
     task.split_once('.').map_or_else(String::new, |(run, _)| run.to_owned())
 }
 
 /// A run that stands still because nobody can do its task.
-fn stuck(world: &World, _: u64) -> On {
+pub fn stuck(world: &World, _: u64) -> On {
     group(world, "nobodies", &["cleo"]);
     published(world, "stuck", &SEVERAL.replace("several", "stuck").replace("lookers", "nobodies"));
     let member = || ("nobodies".to_owned(), "cleo".to_owned());
@@ -215,11 +215,11 @@ fn stuck(world: &World, _: u64) -> On {
     format!("{run}!1")
 }
 
-fn done(world: &World, key: &str, by: &Caller, ask: Ask) -> Result<(), Refused> {
+pub fn done(world: &World, key: &str, by: &Caller, ask: Ask) -> Result<(), Refused> {
     world.ask_under(key, by, ask).map(drop)
 }
 
-fn resolve(world: &World, exception: &On, key: &str, how: ResolveHow) -> Result<(), Refused> {
+pub fn resolve(world: &World, exception: &On, key: &str, how: ResolveHow) -> Result<(), Refused> {
     let ask = Ask::ResolveException { exception: exception.clone(), how, reason: Some("So be it.".to_owned()) };
     done(world, key, &Caller::system(), ask)
 }

@@ -1,4 +1,4 @@
-//! `POST /exceptions/{id}/resolve`: says how it goes on: with values, with another person, or after the step.
+//! `POST /exceptions/{id}/resolve`: says how it goes on: with values, with another person, after the step or at another.
 
 use baton_runtime::view::types::Run;
 use baton_runtime::{Ask, ResolveHow};
@@ -20,13 +20,15 @@ use crate::parts::{Body, Id};
 #[serde(deny_unknown_fields)]
 pub struct Resolve {
     pub how: How,
-    /// With `supply`: by field.
+    /// With `supply` and `change`: by field.
     #[serde(default)]
     #[schema(value_type = Object)]
     pub values: Map<String, Value>,
     /// With `assign`: a handle.
     pub person: Option<String>,
-    /// Why; needed with `skip`.
+    /// With `move`: the step.
+    pub to: Option<String>,
+    /// Why; needed with `skip`, `change` and `move`.
     pub reason: Option<String>,
 }
 
@@ -37,6 +39,10 @@ pub enum How {
     Supply,
     Assign,
     Skip,
+    /// With values changed.
+    Change,
+    /// At another step.
+    Move,
 }
 
 /// Does it.
@@ -50,13 +56,15 @@ pub async fn handle(
     let run = run_of(&id);
     let how = match ask.how {
         How::Supply => ResolveHow::Supply(ask.values),
-        How::Assign => ResolveHow::Assign(ask.person.ok_or_else(missing_person)?),
+        How::Assign => ResolveHow::Assign(ask.person.ok_or_else(|| missing("person"))?),
         How::Skip => ResolveHow::Skip,
+        How::Change => ResolveHow::Change(ask.values),
+        How::Move => ResolveHow::Move(ask.to.ok_or_else(|| missing("to"))?),
     };
     app.submit(&who, sent, Ask::ResolveException { exception: id, how, reason: ask.reason }).await?;
     crate::api::run::show::handle(app, who, Id(run)).await
 }
 
-fn missing_person() -> Problem {
-    Problem::new("request.wrong_body").fault(Fault::at("", "request.missing_field").param("field", "person"))
+fn missing(field: &str) -> Problem {
+    Problem::new("request.wrong_body").fault(Fault::at("", "request.missing_field").param("field", field))
 }

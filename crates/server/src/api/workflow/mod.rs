@@ -6,6 +6,7 @@ pub mod draft_save;
 pub mod draft_show;
 pub mod landscape;
 pub mod list;
+pub mod moves;
 pub mod publish;
 pub mod show;
 pub mod source;

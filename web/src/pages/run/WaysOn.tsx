@@ -1,0 +1,37 @@
+import { Select } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMovePreview } from '@/api/moving';
+import { useRun } from '@/api/runs';
+import { FieldInput } from '@/form/FieldInput';
+
+type Values = Record<string, unknown>;
+
+/** Changes values of a run before a step is tried again. */
+export function ChangeValues({ run, values, onChange }: { run: string; values: Values; onChange: (values: Values) => void }) {
+  const { t } = useTranslation();
+  const known = useRun(run);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const fields = (known.data?.values ?? []).filter((field) => !field.id.includes('#'));
+  const field = fields.find((one) => one.id === chosen);
+  return (
+    <>
+      <Select label={t('moves.field')} searchable value={chosen} onChange={setChosen} data={fields.map((one) => ({ value: one.id, label: one.label }))} />
+      {field && (
+        <FieldInput
+          key={field.id} field={field} value={values[field.id] ?? field.value} onBlur={() => undefined}
+          onChange={(value) => onChange({ ...values, [field.id]: value })}
+        />
+      )}
+    </>
+  );
+}
+
+/** The step at which what is stuck goes on. */
+export function MoveTarget({ run, step, value, onChange }: { run: string; step: string; value: string | null; onChange: (step: string | null) => void }) {
+  const { t } = useTranslation();
+  const preview = useMovePreview(run, null, null);
+  const place = preview.data?.places.find((one) => one.step === step);
+  const data = (place?.targets ?? []).map((target) => ({ value: target.id, label: target.title }));
+  return <Select label={t('moves.to')} searchable value={value} onChange={onChange} data={data} />;
+}
