@@ -499,6 +499,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a run can be moved, and what comes of it */
+        get: operations["preview_move"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a run to another version or step */
+        post: operations["move_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/evidence": {
         parameters: {
             query?: never;
@@ -734,6 +768,23 @@ export interface paths {
         post?: never;
         /** Throw the draft away */
         delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which runs can move to a version */
+        get: operations["list_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1902,7 +1953,7 @@ export interface components {
             since: string;
             /** @description `open` or `resolved`. */
             state: string;
-            /** @description Of `retry`, `supply`, `assign`, `skip`. */
+            /** @description Of `retry`, `supply`, `assign`, `skip`, `change`, `move`. */
             actions: string[];
             /** @description What can be supplied. */
             missing: components["schemas"]["FieldView"][];
@@ -2082,7 +2133,7 @@ export interface components {
          * @description A way to go on.
          * @enum {string}
          */
-        How: "supply" | "assign" | "skip";
+        How: "supply" | "assign" | "skip" | "change" | "move";
         /** @description A link that works once. */
         Invitation: {
             link: string;
@@ -2330,12 +2381,107 @@ export interface components {
             /** @description RFC 3339; without it the token holds until it is ended. */
             expires?: string | null;
         };
+        /** @description Where to, and why. */
+        Move: {
+            /**
+             * Format: int32
+             * @description The version; none: its own.
+             */
+            version?: number | null;
+            /** @description Which places go on at which steps; all others stay where they are. */
+            places?: components["schemas"]["PlaceTo"][];
+            /** @description Needed where a place goes to another step. */
+            reason?: string | null;
+        };
         /** @description To when: one of the two. */
         MoveClock: {
             /** @description RFC 3339. */
             to?: string | null;
             /** @description Such as `2 days`. */
             by?: string | null;
+        };
+        /** @description What stands in the way of moving a run. */
+        MoveObstacle: {
+            /**
+             * Format: int32
+             * @description The place that could be sent to another step; none: it is about the run as a whole.
+             */
+            place: number | null;
+            code: string;
+            sentence: string;
+            remedy: string;
+        };
+        /** @description A place of a run. */
+        MovePlace: {
+            /** Format: int32 */
+            place: number;
+            step: string;
+            title: string;
+            /** @description The steps to which it can be sent. */
+            targets: components["schemas"]["Named"][];
+        };
+        /** @description What would come of moving a run. */
+        MovePreview: {
+            /**
+             * Format: int32
+             * @description The version it would be of.
+             */
+            version: number;
+            /** @description Where it is now, and where each of these places can go. */
+            places: components["schemas"]["MovePlace"][];
+            refused: components["schemas"]["MoveObstacle"] | null;
+            /** @description What is taken back. */
+            withdrawn: components["schemas"]["MovedTask"][];
+            /** @description What opens. */
+            opened: components["schemas"]["MovedTask"][];
+            /** @description Open steps with another deadline. */
+            due: components["schemas"]["MovedDue"][];
+            /**
+             * Format: int32
+             * @description How many timers are not set any more.
+             */
+            timers_gone: number;
+            /**
+             * Format: int32
+             * @description How many timers are set.
+             */
+            timers_set: number;
+            /** @description What somebody would have to resolve then. */
+            problems: string[];
+            /** @description The outcome with which the run would end at once. */
+            ends: string | null;
+        };
+        /** @description A step with another deadline. */
+        MovedDue: {
+            title: string;
+            was: string | null;
+            now: string | null;
+        };
+        /** @description A step that opens or is taken back, with whose it is. */
+        MovedTask: {
+            step: string;
+            title: string;
+            people: string[];
+        };
+        /** @description A run that goes on, and whether it can be moved to a version. */
+        MovingRun: {
+            run: string;
+            label: string;
+            /** Format: int32 */
+            version: number;
+            /** @description `stays` (it is of that version already), `can` or `cannot`. */
+            verdict: string;
+            /** @description The steps where it is. */
+            at: components["schemas"]["Named"][];
+            /** @description What stands in the way. */
+            why: components["schemas"]["MoveObstacle"][];
+            /** @description Whether the reader may move it. */
+            may_move: boolean;
+        };
+        MovingRunPage: {
+            items: components["schemas"]["MovingRun"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
         };
         /** @description A thing's id and title. */
         Named: {
@@ -2466,6 +2612,12 @@ export interface components {
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
         };
+        /** @description A place and where it goes on. */
+        PlaceTo: {
+            /** Format: int32 */
+            place: number;
+            step: string;
+        };
         /** @description Why something was not done (RFC 9457). */
         ProblemBody: {
             /** @description Where the code is explained. */
@@ -2534,6 +2686,8 @@ export interface components {
              * @description The draft's revision that was read.
              */
             rev: number;
+            /** @description The keys of runs that move to the new version then, at most 1000; each moves whole or stays as it is. */
+            move?: string[];
         };
         /** @description What publishing answers. */
         Published: {
@@ -2545,6 +2699,8 @@ export interface components {
             unchanged: boolean;
             /** @description Of a decision: the live workflows and decisions that use it and cannot ask it as it is now. */
             left_behind: components["schemas"]["LeftBehind"][];
+            /** @description What became of the runs that were to move with it. */
+            moved: components["schemas"]["RunMovedView"][];
         };
         /** @description Up to which. */
         Read: {
@@ -2566,11 +2722,13 @@ export interface components {
         /** @description How it goes on. */
         Resolve: {
             how: components["schemas"]["How"];
-            /** @description With `supply`: by field. */
+            /** @description With `supply` and `change`: by field. */
             values?: Record<string, never>;
             /** @description With `assign`: a handle. */
             person?: string | null;
-            /** @description Why; needed with `skip`. */
+            /** @description With `move`: the step. */
+            to?: string | null;
+            /** @description Why; needed with `skip`, `change` and `move`. */
             reason?: string | null;
         };
         /** @description What retention would free now, before anything is done. */
@@ -2623,10 +2781,19 @@ export interface components {
         /** @description What the reader may do with a run. */
         RunMay: {
             cancel: boolean;
+            /** @description Move it to another version or step. */
+            move: boolean;
             comment: boolean;
             /** @description Retry and resolve its exceptions. */
             retry: boolean;
             evidence: boolean;
+        };
+        /** @description A run that was to move to the new version. */
+        RunMovedView: {
+            run: string;
+            moved: boolean;
+            /** @description Why not. */
+            why: string | null;
         };
         /** @description A run by its name. */
         RunName: {
@@ -4169,6 +4336,70 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    preview_move: {
+        parameters: {
+            query?: {
+                /** @description The version; none: its own. */
+                version?: number;
+                /** @description The place that goes to another step. */
+                place?: number;
+                /** @description That step. */
+                step?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_evidence: {
         parameters: {
             query?: never;
@@ -4599,6 +4830,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_moves: {
+        parameters: {
+            query: {
+                /** @description Such as `v2`, or `draft`. */
+                to: string;
+                cursor?: string;
+                /** @description 50 unless told, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovingRunPage"];
+                };
             };
             default: components["responses"]["Problem"];
         };
