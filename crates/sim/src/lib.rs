@@ -6,6 +6,7 @@
 
 mod directory;
 mod line;
+pub mod oracle;
 mod play;
 mod player;
 mod scenario;

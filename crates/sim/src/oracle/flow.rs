@@ -1,0 +1,231 @@
+//! How threads move: a step is come to, opened, done, and left for the next.
+
+use baton_model::definition::Then;
+use baton_model::definition::step::{Approve, Step, StepJoin, StepKind, WaitFor};
+
+use super::text::{Owner, Part};
+use super::{Armed, Frame, MOVES_MAX, Move, Oracle, Phase, Progress, Thread};
+
+impl Oracle {
+    /// Follows everything that goes on by itself, until every thread waits.
+    pub(super) fn settle(&mut self) {
+        self.moves = 0;
+        while self.outcome.is_none() && self.uncovered.is_none() {
+            self.moves += 1;
+            if self.moves > MOVES_MAX {
+                self.uncovered = Some("a command after which it never waits".to_owned());
+            }
+            if let Some(next) = self.todo.pop_front() {
+                self.make(next);
+                self.close_frames();
+                continue;
+            }
+            if !(self.wake_conditions() || self.wake_handlers() || self.join_coming() || self.hold_arrivals()) {
+                break;
+            }
+            self.close_frames();
+        }
+    }
+
+    fn make(&mut self, next: Move) {
+        match next {
+            Move::Arrive { frame, step, way } => self.arrive(frame, &step, &way),
+            Move::GoOn { frame, step, then } => self.go_on(frame, &step, &then),
+        }
+    }
+
+    fn arrive(&mut self, frame: u32, step: &str, way: &str) {
+        let join = self.text.step(step).join;
+        if join == StepJoin::Each || self.text.is_behind(way, step) {
+            return self.open_step(frame, step);
+        }
+        self.join(frame, step, way);
+    }
+
+    /// Opens a step, or skips it.
+    pub(super) fn open_step(&mut self, frame: u32, id: &str) {
+        let step = self.text.step(id).clone();
+        if !self.holds_if(step.when.as_ref(), frame) {
+            self.record(frame, id).state = "skipped";
+            return self.todo.push_front(Move::GoOn { frame, step: id.to_owned(), then: Vec::new() });
+        }
+        if step.needs.iter().any(|need| self.values.get(&need.name).is_none_or(baton_feel::Value::is_empty)) {
+            self.thread_at(frame, &step, Phase::Held);
+            self.record(frame, id).state = "exception";
+            return;
+        }
+        self.begin_step(frame, &step);
+    }
+
+    /// Gives a step its next pass and begins it.
+    pub(super) fn begin_step(&mut self, frame: u32, step: &Step) {
+        let record = self.record(frame, &step.id);
+        record.pass += 1;
+        record.state = "open";
+        match &step.kind {
+            StepKind::Task(_) => {
+                self.thread_at(frame, step, Phase::Person { asked: Vec::new(), votes: Vec::new() });
+            }
+            StepKind::Approve(approve) => self.ask(frame, step, approve),
+            StepKind::Set(_) => {
+                self.give(&step.gives, frame);
+                self.finish(frame, step, &[]);
+            }
+            StepKind::Send(_) => self.finish(frame, step, &[]),
+            StepKind::End(end) => self.end(&end.outcome.name),
+            StepKind::Work(_) => drop(self.thread_at(frame, step, Phase::Job)),
+            StepKind::Wait(wait) => self.wait(frame, step, &wait.what),
+            _ => {
+                let thread = self.thread_at(frame, step, Phase::Block(Progress::default()));
+                self.begin_block(thread, step);
+            }
+        }
+    }
+
+    fn wait(&mut self, frame: u32, step: &Step, what: &WaitFor) {
+        let phase = match what {
+            WaitFor::Time(deadline) | WaitFor::Moment(deadline) => match self.moment(deadline, self.now, frame) {
+                Some(at) if at <= self.now => return self.finish(frame, step, &[]),
+                Some(at) => Phase::Until(at),
+                None => Phase::Held,
+            },
+            WaitFor::Condition(_) => Phase::Condition,
+            WaitFor::Event(_) => {
+                self.uncovered = Some("waiting for an event".to_owned());
+                return;
+            }
+        };
+        self.thread_at(frame, step, phase);
+    }
+
+    fn ask(&mut self, frame: u32, step: &Step, approve: &Approve) {
+        let asked = self.asked(step);
+        let asked = if asked.is_empty() && approve.is_by_several() { vec![0] } else { asked };
+        self.thread_at(frame, step, Phase::Person { asked, votes: Vec::new() });
+    }
+
+    pub(super) fn thread_at(&mut self, frame: u32, step: &Step, phase: Phase) -> u32 {
+        let (id, pass) = (self.number(), self.record(frame, &step.id).pass);
+        let since = self.now;
+        self.threads.push(Thread { id, frame, step: step.id.clone(), pass, since, phase, armed: Vec::new() });
+        let armed = self.arm(id, step);
+        if let Some(thread) = self.threads.iter_mut().find(|thread| thread.id == id) {
+            thread.armed = armed;
+        }
+        id
+    }
+
+    fn arm(&mut self, thread: u32, step: &Step) -> Vec<Armed> {
+        (0..step.in_case.len()).filter_map(|nth| self.armed(thread, step, nth)).collect()
+    }
+
+    /// A thread is through with its step.
+    pub(super) fn done(&mut self, thread: u32, then: &[Then]) {
+        let Some(place) = self.threads.iter().position(|one| one.id == thread) else { return };
+        let gone = self.threads.remove(place);
+        let step = self.text.step(&gone.step).clone();
+        self.won(&gone);
+        self.finish(gone.frame, &step, then);
+    }
+
+    fn finish(&mut self, frame: u32, step: &Step, then: &[Then]) {
+        self.record(frame, &step.id).state = "done";
+        self.todo.push_front(Move::GoOn { frame, step: step.id.clone(), then: then.to_vec() });
+        let cancels: Vec<String> = step.cancels.iter().map(|named| named.name.clone()).collect();
+        self.cancel(&cancels);
+    }
+
+    /// Where a thread goes from a step: by what was chosen, by the step, to the next one.
+    fn go_on(&mut self, frame: u32, step: &str, then: &[Then]) {
+        let by_choice = self.holding(then, frame);
+        let by_step = self.holding(&self.text.step(step).then.clone(), frame);
+        let thens = if by_choice.is_empty() { by_step } else { by_choice };
+        if !thens.is_empty() {
+            return self.follow(frame, step, &thens);
+        }
+        if let Some(next) = self.text.next(step) {
+            let next = next.id.clone();
+            return self.todo.push_front(Move::Arrive { frame, step: next, way: step.to_owned() });
+        }
+        if let Owner::Handler { step: of, nth } = self.text.list_of(step).owner.clone() {
+            self.handled(frame, of.as_deref(), nth, step);
+        }
+    }
+
+    /// Goes to each of these targets, in their order.
+    pub(super) fn follow(&mut self, frame: u32, way: &str, thens: &[Then]) {
+        let places: Vec<&Then> = thens.iter().flat_map(|then| vec![then; then.times as usize]).collect();
+        let Some((first, rest)) = places.split_first() else { return };
+        let mut moves: Vec<Move> = self.jump(frame, way, &first.to).into_iter().collect();
+        for then in rest {
+            // What leaves a block leaves it once: the others start from where the first came to.
+            let from = moves.first().map_or(frame, |made| made.frame());
+            moves.extend(self.jump(from, way, &then.to));
+        }
+        for next in moves.into_iter().rev() {
+            self.todo.push_front(next);
+        }
+    }
+
+    /// Leaves the blocks that the target is not in, opens the stages and cases that it is in.
+    fn jump(&mut self, frame: u32, way: &str, to: &str) -> Option<Move> {
+        if self.outcome.is_some() {
+            return None;
+        }
+        if self.text.workflow.outcomes.contains_key(to) && self.text.target(to).is_none() {
+            self.end(to);
+            return None;
+        }
+        let Some(target) = self.text.target(to) else {
+            self.uncovered = Some(format!("`then: {to}`"));
+            return None;
+        };
+        let around = self.text.list_of(&target).around.clone();
+        let (mut frame, depth) = self.leave_for(frame, &around);
+        for part in &around[depth..] {
+            frame = self.enter(frame, part);
+        }
+        Some(Move::Arrive { frame, step: target, way: way.to_owned() })
+    }
+
+    /// Opens a stage or a choice of ways in the middle.
+    fn enter(&mut self, frame: u32, part: &Part) -> u32 {
+        let step = self.text.step(&part.0).clone();
+        let record = self.record(frame, &step.id);
+        record.pass += 1;
+        record.state = "open";
+        let mut progress = Progress { total: 1, ..Progress::default() };
+        if let StepKind::Choose(choose) = &step.kind {
+            progress.then.clone_from(&choose.cases[part.1].then);
+        }
+        let thread = self.thread_at(frame, &step, Phase::Block(progress));
+        self.frame_in(thread, part.1, None)
+    }
+
+    pub(super) fn frame_in(
+        &mut self,
+        owner: u32,
+        part: usize,
+        item: Option<(String, baton_feel::Value, usize)>,
+    ) -> u32 {
+        let id = self.number();
+        self.frames.push(Frame { id, owner: Some(owner), part, item });
+        id
+    }
+
+    /// The run is over: nothing else opens.
+    pub(super) fn end(&mut self, outcome: &str) {
+        self.outcome = Some(outcome.to_owned());
+        self.threads.clear();
+        self.todo.clear();
+        self.arrivals.clear();
+    }
+}
+
+impl Move {
+    pub(super) fn frame(&self) -> u32 {
+        match self {
+            Self::Arrive { frame, .. } | Self::GoOn { frame, .. } => *frame,
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! A second interpreter of definitions, slow and plain, that the engine is compared with.
+//!
+//! It was written from what the language promises, and shares nothing with the engine but the types of a definition: no graph,
+//! no events, no state. It says which steps are open with their pass, which are held, and how the run ended. What it does
+//! not cover it refuses by name. Values are not what it checks: conditions are evaluated by `baton_feel`.
+
+mod blocks;
+mod coverage;
+mod flow;
+mod handlers;
+mod inputs;
+mod joins;
+mod leaving;
+mod text;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use baton_feel::Value;
+use baton_model::definition::{Then, Workflow};
+pub use inputs::Answer;
+use jiff::Timestamp;
+use text::Text;
+
+/// What is open: a step, its pass, and the numbers of the items it is in, the outermost first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The step.
+    pub step: String,
+    /// Its pass, from 1.
+    pub pass: u32,
+    /// The items around it.
+    pub items: Vec<usize>,
+}
+
+/// Why the oracle says nothing about a workflow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotCovered(pub String);
+
+/// A run, as the language says it goes.
+#[derive(Debug, Clone)]
+pub struct Oracle {
+    text: Text,
+    /// The members of each group.
+    groups: BTreeMap<String, Vec<i64>>,
+    now: Timestamp,
+    values: BTreeMap<String, Value>,
+    records: BTreeMap<(String, u32), Record>,
+    threads: Vec<Thread>,
+    frames: Vec<Frame>,
+    arrivals: Vec<Arrival>,
+    gates: BTreeMap<(u32, String), Gate>,
+    todo: VecDeque<Move>,
+    outcome: Option<String>,
+    /// Whether nothing is left to do and no outcome says so.
+    numbers: u32,
+    moves: u32,
+    uncovered: Option<String>,
+}
+
+/// What is known of a step, or of an item's.
+#[derive(Debug, Clone, Default)]
+struct Record {
+    pass: u32,
+    state: &'static str,
+    choice: Option<String>,
+}
+
+/// A place where the run is.
+#[derive(Debug, Clone)]
+struct Thread {
+    id: u32,
+    frame: u32,
+    step: String,
+    pass: u32,
+    since: Timestamp,
+    phase: Phase,
+    armed: Vec<Armed>,
+}
+
+/// What a thread waits for.
+#[derive(Debug, Clone)]
+enum Phase {
+    /// A person, or several who vote.
+    Person { asked: Vec<i64>, votes: Vec<(i64, String)> },
+    /// A moment.
+    Until(Timestamp),
+    /// A condition to come true.
+    Condition,
+    /// A job.
+    Job,
+    /// What is in the block.
+    Block(Progress),
+    /// Somebody has to look at it.
+    Held,
+}
+
+/// How far a block is.
+#[derive(Debug, Clone, Default)]
+struct Progress {
+    total: usize,
+    done: usize,
+    round: u32,
+    /// Items that were not begun yet.
+    later: VecDeque<(Value, usize)>,
+    /// It has gone on, and what is left finishes.
+    has_gone_on: bool,
+    /// The frame that won a race, or that is begun in an `any-order`.
+    chosen: Option<u32>,
+    /// The parts of an `any-order` that are over.
+    over: BTreeSet<usize>,
+    /// Where the case that was taken leads.
+    then: Vec<Then>,
+}
+
+/// A handler that can fire.
+#[derive(Debug, Clone)]
+struct Armed {
+    nth: usize,
+    at: Option<Timestamp>,
+    /// Whether its condition was true when it was looked at last.
+    was_true: bool,
+    is_spent: bool,
+}
+
+/// A branch, item, round or case; the first is the run.
+#[derive(Debug, Clone)]
+struct Frame {
+    id: u32,
+    /// The thread that waits for it.
+    owner: Option<u32>,
+    part: usize,
+    item: Option<(String, Value, usize)>,
+}
+
+/// A thread that waits for others at a step.
+#[derive(Debug, Clone)]
+struct Arrival {
+    frame: u32,
+    step: String,
+    way: String,
+    is_held: bool,
+}
+
+/// A round of `join: N`.
+#[derive(Debug, Clone, Default)]
+struct Gate {
+    came: BTreeSet<String>,
+    count: u32,
+}
+
+/// Something to do next.
+#[derive(Debug, Clone)]
+enum Move {
+    /// A thread comes to a step.
+    Arrive { frame: u32, step: String, way: String },
+    /// A step or block is through; its thread goes on.
+    GoOn { frame: u32, step: String, then: Vec<Then> },
+}
+
+/// So many moves of one command are followed.
+const MOVES_MAX: u32 = 5_000;
+
+impl Oracle {
+    /// A run of this workflow that has not begun; why not, if something of it is not covered.
+    pub fn new(workflow: &Workflow, groups: BTreeMap<String, Vec<i64>>, now: Timestamp) -> Result<Self, NotCovered> {
+        coverage::check(workflow)?;
+        Ok(Self {
+            text: Text::new(workflow),
+            groups,
+            now,
+            values: BTreeMap::new(),
+            records: BTreeMap::new(),
+            threads: Vec::new(),
+            frames: vec![Frame { id: 0, owner: None, part: 0, item: None }],
+            arrivals: Vec::new(),
+            gates: BTreeMap::new(),
+            todo: VecDeque::new(),
+            outcome: None,
+            numbers: 0,
+            moves: 0,
+            uncovered: None,
+        })
+    }
+
+    /// How the run ended.
+    pub fn outcome(&self) -> Option<&str> {
+        self.outcome.as_deref()
+    }
+
+    /// What came up that it does not cover.
+    pub fn uncovered(&self) -> Option<NotCovered> {
+        self.uncovered.clone().map(NotCovered)
+    }
+
+    /// The steps and blocks that are open.
+    pub fn open(&self) -> Vec<Place> {
+        let is_open = |thread: &&Thread| match &thread.phase {
+            Phase::Block(progress) => !progress.has_gone_on,
+            Phase::Held => false,
+            _ => true,
+        };
+        let mut open: Vec<Place> = self.threads.iter().filter(is_open).map(|thread| self.place(thread)).collect();
+        open.sort();
+        open
+    }
+
+    /// The steps that are held, as often as they are.
+    pub fn held(&self) -> Vec<String> {
+        let threads = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Held));
+        let arrivals = self.arrivals.iter().filter(|arrival| arrival.is_held);
+        let mut held: Vec<String> = threads.map(|t| t.step.clone()).chain(arrivals.map(|a| a.step.clone())).collect();
+        held.sort();
+        held
+    }
+
+    fn place(&self, thread: &Thread) -> Place {
+        let frames = self.around(thread.frame);
+        let items = frames.iter().rev().filter_map(|frame| self.frame(*frame)?.item.as_ref().map(|item| item.2));
+        Place { step: thread.step.clone(), pass: thread.pass, items: items.collect() }
+    }
+
+    fn thread(&self, id: u32) -> Option<&Thread> {
+        self.threads.iter().find(|thread| thread.id == id)
+    }
+
+    fn frame(&self, id: u32) -> Option<&Frame> {
+        self.frames.iter().find(|frame| frame.id == id)
+    }
+
+    /// This frame and those around it, the innermost first.
+    fn around(&self, frame: u32) -> Vec<u32> {
+        let mut all = Vec::new();
+        let mut next = Some(frame);
+        while let Some(id) = next {
+            all.push(id);
+            next = self.frame(id).and_then(|frame| self.thread(frame.owner?)).map(|thread| thread.frame);
+        }
+        all
+    }
+
+    fn progress(&mut self, thread: u32) -> Option<&mut Progress> {
+        self.threads.iter_mut().find(|one| one.id == thread).and_then(|thread| match &mut thread.phase {
+            Phase::Block(progress) => Some(progress),
+            _ => None,
+        })
+    }
+
+    fn number(&mut self) -> u32 {
+        self.numbers += 1;
+        self.numbers
+    }
+
+    /// Under which frame the record of a step is kept: the item's that is around it.
+    fn record_key(&self, frame: u32, step: &str) -> (String, u32) {
+        let scope = self.text.each_around(step).and_then(|block| {
+            self.around(frame).into_iter().find(|id| {
+                let owner = self.frame(*id).and_then(|frame| self.thread(frame.owner?));
+                owner.is_some_and(|thread| thread.step == block)
+            })
+        });
+        (step.to_owned(), scope.unwrap_or(0))
+    }
+
+    fn record(&mut self, frame: u32, step: &str) -> &mut Record {
+        let key = self.record_key(frame, step);
+        self.records.entry(key).or_default()
+    }
+}
