@@ -41,6 +41,10 @@ impl Burst<'_> {
                 if self.settle()? {
                     continue;
                 }
+                if self.state.threads.is_empty() {
+                    // What a step cancels can be all there was, the step's own block too.
+                    self.end_thread(0);
+                }
                 self.settle_clocks();
                 return Ok(());
             };
@@ -191,6 +195,8 @@ impl Burst<'_> {
             let Some(step) = self.def.graph.node(*block).and_then(Node::step) else { continue };
             match self.leave(thread, &step.id.as_str().into(), why) {
                 Some(outer) => thread = outer,
+                // An outcome ends the run from anywhere.
+                None if self.is_outcome(edge) => break,
                 // What a block has left behind opens nothing after it.
                 None => return self.end_of_branch(thread),
             }
@@ -206,6 +212,10 @@ impl Burst<'_> {
         let place = self.place(edge);
         self.send_via(thread, place, Some(why.step.clone()));
         Ok(())
+    }
+
+    fn is_outcome(&self, edge: &Edge) -> bool {
+        self.def.graph.node(edge.to).is_some_and(|node| matches!(node.kind, NodeKind::Outcome(_)))
     }
 
     /// Opens a stage past its beginning. Gives the thread inside.
