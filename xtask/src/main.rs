@@ -3,10 +3,12 @@
 //! `tidy` checks the rules, one file each under `tidy/`; `cargo test -p xtask` does the same.
 //! `errors` writes `docs/errors/` from the code tables; with `--check` it only says whether they differ.
 //! `patterns` writes `docs/patterns.md` from the scenarios of the patterns.
+//! `simulate` plays random workflows in the engine and in the oracle, by seeds.
 
 mod errors;
 mod patterns;
 mod rust_source;
+mod simulate;
 mod tidy;
 mod tree;
 
@@ -25,8 +27,11 @@ fn main() -> anyhow::Result<ExitCode> {
         ["patterns"] => patterns::write(&tree::root()),
         ["patterns", "--check"] => patterns::check(&tree::root()),
         ["patterns", "--plain"] => patterns::plain(&tree::root()),
+        ["simulate", options @ ..] => simulate::run(options),
         _ => {
-            eprintln!("usage: cargo xtask tidy | errors [--check] | patterns [--check | --plain]");
+            eprintln!(
+                "usage: cargo xtask tidy | errors [--check] | patterns [--check | --plain] | simulate --seeds N [--from S]"
+            );
             Ok(ExitCode::FAILURE)
         }
     }

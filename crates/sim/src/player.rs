@@ -24,7 +24,7 @@ pub struct Player {
     pub now: Timestamp,
     /// Where the run is.
     pub state: RunState,
-    entries: i64,
+    entries: Vec<(EntryRef, Vec<Event>)>,
 }
 
 /// What came of something: what happened and when.
@@ -33,7 +33,7 @@ pub type Happened = Vec<(Timestamp, Event)>;
 impl Player {
     /// A run that has not begun.
     pub fn new(def: Compiled, directory: Directory, now: Timestamp) -> Self {
-        Self { def, directory, now, state: RunState::default(), entries: 0 }
+        Self { def, directory, now, state: RunState::default(), entries: Vec::new() }
     }
 
     /// Sends a command, and what follows by itself.
@@ -70,23 +70,35 @@ impl Player {
         happened
     }
 
+    /// The state that all its events together say.
+    pub fn rebuilt(&self) -> RunState {
+        let mut state = RunState::default();
+        for (at, events) in &self.entries {
+            for event in events {
+                apply(&mut state, event, at);
+            }
+            state.close_entry(at);
+        }
+        state
+    }
+
     fn once(&mut self, actor: Actor, command: &Command) -> Result<Happened, Refusal> {
         let events = self.decided(actor, command)?;
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        self.entries += 1;
-        let at = EntryRef { number: self.entries, time: self.now, actor };
+        let at = EntryRef { number: self.entries.len() as i64 + 1, time: self.now, actor };
         for event in &events {
             apply(&mut self.state, event, &at);
         }
         self.state.close_entry(&at);
+        self.entries.push((at, events.clone()));
         Ok(events.into_iter().map(|event| (self.now, event)).collect())
     }
 
     fn decided(&self, actor: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
         let link = "https://baton.example/runs/RUN-1".to_owned();
-        let ctx = Ctx { now: self.now, actor, cmd: format!("c{}", self.entries), zone: TimeZone::UTC, link };
+        let ctx = Ctx { now: self.now, actor, cmd: format!("c{}", self.entries.len()), zone: TimeZone::UTC, link };
         let mut facts = Facts::new(Calendar::weekdays_9_to_17(TimeZone::UTC));
         for want in wants(&self.def, &self.state, command) {
             self.directory.tell(&want, &mut facts);

@@ -1,7 +1,6 @@
 //! Blocks: what they open, when they go on, what becomes of the rest.
 
 use baton_feel::Value;
-use baton_model::definition::Then;
 use baton_model::definition::step::{Again, BlockJoin, Joining, Step, StepKind};
 
 use super::{Move, Oracle, Phase, Progress, Thread};
@@ -16,14 +15,9 @@ impl Oracle {
         match &step.kind {
             StepKind::Stage(_) => self.begin_part(thread, 0, None),
             StepKind::Choose(choose) => {
-                let mut holding: Vec<usize> = (0..choose.cases.len())
-                    .filter(|nth| self.holds_if(choose.cases[*nth].when.as_ref(), frame))
-                    .collect();
-                if choose.take_all.is_none() {
-                    holding.truncate(1);
-                    let then = holding.first().map(|nth| choose.cases[*nth].then.clone()).unwrap_or_default();
-                    self.progress(thread).expect("it was opened").then = then;
-                }
+                let cases = &choose.cases;
+                let holds = |nth: &usize| self.holds_if(cases[*nth].when.as_ref(), frame);
+                let holding: Vec<usize> = (0..cases.len()).filter(holds).collect();
                 self.begin_parts(thread, &holding);
             }
             StepKind::Parallel(_) | StepKind::Race(_) => {
@@ -45,6 +39,19 @@ impl Oracle {
         }
     }
 
+    /// Takes the first case that holds; none: it goes on.
+    pub(super) fn choose(&mut self, frame: u32, step: &Step) {
+        let StepKind::Choose(choose) = &step.kind else { return };
+        self.record(frame, &step.id).state = "done";
+        let taken = choose.cases.iter().position(|case| self.holds_if(case.when.as_ref(), frame));
+        let Some(part) = taken else { return self.finish(frame, step, &[]) };
+        let first = self.text.part(&(step.id.clone(), part)).and_then(|list| list.steps.first());
+        match first.map(|first| first.id.clone()) {
+            Some(first) => self.todo.push_front(Move::Arrive { frame, step: first, way: step.id.clone() }),
+            None => self.finish(frame, step, &choose.cases[part].then),
+        }
+    }
+
     /// The branches that are taken.
     fn taken(&self, step: &Step, frame: u32) -> Vec<usize> {
         let branches = step.branches();
@@ -63,9 +70,11 @@ impl Oracle {
         let frame = self.frame_in(thread, part, item);
         let Some(block) = self.thread(thread).map(|thread| thread.step.clone()) else { return };
         let first = self.text.part(&(block.clone(), part)).and_then(|list| list.steps.first());
-        if let Some(first) = first.map(|step| step.id.clone()) {
-            self.todo.push_front(Move::Arrive { frame, step: first, way: block });
-        }
+        let first = first.map(|step| step.id.clone());
+        self.todo.push_front(match first {
+            Some(step) => Move::Arrive { frame, step, way: block },
+            None => Move::Nothing { frame },
+        });
     }
 
     fn begin_items(&mut self, thread: u32, name: &str, at_once: usize) {
@@ -95,6 +104,10 @@ impl Oracle {
             return self.done(thread, &[]);
         }
         if round >= repeat.at_most.unwrap_or(ROUNDS_MAX) {
+            if !step.in_case.is_empty() {
+                // Its handlers go on hearing; the engine keeps no pass for what is held between two rounds.
+                self.uncovered = Some("handlers of a `repeat` that is held".to_owned());
+            }
             self.record(frame, &step.id).state = "exception";
             if let Some(held) = self.threads.iter_mut().find(|one| one.id == thread) {
                 held.phase = Phase::Held;
@@ -145,17 +158,16 @@ impl Oracle {
         if !(is_all_over || self.joins(&one, progress, &joining.join, at_opening)) {
             return;
         }
-        let then: Vec<Then> = progress.then.clone();
         if joining.cancels_rest || is_all_over {
             for frame in self.frames_of(thread) {
                 self.withdraw_frame(frame);
             }
-            return self.done(thread, &then);
+            return self.done(thread, &[]);
         }
         self.progress(thread).expect("it is a block").has_gone_on = true;
         self.record(one.frame, &one.step).state = "done";
         self.won(&one);
-        self.todo.push_front(Move::GoOn { frame: one.frame, step: one.step.clone(), then });
+        self.todo.push_front(Move::GoOn { frame: one.frame, step: one.step.clone(), then: Vec::new() });
         let cancels: Vec<String> = step.cancels.iter().map(|named| named.name.clone()).collect();
         self.cancel(&cancels);
     }

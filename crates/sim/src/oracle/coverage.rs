@@ -4,6 +4,7 @@ use baton_model::definition::step::{Step, StepKind, Undoes, WaitFor};
 use baton_model::definition::{Case, Workflow};
 
 use super::NotCovered;
+use super::text::is_one_way;
 
 /// Refuses a workflow that says something the oracle does not know.
 pub(super) fn check(workflow: &Workflow) -> Result<(), NotCovered> {
@@ -26,6 +27,7 @@ fn missing(step: &Step) -> Option<&'static str> {
         matches!(handler.when, Case::Event(_) | Case::Cancelled) || undoes(&handler.undoes)
     };
     let checks = [
+        (!step.in_case.is_empty() && is_one_way(step), "handlers of a choice of one way"),
         (step.lock.is_some(), "`lock`"),
         (step.only_while.is_some(), "`only_while`"),
         (step.accept.is_some(), "`accept`"),

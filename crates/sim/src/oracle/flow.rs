@@ -31,6 +31,7 @@ impl Oracle {
         match next {
             Move::Arrive { frame, step, way } => self.arrive(frame, &step, &way),
             Move::GoOn { frame, step, then } => self.go_on(frame, &step, &then),
+            Move::Nothing { .. } => {}
         }
     }
 
@@ -50,7 +51,9 @@ impl Oracle {
             return self.todo.push_front(Move::GoOn { frame, step: id.to_owned(), then: Vec::new() });
         }
         if step.needs.iter().any(|need| self.values.get(&need.name).is_none_or(baton_feel::Value::is_empty)) {
-            self.thread_at(frame, &step, Phase::Held);
+            let thread = self.thread_at(frame, &step, Phase::Held);
+            // It has not opened: no clock runs.
+            self.threads.iter_mut().filter(|one| one.id == thread).for_each(|one| one.armed.clear());
             self.record(frame, id).state = "exception";
             return;
         }
@@ -75,6 +78,7 @@ impl Oracle {
             StepKind::End(end) => self.end(&end.outcome.name),
             StepKind::Work(_) => drop(self.thread_at(frame, step, Phase::Job)),
             StepKind::Wait(wait) => self.wait(frame, step, &wait.what),
+            StepKind::Choose(choose) if choose.take_all.is_none() => self.choose(frame, step),
             _ => {
                 let thread = self.thread_at(frame, step, Phase::Block(Progress::default()));
                 self.begin_block(thread, step);
@@ -128,7 +132,7 @@ impl Oracle {
         self.finish(gone.frame, &step, then);
     }
 
-    fn finish(&mut self, frame: u32, step: &Step, then: &[Then]) {
+    pub(super) fn finish(&mut self, frame: u32, step: &Step, then: &[Then]) {
         self.record(frame, &step.id).state = "done";
         self.todo.push_front(Move::GoOn { frame, step: step.id.clone(), then: then.to_vec() });
         let cancels: Vec<String> = step.cancels.iter().map(|named| named.name.clone()).collect();
@@ -147,8 +151,21 @@ impl Oracle {
             let next = next.id.clone();
             return self.todo.push_front(Move::Arrive { frame, step: next, way: step.to_owned() });
         }
-        if let Owner::Handler { step: of, nth } = self.text.list_of(step).owner.clone() {
-            self.handled(frame, of.as_deref(), nth, step);
+        match self.text.list_of(step).owner.clone() {
+            Owner::Handler { step: of, nth } => self.handled(frame, of.as_deref(), nth, step),
+            Owner::Part((block, part)) => self.end_of_case(frame, &block, part),
+            Owner::Path => {}
+        }
+    }
+
+    /// After the steps of the case that a choice of one way took.
+    fn end_of_case(&mut self, frame: u32, block: &str, part: usize) {
+        let step = self.text.step(block);
+        if let StepKind::Choose(choose) = &step.kind
+            && choose.take_all.is_none()
+        {
+            let then = choose.cases[part].then.clone();
+            self.todo.push_front(Move::GoOn { frame, step: block.to_owned(), then });
         }
     }
 
@@ -159,7 +176,7 @@ impl Oracle {
         let mut moves: Vec<Move> = self.jump(frame, way, &first.to).into_iter().collect();
         for then in rest {
             // What leaves a block leaves it once: the others start from where the first came to.
-            let from = moves.first().map_or(frame, |made| made.frame());
+            let from = moves.first().map_or(frame, Move::frame);
             moves.extend(self.jump(from, way, &then.to));
         }
         for next in moves.into_iter().rev() {
@@ -181,23 +198,20 @@ impl Oracle {
             return None;
         };
         let around = self.text.list_of(&target).around.clone();
-        let (mut frame, depth) = self.leave_for(frame, &around);
+        let (mut frame, depth) = self.leave_for(frame, &around)?;
         for part in &around[depth..] {
             frame = self.enter(frame, part);
         }
         Some(Move::Arrive { frame, step: target, way: way.to_owned() })
     }
 
-    /// Opens a stage or a choice of ways in the middle.
+    /// Opens a stage in the middle.
     fn enter(&mut self, frame: u32, part: &Part) -> u32 {
         let step = self.text.step(&part.0).clone();
         let record = self.record(frame, &step.id);
         record.pass += 1;
         record.state = "open";
-        let mut progress = Progress { total: 1, ..Progress::default() };
-        if let StepKind::Choose(choose) = &step.kind {
-            progress.then.clone_from(&choose.cases[part.1].then);
-        }
+        let progress = Progress { total: 1, ..Progress::default() };
         let thread = self.thread_at(frame, &step, Phase::Block(progress));
         self.frame_in(thread, part.1, None)
     }
@@ -225,7 +239,7 @@ impl Oracle {
 impl Move {
     pub(super) fn frame(&self) -> u32 {
         match self {
-            Self::Arrive { frame, .. } | Self::GoOn { frame, .. } => *frame,
+            Self::Arrive { frame, .. } | Self::Nothing { frame } | Self::GoOn { frame, .. } => *frame,
         }
     }
 }

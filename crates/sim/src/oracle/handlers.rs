@@ -129,5 +129,5 @@ impl Oracle {
 }
 
 fn is_gone_on(phase: &Phase) -> bool {
-    matches!(phase, Phase::Block(progress) if progress.has_gone_on) || matches!(phase, Phase::Held)
+    matches!(phase, Phase::Block(progress) if progress.has_gone_on)
 }

@@ -5,20 +5,32 @@ use super::{Oracle, Phase};
 
 impl Oracle {
     /// The frame of a thread that goes to something inside these parts, and how many of them are around that frame. Blocks
-    /// that are left are withdrawn as a whole.
-    pub(super) fn leave_for(&mut self, frame: u32, around: &[Part]) -> (u32, usize) {
+    /// that are left are withdrawn as a whole. None: the thread is what a block that has gone on left behind, and opens nothing
+    /// after it.
+    pub(super) fn leave_for(&mut self, frame: u32, around: &[Part]) -> Option<(u32, usize)> {
         let frames = self.around(frame);
         for (depth, known) in frames.iter().enumerate() {
             let parts = self.parts_around(*known);
             if around.starts_with(&parts) {
-                if depth > 0 {
-                    let left = self.frame(frames[depth - 1]).and_then(|frame| frame.owner);
-                    left.into_iter().for_each(|thread| self.withdraw(thread));
-                }
-                return (*known, parts.len());
+                return self.leave(&frames[..depth]).then_some((*known, parts.len()));
             }
         }
-        (0, 0)
+        None
+    }
+
+    /// Leaves the blocks of these frames. Whether something comes after: not after a block that has gone on.
+    fn leave(&mut self, frames: &[u32]) -> bool {
+        let owners: Vec<u32> = frames.iter().filter_map(|frame| self.frame(*frame)?.owner).collect();
+        let has_gone_on = |thread: &u32| {
+            let phase = self.thread(*thread).map(|thread| &thread.phase);
+            matches!(phase, Some(Phase::Block(progress)) if progress.has_gone_on)
+        };
+        let stays = owners.iter().position(has_gone_on);
+        let left = stays.unwrap_or(owners.len()).checked_sub(1).map(|last| owners[last]);
+        if let Some(thread) = left {
+            self.withdraw(thread);
+        }
+        stays.is_none()
     }
 
     fn parts_around(&self, frame: u32) -> Vec<Part> {
@@ -36,12 +48,11 @@ impl Oracle {
 
     /// Takes a thread away with all that is in it.
     pub(super) fn withdraw(&mut self, thread: u32) {
-        let Some(place) = self.threads.iter().position(|one| one.id == thread) else { return };
-        let frames: Vec<u32> = self.frames_of(thread);
-        for frame in frames {
+        for frame in self.frames_of(thread) {
             self.withdraw_frame(frame);
         }
-        let gone = self.threads.remove(place_of(&self.threads, thread).unwrap_or(place));
+        let Some(place) = self.threads.iter().position(|one| one.id == thread) else { return };
+        let gone = self.threads.remove(place);
         if !matches!(&gone.phase, Phase::Block(progress) if progress.has_gone_on) {
             self.record(gone.frame, &gone.step).state = "withdrawn";
         }
@@ -57,7 +68,9 @@ impl Oracle {
         self.todo.retain(|next| next.frame() != frame);
         self.arrivals.retain(|arrival| arrival.frame != frame);
         let inside: Vec<u32> = self.threads.iter().filter(|one| one.frame == frame).map(|one| one.id).collect();
-        inside.into_iter().for_each(|thread| self.withdraw(thread));
+        for thread in inside {
+            self.withdraw(thread);
+        }
     }
 
     pub(super) fn frames_of(&self, thread: u32) -> Vec<u32> {
@@ -68,7 +81,9 @@ impl Oracle {
     pub(super) fn cancel(&mut self, ids: &[String]) {
         for id in ids {
             let open: Vec<u32> = self.threads.iter().filter(|one| one.step == *id).map(|one| one.id).collect();
-            open.into_iter().for_each(|thread| self.withdraw(thread));
+            for thread in open {
+                self.withdraw(thread);
+            }
         }
     }
 
@@ -96,8 +111,4 @@ impl Oracle {
             && self.todo.iter().all(|next| next.frame() != frame)
             && self.arrivals.iter().all(|arrival| arrival.frame != frame)
     }
-}
-
-fn place_of(threads: &[super::Thread], id: u32) -> Option<usize> {
-    threads.iter().position(|one| one.id == id)
 }

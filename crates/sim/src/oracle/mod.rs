@@ -33,6 +33,13 @@ pub struct Place {
     pub items: Vec<usize>,
 }
 
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} pass {}", self.step, self.pass)?;
+        self.items.iter().try_for_each(|item| write!(f, " item {item}"))
+    }
+}
+
 /// Why the oracle says nothing about a workflow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotCovered(pub String);
@@ -52,7 +59,6 @@ pub struct Oracle {
     gates: BTreeMap<(u32, String), Gate>,
     todo: VecDeque<Move>,
     outcome: Option<String>,
-    /// Whether nothing is left to do and no outcome says so.
     numbers: u32,
     moves: u32,
     uncovered: Option<String>,
@@ -105,12 +111,8 @@ struct Progress {
     later: VecDeque<(Value, usize)>,
     /// It has gone on, and what is left finishes.
     has_gone_on: bool,
-    /// The frame that won a race, or that is begun in an `any-order`.
+    /// The frame that won a race.
     chosen: Option<u32>,
-    /// The parts of an `any-order` that are over.
-    over: BTreeSet<usize>,
-    /// Where the case that was taken leads.
-    then: Vec<Then>,
 }
 
 /// A handler that can fire.
@@ -154,12 +156,14 @@ struct Gate {
 enum Move {
     /// A thread comes to a step.
     Arrive { frame: u32, step: String, way: String },
+    /// A part without steps is through when its turn comes.
+    Nothing { frame: u32 },
     /// A step or block is through; its thread goes on.
     GoOn { frame: u32, step: String, then: Vec<Then> },
 }
 
 /// So many moves of one command are followed.
-const MOVES_MAX: u32 = 5_000;
+const MOVES_MAX: u32 = 300;
 
 impl Oracle {
     /// A run of this workflow that has not begun; why not, if something of it is not covered.

@@ -67,7 +67,9 @@ impl Text {
             self.spots.insert(step.id.clone(), Spot { step: Arc::clone(step), list, nth });
             for (part, inner) in parts(step).into_iter().enumerate() {
                 let part = (step.id.clone(), part);
-                let inside: Vec<Part> = around.iter().cloned().chain([part.clone()]).collect();
+                // A choice of one way is no place of its own: its threads are where it is.
+                let own = (!is_one_way(step)).then(|| part.clone());
+                let inside: Vec<Part> = around.iter().cloned().chain(own).collect();
                 self.list(Owner::Part(part), inner, &inside);
             }
             for (nth, handler) in step.in_case.iter().enumerate() {
@@ -215,6 +217,11 @@ impl Text {
 /// Whether one of these is taken in any case.
 fn is_sure(thens: &[Then]) -> bool {
     thens.iter().any(|then| then.when.is_none())
+}
+
+/// Whether it is a `choose` that takes the first case that holds.
+pub(super) fn is_one_way(step: &Step) -> bool {
+    matches!(&step.kind, StepKind::Choose(choose) if choose.take_all.is_none())
 }
 
 fn out_of(block: &str) -> String {
