@@ -130,9 +130,8 @@ impl Oracle {
     }
 
     fn at(&self, place: &Place) -> Option<usize> {
-        self.threads.iter().position(|thread| {
-            thread.step == place.step && thread.pass == place.pass && self.place(thread).items == place.items
-        })
+        let waits = |thread: &super::Thread| matches!(thread.phase, Phase::Person { .. } | Phase::Job);
+        self.threads.iter().position(|thread| waits(thread) && self.place(thread) == *place)
     }
 
     /// All who are asked, where a step asks several.

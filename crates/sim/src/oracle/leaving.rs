@@ -80,6 +80,11 @@ impl Oracle {
     /// Withdraws what is open of these steps and blocks.
     pub(super) fn cancel(&mut self, ids: &[String]) {
         for id in ids {
+            let has_gone_on = |phase: &Phase| matches!(phase, Phase::Block(progress) if progress.has_gone_on);
+            if self.threads.iter().any(|one| one.step == *id && has_gone_on(&one.phase)) {
+                // Whether that is still the block's, the language does not say.
+                self.uncovered = Some("cancelling what a block has left behind".to_owned());
+            }
             let open: Vec<u32> = self.threads.iter().filter(|one| one.step == *id).map(|one| one.id).collect();
             for thread in open {
                 self.withdraw(thread);
