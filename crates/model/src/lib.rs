@@ -24,6 +24,7 @@ mod proof;
 mod publish;
 mod span;
 mod spots;
+pub mod sub_runs;
 mod suggestions;
 mod yaml;
 

@@ -76,6 +76,21 @@ impl Definitions {
         Ok(keep(&self.kept, (workflow, version), compiled))
     }
 
+    /// The version of a workflow that another one would run: that one, or the live one. None: there is no such.
+    pub fn to_run<R: ReadDefinitions + ?Sized>(
+        &self,
+        reader: &R,
+        slug: &str,
+        version: Option<u32>,
+    ) -> Result<Option<Arc<Compiled>>, StoreError> {
+        let Some(row) = reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision()) else { return Ok(None) };
+        let version = version.map_or(row.live_version, i64::from);
+        match reader.version(row.id, version)? {
+            Some(_) => self.compiled(reader, row.id, version).map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// A version of a decision, compiled.
     pub fn decision<R: ReadDefinitions + ?Sized>(
         &self,

@@ -1,10 +1,12 @@
-//! What stands against publishing a text here: what cannot run yet, and groups, people and decisions that are not there.
+//! What stands against publishing a text here: what cannot run yet; groups, people, decisions and workflows that are not there or
+//! do not fit; roles that nobody could have.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baton_model::definition::{Definition, Else, Named, RoleRule, RoleSpec, StartKind, Who, Workflow};
-use baton_model::{Checked, Fault, Severity};
-use baton_people::Directory;
+use baton_model::definition::{Definition, Else, Named, Role, RoleRule, RoleSpec, StartKind, Who, Workflow};
+use baton_model::{Checked, Fault, Severity, sub_runs};
+use baton_people::{Directory, Group, Person};
 use baton_store::{Reader, StoreError};
 
 use crate::definitions::Definitions;
@@ -28,15 +30,24 @@ impl Here<'_> {
             Some(Definition::Workflow(workflow)) => {
                 named_here = named(workflow);
                 faults.extend(self.asked(workflow, &checked.text)?);
+                faults.extend(self.runs(checked)?);
+                for role in workflow.roles.values() {
+                    let left = unfillable(workflow, role, self.directory).into_iter();
+                    faults.extend(left.map(|left| nobody(left, role, &checked.text)));
+                }
             }
             Some(Definition::Decision(decision)) => {
                 named_here.extend(&decision.head.owner);
                 faults.extend(self.linked(checked)?);
             }
-            Some(Definition::Process(_)) | None => {}
+            Some(Definition::Process(process)) => {
+                named_here.extend(&process.head.owner);
+                faults.extend(self.runs(checked)?);
+            }
+            None => {}
         }
         let unknown = named_here.into_iter().filter(|name| self.directory.resolve(&name.name).is_none());
-        faults.extend(unknown.map(|name| fault(name, &checked.text)));
+        faults.extend(unknown.map(|name| self::unknown(name, &checked.text)));
         faults.sort_by_key(|fault| (fault.line, fault.column));
         Ok(faults)
     }
@@ -51,6 +62,25 @@ impl Here<'_> {
             });
             shared.map(|fact| fact.linked)
         });
+        failed.map_or(Ok(found), Err)
+    }
+
+    /// What it asks of other workflows, they can do. With errors of its own that is not asked yet.
+    fn runs(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
+        let Ok(compiled) = checked.clone().compile() else { return Ok(Vec::new()) };
+        let mut failed = None;
+        let mut find = |id: &str, version: Option<u32>| {
+            self.definitions.to_run(self.reader, id, version).unwrap_or_else(|error| {
+                failed.get_or_insert(error);
+                None
+            })
+        };
+        let found = match &checked.definition {
+            Some(Definition::Process(process)) => {
+                sub_runs::asked_by_process(process, &compiled.workflow, &checked.text, &mut find)
+            }
+            _ => sub_runs::asked(&compiled.workflow, &checked.text, &mut find),
+        };
         failed.map_or(Ok(found), Err)
     }
 
@@ -86,19 +116,74 @@ fn groups<'d>(spec: &'d RoleSpec, names: &mut Vec<&'d Named>) {
     }
 }
 
-fn fault(name: &Named, text: &str) -> Fault {
-    let wide = text.get(name.span.start as usize..name.span.end as usize).map_or(1, |part| part.chars().count());
+/// The groups of a role of which nobody could have it now, each with why; empty: somebody could, or that hangs on the run.
+fn unfillable<'d>(workflow: &'d Workflow, role: &'d Role, here: &Directory) -> Vec<(&'d Named, String)> {
+    let (mut spec, mut left) = (&role.spec, Vec::new());
+    // Whoever writes roles in a circle comes round at last.
+    for _ in 0..=workflow.roles.len() {
+        let RoleRule::Group { group, .. } = &spec.rule else { return Vec::new() };
+        // One that is not there is told of as such.
+        let Some(known) = here.group_by_handle(&group.name) else { return Vec::new() };
+        let Some(why) = nobody_of(known, spec, here) else { return Vec::new() };
+        left.push((group, why));
+        match spec.or_else.as_deref() {
+            None => break,
+            Some(Else::Spec(next)) => spec = next,
+            Some(Else::Role(next)) => match workflow.roles.get(&next.name) {
+                Some(next) => spec = &next.spec,
+                None => break,
+            },
+        }
+    }
+    left
+}
+
+/// Why nobody of a group could have a role, as far as that does not hang on a run.
+fn nobody_of(group: &Group, spec: &RoleSpec, here: &Directory) -> Option<String> {
+    let members: Vec<&Person> =
+        group.members.iter().filter_map(|id| here.person(*id)).filter(|person| person.active).collect();
+    let skill = spec.skill.as_ref().filter(|skill| skill.is_plain()).map(|skill| skill.text.as_str());
+    match skill {
+        _ if members.is_empty() => Some("nobody is in it".to_owned()),
+        Some(skill) if !members.iter().any(|person| person.skills.iter().any(|has| has == skill)) => {
+            Some(format!("nobody in it has the skill `{skill}`"))
+        }
+        _ => None,
+    }
+}
+
+fn unknown(name: &Named, text: &str) -> Fault {
+    let message = format!("there is no such group or person: {}", name.name);
+    let params = [("name", name.name.clone())].into();
+    let told = ("publish.unknown_group", message, "make the group under People, or use another one".to_owned());
+    fault(name, text, told, params)
+}
+
+fn nobody((group, why): (&Named, String), role: &Role, text: &str) -> Fault {
+    let message = format!("nobody could have the role `{}`: of {} {why}", role.name, group.name);
+    let remedy = "put somebody into the group under People, give somebody the skill, or write an `else:`".to_owned();
+    let params = [("role", role.name.clone()), ("group", group.name.clone()), ("why", why)].into();
+    fault(group, text, ("publish.nobody_can", message, remedy), params)
+}
+
+fn fault(
+    at: &Named,
+    text: &str,
+    (code, message, remedy): (&'static str, String, String),
+    params: BTreeMap<&'static str, String>,
+) -> Fault {
+    let wide = text.get(at.span.start as usize..at.span.end as usize).map_or(1, |part| part.chars().count());
     Fault {
-        code: "publish.unknown_group",
+        code,
         severity: Severity::Error,
         path: String::new(),
-        line: name.span.line.max(1),
-        column: name.span.column.max(1),
-        end_line: name.span.line.max(1),
-        end_column: name.span.column.max(1) + wide as u32,
-        message: format!("there is no such group or person: {}", name.name),
-        remedy: "make the group under People, or use another one".to_owned(),
-        params: [("name", name.name.clone())].into(),
+        line: at.span.line.max(1),
+        column: at.span.column.max(1),
+        end_line: at.span.line.max(1),
+        end_column: at.span.column.max(1) + wide as u32,
+        message,
+        remedy,
+        params,
         way: None,
         trace: None,
     }

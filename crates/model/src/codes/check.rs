@@ -237,4 +237,28 @@ super::rules! { LIST:
         "the target is {target}, and the steps of the shortest way may take {shortest}",
         "make the target longer, or the deadlines shorter",
         "target: 1 business day, and a step with due: 2 business days that every run comes to.";
+    Error SUB_UNKNOWN "check.sub_unknown",
+        "there is no published workflow called `{workflow}` that this could run",
+        "publish it first, or name another one",
+        "workflow: it-provisoning";
+    Error SUB_CANNOT_BEGIN "check.sub_cannot_begin",
+        "`{workflow}` cannot be begun by another run",
+        "add `- run: true` to its `start:`, with what it is given",
+        "workflow: of one that only a webhook begins";
+    Error SUB_ASKS_NOT "check.sub_asks_not",
+        "`{workflow}` does not ask for `{field}` when it begins{near}",
+        "leave it out, name one of the fields that its start gives, or add it there",
+        "with: { emial: email }";
+    Error SUB_INPUT_MISSING "check.sub_input_missing",
+        "`{workflow}` needs `{field}` when it begins, which it is not given",
+        "add it under `with:`",
+        "A run without with: of a workflow whose start asks for a required field.";
+    Error SUB_GIVES_NOT "check.sub_gives_not",
+        "`{workflow}` has no field `{field}`{near}",
+        "take one of its fields, or leave it out",
+        "gives: [acount]";
+    Error SUB_TYPE "check.sub_type",
+        "what is handed to or taken from `{workflow}` for `{field}` is {is}, and {wanted} is needed",
+        "hand over another value, convert it, or change the field's type",
+        "with: { start_day: name }";
 }

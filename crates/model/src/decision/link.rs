@@ -102,7 +102,7 @@ fn inputs(root: &Compiled, used: &BTreeMap<String, Arc<Compiled>>) -> Result<(),
 }
 
 /// The faults with their places in a text.
-pub(super) fn placed(faults: Faults, text: &str) -> Result<(), Vec<Fault>> {
+pub(crate) fn placed(faults: Faults, text: &str) -> Result<(), Vec<Fault>> {
     if faults.is_empty() {
         return Ok(());
     }

@@ -21,6 +21,7 @@ use crate::definition::Decision;
 
 pub use asked::asked;
 pub use fit::{from_json, from_text};
+pub(crate) use link::placed;
 pub use of_step::{of_step, steps};
 
 /// The most decisions that one may use, with those that they use.

@@ -57,7 +57,7 @@ fn what_is_free_of_a_fault_has_no_other_error() {
 #[test]
 fn every_code_has_a_fixture() {
     // A text of a megabyte, a bomb of anchors and an endless table are made by the test that needs them.
-    // What a decision uses is known only where other decisions are.
+    // What a decision uses, and what a workflow runs, is known only where other decisions and workflows are.
     let made = [
         "yaml.too_large",
         "yaml.too_many_values",
@@ -65,6 +65,12 @@ fn every_code_has_a_fixture() {
         "check.decision_unknown",
         "check.decision_input_missing",
         "check.decision_has_no_input",
+        "check.sub_unknown",
+        "check.sub_cannot_begin",
+        "check.sub_asks_not",
+        "check.sub_input_missing",
+        "check.sub_gives_not",
+        "check.sub_type",
     ];
     let known: BTreeSet<String> =
         fixtures().into_iter().filter(|(_, is_ok, _)| !is_ok).map(|(code, _, _)| code).collect();

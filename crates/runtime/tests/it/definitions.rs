@@ -39,6 +39,30 @@ fn what_cannot_run_or_names_nobody_is_not_published() {
 }
 
 #[test]
+fn a_role_that_nobody_could_have_and_a_run_of_what_is_not_there_are_not_published() {
+    let world = World::new(Kept::in_memory());
+    let group = Ask::AddGroup { title: "Empty".to_owned(), handle: "empty".to_owned(), members: Vec::new() };
+    world.ask(&baton_runtime::Caller::system(), group).expect("a group");
+    let doer = "doer: { group: procurement }";
+    let refused = |slug: &str, from: &str, to: &str| {
+        let text = SMALL.replace("workflow: small", &format!("workflow: {slug}")).replace(from, to);
+        let refused = world.publish(slug, &text).expect_err(slug);
+        refused.faults.iter().map(|fault| (fault.code, fault.line)).collect::<Vec<_>>()
+    };
+    assert_eq!(refused("one", doer, "doer: { group: empty }"), [("publish.nobody_can", Some(9))]);
+    assert_eq!(refused("two", doer, "doer: { group: procurement, skill: law }"), [("publish.nobody_can", Some(9))]);
+    let run = "  - { run: Another, workflow: another }\n  - end";
+    assert_eq!(refused("three", "  - end", run), [("check.sub_unknown", Some(16))]);
+    let or_else = "doer: { group: empty, else: { group: procurement } }";
+    let text = SMALL.replace("workflow: small", "workflow: four").replace(doer, or_else);
+    world.publish("four", &text).expect("somebody could");
+    let itself = SMALL.replace("workflow: small", "workflow: five");
+    let itself =
+        itself.replace("  - end", "  - { run: Again, workflow: five, with: { what: what }, detach: true }\n  - end");
+    world.publish("five", &itself).expect("it may run itself");
+}
+
+#[test]
 fn a_version_has_its_ids_written_in_and_the_same_text_makes_no_new_one() {
     for kept in Kept::each() {
         let world = World::new(kept);
