@@ -52,10 +52,8 @@ pub fn asked_by_process(process: &Process, workflow: &Workflow, text: &str, find
 fn of(workflow: &Workflow, text: &str, (runs, find): (Vec<SubWorkflow>, Find<'_>)) -> Vec<Fault> {
     let mut faults = Faults::default();
     for run in &runs {
-        let found = match run.workflow.name == workflow.id.name {
-            true => Some(None),
-            false => find(&run.workflow.name, run.version).map(Some),
-        };
+        let is_itself = run.workflow.name == workflow.id.name;
+        let found = if is_itself { Some(None) } else { find(&run.workflow.name, run.version).map(Some) };
         match found {
             Some(other) => fits(workflow, run, other.as_deref().map_or(workflow, |other| &other.workflow), &mut faults),
             None => faults.add(about(&codes::SUB_UNKNOWN, run)),
@@ -125,7 +123,7 @@ fn taken(ours: &Workflow, run: &SubWorkflow, theirs: &Workflow, faults: &mut Fau
 fn differs((is, field): (Type, &Field), tell: impl FnOnce(String, String)) {
     let wanted = field.kind();
     let loose = |kind: &Type| matches!(kind, Type::Context(_) | Type::Person | Type::List(_));
-    if !is.fits(&wanted) && !(loose(&is) || loose(&wanted)) {
+    if !(is.fits(&wanted) || loose(&is) || loose(&wanted)) {
         tell(is.to_string(), wanted.to_string());
     }
 }
