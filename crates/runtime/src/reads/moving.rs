@@ -215,14 +215,19 @@ fn consequences(looked: &Looked, now: &Compiled, (events, ctx): (&[Event], &Ctx)
     for event in events {
         match event {
             Event::StepWithdrawn(gone) => {
-                let people = gone.task.and_then(|task| before.task(task)).map(|task| task.people()).unwrap_or_default();
+                let people = gone
+                    .task
+                    .and_then(|task| before.task(task))
+                    .map(baton_engine::state::TaskRecord::people)
+                    .unwrap_or_default();
                 let people = people.iter().map(|person| was.name(*person)).collect();
                 let (step, title) = (gone.step.to_string(), was.step_title(&gone.step));
                 preview.withdrawn.push(MovedTask { step, title, people });
             }
             Event::StepOpened(opened) => {
                 let tasks = after.open_tasks().filter(|task| task.step == opened.step && task.thread == opened.thread);
-                let people = tasks.flat_map(|task| task.people()).map(|person| then.name(person)).collect();
+                let people =
+                    tasks.flat_map(baton_engine::state::TaskRecord::people).map(|person| then.name(person)).collect();
                 let (step, title) = (opened.step.to_string(), then.step_title(&opened.step));
                 preview.opened.push(MovedTask { step, title, people });
             }
