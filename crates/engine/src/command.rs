@@ -76,6 +76,8 @@ pub enum Command {
         /// What is said.
         text: String,
     },
+    /// Add an item to an `each` that is under way.
+    AddItem(AddItem),
     /// End the run without an outcome.
     CancelRun {
         /// Why.
@@ -235,6 +237,19 @@ pub struct CompleteTask {
     pub checked: Vec<u32>,
 }
 
+/// Add an item to an `each` that is under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddItem {
+    /// The `each`.
+    pub step: String,
+    /// The thread that waits at it; none: the only one.
+    #[serde(default)]
+    pub thread: Option<ThreadNo>,
+    /// What the item is: the columns of a row, else the item under its name.
+    #[serde(default)]
+    pub values: Values,
+}
+
 /// Say that a job went wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FailJob {
@@ -352,6 +367,7 @@ impl Command {
             Self::ReassignTask { .. } => "reassign_task",
             Self::RefillTask { .. } => "refill_task",
             Self::CommentRun { .. } => "comment_run",
+            Self::AddItem(_) => "add_item",
             Self::CancelRun { .. } => "cancel_run",
             Self::MoveRun(_) => "move_run",
             Self::RetryException { .. } => "retry_exception",

@@ -36,10 +36,11 @@ pub use behaviour::cells::cell_value;
 pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, value_of};
 pub use command::{
-    Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, StartRun, SubRunEnd,
+    AddItem, Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, StartRun, SubRunEnd,
     Values,
 };
 pub use datum::Datum;
+pub use decide::add_item::{Adding, adding};
 pub use decide::{Decided, decide, wants};
 pub use effect::{About, Effect, Message};
 pub use effects::effects;

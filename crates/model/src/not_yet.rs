@@ -30,8 +30,6 @@ pub(crate) enum Place {
     SendKey,
     /// `by:` of a message.
     SendBy,
-    /// A key of a block.
-    Block,
     /// What a handler is for.
     Handler,
     /// Part of an expression.
@@ -60,7 +58,6 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),
-    (Place::Block, &["add"]),
     (Place::SendBy, &["app"]),
     (Place::Expression, &["manager.manager"]),
     (

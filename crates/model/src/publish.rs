@@ -3,7 +3,7 @@
 use crate::Checked;
 use crate::check::expressions;
 use crate::codes;
-use crate::definition::step::{Each, SendBy, StepKind};
+use crate::definition::step::{SendBy, StepKind};
 use crate::definition::{Definition, Field, Handler, Options, Start, StartKind, Step, Template, Who, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
@@ -106,12 +106,10 @@ impl Waiting {
             self.handler(handler);
         }
         self.keys(step);
-        match &step.kind {
-            StepKind::Each(Each { add, .. }) => {
-                self.written(Place::Block, &[("add", add.is_some())], step.title_span);
-            }
-            StepKind::Send(send) if send.by == SendBy::App => self.ask(Place::SendBy, "app", step.title_span),
-            _ => {}
+        if let StepKind::Send(send) = &step.kind
+            && send.by == SendBy::App
+        {
+            self.ask(Place::SendBy, "app", step.title_span);
         }
     }
 

@@ -90,6 +90,12 @@ pub enum Ask {
         run: String,
         text: String,
     },
+    AddItem {
+        run: String,
+        step: String,
+        thread: Option<u32>,
+        values: Filled,
+    },
     CancelRun {
         run: String,
         reason: String,

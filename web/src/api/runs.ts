@@ -29,6 +29,16 @@ export function useRunAction(id: string) {
   });
 }
 
+/** Adds an item to what is done for each of several. */
+export function useAddItem(id: string) {
+  const client = useQueryClient();
+  const send = useCommand();
+  return useMutation({
+    mutationFn: (item: { step: string; thread: number; values: Record<string, unknown> }) => send('POST', `/runs/${id}/items`, item),
+    onSettled: () => refreshRuns(client, id),
+  });
+}
+
 export function useExceptions() {
   return usePages<Page<ExceptionItem>>(keys.exceptions, '/exceptions');
 }

@@ -60,6 +60,7 @@ export type RunSummary = Schemas['RunSummary'];
 export type RunStep = Schemas['RunStep'];
 export type RunStarted = Schemas['RunStarted'];
 export type Run = Schemas['Run'];
+export type ItemForm = Schemas['ItemForm'];
 export type ExceptionItem = Schemas['Exception'];
 export type MovingRun = Omit<Schemas['MovingRun'], 'verdict'> & { verdict: 'stays' | 'can' | 'cannot' };
 export type MovePreview = Schemas['MovePreview'];

@@ -5,23 +5,27 @@ use std::sync::Arc;
 
 use super::step::{set_phase, thread_mut};
 use crate::event::{
-    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, Joined, PartsPlanned, ThreadArrived, ThreadEnded,
-    ThreadSplit, ThreadsJoined,
+    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, ItemAdded, Joined, PartsPlanned, Planned, ThreadArrived,
+    ThreadEnded, ThreadSplit, ThreadsJoined,
 };
 use crate::name::{Name, ThreadNo};
 use crate::state::{Block, BlockPart, Branch, Gate, PartState, Phase, RunState, Thread};
 
 /// What a block will do is known.
 pub fn planned(state: &mut RunState, event: &PartsPlanned) {
-    let parts = event.parts.iter().map(|part| BlockPart {
-        branch: part.branch.clone(),
-        item: part.item.as_ref().map(|item| Arc::new(item.value())),
-        frame: 0,
-        state: PartState::Waiting,
-        moved: false,
-    });
-    let parts: Vec<BlockPart> = parts.collect();
+    let parts: Vec<BlockPart> = event.parts.iter().map(|part| waiting(part, None)).collect();
     block_mut(state, event.thread, &event.block, event.pass).parts.extend(parts);
+}
+
+/// An item more; a person woke the run.
+pub fn item_added(state: &mut RunState, event: &ItemAdded) {
+    block_mut(state, event.thread, &event.block, event.pass).parts.push(waiting(&event.item, event.row));
+    state.automatic_steps = 0;
+}
+
+fn waiting(part: &Planned, row: Option<u32>) -> BlockPart {
+    let item = part.item.as_ref().map(|item| Arc::new(item.value()));
+    BlockPart { branch: part.branch.clone(), item, row, frame: 0, state: PartState::Waiting, moved: false }
 }
 
 /// A new thread in a branch, an item or a round.
@@ -34,6 +38,7 @@ pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
         None => block.parts.push(BlockPart {
             branch: event.branch.clone(),
             item: None,
+            row: None,
             frame: event.thread,
             state: PartState::Open,
             moved: false,

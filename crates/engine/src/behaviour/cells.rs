@@ -37,7 +37,7 @@ pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, i
         let StepKind::Each(each) = &def.workflow.step(&block.step)?.kind else { return None };
         let list = each.list.as_deref().filter(|_| each.name == item)?;
         def.workflow.fields.get(list).filter(|list| list.ty == FieldType::List)?;
-        Some((list, block.parts.iter().position(|known| known.frame == part.frame)?))
+        Some((list, block.row_of(part.frame)?))
     })
 }
 

@@ -41,7 +41,8 @@ pub(crate) fn take(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Ta
     Ok(if faults.is_empty() { Ok(stored) } else { Err(faults) })
 }
 
-fn fault(field: &Field, code: &'static str) -> FieldFault {
+/// What is wrong with the value of a field.
+pub(crate) fn fault(field: &Field, code: &'static str) -> FieldFault {
     FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
 }
 
@@ -243,6 +244,13 @@ fn files(field: &Field, ids: &[Json], names: &Names<'_>) -> Decision<Taken> {
         }
     }
     Ok(Ok(taken.into()))
+}
+
+/// The most rows, options or files a field holds.
+pub(crate) fn count_max(field: &Field) -> usize {
+    let limit = if field.ty == FieldType::Files { FIELD_FILES } else { LIST_ROWS };
+    let said = field.max.as_ref().and_then(|max| max.text.parse().ok());
+    field.max_items.into_iter().chain(said).map(|max| max.min(limit as u64) as usize).min().unwrap_or(limit)
 }
 
 fn list(field: &Field, rows: &[Json], names: &Names<'_>) -> Decision<Taken> {

@@ -106,6 +106,16 @@ impl Burst<'_> {
         })
     }
 
+    /// All who could have a role now.
+    pub fn who_could(&self, role: &str) -> Decision<Vec<PersonId>> {
+        let Some(known) = self.workflow().roles.get(role) else { return Ok(Vec::new()) };
+        Ok(match self.fill_spec(&role.into(), &Wanted { spec: &known.spec, all: true, depth: 0 }, &[])? {
+            Filled::Person(person, _) => vec![person],
+            Filled::Offer(people, _) | Filled::Everyone(people, _) => people,
+            Filled::Nobody(_) => Vec::new(),
+        })
+    }
+
     fn one(&self, person: Option<PersonId>, why: Why, (not, skill): (&[Exclusion], Option<&str>)) -> Decision<Filled> {
         let Some(person) = person else { return Ok(Filled::Nobody(Vec::new())) };
         let reason = match self.person(person)? {

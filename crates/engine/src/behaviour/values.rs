@@ -242,7 +242,7 @@ impl Names<'_> {
     /// The row of an item as it is now, with what is being filled in for it.
     fn row_now(&self, each: &Each, block: &Block, part: &BlockPart) -> Option<Value> {
         let list = self.def.workflow.fields.get(each.list.as_deref()?).filter(|list| list.ty == FieldType::List)?;
-        let at = block.parts.iter().position(|known| known.frame == part.frame)?;
+        let at = block.row_of(part.frame)?;
         let rows = self.over.and_then(|over| over.get(&list.name));
         let rows = rows.or_else(|| self.state.values.get(list.name.as_str()).map(|held| &*held.value))?;
         let mut row = rows.get(at)?.clone();

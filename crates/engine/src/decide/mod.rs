@@ -4,6 +4,7 @@
 //! are needed first. A refused command changes nothing; one that needs facts has changed nothing yet.
 
 mod accept_task;
+pub(crate) mod add_item;
 mod answer_call;
 pub(crate) mod burst;
 mod cancel_run;
@@ -86,6 +87,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::RefillTask { task, gone } => refill_task::carry_out(burst, *task, *gone)?,
         Command::CommentRun { task, text } => comment_run::carry_out(burst, *task, text)?,
         Command::MoveRun(to) => move_run::carry_out(burst, to)?,
+        Command::AddItem(add) => add_item::carry_out(burst, add)?,
         Command::CancelRun { reason } => cancel_run::carry_out(burst, reason)?,
         Command::RetryException { exception } => resolve_exception::retry(burst, *exception)?,
         Command::ResolveException { exception, how, reason } => {

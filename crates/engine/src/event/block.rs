@@ -1,6 +1,7 @@
 //! Events about blocks, splits and joins: what a block will do, and how threads part and meet.
 //! Their forms are stored for ever: a field is added with a default, never renamed or removed.
 
+use baton_people::PersonId;
 use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
@@ -29,6 +30,26 @@ pub struct Planned {
     /// What the item is; none for a branch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<Datum>,
+}
+
+/// See [`Event::ItemAdded`](super::Event::ItemAdded).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemAdded {
+    /// Its form.
+    pub v: V1,
+    /// The block.
+    pub block: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread that waits at it.
+    pub thread: ThreadNo,
+    /// The item.
+    pub item: Planned,
+    /// Which row of the list it became, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// Who added it.
+    pub by: PersonId,
 }
 
 /// See [`Event::RaceWon`](super::Event::RaceWon).

@@ -35,6 +35,9 @@ pub struct BlockPart {
     /// What the item is; none for a branch or a round.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
     pub item: Option<Arc<Json>>,
+    /// Which row of the list it is, from 0, where that is not its place among the items: it was added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
     /// Its frame; 0: it has not begun.
     pub frame: ThreadNo,
     /// Where it stands.
@@ -72,6 +75,12 @@ impl Block {
     /// How many of its parts stand so.
     pub fn count(&self, state: PartState) -> usize {
         self.parts.iter().filter(|part| part.state == state).count()
+    }
+
+    /// Which row of the list a frame's item is, from 0.
+    pub fn row_of(&self, frame: ThreadNo) -> Option<usize> {
+        let place = self.parts.iter().position(|part| part.frame == frame)?;
+        Some(self.parts[place].row.map_or(place, |row| row as usize))
     }
 
     /// Whether nothing of it is left to do.

@@ -29,6 +29,9 @@ impl Coverage {
         self.moved("run", RUN, Some(before.status), by, after.status);
         for (name, record) in &after.steps {
             // What is kept of an item's step after its end was the item's before.
+            if !is_about(event, name) && was_of_an_item(before, name, record.state) {
+                continue;
+            }
             let was = before.shown(name).map_or(StepState::None, |record| record.state);
             if was != record.state || is_about(event, name) {
                 self.moved("step", STEP, Some(was), by, record.state);
@@ -76,6 +79,12 @@ impl Coverage {
         self.lines.extend(other.lines);
         self.codes.extend(other.codes);
     }
+}
+
+/// Whether there was no record of a step, but one of it in an item, which stood so.
+fn was_of_an_item(before: &RunState, step: &str, state: StepState) -> bool {
+    let of_item = |key: &str| key.split_once('#').is_some_and(|(name, _)| name == step);
+    !before.steps.contains_key(step) && before.steps.iter().any(|(key, record)| of_item(key) && record.state == state)
 }
 
 fn is_about(event: &Event, step: &str) -> bool {

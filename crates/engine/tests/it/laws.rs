@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use baton_engine::{Actor, Command, CompleteTask, Resolve, Values};
+use baton_engine::{Actor, AddItem, Command, CompleteTask, Resolve, Values};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -253,6 +253,12 @@ impl Writer {
                 if *how > 1 {
                     self.line(inner, "at_a_time: 2");
                 }
+                if n % 3 < 2 {
+                    self.line(inner, ["add: asker", "add: first"][n % 3]);
+                }
+                if n % 4 == 1 {
+                    self.line(inner, "join: done * 2 > total");
+                }
                 self.steps(inside, inner);
             }
             Piece::Repeat(inside, until) => {
@@ -387,6 +393,7 @@ pub fn attempt(world: &mut World, tried: &Try) {
         }
         12 => send(world, owner, &Command::OpenTask { task }),
         13 => send(world, stranger, &Command::ReassignTask { task, to, comment: None }),
+        14 if tried.value > 5 => add_item(world, stranger, tried),
         14 => send(world, stranger, &Command::RetryException { exception }),
         15 => resolve(world, exception, Resolve::Skip),
         16 => resolve(world, exception, Resolve::Assign { person: to }),
@@ -422,6 +429,18 @@ fn send(world: &mut World, actor: Actor, command: &Command) {
 fn resolve(world: &mut World, exception: u32, how: Resolve) {
     let reason = Some("so it is".to_owned());
     send(world, Actor::person(3), &Command::ResolveException { exception, how, reason });
+}
+
+/// Adds an item to a block, mostly by somebody who may.
+fn add_item(world: &mut World, stranger: Actor, tried: &Try) {
+    let blocks = &world.state.blocks;
+    let Some(block) = blocks.get(usize::from(tried.nth) % blocks.len().max(1)) else { return };
+    let (step, thread) = (block.step.to_string(), Some(block.thread));
+    let actor = world.state.starter.filter(|_| tried.who > 2).map_or(stranger, Actor::person);
+    // A list wants its item, a number none.
+    for values in [Values::new(), Values::from_iter([("item".to_owned(), json!(tried.value))])] {
+        send(world, actor, &Command::AddItem(AddItem { step: step.clone(), thread, values }));
+    }
 }
 
 fn complete(world: &mut World, actor: Actor, task: u32, step: &str, tried: &Try) {

@@ -2,7 +2,7 @@
 //!
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
-//! `ben accept 1 +0 +1`, `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
+//! `ben accept 1 +0 +1`, `ana add STEP [THREAD] {json}` (an item more), `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
 //! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, `event NAME KEY {body}`, `early NAME KEY {body}` (it came before somebody waited for it),
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
@@ -14,7 +14,7 @@
 use std::fmt::Write;
 
 use baton_engine::{
-    Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal, Resolve,
+    Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal, Resolve,
     Response, StartRun, SubRunEnd, Values,
 };
 use jiff::{SignedDuration, ToSpan};
@@ -192,6 +192,10 @@ fn command(words: &[&str], line: &str) -> Command {
         "accept" => Command::AcceptTask { task: nth(), checked: checked(words) },
         "hand-back" => Command::HandBackTask { task: nth(), comment: said },
         "reassign" => Command::ReassignTask { task: nth(), to: number(words[2]), comment: said },
+        "add" => {
+            let thread = words.get(2).and_then(|thread| thread.parse().ok());
+            Command::AddItem(AddItem { step: words[1].to_owned(), thread, values })
+        }
         "comment" => Command::CommentRun { task: None, text: rest() },
         "comment-task" => Command::CommentRun { task: Some(nth()), text: "about it".to_owned() },
         "cancel" => Command::CancelRun { reason: rest() },

@@ -61,6 +61,35 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field of which only the type and the label are said.
+    pub(crate) fn plain(name: &str, ty: FieldType, label: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            span: Span::default(),
+            ty,
+            label: Template::plain(label, Span::default()),
+            help: None,
+            default: None,
+            unit: None,
+            currency: None,
+            required: false,
+            required_when: None,
+            show_when: None,
+            read_only_when: None,
+            min: None,
+            max: None,
+            pattern: None,
+            check: None,
+            personal: false,
+            secret: false,
+            options: Options::None,
+            formats: Vec::new(),
+            max_size_bytes: None,
+            of: IndexMap::new(),
+            max_items: None,
+        }
+    }
+
     /// Whether it, or one of its columns, is so.
     pub(crate) fn is_private_by(&self, is: fn(&Self) -> bool) -> bool {
         is(self) || self.of.values().any(|column| column.is_private_by(is))

@@ -2,7 +2,7 @@
 
 use baton_engine::form::{Form, FormView, form};
 use baton_engine::limits::NEED_ROUNDS;
-use baton_engine::{Ctx, RunState, Values};
+use baton_engine::{Ctx, Facts, RunState, Values, Want};
 use baton_model::Compiled;
 use baton_store::StoreError;
 use baton_store::keys::Subject;
@@ -79,6 +79,16 @@ pub fn shown(
     which: Form<'_>,
     filled: &Values,
 ) -> Result<FormView, Refused> {
+    asked(core, caller, state, |facts, ctx| form(compiled, state, facts, ctx, which, filled))
+}
+
+/// Asks the engine, and tells it what it wants to know for that.
+pub fn asked<T>(
+    core: &Core,
+    caller: &Caller,
+    state: &RunState,
+    ask: impl Fn(&Facts, &Ctx) -> Result<T, Vec<Want>>,
+) -> Result<T, Refused> {
     let directory = core.directory();
     let reader = core.reader()?;
     let ahead = Ahead::default();
@@ -100,7 +110,7 @@ pub fn shown(
     };
     let mut facts = sources.empty();
     for _ in 0..NEED_ROUNDS {
-        match form(compiled, state, &facts, &ctx, which, filled) {
+        match ask(&facts, &ctx) {
             Ok(view) => return Ok(view),
             Err(wants) => sources.add(&mut facts, &wants)?,
         }

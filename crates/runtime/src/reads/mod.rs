@@ -2,6 +2,7 @@
 //! the writer, and answer `request.not_found` alike for what is not there and what the reader may not see.
 
 mod account;
+mod adding;
 mod decision;
 mod definition;
 mod dependants;

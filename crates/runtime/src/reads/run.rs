@@ -135,6 +135,7 @@ impl Handle {
                 retry: resolves,
                 evidence: rights.may(Operation::ReadEvidence, relation),
             },
+            adds: super::adding::forms(core, caller, &looked)?,
             target: looked.state.target.map(crate::view::lens::moment),
             clock_stands: run::clock_stands(&looked.state),
             stood_seconds: run::stood_seconds(&looked.state, looked.lens().now),

@@ -114,7 +114,7 @@ fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> 
 }
 
 /// A column as the form of a row asks for it.
-fn of_column(lens: &Lens<'_>, column: &Field) -> FieldView {
+pub fn of_column(lens: &Lens<'_>, column: &Field) -> FieldView {
     let options = match &column.options {
         baton_model::definition::Options::List(options) => options.clone(),
         _ => Vec::new(),

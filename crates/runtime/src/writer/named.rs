@@ -1,6 +1,6 @@
 //! What an ask about a run names, and what it takes to ask it; the engine's command for it.
 
-use baton_engine::{Command, CompleteTask, FailJob, MoveRun, Resolve, RunState, Values};
+use baton_engine::{AddItem, Command, CompleteTask, FailJob, MoveRun, Resolve, RunState, Values};
 
 use super::batch::Batch;
 use super::target::split;
@@ -54,6 +54,7 @@ impl<'a> Named<'a> {
             Ask::ReassignTask { task, .. } => Self::task(task, Operation::ReassignTask),
             Ask::CommentOnTask { task, .. } => Self::task(task, Operation::CommentRun),
             Ask::CommentOnRun { run, .. } => Self::run(run, Operation::CommentRun),
+            Ask::AddItem { run, .. } => Self::run(run, Operation::DoTask),
             Ask::CancelRun { run, .. } => Self::run(run, Operation::CancelRun),
             Ask::MoveRun { run, .. } => Self::run(run, Operation::MoveRun),
             Ask::RetryException { exception } | Ask::ResolveException { exception, .. } => {
@@ -114,6 +115,9 @@ pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>, state: &R
         }
         Ask::CommentOnTask { text, .. } => Command::CommentRun { task: Some(task), text: text.clone() },
         Ask::CommentOnRun { text, .. } => Command::CommentRun { task: None, text: text.clone() },
+        Ask::AddItem { step, thread, values, .. } => {
+            Command::AddItem(AddItem { step: step.clone(), thread: *thread, values: given(values) })
+        }
         Ask::CancelRun { reason, .. } => Command::CancelRun { reason: reason.clone() },
         Ask::MoveRun { version, places, reason, .. } => Command::MoveRun(MoveRun {
             version: version.unwrap_or(state.version),

@@ -105,6 +105,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
             .body(json!({ "rev": 999_999, "values": {} })),
         "show_run" | "show_timeline" | "show_parts" | "show_evidence" | "preview_move" => Sample::of("id", run),
         "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
+        "add_item" => Sample::of("id", run).body(json!({ "step": "none" })),
         "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
         "move_run" => Sample::of("id", run).body(json!({ "version": 999 })),
         "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),

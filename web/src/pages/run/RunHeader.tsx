@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { Archive, Ban, Download, MessageSquarePlus, Waypoints } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Archive, Ban, Download, MessageSquarePlus, Plus, Waypoints } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetHold } from '@/api/retention';
 import { useRunAction } from '@/api/runs';
 import { useMay } from '@/api/session';
-import type { Run } from '@/api/types';
+import type { ItemForm, Run } from '@/api/types';
 import { CopyKey } from '@/ui/CopyKey';
 import { Due, Moment } from '@/ui/Moment';
 import { useTitle } from '@/ui/Page';
@@ -20,6 +20,7 @@ import classes from './RunHeader.module.css';
 
 const CancelEffect = lazy(() => import('./parts/CancelEffect').then((module) => ({ default: module.CancelEffect })));
 const MoveModal = lazy(() => import('./MoveModal').then((module) => ({ default: module.MoveModal })));
+const AddItem = lazy(() => import('./AddItem'));
 
 export function RunHeader({ run }: { run: Run }) {
   const { t } = useTranslation();
@@ -28,6 +29,7 @@ export function RunHeader({ run }: { run: Run }) {
   const [writing, write] = useDisclosure(false);
   const [holding, hold] = useDisclosure(false);
   const [moving, move] = useDisclosure(false);
+  const [adding, add] = useState<ItemForm | null>(null);
   const holds = useMay('hold.set');
   const set = useSetHold();
   useTitle(`${run.label} · ${run.id}`);
@@ -46,6 +48,11 @@ export function RunHeader({ run }: { run: Run }) {
           </ul>
         </div>
         <div className={classes.actions}>
+          {run.adds.map((form) => (
+            <Button key={form.thread} variant="default" leftSection={<Plus size={16} />} onClick={() => add(form)}>
+              {run.adds.length > 1 ? t('run.addItemTo', { step: form.title }) : t('run.addItem')}
+            </Button>
+          ))}
           {run.may.comment && <Button variant="default" leftSection={<MessageSquarePlus size={16} />} onClick={write.open}>{t('run.comment')}</Button>}
           <Button variant="default" component="a" href={`/api/v1/runs/${run.id}/evidence`} download leftSection={<Download size={16} />}>{t('run.evidence')}</Button>
           {holds && <Button variant="default" leftSection={<Archive size={16} />} onClick={hold.open}>{t('retention.hold')}</Button>}
@@ -53,6 +60,7 @@ export function RunHeader({ run }: { run: Run }) {
           {run.may.cancel && <Button variant="default" className={classes.danger} leftSection={<Ban size={16} />} onClick={cancel.open}>{t('run.cancel')}</Button>}
         </div>
       </div>
+      {adding && <Suspense><AddItem run={run.id} form={adding} onClose={() => add(null)} /></Suspense>}
       {writing && (
         <TextModal
           title={t('run.comment')} label={t('task.message')} submit={t('task.post')} onClose={write.close}

@@ -189,6 +189,7 @@ fn place(event: &Event) -> Option<(String, Option<u32>)> {
         Event::TaskCompleted(event) => (&event.step, Some(event.pass)),
         Event::StepStood(event) => (&event.step, Some(event.pass)),
         Event::StepHeldBack(event) => (&event.step, None),
+        Event::ItemAdded(event) => (&event.block, Some(event.pass)),
         Event::VoteCounted(event) => (&event.step, Some(event.pass)),
         Event::VoterLeft(event) => (&event.step, Some(event.pass)),
         Event::TaskAccepted(event) => (&event.step, Some(event.pass)),

@@ -61,6 +61,9 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
             let (from, to) = (lens.step_title(&moved.from), lens.step_title(&moved.to));
             say("timeline.place_moved", &[("who", &who()), ("from", &from), ("to", &to)])
         }
+        Event::ItemAdded(added) => {
+            say("timeline.item_added", &[("who", &who()), ("step", &lens.step_title(&added.block))])
+        }
         Event::RunCancelled(_) => say("timeline.run_cancelled", &[("who", &who())]),
         _ => return of_machine(lens, event),
     };

@@ -42,7 +42,7 @@ pub use moving::{MoveObstacle, MovePlace, MovePreview, MovedDue, MovedTask, Movi
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use parts::{NeededBy, RunName, RunOfPart, RunPart, RunParts};
 pub use people::{GroupView, PersonView};
-pub use run::{EdgeTaken, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
+pub use run::{EdgeTaken, ItemForm, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
 pub use secret::SecretView;
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
 pub use start::{StartForm, StartItem, StartedWorkflow};

@@ -57,6 +57,8 @@ pub struct Run {
     pub problems: Vec<Exception>,
     pub files: Vec<FileInfo>,
     pub may: RunMay,
+    /// Where the reader may add an item now.
+    pub adds: Vec<ItemForm>,
     pub target: Option<String>,
     /// Whether its clock stands still, since all that is open waits for somebody else.
     pub clock_stands: bool,
@@ -66,6 +68,17 @@ pub struct Run {
     pub process: bool,
     /// Whether there is more under `GET /runs/{id}/parts`: it is a run of a process, or others are under it or above it.
     pub has_parts: bool,
+}
+
+/// Where an item may be added: a step that is done for each of several, and is under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ItemForm {
+    pub step: String,
+    /// Which one of it, where it is under way more than once.
+    pub thread: u32,
+    pub title: String,
+    /// What is filled in for the item; nothing where it is done a number of times.
+    pub fields: Vec<FieldView>,
 }
 
 /// A part of what happened in a run, in order.

@@ -56,6 +56,30 @@ outcomes:
   done: { title: Done }
 ";
 
+/// What is done for each of several, of which there may be more.
+pub const PARTS: &str = r"
+workflow: parts
+title: Parts
+owner: procurement
+start:
+  - form: Begin
+    who: everyone
+    gives: [parts]
+fields:
+  parts: { type: list, default: [{ name: Frame }], of: { name: { type: text, required: true }, fits: { type: yes-no } } }
+steps:
+  - each: Parts
+    in: parts
+    as: part
+    add: asker
+    steps: [{ task: 'Check {part.name}', who: looker, gives: [part.fits] }]
+roles:
+  asker: { is: starter }
+  looker: { group: finance, pick: in-turn }
+outcomes:
+  done: { title: Done }
+";
+
 /// A run that goes on by itself.
 pub const LONG: &str = r"
 workflow: long
@@ -170,6 +194,11 @@ pub fn offered(world: &World, _: u64) -> On {
 fn handed(world: &World, _: u64) -> On {
     published(world, "handed", HANDED);
     world.open_task(&begun(world, "handed"))
+}
+
+fn each(world: &World, _: u64) -> On {
+    published(world, "parts", PARTS);
+    begun(world, "parts")
 }
 
 /// Who has a task.
@@ -375,6 +404,17 @@ pub const ALL: &[Deed] = &[
         act: |world, task, key| {
             let ask = Ask::CommentOnRun { run: run_of(task), text: "Any news?".to_owned() };
             done(world, key, &world.person("ana"), ask)
+        },
+        again: Nothing,
+    },
+    Deed {
+        name: "an item is added",
+        ask: Some("add_item"),
+        before: each,
+        act: |world, run, key| {
+            let (run, step) = (run.clone(), "parts".to_owned());
+            let values = Map::from_iter([("name".to_owned(), json!("Wheel"))]);
+            done(world, key, &world.person("ana"), Ask::AddItem { run, step, thread: None, values })
         },
         again: Nothing,
     },

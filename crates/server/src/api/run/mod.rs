@@ -1,5 +1,6 @@
 //! Runs of workflows.
 
+pub mod add_item;
 pub mod cancel;
 pub mod comment;
 pub mod evidence;
