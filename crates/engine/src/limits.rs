@@ -59,3 +59,6 @@ pub const SUB_RUNS: usize = 2_000;
 
 /// Items of an `each`.
 pub const ITEMS: usize = 1_000;
+
+/// Managers of managers that an expression reaches.
+pub const MANAGERS: usize = 8;

@@ -32,8 +32,6 @@ pub(crate) enum Place {
     SendBy,
     /// What a handler is for.
     Handler,
-    /// Part of an expression.
-    Expression,
     /// A text with `{FEEL}` in it.
     Text,
 }
@@ -59,7 +57,6 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),
     (Place::SendBy, &["app"]),
-    (Place::Expression, &["manager.manager"]),
     (
         Place::Text,
         &[

@@ -1,7 +1,6 @@
 //! What keeps a definition without errors from being published: the words that are read, but do not run yet.
 
 use crate::Checked;
-use crate::check::expressions;
 use crate::codes;
 use crate::definition::step::{SendBy, StepKind};
 use crate::definition::{Definition, Field, Handler, Options, Start, StartKind, Step, Template, Who, Workflow};
@@ -91,14 +90,6 @@ impl Waiting {
 
     fn step(&mut self, step: &Step) {
         self.ask(Place::Step, step.kind.word(), step.title_span);
-        for expr in expressions(step) {
-            let of_uses = expr.program.uses().iter().map(|used| used.path.as_slice());
-            let of_calls = expr.program.calls().iter().map(|call| call.path.as_slice());
-            let twice = |path: &[String]| path.windows(2).any(|two| two.iter().all(|entry| entry == "manager"));
-            if of_uses.chain(of_calls).any(twice) {
-                self.ask(Place::Expression, "manager.manager", expr.span);
-            }
-        }
         for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {
             self.plain(&choice.label, "{…} in the label of a choice");
         }

@@ -187,25 +187,37 @@ impl Burst<'_> {
     /// Sends a thread along an edge. Blocks that the edge leaves are left as a whole: what is open in them is withdrawn; stages
     /// that it enters are opened.
     pub fn follow(&mut self, thread: ThreadNo, edge: &Edge, why: &Leaving) -> Decision {
-        let mut thread = thread;
         if self.state.thread(thread).is_none() {
             return Ok(());
         }
-        for block in &edge.leaves {
-            let Some(step) = self.def.graph.node(*block).and_then(Node::step) else { continue };
-            match self.leave(thread, &step.id.as_str().into(), why) {
-                Some(outer) => thread = outer,
-                // An outcome ends the run from anywhere.
-                None if self.is_outcome(edge) => break,
-                // What a block has left behind opens nothing after it.
-                None => return self.end_of_branch(thread),
-            }
+        match self.leave_all(thread, &edge.leaves, why) {
+            Ok(outside) => self.go_to(outside, edge, why),
+            // An outcome ends the run from anywhere.
+            Err(inside) if self.is_outcome(edge) => self.go_to(inside, edge, why),
+            // What a block has left behind opens nothing after it.
+            Err(inside) => self.end_of_branch(inside),
         }
+    }
+
+    /// Leaves these blocks, the innermost first. Gives the thread that goes on outside; where a block has gone on already, the
+    /// one that is left inside of it.
+    fn leave_all(&mut self, thread: ThreadNo, blocks: &[NodeId], why: &Leaving) -> Result<ThreadNo, ThreadNo> {
+        let mut thread = thread;
+        for block in blocks {
+            let Some(step) = self.def.graph.node(*block).and_then(Node::step) else { continue };
+            thread = self.leave(thread, &step.id.as_str().into(), why).ok_or(thread)?;
+        }
+        Ok(thread)
+    }
+
+    /// Sends a thread to where an edge leads, which is outside of what the edge leaves.
+    fn go_to(&mut self, thread: ThreadNo, edge: &Edge, why: &Leaving) -> Decision {
         if let Some(node) = self.def.graph.node(edge.to)
             && let NodeKind::Split(..) = &node.kind
         {
             return self.split(thread, node, why);
         }
+        let mut thread = thread;
         for stage in &edge.enters {
             thread = self.enter_stage(thread, *stage)?;
         }
@@ -251,19 +263,36 @@ impl Burst<'_> {
             }
         }
         edges.extend(node.next.as_ref().filter(|_| edges.is_empty()));
-        let mut ways = Vec::new();
-        for (nth, edge) in edges.into_iter().enumerate() {
-            let goes = if nth == 0 { thread } else { self.new_thread() };
-            if nth > 0 {
-                self.emit(Event::ThreadSplit(ThreadSplit { v: V1::default(), from: thread, thread: goes }));
+        // What all of them leave is left once: threads made so do not withdraw each other.
+        let common = edges.iter().map(|edge| edge.leaves.len()).min().unwrap_or_default();
+        let leaves = edges.first().map_or(&[][..], |edge| &edge.leaves[..common]);
+        let Some(outside) = self.leave_all(thread, leaves, why) else { return self.end_of_branch(thread) };
+        let (mut ways, mut is_used) = (Vec::new(), false);
+        for edge in edges {
+            // Where another one stays in a block, this one goes out of it beside it.
+            let Some(from) = self.outside_of(outside, &edge.leaves[common..]) else { continue };
+            let goes = if from == outside && !is_used { outside } else { self.new_thread() };
+            is_used |= goes == outside;
+            if goes != outside {
+                self.emit(Event::ThreadSplit(ThreadSplit { v: V1::default(), from, thread: goes }));
             }
             ways.push((goes, edge));
         }
         // The last that is sent moves first.
         for (goes, edge) in ways.into_iter().rev() {
-            self.follow(goes, edge, why)?;
+            self.go_to(goes, edge, why)?;
         }
         Ok(())
+    }
+
+    /// The thread that waits at the outermost of these blocks around a thread; none where that has gone on already.
+    fn outside_of(&self, thread: ThreadNo, blocks: &[NodeId]) -> Option<ThreadNo> {
+        blocks.iter().try_fold(thread, |thread, block| {
+            let step = self.def.graph.node(*block).and_then(Node::step)?;
+            let mut around = self.state.frames_outwards(self.state.frame_of(thread));
+            let (at, _) = around.find(|(known, _)| *known.step == *step.id)?;
+            (!at.went_on).then_some(at.thread)
+        })
     }
 
     /// A thread has come to the end of its path; where it is the last, the run ends.

@@ -1,6 +1,6 @@
 //! The values of a run as expressions see them, and what expressions give as values of fields.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
@@ -16,6 +16,7 @@ use crate::actor::Ctx;
 use crate::behaviour::cells;
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
+use crate::limits::MANAGERS;
 use crate::name::{Name, ThreadNo};
 use crate::state::{Block, BlockPart, RunState, StepRecord, StepState};
 
@@ -35,6 +36,8 @@ pub(crate) struct Names<'a> {
     pub counts: Option<[usize; 3]>,
     /// What an event says, as `body`.
     pub body: Option<&'a Json>,
+    /// How many managers, one of the other, are known of a person.
+    managers: Cell<usize>,
     /// People whom an expression asked about and nobody knew yet.
     missing: RefCell<Vec<PersonId>>,
 }
@@ -51,12 +54,14 @@ impl<'a> Names<'a> {
             frame: 0,
             counts: None,
             body: None,
+            managers: Cell::new(1),
             missing: RefCell::default(),
         }
     }
 
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
     pub fn eval(&self, program: &Program) -> Decision<Outcome> {
+        self.managers.set(managers_in(program));
         self.finish(program.eval(&self.env()))
     }
 
@@ -68,6 +73,9 @@ impl<'a> Names<'a> {
 
     /// Evaluates a decision table.
     pub fn table(&self, table: &baton_feel::table::Table) -> Decision<baton_feel::table::TableOutcome> {
+        let cells = table.rules.iter().flat_map(|rule| rule.when.iter().flatten().chain(&rule.gives));
+        let all = table.inputs.iter().chain(cells).chain(table.default.iter().flatten());
+        self.managers.set(all.map(managers_in).max().unwrap_or(1));
         let outcome = table.evaluate(&self.env());
         self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
         Ok(outcome)
@@ -146,11 +154,17 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A person with their manager; the manager's own is not known.
+    /// A person with their manager, and as many managers of those as are asked for.
     fn person(&self, person: PersonId) -> Value {
+        self.person_with(person, self.managers.get())
+    }
+
+    fn person_with(&self, person: PersonId, managers: usize) -> Value {
         let Some(known) = self.known(person) else { return Value::Null };
-        let manager = known.manager.and_then(|manager| self.known(manager));
-        let manager = manager.map_or(Value::Null, |manager| Value::context(entries(manager)));
+        if managers == 0 {
+            return Value::context(entries(known));
+        }
+        let manager = known.manager.map_or(Value::Null, |manager| self.person_with(manager, managers - 1));
         Value::context(entries(known).into_iter().chain([("manager", manager)]))
     }
 
@@ -286,6 +300,16 @@ impl Lookup for Names<'_> {
     fn call(&self, function: &str, arguments: &[Value]) -> Option<Value> {
         (function == "step").then(|| self.step(arguments.first().and_then(Value::as_text).unwrap_or_default()))
     }
+}
+
+/// How many managers in a row an expression asks for, such as two in `boss.manager.manager`; at least one.
+fn managers_in(program: &Program) -> usize {
+    let (mut row, mut most) = (1, 1);
+    for between in program.text().split("manager").skip(1) {
+        row = if between.trim() == "." { row + 1 } else { 1 };
+        most = row.max(most);
+    }
+    most.min(MANAGERS)
 }
 
 /// The value of an expression over the fields of a run, such as one that takes something from it: a field as it is stored, else

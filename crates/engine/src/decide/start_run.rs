@@ -24,7 +24,7 @@ use serde_json::Value as Json;
 pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     let may_begin = |start: &Start| match start.kind {
         StartKind::Run => command.parent.is_some(),
-        StartKind::Event { .. } | StartKind::Webhook { .. } => command.event.is_some(),
+        StartKind::Event { .. } | StartKind::Webhook { .. } | StartKind::Schedule { .. } => command.event.is_some(),
         _ => start.is_by_hand(),
     };
     if !burst.workflow().start.get(command.start).is_some_and(may_begin) {
@@ -52,6 +52,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         starter,
         parent: command.parent,
         begun_for: key,
+        scheduled: scheduled(burst, command),
         target,
     }));
     burst.attach_files(&values);
@@ -63,6 +64,13 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         return Ok(());
     }
     begin(burst, command.start)
+}
+
+/// The moment by which a schedule begins the run.
+fn scheduled(burst: &Burst<'_>, command: &StartRun) -> Option<Timestamp> {
+    let start = burst.workflow().start.get(command.start)?;
+    let event = command.event.as_ref().filter(|_| matches!(start.kind, StartKind::Schedule { .. }))?;
+    Some(event.at)
 }
 
 /// Goes to the first step.

@@ -33,6 +33,9 @@ pub struct RunStarted {
     /// What tells it from other runs that begin so: while it goes on, what would begin another comes to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun_for: Option<Datum>,
+    /// By which moment of its schedule it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled: Option<Timestamp>,
     /// Who started it; none: not a person.
     pub starter: Option<PersonId>,
     /// When an outcome should be there.

@@ -5,6 +5,7 @@
 //! [`crate::graph`]. These types are made by `lower` alone and never change afterwards.
 
 mod choice;
+mod cron;
 mod deadline;
 mod decision;
 mod expr;
@@ -21,6 +22,7 @@ mod workflow;
 
 pub use baton_feel::words::Duration;
 pub use choice::{Choice, ChoiceStyle, CommentRule};
+pub use cron::Cron;
 pub use deadline::{Anchor, Deadline, DeadlineRule, Offset};
 pub use decision::{DecidedBy, Decision, Helper, Parameter, Used};
 pub use expr::Expr;

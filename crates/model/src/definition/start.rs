@@ -1,6 +1,6 @@
 //! What starts a run.
 
-use super::{Duration, Expr, Given, Named, Taken, Template};
+use super::{Cron, Duration, Expr, Given, Named, Taken, Template};
 use crate::span::Span;
 
 /// One entry of `start:`.
@@ -81,7 +81,7 @@ pub enum Who {
 #[derive(Debug, Clone)]
 pub enum ScheduleRule {
     /// Five fields: minute, hour, day of the month, month, day of the week.
-    Cron(String),
+    Cron(Cron),
     /// `every 15 minutes`.
     Every(Duration),
 }

@@ -1,21 +1,19 @@
 //! `start:` a list.
 
 use baton_feel::Type;
+use baton_feel::words::Duration;
 
 use super::context::Context;
 use super::field::Gives;
 use super::keys::Keys;
 use super::step::{Kinds, kind_of};
 use crate::codes;
-use crate::definition::{Given, ScheduleRule, Start, StartKind, Who};
+use crate::definition::{Cron, Given, Named, ScheduleRule, Start, StartKind, Who};
 use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::yaml::Node;
 
 const KINDS: [&str; 8] = ["form", "manual", "webhook", "schedule", "event", "date", "workflow", "run"];
-
-/// Minute, hour, day of the month, month, day of the week.
-const CRON_FIELDS: usize = 5;
 
 /// Reads what starts a run.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Start> {
@@ -73,7 +71,7 @@ fn by_itself(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, value: &Node
             (StartKind::Event { name, key: key(cx, keys), when }, values(cx, keys))
         }
         "schedule" => {
-            let zone = keys.get("zone").and_then(|node| cx.named(node, "zone"));
+            let zone = keys.get("zone").and_then(|node| zone(cx, node));
             let gives = cx.gives(keys.get("gives"), Gives::Values);
             (StartKind::Schedule { rule: schedule(cx, value)?, zone }, gives)
         }
@@ -95,15 +93,35 @@ fn by_itself(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, value: &Node
     })
 }
 
+/// The name of a time zone.
+fn zone(cx: &mut Context<'_>, node: &Node) -> Option<Named> {
+    let named = cx.named(node, "zone")?;
+    if jiff::tz::TimeZone::get(&named.name).is_ok() {
+        return Some(named);
+    }
+    let found = Found::new(&codes::BAD_VALUE, node.span).with("key", "zone").with("type", "a time zone");
+    cx.fault(found.with("text", &named.name).with("expected", "the name of a time zone, such as `Europe/Berlin`"));
+    None
+}
+
+/// What would begin runs without end is no schedule.
+fn is_at_least_a_minute(every: &Duration) -> bool {
+    match every {
+        Duration::Days(every) => every.nanos() >= 60_000_000_000,
+        Duration::Years(every) => every.months > 0,
+        Duration::Business(every) => every.days >= 0 && every.minutes >= 0 && every.days + every.minutes > 0,
+    }
+}
+
 /// Five fields of a CRON line, or `every` and a duration.
 fn schedule(cx: &mut Context<'_>, node: &Node) -> Option<ScheduleRule> {
     let text = cx.text(node, "schedule")?;
     if let Some(every) = text.trim().strip_prefix("every ") {
-        if let Ok(every) = baton_feel::words::parse(every.trim()) {
+        if let Some(every) = baton_feel::words::parse(every.trim()).ok().filter(is_at_least_a_minute) {
             return Some(ScheduleRule::Every(every));
         }
-    } else if text.split_ascii_whitespace().count() == CRON_FIELDS {
-        return Some(ScheduleRule::Cron(text));
+    } else if let Some(cron) = Cron::parse(&text) {
+        return Some(ScheduleRule::Cron(cron));
     }
     let found = Found::new(&codes::BAD_VALUE, node.span).with("key", "schedule").with("type", "a schedule");
     cx.fault(found.with("text", &text).with("expected", "five fields, such as `0 8 * * 1`, or `every 15 minutes`"));

@@ -18,6 +18,19 @@ pub(super) struct Exit {
     pub enters: Vec<NodeId>,
     pub to: u32,
     pub via: u32,
+    /// The other ways of a list that leads out of it.
+    pub beside: Vec<Exit>,
+}
+
+impl Exit {
+    fn of(edge: &Edge, via: u32) -> Self {
+        let leaves = edge.leaves.iter().skip(1).copied().collect();
+        Self { leaves, enters: edge.enters.clone(), to: edge.to.0, via, beside: Vec::new() }
+    }
+
+    fn edge(&self) -> Edge {
+        Edge { to: NodeId(self.to), leaves: self.leaves.clone(), enters: self.enters.clone(), back: false }
+    }
 }
 
 /// What a block can come to: found when its inside was looked at.
@@ -218,10 +231,8 @@ impl Frame<'_, '_> {
         for (exit, trail) in &known.exits {
             let mut walk = walk.clone();
             walk.trail.extend(trail);
-            let edge =
-                Edge { to: NodeId(exit.to), leaves: exit.leaves.clone(), enters: exit.enters.clone(), back: false };
-            self.follow(&mut walk, &edge, exit.via);
-            out.push(walk);
+            let ways: Vec<Edge> = std::iter::once(exit).chain(&exit.beside).map(Exit::edge).collect();
+            self.ways(walk, &ways.iter().collect::<Vec<_>>(), exit.via, out);
         }
     }
 
@@ -230,9 +241,8 @@ impl Frame<'_, '_> {
         if walk.end.is_some() {
             return;
         }
-        if let [_, further @ ..] = edge.leaves.as_slice() {
-            let (leaves, enters) = (further.to_vec(), edge.enters.clone());
-            walk.end = Some(End::Exit(Exit { leaves, enters, to: edge.to.0, via }));
+        if !edge.leaves.is_empty() {
+            walk.end = Some(End::Exit(Exit::of(edge, via)));
             return;
         }
         match edge.enters.as_slice() {
@@ -270,12 +280,26 @@ impl Frame<'_, '_> {
                 return;
             }
         }
-        for (mut walk, mut taken) in partial {
+        for (walk, mut taken) in partial {
             if taken.is_empty() {
                 taken.extend(&node.next);
             }
-            for edge in taken.into_iter().rev() {
-                self.follow(&mut walk, edge, owner.0);
+            self.ways(walk, &taken, owner.0, out);
+        }
+    }
+
+    /// Goes all these ways at once. Those that lead out of the frame leave it together; where others stay in it, either is looked at.
+    fn ways(&mut self, mut walk: Walk, ways: &[&Edge], via: u32, out: &mut Vec<Walk>) {
+        let (stay, leave): (Vec<&Edge>, Vec<&Edge>) = ways.iter().partition(|edge| edge.leaves.is_empty());
+        if let [first, others @ ..] = leave.as_slice() {
+            let beside = others.iter().map(|edge| Exit::of(edge, via)).collect();
+            let exit = Exit { beside, ..Exit::of(first, via) };
+            let walk = if stay.is_empty() { std::mem::take(&mut walk) } else { walk.clone() };
+            out.push(Walk { end: walk.end.clone().or(Some(End::Exit(exit))), ..walk });
+        }
+        if !stay.is_empty() {
+            for edge in stay.into_iter().rev() {
+                self.follow(&mut walk, edge, via);
             }
             out.push(walk);
         }

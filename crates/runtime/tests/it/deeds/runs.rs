@@ -66,7 +66,7 @@ start:
     who: everyone
     gives: [parts]
 fields:
-  parts: { type: list, default: [{ name: Frame }], of: { name: { type: text, required: true }, fits: { type: yes-no } } }
+  parts: { type: list, of: { name: { type: text, required: true }, fits: { type: yes-no } } }
 steps:
   - each: Parts
     in: parts
@@ -198,7 +198,12 @@ fn handed(world: &World, _: u64) -> On {
 
 fn each(world: &World, _: u64) -> On {
     published(world, "parts", PARTS);
-    begun(world, "parts")
+    let values = Map::from_iter([("parts".to_owned(), json!([{ "name": "Frame" }]))]);
+    let ask = Ask::StartRun { workflow: "parts".to_owned(), start: None, values };
+    match world.ask(&world.person("ana"), ask).expect("begun").made {
+        Made::Run(run) => run,
+        made => panic!("{made:?}"),
+    }
 }
 
 /// Who has a task.
