@@ -482,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an item to what is done for each of several */
+        post: operations["add_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -2140,6 +2157,18 @@ export interface components {
             /** @description Until when it works. */
             expires: string;
         };
+        /** @description Where an item may be added: a step that is done for each of several, and is under way. */
+        ItemForm: {
+            step: string;
+            /**
+             * Format: int32
+             * @description Which one of it, where it is under way more than once.
+             */
+            thread: number;
+            title: string;
+            /** @description What is filled in for the item; nothing where it is done a number of times. */
+            fields: components["schemas"]["FieldView"][];
+        };
         /** @description A job that a worker has taken. */
         Job: {
             /** @description Such as `DEP-7~2`. */
@@ -2515,6 +2544,18 @@ export interface components {
             /** @description The parts that cannot begin before it is over, at once or through others. */
             holds: components["schemas"]["Named"][];
         };
+        /** @description An item more. */
+        NewItem: {
+            /** @description The step that is done for each. */
+            step: string;
+            /**
+             * Format: int32
+             * @description Which one of it, where it is under way more than once: as the run shows it.
+             */
+            thread?: number | null;
+            /** @description The columns of its row, else the item under its name; nothing where it is done a number of times. */
+            values?: Record<string, never>;
+        };
         /** @description Both passwords. */
         NewPassword: {
             old: string;
@@ -2765,6 +2806,8 @@ export interface components {
             problems: components["schemas"]["Exception"][];
             files: components["schemas"]["FileInfo"][];
             may: components["schemas"]["RunMay"];
+            /** @description Where the reader may add an item now. */
+            adds: components["schemas"]["ItemForm"][];
             target: string | null;
             /** @description Whether its clock stands still, since all that is open waits for somebody else. */
             clock_stands: boolean;
@@ -4287,6 +4330,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Comment"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
             };
         };
         responses: {
