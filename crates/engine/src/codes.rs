@@ -7,7 +7,6 @@ mod moves;
 use self::moves::MOVES;
 
 const LIST: &[Code] = &[
-    // Refusals: jobs.
     Code {
         code: "job.not_found",
         status: 404,
@@ -57,7 +56,6 @@ const LIST: &[Code] = &[
         remedy: "Mend the values named below and send it again.",
         example: "A worker gives no metrics, although a later step needs them.",
     },
-    // Refusals: items.
     Code {
         code: "each.not_open",
         status: 409,
@@ -93,7 +91,6 @@ const LIST: &[Code] = &[
         remedy: "Mend the values named below and send it again.",
         example: "A document is added without its title.",
     },
-    // Refusals: the run.
     Code {
         code: "run.started_already",
         status: 409,
@@ -171,7 +168,6 @@ const LIST: &[Code] = &[
         remedy: "Write something.",
         example: "A comment of blanks.",
     },
-    // Refusals: tasks.
     Code {
         code: "task.not_found",
         status: 404,
@@ -333,7 +329,6 @@ const LIST: &[Code] = &[
         remedy: "Look at the new values and decide again.",
         example: "The amount is changed while an approval is open.",
     },
-    // Refusals: exceptions and timers.
     Code {
         code: "exception.not_found",
         status: 404,
@@ -383,7 +378,6 @@ const LIST: &[Code] = &[
         remedy: "See to what it says, then try again.",
         example: "An escalation goes to somebody who cannot be found out.",
     },
-    // Faults of values.
     Code {
         code: "value.unknown_field",
         status: 422,
@@ -538,7 +532,6 @@ const LIST: &[Code] = &[
         remedy: "Make it flatter.",
         example: "A list in a list in a list, twenty times.",
     },
-    // Exceptions of runs.
     Code {
         code: "step.needs_missing",
         status: 409,

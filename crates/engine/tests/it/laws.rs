@@ -247,20 +247,7 @@ impl Writer {
                 self.line(inner + 4, &format!("steps: [{{ task: Handle {n}, who: boss }}]"));
                 self.steps(inside, inner);
             }
-            Piece::Each(inside, how) => {
-                self.line(indent, &format!("- each: Step {n}"));
-                self.line(inner, ["in: size", "in: '[size, 2, 3]'"][usize::from(*how % 2)]);
-                if *how > 1 {
-                    self.line(inner, "at_a_time: 2");
-                }
-                if n % 3 < 2 {
-                    self.line(inner, ["add: asker", "add: first"][n % 3]);
-                }
-                if n % 4 == 1 {
-                    self.line(inner, "join: done * 2 > total");
-                }
-                self.steps(inside, inner);
-            }
+            Piece::Each(inside, how) => self.each(inside, *how, indent),
             Piece::Repeat(inside, until) => {
                 self.line(indent, &format!("- repeat: Step {n}"));
                 self.line(inner, if *until { "until: size > 6" } else { "while: size < 4" });
@@ -283,6 +270,22 @@ impl Writer {
             }
             _ => {}
         }
+    }
+
+    fn each(&mut self, inside: &[Piece], how: u8, indent: usize) {
+        let (n, inner) = (self.steps, indent + 2);
+        self.line(indent, &format!("- each: Step {n}"));
+        self.line(inner, ["in: size", "in: '[size, 2, 3]'"][usize::from(how % 2)]);
+        if how > 1 {
+            self.line(inner, "at_a_time: 2");
+        }
+        if n % 3 < 2 {
+            self.line(inner, ["add: asker", "add: first"][n % 3]);
+        }
+        if n % 4 == 1 {
+            self.line(inner, "join: done * 2 > total");
+        }
+        self.steps(inside, inner);
     }
 
     fn branches(&mut self, branches: &[Vec<Piece>], indent: usize) {
