@@ -2,8 +2,10 @@
 
 use baton_feel::codes::Code;
 
+mod items;
 mod moves;
 
+use self::items::ADDED;
 use self::moves::MOVES;
 
 const LIST: &[Code] = &[
@@ -55,41 +57,6 @@ const LIST: &[Code] = &[
         sentence: "The result of the job {job} cannot be used: {count} of its values are wrong.",
         remedy: "Mend the values named below and send it again.",
         example: "A worker gives no metrics, although a later step needs them.",
-    },
-    Code {
-        code: "each.not_open",
-        status: 409,
-        sentence: "Nothing can be added to \"{step}\": it is not under way, or has gone on.",
-        remedy: "Look at the run's page, which says where it stands.",
-        example: "A document is added after the last one was read.",
-    },
-    Code {
-        code: "each.takes_no_items",
-        status: 409,
-        sentence: "\"{step}\" goes on with the items it began with.",
-        remedy: "Who may add items is said by `add:` at the step; publish a version that says it.",
-        example: "An item is added to a step without `add:`.",
-    },
-    Code {
-        code: "each.not_yours",
-        status: 403,
-        sentence: "Items of \"{step}\" are added by {role}.",
-        remedy: "Ask somebody who has this role.",
-        example: "A colleague who only looks on adds an item.",
-    },
-    Code {
-        code: "each.which_one",
-        status: 422,
-        sentence: "\"{step}\" is under way more than once.",
-        remedy: "Say by its `thread`, as the run shows it, which one gets the item.",
-        example: "Each order has its parts, and a part is added to none of them.",
-    },
-    Code {
-        code: "each.item_wrong",
-        status: 422,
-        sentence: "The item was not added, because {count} of its values cannot be used.",
-        remedy: "Mend the values named below and send it again.",
-        example: "A document is added without its title.",
     },
     Code {
         code: "run.started_already",
@@ -695,11 +662,17 @@ const LIST: &[Code] = &[
     },
 ];
 
-const ALL: [Code; LIST.len() + MOVES.len()] = {
-    let mut all = [LIST[0]; LIST.len() + MOVES.len()];
+const ALL: [Code; LIST.len() + MOVES.len() + ADDED.len()] = {
+    let mut all = [LIST[0]; LIST.len() + MOVES.len() + ADDED.len()];
     let mut at = 0;
     while at < all.len() {
-        all[at] = if at < LIST.len() { LIST[at] } else { MOVES[at - LIST.len()] };
+        all[at] = if at < LIST.len() {
+            LIST[at]
+        } else if at < LIST.len() + MOVES.len() {
+            MOVES[at - LIST.len()]
+        } else {
+            ADDED[at - LIST.len() - MOVES.len()]
+        };
         at += 1;
     }
     all

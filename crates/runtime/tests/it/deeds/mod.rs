@@ -49,7 +49,7 @@ pub fn all() -> Vec<Deed> {
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 47] = [
+pub const KINDS: [&str; 48] = [
     "start_run",
     "claim_task",
     "release_task",
