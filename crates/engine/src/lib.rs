@@ -37,8 +37,8 @@ pub use behaviour::schedules::next_start;
 pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, value_of};
 pub use command::{
-    AddItem, Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, StartRun, SubRunEnd,
-    Values,
+    AddItem, Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, StartRun,
+    SubRunEnd, Values,
 };
 pub use datum::Datum;
 pub use decide::add_item::{Adding, adding};

@@ -14,8 +14,8 @@
 use std::fmt::Write;
 
 use baton_engine::{
-    Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal, Resolve,
-    Response, StartRun, SubRunEnd, Values,
+    Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal,
+    Resolve, Response, StartRun, SubRunEnd, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;

@@ -68,7 +68,10 @@ fn run_of(ask: &Ask) -> Option<&str> {
         Ask::RetryException { exception } | Ask::ResolveException { exception, .. } => {
             split(exception, '!').map(|(run, _)| run)
         }
-        Ask::CommentOnRun { run, .. } | Ask::AddItem { run, .. } | Ask::CancelRun { run, .. } | Ask::MoveRun { run, .. } => Some(run),
+        Ask::CommentOnRun { run, .. }
+        | Ask::AddItem { run, .. }
+        | Ask::CancelRun { run, .. }
+        | Ask::MoveRun { run, .. } => Some(run),
         _ => None,
     }
 }

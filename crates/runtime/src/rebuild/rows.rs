@@ -6,7 +6,7 @@ use baton_engine::START;
 use baton_engine::event::{How, JobKind as Doer, TaskKind as Kind, TimerKind as Moment};
 use baton_engine::state::{
     ExceptionState as Trouble, JobRecord, JobState as Stand, Listener, Part, RunStatus, Subscription, TaskRecord,
-    TaskState, WantedKey,
+    TaskState, Timer, WantedKey,
 };
 use baton_model::Compiled;
 use baton_store::Change;
@@ -89,26 +89,7 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
             changes.push(Change::PutOffers { task: id, people: offered });
         }
     }
-    changes.extend(state.timers.iter().map(|timer| {
-        Change::PutTimer(TimerRow {
-            id: part_id(state.run, i64::from(timer.timer)),
-            run: state.run,
-            n: i64::from(timer.timer),
-            at_us: timer.at.as_microsecond(),
-            kind: match timer.kind {
-                Moment::Due => TimerKind::Due,
-                Moment::Remind => TimerKind::Remind,
-                Moment::Escalate => TimerKind::Escalate,
-                Moment::Wait => TimerKind::Wait,
-                Moment::Handler => TimerKind::Handler,
-                Moment::Retry => TimerKind::Retry,
-                Moment::Timeout => TimerKind::Timeout,
-            },
-            step: timer.step.to_string(),
-            pass: i64::from(timer.pass),
-            task: timer.task.map(|task| part_id(state.run, i64::from(task))),
-        })
-    }));
+    changes.extend(state.timers.iter().map(|timer| Change::PutTimer(timer_row(state.run, timer))));
     changes.extend(state.jobs.iter().filter_map(|job| job_row(state.run, job)).map(Change::PutJob));
     if let (Some(key), RunStatus::Running) = (&state.begun_for, state.status) {
         let name = crate::incoming::begun_name(&state.workflow, state.start);
@@ -144,6 +125,27 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
         };
         Change::PutParty(PartyRow { run: state.run, person: *person, why })
     }));
+}
+
+fn timer_row(run: i64, timer: &Timer) -> TimerRow {
+    TimerRow {
+        id: part_id(run, i64::from(timer.timer)),
+        run,
+        n: i64::from(timer.timer),
+        at_us: timer.at.as_microsecond(),
+        kind: match timer.kind {
+            Moment::Due => TimerKind::Due,
+            Moment::Remind => TimerKind::Remind,
+            Moment::Escalate => TimerKind::Escalate,
+            Moment::Wait => TimerKind::Wait,
+            Moment::Handler => TimerKind::Handler,
+            Moment::Retry => TimerKind::Retry,
+            Moment::Timeout => TimerKind::Timeout,
+        },
+        step: timer.step.to_string(),
+        pass: i64::from(timer.pass),
+        task: timer.task.map(|task| part_id(run, i64::from(task))),
+    }
 }
 
 /// What listens; none where no event fits it now.

@@ -74,7 +74,7 @@ fn of_machines(operation: &str) -> Option<Sample> {
 }
 
 fn sample(operation: &str, about: &About) -> Option<Sample> {
-    let (run, task) = (about.run.clone(), about.task.clone());
+    let task = about.task.clone();
     let workflow = || Sample::of("id", "purchase-approval");
     let group = || Sample::of("handle", "finance");
     Some(match operation {
@@ -103,13 +103,6 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "save_start_draft" => Sample::of("workflow", "purchase-approval")
             .and("start", "ask-to-buy-something")
             .body(json!({ "rev": 999_999, "values": {} })),
-        "show_run" | "show_timeline" | "show_parts" | "show_evidence" | "preview_move" => Sample::of("id", run),
-        "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
-        "add_item" => Sample::of("id", run).body(json!({ "step": "none" })),
-        "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
-        "move_run" => Sample::of("id", run).body(json!({ "version": 999 })),
-        "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),
-        "resolve_exception" => Sample::of("id", format!("{run}!1")).body(json!({ "how": "skip" })),
         "show_workflow" | "list_versions" => workflow(),
         "start_run" => workflow().body(json!({ "start": "no-such-start" })),
         "show_decision" => Sample::of("id", "approval-level"),
@@ -141,7 +134,20 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "make_token" => Sample::plain().body(json!({ "name": "", "scopes": [] })),
         "revoke_token" => Sample::of("id", "999999"),
         "move_clock" => Sample::plain().body(json!({ "by": "no time" })),
-        _ => return of_machines(operation),
+        _ => return of_runs(operation, about.run.clone()).or_else(|| of_machines(operation)),
+    })
+}
+
+fn of_runs(operation: &str, run: String) -> Option<Sample> {
+    Some(match operation {
+        "show_run" | "show_timeline" | "show_parts" | "show_evidence" | "preview_move" => Sample::of("id", run),
+        "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
+        "add_item" => Sample::of("id", run).body(json!({ "step": "none" })),
+        "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),
+        "move_run" => Sample::of("id", run).body(json!({ "version": 999 })),
+        "retry_exception" => Sample::of("id", format!("{run}!1")).body(json!({})),
+        "resolve_exception" => Sample::of("id", format!("{run}!1")).body(json!({ "how": "skip" })),
+        _ => return None,
     })
 }
 
