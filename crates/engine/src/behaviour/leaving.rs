@@ -158,10 +158,14 @@ impl Burst<'_> {
             let threads = self.state.threads.iter().filter(|thread| is_in(&thread.phase));
             let threads: Vec<(ThreadNo, ThreadNo)> = threads.map(|thread| (thread.thread, thread.frame())).collect();
             for (thread, frame) in threads {
+                let outwards: Vec<ThreadNo> = self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect();
                 self.withdraw_below(thread, None, &reason, by);
                 self.withdraw_at(thread, &reason, by);
                 self.drop_moves();
-                self.frame_left(frame)?;
+                // A block that had gone on is forgotten with its last part; what it stood in may be over with that.
+                if let Some(known) = outwards.into_iter().find(|frame| self.state.part(*frame).is_some()) {
+                    self.frame_left(known)?;
+                }
             }
         }
         Ok(())

@@ -266,7 +266,10 @@ impl Burst<'_> {
         // What all of them leave is left once: threads made so do not withdraw each other.
         let common = edges.iter().map(|edge| edge.leaves.len()).min().unwrap_or_default();
         let leaves = edges.first().map_or(&[][..], |edge| &edge.leaves[..common]);
-        let Some(outside) = self.leave_all(thread, leaves, why) else { return self.end_of_branch(thread) };
+        let outside = match self.leave_all(thread, leaves, why) {
+            Ok(outside) => outside,
+            Err(inside) => return self.end_of_branch(inside),
+        };
         let (mut ways, mut is_used) = (Vec::new(), false);
         for edge in edges {
             // Where another one stays in a block, this one goes out of it beside it.

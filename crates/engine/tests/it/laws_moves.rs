@@ -32,7 +32,12 @@ fn begun(was: &str, now: &str, starter: i64) -> Option<World> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 200,
+        max_shrink_iters: 2000,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_run_that_moves_keeps_the_laws(
@@ -65,6 +70,8 @@ proptest! {
         for tried in &tries {
             attempt(&mut world, tried);
         }
+        // What somebody's absence or return changes is seen before; else the move would be what sees it.
+        drop(world.send(Actor::system(), &Command::LookAgain));
         let before = world.state.clone();
         let at_rest = before.is_running() && before.undoing.is_empty() && !before.threads.iter().any(|thread| {
             matches!(thread.phase, baton_engine::state::Phase::Paused { .. })
