@@ -33,7 +33,6 @@ mod ways;
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
 pub use behaviour::cells::cell_value;
-pub use behaviour::schedules::next_start;
 pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, value_of};
 pub use command::{

@@ -19,7 +19,6 @@ pub(crate) mod leaving;
 pub(crate) mod moved;
 pub(crate) mod moving;
 pub(crate) mod roles;
-pub(crate) mod schedules;
 pub(crate) mod texts;
 mod undo;
 pub(crate) mod values;
