@@ -35,6 +35,8 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 200,
         max_shrink_iters: 2000,
+        // One seed, until it is known how a moved run can end with an exception open: a repeat over an any-order with a `set`,
+        // then a choose with a job, has shown it about once in ten thousand cases.
         rng_seed: proptest::test_runner::RngSeed::Fixed(7),
         ..ProptestConfig::default()
     })]
