@@ -92,6 +92,12 @@ impl Handle {
         Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, _>>()?, next })
     }
 
+    /// A run as lists show it.
+    pub fn run_summary(&self, caller: &Caller, key: &str) -> Result<RunSummary, Refused> {
+        let looked = Looked::seen(self.core(), caller, Operation::ReadRun, "run", key, key)?;
+        Ok(run::summary(&looked.lens()))
+    }
+
     /// A run with all that its page shows.
     pub fn run(&self, caller: &Caller, key: &str) -> Result<Run, Refused> {
         let core = self.core();

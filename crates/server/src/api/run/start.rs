@@ -46,6 +46,6 @@ pub async fn handle(
     let Begun::Run(key) = key.made else { return Err(Problem::internal("a start made no run")) };
     let place = format!("/api/v1/runs/{key}");
     let id = key.clone();
-    let run = app.glance(|runtime| runtime.run(&who, &id))?;
-    Ok(Made::at(place, RunStarted { run: run.summary, key }))
+    let run = app.glance(|runtime| runtime.run_summary(&who, &id))?;
+    Ok(Made::at(place, RunStarted { run, key }))
 }
