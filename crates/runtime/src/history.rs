@@ -97,7 +97,7 @@ pub fn access<R: ReadEntries + ?Sized>(reader: &R, sealer: &Sealer) -> Result<Ac
             // be passed over: it could have ended a token.
             let name = event.get("t").and_then(serde_json::Value::as_str);
             if let Some(restored) = WorkspaceRestored::from_event(&event) {
-                access.epoch = restored.epoch;
+                (access.epoch, access.restored_us) = (restored.epoch, entry.time_us);
             } else if !name.is_some_and(|name| [WorkspaceCreated::NAME, SIGNING_KEY_CHANGED].contains(&name)) {
                 access.apply(&body::event::<AccessEvent>(event)?, time(entry.time_us));
             }

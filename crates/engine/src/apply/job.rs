@@ -25,6 +25,7 @@ pub fn queued(state: &mut RunState, event: &JobQueued, at: &EntryRef) {
         worker: None,
         lease_s: 0,
         since: at.time,
+        wanted: at.time,
         error: None,
         message: None,
         again: None,
@@ -60,7 +61,9 @@ pub fn requeued(state: &mut RunState, event: &JobRequeued, at: &EntryRef) {
     let Some(job) = becomes(state, event.job, "job_requeued", at) else { return };
     job.attempt = event.attempt;
     job.lapses = 0;
-    job.again = None;
+    if job.again.take().is_none() {
+        job.wanted = at.time;
+    }
     let (step, thread) = (job.step.clone(), job.thread);
     let frame = state.frame_of(thread);
     let now = state.record(&step, frame).map(|record| record.state);

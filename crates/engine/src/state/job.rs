@@ -35,6 +35,9 @@ pub struct JobRecord {
     pub lease_s: u32,
     /// Since when it stands so.
     pub since: Timestamp,
+    /// Since when it is wanted: since it was queued, or since a person had it tried again. Tries by itself leave it as it is.
+    #[serde(default)]
+    pub wanted: Timestamp,
     /// What went wrong last.
     pub error: Option<Name>,
     /// What was said about it; none as well if it was erased.

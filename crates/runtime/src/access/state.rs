@@ -91,6 +91,8 @@ pub struct Access {
     pub ahead_us: i64,
     /// Which copy of the workspace this is: 1, and one more with each restoring from a backup.
     pub epoch: i64,
+    /// When the last restoring was, in microseconds; before all times where there was none.
+    pub restored_us: i64,
     tokens: BTreeMap<i64, Token>,
     no_shortcuts: Vec<PersonId>,
     holds: BTreeMap<i64, Hold>,
@@ -108,6 +110,7 @@ impl Access {
             zone: String::new(),
             ahead_us: 0,
             epoch: 1,
+            restored_us: i64::MIN,
             tokens: BTreeMap::new(),
             no_shortcuts: Vec::new(),
             holds: BTreeMap::new(),

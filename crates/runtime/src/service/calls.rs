@@ -1,5 +1,6 @@
 //! Sends the requests that wait, each in a thread of its own, and hands in what came of them. A request that the process was
-//! sending when it ended is sent again, under the same key: it leaves at least once.
+//! sending when it ended is sent again, under the same key: it leaves at least once. One that was wanted before the workspace
+//! was restored from a backup is not: it may have left since then, and that is for its owner to know.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,9 @@ pub const EVERY: Duration = Duration::from_millis(100);
 const WAIT: Duration = Duration::from_millis(500);
 /// How often it is handed in: for about half a minute. Then the request is sent again.
 const TRIES_MAX: u32 = 6;
+
+/// Why a request that waited at a backup is not sent.
+const MAY_HAVE_LEFT: &str = "it waited when the backup was made that this workspace was restored from, and may have left since; tried again, it leaves";
 
 /// What sends them: in a rehearsal only where the configuration says.
 pub fn sender(core: &Core) -> Sender {
@@ -133,6 +137,9 @@ fn answer(core: &Core, sender: &Sender, row: &JobRow) -> Result<Option<CallAnswe
         return Ok(None);
     }
     let (access, directory) = (core.access(), core.directory());
+    if job.wanted.as_microsecond() <= access.restored_us {
+        return Ok(Some(CallAnswer::NotSent { why: MAY_HAVE_LEFT.to_owned() }));
+    }
     let secrets = access.secrets().filter_map(|(name, secret)| Some((name.clone(), secret.value()?.to_owned())));
     let secrets: BTreeMap<String, String> = secrets.collect();
     let ctx = Ctx {

@@ -254,6 +254,32 @@ fn a_call_step_sends_its_request_with_the_secrets_it_names_and_goes_on_with_the_
 }
 
 #[test]
+fn a_request_that_waited_at_a_backup_leaves_from_what_is_restored_only_when_its_owner_says_so() {
+    let (address, came) = receiver("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+    for kept in Kept::each() {
+        let world = World::with_calls(kept, &address);
+        let text = format!(
+            "workflow: tell\ntitle: Tell\nowner: procurement\nstart:\n  - manual: Begin\nsteps:\n  - call: Tell them\n    http: {{ \
+             method: POST, url: \"http://{address}/\" }}\n  - end: done\noutcomes:\n  done: {{ title: Done }}\n"
+        );
+        world.publish("tell", &text).expect("published");
+        let ask = Ask::StartRun { workflow: "tell".to_owned(), start: None, values: Map::new() };
+        let Made::Run(run) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };
+        let world = world.restored(&address);
+        world.handle.send_calls().expect("looked");
+        let row = || world.handle.core().run_by_key(&run).expect("read").expect("a run").0;
+        assert!(wait_for(|| row().exceptions == 1), "its owner is told");
+        assert!(came.recv_timeout(Duration::from_millis(200)).is_err(), "nothing left");
+        world.later(Duration::from_secs(1));
+        let retry = Ask::RetryException { exception: format!("{run}!1") };
+        world.ask(&world.person("root"), retry).expect("tried again");
+        world.handle.send_calls().expect("sent");
+        came.recv_timeout(Duration::from_secs(10)).expect("a request");
+        assert!(wait_for(|| row().state == RunState::Finished), "the run goes on");
+    }
+}
+
+#[test]
 fn an_answer_that_the_run_cannot_take_is_the_owners_and_not_asked_for_again() {
     let body = format!("{{\"text\":\"{}\"}}", "x".repeat(60_000));
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len());

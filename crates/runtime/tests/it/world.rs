@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
+use baton_runtime::backup::begin_epoch;
 use baton_runtime::calls::Allowed;
 use baton_runtime::clock::Clock;
 use baton_runtime::files::Memory;
@@ -135,6 +137,22 @@ impl World {
         self.handle.stop();
         self.handle = open(self.kept.place(), &self.clock);
         self
+    }
+
+    /// The workspace as a restored backup of it is, with requests that may go to this host.
+    pub fn restored(mut self, host: &str) -> Self {
+        self.handle.stop();
+        let (read, now_us) = (Arc::clone(&self.clock), self.clock.load(Ordering::Acquire));
+        let clock = Clock::reading(move || read.load(Ordering::Acquire));
+        begin_epoch(self.kept.store.as_ref(), &clock, now_us).expect("a new epoch");
+        let config = Config { calls_allowed: Allowed::of(host), ..config() };
+        self.handle = open_with(self.kept.place(), &self.clock, config);
+        self
+    }
+
+    /// The machine's clock goes on.
+    pub fn later(&self, by: Duration) {
+        self.clock.fetch_add(by.as_micros() as i64, Ordering::AcqRel);
     }
 
     pub fn publish(&self, slug: &str, text: &str) -> Done {
