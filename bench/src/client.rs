@@ -4,10 +4,10 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, IF_NONE_MATCH, SET_COOKIE};
-use hyper::{Method, Request, StatusCode};
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::de::DeserializeOwned;
 use tokio::net::TcpStream;
@@ -85,11 +85,7 @@ impl Client {
         }
         let request = request.body(Full::new(body))?;
         let began = Instant::now();
-        // A server may close a connection that lay idle, such as while others were signed in.
-        if self.to.ready().await.is_err() {
-            self.to = connect(&self.host).await?;
-        }
-        let answer = self.to.send_request(request).await.with_context(|| format!("no answer to {path}"))?;
+        let answer = self.answer(request).await.with_context(|| format!("no answer to {path}"))?;
         let status = answer.status();
         if let Some(cookie) = answer.headers().get(SET_COOKIE) {
             let text = cookie.to_str()?;
@@ -101,6 +97,20 @@ impl Client {
             refused(path, status, &body)?;
         }
         Ok(body)
+    }
+
+    /// A server may close a connection that lay idle, such as while others were signed in. What had not left by then is
+    /// sent over another one; what had left is never sent twice.
+    async fn answer(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<Response<Incoming>> {
+        if self.to.ready().await.is_err() {
+            self.to = connect(&self.host).await?;
+        }
+        let unsent = match self.to.try_send_request(request).await {
+            Ok(answer) => return Ok(answer),
+            Err(mut failed) => failed.take_message().ok_or_else(|| failed.into_error())?,
+        };
+        self.to = connect(&self.host).await?;
+        Ok(self.to.send_request(unsent).await?)
     }
 }
 

@@ -6,6 +6,7 @@
 mod caller;
 mod check;
 mod client;
+mod depot;
 mod disk;
 mod http;
 mod moment;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail, ensure};
 use baton_auditor::{Audit, audit};
 
+use crate::depot::Depot;
 use crate::disk::{self, Disk};
 use crate::moment;
 use crate::options::Options;
@@ -19,23 +20,25 @@ use crate::world::World;
 /// How many pairs of people work.
 pub const PAIRS: usize = 8;
 
-/// How many mails are to be sent.
-const WAITING: &str = "SELECT count(*) FROM outbox WHERE kind = 1 AND state = 1";
+/// How many mails and requests are to be sent.
+const WAITING: &str = "SELECT (SELECT count(*) FROM outbox WHERE kind = 1 AND state = 1) + (SELECT count(*) FROM job)";
 /// How long they may take, also on a machine that has other things to do.
-const MAILS_LEAVE_WITHIN: Duration = Duration::from_mins(5);
+const EFFECTS_LEAVE_WITHIN: Duration = Duration::from_mins(5);
 
 /// A world that was made once, to be copied.
 pub struct Template {
     parent: tempfile::TempDir,
+    depot: Depot,
 }
 
 impl Template {
     /// Makes it.
     pub fn make(options: &Options) -> anyhow::Result<Self> {
         let parent = tempfile::tempdir()?;
-        let world = World::make(&options.baton, &parent.path().join("data"), PAIRS)?;
+        let depot = Depot::open()?;
+        let world = World::make(&options.baton, &parent.path().join("data"), PAIRS, &depot.host)?;
         std::fs::write(parent.path().join("world.json"), serde_json::to_vec(&world)?)?;
-        Ok(Self { parent })
+        Ok(Self { parent, depot })
     }
 
     /// Who there is in it.
@@ -97,6 +100,7 @@ impl<'a> Trial<'a> {
         let parent = tempfile::tempdir()?;
         let disk = Disk::new(parent.path());
         disk::copy(&template.parent.path().join("data"), &disk.folder)?;
+        template.depot.empty();
         Ok(Self { options, template, parent, sink: Sink::open()?, disk })
     }
 
@@ -106,6 +110,7 @@ impl<'a> Trial<'a> {
             ("BATON_LOG".to_owned(), "warn".to_owned()),
             ("BATON_MAIL_SMTP".to_owned(), self.sink.address.clone()),
             ("BATON_MAIL_FROM".to_owned(), "Baton <baton@example.org>".to_owned()),
+            ("BATON_CALLS_ALLOW".to_owned(), self.template.depot.host.clone()),
         ];
         let log = self.log();
         if log.exists() {
@@ -142,32 +147,38 @@ impl<'a> Trial<'a> {
         }
         disk::copy(&self.disk.folder, &copy)?;
         let mails = self.sink.mails();
-        let audited = audit(&Audit { folder: &copy, journals: &self.journals(), mails: &mails, settled })?;
+        let requests = self.template.depot.keys();
+        let journals = self.journals();
+        let audited =
+            audit(&Audit { folder: &copy, journals: &journals, mails: &mails, requests: &requests, settled })?;
         // What is lost stays lost: it is told once, where it was first seen.
         let new = audited.faults.iter().filter(|fault| !found.faults.iter().any(|told| told.ends_with(*fault)));
         let new: Vec<String> = new.map(|fault| format!("{when}: {fault}")).collect();
         found.faults.extend(new);
         found.highest("entries", audited.entries);
         found.highest("mails", mails.len() as u64);
+        found.highest("requests", requests.len() as u64);
+        found.highest("jobs_done", audited.jobs_done);
         Ok(())
     }
 
     /// Counts what the clients of this copy were told.
     pub fn count(&self, found: &mut Found) -> anyhow::Result<()> {
         let copy = self.parent.path().join("copy");
-        let audited = audit(&Audit { folder: &copy, journals: &self.journals(), mails: &[], settled: false })?;
+        let journals = self.journals();
+        let audited = audit(&Audit { folder: &copy, journals: &journals, mails: &[], requests: &[], settled: false })?;
         found.add("acknowledged", audited.acknowledged);
         found.add("refused", audited.refused);
         found.add("never_answered", audited.unknown);
         Ok(())
     }
 
-    /// A last start: what was never answered is repeated, what is to leave leaves, and Baton's own verification holds.
+    /// A last start: what was never answered is repeated, jobs that are left are done, what is to leave leaves, and Baton's own verification holds.
     pub fn end(&self, found: &mut Found) -> anyhow::Result<()> {
         let mut server = self.start(false)?;
         let load = Load { seed: 0, time: Duration::ZERO, starts: 0, pause: Duration::ZERO };
         finished(self.clients(&server, load)?)?;
-        self.mails_have_left()?;
+        self.effects_have_left()?;
         server.kill()?;
         self.audit("at the end", true, found)?;
         self.count(found)?;
@@ -182,11 +193,11 @@ impl<'a> Trial<'a> {
         Ok(())
     }
 
-    /// Waits until no mail is to be sent any more, as the outbox says.
-    fn mails_have_left(&self) -> anyhow::Result<()> {
+    /// Waits until no mail and no request is to be sent any more, as the tables say.
+    fn effects_have_left(&self) -> anyhow::Result<()> {
         let database = rusqlite::Connection::open(self.disk.folder.join("baton.db"))?;
         database.busy_timeout(Duration::from_secs(10))?;
-        let until = Instant::now() + MAILS_LEAVE_WITHIN;
+        let until = Instant::now() + EFFECTS_LEAVE_WITHIN;
         while database.query_row(WAITING, [], |row| row.get::<_, i64>(0))? > 0 && Instant::now() < until {
             moment::wait_ms(50);
         }

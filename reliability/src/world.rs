@@ -1,4 +1,4 @@
-//! A workspace that is worked in: an administrator, people in pairs who ask and approve, and the workflow `errand`. It is made
+//! A workspace that is worked in: an administrator, people in pairs who ask and approve, a worker, and the workflows `errand` and `haul`. It is made
 //! once through the API and then copied, sessions and all.
 
 use std::path::Path;
@@ -11,7 +11,8 @@ use crate::http::{Answer, Connection, Request};
 use crate::server::Server;
 
 /// What is worked with.
-const WORKFLOW: &str = include_str!("../workflows/errand.yaml");
+const WORKFLOWS: [(&str, &str); 2] =
+    [("errand", include_str!("../workflows/errand.yaml")), ("haul", include_str!("../workflows/haul.yaml"))];
 /// The password of people who exist for a check only.
 pub const PASSWORD: &str = "nobody lives here for long";
 
@@ -40,11 +41,13 @@ pub struct World {
     pub administrator: Person,
     /// The others.
     pub pairs: Vec<Pair>,
+    /// The token that workers have.
+    pub worker: String,
 }
 
 impl World {
-    /// Makes the workspace in a new folder.
-    pub fn make(baton: &Path, folder: &Path, pairs: usize) -> anyhow::Result<Self> {
+    /// Makes the workspace in a new folder. `depot` is where its requests go.
+    pub fn make(baton: &Path, folder: &Path, pairs: usize, depot: &str) -> anyhow::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let server = Server::start(baton, folder, true, &[("BATON_LOG", "warn")])?;
         let mut to = Connection::open(&server.host)?;
@@ -64,11 +67,17 @@ impl World {
             call(&mut to, admin, "PUT", &member, &Value::Null)?;
             made.push(Pair { asks, approves });
         }
-        let draft = "/api/v1/workflows/errand/draft";
-        let saved = put_new(&mut to, admin, draft, &json!({ "source": WORKFLOW }))?;
-        let publish = json!({ "rev": saved.body["rev"], "note": "For a check" });
-        call(&mut to, admin, "POST", "/api/v1/workflows/errand/publish", &publish)?;
-        Ok(Self { administrator, pairs: made })
+        let secret = json!({ "value": format!("http://{depot}") });
+        call(&mut to, admin, "PUT", "/api/v1/secrets/depot", &secret)?;
+        for (id, source) in WORKFLOWS {
+            let path = format!("/api/v1/workflows/{id}");
+            let saved = put_new(&mut to, admin, &format!("{path}/draft"), &json!({ "source": source }))?;
+            let publish = json!({ "rev": saved.body["rev"], "note": "For a check" });
+            call(&mut to, admin, "POST", &format!("{path}/publish"), &publish)?;
+        }
+        let token = json!({ "name": "carriers", "scopes": ["jobs"] });
+        let token = call(&mut to, admin, "POST", "/api/v1/tokens", &token)?;
+        Ok(Self { administrator, pairs: made, worker: token.text("secret").to_owned() })
     }
 }
 

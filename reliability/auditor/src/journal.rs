@@ -22,7 +22,10 @@ struct Command {
 pub fn agree(log: &Log, database: &Connection, folder: &Path, found: &mut Found) -> anyhow::Result<()> {
     let mut times: HashMap<&str, Vec<i64>> = HashMap::new();
     for entry in &log.entries {
-        times.entry(&entry.cmd).or_default().push(entry.number);
+        // That an answer came too late is kept, and changes nothing: its sender is refused.
+        if !entry.events.iter().all(|event| event["t"] == "job_answered_late") {
+            times.entry(&entry.cmd).or_default().push(entry.number);
+        }
     }
     if !folder.is_dir() {
         return Ok(());

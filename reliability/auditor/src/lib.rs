@@ -1,9 +1,11 @@
 //! Says whether a data folder agrees with what its clients saw: nothing that was acknowledged is missing, nothing happened
-//! twice, chains, tree and signed heads are whole, rows say what the entries say, and no mail left for what did not happen.
+//! twice, chains, tree and signed heads are whole, rows say what the entries say, and no mail or
+//! request left for what did not happen.
 //!
 //! It knows the layout of the database and [the page on verification](../../docs/verification.md), and shares no code with
 //! Baton. It decides nothing about repairs. It reads a copy: opening a write-ahead log changes it.
 
+mod jobs;
 mod journal;
 mod log;
 mod mails;
@@ -25,6 +27,8 @@ pub struct Audit<'a> {
     pub journals: &'a Path,
     /// The mails that left, in their order.
     pub mails: &'a [Mail],
+    /// The `Idempotency-Key` of each request that left.
+    pub requests: &'a [String],
     /// Whether everything that was to leave has had the time to.
     pub settled: bool,
 }
@@ -42,6 +46,8 @@ pub struct Found {
     pub unknown: u64,
     /// How many entries there are.
     pub entries: u64,
+    /// How many jobs are done.
+    pub jobs_done: u64,
 }
 
 impl Found {
@@ -65,6 +71,7 @@ pub fn audit(audit: &Audit<'_>) -> anyhow::Result<Found> {
     rows::agree(&log, &database, &mut found)?;
     journal::agree(&log, &database, audit.journals, &mut found)?;
     mails::agree(&log, &database, audit, &mut found)?;
+    jobs::agree(&log, &database, audit, &mut found)?;
     found.entries = log.entries.len() as u64;
     Ok(found)
 }

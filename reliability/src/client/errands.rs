@@ -85,7 +85,7 @@ impl Errands {
     /// What is asked for next.
     pub fn next(&self, own: usize, pairs: usize, key: String, random: &mut fastrand::Rng) -> Sent {
         if self.open.is_empty() || (self.open.len() < OPEN_MAX && random.u8(..4) == 0) {
-            return start(own, key, random);
+            return if random.u8(..4) == 0 { haul(own, key, random) } else { start(own, key, random) };
         }
         let errand = &self.open[random.usize(..self.open.len())];
         let doer = errand.taken.unwrap_or(own);
@@ -134,6 +134,13 @@ impl Errands {
             }
         }
     }
+}
+
+/// A run is begun in which only programs work.
+fn haul(own: usize, key: String, random: &mut fastrand::Rng) -> Sent {
+    let body = json!({ "values": { "item": format!("Crate {}", random.u32(..)) } });
+    let path = "/api/v1/workflows/haul/runs".to_owned();
+    Sent { what: "haul".to_owned(), path, body, ..start(own, key, random) }
 }
 
 /// A run is begun.

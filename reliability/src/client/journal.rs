@@ -25,9 +25,9 @@ pub enum Line {
 pub struct Sent {
     /// Its `Idempotency-Key`; a draft has none.
     pub key: Option<String>,
-    /// What it does: `start`, `claim`, `draft`, `complete`, `comment`, `reassign`, `cancel`.
+    /// What it does: `start`, `claim`, `draft`, `complete`, `comment`, `reassign`, `cancel`, `haul`, `complete-job`, `fail-job`.
     pub what: String,
-    /// Who sends it: the place of their pair, and whether they are who approves.
+    /// Who sends it: the place of their pair, and whether they are who approves; of a worker's answer nothing.
     pub who: (usize, bool),
     /// The method.
     pub method: String,

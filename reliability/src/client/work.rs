@@ -151,7 +151,11 @@ impl Work {
         };
         let answer = to.send(&request).ok()?;
         let fine = (200..300).contains(&answer.status);
-        let run = if sent.what == "start" && fine { Some(answer.text("key").to_owned()) } else { sent.run.clone() };
+        let run = if matches!(sent.what.as_str(), "start" | "haul") && fine {
+            Some(answer.text("key").to_owned())
+        } else {
+            sent.run.clone()
+        };
         Some(Essence {
             key: sent.key.clone(),
             status: answer.status,
