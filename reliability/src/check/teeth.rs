@@ -157,7 +157,19 @@ fn before_filter(test: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::before_filter;
+    use std::process::Command;
+
+    use super::{ROOT, all, before_filter};
+
+    /// A fault that cannot be planted any more shows nothing, and whoever moved its lines knows best where it belongs.
+    #[test]
+    fn every_fault_can_still_be_planted() {
+        for planted in all(None).expect("faults") {
+            let mut apply = Command::new("git");
+            let tried = apply.args(["apply", "--check"]).arg(&planted.patch).current_dir(ROOT).output().expect("git");
+            assert!(tried.status.success(), "{}: {}", planted.name, String::from_utf8_lossy(&tried.stderr));
+        }
+    }
 
     #[test]
     fn the_name_of_a_test_is_left_out() {
