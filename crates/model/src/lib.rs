@@ -35,7 +35,9 @@ pub use diff::diff;
 pub use fault::{Fault, Severity};
 pub use fmt::{fmt, with_ids};
 pub use lower::is_workflow_id;
-pub use outline::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock, outline};
+pub use outline::{
+    Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock, outline, outline_compiled,
+};
 pub use privacy::{Private, PrivateKind};
 pub use proof::TraceStep;
 pub use publish::publishable;

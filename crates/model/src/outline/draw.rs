@@ -1,6 +1,7 @@
 //! Makes the outline of a definition.
 
 use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock};
+use crate::Compiled;
 use crate::definition::step::{Branch, Each, EscalateHow, Repeat, Stage, Step, StepKind};
 use crate::definition::{
     Choice, Decision, Definition, Expr, Handler, Process, Start, StartKind, SubRun, Then, Who, Workflow,
@@ -11,15 +12,19 @@ use std::sync::Arc;
 /// The outline of a definition.
 pub fn outline(definition: &Definition) -> Outline {
     match definition {
-        Definition::Workflow(workflow) => of_workflow(workflow),
+        Definition::Workflow(workflow) => of_workflow(workflow, &graph::build(workflow).0),
         Definition::Process(process) => of_process(process),
         Definition::Decision(decision) => of_decision(decision),
     }
 }
 
-fn of_workflow(workflow: &Workflow) -> Outline {
-    let (graph, _) = graph::build(workflow);
-    let drawer = Drawer { workflow, graph: &graph };
+/// The outline of a workflow that is compiled.
+pub fn outline_compiled(compiled: &Compiled) -> Outline {
+    of_workflow(&compiled.workflow, &compiled.graph)
+}
+
+fn of_workflow(workflow: &Workflow, graph: &Graph) -> Outline {
+    let drawer = Drawer { workflow, graph };
     Outline {
         kind: "workflow",
         id: workflow.id.name.clone(),

@@ -4,7 +4,7 @@
 
 mod draw;
 
-pub use draw::outline;
+pub use draw::{outline, outline_compiled};
 use serde::Serialize;
 
 /// The whole of a definition.

@@ -124,9 +124,7 @@ impl Handle {
         let process = super::parts::process_of(&looked.compiled).is_some();
         Ok(Run {
             summary: run::summary(&lens),
-            outline: crate::view::outline::outline(&baton_model::outline(
-                &baton_model::definition::Definition::Workflow(Box::new(looked.compiled.workflow.clone())),
-            )),
+            outline: crate::view::outline::outline(&baton_model::outline_compiled(&looked.compiled)),
             steps: run::steps(&lens),
             taken: taken::taken(&entries),
             values: field::all_known(&lens),
