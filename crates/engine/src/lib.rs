@@ -6,6 +6,7 @@
 //!
 //! The engine knows whose a task is. Who may see or manage a run, and how people sign in, is not its business.
 
+pub mod another_way;
 pub mod codes;
 pub mod event;
 pub mod form;

@@ -261,6 +261,28 @@ pub enum Ask {
         workflow: i64,
         runs: Vec<i64>,
     },
+    /// Throw a definition's draft into the bin; `rev` is the one that was read.
+    BinDraft {
+        id: String,
+        rev: Option<i64>,
+    },
+    /// Put a published definition into the bin that never had a run and that no other names.
+    BinDesign {
+        id: String,
+    },
+    /// Take a design out of the bin. Where there is a draft again, `rev` is the one that was seen, and it goes into the bin.
+    RestoreDesign {
+        item: i64,
+        rev: Option<i64>,
+    },
+    /// Make an earlier version the draft. Where there is a draft, `rev` is the one that was seen, and it goes into the bin.
+    RestoreVersion {
+        id: String,
+        version: u32,
+        rev: Option<i64>,
+    },
+    /// Forget what was long enough in the bin. Only the runtime asks for it.
+    EmptyBin,
     MoveClock {
         to: Timestamp,
     },

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use baton_engine::DecisionFact;
 use baton_model::decision::{self, Linked};
+use baton_model::definition::step::DecideRules;
+use baton_model::definition::{StartKind, StepKind};
 use baton_model::{Compiled, Fault};
 use baton_store::StoreError;
 use baton_store::query::LIMIT_MAX;
@@ -166,6 +168,40 @@ pub fn rows<R: ReadDefinitions + ?Sized>(reader: &R, decisions: bool) -> Result<
         after = last.id;
         rows.extend(page.into_iter().filter(|row| row.is_decision() == decisions));
     }
+}
+
+/// The live workflows and decisions that name one: that run it, begin with its outcome, or ask it.
+pub fn named_by<R: ReadDefinitions + ?Sized>(
+    definitions: &Definitions,
+    reader: &R,
+    slug: &str,
+) -> Result<Vec<String>, StoreError> {
+    let mut named = Vec::new();
+    for row in rows(reader, false)?.into_iter().filter(|row| row.slug != slug) {
+        let compiled = definitions.compiled(reader, row.id, row.live_version)?;
+        let by_step = compiled.workflow.all_steps().into_iter().any(|step| match &step.kind {
+            StepKind::Run(run) => run.workflow.name == slug,
+            StepKind::Decide(decide) => {
+                matches!(&decide.rules, DecideRules::Shared(shared) if shared.decision.name == slug)
+            }
+            _ => false,
+        });
+        let by_start = compiled
+            .workflow
+            .start
+            .iter()
+            .any(|start| matches!(&start.kind, StartKind::Workflow { workflow, .. } if workflow.name == slug));
+        if by_step || by_start {
+            named.push(row.slug);
+        }
+    }
+    for row in rows(reader, true)?.into_iter().filter(|row| row.slug != slug) {
+        let compiled = definitions.decision(reader, row.id, row.live_version)?;
+        if compiled.decision.uses.iter().any(|used| used.decision.name == slug) {
+            named.push(row.slug);
+        }
+    }
+    Ok(named)
 }
 
 fn text<R: ReadDefinitions + ?Sized>(reader: &R, id: i64, version: i64) -> Result<String, StoreError> {

@@ -16,8 +16,8 @@ use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
 use crate::service::{
-    ALL, Services, cover, deliver, finish_erasing, fire_due, forget, go_on, retain, send_pending, send_waiting, sender,
-    settle, tidy,
+    ALL, Services, cover, deliver, empty_bin, finish_erasing, fire_due, forget, go_on, retain, send_pending,
+    send_waiting, sender, settle, tidy,
 };
 use crate::writer::{self, Put, Queue};
 
@@ -147,6 +147,11 @@ impl Handle {
     /// Takes out the runs that are over their time now; how many those were.
     pub fn retain(&self) -> Result<u64, Refused> {
         Ok(retain(&self.inner.core, &self.inner.queue)?)
+    }
+
+    /// Forgets what was long enough in the bin; how many designs those were.
+    pub fn empty_bin(&self) -> Result<u64, Refused> {
+        Ok(empty_bin(&self.inner.core, &self.inner.queue)?)
     }
 
     /// Writes everything into its place, so that what was taken out stands in no log any more.

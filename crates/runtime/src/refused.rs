@@ -156,6 +156,7 @@ impl From<AccessRefused> for Refused {
             AccessRefused::ExpiresPast { expires } => refused.with("expires", expires.to_string()),
             AccessRefused::TokenNotFound { token } => Self::not_found("token", token),
             AccessRefused::HoldNotFound { hold } => Self::not_found("hold", hold),
+            AccessRefused::BinnedNotFound { item } => Self::not_found("design", item.to_string()),
             AccessRefused::SecretNotFound { name } => Self::not_found("secret", name),
             AccessRefused::MoveWrong { now } => refused.with("now", now.to_string()),
             _ => refused,

@@ -11,7 +11,7 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    check, decision, event, exception, expression, file, group, hold, invitation, job, me, notification, people,
+    bin, check, decision, event, exception, expression, file, group, hold, invitation, job, me, notification, people,
     rehearsal, retention, run, secret, service, session, setup, start, table, task, token, webhook, workflow,
 };
 use crate::app::App;
@@ -89,11 +89,14 @@ pub fn routes() -> Vec<Route> {
         get("/workflows/{id}/versions", "list_versions", ReadWorkflow, "Its published versions", workflow::versions::handle),
         get("/workflows/{id}/versions/{version}", "show_version", ReadWorkflow, "A published version", workflow::version::handle),
         get("/workflows/{id}/versions/{version}/source", "show_source", ReadWorkflow, "Its text, as published", workflow::source::handle),
+        post("/workflows/{id}/versions/{version}/restore", "restore_version", ChangeDraft, "Make an earlier version the draft", workflow::restore::handle),
+        delete("/workflows/{id}", "bin_workflow", PublishWorkflow, "Put a workflow without runs into the bin", workflow::bin::handle),
         get("/workflows/{id}/diff", "compare_versions", ReadWorkflow, "What became different", workflow::diff::handle),
         get("/workflows/{id}/draft", "show_draft", ReadDraft, "The draft, checked", workflow::draft_show::handle),
         put("/workflows/{id}/draft", "save_draft", ChangeDraft, "Save the draft", workflow::draft_save::handle),
         delete("/workflows/{id}/draft", "discard_draft", ChangeDraft, "Throw the draft away", workflow::draft_discard::handle),
         get("/workflows/{id}/moves", "list_moves", PublishWorkflow, "Which runs can move to a version", workflow::moves::handle),
+        get("/workflows/{id}/other-ways", "list_other_ways", PublishWorkflow, "Which finished runs would have gone another way", workflow::other_ways::handle),
         post("/workflows/{id}/publish", "publish_workflow", PublishWorkflow, "Publish the draft", workflow::publish::handle),
 
         get("/decisions", "list_decisions", ReadWorkflow, "All shared decisions", decision::list::handle),
@@ -103,7 +106,12 @@ pub fn routes() -> Vec<Route> {
         get("/decisions/{id}/draft", "show_decision_draft", ReadDraft, "The draft, checked", workflow::draft_show::handle),
         put("/decisions/{id}/draft", "save_decision_draft", ChangeDraft, "Save the draft", workflow::draft_save::handle),
         delete("/decisions/{id}/draft", "discard_decision_draft", ChangeDraft, "Throw the draft away", workflow::draft_discard::handle),
+        post("/decisions/{id}/versions/{version}/restore", "restore_decision_version", ChangeDraft, "Make an earlier version the draft", workflow::restore::handle),
+        delete("/decisions/{id}", "bin_decision", PublishWorkflow, "Put a decision that nothing asks into the bin", workflow::bin::handle),
         post("/decisions/{id}/publish", "publish_decision", PublishWorkflow, "Publish the draft", workflow::publish::handle),
+        get("/bin", "list_bin", ReadDraft, "Designs that can be restored", bin::list::handle),
+        get("/bin/{id}", "show_binned", ReadDraft, "A design in the bin, with its text", bin::show::handle),
+        post("/bin/{id}/restore", "restore_design", ChangeDraft, "Take a design out of the bin", bin::restore::handle),
         post("/check", "check_definition", CheckDefinition, "Check a text", check::create::handle),
         post("/expressions/check", "check_expression", TryExpression, "Check an expression", expression::check::handle),
         post("/expressions/complete", "complete_expression", TryExpression, "What may be written there", expression::complete::handle),

@@ -16,8 +16,12 @@ macro_rules! migration {
 }
 
 /// The steps of the database of entries and tables.
-pub(crate) const MAIN: &[&str] =
-    &[migration!("main/0001_first"), migration!("main/0002_job"), migration!("main/0003_events")];
+pub(crate) const MAIN: &[&str] = &[
+    migration!("main/0001_first"),
+    migration!("main/0002_job"),
+    migration!("main/0003_events"),
+    migration!("main/0004_bin"),
+];
 /// The steps of the database of keys.
 pub(crate) const KEYS: &[&str] = &[migration!("keys/0001_first"), migration!("keys/0002_token_used")];
 

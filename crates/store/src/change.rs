@@ -70,6 +70,11 @@ pub enum Change {
     },
     /// Makes or changes a workflow. Slug and key are unique.
     PutWorkflow(WorkflowRow),
+    /// Forgets a workflow and its versions; one that has runs is a conflict.
+    DropWorkflow {
+        /// Its id.
+        id: i64,
+    },
     /// Makes a version. Versions never change: a second put of one is a conflict.
     PutVersion(VersionRow),
     /// Saves a definition's draft; `rev` must be higher than the stored one, else a conflict.
@@ -78,6 +83,18 @@ pub enum Change {
     DropDraft {
         /// The workflow's slug.
         slug: String,
+    },
+    /// Keeps a definition's draft in the bin, as this item of it. A second put of one item is a conflict.
+    PutBinned {
+        /// The item's number.
+        item: i64,
+        /// The draft as it was.
+        draft: DraftRow,
+    },
+    /// Forgets what the bin keeps of an item.
+    DropBinned {
+        /// The item's number.
+        item: i64,
     },
     /// Saves a form's draft; `rev` must be higher than the stored one, else a conflict.
     PutFormDraft(FormDraftRow),

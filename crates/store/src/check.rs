@@ -61,6 +61,7 @@ impl Change {
             Self::PutException(row) => part("the exception", row.id, (row.run, row.n)),
             Self::PutVersion(row) => within("the definition", row.text.len(), DEFINITION_BYTES_MAX),
             Self::PutDraft(row) => within("the definition", row.text.len(), DEFINITION_BYTES_MAX),
+            Self::PutBinned { draft, .. } => within("the definition", draft.text.len(), DEFINITION_BYTES_MAX),
             Self::PutFormDraft(row) => within("the form's draft", row.values.len(), BLOB_BYTES_MAX),
             Self::PutOutbox(row) => within("the message", row.body.len(), BLOB_BYTES_MAX),
             Self::PutCommand(row) => within("the answer", row.answer.len(), BLOB_BYTES_MAX),

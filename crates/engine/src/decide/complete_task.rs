@@ -3,7 +3,7 @@
 use baton_model::definition::step::Task;
 use baton_model::definition::{CommentRule, Step, StepKind};
 use baton_model::graph::{Edge, Node, NodeKind};
-use baton_people::Private;
+use baton_people::{PersonId, Private};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -12,7 +12,7 @@ use crate::command::CompleteTask;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{Event, Onwards, TaskCompleted, TaskKind};
 use crate::form::{self, Form};
-use crate::name::{Name, V1};
+use crate::name::{Name, TaskNo, V1};
 use crate::refusal::{FieldFault, Refusal};
 use crate::state::{TaskRecord, TaskState};
 use crate::step::people::comment_rule;
@@ -49,6 +49,45 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     }
     burst.take_over(&task, by);
     burst.attach_files(&values);
+    let comment = comment.map(|text| Private::of_person(by, text));
+    answered(burst, task, Answer { choice, by, comment, checked, values })
+}
+
+/// Finishes a task again as somebody did once, whoever has it here; a choice that it does not offer here is refused.
+pub(super) fn again(
+    burst: &mut Burst<'_>,
+    (number, choice): (TaskNo, &Name),
+    by: PersonId,
+    values: IndexMap<Name, Json>,
+) -> Decision {
+    let Some(task) = burst.state.task(number).cloned() else { return Ok(()) };
+    burst.frame = burst.state.frame_of(task.thread);
+    let step = burst.step(&task.step);
+    let sent = CompleteTask {
+        task: number,
+        choice: Some(choice.to_string()),
+        values: values.iter().map(|(field, value)| (field.to_string(), value.clone())).collect(),
+        comment: None,
+        seen: None,
+        checked: Vec::new(),
+    };
+    let choice = self::choice(burst, &task, step, &sent)?;
+    answered(burst, task, Answer { choice, by, comment: None, checked: Vec::new(), values })
+}
+
+/// What somebody answers to a task.
+struct Answer {
+    choice: Name,
+    by: PersonId,
+    comment: Option<Private>,
+    checked: Vec<String>,
+    values: IndexMap<Name, Json>,
+}
+
+/// Keeps an answer, and goes on by it.
+fn answered(burst: &mut Burst<'_>, task: TaskRecord, answer: Answer) -> Decision {
+    let Answer { choice, by, comment, checked, values } = answer;
+    let step = burst.step(&task.step);
     burst.give(Some(task.step.clone()), task.pass, values)?;
     let ballot = burst.state.ballot(&task).cloned();
     // One answer of several decides nothing until it is certain what they come to.
@@ -69,7 +108,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         pass: task.pass,
         choice: choice.clone(),
         back_to,
-        comment: comment.map(|text| Private::of_person(by, text)),
+        comment,
         checked,
         by,
     }));

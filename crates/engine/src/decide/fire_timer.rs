@@ -29,6 +29,11 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
         at: timer.at,
     }));
     burst.frame = burst.state.frame_of(timer.thread);
+    moment_has_come(burst, &timer)
+}
+
+/// What comes of a timer whose moment has come.
+pub(super) fn moment_has_come(burst: &mut Burst<'_>, timer: &Timer) -> Decision {
     let open = OpenStep { step: timer.step.clone(), pass: timer.pass, thread: timer.thread };
     if timer.is_of_run() {
         return match timer.kind {
@@ -54,10 +59,10 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
             job.map_or(Ok(()), |job| burst.job_failed(&job, failure))
         }
         TimerKind::Remind => {
-            remind(burst, &timer);
+            remind(burst, timer);
             Ok(())
         }
-        TimerKind::Escalate => escalate(burst, &timer),
+        TimerKind::Escalate => escalate(burst, timer),
     }
 }
 

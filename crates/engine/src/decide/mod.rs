@@ -5,6 +5,7 @@
 
 mod accept_task;
 pub(crate) mod add_item;
+pub(crate) mod again;
 mod answer_call;
 pub(crate) mod burst;
 mod cancel_run;

@@ -5,7 +5,7 @@ use baton_store::removed::RemovedRun;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::HeldThing;
+use super::{DesignKind, HeldThing};
 use crate::Scope;
 use crate::hidden::Hidden;
 
@@ -98,6 +98,37 @@ pub enum AccessCommand {
         /// Which.
         runs: Vec<RemovedRun>,
     },
+    /// Puts a design into the bin; what was there is decided by who reads the tables.
+    BinDesign {
+        /// Its id.
+        id: String,
+        /// What of it.
+        kind: DesignKind,
+        /// What it is called.
+        title: String,
+        /// Its number, where it was published.
+        workflow: Option<i64>,
+        /// Who says so.
+        by: Option<PersonId>,
+    },
+    /// Takes a design out of the bin again, and what stands in its place into it.
+    RestoreDesign {
+        /// Which item.
+        item: i64,
+        /// Who says so.
+        by: Option<PersonId>,
+    },
+    /// Records that an earlier version became the draft.
+    RestoreVersion {
+        /// Of what.
+        id: String,
+        /// Which.
+        version: u32,
+        /// Who says so.
+        by: Option<PersonId>,
+    },
+    /// Records that what was long enough in the bin is forgotten.
+    ForgetDesigns,
     /// Settles whether single keys do something.
     SetShortcuts {
         /// For whom.

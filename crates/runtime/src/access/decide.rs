@@ -1,11 +1,11 @@
 //! Decides what a command to the stream `access` makes happen. A command that changes nothing gives no events.
 
 use baton_people::{PersonId, Private};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-use super::{Access, AccessCommand, AccessEvent};
+use super::{Access, AccessCommand, AccessEvent, DesignKind};
 use crate::Scope;
 
 /// The most characters of a token's name and of the workspace's.
@@ -21,6 +21,10 @@ const SECRET_NAME_CHARS_MAX: usize = 64;
 const SECRET_CHARS_MAX: usize = 10_000;
 /// How many secrets there are at most.
 const SECRETS_MAX: usize = 1_000;
+/// How long the bin keeps a design.
+const BIN_DAYS: i64 = 30;
+/// How many designs the bin holds at most.
+const BIN_MAX: usize = 10_000;
 /// How far a rehearsal's clock is moved at once, at most.
 const MOVE_DAYS_MAX: i64 = 3_660;
 
@@ -64,6 +68,12 @@ pub enum AccessRefused {
     /// There is no such secret.
     #[error("there is no secret called {name}")]
     SecretNotFound { name: String },
+    /// There is no such item, or it was restored or forgotten.
+    #[error("there is nothing in the bin with the number {item}")]
+    BinnedNotFound { item: i64 },
+    /// There are enough.
+    #[error("the bin holds at most {BIN_MAX} designs")]
+    BinFull,
     /// A real workspace's clock is the machine's.
     #[error("only the clock of a rehearsal can be moved")]
     NotARehearsal,
@@ -81,7 +91,11 @@ impl AccessRefused {
             Self::ScopesMissing => "access.scopes_missing",
             Self::ExpiresPast { .. } => "access.expires_past",
             Self::TooManyTokens => "access.too_many_tokens",
-            Self::TokenNotFound { .. } | Self::HoldNotFound { .. } | Self::SecretNotFound { .. } => "request.not_found",
+            Self::TokenNotFound { .. }
+            | Self::HoldNotFound { .. }
+            | Self::SecretNotFound { .. }
+            | Self::BinnedNotFound { .. } => "request.not_found",
+            Self::BinFull => "bin.full",
             Self::TooManyHolds => "hold.too_many",
             Self::ReasonMissing => "hold.reason_missing",
             Self::SecretWrong => "secret.wrong",
@@ -150,12 +164,45 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
             let (workflow, keep, runs) = (*workflow, keep.clone(), runs.clone());
             Ok(vec![AccessEvent::RunsRemoved { v: 1, workflow, keep, runs }])
         }
+        AccessCommand::BinDesign { id, kind, title, workflow, by } => {
+            let (of, now) = (Design { id, kind: *kind, title, workflow: *workflow }, now);
+            bin(access, of, *by, now).map(|event| vec![event])
+        }
+        AccessCommand::RestoreDesign { item, by } => match access.binned(*item) {
+            None => Err(AccessRefused::BinnedNotFound { item: *item }),
+            Some(_) => Ok(vec![AccessEvent::DesignRestored { v: 1, item: *item, by: *by }]),
+        },
+        AccessCommand::RestoreVersion { id, version, by } => {
+            Ok(vec![AccessEvent::VersionRestored { v: 1, id: id.clone(), version: *version, by: *by }])
+        }
+        AccessCommand::ForgetDesigns => {
+            let items: Vec<i64> = access.bin().filter(|known| known.until <= now).map(|known| known.item).collect();
+            Ok(if items.is_empty() { Vec::new() } else { vec![AccessEvent::DesignsForgotten { v: 1, items }] })
+        }
         AccessCommand::MoveClock { to } => move_clock(access, *to, now),
         AccessCommand::SetShortcuts { person, on } => {
             let same = access.preferences(*person).shortcuts == *on;
             Ok(if same { Vec::new() } else { vec![AccessEvent::ShortcutsSet { v: 1, person: *person, on: *on }] })
         }
     }
+}
+
+/// A design that goes into the bin.
+struct Design<'a> {
+    id: &'a str,
+    kind: DesignKind,
+    title: &'a str,
+    workflow: Option<i64>,
+}
+
+fn bin(access: &Access, of: Design<'_>, by: Option<PersonId>, now: Timestamp) -> Result<AccessEvent, AccessRefused> {
+    if access.bin().count() >= BIN_MAX {
+        return Err(AccessRefused::BinFull);
+    }
+    let Design { id, kind, title, workflow } = of;
+    let until = now.saturating_add(SignedDuration::from_hours(24 * BIN_DAYS)).unwrap_or(now);
+    let (item, id, title) = (access.next_binned(), id.to_owned(), title.to_owned());
+    Ok(AccessEvent::DesignBinned { v: 1, item, id, kind, title, workflow, by, until })
 }
 
 /// Whether expressions can name it: `secret.deploy_token`.

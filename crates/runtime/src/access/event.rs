@@ -35,8 +35,49 @@ pub enum AccessEvent {
     SecretSet { v: u8, secret: i64, name: String, by: Option<PersonId>, value: Private },
     /// A secret is gone.
     SecretDropped { v: u8, secret: i64, name: String, by: Option<PersonId> },
+    /// A design went into the bin, until then. `workflow`: its number, where it was published; a draft alone has none.
+    DesignBinned {
+        v: u8,
+        item: i64,
+        id: String,
+        kind: DesignKind,
+        title: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        workflow: Option<i64>,
+        by: Option<PersonId>,
+        until: Timestamp,
+    },
+    /// It came back.
+    DesignRestored { v: u8, item: i64, by: Option<PersonId> },
+    /// Their time in the bin was over.
+    DesignsForgotten { v: u8, items: Vec<i64> },
+    /// An earlier version became the draft.
+    VersionRestored { v: u8, id: String, version: u32, by: Option<PersonId> },
     /// Whether single keys do something for somebody.
     ShortcutsSet { v: u8, person: PersonId, on: bool },
+}
+
+/// What of a design is in the bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DesignKind {
+    /// A draft; what is published of it stays.
+    Draft,
+    /// A published workflow that never ran, with its versions and its draft.
+    Workflow,
+    /// A published decision that nothing asks, with its versions and its draft.
+    Decision,
+}
+
+impl DesignKind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Workflow => "workflow",
+            Self::Decision => "decision",
+        }
+    }
 }
 
 /// What a hold is on, by number.

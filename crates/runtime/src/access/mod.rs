@@ -12,5 +12,5 @@ mod tests;
 
 pub use command::AccessCommand;
 pub use decide::{AccessRefused, decide};
-pub use event::{AccessEvent, HeldThing};
-pub use state::{Access, Hold, Preferences, Token};
+pub use event::{AccessEvent, DesignKind, HeldThing};
+pub use state::{Access, Binned, Hold, Preferences, Token};

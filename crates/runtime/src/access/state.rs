@@ -8,7 +8,7 @@ use baton_store::workspace::{WorkspaceCreated, WorkspaceKind};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AccessEvent, HeldThing};
+use super::{AccessEvent, DesignKind, HeldThing};
 use crate::Scope;
 
 /// A token, without its secret.
@@ -71,6 +71,27 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// A design that is in the bin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binned {
+    /// The item's number.
+    pub item: i64,
+    /// The design's id.
+    pub id: String,
+    /// What of it.
+    pub kind: DesignKind,
+    /// What it is called.
+    pub title: String,
+    /// Its number, where it was published.
+    pub workflow: Option<i64>,
+    /// Who put it there.
+    pub by: Option<PersonId>,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when it can be restored.
+    pub until: Timestamp,
+}
+
 /// What somebody settled for themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preferences {
@@ -99,6 +120,8 @@ pub struct Access {
     holds_made: i64,
     secrets: BTreeMap<String, Secret>,
     secrets_made: i64,
+    bin: BTreeMap<i64, Binned>,
+    binned_made: i64,
 }
 
 impl Access {
@@ -117,6 +140,8 @@ impl Access {
             holds_made: 0,
             secrets: BTreeMap::new(),
             secrets_made: 0,
+            bin: BTreeMap::new(),
+            binned_made: 0,
         }
     }
 
@@ -170,6 +195,21 @@ impl Access {
         self.secrets_made + 1
     }
 
+    /// What is in the bin, in the order in which it came.
+    pub fn bin(&self) -> impl DoubleEndedIterator<Item = &Binned> {
+        self.bin.values()
+    }
+
+    /// An item of the bin.
+    pub fn binned(&self, item: i64) -> Option<&Binned> {
+        self.bin.get(&item)
+    }
+
+    /// The number the next item gets.
+    pub fn next_binned(&self) -> i64 {
+        self.binned_made + 1
+    }
+
     /// Whether a run is held, itself or with its workflow.
     pub fn is_held(&self, run: i64, workflow: i64) -> bool {
         self.holds().any(|hold| hold.on == HeldThing::Run(run) || hold.on == HeldThing::Workflow(workflow))
@@ -209,9 +249,21 @@ impl Access {
                 self.secrets.insert(name.clone(), set);
             }
             AccessEvent::SecretDropped { name, .. } => drop(self.secrets.remove(name)),
+            AccessEvent::DesignBinned { item, id, kind, title, workflow, by, until, .. } => {
+                self.binned_made = *item;
+                let (id, title) = (id.clone(), title.clone());
+                let (item, kind, workflow, by, until) = (*item, *kind, *workflow, *by, *until);
+                self.bin.insert(item, Binned { item, id, kind, title, workflow, by, since: at, until });
+            }
+            AccessEvent::DesignRestored { item, .. } => drop(self.bin.remove(item)),
+            AccessEvent::DesignsForgotten { items, .. } => items.iter().for_each(|item| drop(self.bin.remove(item))),
             AccessEvent::HoldLifted { hold, .. } => drop(self.holds.remove(hold)),
-            // Evidence only: links and passwords are in the key database, and what was taken out is gone from the tables.
-            AccessEvent::InvitationMade { .. } | AccessEvent::PasswordSet { .. } | AccessEvent::RunsRemoved { .. } => {}
+            // Evidence only: links and passwords are in the key database, what was taken out is gone from the tables, and what
+            // a version was made into is a draft.
+            AccessEvent::InvitationMade { .. }
+            | AccessEvent::PasswordSet { .. }
+            | AccessEvent::RunsRemoved { .. }
+            | AccessEvent::VersionRestored { .. } => {}
             AccessEvent::ClockMoved { ahead_us, .. } => self.ahead_us = *ahead_us,
             AccessEvent::ShortcutsSet { person, on, .. } => {
                 self.no_shortcuts.retain(|other| other != person);

@@ -2,11 +2,14 @@
 
 use baton_model::definition::Definition;
 use baton_model::{Checked as Read, Fault};
+use baton_store::query::LIMIT_MAX;
 use baton_store::row::DraftRow;
 use serde_json::Map;
 
+use crate::ask::{Ask, Request};
 use crate::caller::Caller;
 use crate::handle::Handle;
+use crate::history::time;
 use crate::permissions::Operation;
 use crate::publishable::Here;
 use crate::reads::form::next_rev;
@@ -14,6 +17,7 @@ use crate::refused::Refused;
 use crate::rights::Rights;
 use crate::unified::unified;
 use crate::view::expression;
+use crate::view::lens::{moment, person_ref};
 use crate::view::outline::outline;
 use crate::view::types::{Checked, DefinitionDraft, Diff, FaultView, Outline, TraceView};
 use crate::writer::Put;
@@ -73,6 +77,9 @@ impl Handle {
             let difference = there.map(|row| unified(&row.text, source, "draft", "sent"));
             return Err(difference.into_iter().fold(stale, |stale, text| stale.with("difference", text)));
         }
+        if there.is_none() && core.reader()?.workflow_by_slug(slug)?.is_none() {
+            self.not_in_bin(slug)?;
+        }
         let (id, _) = head(&baton_model::read(source));
         if let Some(id) = id.filter(|id| id != slug) {
             return Err(Refused::new("workflow.id_differs").with("id", id));
@@ -88,15 +95,10 @@ impl Handle {
         self.draft_view(&row)
     }
 
-    /// Throws a workflow's draft away.
+    /// Throws a definition's draft into the bin.
     pub fn discard_draft(&self, caller: &Caller, slug: &str, rev: Option<i64>) -> Result<(), Refused> {
-        let core = self.core();
-        Rights::of(caller, &core.directory()).at_all(Operation::ChangeDraft)?;
-        let row = core.reader()?.draft(slug)?.ok_or_else(|| Refused::not_found("draft", slug))?;
-        if rev.is_some_and(|rev| rev != row.rev) {
-            return Err(Refused::new("request.stale").with("rev", row.rev));
-        }
-        self.put(Put::DropDraft(slug.to_owned(), row.rev))
+        let ask = Ask::BinDraft { id: slug.to_owned(), rev };
+        self.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask }).map(drop)
     }
 
     /// What became different between two texts of a workflow: `v1`, `v2`, `draft`.
@@ -120,9 +122,19 @@ impl Handle {
 
     fn draft_view(&self, row: &DraftRow) -> Result<DefinitionDraft, Refused> {
         let read = baton_model::read(&row.text);
+        let core = self.core();
+        let reader = core.reader()?;
+        let versions = match reader.workflow_by_slug(&row.slug)? {
+            Some(workflow) => reader.versions(workflow.id, None, LIMIT_MAX)?,
+            None => Vec::new(),
+        };
+        let text = baton_model::with_ids(&row.text);
         Ok(DefinitionDraft {
             id: row.slug.clone(),
             rev: row.rev,
+            by: (row.by != 0).then(|| person_ref(&core.directory(), row.by)),
+            at: moment(time(row.at_us)),
+            same_as: versions.iter().find(|version| version.text == text).map(|version| version.version as u32),
             source: row.text.clone(),
             faults: views(&read.faults),
             publishable: views(&self.publishable(&read)?),
@@ -136,6 +148,11 @@ pub fn head(read: &Read) -> (Option<String>, Option<String>) {
     let Some(head) = read.definition.as_ref().map(Definition::head) else { return (None, None) };
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     (some(&head.id.name), some(&head.title))
+}
+
+/// What a text says that it is called.
+pub(crate) fn title_of(text: &str) -> Option<String> {
+    head(&baton_model::read(text)).1
 }
 
 /// A text as it is drawn.

@@ -3,6 +3,7 @@
 
 mod account;
 mod adding;
+mod bin;
 mod decision;
 mod definition;
 mod dependants;
@@ -20,6 +21,7 @@ mod looked;
 mod moving;
 mod notification;
 mod observe;
+mod other_ways;
 mod page;
 mod parts;
 mod people;
@@ -34,11 +36,12 @@ mod webhook;
 mod workflow;
 
 pub use account::{MyChange, SetUp};
+pub(crate) use definition::title_of;
 pub use expression::ExpressionAsk;
 pub(crate) use file::too_many;
 pub use file::{FILE_BYTES_MAX, Incoming};
 pub use form::FormDraft;
-pub(crate) use form::Place as FormPlace;
+pub(crate) use form::{Place as FormPlace, next_rev};
 pub use job::TakeJobs;
 pub(crate) use job::idempotency_key;
 pub use moving::MoveAsk;

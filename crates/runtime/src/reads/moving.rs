@@ -72,7 +72,12 @@ impl Handle {
     }
 
     /// The text that a version of a workflow is, or that its draft would be, and its number.
-    fn target(&self, caller: &Caller, workflow: &WorkflowRow, to: &str) -> Result<(Arc<Compiled>, u32), Refused> {
+    pub(super) fn target(
+        &self,
+        caller: &Caller,
+        workflow: &WorkflowRow,
+        to: &str,
+    ) -> Result<(Arc<Compiled>, u32), Refused> {
         let core = self.core();
         if to != "draft" {
             let unknown = || Refused::not_found("version", to);

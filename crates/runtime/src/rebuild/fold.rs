@@ -13,6 +13,7 @@ use baton_store::seal::Sealer;
 use baton_store::{Change, Entry, Hash, StoreError, StreamKind};
 
 use super::{gone, is_folded, rows};
+use crate::access::AccessEvent;
 use crate::core::owns;
 use crate::definitions::DefinitionEvent;
 use crate::facts::last_assigned_counter;
@@ -38,6 +39,8 @@ pub(super) struct Folded {
     workflows: BTreeMap<i64, WorkflowRow>,
     slugs: HashMap<String, i64>,
     versions: Vec<VersionRow>,
+    /// The published designs in the bin, by their items.
+    binned: BTreeMap<i64, i64>,
     compiled: HashMap<(i64, i64), Arc<Compiled>>,
     runs: BTreeMap<i64, FoldedRun>,
     counters: BTreeMap<String, i64>,
@@ -52,6 +55,7 @@ impl Folded {
     pub fn take(&mut self, entry: &Entry, sealer: &Sealer) -> Result<(), StoreError> {
         if entry.stream.kind == StreamKind::Access {
             self.removals(entry);
+            self.bin(entry, sealer)?;
         }
         if !is_folded(entry.stream.kind) {
             return Ok(());
@@ -93,6 +97,29 @@ impl Folded {
         }
     }
 
+    /// Which published designs are in the bin, and which are forgotten.
+    fn bin(&mut self, entry: &Entry, sealer: &Sealer) -> Result<(), StoreError> {
+        const OF_BIN: [&str; 3] = ["design_binned", "design_restored", "designs_forgotten"];
+        let Some(opened) = body::open(entry, sealer)? else { return Ok(()) };
+        let of_bin = |event: &serde_json::Value| event["t"].as_str().is_some_and(|name| OF_BIN.contains(&name));
+        for event in opened.events.into_iter().filter(of_bin) {
+            match body::event(event)? {
+                AccessEvent::DesignBinned { item, workflow: Some(workflow), .. } => {
+                    self.binned.insert(item, workflow);
+                }
+                AccessEvent::DesignRestored { item, .. } => drop(self.binned.remove(&item)),
+                AccessEvent::DesignsForgotten { items, .. } => {
+                    for workflow in items.iter().filter_map(|item| self.binned.remove(item)) {
+                        self.workflows.remove(&workflow);
+                        self.versions.retain(|version| version.workflow != workflow);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The runs that were taken out; an entry whose body is gone without a record ends the rebuild.
     pub fn removed(&self) -> Result<&BTreeSet<i64>, StoreError> {
         match self.gone.iter().find(|(run, _)| !self.removed.contains(run)) {
@@ -121,8 +148,10 @@ impl Folded {
         let (at_us, number) = (entry.time_us, entry.number);
         self.versions.push(VersionRow { workflow, version, text, sha256, note, by, at_us, entry: number });
         let rev = entry.seq;
-        self.workflows
-            .insert(workflow, WorkflowRow { id: workflow, slug, key, title, about, owner, live_version: version, rev });
+        self.workflows.insert(
+            workflow,
+            WorkflowRow { id: workflow, slug, key, title, about, owner, live_version: version, rev, binned: false },
+        );
         self.highest("workflow", workflow);
         Ok(())
     }
@@ -218,7 +247,11 @@ impl Folded {
 
     /// All other rows.
     pub fn rest(&self) -> Result<Vec<Change>, StoreError> {
-        let mut changes: Vec<Change> = self.workflows.values().cloned().map(Change::PutWorkflow).collect();
+        let row = |row: &WorkflowRow| {
+            let binned = self.binned.values().any(|workflow| *workflow == row.id);
+            Change::PutWorkflow(WorkflowRow { binned, ..row.clone() })
+        };
+        let mut changes: Vec<Change> = self.workflows.values().map(row).collect();
         changes.extend(self.versions.iter().cloned().map(Change::PutVersion));
         for run in self.runs.values() {
             let compiled = self.compiled_of(run)?;

@@ -1,7 +1,8 @@
 //! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail,
 //! requests of `call` steps, jobs whose workers are gone, the log's growth, forgetting what is past its time, retention,
-//! erasing. Each is a thread of its own that ends with the runtime.
+//! the bin, erasing. Each is a thread of its own that ends with the runtime.
 
+mod bin;
 mod calls;
 mod erasing;
 mod events;
@@ -28,6 +29,7 @@ use crate::core::Core;
 use crate::stop;
 use crate::writer::Queue;
 
+pub use bin::empty_bin;
 pub use calls::{send_waiting, sender};
 pub use erasing::{finish_erasing, forget};
 pub use events::deliver;
@@ -106,6 +108,8 @@ impl Services {
         services.run("housekeeping", housekeeping::EVERY, Last::None, move || tidy(&past, &with))?;
         let (over, with) = (Arc::clone(core), queue.clone());
         services.run("retention", retention::EVERY, Last::None, move || retain(&over, &with).map(|_| ()))?;
+        let (past, with) = (Arc::clone(core), queue.clone());
+        services.run("bin", bin::EVERY, Last::None, move || empty_bin(&past, &with).map(|_| ()))?;
         let (gone, with) = (Arc::clone(core), queue.clone());
         services.run("erasing", erasing::EVERY, Last::None, move || finish_erasing(&gone, &with))?;
         Ok(services)

@@ -114,7 +114,13 @@ fn removal(batch: &Batch<'_>, workflow: i64, runs: &[i64]) -> Result<AccessComma
     Ok(AccessCommand::RemoveRuns { workflow, keep, runs: removed })
 }
 
-fn prepared(batch: &Batch<'_>, request: &Request, events: &[AccessEvent], mut made: Made) -> Result<Prepared, Refused> {
+/// The entry of these events, and what changes by them alone.
+pub(super) fn prepared(
+    batch: &Batch<'_>,
+    request: &Request,
+    events: &[AccessEvent],
+    mut made: Made,
+) -> Result<Prepared, Refused> {
     let number = batch.next_entry();
     let mut after = (*batch.access).clone();
     let (mut then, mut told, mut changes) = (Vec::new(), Vec::new(), Vec::new());

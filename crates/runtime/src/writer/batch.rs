@@ -10,7 +10,7 @@ use baton_store::row::{CommandKey, WorkflowRow};
 use baton_store::{Change, Reader, StoreError, Stream};
 
 use super::prepared::Prepared;
-use super::{access, definition, directory, run};
+use super::{access, bin, definition, directory, run};
 use crate::access::Access;
 use crate::ask::{Answer, Ask, Request};
 use crate::core::Core;
@@ -100,6 +100,11 @@ impl<'a> Batch<'a> {
             | Ask::LiftHold { .. }
             | Ask::RemoveRuns { .. }
             | Ask::SetPassword { .. } => self.alone(|batch| access::prepare(batch, request)),
+            Ask::BinDraft { .. }
+            | Ask::BinDesign { .. }
+            | Ask::RestoreDesign { .. }
+            | Ask::RestoreVersion { .. }
+            | Ask::EmptyBin => self.alone(|batch| bin::prepare(batch, request)),
             Ask::Publish { workflow, note, rev } => {
                 self.alone(|batch| definition::prepare(batch, request, workflow, note, *rev))
             }

@@ -187,6 +187,7 @@ impl Next<'_> {
             owner: head.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
             live_version: version,
             rev: 0,
+            binned: false,
         })
     }
 

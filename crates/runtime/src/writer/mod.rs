@@ -6,6 +6,7 @@
 
 mod access;
 mod batch;
+mod bin;
 mod definition;
 mod directory;
 mod drafts;

@@ -17,8 +17,6 @@ pub enum Put {
     One(Box<Change>),
     /// A definition's draft, where the one that was read (0: none) is still there.
     Draft(Box<DraftRow>, i64),
-    /// A definition's draft goes, where the one that was read is still there.
-    DropDraft(String, i64),
     /// What is filled in of a form.
     Form(Box<SavedForm>),
     /// An upload's row, where its owner has not uploaded too much that nothing refers to.
@@ -77,7 +75,6 @@ impl Put {
             // The writer has done it before it began the transaction.
             Self::WriteBack => Ok(()),
             Self::Draft(row, _) => tx.put(&Change::PutDraft((**row).clone())),
-            Self::DropDraft(slug, _) => tx.put(&Change::DropDraft { slug: slug.clone() }),
             Self::Form(form) => tx.put(&Change::PutFormDraft(form.row.clone())),
             Self::Upload(row) => tx.put(&Change::PutFile((**row).clone())),
             Self::Event(row) => match tx.event_by_id(&row.name, &row.id)? {
@@ -116,7 +113,6 @@ impl Put {
         }
         let (now, seen) = match self {
             Self::Draft(row, seen) => (tx.draft(&row.slug)?.map(|row| row.rev), *seen),
-            Self::DropDraft(slug, seen) => (tx.draft(slug)?.map(|row| row.rev), *seen),
             Self::Form(form) => {
                 let over = |task| Ok::<_, StoreError>(!tx.task(task)?.is_some_and(|item| item.state.status.is_open()));
                 if form.task.map(over).transpose()? == Some(true) {

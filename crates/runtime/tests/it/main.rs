@@ -1,6 +1,7 @@
 //! The runtime from outside: commands in, tables, proofs and screens out, on every store.
 
 mod account;
+mod bin;
 mod blocks;
 mod clock_jumps;
 mod concurrency;
@@ -18,6 +19,7 @@ mod going_on;
 mod heads;
 mod jobs;
 mod journey;
+mod other_ways;
 mod overdue;
 mod past;
 mod processes;

@@ -1,5 +1,6 @@
 //! The endpoints: a folder for each noun, a file for each verb.
 
+pub mod bin;
 pub mod check;
 pub mod decision;
 pub mod event;

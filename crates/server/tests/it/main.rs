@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say so and stop")]
 
 mod authz;
+mod bin;
 mod decisions;
 mod definitions;
 mod expressions;

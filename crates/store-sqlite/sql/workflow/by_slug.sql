@@ -1,3 +1,3 @@
-SELECT id, slug, key, title, about, owner, live_version, rev
+SELECT id, slug, key, title, about, owner, live_version, rev, binned
 FROM workflow
-WHERE slug = ?1
+WHERE slug = ?1 AND binned = 0

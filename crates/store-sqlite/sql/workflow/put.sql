@@ -1,5 +1,5 @@
-INSERT INTO workflow (id, slug, key, title, about, owner, live_version, rev)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO workflow (id, slug, key, title, about, owner, live_version, rev, binned)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (id) DO UPDATE SET
   slug = excluded.slug,
   key = excluded.key,
@@ -7,4 +7,5 @@ ON CONFLICT (id) DO UPDATE SET
   about = excluded.about,
   owner = excluded.owner,
   live_version = excluded.live_version,
-  rev = excluded.rev
+  rev = excluded.rev,
+  binned = excluded.binned

@@ -74,6 +74,9 @@ pub(crate) fn put(db: &Connection, change: &Change) -> Done {
         Change::PutVersion(row) => definitions::put_version(db, row),
         Change::PutDraft(row) => definitions::put_draft(db, row),
         Change::DropDraft { slug } => db::run(db, sql!("draft/delete"), [slug]).map(drop),
+        Change::DropWorkflow { id } => definitions::drop_workflow(db, *id),
+        Change::PutBinned { item, draft } => definitions::put_binned(db, *item, draft),
+        Change::DropBinned { item } => delete(db, sql!("binned/delete"), *item),
         Change::PutFormDraft(row) => definitions::put_form_draft(db, row),
         Change::DropFormDraft { place, person } => {
             db::run(db, sql!("form_draft/delete"), params![place, person]).map(drop)

@@ -42,6 +42,10 @@ impl<C: Connected> ReadDefinitions for Db<C> {
         db::list(self, sql!("draft/list"), params![after, limit as i64], rows::draft)
     }
 
+    fn binned(&self, item: i64) -> Result<Option<DraftRow>, StoreError> {
+        db::one(self, sql!("binned/get"), [item], rows::draft)
+    }
+
     fn form_drafts_of(&self, person: i64, after: &str, limit: usize) -> Result<Vec<FormDraftRow>, StoreError> {
         db::list(self, sql!("form_draft/of_person"), params![person, after, limit as i64], rows::form_draft)
     }

@@ -216,6 +216,7 @@ pub(super) fn workflow(c: &Cols<'_>) -> Read<WorkflowRow> {
         owner: c.get()?,
         live_version: c.get()?,
         rev: c.get()?,
+        binned: c.get()?,
     })
 }
 

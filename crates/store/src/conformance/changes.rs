@@ -57,6 +57,9 @@ fn one_of_each() -> Vec<Change> {
         Change::DropSubscription(part_id(1, 1)),
         Change::PutEvent(rows::event(9, "a")),
         Change::DropEventsBefore { at_us: i64::MAX },
+        Change::DropWorkflow { id: 2 },
+        Change::PutBinned { item: 9, draft: rows::draft("nine", 1) },
+        Change::DropBinned { item: 1 },
     ];
     assert_eq!(all.iter().map(place).collect::<Vec<_>>(), (0..all.len()).collect::<Vec<_>>());
     all
@@ -108,6 +111,9 @@ fn place(change: &Change) -> usize {
         Change::DropSubscription(_) => 40,
         Change::PutEvent(_) => 41,
         Change::DropEventsBefore { .. } => 42,
+        Change::DropWorkflow { .. } => 43,
+        Change::PutBinned { .. } => 44,
+        Change::DropBinned { .. } => 45,
     }
 }
 
@@ -127,8 +133,10 @@ fn one_row_of_each() -> Vec<Change> {
         Change::PutOutbox(rows::outbox(1, 5)),
         Change::PutNotification(rows::notification(1, 7)),
         Change::PutWorkflow(rows::workflow(1, "one", "ONE")),
+        Change::PutWorkflow(rows::workflow(2, "two", "TWO")),
         Change::PutVersion(rows::version(1, 1)),
         Change::PutDraft(rows::draft("one", 1)),
+        Change::PutBinned { item: 1, draft: rows::draft("two", 1) },
         Change::PutFormDraft(rows::form_draft("task:1", 7, 1)),
         Change::PutFile(rows::file("f1", Some(1), 5)),
         Change::PutCommand(rows::command(7, "one", 5)),
@@ -148,7 +156,8 @@ fn everything(reader: &dyn Reader) -> String {
     let log = (reader.leaves(0, 9), reader.node(1, 0), reader.heads((0, 0), 9), reader.follower("log"));
     let rest = (reader.files("", 9), reader.command(&command("one")), reader.command(&command("nine")));
     let drafts = (reader.drafts("", 9), reader.form_draft("task:1", 7), reader.snapshot(Stream::run(1)));
-    let events = (reader.event(1), reader.event(9));
+    let binned = (reader.binned(1), reader.binned(9));
+    let events = (reader.event(1), reader.event(9), binned);
     let outside = (reader.outbox_list(OutboxState::Pending, None, 9), reader.notifications(7, None, 9), events);
     format!("{:?}{log:?}{rest:?}{drafts:?}{outside:?}{:?}", tables_dump(reader).unwrap(), reader.search(1))
 }

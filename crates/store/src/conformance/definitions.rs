@@ -1,9 +1,9 @@
 //! Workflows, versions, drafts.
 
 use super::cases;
-use super::rows::{draft, form_draft, version, workflow};
+use super::rows::{draft, form_draft, run, version, workflow};
 use crate::change::Change;
-use crate::row::WorkflowRow;
+use crate::row::{RunRow, WorkflowRow};
 
 cases! { "definitions";
     fn a_workflow_is_found_by_id_slug_and_key(bench) {
@@ -32,6 +32,39 @@ cases! { "definitions";
             bench.read().workflows(after, limit).unwrap().iter().map(|row| row.id).collect()
         };
         assert_eq!((ids(0, 2), ids(2, 2)), (vec![1, 2], vec![3]));
+    }
+
+    fn what_is_in_the_bin_keeps_its_id_and_key_and_is_not_found(bench) {
+        let binned = WorkflowRow { binned: true, ..workflow(1, "purchase", "PUR") };
+        bench.puts(vec![Change::PutWorkflow(binned.clone()), Change::PutWorkflow(workflow(2, "other", "OTH"))]);
+        assert_eq!(bench.read().workflow_by_slug("purchase").unwrap(), None);
+        assert_eq!(bench.read().workflows(0, 9).unwrap(), vec![workflow(2, "other", "OTH")]);
+        assert_eq!(bench.read().workflow(1).unwrap(), Some(binned.clone()));
+        assert_eq!(bench.read().workflow_by_key("PUR").unwrap(), Some(binned));
+        assert_eq!(bench.refuses(&Change::PutWorkflow(workflow(3, "purchase", "PUX"))), "store.conflict");
+        bench.put(Change::PutWorkflow(workflow(1, "purchase", "PUR")));
+        assert_eq!(bench.read().workflow_by_slug("purchase").unwrap(), Some(workflow(1, "purchase", "PUR")));
+    }
+
+    fn a_workflow_goes_with_its_versions_unless_it_has_runs(bench) {
+        let rows = [version(1, 1), version(1, 2), version(2, 1)];
+        bench.puts([workflow(1, "purchase", "PUR"), workflow(2, "other", "OTH")].map(Change::PutWorkflow).to_vec());
+        bench.puts(rows.into_iter().map(Change::PutVersion).collect());
+        bench.put(Change::DropWorkflow { id: 1 });
+        assert_eq!((bench.read().workflow(1).unwrap(), bench.read().versions(1, None, 9).unwrap()), (None, vec![]));
+        assert_eq!(bench.read().versions(2, None, 9).unwrap(), vec![version(2, 1)]);
+        bench.put(Change::PutWorkflow(workflow(3, "purchase", "PUR")));
+        bench.put(Change::PutRun(RunRow { workflow: 3, ..run(1) }));
+        assert_eq!(bench.refuses(&Change::DropWorkflow { id: 3 }), "store.conflict");
+    }
+
+    fn the_bin_keeps_a_draft_by_its_item(bench) {
+        assert_eq!(bench.read().binned(1).unwrap(), None);
+        bench.put(Change::PutBinned { item: 1, draft: draft("one", 4) });
+        bench.put(Change::PutBinned { item: 2, draft: draft("one", 5) });
+        assert_eq!(bench.refuses(&Change::PutBinned { item: 1, draft: draft("two", 1) }), "store.conflict");
+        bench.put(Change::DropBinned { item: 2 });
+        assert_eq!((bench.read().binned(1).unwrap(), bench.read().binned(2).unwrap()), (Some(draft("one", 4)), None));
     }
 
     fn a_version_never_changes(bench) {

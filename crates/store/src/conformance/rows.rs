@@ -156,6 +156,7 @@ pub(super) fn workflow(id: i64, slug: &str, key: &str) -> WorkflowRow {
         owner: "procurement".to_owned(),
         live_version: 1,
         rev: 1,
+        binned: false,
     }
 }
 

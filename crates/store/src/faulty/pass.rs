@@ -212,6 +212,10 @@ macro_rules! pass_reads {
                 self.gate.before(Call::Read("drafts"))?;
                 self.inner.drafts(after, limit)
             }
+            fn binned(&self, item: i64) -> Result<Option<DraftRow>, StoreError> {
+                self.gate.before(Call::Read("binned"))?;
+                self.inner.binned(item)
+            }
             fn form_drafts_of(&self, person: i64, after: &str, limit: usize) -> Result<Vec<FormDraftRow>, StoreError> {
                 self.gate.before(Call::Read("form_drafts_of"))?;
                 self.inner.form_drafts_of(person, after, limit)

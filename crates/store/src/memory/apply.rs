@@ -85,6 +85,11 @@ impl Tables {
         match change {
             Change::PutDraft(row) => return self.put_draft(row),
             Change::DropDraft { slug } => drop(self.drafts.remove(&slug)),
+            Change::DropWorkflow { id } => return self.drop_workflow(id),
+            Change::PutBinned { item, draft } => {
+                return insert_once(&mut self.binned, item, draft, "this item of the bin");
+            }
+            Change::DropBinned { item } => drop(self.binned.remove(&item)),
             Change::PutFormDraft(row) => return self.put_form_draft(row),
             Change::DropFormDraft { place, person } => drop(self.form_drafts.remove(&(place, person))),
             Change::DropFormDrafts { place } => self.form_drafts.retain(|(at, _), _| *at != place),
@@ -171,6 +176,15 @@ impl Tables {
             return Err(conflict("the workflow's id or key is taken"));
         }
         self.workflows.insert(row.id, row);
+        Ok(())
+    }
+
+    fn drop_workflow(&mut self, id: i64) -> Done {
+        if self.runs.values().any(|run| run.workflow == id) {
+            return Err(conflict("the workflow has runs"));
+        }
+        self.workflows.remove(&id);
+        self.versions.retain(|(workflow, _), _| *workflow != id);
         Ok(())
     }
 

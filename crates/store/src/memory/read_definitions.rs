@@ -12,7 +12,7 @@ impl<T: Tabled> ReadDefinitions for T {
     }
 
     fn workflow_by_slug(&self, slug: &str) -> Result<Option<WorkflowRow>, StoreError> {
-        Ok(self.with(|tables| tables.workflows.values().find(|row| row.slug == slug).cloned()))
+        Ok(self.with(|tables| tables.workflows.values().find(|row| row.slug == slug && !row.binned).cloned()))
     }
 
     fn workflow_by_key(&self, key: &str) -> Result<Option<WorkflowRow>, StoreError> {
@@ -21,7 +21,10 @@ impl<T: Tabled> ReadDefinitions for T {
 
     fn workflows(&self, after: i64, limit: usize) -> Result<Vec<WorkflowRow>, StoreError> {
         let range = (Bound::Excluded(after), Bound::Unbounded);
-        Ok(self.with(|tables| tables.workflows.range(range).take(limit).map(|(_, row)| row.clone()).collect()))
+        Ok(self.with(|tables| {
+            let rows = tables.workflows.range(range).map(|(_, row)| row);
+            rows.filter(|row| !row.binned).take(limit).cloned().collect()
+        }))
     }
 
     fn version(&self, workflow: i64, version: i64) -> Result<Option<VersionRow>, StoreError> {
@@ -40,6 +43,10 @@ impl<T: Tabled> ReadDefinitions for T {
     fn drafts(&self, after: &str, limit: usize) -> Result<Vec<DraftRow>, StoreError> {
         let range = (Bound::Excluded(after.to_owned()), Bound::Unbounded);
         Ok(self.with(|tables| tables.drafts.range(range).take(limit).map(|(_, row)| row.clone()).collect()))
+    }
+
+    fn binned(&self, item: i64) -> Result<Option<DraftRow>, StoreError> {
+        Ok(self.with(|tables| tables.binned.get(&item).cloned()))
     }
 
     fn form_drafts_of(&self, person: i64, after: &str, limit: usize) -> Result<Vec<FormDraftRow>, StoreError> {

@@ -39,6 +39,7 @@ pub(super) struct Tables {
     pub(super) workflows: BTreeMap<i64, WorkflowRow>,
     pub(super) versions: BTreeMap<(i64, i64), VersionRow>,
     pub(super) drafts: BTreeMap<String, DraftRow>,
+    pub(super) binned: BTreeMap<i64, DraftRow>,
     pub(super) form_drafts: BTreeMap<(String, i64), FormDraftRow>,
     pub(super) files: BTreeMap<String, FileRow>,
     pub(super) commands: BTreeMap<CommandKey, CommandRow>,

@@ -8,13 +8,13 @@ pub trait ReadDefinitions {
     /// One workflow.
     fn workflow(&self, id: i64) -> Result<Option<WorkflowRow>, StoreError>;
 
-    /// The workflow with this slug.
+    /// The workflow with this slug; none where it is in the bin.
     fn workflow_by_slug(&self, slug: &str) -> Result<Option<WorkflowRow>, StoreError>;
 
-    /// The workflow whose runs' keys begin so.
+    /// The workflow whose runs' keys begin so, also where it is in the bin.
     fn workflow_by_key(&self, key: &str) -> Result<Option<WorkflowRow>, StoreError>;
 
-    /// Workflows in the order of their ids, after this one.
+    /// Workflows in the order of their ids, after this one; without those in the bin.
     fn workflows(&self, after: i64, limit: usize) -> Result<Vec<WorkflowRow>, StoreError>;
 
     /// One version.
@@ -28,6 +28,9 @@ pub trait ReadDefinitions {
 
     /// Drafts in the order of their slugs, after this one (empty: from the first).
     fn drafts(&self, after: &str, limit: usize) -> Result<Vec<DraftRow>, StoreError>;
+
+    /// The draft that an item of the bin keeps.
+    fn binned(&self, item: i64) -> Result<Option<DraftRow>, StoreError>;
 
     /// A person's draft of a form.
     fn form_draft(&self, place: &str, person: i64) -> Result<Option<FormDraftRow>, StoreError>;

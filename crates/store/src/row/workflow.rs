@@ -24,6 +24,8 @@ pub struct WorkflowRow {
     pub live_version: i64,
     /// The `seq` of its last entry.
     pub rev: i64,
+    /// Whether it is in the bin: nobody finds it by its id or in lists, and its id and key are still its own.
+    pub binned: bool,
 }
 
 impl WorkflowRow {

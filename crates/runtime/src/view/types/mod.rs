@@ -3,6 +3,7 @@
 //! Times are RFC 3339 in UTC, ids are the outside keys, names are snake case. Nothing here decides or looks anything up.
 #![expect(missing_docs, reason = "the fields are the API's own words; each struct says what it is")]
 
+mod bin;
 mod decision;
 mod exception;
 mod expression;
@@ -12,6 +13,7 @@ mod job;
 mod keeping;
 mod landscape;
 mod moving;
+mod other_ways;
 mod outline;
 mod parts;
 mod people;
@@ -24,6 +26,7 @@ mod timeline;
 mod votes;
 mod workflow;
 
+pub use bin::{BinnedDesign, BinnedText};
 pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue, LeftBehind};
 pub use exception::Exception;
 pub use expression::{
@@ -39,6 +42,7 @@ pub use job::{Job, JobGiven, JobLease, Topic, WebhookTaken, Worker};
 pub use keeping::{Erasure, HoldView, KeptWorkflow, Retention};
 pub use landscape::{Landscape, LandscapeEvent, LandscapeLink, LandscapeNode};
 pub use moving::{MoveObstacle, MovePlace, MovePreview, MovedDue, MovedTask, MovingRun};
+pub use other_ways::{OtherWay, OtherWays};
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
 pub use parts::{NeededBy, RunName, RunOfPart, RunPart, RunParts};
 pub use people::{GroupView, PersonView};

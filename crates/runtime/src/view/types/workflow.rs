@@ -80,6 +80,11 @@ pub struct DraftMark {
 pub struct DefinitionDraft {
     pub id: String,
     pub rev: i64,
+    /// Who saved it last.
+    pub by: Option<PersonRef>,
+    pub at: String,
+    /// The published version that it is word for word.
+    pub same_as: Option<u32>,
     pub source: String,
     pub faults: Vec<FaultView>,
     /// What keeps it from being published although it is right.

@@ -4,6 +4,7 @@
 //! A kind of ask that is missing here does not compile ([`word`]) or fails the test that counts them.
 
 mod beside;
+mod bin;
 mod jobs;
 mod keeping;
 mod moving;
@@ -45,11 +46,11 @@ pub enum Again {
 
 /// All deeds.
 pub fn all() -> Vec<Deed> {
-    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, moving::ALL, beside::ALL].concat()
+    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, moving::ALL, bin::ALL, beside::ALL].concat()
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 48] = [
+pub const KINDS: [&str; 53] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -98,6 +99,11 @@ pub const KINDS: [&str; 48] = [
     "answer_call",
     "set_secret",
     "drop_secret",
+    "bin_draft",
+    "bin_design",
+    "restore_design",
+    "restore_version",
+    "empty_bin",
 ];
 
 /// The word of an ask. A new kind does not compile until it stands here; then it belongs into the list above, and needs a deed.
@@ -152,5 +158,10 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::AnswerCall { .. } => "answer_call",
         Ask::SetSecret { .. } => "set_secret",
         Ask::DropSecret { .. } => "drop_secret",
+        Ask::BinDraft { .. } => "bin_draft",
+        Ask::BinDesign { .. } => "bin_design",
+        Ask::RestoreDesign { .. } => "restore_design",
+        Ask::RestoreVersion { .. } => "restore_version",
+        Ask::EmptyBin => "empty_bin",
     }
 }

@@ -1,0 +1,5 @@
+//! The bin for designs.
+
+pub mod list;
+pub mod restore;
+pub mod show;

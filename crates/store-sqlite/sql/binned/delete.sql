@@ -1,0 +1,1 @@
+DELETE FROM binned WHERE item = ?1

@@ -1,0 +1,3 @@
+SELECT slug, text, rev, by, at
+FROM binned
+WHERE item = ?1
