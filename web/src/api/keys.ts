@@ -14,6 +14,9 @@ export const keys = {
   version: (id: string, version: number) => ['workflow', id, 'version', version] as const,
   draft: (id: string) => ['workflow-draft', id] as const,
   diff: (id: string, from: string, to: string) => ['workflow', id, 'diff', from, to] as const,
+  otherWays: (id: string, to: string) => ['workflow', id, 'other-ways', to] as const,
+  text: (id: string, name: string) => ['workflow', id, 'text', name] as const,
+  bin: ['bin'] as const,
   moves: (id: string, to: string) => ['workflow', id, 'moves', to] as const,
   decisions: ['decisions'] as const,
   decision: (id: string) => ['decision', id] as const,
@@ -47,7 +50,7 @@ export function touchedBy({ kind, keys: names }: LiveEvent): QueryKey[] {
     case 'run':
       return [['runs'], ['parts'], ['exceptions'], ['workflows'], ['tasks'], ['rehearsal'], ...names.map((name) => ['run', name])];
     case 'workflow':
-      return [['workflows'], ['decisions'], ['starts'], ...names.flatMap((name) => [['workflow', name], ['decision', name], ['workflow-draft', name]])];
+      return [['workflows'], ['decisions'], ['starts'], ['bin'], ...names.flatMap((name) => [['workflow', name], ['decision', name], ['workflow-draft', name]])];
     case 'notification':
       return [['notifications']];
     case 'directory':

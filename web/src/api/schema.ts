@@ -680,7 +680,8 @@ export interface paths {
         get: operations["show_workflow"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Put a workflow without runs into the bin */
+        delete: operations["bin_workflow"];
         options?: never;
         head?: never;
         patch?: never;
@@ -754,6 +755,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an earlier version the draft */
+        post: operations["restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/diff": {
         parameters: {
             query?: never;
@@ -807,6 +825,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/other-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which finished runs would have gone another way */
+        get: operations["list_other_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/publish": {
         parameters: {
             query?: never;
@@ -852,7 +887,8 @@ export interface paths {
         get: operations["show_decision"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Put a decision that nothing asks into the bin */
+        delete: operations["bin_decision"];
         options?: never;
         head?: never;
         patch?: never;
@@ -911,6 +947,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an earlier version the draft */
+        post: operations["restore_decision_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}/publish": {
         parameters: {
             query?: never;
@@ -922,6 +975,57 @@ export interface paths {
         put?: never;
         /** Publish the draft */
         post: operations["publish_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Designs that can be restored */
+        get: operations["list_bin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bin/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A design in the bin, with its text */
+        get: operations["show_binned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bin/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a design out of the bin */
+        post: operations["restore_design"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1626,6 +1730,31 @@ export interface components {
             zone?: string | null;
             skills?: string[];
         };
+        /** @description A design in the bin. */
+        BinnedDesign: {
+            /** @description Its number in the bin. */
+            item: string;
+            /** @description The design's id. */
+            id: string;
+            /** @description `draft`: what is published of it stayed; `workflow` or `decision`: all of it. */
+            kind: string;
+            title: string;
+            by: components["schemas"]["PersonRef"] | null;
+            since: string;
+            /** @description Until when it can be restored. */
+            until: string;
+            /** @description Whether a draft of it is being written, which would go into the bin in its place. */
+            draft_there: boolean;
+        };
+        BinnedDesignPage: {
+            items: components["schemas"]["BinnedDesign"][];
+            /** @description What to send as `cursor` for the next page. */
+            next: string | null;
+        };
+        /** @description A design in the bin with its text. */
+        BinnedText: components["schemas"]["BinnedDesign"] & {
+            source: string;
+        };
         /** @description One step, with what lies in it. */
         Block: {
             kind: string;
@@ -1880,6 +2009,13 @@ export interface components {
             id: string;
             /** Format: int64 */
             rev: number;
+            by: components["schemas"]["PersonRef"] | null;
+            at: string;
+            /**
+             * Format: int32
+             * @description The published version that it is word for word.
+             */
+            same_as: number | null;
             source: string;
             faults: components["schemas"]["FaultView"][];
             /** @description What keeps it from being published although it is right. */
@@ -2597,6 +2733,45 @@ export interface components {
             value: unknown;
             label: string;
         };
+        /** @description A finished run that would have gone another way, or of which that cannot be said. */
+        OtherWay: {
+            run: string;
+            label: string;
+            /**
+             * Format: int32
+             * @description The version that it went by.
+             */
+            version: number;
+            /** @description `other` or `unsaid`. */
+            verdict: string;
+            step: components["schemas"]["Named"] | null;
+            /** @description When the run was there. */
+            at: string | null;
+            /** @description What would have come instead, or why that cannot be said; sentences. */
+            why: string[];
+        };
+        /** @description The last finished runs, held against a version. */
+        OtherWays: {
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: int32
+             * @description How many finished runs were looked at.
+             */
+            looked_at: number;
+            /**
+             * Format: int32
+             * @description How many more of the last ones were not, since it would have taken too long.
+             */
+            left_out: number;
+            /**
+             * Format: int32
+             * @description How many would have gone the same way.
+             */
+            same: number;
+            /** @description The others, latest first. */
+            runs: components["schemas"]["OtherWay"][];
+        };
         /** @description A way a run can end. */
         OutcomeView: {
             id: string;
@@ -2771,6 +2946,14 @@ export interface components {
             to?: string | null;
             /** @description Why; needed with `skip`, `change` and `move`. */
             reason?: string | null;
+        };
+        /** @description In place of what. */
+        Restore: {
+            /**
+             * Format: int64
+             * @description The revision of the draft that is there and goes into the bin; none: there is no draft.
+             */
+            rev?: number | null;
         };
         /** @description What retention would free now, before anything is done. */
         Retention: {
@@ -4697,6 +4880,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    bin_workflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     start_run: {
         parameters: {
             query?: never;
@@ -4797,6 +5008,41 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDraft"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4940,6 +5186,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_other_ways: {
+        parameters: {
+            query: {
+                /** @description Such as `v2`, or `draft`. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherWays"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     publish_workflow: {
         parameters: {
             query?: never;
@@ -5019,6 +5291,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Decision"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bin_decision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -5155,6 +5455,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    restore_decision_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     publish_decision: {
         parameters: {
             query?: never;
@@ -5185,6 +5520,87 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Published"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_bin: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description 50 unless told, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinnedDesignPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_binned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinnedText"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_design: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of your own for this command; sent again, the first answer comes back. */
+                "Idempotency-Key"?: string;
+                /** @description The revision that was read, in quotes, such as "7". */
+                "If-Match"?: string;
+                /** @description `*`: there must be nothing yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post, put, remove, Problem } from './client';
 import { keys } from './keys';
 import { readAll } from './pages';
-import type { Checked, Diff, Draft, Version, Workflow, WorkflowSummary } from './types';
+import type { Checked, Diff, Draft, OtherWays, Version, Workflow, WorkflowSummary } from './types';
 import { useCommand } from './useCommand';
 
 export function useWorkflows() {
@@ -28,6 +28,15 @@ export function useDiff(id: string, from: string, to: string, enabled: boolean) 
 
 /** Workflows and shared decisions have drafts and versions alike. */
 export type Noun = 'workflows' | 'decisions';
+
+export function readDraft([noun, id]: [Noun, string]) {
+  return get<Draft>(`/${noun}/${id}/draft`);
+}
+
+/** The draft as it is on the server now, whatever was saved from here. */
+export function useTheirs(id: string, noun: Noun) {
+  return useQuery({ queryKey: [...keys.draft(id), 'theirs'], queryFn: () => readDraft([noun, id]), gcTime: 0, staleTime: 0, placeholderData: undefined });
+}
 
 export function useDraft(id: string, noun: Noun = 'workflows') {
   return useQuery({
@@ -65,12 +74,40 @@ export function usePublish(id: string, noun: Noun = 'workflows') {
   });
 }
 
-export function useDropDraft(id: string) {
+/** Throws the draft of that revision into the bin. */
+export function dropDraft([noun, id]: [Noun, string], rev: number) {
+  return remove(`/${noun}/${id}/draft`, ifMatch(rev));
+}
+
+/** Makes an earlier version the draft; the draft of this revision, which is there, goes into the bin. */
+export function useRestoreVersion(noun: Noun, id: string) {
   const client = useQueryClient();
+  const send = useCommand();
   return useMutation({
-    mutationFn: (rev: number) => remove(`/workflows/${id}/draft`, ifMatch(rev)),
+    mutationFn: ({ version, rev }: { version: number; rev: number | null }) =>
+      send<Draft>('POST', `/${noun}/${id}/versions/v${version}/restore`, rev === null ? {} : { rev }),
+    onSuccess: (draft) => client.setQueryData(keys.draft(id), draft),
     onSettled: () => {
-      for (const queryKey of [keys.workflows, keys.workflow(id)]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.workflows, keys.workflow(id), keys.decisions, keys.decision(id), keys.bin]) void client.invalidateQueries({ queryKey });
     },
+  });
+}
+
+/** The text of a version, `v3`, or of the draft. */
+export function useText(noun: Noun, id: string, name: string) {
+  return useQuery({
+    queryKey: name === 'draft' ? [...keys.draft(id), 'text'] : [...keys.text(id, name)],
+    placeholderData: undefined,
+    // A version never changes; a draft is read anew whenever it is looked at.
+    staleTime: name === 'draft' ? 0 : Infinity,
+    queryFn: async () => (await get<{ source: string }>(name === 'draft' ? `/${noun}/${id}/draft` : `/${noun}/${id}/versions/${name}`)).source,
+  });
+}
+
+/** Which of the last finished runs would have gone another way by a version or the draft. */
+export function useOtherWays(id: string, to: string) {
+  return useQuery({
+    queryKey: keys.otherWays(id, to),
+    queryFn: ({ signal }) => get<OtherWays>(`/workflows/${id}/other-ways`, { to }, signal),
   });
 }

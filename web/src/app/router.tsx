@@ -16,6 +16,7 @@ export type InboxSearch = { view?: TaskView; task?: string; workflow?: string; q
 export type RunsSearch = { state?: string; workflow?: string; person?: string; field?: string; value?: string; q?: string };
 export type RunSearch = { step?: string; tab?: 'timeline' | 'data' | 'files' };
 export type EditorSearch = { view?: EditorView };
+export type CompareSearch = { from?: string | undefined; to?: string | undefined };
 export type WorkflowSearch = { tab?: 'diagram' | 'source' | 'versions'; version?: number };
 
 const root = createRootRoute({ notFoundComponent: NotFound, errorComponent: Crash });
@@ -100,6 +101,20 @@ const workflow = createRoute({
   },
   component: lazyRouteComponent(() => import('@/pages/workflow/WorkflowPage'), 'WorkflowPage'),
 });
+const compareSearch = (raw: Raw): CompareSearch => ({ from: text(raw['from']), to: text(raw['to']) });
+const compareWorkflow = createRoute({
+  getParentRoute: under,
+  path: '/workflows/$id/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/compare/ComparePage'), 'CompareWorkflow'),
+});
+const compareDecision = createRoute({
+  getParentRoute: under,
+  path: '/decisions/$id/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('@/compare/ComparePage'), 'CompareDecision'),
+});
+const bin = createRoute({ getParentRoute: under, path: '/bin', component: lazyRouteComponent(() => import('@/pages/bin/Bin'), 'Bin') });
 const landscape = createRoute({ getParentRoute: under, path: '/landscape', component: lazyRouteComponent(() => import('@/pages/landscape/Landscape'), 'Landscape') });
 const decisions = createRoute({ getParentRoute: under, path: '/decisions', component: lazyRouteComponent(() => import('@/pages/decisions/Decisions'), 'Decisions') });
 const newDecision = createRoute({
@@ -136,7 +151,7 @@ const elsewhere = createRoute({ getParentRoute: under, path: '$', component: Not
 const tree = root.addChildren([
   signIn, setup, invitation,
   shell.addChildren([
-    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, workflow, landscape, decisions, newDecision, editDecision, decision, people, exceptions,
+    home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, compareWorkflow, workflow, bin, landscape, compareDecision, decisions, newDecision, editDecision, decision, people, exceptions,
     notifications, tokens, profile, workers, secrets, rehearsal, retention, elsewhere,
   ]),
 ]);

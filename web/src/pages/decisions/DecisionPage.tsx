@@ -7,11 +7,12 @@ import { useMay } from '@/api/session';
 import type { Decision } from '@/api/types';
 import { Loaded } from '@/ui/Loaded';
 import { Markdown } from '@/ui/Markdown';
-import { Moment } from '@/ui/Moment';
 import { Page } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import back from '../task/TaskPage.module.css';
 import { Source } from '../workflow/Source';
+import { Throw } from '../workflow/Throw';
+import { Versions } from '../workflow/Versions';
 import page from '../workflow/WorkflowPage.module.css';
 import { LeftBehind } from './LeftBehind';
 import { TryDecision } from './TryDecision';
@@ -30,10 +31,15 @@ function Body({ decision }: { decision: Decision }) {
   const edit = mayDesign && (
     <Button component={Link} to={`/decisions/${decision.id}/edit`} variant="default" leftSection={<FilePen size={16} />}>{t(decision.draft ? 'workflow.editDraft' : 'workflow.edit')}</Button>
   );
-  const versions = [...decision.versions].sort((a, b) => b.version - a.version);
+  const actions = (
+    <>
+      {edit}
+      <Throw noun="decisions" id={decision.id} title={decision.title} draftRev={decision.draft_saved?.rev ?? null} isLive={live !== null && live !== undefined} />
+    </>
+  );
   return (
     <Page
-      title={decision.title} actions={edit}
+      title={decision.title} actions={actions}
       above={<Link to="/decisions" className={back.back}><ArrowLeft size={16} aria-hidden /> {t('nav.decisions')}</Link>}
       lead={(
         <ul className={page.facts} aria-label={t('decisions.facts')}>
@@ -51,21 +57,10 @@ function Body({ decision }: { decision: Decision }) {
         <h2 id="decision-source">{t('workflow.source')}</h2>
         <div className={page.panel}><Source text={decision.source} label={t('workflow.sourceOf', { title: decision.title })} /></div>
       </section>
-      {versions.length > 0 && (
+      {decision.versions.length > 0 && (
         <section aria-labelledby="decision-versions">
           <h2 id="decision-versions">{t('workflow.versions')}</h2>
-          <ol className={page.versions} reversed>
-            {versions.map((item) => (
-              <li key={item.version} className={page.version}>
-                <span className={page.versionName}>v{item.version}</span>
-                <div>
-                  <p className={page.note}>{item.note || t('workflow.noNote')}</p>
-                  <p className={page.by}>{item.by && `${item.by.name} · `}<Moment at={item.at} /></p>
-                </div>
-                <div className={page.versionTools}>{item.live && <Tag tone="good">{t('workflow.isLive')}</Tag>}</div>
-              </li>
-            ))}
-          </ol>
+          <Versions noun="decisions" id={decision.id} versions={decision.versions} draft={decision.draft} />
         </section>
       )}
     </Page>

@@ -19,7 +19,6 @@ import back from '../task/TaskPage.module.css';
 import { CheckPanel } from './CheckPanel';
 import { DraftNotice } from './DraftNotice';
 import classes from './Editor.module.css';
-import { PublishModal } from './PublishModal';
 import type { Playing } from './TracePlayer';
 import { TextArea } from './TextArea';
 import { useChecked } from './useChecked';
@@ -37,6 +36,7 @@ type EditorProps = {
   restored?: (() => void) | undefined;
 };
 const SIZE_MAX = 2 * 1024 * 1024;
+const PublishModal = lazy(async () => ({ default: (await import('./PublishModal')).PublishModal }));
 const Tables = lazy(async () => ({ default: (await import('./Tables')).Tables }));
 const TryWhole = lazy(async () => ({ default: (await import('../decisions/TryDecision')).TryWhole }));
 const Expressions = lazy(async () => ({ default: (await import('./Expressions')).Expressions }));
@@ -127,7 +127,7 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
         </section>
       )}
       {publishing && draft.savedRev !== null && checked.result?.id && (
-        <PublishModal noun={noun} id={checked.result.id} rev={draft.savedRev} onClose={publish.close} />
+        <Suspense><PublishModal noun={noun} id={checked.result.id} rev={draft.savedRev} onClose={publish.close} /></Suspense>
       )}
     </Page>
   );

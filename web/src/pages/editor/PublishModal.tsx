@@ -3,11 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDecision } from '@/api/decisions';
-import { usePublish, useWorkflow, type Noun } from '@/api/workflows';
+import { useDraft, usePublish, useWorkflow, type Noun } from '@/api/workflows';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
 import { Moves } from './Moves';
+import { OtherWays } from './OtherWays';
 import { LeftBehind } from '../decisions/LeftBehind';
 
 /** Makes the draft the live version. Running runs stay on the version they began with. */
@@ -19,7 +20,9 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
   const isWorkflow = noun === 'workflows';
   const workflow = useWorkflow(id, isWorkflow);
   const decision = useDecision(id, !isWorkflow);
-  const [note, setNote] = useState('');
+  const [typed, setNote] = useState<string | null>(null);
+  const again = useDraft(id, noun).data?.same_as;
+  const note = typed ?? (again ? t('editor.noteAgain', { version: again }) : '');
   const [chosen, setChosen] = useState<string[]>([]);
   const next = ((isWorkflow ? workflow : decision).data?.live_version ?? 0) + 1;
   const lead = isWorkflow ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishDecision', { version: next - 1 });
@@ -36,11 +39,12 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
     });
   };
   return (
-    <Modal opened onClose={onClose} title={t('editor.publishTitle', { version: next })} closeButtonProps={{ 'aria-label': t('app.close') }}>
+    <Modal opened onClose={onClose} size="lg" title={t('editor.publishTitle', { version: next })} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <form onSubmit={submit}>
         <Stack gap={16}>
           {publish.error && <Failure error={publish.error} />}
           <Text c="dimmed">{next > 1 ? lead : first}</Text>
+          {isWorkflow && next > 1 && <OtherWays id={id} />}
           {isWorkflow && next > 1 && <Moves id={id} version={next - 1} chosen={chosen} onChange={setChosen} />}
           {decision.data && <LeftBehind decision={decision.data} />}
           <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus required value={note} onChange={(event) => setNote(event.currentTarget.value)} />

@@ -3,14 +3,14 @@
  *
  * A draft is kept a moment after each change and when the page is left. What is new has no place there before it
  * is saved by hand, so its text stays in this browser until then. A draft somebody else has changed is never overwritten
- * without a word: the person says whose text stays.
+ * without a word: the two are looked at side by side and joined, and what does not stay goes into the bin or is put aside.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '@/api/client';
 import { keys } from '@/api/keys';
-import { saveDraft, type Noun } from '@/api/workflows';
+import { dropDraft, readDraft, saveDraft, type Noun } from '@/api/workflows';
 
 type DraftStart = { id: string | null; initial: string; rev: number | null; noun: Noun };
 type Kept = { rev: number; source: string; id: string | null };
@@ -42,6 +42,7 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
   const [kept, setKept] = useState<Kept | null>(rev === null ? null : { rev, source: initial, id });
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [aside, setAside] = useState<string | null>(null);
   const theirs = error instanceof Problem && error.code === 'request.stale' && typeof error.params['rev'] === 'number' ? error.params['rev'] : null;
   const changed = kept ? kept.source !== source : id === null || source !== initial;
 
@@ -70,14 +71,48 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
     if (kept?.source === source && kept.id === target) return Promise.resolve(true);
     return put(target, kept?.id === target ? kept.rev : null, stay);
   };
-  const keepMine = () => { if (id && theirs !== null) void put(id, theirs, true); };
+  /** What stands here becomes the draft; theirs goes into the bin, where it can be had again. */
+  const keepMine = async () => {
+    if (!id || theirs === null) return;
+    try {
+      await dropDraft([noun, id], theirs);
+      await put(id, null, true);
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  /** Goes on from a text that was read, with this one in the editor. */
+  const goOnFrom = (read: { source: string; rev: number }, text: string) => {
+    setKept({ rev: read.rev, source: read.source, id: id ?? '' });
+    setSource(text);
+    setError(null);
+  };
+  /** Theirs stands here; what stood here is put aside on this page. */
+  const takeTheirs = async () => {
+    if (!id) return;
+    try {
+      const read = await readDraft([noun, id]);
+      setAside(source);
+      goOnFrom(read, read.source);
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const takeAside = () => {
+    if (aside !== null) setSource(aside);
+    setAside(null);
+  };
+  const takeMerged = (text: string, read: { source: string; rev: number }) => goOnFrom(read, text);
   const change = (next: string) => {
     setSource(next);
     if (id === null) keepNew(noun, next);
   };
   useAutosave({ wanted: id !== null && changed && theirs === null && !saving, source, save: () => save(id, true) });
 
-  return { source, change, save, saving, error, theirs, keepMine, savedRev: kept?.rev ?? null, changed };
+  return {
+    id, noun, source, change, save, saving, error, theirs, aside, keepMine, takeTheirs, takeAside, takeMerged,
+    base: kept?.source ?? initial, savedRev: kept?.rev ?? null, changed,
+  };
 }
 
 type Autosave = { wanted: boolean; source: string; save: () => Promise<boolean> };

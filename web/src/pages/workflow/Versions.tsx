@@ -1,25 +1,38 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { History } from 'lucide-react';
-import { useState } from 'react';
+import { GitCompareArrows, History } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VersionItem, Workflow } from '@/api/types';
-import { useDiff } from '@/api/workflows';
+import { useMay } from '@/api/session';
+import type { VersionItem } from '@/api/types';
+import type { Noun } from '@/api/workflows';
 import { Empty } from '@/ui/Empty';
-import { Loaded } from '@/ui/Loaded';
 import { Moment } from '@/ui/Moment';
 import { Tag } from '@/ui/State';
 import classes from './WorkflowPage.module.css';
 
-export function Versions({ workflow }: { workflow: Workflow }) {
+const RestoreModal = lazy(() => import('./RestoreModal').then((module) => ({ default: module.RestoreModal })));
+
+type VersionsProps = { noun: Noun; id: string; versions: VersionItem[]; draft: boolean };
+
+/** The published versions, latest first: what each changed, and that an earlier one can become the draft again. */
+export function Versions({ noun, id, versions, draft }: VersionsProps) {
   const { t } = useTranslation();
-  const [compared, setCompared] = useState<VersionItem | null>(null);
-  const versions = [...workflow.versions].sort((a, b) => b.version - a.version);
-  if (versions.length === 0) return <Empty compact icon={History} title={t('workflow.noVersions')} text={t('workflow.noVersionsText')} />;
+  const [mayRead, mayChange] = [useMay('draft.read'), useMay('draft.change')];
+  const [restoring, restore] = useState<number | null>(null);
+  const sorted = [...versions].sort((a, b) => b.version - a.version);
+  if (sorted.length === 0) return <Empty compact icon={History} title={t('workflow.noVersions')} text={t('workflow.noVersionsText')} />;
+  const compare = (from: string, to: string) => ({ to: `/${noun}/$id/compare` as const, params: { id }, search: { from, to } });
+  const live = sorted.find((item) => item.live) ?? sorted[0];
   return (
     <>
+      {draft && mayRead && live && (
+        <p className={classes.withDraft}>
+          <Link {...compare(`v${live.version}`, 'draft')}><GitCompareArrows size={16} aria-hidden /> {t('compare.withDraft', { version: live.version })}</Link>
+        </p>
+      )}
       <ol className={classes.versions} reversed>
-        {versions.map((item) => (
+        {sorted.map((item) => (
           <li key={item.version} className={classes.version}>
             <span className={classes.versionName}>v{item.version}</span>
             <div>
@@ -29,32 +42,20 @@ export function Versions({ workflow }: { workflow: Workflow }) {
             </div>
             <div className={classes.versionTools}>
               {item.live && <Tag tone="good">{t('workflow.isLive')}</Tag>}
-              {item.version > 1 && <Button size="compact-sm" variant="default" onClick={() => setCompared(item)}>{t('workflow.changes')}</Button>}
-              <Button size="compact-sm" variant="default" component={Link} to={`/workflows/${workflow.id}?version=${item.version}`}>{t('workflow.show')}</Button>
+              {item.version > 1 && (
+                <Button size="compact-sm" variant="default" renderRoot={(props) => <Link {...compare(`v${item.version - 1}`, `v${item.version}`)} {...props} />} aria-label={t('workflow.changesOf', { version: item.version })}>
+                  {t('workflow.changes')}
+                </Button>
+              )}
+              {noun === 'workflows' && <Button size="compact-sm" variant="default" component={Link} to={`/workflows/${id}?version=${item.version}`}>{t('workflow.show')}</Button>}
+              {mayChange && !item.live && (
+                <Button size="compact-sm" variant="default" onClick={() => restore(item.version)} aria-label={t('workflow.restoreOf', { version: item.version })}>{t('workflow.restore')}</Button>
+              )}
             </div>
           </li>
         ))}
       </ol>
-      {compared && <DiffModal workflow={workflow.id} from={`v${compared.version - 1}`} to={`v${compared.version}`} onClose={() => setCompared(null)} />}
+      {restoring !== null && <Suspense><RestoreModal noun={noun} id={id} version={restoring} onClose={() => restore(null)} /></Suspense>}
     </>
-  );
-}
-
-export function DiffModal({ workflow, from, to, onClose }: { workflow: string; from: string; to: string; onClose: () => void }) {
-  const { t } = useTranslation();
-  const diff = useDiff(workflow, from, to, true);
-  return (
-    <Modal opened onClose={onClose} size="xl" title={t('workflow.diff', { from, to })} closeButtonProps={{ 'aria-label': t('app.close') }}>
-      <Loaded query={diff} lines={4}>
-        {({ sentences, unified }) => (
-          <>
-            {sentences.length > 0 && <ul className={classes.sentences}>{sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>}
-            <pre className={classes.diff} tabIndex={0} role="region" aria-label={t('workflow.diffText')}>
-              {unified.split('\n').map((line, index) => <span key={index} data-mark={line[0]}>{line || ' '}</span>)}
-            </pre>
-          </>
-        )}
-      </Loaded>
-    </Modal>
   );
 }

@@ -15,6 +15,7 @@ import { Tag } from '@/ui/State';
 import back from '../task/TaskPage.module.css';
 import { NotYet } from './NotYet';
 import { Source } from './Source';
+import { Throw } from './Throw';
 import { Versions } from './Versions';
 import classes from './WorkflowPage.module.css';
 
@@ -41,6 +42,7 @@ function Body({ workflow }: { workflow: Workflow }) {
           {t(workflow.draft ? 'workflow.editDraft' : 'workflow.edit')}
         </Button>
       )}
+      <Throw noun="workflows" id={workflow.id} title={workflow.title} draftRev={workflow.draft_saved?.rev ?? null} isLive={live !== null && live !== undefined} />
       {workflow.may_start && <Button component={Link} to={`/start/${workflow.id}`} leftSection={<PlusCircle size={16} />}>{t('workflow.start')}</Button>}
     </>
   );
@@ -70,7 +72,7 @@ function Body({ workflow }: { workflow: Workflow }) {
         <div className={classes.panel}>
           {tab === 'diagram' && (outline ? <Diagram outline={outline} label={t('workflow.diagramOf', { title: workflow.title })} /> : <p>{t('workflow.noDiagram')}</p>)}
           {tab === 'source' && <Source text={source ?? ''} label={t('workflow.sourceOf', { title: workflow.title })} />}
-          {tab === 'versions' && <Versions workflow={workflow} />}
+          {tab === 'versions' && <Versions noun="workflows" id={workflow.id} versions={workflow.versions} draft={workflow.draft} />}
         </div>
       </CountTabs>
     </Page>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { FilePlus2, Network, Workflow as WorkflowIcon } from 'lucide-react';
+import { FilePlus2, Network, Recycle, Workflow as WorkflowIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import type { WorkflowSummary } from '@/api/types';
@@ -15,11 +15,12 @@ import classes from './Workflows.module.css';
 export function Workflows() {
   const { t } = useTranslation();
   const query = useWorkflows();
-  const mayDesign = useMay('draft.change');
+  const [mayDesign, mayRead] = [useMay('draft.change'), useMay('draft.read')];
   const add = mayDesign && <Button component={Link} to="/workflows/new" leftSection={<FilePlus2 size={17} />}>{t('editor.newTitle')}</Button>;
   const actions = (
     <>
       <Button component={Link} to="/landscape" variant="default" leftSection={<Network size={17} aria-hidden />}>{t('landscape.title')}</Button>
+      {mayRead && <Button component={Link} to="/bin" variant="default" leftSection={<Recycle size={17} aria-hidden />}>{t('bin.title')}</Button>}
       {add}
     </>
   );
