@@ -77,7 +77,7 @@ test('versions are compared side by side, and an earlier one is restored without
   await expect(page.getByText('Change 2 of 2')).toBeVisible();
   await expect(both.locator('tr:focus')).toContainText('Ask the neighbours');
   await looksRight(page, 'compare');
-  await page.getByRole('combobox', { name: 'To' }).click();
+  await page.getByRole('combobox', { name: 'To', exact: true }).click();
   await page.getByRole('option', { name: 'Draft' }).click();
   await expect(page.getByRole('region', { name: 'v1 and Draft side by side' }).locator('ins').filter({ hasText: '5' })).toBeVisible();
 

@@ -131,8 +131,8 @@ impl<'a> AnotherWay<'a> {
             _ => play.played(self.now, &with, &theirs, (at.time, at.actor))?,
         };
         self.differ(&mut carried, &came, &would_come);
-        let other = turns(self.now, &would_come);
-        if let Some(parting) = turn::parting(&own, &other) {
+        let other = turn::held_against(&turns(self.now, &would_come), self.was);
+        if let Some(parting) = turn::parting(&turn::held_against(&own, self.now), &other) {
             return Err(self.parts(carried, parting));
         }
         clocks::note(&mut carried.clocks, &self.state, (&came, &would_come));

@@ -98,6 +98,16 @@ fn turn(def: &Compiled, event: &Event) -> Option<Turn> {
     })
 }
 
+/// The turns without those that the other definition could not have: what it does not have at all and what was passed over
+/// here is the same way.
+pub(crate) fn held_against(turns: &[Turn], other: &Compiled) -> Vec<Turn> {
+    let counts = |turn: &&Turn| match turn {
+        Turn::PassedOver(step) | Turn::NoBranch { block: step, .. } => other.workflow.step(step).is_some(),
+        _ => true,
+    };
+    turns.iter().filter(counts).cloned().collect()
+}
+
 /// The first turn in which two ways differ: that of the one, and that of the other. None: they are the same, though perhaps
 /// in another order, as branches that are written in another order are.
 pub(crate) fn parting(was: &[Turn], now: &[Turn]) -> Option<(Option<Turn>, Option<Turn>)> {

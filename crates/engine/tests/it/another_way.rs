@@ -122,6 +122,8 @@ fn what_is_only_said_otherwise_goes_the_same_way() {
     assert_eq!(by(DONE, "title: Spending", "title: Money"), "the same");
     assert_eq!(by(DONE, "- approve: Look at it", "- approve: Look closely\n    id: look-at-it"), "the same");
     assert_eq!(by(DONE, "who: asker", "who: boss"), "the same");
+    let never = "  - { task: Only for much, who: boss, when: amount > 9000 }\n  - task: Write it down";
+    assert_eq!(by(DONE, "  - task: Write it down", never), "the same");
     assert_eq!(by(DONE, "due: 2 days", "due: 1 day"), "the same");
 }
 

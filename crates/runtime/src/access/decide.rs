@@ -164,6 +164,20 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
             let (workflow, keep, runs) = (*workflow, keep.clone(), runs.clone());
             Ok(vec![AccessEvent::RunsRemoved { v: 1, workflow, keep, runs }])
         }
+        AccessCommand::BinDesign { .. }
+        | AccessCommand::RestoreDesign { .. }
+        | AccessCommand::RestoreVersion { .. }
+        | AccessCommand::ForgetDesigns => of_bin(access, command, now),
+        AccessCommand::MoveClock { to } => move_clock(access, *to, now),
+        AccessCommand::SetShortcuts { person, on } => {
+            let same = access.preferences(*person).shortcuts == *on;
+            Ok(if same { Vec::new() } else { vec![AccessEvent::ShortcutsSet { v: 1, person: *person, on: *on }] })
+        }
+    }
+}
+
+fn of_bin(access: &Access, command: &AccessCommand, now: Timestamp) -> Result<Vec<AccessEvent>, AccessRefused> {
+    match command {
         AccessCommand::BinDesign { id, kind, title, workflow, by } => {
             let (of, now) = (Design { id, kind: *kind, title, workflow: *workflow }, now);
             bin(access, of, *by, now).map(|event| vec![event])
@@ -179,11 +193,7 @@ pub fn decide(access: &Access, command: &AccessCommand, now: Timestamp) -> Resul
             let items: Vec<i64> = access.bin().filter(|known| known.until <= now).map(|known| known.item).collect();
             Ok(if items.is_empty() { Vec::new() } else { vec![AccessEvent::DesignsForgotten { v: 1, items }] })
         }
-        AccessCommand::MoveClock { to } => move_clock(access, *to, now),
-        AccessCommand::SetShortcuts { person, on } => {
-            let same = access.preferences(*person).shortcuts == *on;
-            Ok(if same { Vec::new() } else { vec![AccessEvent::ShortcutsSet { v: 1, person: *person, on: *on }] })
-        }
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -82,7 +82,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         | "list_runs" | "list_exceptions" | "list_workflows" | "list_decisions" | "list_people" | "list_groups"
         | "list_notifications" | "list_tokens" | "show_rehearsal" | "list_mails" | "sign_out" | "upload_file"
         | "follow_events" | "show_health" | "show_readiness" | "show_metrics" | "show_retention" | "list_holds"
-        | "list_topics" | "list_secrets" | "show_landscape" => Sample::plain(),
+        | "list_topics" | "list_secrets" | "show_landscape" | "list_bin" => Sample::plain(),
         "send_event" => too_long(),
         "sign_in" => Sample::plain().body(json!({ "person": "@nobody.here" })),
         "revoke_session" => Sample::of("id", "none"),
@@ -112,9 +112,7 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "restore_version" => workflow().and("version", "v99").body(json!({})),
         "restore_decision_version" => Sample::of("id", "approval-level").and("version", "v99").body(json!({})),
         "bin_workflow" | "bin_decision" => Sample::of("id", "no-such-design"),
-        "list_bin" => Sample::plain(),
-        "show_binned" => Sample::of("id", "999999"),
-        "restore_design" => Sample::of("id", "999999").body(json!({})),
+        "restore_design" | "show_binned" => Sample::of("id", "999999").body(json!({})),
         "list_other_ways" => workflow().query("?to=v1"),
         "list_moves" => workflow().query("?to=v1"),
         "compare_versions" => workflow().query("?from=v1&to=v1"),
