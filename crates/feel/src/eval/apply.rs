@@ -5,10 +5,10 @@ use crate::decimal::Decimal;
 use crate::env::Env;
 use crate::fault::Trouble;
 use crate::node::{End, EntryName, Kind, Node};
-use crate::ops::{arithmetic, business, compare, entry, ranges};
+use crate::ops::{Answer, arithmetic, business, compare, entry, ranges};
 use crate::span::Span;
 use crate::syntax::tree::{Arithmetic, Comparison};
-use crate::value::{Bound, Range, RangeForm, Value};
+use crate::value::{Bound, List, Range, RangeForm, Value};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -137,10 +137,39 @@ impl Machine<'_> {
             }
             (entry::entry(value, &entry.name), value.is_null())
         };
-        let (found, is_null) = match self.peek(of) {
-            Some(value) => found(value),
-            None => found(&self.eval(of)),
+        let value = match self.peek(of) {
+            Some(Value::List(items)) => Value::List(items.clone()),
+            Some(value) => {
+                let (found, is_null) = found(value);
+                return self.found(found, (of, is_null), span);
+            }
+            None => self.eval(of),
         };
+        if let Value::List(items) = &value {
+            return self.entry_of_each(items, &entry.name, span);
+        }
+        let (found, is_null) = found(&value);
+        self.found(found, (of, is_null), span)
+    }
+
+    /// The entry of each item, of lists in lists too. What is made is held against the budgets list by list: few bytes may stand for
+    /// very many lists that share their items.
+    fn entry_of_each(&mut self, items: &List, name: &str, span: Span) -> Value {
+        let mut entries = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            // An item without the entry gives null, and is no error of the list.
+            entries.push(match item {
+                Value::List(inner) => self.entry_of_each(inner, name, span),
+                item => entry::entry(item, name).unwrap_or(Value::Null),
+            });
+            if self.is_exhausted() {
+                return Value::Null;
+            }
+        }
+        self.made(Value::list(entries), span)
+    }
+
+    fn found(&mut self, found: Answer, (of, is_null): (&Node, bool), span: Span) -> Value {
         match found {
             Ok(value @ Value::List(_)) => self.made(value, span),
             Ok(value) => value,

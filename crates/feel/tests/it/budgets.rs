@@ -34,6 +34,7 @@ fn what_takes_too_much_ends_with_its_reason() {
         ("for i in 1..1000, j in 1..1000, k in 1..1000 return 1", "feel.limit_fuel"),
         ("some i in 1..1000000000 satisfies i < 0", "feel.limit_fuel"),
         ("for i in 1..100 return [partial, partial]", "feel.limit_memory"),
+        ("for i in 0..100000 return [i, partial].name", "feel.limit_memory"),
         ("for i in 1..60 return if i = 1 then \"0123456789\" else partial[-1] + partial[-1]", "feel.limit_memory"),
         ("{f: function(f, n) if n = 0 then 0 else f(f, n - 1), r: f(f, 1000)}.r", "feel.limit_depth"),
         ("{f: function(f) f(f), r: f(f)}.r", "feel.limit_depth"),
