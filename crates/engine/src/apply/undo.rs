@@ -25,7 +25,9 @@ pub fn begun(state: &mut RunState, event: &UndoBegun) {
 /// The next one.
 pub fn next(state: &mut RunState, event: &Undoing) {
     if let Some(undo) = state.undoing.iter_mut().find(|undo| undo.thread == event.thread) {
-        undo.left.retain(|done| done.step != event.step || done.pass != event.pass);
+        // Each item has passes of its own, so that the same pass of a step may be there for several: one of them is undone.
+        let next = undo.left.iter().position(|done| done.step == event.step && done.pass == event.pass);
+        next.map(|place| undo.left.remove(place));
     }
 }
 
