@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use baton_sim::simulate::{Verdict, simulate};
+use baton_sim::simulate::{Verdict, simulate, words};
 
 /// So many failures are told; then it is enough to look at.
 const TOLD_MAX: usize = 10;
@@ -20,16 +20,18 @@ pub fn run(options: &[&str]) -> anyhow::Result<ExitCode> {
             _ => bail!("{name} is neither --seeds nor --from"),
         }
     }
-    let (mut agreed, mut steps, mut not_published, mut wrong) = (0, 0, 0, 0);
-    let mut not_covered: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut agreed, mut steps, mut wrong) = (0, 0, 0);
+    let [mut not_covered, mut not_published, mut met] = [const { BTreeMap::<String, usize>::new() }; 3];
+    let count = |all: &mut BTreeMap<String, usize>, what| *all.entry(what).or_default() += 1;
     for seed in from..from.saturating_add(seeds) {
         match simulate(seed) {
-            Verdict::Agreed(count) => {
+            Verdict::Agreed(played) => {
                 agreed += 1;
-                steps += count;
+                steps += played.tried;
+                played.met.into_iter().for_each(|word| count(&mut met, word));
             }
-            Verdict::NotCovered(what) => *not_covered.entry(what).or_default() += 1,
-            Verdict::NotPublished => not_published += 1,
+            Verdict::NotCovered(what) => count(&mut not_covered, what),
+            Verdict::NotPublished(code) => count(&mut not_published, code),
             Verdict::Wrong(failure) => {
                 println!("{failure}\n");
                 wrong += 1;
@@ -40,9 +42,16 @@ pub fn run(options: &[&str]) -> anyhow::Result<ExitCode> {
             }
         }
     }
-    println!("{agreed} seeds agree over {steps} steps, {wrong} do not; {not_published} could not be published");
+    println!("{agreed} seeds agree over {steps} steps, {wrong} do not");
     for (what, count) in &not_covered {
         println!("{count} are not covered: {what}");
+    }
+    for (code, count) in &not_published {
+        println!("{count} could not be published: {code}");
+    }
+    println!("\nSo many of the seeds that agree came to");
+    for word in words() {
+        println!("{:>8}  {word}", met.get(word).copied().unwrap_or_default());
     }
     Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -70,6 +70,11 @@ impl Directory {
         self.kept.push(event);
     }
 
+    /// Somebody took a kept event: it is gone.
+    pub fn taken(&mut self, event: i64) {
+        self.kept.retain(|kept| kept.event != event);
+    }
+
     /// Adds an uploaded file: its id is its name, its format its ending.
     pub fn file(&mut self, name: &str) {
         let format = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

@@ -82,6 +82,25 @@ impl Player {
         state
     }
 
+    /// What would come of a command, which is not sent.
+    pub fn would(&self, actor: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
+        self.decided(actor, command)
+    }
+
+    /// Forgets the state and makes it again of the entries as they are kept.
+    ///
+    /// # Errors
+    ///
+    /// One of them cannot be read again.
+    pub fn restart(&mut self) -> Result<(), serde_json::Error> {
+        for (_, events) in &mut self.entries {
+            let kept = serde_json::to_vec(events)?;
+            *events = serde_json::from_slice(&kept)?;
+        }
+        self.state = self.rebuilt();
+        Ok(())
+    }
+
     fn once(&mut self, actor: Actor, command: &Command) -> Result<Happened, Refusal> {
         let events = self.decided(actor, command)?;
         if events.is_empty() {
@@ -90,6 +109,11 @@ impl Player {
         let at = EntryRef { number: self.entries.len() as i64 + 1, time: self.now, actor };
         for event in &events {
             apply(&mut self.state, event, &at);
+            if let Event::EventCame(came) = event
+                && came.kept
+            {
+                self.directory.taken(came.event);
+            }
         }
         self.state.close_entry(&at);
         self.entries.push((at, events.clone()));

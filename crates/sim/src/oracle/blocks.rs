@@ -2,8 +2,11 @@
 
 use baton_feel::Value;
 use baton_model::definition::step::{Again, BlockJoin, Joining, Step, StepKind};
+use serde_json::Value as Json;
 
-use super::{Move, Oracle, Phase, Progress, Thread};
+use super::troubles::Trouble;
+use super::values::number;
+use super::{Move, Oracle, Phase, Place, Progress, Thread};
 
 /// So many rounds of a `repeat` that names no limit.
 const ROUNDS_MAX: u32 = 1_000;
@@ -13,7 +16,7 @@ impl Oracle {
     pub(super) fn begin_block(&mut self, thread: u32, step: &Step) {
         let Some(frame) = self.thread(thread).map(|thread| thread.frame) else { return };
         match &step.kind {
-            StepKind::Stage(_) => self.begin_part(thread, 0, None),
+            StepKind::Stage(_) => drop(self.begin_part(thread, 0, None)),
             StepKind::Choose(choose) => {
                 let cases = &choose.cases;
                 let holds = |nth: &usize| self.holds_if(cases[*nth].when.as_ref(), frame);
@@ -34,7 +37,7 @@ impl Oracle {
                 self.ask_join(thread, true);
             }
             StepKind::Repeat(_) => self.round(thread, step),
-            StepKind::AnyOrder(_) => self.uncovered = Some("`any-order`".to_owned()),
+            StepKind::AnyOrder(_) => self.begin_any_order(thread, step),
             _ => self.uncovered = Some(format!("`{}`", step.kind.word())),
         }
     }
@@ -53,7 +56,7 @@ impl Oracle {
     }
 
     /// The branches that are taken.
-    fn taken(&self, step: &Step, frame: u32) -> Vec<usize> {
+    pub(super) fn taken(&self, step: &Step, frame: u32) -> Vec<usize> {
         let branches = step.branches();
         (0..branches.len()).filter(|nth| self.holds_if(branches[*nth].when.as_ref(), frame)).collect()
     }
@@ -66,15 +69,16 @@ impl Oracle {
         self.ask_join(thread, true);
     }
 
-    fn begin_part(&mut self, thread: u32, part: usize, item: Option<(String, Value, usize)>) {
+    pub(super) fn begin_part(&mut self, thread: u32, part: usize, item: Option<(String, Value, usize)>) -> u32 {
         let frame = self.frame_in(thread, part, item);
-        let Some(block) = self.thread(thread).map(|thread| thread.step.clone()) else { return };
+        let block = self.thread(thread).expect("it was opened").step.clone();
         let first = self.text.part(&(block.clone(), part)).and_then(|list| list.steps.first());
         let first = first.map(|step| step.id.clone());
         self.todo.push_front(match first {
             Some(step) => Move::Arrive { frame, step, way: block },
             None => Move::Nothing { frame },
         });
+        frame
     }
 
     fn begin_items(&mut self, thread: u32, name: &str, at_once: usize) {
@@ -108,11 +112,7 @@ impl Oracle {
                 // Its handlers go on hearing; the engine keeps no pass for what is held between two rounds.
                 self.uncovered = Some("handlers of a `repeat` that is held".to_owned());
             }
-            self.record(frame, &step.id).state = "exception";
-            if let Some(held) = self.threads.iter_mut().find(|one| one.id == thread) {
-                held.phase = Phase::Held;
-            }
-            return;
+            return self.hold(thread, Trouble::Rounds);
         }
         self.progress(thread).expect("it is a block").round += 1;
         self.begin_part(thread, 0, None);
@@ -120,13 +120,18 @@ impl Oracle {
 
     /// Nothing is left in a frame: what its block does then.
     pub(super) fn frame_over(&mut self, frame: u32) {
-        let owner = self.frame(frame).and_then(|frame| frame.owner);
+        let Some((thread, over)) = self.frame(frame).cloned().and_then(|over| Some((over.owner?, over))) else {
+            return;
+        };
+        let step = self.thread(thread).map(|thread| self.text.step(&thread.step).clone());
+        let handed = step.as_ref().map(|step| self.given(&step.gives, frame, &[])).unwrap_or_default();
         self.frames.retain(|one| one.id != frame);
-        let Some(thread) = owner else { return };
-        let Some(step) = self.thread(thread).map(|thread| self.text.step(&thread.step).clone()) else { return };
-        let Some(progress) = self.progress(thread) else { return };
+        let Some(step) = step else { return };
+        let Some(progress) = self.progress(thread) else { return self.undo_next(thread) };
         progress.done += 1;
+        progress.handed.insert(over.item.as_ref().map_or(0, |item| item.2), handed);
         match &step.kind {
+            StepKind::AnyOrder(_) => self.branch_over(thread, over.part),
             StepKind::Repeat(_) => self.round(thread, &step),
             StepKind::Race(_) => {
                 let is_won = progress.chosen == Some(frame);
@@ -166,6 +171,7 @@ impl Oracle {
         }
         self.progress(thread).expect("it is a block").has_gone_on = true;
         self.record(one.frame, &one.step).state = "done";
+        self.hand_out(thread, &step);
         self.won(&one);
         self.todo.push_front(Move::GoOn { frame: one.frame, step: one.step.clone(), then: Vec::new() });
         let cancels: Vec<String> = step.cancels.iter().map(|named| named.name.clone()).collect();
@@ -180,9 +186,56 @@ impl Oracle {
             BlockJoin::Any => done >= 1,
             BlockJoin::Count(count) => done >= *count as usize,
             BlockJoin::When(when) => {
-                let counts = [("done", done), ("open", total - done), ("total", total)];
+                let counts = [("done", number(done)), ("open", number(total - done)), ("total", number(total))];
                 !at_opening && self.value(when, one.frame, &counts).is_true()
             }
+        }
+    }
+
+    /// A block goes on: it hands out what is computed inside.
+    pub(super) fn hand_out(&mut self, thread: u32, step: &Step) {
+        let Some((frame, progress)) = self.thread(thread).map(|one| one.frame).zip(self.progress(thread).cloned())
+        else {
+            return;
+        };
+        if matches!(step.kind, StepKind::Each(_)) {
+            for given in step.gives.iter().filter(|given| given.value.is_some()) {
+                let of_items = progress.handed.values().flatten().filter(|(name, _)| *name == given.field);
+                let list: Vec<Value> = of_items.map(|(_, value)| value.clone()).collect();
+                self.put(frame, &given.field, Value::list(list));
+            }
+        } else {
+            for (name, value) in progress.handed.into_values().flatten() {
+                self.put(frame, &name, value);
+            }
+        }
+    }
+
+    /// Somebody adds an item to an `each` that is under way. Whether that could be.
+    pub fn add_item(&mut self, place: &Place, value: &Json) -> bool {
+        let here = self.threads.iter().find(|one| matches!(one.phase, Phase::Block(_)) && self.place(one) == *place);
+        let Some(thread) = here.map(|one| one.id) else { return false };
+        let StepKind::Each(each) = &self.text.step(&place.step).clone().kind else { return false };
+        let progress = self.progress(thread).expect("it is a block");
+        if each.add.is_none() || progress.has_gone_on {
+            return false;
+        }
+        progress.total += 1;
+        let nth = progress.total;
+        let item = if value.is_null() { number(nth) } else { Value::from_json(value) };
+        progress.later.push_back((item, nth));
+        self.begin_items(thread, &each.name, each.at_a_time.map_or(usize::MAX, |count| count as usize));
+        self.ask_join(thread, false);
+        self.settled()
+    }
+
+    /// In a race for who takes it first, the branch whose first step was taken wins.
+    pub(super) fn taken_first(&mut self, thread: &Thread) {
+        let owner = self.frame(thread.frame).and_then(|frame| self.thread(frame.owner?));
+        let kind =
+            owner.filter(|one| !matches!(one.phase, Phase::Undoing(_))).map(|one| &self.text.step(&one.step).kind);
+        if matches!(kind, Some(StepKind::Race(race)) if race.first_claimed) {
+            self.won(thread);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the oracle does not cover, by name.
 
-use baton_model::definition::step::{Step, StepKind, Undoes, WaitFor};
-use baton_model::definition::{Case, Workflow};
+use baton_model::definition::step::{Branch, Step, StepKind, Undoes};
+use baton_model::definition::{FieldType, Workflow};
 
 use super::NotCovered;
 use super::text::is_one_way;
@@ -9,42 +9,41 @@ use super::text::is_one_way;
 /// Refuses a workflow that says something the oracle does not know.
 pub(super) fn check(workflow: &Workflow) -> Result<(), NotCovered> {
     let not = |what: &str| Err(NotCovered(what.to_owned()));
-    if !workflow.in_case.is_empty() {
-        return not("handlers of the run");
-    }
-    if workflow.outcomes.values().any(|outcome| !outcome.gives.is_empty()) {
-        return not("what an outcome gives");
-    }
-    workflow.all_steps().into_iter().try_for_each(|step| match missing(step) {
+    workflow.all_steps().into_iter().try_for_each(|step| match missing(workflow, step) {
         Some(what) => not(what),
         None => Ok(()),
     })
 }
 
-fn missing(step: &Step) -> Option<&'static str> {
-    let undoes = |undoes: &Undoes| *undoes != Undoes::Nothing;
-    let by_handler = |handler: &baton_model::definition::Handler| {
-        matches!(handler.when, Case::Event(_) | Case::Cancelled) || undoes(&handler.undoes)
-    };
+/// Whether it is plain when a branch is begun that this stands first in: by somebody, or by itself.
+fn begins_plainly(step: &Step) -> bool {
+    step.when.is_none() && (step.is_by_people() || matches!(step.kind, StepKind::Set(_) | StepKind::Send(_)))
+}
+
+/// Whether it waits when it opens.
+fn waits(step: &Step) -> bool {
+    step.when.is_none() && (step.is_by_people() || matches!(step.kind, StepKind::Wait(_)))
+}
+
+fn missing(workflow: &Workflow, step: &Step) -> Option<&'static str> {
     let checks = [
         (!step.in_case.is_empty() && is_one_way(step), "handlers of a choice of one way"),
-        (step.lock.is_some(), "`lock`"),
-        (step.only_while.is_some(), "`only_while`"),
         (step.accept.is_some(), "`accept`"),
-        (step.stands_if_unchanged, "`redo: if-changed`"),
-        (step.stops_clock, "`clock: stop`"),
-        (!step.undo.is_empty() || undoes(&step.undoes), "`undo`"),
-        (step.in_case.iter().any(by_handler), "handlers of events and of cancelled steps"),
-        (step.own_fields().is_some_and(|fields| !fields.is_empty()), "fields of a block"),
+        (step.in_case.iter().any(|handler| handler.undoes != Undoes::Nothing), "a handler that undoes"),
     ];
     let by_kind = match &step.kind {
-        StepKind::Wait(wait) => (matches!(wait.what, WaitFor::Event(_)), "waiting for an event"),
-        StepKind::Race(race) => (race.first_claimed, "`first: claimed`"),
-        StepKind::Each(each) => (each.add.is_some() || each.list.is_some(), "items that are added, rows"),
-        StepKind::Call(_) => (true, "`call`"),
-        StepKind::Run(_) => (true, "`run`"),
-        StepKind::Decide(_) => (true, "`decide`"),
-        StepKind::AnyOrder(_) => (true, "`any-order`"),
+        StepKind::Each(each) => {
+            let list = each.list.as_ref().and_then(|list| workflow.fields.get(list));
+            (list.is_some_and(|list| list.ty == FieldType::List), "rows")
+        }
+        StepKind::Race(race) => {
+            let begins = |branch: &Branch| branch.steps.first().is_some_and(|step| waits(step));
+            (!race.branches.iter().all(begins), "a branch of a `race` that does not begin with a step that waits")
+        }
+        StepKind::AnyOrder(any) => {
+            let begins = |branch: &Branch| branch.steps.first().is_none_or(|step| begins_plainly(step));
+            (!any.branches.iter().all(begins), "a branch of an `any-order` that does not begin with a task or a value")
+        }
         _ => (false, ""),
     };
     checks.into_iter().chain([by_kind]).find(|(is_so, _)| *is_so).map(|(_, what)| what)

@@ -1,16 +1,22 @@
 //! How threads move: a step is come to, opened, done, and left for the next.
 
-use baton_model::definition::Then;
-use baton_model::definition::step::{Approve, Step, StepJoin, StepKind, WaitFor};
+use std::collections::BTreeMap;
 
+use baton_model::definition::Then;
+use baton_model::definition::step::{Approve, Step, StepJoin, StepKind, Undoes, WaitFor};
+use jiff::SignedDuration;
+
+use super::jobs::Tries;
 use super::text::{Owner, Part};
+use super::troubles::Trouble;
+use super::undoing::Undoing;
 use super::{Armed, Frame, MOVES_MAX, Move, Oracle, Phase, Progress, Thread};
 
 impl Oracle {
     /// Follows everything that goes on by itself, until every thread waits.
     pub(super) fn settle(&mut self) {
         self.moves = 0;
-        while self.outcome.is_none() && self.uncovered.is_none() {
+        while !self.is_over && self.uncovered.is_none() {
             self.moves += 1;
             if self.moves > MOVES_MAX {
                 self.uncovered = Some("a command after which it never waits".to_owned());
@@ -20,7 +26,13 @@ impl Oracle {
                 self.close_frames();
                 continue;
             }
-            if !(self.wake_conditions() || self.wake_handlers() || self.join_coming() || self.hold_arrivals()) {
+            self.move_deadlines();
+            let is_moved = self.wake_conditions()
+                || self.wake_before()
+                || self.wake_handlers()
+                || self.join_coming()
+                || self.hold_arrivals();
+            if !is_moved {
                 break;
             }
             self.close_frames();
@@ -31,6 +43,7 @@ impl Oracle {
         match next {
             Move::Arrive { frame, step, way } => self.arrive(frame, &step, &way),
             Move::GoOn { frame, step, then } => self.go_on(frame, &step, &then),
+            Move::NextBranch { thread, .. } => self.next_branch(thread),
             Move::Nothing { .. } => {}
         }
     }
@@ -50,14 +63,30 @@ impl Oracle {
             self.record(frame, id).state = "skipped";
             return self.todo.push_front(Move::GoOn { frame, step: id.to_owned(), then: Vec::new() });
         }
-        if step.needs.iter().any(|need| self.values.get(&need.name).is_none_or(baton_feel::Value::is_empty)) {
-            let thread = self.thread_at(frame, &step, Phase::Held);
-            // It has not opened: no clock runs.
-            self.threads.iter_mut().filter(|one| one.id == thread).for_each(|one| one.armed.clear());
-            self.record(frame, id).state = "exception";
+        if let Some(then) = self.stands(frame, &step) {
+            return self.todo.push_front(Move::GoOn { frame, step: id.to_owned(), then });
+        }
+        if !self.may_open(frame, &step) || self.is_waited_for(&step) {
+            return self.not_open(frame, &step, Phase::Before);
+        }
+        self.open_now(frame, &step);
+    }
+
+    /// Opens a step whose turn it is, unless something it needs is not there.
+    pub(super) fn open_now(&mut self, frame: u32, step: &Step) {
+        let is_missing = |name: &str| self.named(frame, name).is_none_or(|value| value.is_empty());
+        if step.needs.iter().any(|need| is_missing(&need.name)) {
+            self.not_open(frame, step, Phase::Held(Trouble::Needs));
+            self.record(frame, &step.id).state = "exception";
             return;
         }
-        self.begin_step(frame, &step);
+        self.begin_step(frame, step);
+    }
+
+    /// A thread waits before a step: it has not opened, and no clock of it runs.
+    fn not_open(&mut self, frame: u32, step: &Step, phase: Phase) {
+        let thread = self.thread_at(frame, step, phase);
+        self.threads.iter_mut().filter(|one| one.id == thread).for_each(|one| one.armed.clear());
     }
 
     /// Gives a step its next pass and begins it.
@@ -67,7 +96,11 @@ impl Oracle {
         record.state = "open";
         match &step.kind {
             StepKind::Task(_) => {
-                self.thread_at(frame, step, Phase::Person { asked: Vec::new(), votes: Vec::new() });
+                self.thread_at(
+                    frame,
+                    step,
+                    Phase::Person { asked: self.asked(step), votes: Vec::new(), is_started: false },
+                );
             }
             StepKind::Approve(approve) => self.ask(frame, step, approve),
             StepKind::Set(_) => {
@@ -76,7 +109,10 @@ impl Oracle {
             }
             StepKind::Send(_) => self.finish(frame, step, &[]),
             StepKind::End(end) => self.end(&end.outcome.name),
-            StepKind::Work(_) => drop(self.thread_at(frame, step, Phase::Job)),
+            StepKind::Work(_) | StepKind::Call(_) => drop(self.thread_at(frame, step, Phase::Job(Tries::default()))),
+            StepKind::Run(run) if run.detach => self.finish(frame, step, &[]),
+            StepKind::Run(_) => drop(self.thread_at(frame, step, Phase::Sub)),
+            StepKind::Decide(decide) => self.decide(frame, step, decide),
             StepKind::Wait(wait) => self.wait(frame, step, &wait.what),
             StepKind::Choose(choose) if choose.take_all.is_none() => self.choose(frame, step),
             _ => {
@@ -89,29 +125,36 @@ impl Oracle {
     fn wait(&mut self, frame: u32, step: &Step, what: &WaitFor) {
         let phase = match what {
             WaitFor::Time(deadline) | WaitFor::Moment(deadline) => match self.moment(deadline, self.now, frame) {
-                Some(at) if at <= self.now => return self.finish(frame, step, &[]),
+                Some(at) if at <= self.now => return self.waited(frame, step),
                 Some(at) => Phase::Until(at),
-                None => Phase::Held,
+                None => Phase::Held(Trouble::Time),
             },
+            WaitFor::Condition(when) if self.holds(when, frame) => return self.waited(frame, step),
             WaitFor::Condition(_) => Phase::Condition,
-            WaitFor::Event(_) => {
-                self.uncovered = Some("waiting for an event".to_owned());
-                return;
+            WaitFor::Event(awaited) => {
+                let thread = self.thread_at(frame, step, Phase::Event);
+                return self.hear_kept(thread, awaited);
             }
         };
         self.thread_at(frame, step, phase);
     }
 
+    /// A `wait` for what is so already is over at once; in a race it wins.
+    fn waited(&mut self, frame: u32, step: &Step) {
+        let thread = self.thread_at(frame, step, Phase::Condition);
+        self.done(thread, &[]);
+    }
+
     fn ask(&mut self, frame: u32, step: &Step, approve: &Approve) {
         let asked = self.asked(step);
         let asked = if asked.is_empty() && approve.is_by_several() { vec![0] } else { asked };
-        self.thread_at(frame, step, Phase::Person { asked, votes: Vec::new() });
+        self.thread_at(frame, step, Phase::Person { asked, votes: Vec::new(), is_started: false });
     }
 
     pub(super) fn thread_at(&mut self, frame: u32, step: &Step, phase: Phase) -> u32 {
         let (id, pass) = (self.number(), self.record(frame, &step.id).pass);
-        let since = self.now;
-        self.threads.push(Thread { id, frame, step: step.id.clone(), pass, since, phase, armed: Vec::new() });
+        let (since, stood) = (self.now, SignedDuration::ZERO);
+        self.threads.push(Thread { id, frame, step: step.id.clone(), pass, since, phase, armed: Vec::new(), stood });
         let armed = self.arm(id, step);
         if let Some(thread) = self.threads.iter_mut().find(|thread| thread.id == id) {
             thread.armed = armed;
@@ -120,21 +163,39 @@ impl Oracle {
     }
 
     fn arm(&mut self, thread: u32, step: &Step) -> Vec<Armed> {
-        (0..step.in_case.len()).filter_map(|nth| self.armed(thread, step, nth)).collect()
+        (0..step.in_case.len()).filter_map(|nth| self.armed(thread, &step.id, nth)).collect()
     }
 
     /// A thread is through with its step.
     pub(super) fn done(&mut self, thread: u32, then: &[Then]) {
+        self.done_undoing(thread, then, &Undoes::Nothing);
+    }
+
+    /// The same, after what it undoes.
+    pub(super) fn done_undoing(&mut self, thread: u32, then: &[Then], undoes: &Undoes) {
         let Some(place) = self.threads.iter().position(|one| one.id == thread) else { return };
+        let step = self.text.step(&self.threads[place].step).clone();
+        self.hand_out(thread, &step);
         let gone = self.threads.remove(place);
-        let step = self.text.step(&gone.step).clone();
         self.won(&gone);
-        self.finish(gone.frame, &step, then);
+        self.begun(gone.frame);
+        self.finish_undoing(gone.frame, &step, then, undoes);
     }
 
     pub(super) fn finish(&mut self, frame: u32, step: &Step, then: &[Then]) {
-        self.record(frame, &step.id).state = "done";
-        self.todo.push_front(Move::GoOn { frame, step: step.id.clone(), then: then.to_vec() });
+        self.finish_undoing(frame, step, then, &Undoes::Nothing);
+    }
+
+    fn finish_undoing(&mut self, frame: u32, step: &Step, then: &[Then], undoes: &Undoes) {
+        self.moved(frame);
+        self.completed(frame, step, then);
+        let undoing = self.take_undone(&[&step.undoes, undoes]);
+        if undoing.is_empty() {
+            self.todo.push_front(Move::GoOn { frame, step: step.id.clone(), then: then.to_vec() });
+        } else {
+            self.begin_undoing(frame, step, Undoing { left: undoing, then: then.to_vec() });
+        }
+        self.remember(step);
         let cancels: Vec<String> = step.cancels.iter().map(|named| named.name.clone()).collect();
         self.cancel(&cancels);
     }
@@ -154,7 +215,7 @@ impl Oracle {
         match self.text.list_of(step).owner.clone() {
             Owner::Handler { step: of, nth } => self.handled(frame, of.as_deref(), nth, step),
             Owner::Part((block, part)) => self.end_of_case(frame, &block, part),
-            Owner::Path => {}
+            Owner::Path | Owner::Undo(_) => {}
         }
     }
 
@@ -186,7 +247,7 @@ impl Oracle {
 
     /// Leaves the blocks that the target is not in, opens the stages and cases that it is in.
     fn jump(&mut self, frame: u32, way: &str, to: &str) -> Option<Move> {
-        if self.outcome.is_some() {
+        if self.is_over {
             return None;
         }
         if self.text.workflow.outcomes.contains_key(to) && self.text.target(to).is_none() {
@@ -223,14 +284,17 @@ impl Oracle {
         item: Option<(String, baton_feel::Value, usize)>,
     ) -> u32 {
         let id = self.number();
-        self.frames.push(Frame { id, owner: Some(owner), part, item });
+        self.frames.push(Frame { id, owner: Some(owner), part, item, own: BTreeMap::new() });
         id
     }
 
     /// The run is over: nothing else opens.
     pub(super) fn end(&mut self, outcome: &str) {
+        self.cancelled_all();
         self.outcome = Some(outcome.to_owned());
+        self.is_over = true;
         self.threads.clear();
+        self.kept.clear();
         self.todo.clear();
         self.arrivals.clear();
     }
@@ -239,7 +303,10 @@ impl Oracle {
 impl Move {
     pub(super) fn frame(&self) -> u32 {
         match self {
-            Self::Arrive { frame, .. } | Self::Nothing { frame } | Self::GoOn { frame, .. } => *frame,
+            Self::Arrive { frame, .. }
+            | Self::Nothing { frame }
+            | Self::NextBranch { frame, .. }
+            | Self::GoOn { frame, .. } => *frame,
         }
     }
 }

@@ -1,19 +1,25 @@
 //! Handlers: when they are armed, when they fire, and where their thread goes.
 
-use baton_model::definition::step::{Step, StepKind, WaitFor};
+use baton_model::definition::step::{StepKind, WaitFor};
 use baton_model::definition::{Case, Handler};
 use jiff::Timestamp;
 
-use super::{Armed, Move, Oracle, Phase};
+use super::text::RUN;
+use super::troubles::Trouble;
+use super::{Armed, Move, Oracle, Phase, Thread};
 
 impl Oracle {
-    pub(super) fn armed(&mut self, thread: u32, step: &Step, nth: usize) -> Option<Armed> {
+    pub(super) fn armed(&mut self, thread: u32, of: &str, nth: usize) -> Option<Armed> {
         let one = self.thread(thread).cloned()?;
-        let at = match &step.in_case[nth].when {
-            Case::After(deadline) => Some(self.moment(deadline, one.since, one.frame)?),
-            Case::Overdue => Some(self.moment(step.due.as_ref()?, one.since, one.frame)?),
-            Case::When(_) | Case::Error(_) => None,
-            Case::Event(_) | Case::Cancelled => return None,
+        let frame = self.scope(&one);
+        let due = match of {
+            RUN => self.text.workflow.target.clone(),
+            of => self.text.step(of).due.clone(),
+        };
+        let at = match &self.text.handlers(of)[nth].when.clone() {
+            Case::After(deadline) => Some(self.moment(deadline, one.since, frame)?),
+            Case::Overdue => Some(self.moment(&due?, one.since, frame)?),
+            Case::When(_) | Case::Error(_) | Case::Event(_) | Case::Cancelled => None,
         };
         Some(Armed { nth, at, was_true: false, is_spent: false })
     }
@@ -24,17 +30,39 @@ impl Oracle {
             Phase::Until(at) => Some(at),
             _ => None,
         });
-        let handlers = self.threads.iter().filter(|thread| !is_gone_on(&thread.phase)).flat_map(|thread| &thread.armed);
-        waits.chain(handlers.filter(|armed| !armed.is_spent).filter_map(|armed| armed.at)).min()
+        let runs = |thread: &&Thread| !is_gone_on(&thread.phase) && !self.is_stopped(thread);
+        let handlers = self.threads.iter().filter(runs).flat_map(|thread| &thread.armed);
+        let handlers = handlers.filter(|armed| !armed.is_spent).filter_map(|armed| armed.at);
+        waits.chain(handlers).chain(self.lock_waits().map(|(_, at)| at)).min()
+    }
+
+    /// The frame whose names the handlers of something see.
+    pub(super) fn scope(&self, thread: &Thread) -> u32 {
+        if thread.step == RUN {
+            return 0;
+        }
+        let is_stage = matches!(self.text.step(&thread.step).kind, StepKind::Stage(_));
+        let inside = is_stage.then(|| self.frames_of(thread.id).first().copied()).flatten();
+        inside.unwrap_or(thread.frame)
     }
 
     /// Lets what is due at this moment happen, one thing.
     pub(super) fn wake_at(&mut self, moment: Timestamp) {
-        let wait = self.threads.iter().find(|thread| matches!(thread.phase, Phase::Until(at) if at <= moment));
+        // Of what is due at one moment, the handlers of a step come before its end.
+        let is_due = |thread: &Thread| {
+            thread.armed.iter().any(|armed| !armed.is_spent && armed.at.is_some_and(|at| at <= moment))
+        };
+        let waits = |thread: &&Thread| matches!(thread.phase, Phase::Until(at) if at <= moment) && !is_due(thread);
+        let wait = self.threads.iter().find(waits);
         if let Some(thread) = wait.map(|thread| thread.id) {
             return self.done(thread, &[]);
         }
-        let due = self.threads.iter().filter(|thread| !is_gone_on(&thread.phase)).find_map(|thread| {
+        let waited = self.lock_waits().find(|(_, at)| *at <= moment).map(|(thread, _)| thread);
+        if let Some(thread) = waited {
+            return self.hold(thread, Trouble::Lock);
+        }
+        let runs = |thread: &&Thread| !is_gone_on(&thread.phase) && !self.is_stopped(thread);
+        let due = self.threads.iter().filter(runs).find_map(|thread| {
             let armed = thread.armed.iter().find(|armed| !armed.is_spent && armed.at.is_some_and(|at| at <= moment))?;
             Some((thread.id, armed.nth))
         });
@@ -46,9 +74,11 @@ impl Oracle {
     /// A condition that somebody waits for has come true.
     pub(super) fn wake_conditions(&mut self) -> bool {
         let awake = self.threads.iter().find(|thread| {
+            if !matches!(thread.phase, Phase::Condition) {
+                return false;
+            }
             let StepKind::Wait(wait) = &self.text.step(&thread.step).kind else { return false };
-            let WaitFor::Condition(when) = &wait.what else { return false };
-            matches!(thread.phase, Phase::Condition) && self.holds(when, thread.frame)
+            matches!(&wait.what, WaitFor::Condition(when) if self.holds(when, thread.frame))
         });
         let Some(thread) = awake.map(|thread| thread.id) else { return false };
         self.done(thread, &[]);
@@ -64,8 +94,8 @@ impl Oracle {
             .flat_map(|thread| thread.armed.iter().map(move |armed| (thread, armed)))
             .filter(|(_, armed)| !armed.is_spent)
             .filter_map(|(thread, armed)| {
-                let Case::When(when) = &self.text.step(&thread.step).in_case[armed.nth].when else { return None };
-                let is_true = self.holds(when, thread.frame);
+                let Case::When(when) = &self.text.handlers(&thread.step)[armed.nth].when else { return None };
+                let is_true = self.holds(when, self.scope(thread));
                 (is_true != armed.was_true).then_some((thread.id, armed.nth, is_true))
             })
             .collect();
@@ -82,31 +112,35 @@ impl Oracle {
 
     pub(super) fn fire(&mut self, thread: u32, nth: usize) {
         let Some(one) = self.thread(thread).cloned() else { return };
-        let step = self.text.step(&one.step).clone();
-        let handler = &step.in_case[nth];
+        let handler = self.text.handlers(&one.step)[nth].clone();
         let interrupts = handler.interrupts();
+        self.begun(one.frame);
         if let Some(mine) = self.threads.iter_mut().find(|one| one.id == thread) {
             for armed in &mut mine.armed {
-                armed.is_spent |= interrupts || (armed.nth == nth && !matches!(handler.when, Case::When(_)));
+                armed.is_spent |=
+                    interrupts || (armed.nth == nth && !matches!(handler.when, Case::When(_) | Case::Event(_)));
             }
         }
-        let inside = matches!(step.kind, StepKind::Stage(_)).then(|| self.frames_of(thread).first().copied()).flatten();
-        let frame = inside.unwrap_or(one.frame);
+        let frame = self.scope(&one);
+        let failed = matches!(handler.when, Case::Error(_)) && matches!(one.phase, Phase::Job(_));
         // The handler's own thread is there before anything is withdrawn: what it is in is not over meanwhile.
         if interrupts {
-            match inside {
-                Some(frame) => self.empty_frame(frame),
-                None => self.withdraw(thread),
+            if frame != one.frame {
+                self.empty_frame(frame);
+            } else if failed {
+                self.take_away(thread);
+            } else {
+                self.withdraw(thread);
             }
         }
-        self.begin_handler(frame, &step, nth, handler);
+        self.begin_handler(frame, &one.step, nth, &handler);
     }
 
-    fn begin_handler(&mut self, frame: u32, step: &Step, nth: usize, handler: &Handler) {
-        let first = self.text.handler(Some(&step.id), nth).steps.first().map(|step| step.id.clone());
+    fn begin_handler(&mut self, frame: u32, of: &str, nth: usize, handler: &Handler) {
+        let first = self.text.handler(Some(of), nth).steps.first().map(|step| step.id.clone());
         match first {
-            Some(first) => self.todo.push_front(Move::Arrive { frame, step: first, way: step.id.clone() }),
-            None => self.handled(frame, Some(&step.id), nth, &step.id),
+            Some(first) => self.todo.push_front(Move::Arrive { frame, step: first, way: of.to_owned() }),
+            None => self.handled(frame, Some(of), nth, of),
         }
         let cancels: Vec<String> = handler.cancels.iter().map(|named| named.name.clone()).collect();
         self.cancel(&cancels);
@@ -114,20 +148,19 @@ impl Oracle {
 
     /// The steps of a handler are through: where its thread goes then.
     pub(super) fn handled(&mut self, frame: u32, of: Option<&str>, nth: usize, way: &str) {
-        let Some(of) = of else { return };
-        let step = self.text.step(of).clone();
-        let handler = &step.in_case[nth];
+        let of = of.unwrap_or(RUN);
+        let handler = self.text.handlers(of)[nth].clone();
         let thens = self.holding(&handler.then, frame);
         if !thens.is_empty() {
             return self.follow(frame, way, &thens);
         }
-        // Inside a stage, the stage is over with its last thread.
-        if handler.interrupts() && !matches!(step.kind, StepKind::Stage(_)) {
+        // Inside a stage, the stage is over with its last thread; so is the run.
+        if handler.interrupts() && of != RUN && !matches!(self.text.step(of).kind, StepKind::Stage(_)) {
             self.todo.push_front(Move::GoOn { frame, step: of.to_owned(), then: Vec::new() });
         }
     }
 }
 
-fn is_gone_on(phase: &Phase) -> bool {
+pub(super) fn is_gone_on(phase: &Phase) -> bool {
     matches!(phase, Phase::Block(progress) if progress.has_gone_on)
 }

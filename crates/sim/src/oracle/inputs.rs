@@ -1,12 +1,15 @@
 //! What comes from outside: the start, answers of people, time, jobs.
 
-use baton_model::definition::Case;
 use baton_model::definition::step::{Approve, Need, Step, StepKind};
 use baton_model::definition::{Pick, RoleRule};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 
-use super::{Move, Oracle, Phase, Place};
+use super::text::RUN;
+use super::{Move, Oracle, Phase, Place, Thread};
+
+/// The run stands in no frame.
+const NOWHERE: u32 = u32::MAX;
 
 /// What somebody answers.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +25,8 @@ pub struct Answer {
 impl Oracle {
     /// The run begins with these values.
     pub fn start(&mut self, values: &[(String, Json)]) {
-        self.take(values);
+        self.take(values, 0);
+        self.open_run();
         if let Some(first) = self.text.workflow.steps.first().map(|step| step.id.clone()) {
             self.todo.push_back(Move::Arrive { frame: 0, step: first, way: "start".to_owned() });
         }
@@ -34,7 +38,11 @@ impl Oracle {
     pub fn complete(&mut self, place: &Place, answer: &Answer) -> bool {
         let Some(thread) = self.at(place) else { return false };
         let step = self.text.step(&place.step).clone();
-        let Phase::Person { asked, votes } = &mut self.threads[thread].phase else { return false };
+        if !self.may_work(thread) {
+            return false;
+        }
+        let frame = self.threads[thread].frame;
+        let Phase::Person { asked, votes, .. } = &mut self.threads[thread].phase else { return false };
         let Some(choices) = step.choices() else { return false };
         let name = answer.choice.clone().or_else(|| choices.keys().next().cloned());
         let Some(choice) = name.as_ref().and_then(|name| choices.get(name)) else { return false };
@@ -44,93 +52,89 @@ impl Oracle {
                 return false;
             }
             votes.push((answer.by, choice.name.clone()));
-            let StepKind::Approve(approve) = &step.kind else { return false };
-            let is_over = counted(approve, asked.len(), votes);
-            self.take(&answer.values);
+            let is_over = match &step.kind {
+                StepKind::Approve(approve) => counted(approve, asked.len(), votes),
+                // A task of several is done when all have done it.
+                _ => (votes.len() == asked.len()).then(|| choice.name.clone()),
+            };
+            self.take(&answer.values, frame);
+            self.begun(frame);
             match is_over {
                 Some(result) => chosen = result,
                 None => return self.settled(),
             }
         }
-        self.take(&answer.values);
+        self.take(&answer.values, frame);
         let thread = &self.threads[thread];
         let (id, frame) = (thread.id, thread.frame);
         let choice = &choices[&chosen];
         self.record(frame, &step.id).choice = Some(chosen);
         let cancels: Vec<String> = choice.cancels.iter().map(|named| named.name.clone()).collect();
-        self.done(id, &choice.then);
+        self.give(&choice.gives, frame);
+        self.done_undoing(id, &choice.then, &choice.undoes);
         self.cancel(&cancels);
         self.settled()
     }
 
+    /// Somebody claims what is offered, or opens what is theirs to work on it. Whether that could be.
+    pub fn begin_work(&mut self, place: &Place) -> bool {
+        let Some(at) = self.at(place) else { return false };
+        if !self.may_work(at) {
+            return false;
+        }
+        let thread = self.threads[at].clone();
+        if let Phase::Person { is_started, .. } = &mut self.threads[at].phase {
+            *is_started = true;
+        }
+        self.begun(thread.frame);
+        self.taken_first(&thread);
+        self.settled()
+    }
+
+    /// Whether people may work on it: its `only_while` holds, or it was begun before.
+    fn may_work(&self, at: usize) -> bool {
+        let thread = &self.threads[at];
+        let is_started = matches!(thread.phase, Phase::Person { is_started: true, .. });
+        is_started || self.holds_if(self.text.step(&thread.step).only_while.as_ref(), thread.frame)
+    }
+
+    /// The run as a whole has handlers.
+    fn open_run(&mut self) {
+        let id = self.number();
+        let (step, stood) = (RUN.to_owned(), SignedDuration::ZERO);
+        let run =
+            Thread { id, frame: NOWHERE, step, pass: 0, since: self.now, phase: Phase::Run, armed: Vec::new(), stood };
+        self.threads.push(run);
+        let armed = (0..self.text.workflow.in_case.len()).filter_map(|nth| self.armed(id, RUN, nth)).collect();
+        self.threads.iter_mut().filter(|one| one.id == id).for_each(|one| one.armed.clone_from(&armed));
+    }
+
     /// Time passes to this moment: what is due happens, each at its own.
     pub fn pass_to(&mut self, moment: Timestamp) {
-        while self.outcome.is_none() && self.uncovered.is_none() {
+        while !self.is_over && self.uncovered.is_none() {
             let Some(next) = self.next_moment().filter(|next| *next <= moment) else { break };
-            self.now = self.now.max(next);
+            self.advance(next);
             self.wake_at(next);
             self.close_frames();
             self.settle();
         }
-        self.now = self.now.max(moment);
+        self.advance(moment);
     }
 
-    /// A job is done.
-    pub fn job_done(&mut self, place: &Place) -> bool {
-        let Some(thread) = self.at(place).map(|thread| &self.threads[thread]) else { return false };
-        if !matches!(thread.phase, Phase::Job) {
-            return false;
-        }
-        self.done(thread.id, &[]);
-        self.settled()
+    /// Time passes without anything happening; then what was due happens, in the order of its moments.
+    pub fn pass_late(&mut self, moment: Timestamp) {
+        self.advance(moment);
+        self.pass_to(moment);
     }
 
-    /// A job failed for good: a handler takes it, or it is held.
-    pub fn job_failed(&mut self, place: &Place, code: &str) -> bool {
-        let Some(thread) = self.at(place).map(|thread| self.threads[thread].clone()) else { return false };
-        if !matches!(thread.phase, Phase::Job) {
-            return false;
-        }
-        match self.catcher(&thread, code) {
-            Some((catcher, nth)) => {
-                if catcher != thread.id {
-                    self.withdraw(thread.id);
-                }
-                self.fire(catcher, nth);
-            }
-            None => {
-                self.record(thread.frame, &thread.step).state = "exception";
-                self.threads.iter_mut().filter(|one| one.id == thread.id).for_each(|one| one.phase = Phase::Held);
-            }
-        }
-        self.settled()
-    }
-
-    /// The handler that catches an error: the step's, then each block's outwards; the code before `any`.
-    fn catcher(&self, thread: &super::Thread, code: &str) -> Option<(u32, usize)> {
-        let owner = |frame: &u32| self.frame(*frame).and_then(|frame| frame.owner);
-        let outwards = self.around(thread.frame).iter().filter_map(owner).collect::<Vec<_>>();
-        [thread.id].into_iter().chain(outwards).find_map(|id| {
-            let one = self.thread(id)?;
-            let step = self.text.step(&one.step);
-            let caught = |wanted: &str| {
-                step.in_case.iter().enumerate().position(|(nth, handler)| {
-                    let is_armed = one.armed.iter().any(|armed| armed.nth == nth && !armed.is_spent);
-                    matches!(&handler.when, Case::Error(named) if named.name == wanted) && is_armed
-                })
-            };
-            caught(code).or_else(|| caught("any")).map(|nth| (id, nth))
-        })
-    }
-
-    fn settled(&mut self) -> bool {
+    pub(super) fn settled(&mut self) -> bool {
         self.close_frames();
         self.settle();
         true
     }
 
     fn at(&self, place: &Place) -> Option<usize> {
-        let waits = |thread: &super::Thread| matches!(thread.phase, Phase::Person { .. } | Phase::Job);
+        let waits = |thread: &Thread| matches!(thread.phase, Phase::Person { .. });
         self.threads.iter().position(|thread| waits(thread) && self.place(thread) == *place)
     }
 
@@ -149,7 +153,9 @@ impl Oracle {
 /// What the votes come to; none: it is open yet.
 fn counted(approve: &Approve, asked: usize, votes: &[(i64, String)]) -> Option<String> {
     let yes = approve.choices.values().find(|choice| choice.is_yes).map(|choice| choice.name.clone())?;
+    let is_yes = |name: &str| approve.choices.get(name).is_some_and(|choice| choice.is_yes);
     let count = |name: &str| votes.iter().filter(|(_, vote)| vote == name).count();
+    let said_yes = votes.iter().filter(|(_, vote)| is_yes(vote)).count();
     let need = match approve.need {
         Need::Any => 1,
         Need::All => asked,
@@ -164,12 +170,12 @@ fn counted(approve: &Approve, asked: usize, votes: &[(i64, String)]) -> Option<S
     if approve.hears_all && left > 0 {
         return None;
     }
-    if count(&yes) >= need {
+    if said_yes >= need {
         return Some(yes);
     }
-    if count(&yes) + left >= need {
+    if said_yes + left >= need {
         return None;
     }
-    let others = approve.choices.keys().filter(|name| **name != yes);
+    let others = approve.choices.keys().filter(|name| !is_yes(name));
     others.rev().max_by_key(|name| count(name)).cloned()
 }

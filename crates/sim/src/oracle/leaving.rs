@@ -48,6 +48,12 @@ impl Oracle {
 
     /// Takes a thread away with all that is in it.
     pub(super) fn withdraw(&mut self, thread: u32) {
+        self.cancelled(thread);
+        self.take_away(thread);
+    }
+
+    /// The same for what is not withdrawn, but has ended.
+    pub(super) fn take_away(&mut self, thread: u32) {
         for frame in self.frames_of(thread) {
             self.withdraw_frame(frame);
         }
@@ -94,7 +100,7 @@ impl Oracle {
 
     /// Ends the frames in which nothing is left, the innermost first, and the run when that is so of it.
     pub(super) fn close_frames(&mut self) {
-        while self.outcome.is_none() {
+        while !self.is_over {
             let Some(over) = self.frames.iter().rev().find(|frame| self.is_empty(frame.id)).map(|frame| frame.id)
             else {
                 return;

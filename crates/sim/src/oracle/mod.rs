@@ -4,23 +4,41 @@
 //! no events, no state. It says which steps are open with their pass, which are held, and how the run ended. What it does
 //! not cover it refuses by name. Values are not what it checks: conditions are evaluated by `baton_feel`.
 
+mod any_order;
 mod blocks;
+mod business;
+mod cancelled;
+mod clocks;
 mod coverage;
+mod decides;
+mod events;
 mod flow;
 mod handlers;
 mod inputs;
+mod jobs;
 mod joins;
 mod leaving;
+mod locks;
+mod standing;
+mod sub_runs;
 mod text;
+mod troubles;
+mod undoing;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use baton_feel::Value;
 use baton_model::definition::{Then, Workflow};
+use events::Kept;
 pub use inputs::Answer;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+pub use jobs::Came;
+use jobs::Tries;
+use standing::Given;
 use text::Text;
+use troubles::Trouble;
+use undoing::{Completion, Undoing};
 
 /// What is open: a step, its pass, and the numbers of the items it is in, the outermost first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +75,13 @@ pub struct Oracle {
     frames: Vec<Frame>,
     arrivals: Vec<Arrival>,
     gates: BTreeMap<(u32, String), Gate>,
+    /// Events that nobody waited for yet.
+    kept: Vec<Kept>,
+    /// What was completed and can be undone, the latest last.
+    completions: Vec<Completion>,
     todo: VecDeque<Move>,
     outcome: Option<String>,
+    is_over: bool,
     numbers: u32,
     moves: u32,
     uncovered: Option<String>,
@@ -70,6 +93,8 @@ struct Record {
     pass: u32,
     state: &'static str,
     choice: Option<String>,
+    /// What it was completed for, and where it went then.
+    given: Option<Given>,
 }
 
 /// A place where the run is.
@@ -82,23 +107,35 @@ struct Thread {
     since: Timestamp,
     phase: Phase,
     armed: Vec<Armed>,
+    /// For how long its clock stood still.
+    stood: SignedDuration,
 }
 
 /// What a thread waits for.
 #[derive(Debug, Clone)]
 enum Phase {
     /// A person, or several who vote.
-    Person { asked: Vec<i64>, votes: Vec<(i64, String)> },
+    Person { asked: Vec<i64>, votes: Vec<(i64, String)>, is_started: bool },
     /// A moment.
     Until(Timestamp),
     /// A condition to come true.
     Condition,
-    /// A job.
-    Job,
+    /// An event.
+    Event,
+    /// A job, which may have been tried before.
+    Job(Tries),
+    /// A run of another workflow.
+    Sub,
+    /// Its lock, or its `only_while`: it has not opened yet.
+    Before,
+    /// What it undoes, before it goes on.
+    Undoing(Undoing),
     /// What is in the block.
     Block(Progress),
     /// Somebody has to look at it.
-    Held,
+    Held(Trouble),
+    /// The end of the run, whose handlers it has.
+    Run,
 }
 
 /// How far a block is.
@@ -111,8 +148,12 @@ struct Progress {
     later: VecDeque<(Value, usize)>,
     /// It has gone on, and what is left finishes.
     has_gone_on: bool,
-    /// The frame that won a race.
+    /// The frame that won a race, or the branch of an `any-order` that was begun.
     chosen: Option<u32>,
+    /// Branches of an `any-order` that are not done.
+    left: Vec<usize>,
+    /// What the items handed out, by their numbers.
+    handed: BTreeMap<usize, Vec<(String, Value)>>,
 }
 
 /// A handler that can fire.
@@ -133,6 +174,8 @@ struct Frame {
     owner: Option<u32>,
     part: usize,
     item: Option<(String, Value, usize)>,
+    /// The block's own fields.
+    own: BTreeMap<String, Value>,
 }
 
 /// A thread that waits for others at a step.
@@ -158,6 +201,8 @@ enum Move {
     Arrive { frame: u32, step: String, way: String },
     /// A part without steps is through when its turn comes.
     Nothing { frame: u32 },
+    /// An `any-order` sees which branch comes next.
+    NextBranch { frame: u32, thread: u32 },
     /// A step or block is through; its thread goes on.
     GoOn { frame: u32, step: String, then: Vec<Then> },
 }
@@ -176,11 +221,14 @@ impl Oracle {
             values: BTreeMap::new(),
             records: BTreeMap::new(),
             threads: Vec::new(),
-            frames: vec![Frame { id: 0, owner: None, part: 0, item: None }],
+            frames: vec![Frame { id: 0, owner: None, part: 0, item: None, own: BTreeMap::new() }],
             arrivals: Vec::new(),
             gates: BTreeMap::new(),
+            kept: Vec::new(),
+            completions: Vec::new(),
             todo: VecDeque::new(),
             outcome: None,
+            is_over: false,
             numbers: 0,
             moves: 0,
             uncovered: None,
@@ -201,7 +249,7 @@ impl Oracle {
     pub fn open(&self) -> Vec<Place> {
         let is_open = |thread: &&Thread| match &thread.phase {
             Phase::Block(progress) => !progress.has_gone_on,
-            Phase::Held => false,
+            Phase::Held(_) | Phase::Before | Phase::Undoing(_) | Phase::Run => false,
             _ => true,
         };
         let mut open: Vec<Place> = self.threads.iter().filter(is_open).map(|thread| self.place(thread)).collect();
@@ -211,7 +259,7 @@ impl Oracle {
 
     /// The steps that are held, as often as they are.
     pub fn held(&self) -> Vec<String> {
-        let threads = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Held));
+        let threads = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Held(_)));
         let arrivals = self.arrivals.iter().filter(|arrival| arrival.is_held);
         let mut held: Vec<String> = threads.map(|t| t.step.clone()).chain(arrivals.map(|a| a.step.clone())).collect();
         held.sort();

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use baton_model::definition::step::{Step, StepKind};
-use baton_model::definition::{Then, Workflow};
+use baton_model::definition::{Handler, Then, Workflow};
+
+/// What stands for the run, among the ids of steps.
+pub(super) const RUN: &str = "";
 
 /// A part of a block: the block's id and which of its branches or cases.
 pub(super) type Part = (String, usize);
@@ -20,6 +23,8 @@ pub(super) enum Owner {
     Part(Part),
     /// A handler of a step, or of the run.
     Handler { step: Option<String>, nth: usize },
+    /// What undoes a step.
+    Undo(String),
 }
 
 /// A list of steps in order.
@@ -78,6 +83,9 @@ impl Text {
                 let owner = Owner::Handler { step: Some(step.id.clone()), nth };
                 self.list(owner, &handler.steps, &inside.collect::<Vec<_>>());
             }
+            if !step.undo.is_empty() {
+                self.list(Owner::Undo(step.id.clone()), &step.undo, around);
+            }
         }
     }
 
@@ -94,9 +102,27 @@ impl Text {
         self.lists.iter().find(|list| list.owner == Owner::Part(part.clone()))
     }
 
+    /// The handlers of a step, or of the run.
+    pub fn handlers(&self, of: &str) -> &[Handler] {
+        if of == RUN { &self.workflow.in_case } else { &self.step(of).in_case }
+    }
+
+    /// What undoes a step.
+    pub fn undo(&self, step: &str) -> Option<&List> {
+        self.lists.iter().find(|list| list.owner == Owner::Undo(step.to_owned()))
+    }
+
+    /// Whether a step stands in a block, or is it.
+    pub fn is_in(&self, step: &str, block: &str) -> bool {
+        let mut all = Vec::new();
+        self.step(block).collect_into(&mut all);
+        all.iter().any(|inner| inner.id == step)
+    }
+
     /// The steps of a handler.
     pub fn handler(&self, step: Option<&str>, nth: usize) -> &List {
-        let owner = Owner::Handler { step: step.map(str::to_owned), nth };
+        let step = step.filter(|step| *step != RUN).map(str::to_owned);
+        let owner = Owner::Handler { step, nth };
         self.lists.iter().find(|list| list.owner == owner).expect("each handler has a list")
     }
 
@@ -147,7 +173,7 @@ impl Text {
             match (self.next(id), &self.list_of(id).owner) {
                 (Some(next), _) => drop(to.insert(next.id.clone())),
                 (None, Owner::Part((block, _))) => drop(to.insert(out_of(block))),
-                (None, Owner::Path | Owner::Handler { .. }) => {}
+                (None, Owner::Path | Owner::Handler { .. } | Owner::Undo(_)) => {}
             }
         }
         to
@@ -165,6 +191,20 @@ impl Text {
         let handlers = (0..step.in_case.len()).map(|nth| self.handler(Some(node), nth));
         to.extend(own.chain(handlers).filter_map(|list| list.steps.first()).map(|step| step.id.clone()));
         to
+    }
+
+    /// The steps that a thread can come to that is here, and is not stopped before by a step like these.
+    pub fn come_to(&self, from: &str, stops: impl Fn(&Step) -> bool) -> BTreeSet<String> {
+        let (mut seen, mut todo) = (BTreeSet::new(), vec![from.to_owned()]);
+        while let Some(node) = todo.pop() {
+            for next in self.after(&node) {
+                let is_stop = !next.ends_with('!') && stops(self.step(&next));
+                if seen.insert(next.clone()) && !is_stop {
+                    todo.push(next);
+                }
+            }
+        }
+        seen
     }
 
     /// Whether a thread that is here can come to the target, but not through it.
@@ -198,7 +238,7 @@ impl Text {
                 Owner::Path if list.steps.first().map(|s| &s.id) == self.workflow.steps.first().map(|s| &s.id) => {
                     ways.insert("start".to_owned());
                 }
-                Owner::Path | Owner::Handler { .. } => {}
+                Owner::Path | Owner::Handler { .. } | Owner::Undo(_) => {}
             }
         }
         ways
@@ -209,8 +249,19 @@ impl Text {
         if way == "start" {
             return false;
         }
-        let Some(first) = self.workflow.steps.first().map(|step| step.id.clone()) else { return false };
-        way == id || (first == id || (first != way && !self.reaches_beside(&first, way, id)))
+        if way == id || self.workflow.steps.first().is_some_and(|first| first.id == id) {
+            return true;
+        }
+        !self.sources().iter().any(|source| source == way || (source != id && self.reaches_beside(source, way, id)))
+    }
+
+    /// Where a run begins: at its first step, and at those of its own handlers.
+    fn sources(&self) -> BTreeSet<String> {
+        let handlers = &self.workflow.in_case;
+        let by_handlers = (0..handlers.len()).filter_map(|nth| self.handler(None, nth).steps.first());
+        let firsts = self.workflow.steps.first().into_iter().chain(by_handlers).map(|step| step.id.clone());
+        let thens = handlers.iter().flat_map(|handler| &handler.then).filter_map(|then| self.target(&then.to));
+        firsts.chain(thens).collect()
     }
 }
 

@@ -6,22 +6,26 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 
-use super::Oracle;
+use super::{Oracle, business};
 
 /// The names that an expression sees in a frame.
 struct Names<'a> {
     run: &'a Oracle,
     frame: u32,
-    more: &'a [(&'a str, usize)],
+    more: &'a [(&'a str, Value)],
 }
 
 impl Lookup for Names<'_> {
     fn get(&self, name: &str) -> Option<Value> {
-        if let Some((_, count)) = self.more.iter().find(|(known, _)| *known == name) {
-            return Some(number(*count));
+        if let Some((_, value)) = self.more.iter().find(|(known, _)| *known == name) {
+            return Some(value.clone());
         }
         for frame in self.run.around(self.frame) {
-            if let Some((item, value, index)) = self.run.frame(frame).and_then(|frame| frame.item.as_ref()) {
+            let Some(frame) = self.run.frame(frame) else { continue };
+            if let Some(value) = frame.own.get(name) {
+                return Some(value.clone());
+            }
+            if let Some((item, value, index)) = &frame.item {
                 if item == name {
                     return Some(value.clone());
                 }
@@ -42,16 +46,44 @@ impl Lookup for Names<'_> {
     }
 }
 
-fn number(count: usize) -> Value {
+pub(super) fn number(count: usize) -> Value {
     Value::from_json(&Json::from(count))
 }
 
 impl Oracle {
-    pub(super) fn value(&self, expr: &Expr, frame: u32, more: &[(&str, usize)]) -> Value {
+    pub(super) fn value(&self, expr: &Expr, frame: u32, more: &[(&str, Value)]) -> Value {
+        self.with_env(frame, more, |env| expr.program.eval(env).value)
+    }
+
+    /// Whether a cell of a table holds for an input.
+    pub(super) fn tests(&self, cell: &Expr, input: &Value, frame: u32) -> bool {
+        self.with_env(frame, &[], |env| cell.program.test(input, env).value.is_true())
+    }
+
+    fn with_env<T>(&self, frame: u32, more: &[(&str, Value)], run: impl FnOnce(&Env<'_>) -> T) -> T {
         let names = Names { run: self, frame, more };
         let zone = TimeZone::UTC;
-        let env = Env { lookup: &names, now: self.now, zone: &zone, calendar: None, limits: Limits::default() };
-        expr.program.eval(&env).value
+        run(&Env { lookup: &names, now: self.now, zone: &zone, calendar: None, limits: Limits::default() })
+    }
+
+    /// What a name stands for in a frame, if it is known.
+    pub(super) fn named(&self, frame: u32, name: &str) -> Option<Value> {
+        Names { run: self, frame, more: &[] }.get(name)
+    }
+
+    /// The value of a field of the run.
+    pub fn field(&self, name: &str) -> Json {
+        self.values.get(name).map_or(Json::Null, Value::to_json)
+    }
+
+    /// Writes a field: the innermost of this name.
+    pub(super) fn put(&mut self, frame: u32, name: &str, value: Value) {
+        let around = self.around(frame);
+        let owner = around.into_iter().find(|id| self.frame(*id).is_some_and(|frame| frame.own.contains_key(name)));
+        match owner.and_then(|id| self.frames.iter_mut().find(|frame| frame.id == id)) {
+            Some(frame) => frame.own.insert(name.to_owned(), value),
+            None => self.values.insert(name.to_owned(), value),
+        };
     }
 
     /// Whether it is true; nothing is not true.
@@ -71,20 +103,30 @@ impl Oracle {
 
     /// Computes what a step gives; all of it from what was known before.
     pub(super) fn give(&mut self, gives: &[Given], frame: u32) {
+        self.give_over(gives, frame, &[]);
+    }
+
+    /// The same over something that came.
+    pub(super) fn give_over(&mut self, gives: &[Given], frame: u32, more: &[(&str, Value)]) {
+        for (name, value) in self.given(gives, frame, more) {
+            self.put(frame, &name, value);
+        }
+    }
+
+    /// What these give, computed from what is known now.
+    pub(super) fn given(&self, gives: &[Given], frame: u32, more: &[(&str, Value)]) -> Vec<(String, Value)> {
         let computed = gives.iter().filter_map(|given| Some((given, given.value.as_ref()?)));
-        let values: Vec<_> =
-            computed.map(|(given, expr)| (given.field.clone(), self.value(expr, frame, &[]))).collect();
-        self.values.extend(values);
+        computed.map(|(given, expr)| (given.field.clone(), self.value(expr, frame, more))).collect()
     }
 
     /// Takes values that came from outside.
-    pub(super) fn take(&mut self, values: &[(String, Json)]) {
+    pub(super) fn take(&mut self, values: &[(String, Json)], frame: u32) {
         for (name, json) in values {
             let value = match self.text.workflow.fields.get(name) {
                 Some(field) => Value::typed(json, &field.kind()),
                 None => Value::from_json(json),
             };
-            self.values.insert(name.clone(), value);
+            self.put(frame, name, value);
         }
     }
 
@@ -92,8 +134,10 @@ impl Oracle {
     pub(super) fn moment(&mut self, deadline: &Deadline, since: Timestamp, frame: u32) -> Option<Timestamp> {
         match &deadline.rule {
             DeadlineRule::After(Duration::Days(days)) => later(since, days.whole_seconds()),
+            DeadlineRule::After(Duration::Business(time)) => business::later(since, time.days, time.minutes),
             DeadlineRule::Feel(expr) => match self.value(expr, frame, &[]) {
                 Value::DateTime(at) => at.to_timestamp(&TimeZone::UTC),
+                Value::BusinessDuration(time) => business::later(since, time.days, time.minutes),
                 Value::DaysDuration(days) => later(since, days.whole_seconds()),
                 _ => None,
             },

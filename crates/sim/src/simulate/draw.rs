@@ -1,6 +1,16 @@
 //! Workflows as they are drawn by a seed: pieces in pieces, before they have ids and a text.
 
 use super::random::Random;
+use super::sound;
+use super::taste::{Feature, Taste};
+
+/// A whole workflow.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Drawn {
+    pub nodes: Vec<Node>,
+    /// What the run itself does in some case.
+    pub handler: Option<Reaction>,
+}
 
 /// A step or block.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +21,24 @@ pub(super) struct Node {
     /// Skipped unless `size` is large enough.
     pub when: bool,
     pub handler: Option<Reaction>,
+    /// What else is said of it.
+    pub keys: Vec<Key>,
+}
+
+/// A key of a step that every kind may have, or many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Lock(u32),
+    OnlyWhile,
+    Redo,
+    Undo {
+        by_people: bool,
+    },
+    Undoes(Option<Goal>),
+    ClockStop,
+    Needs,
+    /// `due` with nothing that hears of it.
+    Due,
 }
 
 /// A handler.
@@ -32,6 +60,7 @@ pub(super) enum Kind {
         gives: bool,
         choices: Vec<Option<Goal>>,
         cancels: Option<Goal>,
+        of_group: bool,
     },
     Approve {
         choices: Vec<Option<Goal>>,
@@ -41,10 +70,28 @@ pub(super) enum Kind {
         one_by_one: bool,
         hears_all: bool,
     },
+    /// A task that all of a group do.
+    Together,
     Set(u32),
     Send,
     Wait(u32),
-    Job,
+    Event {
+        early: bool,
+        key: u32,
+    },
+    Job {
+        gives: bool,
+        retry: bool,
+    },
+    Call {
+        retry: bool,
+        expects: bool,
+    },
+    Rules(u32),
+    Table(u32),
+    Sub {
+        detach: bool,
+    },
     End,
     /// A task whose thread goes two ways, which meet in a step with this `join`.
     Split {
@@ -63,106 +110,158 @@ pub(super) enum Kind {
     Each {
         items: u32,
         at_a_time: bool,
+        add: bool,
         join: u32,
         cancels_rest: bool,
     },
     Repeat {
         until: bool,
     },
-    Race,
-    AnyOrder,
-    Stage,
+    Race {
+        claimed: bool,
+    },
+    AnyOrder {
+        after: bool,
+    },
+    Stage {
+        own: bool,
+    },
 }
 
 /// A whole workflow.
-pub(super) fn workflow(random: &mut Random) -> Vec<Node> {
+pub(super) fn workflow(random: &mut Random) -> Drawn {
+    let taste = Taste::new(random);
     let count = 1 + random.below(4);
-    (0..count).map(|_| node(random, 3)).collect()
+    let nodes = (0..count).map(|_| node(random, &taste, 3)).collect();
+    let handler = (taste.has(Feature::RunHandlers) && random.percent(40)).then(|| reaction(random, &taste));
+    Drawn { nodes: sound::whole(nodes), handler }
 }
 
-fn node(random: &mut Random, depth: u32) -> Node {
+fn node(random: &mut Random, taste: &Taste, depth: u32) -> Node {
     let is_block = depth > 0 && random.percent(45);
-    let (kind, parts) = if is_block { block(random, depth - 1) } else { (leaf(random), Vec::new()) };
-    // The handlers of a choice of one way never fire in the engine, which keeps no place for it.
-    let is_open = (is_block && kind != Kind::Choose)
-        || matches!(kind, Kind::Task { .. } | Kind::Approve { .. } | Kind::Wait(_) | Kind::Job);
-    let handler = (is_open && random.percent(18)).then(|| reaction(random));
-    Node { kind, parts, when: random.percent(12), handler }
+    let (kind, parts) = if is_block { block(random, taste, depth - 1) } else { (leaf(random, taste), Vec::new()) };
+    let handler = (is_open(&kind) && random.percent(18)).then(|| reaction(random, taste));
+    let keys = keys(random, taste, &kind);
+    Node { kind, parts, when: random.percent(12), handler, keys }
 }
 
-fn reaction(random: &mut Random) -> Reaction {
+/// Whether it stays open until something happens. A choice of one way is no place of its own, and has no handlers.
+fn is_open(kind: &Kind) -> bool {
+    let passes = matches!(kind, Kind::Choose | Kind::Set(_) | Kind::Send | Kind::Rules(_) | Kind::Table(_) | Kind::End);
+    !passes && !matches!(kind, Kind::Split { .. } | Kind::Sub { detach: true })
+}
+
+fn keys(random: &mut Random, taste: &Taste, kind: &Kind) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let by_people = matches!(kind, Kind::Task { .. } | Kind::Approve { .. });
+    let alone = matches!(kind, Kind::Set(_) | Kind::Send | Kind::Job { .. } | Kind::Call { .. } | Kind::Wait(_));
+    let is_block = matches!(kind, Kind::Parallel { .. } | Kind::Stage { .. } | Kind::Race { .. });
+    let mut add = |feature, is_apt: bool, percent, key| {
+        if taste.has(feature) && is_apt && random.percent(percent) {
+            keys.push(key);
+        }
+    };
+    add(Feature::Locks, by_people || is_block || matches!(kind, Kind::Job { .. }), 35, Key::Lock(0));
+    add(Feature::Locks, by_people, 15, Key::Lock(1));
+    add(Feature::OnlyWhile, by_people || alone, 35, Key::OnlyWhile);
+    add(Feature::Redo, by_people, 60, Key::Redo);
+    add(Feature::Undo, by_people || alone, 25, Key::Undo { by_people: false });
+    add(Feature::Undo, by_people, 15, Key::Undo { by_people: true });
+    add(Feature::Undo, by_people || matches!(kind, Kind::Set(_)), 25, Key::Undoes(None));
+    add(Feature::Clocks, by_people || matches!(kind, Kind::Wait(_) | Kind::Event { .. }), 50, Key::ClockStop);
+    add(Feature::Needs, by_people || alone, 40, Key::Needs);
+    add(Feature::Needs, by_people, 30, Key::Due);
+    one_of_each(keys)
+}
+
+/// One lock, and one side of undoing.
+fn one_of_each(keys: Vec<Key>) -> Vec<Key> {
+    let mut kept: Vec<Key> = Vec::new();
+    for key in keys {
+        let is_same = |other: &Key| std::mem::discriminant(other) == std::mem::discriminant(&key);
+        let undoes = |key: &Key| matches!(key, Key::Undoes(_) | Key::Undo { .. });
+        if !kept.iter().any(|other| is_same(other) || (undoes(other) && undoes(&key))) {
+            kept.push(key);
+        }
+    }
+    kept
+}
+
+pub(super) fn reaction(random: &mut Random, taste: &Taste) -> Reaction {
+    let cases = if taste.has(Feature::Events) { 7 } else { 5 };
     Reaction {
-        case: random.below(4),
+        case: random.below(cases),
         interrupts: [None, Some(true), Some(false)][random.below(3) as usize],
         has_steps: random.percent(70),
         then: random.percent(30).then(|| random.below(100)),
     }
 }
 
-fn goal(random: &mut Random) -> Option<Goal> {
-    random.percent(40).then(|| random.below(100))
+fn goal(random: &mut Random, taste: &Taste) -> Option<Goal> {
+    (taste.has(Feature::Jumps) && random.percent(40)).then(|| random.below(100))
 }
 
-fn leaf(random: &mut Random) -> Kind {
-    match random.below(20) {
-        0..=5 => {
-            let choices = (0..=random.below(3)).map(|_| goal(random)).collect();
-            let cancels = random.percent(8).then(|| random.below(100));
-            Kind::Task { gives: random.percent(40), choices, cancels }
+fn leaf(random: &mut Random, taste: &Taste) -> Kind {
+    match random.below(30) {
+        0..=8 => {
+            let others: Vec<_> = (0..random.below(3)).map(|_| goal(random, taste)).collect();
+            let choices = std::iter::once(None).chain(others).collect();
+            let cancels = (taste.has(Feature::Jumps) && random.percent(12)).then(|| random.below(100));
+            Kind::Task { gives: random.percent(40), choices, cancels, of_group: random.percent(15) }
         }
-        6 | 7 => Kind::Approve { choices: (0..2).map(|_| goal(random)).collect() },
-        8 | 9 => Kind::Votes { need: random.below(6), one_by_one: random.percent(30), hears_all: random.percent(30) },
-        10 | 11 => Kind::Set(random.below(4)),
-        12 => Kind::Send,
-        13 | 14 => Kind::Wait(random.below(4)),
-        15 | 16 => Kind::Job,
-        17 if random.percent(40) => Kind::End,
-        _ => Kind::Split { join: random.below(5), on_condition: random.percent(40) },
+        9 | 10 => Kind::Approve { choices: vec![None, goal(random, taste)] },
+        11 if random.percent(50) => Kind::Together,
+        11 => Kind::Votes { need: random.below(6), one_by_one: random.percent(30), hears_all: random.percent(30) },
+        12 | 13 => Kind::Set(random.below(4)),
+        14 => Kind::Send,
+        15 | 16 => Kind::Wait(random.below(4)),
+        17 | 18 if taste.has(Feature::Events) => Kind::Event { early: random.percent(60), key: random.below(3) },
+        17..=20 => Kind::Job { gives: random.percent(40), retry: random.percent(40) },
+        21 | 22 if taste.has(Feature::Calls) => Kind::Call { retry: random.percent(60), expects: random.percent(30) },
+        21..=23 if taste.has(Feature::Rules) => Kind::Rules(random.below(4)),
+        24 | 25 if taste.has(Feature::Rules) => Kind::Table(random.below(5)),
+        21..=25 if taste.has(Feature::Subs) => Kind::Sub { detach: random.percent(30) },
+        26 if random.percent(40) => Kind::End,
+        27 | 28 => Kind::Split { join: random.below(5), on_condition: random.percent(40) },
+        _ => Kind::Task { gives: random.percent(40), choices: vec![None], cancels: None, of_group: false },
     }
 }
 
-fn block(random: &mut Random, depth: u32) -> (Kind, Vec<Vec<Node>>) {
+fn block(random: &mut Random, taste: &Taste, depth: u32) -> (Kind, Vec<Vec<Node>>) {
     let (join, cancels_rest) = (random.below(6), random.percent(50));
-    let (kind, parts) = match random.below(11) {
+    let (kind, parts) = match random.below(12) {
         0 | 1 => (Kind::Choose, 2),
         2 => (Kind::ChooseAll { join, cancels_rest }, 3),
         3 | 4 => (Kind::Parallel { join, cancels_rest }, 2 + random.below(2)),
-        5 | 6 => (Kind::Each { items: random.below(4), at_a_time: random.percent(40), join, cancels_rest }, 1),
+        5 | 6 => {
+            let add = taste.has(Feature::Added) && random.percent(60);
+            (Kind::Each { items: random.below(4), at_a_time: random.percent(40), add, join, cancels_rest }, 1)
+        }
         7 => (Kind::Repeat { until: random.percent(50) }, 1),
-        8 => (Kind::Race, 2),
-        9 => (Kind::AnyOrder, 2 + random.below(2)),
-        _ => (Kind::Stage, 1),
+        8 => (Kind::Race { claimed: random.percent(40) }, 2),
+        9 | 10 if taste.has(Feature::AnyOrder) => (Kind::AnyOrder { after: random.percent(30) }, 2 + random.below(2)),
+        _ => (Kind::Stage { own: taste.has(Feature::OwnFields) && random.percent(60) }, 1),
     };
-    let waits_first = matches!(kind, Kind::Race);
-    let parts: Vec<Vec<Node>> = (0..parts).map(|_| part(random, depth, waits_first)).collect();
-    let kind = match kind {
-        // The graph has no way past the rounds of a `while`: where they all end elsewhere, it takes what follows for unreachable.
-        Kind::Repeat { .. } if parts.iter().flatten().any(leads_away) => Kind::Repeat { until: true },
-        kind => kind,
-    };
+    let parts = (0..parts).map(|_| part(random, taste, depth, &kind)).collect();
     (kind, parts)
 }
 
-/// Whether something in it goes elsewhere than to what comes next.
-fn leads_away(node: &Node) -> bool {
-    let by_kind = match &node.kind {
-        Kind::End => true,
-        Kind::Task { choices, .. } | Kind::Approve { choices } => choices.iter().any(Option::is_some),
-        _ => false,
-    };
-    by_kind || node.parts.iter().flatten().any(leads_away)
-}
-
-fn part(random: &mut Random, depth: u32, waits_first: bool) -> Vec<Node> {
+fn part(random: &mut Random, taste: &Taste, depth: u32, of: &Kind) -> Vec<Node> {
     let count = random.below(3);
-    let mut nodes: Vec<Node> = (0..count).map(|_| node(random, depth)).collect();
-    if waits_first {
-        let kind = if random.percent(60) {
-            Kind::Task { gives: false, choices: vec![None], cancels: None }
-        } else {
-            Kind::Wait(random.below(3))
-        };
-        nodes.insert(0, Node { kind, parts: Vec::new(), when: false, handler: None });
+    let mut nodes: Vec<Node> = (0..count).map(|_| node(random, taste, depth)).collect();
+    if matches!(of, Kind::Race { .. }) {
+        let task = Kind::Task { gives: false, choices: vec![None], cancels: None, of_group: random.percent(30) };
+        let kind = if random.percent(60) { task } else { Kind::Wait(random.below(3)) };
+        nodes.insert(0, Node { kind, parts: Vec::new(), when: false, handler: None, keys: Vec::new() });
+    }
+    if matches!(of, Kind::AnyOrder { .. }) {
+        // Begun is a branch by its first step: a person's, or one that goes by itself.
+        let kind = if random.percent(75) { task_of_one() } else { Kind::Set(random.below(4)) };
+        nodes.insert(0, Node { kind, parts: Vec::new(), when: false, handler: None, keys: Vec::new() });
     }
     nodes
+}
+
+fn task_of_one() -> Kind {
+    Kind::Task { gives: false, choices: vec![None], cancels: None, of_group: false }
 }

@@ -1,15 +1,15 @@
 //! One run in the engine and in the oracle, side by side: what is tried is tried in both, and compared after each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use baton_engine::state::{Phase, RunState};
-use baton_engine::{Actor, ActorKind, Again, Command, CompleteTask, FailJob, StartRun, Values};
+use baton_engine::state::{Phase, RunState, TaskRecord, TaskState};
+use baton_engine::{Actor, Command, CompleteTask, StartRun, Values};
 use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::path::{Try, What};
+use super::path::{Fault, Try, What};
 use crate::oracle::{Answer, NotCovered, Oracle, Place};
 use crate::{Directory, Player};
 
@@ -30,10 +30,13 @@ impl From<NotCovered> for Stop {
 
 /// A run in both.
 pub(super) struct Pair {
-    player: Player,
-    oracle: Oracle,
+    pub(super) player: Player,
+    pub(super) oracle: Oracle,
     /// What was done, in words.
     pub told: Vec<String>,
+    /// What was tried and went wrong on the way, by its name.
+    pub met: BTreeSet<String>,
+    pub(super) events: i64,
 }
 
 const TEAM: [&str; 3] = ["bo", "cy", "di"];
@@ -48,7 +51,8 @@ impl Pair {
         let team = TEAM.iter().map(|handle| directory.person(handle)).collect();
         let oracle = Oracle::new(&def.workflow, BTreeMap::from([("team".to_owned(), team)]), now)?;
         let player = Player::new(def, directory, now);
-        let mut pair = Self { player, oracle, told: vec![format!("ana starts with size {size}")] };
+        let told = vec![format!("ana starts with size {size}")];
+        let mut pair = Self { player, oracle, told, met: BTreeSet::new(), events: 0 };
         let start = StartRun {
             run: 1,
             number: 1,
@@ -63,6 +67,7 @@ impl Pair {
         pair.goes_on()?;
         let started = pair.player.send(Actor::person(asker), &Command::StartRun(start));
         started.map_err(|refusal| Stop::Wrong(format!("the start was refused: {refusal}")))?;
+        pair.sub_runs_begin()?;
         pair.compare()?;
         Ok(pair)
     }
@@ -72,12 +77,26 @@ impl Pair {
         if !self.player.state.is_running() {
             return Ok(false);
         }
+        let count = self.told.len();
         match tried.what {
             What::Complete => self.complete(tried)?,
-            What::Work | What::Fail => self.job(tried)?,
+            What::Begin => self.begin_work(tried)?,
+            What::Work | What::Fail => self.by_others(tried)?,
+            What::Event => self.event(tried)?,
+            What::Add => self.add(tried)?,
+            What::Retry | What::Skip => self.resolve(tried)?,
+            What::Cancel => self.cancel(tried)?,
             What::Next => self.pass_to_next(tried)?,
             What::Hours => self.pass(SignedDuration::from_mins(i64::from(tried.value) * 20))?,
-            What::Again | What::Early | What::Stranger | What::Stale => self.fault(tried)?,
+            What::Late => self.late(SignedDuration::from_mins(i64::from(tried.value) * 20))?,
+            What::Again | What::Early | What::Stranger | What::Stale => self.must_refuse(tried)?,
+        }
+        if self.told.len() > count {
+            self.met.insert(format!("{:?}", tried.what));
+        }
+        self.sub_runs_begin()?;
+        if tried.fault == Fault::Restart {
+            self.restart()?;
         }
         self.compare()?;
         Ok(true)
@@ -89,6 +108,9 @@ impl Pair {
         let Some(who) = pick(&task.people(), tried.value).copied() else { return Ok(()) };
         let step = self.player.def.workflow.step(&task.step).cloned();
         let Some(step) = step else { return Err(Stop::NotCovered("the form that began it".to_owned())) };
+        if task.state == TaskState::Offered && !self.taken(task, who, tried.fault)? {
+            return Ok(());
+        }
         let choices: Vec<String> = step.choices().map(|choices| choices.keys().cloned().collect()).unwrap_or_default();
         let choice = pick(&choices, tried.value).cloned();
         let gives = step.gives.iter().any(|given| given.field == "size");
@@ -99,37 +121,45 @@ impl Pair {
         let values = values.into_iter().collect();
         let command = CompleteTask { task: task.task, choice, values, comment: None, seen: None, checked: Vec::new() };
         let is_taken = self.oracle.complete(&place, &answer);
-        self.goes_on()?;
-        let taken = self.player.send(Actor::person(who), &Command::CompleteTask(command));
-        match (taken, is_taken) {
-            (Ok(_), true) => Ok(()),
-            (Ok(_), false) => Err(Stop::Wrong("the engine takes it, the oracle does not".to_owned())),
-            (Err(refusal), _) => Err(Stop::Wrong(format!("the engine refuses: {refusal} {:?}", refusal.faults))),
-        }
+        self.both(is_taken, (Actor::person(who), Command::CompleteTask(command)), tried.fault)
     }
 
-    fn job(&mut self, tried: Try) -> Result<(), Stop> {
-        use baton_engine::state::JobState;
-        let jobs: Vec<_> = self.player.state.jobs.iter().filter(|job| job.state == JobState::Queued).cloned().collect();
-        let Some(job) = pick(&jobs, tried.nth) else { return Ok(()) };
-        let place = self.place(job.thread, &job.step, job.pass);
-        let take = Command::TakeJob { job: job.job, worker: "worker".to_owned(), lease_s: 60 };
-        self.player.send(worker(), &take).map_err(|refusal| Stop::Wrong(format!("the job is not there: {refusal}")))?;
-        let fence = self.player.state.job(job.job).map_or(0, |job| job.fence);
-        let (command, is_taken) = if tried.what == What::Fail {
-            self.told.push(format!("a worker fails {place}"));
-            let error = "broken".to_owned();
-            let fail = FailJob { job: job.job, fence, error: error.clone(), message: None, again: Again::Never };
-            (Command::FailJob(fail), self.oracle.job_failed(&place, &error))
-        } else {
-            self.told.push(format!("a worker does {place}"));
-            (Command::CompleteJob { job: job.job, fence, result: json!({}) }, self.oracle.job_done(&place))
+    fn begin_work(&mut self, tried: Try) -> Result<(), Stop> {
+        let tasks: Vec<_> = self.player.state.open_tasks().cloned().collect();
+        let Some(task) = pick(&tasks, tried.nth) else { return Ok(()) };
+        let Some(who) = pick(&task.people(), tried.value).copied() else { return Ok(()) };
+        self.taken(task, who, tried.fault).map(drop)
+    }
+
+    /// Somebody claims or opens a task. Whether it is there afterwards, and theirs.
+    fn taken(&mut self, task: &TaskRecord, who: i64, fault: Fault) -> Result<bool, Stop> {
+        let (number, place) = (task.task, self.place(task.thread, &task.step, task.pass));
+        let (word, command) = match task.state {
+            TaskState::Offered => ("claims", Command::ClaimTask { task: number }),
+            _ => ("opens", Command::OpenTask { task: number }),
         };
+        self.told.push(format!("{who} {word} {place}"));
+        let is_taken = self.oracle.begin_work(&place);
+        self.both(is_taken, (Actor::person(who), command), fault)?;
+        self.compare()?;
+        Ok(is_taken && self.player.state.task(number).is_some_and(|task| task.state.is_open() && task.is_for(who)))
+    }
+
+    /// What the oracle has done, or not, is asked of the engine.
+    pub(super) fn both(&mut self, is_taken: bool, sent: (Actor, Command), fault: Fault) -> Result<(), Stop> {
         self.goes_on()?;
-        match self.player.send(worker(), &command) {
-            Ok(_) if is_taken => Ok(()),
-            Ok(_) => Err(Stop::Wrong("the engine takes the job, the oracle does not".to_owned())),
-            Err(refusal) => Err(Stop::Wrong(format!("the engine refuses the job: {refusal}"))),
+        let (actor, command) = sent;
+        if fault == Fault::NotAppended {
+            self.not_appended(actor, &command)?;
+        }
+        let before = (!is_taken).then(|| self.player.state.clone());
+        match (self.player.send(actor, &command), is_taken) {
+            (Ok(_), true) if fault == Fault::LostAnswer => self.once_more(actor, &command),
+            (Ok(_), true) => Ok(()),
+            (Ok(_), false) => Err(Stop::Wrong(format!("the engine takes it, the oracle does not: {command:?}"))),
+            (Err(_), false) if before.as_ref() == Some(&self.player.state) => Ok(()),
+            (Err(_), false) => Err(Stop::Wrong("a refused command changed something".to_owned())),
+            (Err(refusal), true) => Err(Stop::Wrong(format!("the engine refuses: {refusal} {:?}", refusal.faults))),
         }
     }
 
@@ -152,51 +182,14 @@ impl Pair {
         Ok(())
     }
 
-    /// What is stale, early or somebody else's is refused, and changes nothing.
-    fn fault(&mut self, tried: Try) -> Result<(), Stop> {
-        let state = &self.player.state;
-        let complete = |task| {
-            let empty = CompleteTask {
-                task,
-                choice: None,
-                values: Values::new(),
-                comment: None,
-                seen: None,
-                checked: Vec::new(),
-            };
-            Command::CompleteTask(empty)
-        };
-        let (actor, command) = match tried.what {
-            What::Again => {
-                let over = state.tasks.iter().rev().find(|task| !task.state.is_open());
-                let task = over.map_or(tried.nth + 1_000, |task| task.task);
-                let by = over.and_then(|task| task.done_by).unwrap_or(1);
-                (Actor::person(by), complete(task))
-            }
-            What::Stranger => match state.open_tasks().next() {
-                Some(task) => (Actor::person(99), complete(task.task)),
-                None => return Ok(()),
-            },
-            What::Stale => match state.jobs.last() {
-                Some(job) => {
-                    let fence = job.fence + 1;
-                    (worker(), Command::CompleteJob { job: job.job, fence, result: json!({}) })
-                }
-                None => return Ok(()),
-            },
-            _ => {
-                let early = state.timers.iter().find(|timer| timer.at > self.player.now);
-                (Actor::timer(), Command::FireTimer { timer: early.map_or(tried.nth + 1_000, |timer| timer.timer) })
-            }
-        };
-        let before = self.player.state.clone();
-        self.told.push(format!("what must be refused: {command:?}"));
-        match self.player.send(actor, &command) {
-            Err(_) if before == self.player.state => Ok(()),
-            Err(_) => Err(Stop::Wrong("a refused command changed something".to_owned())),
-            Ok(events) if events.is_empty() => Ok(()),
-            Ok(_) => Err(Stop::Wrong(format!("it was not refused: {command:?}"))),
-        }
+    /// No timer fires for a while; then those that are due do, in the order of their moments.
+    fn late(&mut self, time: SignedDuration) -> Result<(), Stop> {
+        self.told.push(format!("{time:#} pass without a timer"));
+        self.oracle.pass_late(self.player.now + time);
+        self.goes_on()?;
+        self.player.now += time;
+        self.player.wait(SignedDuration::ZERO);
+        Ok(())
     }
 
     /// Whether the two agree, and the state is what its events say.
@@ -215,14 +208,15 @@ impl Pair {
             _ => None,
         });
         let held = state.open_exceptions().map(|exception| exception.step.to_string()).collect();
-        self.said(inside.collect(), held, state.outcome.as_deref())
+        let size = state.values.get("size").map(|held| (*held.value).clone()).unwrap_or_default();
+        self.said(inside.collect(), held, (state.outcome.as_deref(), &size))
     }
 
     fn oracle_says(&self) -> String {
-        self.said(self.oracle.open(), self.oracle.held(), self.oracle.outcome())
+        self.said(self.oracle.open(), self.oracle.held(), (self.oracle.outcome(), &self.oracle.field("size")))
     }
 
-    fn said(&self, mut open: Vec<Place>, mut held: Vec<String>, outcome: Option<&str>) -> String {
+    fn said(&self, mut open: Vec<Place>, mut held: Vec<String>, end: (Option<&str>, &serde_json::Value)) -> String {
         // The case of a choice of one way is no place of its own: its steps are.
         let is_place = |place: &Place| {
             let kind = self.player.def.workflow.step(&place.step).map(|step| &step.kind);
@@ -232,10 +226,11 @@ impl Pair {
         open.sort();
         held.sort();
         let open: Vec<String> = open.iter().map(ToString::to_string).collect();
-        format!("open [{}], held [{}], outcome {}", open.join(", "), held.join(", "), outcome.unwrap_or("none"))
+        let (outcome, size) = (end.0.unwrap_or("none"), end.1);
+        format!("open [{}], held [{}], outcome {outcome}, size {size}", open.join(", "), held.join(", "))
     }
 
-    fn place(&self, thread: u32, step: &str, pass: u32) -> Place {
+    pub(super) fn place(&self, thread: u32, step: &str, pass: u32) -> Place {
         let state: &RunState = &self.player.state;
         let numbers = state.frames_outwards(state.frame_of(thread)).filter_map(|(block, part)| {
             part.item.as_ref()?;
@@ -247,10 +242,6 @@ impl Pair {
     }
 }
 
-fn pick<T>(all: &[T], nth: u32) -> Option<&T> {
+pub(super) fn pick<T>(all: &[T], nth: u32) -> Option<&T> {
     all.get(nth as usize % all.len().max(1))
-}
-
-fn worker() -> Actor {
-    Actor { kind: ActorKind::Worker, id: 1, on_behalf_of: None }
 }

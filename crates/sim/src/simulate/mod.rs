@@ -4,18 +4,25 @@
 //! agree on what is open, what is held and how it ended, and the state must be what its events say. A seed for which that does
 //! not hold is made smaller before it is told.
 
+mod covered;
 mod draw;
 mod drive;
+mod faults;
+mod others;
 mod path;
 mod random;
 mod shrink;
+mod sound;
+mod taste;
 mod write;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use baton_model::{Compiled, Severity};
-use draw::Node;
+pub use covered::words;
+use draw::Drawn;
 use drive::{Pair, Stop};
 use path::Try;
 use random::Random;
@@ -23,14 +30,23 @@ use random::Random;
 /// What came of a seed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// The two agreed all the way, through so many steps of the path.
-    Agreed(usize),
+    /// The two agreed all the way.
+    Agreed(Played),
     /// The oracle does not know something in it.
     NotCovered(String),
-    /// Nobody could publish it.
-    NotPublished,
+    /// Nobody could publish it, by this code.
+    NotPublished(String),
     /// They did not agree, or a law was broken.
     Wrong(Box<Failure>),
+}
+
+/// What a seed was good for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Played {
+    /// So many things were tried.
+    pub tried: usize,
+    /// The kinds, keys and cases of handlers that it came to, and the faults it met.
+    pub met: BTreeSet<String>,
 }
 
 /// A case that went wrong, made as small as it could be.
@@ -57,7 +73,7 @@ impl fmt::Display for Failure {
 /// A definition and a path.
 #[derive(Debug, Clone)]
 struct Case {
-    nodes: Vec<Node>,
+    drawn: Drawn,
     path: Vec<Try>,
     size: u32,
 }
@@ -65,9 +81,9 @@ struct Case {
 /// What came of a case.
 #[derive(Debug)]
 enum Outcome {
-    Agreed(usize),
+    Agreed(Played),
     NotCovered(String),
-    NotPublished,
+    NotPublished(String),
     Wrong { path: Vec<String>, what: String },
 }
 
@@ -77,25 +93,33 @@ impl Outcome {
     }
 }
 
+/// The workflow of a seed, in the language.
+pub fn definition(seed: u64) -> String {
+    write::text(&draw::workflow(&mut Random::new(seed)))
+}
+
 /// Plays one seed.
 pub fn simulate(seed: u64) -> Verdict {
     let mut random = Random::new(seed);
-    let case = Case { nodes: draw::workflow(&mut random), path: path::path(&mut random), size: random.below(10) };
+    let case = Case { drawn: draw::workflow(&mut random), path: path::path(&mut random), size: random.below(10) };
     match played(&case) {
         Outcome::Agreed(count) => Verdict::Agreed(count),
         Outcome::NotCovered(what) => Verdict::NotCovered(what),
-        Outcome::NotPublished => Verdict::NotPublished,
+        Outcome::NotPublished(code) => Verdict::NotPublished(code),
         Outcome::Wrong { .. } => {
             let small = shrink::shrunk(&case);
-            let definition = write::text(&small.nodes);
-            let Outcome::Wrong { path, what } = played(&small) else { return Verdict::NotPublished };
+            let definition = write::text(&small.drawn);
+            let Outcome::Wrong { path, what } = played(&small) else { unreachable!("it went wrong a moment ago") };
             Verdict::Wrong(Box::new(Failure { seed, definition, path, what }))
         }
     }
 }
 
 fn played(case: &Case) -> Outcome {
-    let Some(def) = compiled(&write::text(&case.nodes)) else { return Outcome::NotPublished };
+    let def = match compiled(&write::text(&case.drawn)) {
+        Ok(def) => def,
+        Err(code) => return Outcome::NotPublished(code),
+    };
     let mut told = Vec::new();
     let done = catch_unwind(AssertUnwindSafe(|| along(def, case, &mut told)));
     match done {
@@ -110,23 +134,28 @@ fn played(case: &Case) -> Outcome {
     }
 }
 
-fn along(def: Compiled, case: &Case, told: &mut Vec<String>) -> Result<usize, Stop> {
+fn along(def: Compiled, case: &Case, told: &mut Vec<String>) -> Result<Played, Stop> {
     let mut pair = Pair::begin(def, case.size)?;
-    let mut count = 0;
+    let mut tried_count = 0;
     for tried in &case.path {
         let gone = pair.attempt(*tried);
         told.clone_from(&pair.told);
         if !gone? {
             break;
         }
-        count += 1;
+        tried_count += 1;
     }
-    Ok(count)
+    let mut met = covered::of(&pair.player.def.workflow, &pair.player.state);
+    met.extend(pair.met);
+    Ok(Played { tried: tried_count, met })
 }
 
 /// What could be published, or could but for what a proof of its ways finds: that is compared as well.
-fn compiled(text: &str) -> Option<Compiled> {
+fn compiled(text: &str) -> Result<Compiled, String> {
     let read = baton_model::read(text);
     let mut errors = read.faults.iter().filter(|fault| fault.severity == Severity::Error);
-    errors.all(|fault| fault.trace.is_some()).then(|| baton_model::compile_published(text).ok()).flatten()
+    if let Some(fault) = errors.find(|fault| fault.trace.is_none()) {
+        return Err(fault.code.to_string());
+    }
+    baton_model::compile_published(text).map_err(|_| "not compiled".to_owned())
 }

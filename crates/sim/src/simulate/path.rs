@@ -10,6 +10,8 @@ pub(super) struct Try {
     pub nth: u32,
     /// Which choice, how many hours.
     pub value: u32,
+    /// What goes wrong on the way.
+    pub fault: Fault,
 }
 
 /// What is tried.
@@ -17,14 +19,28 @@ pub(super) struct Try {
 pub(super) enum What {
     /// Somebody completes what is theirs.
     Complete,
-    /// A worker is done with a job.
+    /// Somebody claims what is offered, or opens what is theirs.
+    Begin,
+    /// A worker is done with a job, a request is answered, a run that was asked for comes to its outcome.
     Work,
-    /// A worker fails for good.
+    /// It fails.
     Fail,
+    /// Something from outside happens.
+    Event,
+    /// Somebody adds an item.
+    Add,
+    /// The owner tries again what is held.
+    Retry,
+    /// The owner passes over what is held.
+    Skip,
+    /// Somebody cancels the run.
+    Cancel,
     /// Time passes to the next timer.
     Next,
     /// Some hours pass.
     Hours,
+    /// Some hours pass in which no timer fires; then all fire that are due.
+    Late,
     /// A task that is over is completed again, or one there is not.
     Again,
     /// A timer fires before its moment, or one that is gone.
@@ -35,22 +51,54 @@ pub(super) enum What {
     Stale,
 }
 
+/// What goes wrong with a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    None,
+    /// Its answer is lost, and it is sent once more.
+    LostAnswer,
+    /// The store does not take what came of it, and it is sent once more.
+    NotAppended,
+    /// The process ends after it: the state is made of the entries again.
+    Restart,
+}
+
 /// A path.
 pub(super) fn path(random: &mut Random) -> Vec<Try> {
     let count = 4 + random.below(26);
-    (0..count).map(|_| Try { what: what(random), nth: random.below(60), value: random.below(60) }).collect()
+    let one = |random: &mut Random| {
+        let (what, nth, value) = (what(random), random.below(60), random.below(60));
+        Try { what, nth, value, fault: fault(random) }
+    };
+    (0..count).map(|_| one(random)).collect()
+}
+
+fn fault(random: &mut Random) -> Fault {
+    match random.below(100) {
+        0..=9 => Fault::LostAnswer,
+        10..=19 => Fault::NotAppended,
+        20..=25 => Fault::Restart,
+        _ => Fault::None,
+    }
 }
 
 fn what(random: &mut Random) -> What {
-    match random.below(100) {
-        0..=57 => What::Complete,
-        58..=67 => What::Work,
-        68..=72 => What::Fail,
-        73..=80 => What::Next,
-        81..=87 => What::Hours,
-        88..=90 => What::Again,
-        91..=94 => What::Early,
-        95..=97 => What::Stranger,
+    match random.below(200) {
+        0..=83 => What::Complete,
+        84..=99 => What::Begin,
+        100..=123 => What::Work,
+        124..=135 => What::Fail,
+        136..=145 => What::Event,
+        146..=150 => What::Add,
+        151..=154 => What::Retry,
+        155..=157 => What::Skip,
+        158 => What::Cancel,
+        159..=170 => What::Next,
+        171..=179 => What::Hours,
+        180..=184 => What::Late,
+        185..=189 => What::Again,
+        190..=193 => What::Early,
+        194..=196 => What::Stranger,
         _ => What::Stale,
     }
 }

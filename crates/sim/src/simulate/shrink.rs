@@ -1,6 +1,7 @@
 //! Makes a case that fails smaller, as long as it fails.
 
-use super::draw::Node;
+use super::draw::{Drawn, Node};
+use super::path::{Fault, Try};
 use super::{Case, played};
 
 /// So many smaller ones are tried.
@@ -29,11 +30,19 @@ fn smaller(case: &Case) -> Vec<Case> {
     if half > 0 {
         all.push(Case { path: case.path[..half].to_vec(), ..case.clone() });
     }
-    all.extend(fewer(&case.nodes).into_iter().map(|nodes| Case { nodes, ..case.clone() }));
+    let drawn = |nodes| Drawn { nodes, ..case.drawn.clone() };
+    all.extend(fewer(&case.drawn.nodes).into_iter().map(|nodes| Case { drawn: drawn(nodes), ..case.clone() }));
+    if case.drawn.handler.is_some() {
+        all.push(Case { drawn: Drawn { handler: None, ..case.drawn.clone() }, ..case.clone() });
+    }
     for nth in (0..case.path.len()).rev() {
         let mut path = case.path.clone();
-        path.remove(nth);
-        all.push(Case { path, ..case.clone() });
+        let tried = path.remove(nth);
+        all.push(Case { path: path.clone(), ..case.clone() });
+        if tried.fault != Fault::None {
+            path.insert(nth, Try { fault: Fault::None, ..tried });
+            all.push(Case { path, ..case.clone() });
+        }
     }
     all
 }
@@ -51,6 +60,10 @@ fn fewer(nodes: &[Node]) -> Vec<Vec<Node>> {
         }
         if node.handler.is_some() {
             all.push(with(vec![Node { handler: None, ..node.clone() }]));
+        }
+        for key in &node.keys {
+            let keys = node.keys.iter().copied().filter(|other| other != key).collect();
+            all.push(with(vec![Node { keys, ..node.clone() }]));
         }
         for (place, part) in node.parts.iter().enumerate() {
             let with_part = |new: Option<Vec<Node>>| {

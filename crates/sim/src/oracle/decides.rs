@@ -1,0 +1,96 @@
+//! Decisions by rule: which rules of a table fit, and what becomes of them.
+
+use baton_feel::Value;
+use baton_model::definition::step::{Aggregate, Cell, Decide, DecideRules, Hit, Step, Table};
+
+use super::troubles::Trouble;
+use super::{Oracle, Phase};
+
+/// What a decision comes to.
+enum Result {
+    Gives(Vec<(String, Value)>),
+    /// No rule fits.
+    None,
+    /// Rules that do not go together fit.
+    Clash,
+    NotCovered(&'static str),
+}
+
+impl Oracle {
+    pub(super) fn decide(&mut self, frame: u32, step: &Step, decide: &Decide) {
+        let result = match &decide.rules {
+            DecideRules::Rules(rules) => {
+                let taken = rules.iter().find(|rule| self.holds_if(rule.when.as_ref(), frame));
+                taken.map_or(Result::None, |rule| {
+                    let given = rule.gives.iter().filter_map(|given| Some((given, given.value.as_ref()?)));
+                    Result::Gives(
+                        given.map(|(given, expr)| (given.field.clone(), self.value(expr, frame, &[]))).collect(),
+                    )
+                })
+            }
+            DecideRules::Table(table) => self.table(frame, table),
+            DecideRules::Shared(_) => Result::NotCovered("a shared decision"),
+        };
+        match result {
+            Result::Gives(values) => {
+                for (name, value) in values {
+                    self.put(frame, &name, value);
+                }
+                self.finish(frame, step, &[]);
+            }
+            Result::None if step.gives.len() == 1 && !self.is_needed(&step.id, &step.gives[0].field) => {
+                self.put(frame, &step.gives[0].field, Value::Null);
+                self.finish(frame, step, &[]);
+            }
+            Result::None | Result::Clash => {
+                let thread = self.thread_at(frame, step, Phase::Held(Trouble::Decide));
+                self.hold(thread, Trouble::Decide);
+            }
+            Result::NotCovered(what) => self.uncovered = Some(what.to_owned()),
+        }
+    }
+
+    fn table(&self, frame: u32, table: &Table) -> Result {
+        let inputs: Vec<Value> = table.inputs.iter().map(|input| self.value(input, frame, &[])).collect();
+        let fits = |cell: (&Cell, &Value)| self.tests(&cell.0.expr, cell.1, frame);
+        let hits = table.rules.iter().filter(|rule| rule.when.iter().zip(&inputs).all(fits));
+        let gives = |cells: &[Cell]| cells.iter().map(|cell| self.value(&cell.expr, frame, &[])).collect::<Vec<_>>();
+        let hits: Vec<Vec<Value>> = hits.map(|rule| gives(&rule.gives)).collect();
+        let named = |values: Vec<Value>| {
+            Result::Gives(table.outputs.iter().map(|output| output.name.clone()).zip(values).collect())
+        };
+        let Some(first) = hits.first().cloned() else {
+            return table.default.as_ref().map_or(Result::None, |cells| named(gives(cells)));
+        };
+        match table.hit {
+            Hit::Unique if hits.len() > 1 => Result::Clash,
+            Hit::Any if hits.iter().any(|hit| *hit != first) => Result::Clash,
+            Hit::Unique | Hit::Any | Hit::First => named(first),
+            Hit::Collect(Some(aggregate)) => named(vec![collected(aggregate, &hits)]),
+            _ => Result::NotCovered("tables with this `hit`"),
+        }
+    }
+
+    /// Whether some later step, or an outcome, needs a field that none before it gives.
+    fn is_needed(&self, from: &str, field: &str) -> bool {
+        let workflow = &self.text.workflow;
+        let steps = workflow.all_steps();
+        let ways =
+            self.text.come_to(from, |step| step.when.is_none() && step.gives.iter().any(|one| one.field == field));
+        let needs = |step: &Step| step.needs.iter().any(|need| need.name == field);
+        steps.iter().any(|step| needs(step) && ways.contains(&step.id))
+            || workflow.outcomes.values().any(|outcome| outcome.gives.iter().any(|given| given.name == field))
+    }
+}
+
+/// What `collect` makes of the one output of these rules.
+fn collected(aggregate: Aggregate, hits: &[Vec<Value>]) -> Value {
+    let numbers: Vec<i64> = hits.iter().filter_map(|hit| hit.first()?.to_json().as_i64()).collect();
+    let number = match aggregate {
+        Aggregate::Sum => numbers.iter().sum(),
+        Aggregate::Min => numbers.iter().copied().min().unwrap_or_default(),
+        Aggregate::Max => numbers.iter().copied().max().unwrap_or_default(),
+        Aggregate::Count => hits.len() as i64,
+    };
+    Value::from_json(&serde_json::Value::from(number))
+}

@@ -1,0 +1,168 @@
+//! What workers, receivers, other runs and owners do, in both.
+
+use baton_engine::state::{JobRecord, JobState, SubRun, SubState};
+use baton_engine::{
+    Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, Resolve, Response, SubRunEnd, Values,
+};
+use baton_model::definition::StepKind;
+use serde_json::json;
+
+use super::drive::{Pair, Stop, pick};
+use super::path::{Fault, Try, What};
+use crate::oracle::Came;
+
+impl Pair {
+    /// A job or a run of another workflow is over, one way or the other.
+    pub(super) fn by_others(&mut self, tried: Try) -> Result<(), Stop> {
+        let state = &self.player.state;
+        let jobs = state.jobs.iter().filter(|job| job.state == JobState::Queued).cloned().collect::<Vec<_>>();
+        let subs = state.subs.iter().filter(|sub| sub.is_awaited()).cloned().collect::<Vec<_>>();
+        let at = tried.nth as usize % (jobs.len() + subs.len()).max(1);
+        match (jobs.get(at), subs.get(at.saturating_sub(jobs.len()))) {
+            (Some(job), _) if job.topic.is_none() => self.answer(job, tried),
+            (Some(job), _) => self.job(job, tried),
+            (None, Some(sub)) => self.sub_run(sub, tried),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn job(&mut self, job: &JobRecord, tried: Try) -> Result<(), Stop> {
+        let place = self.place(job.thread, &job.step, job.pass);
+        let take = Command::TakeJob { job: job.job, worker: "worker".to_owned(), lease_s: 60 };
+        self.player.send(worker(), &take).map_err(|refusal| Stop::Wrong(format!("the job is not there: {refusal}")))?;
+        let fence = self.player.state.job(job.job).map_or(0, |job| job.fence);
+        let (command, is_taken) = if tried.what == What::Fail {
+            let error = ["broken", "other"][tried.value as usize % 2].to_owned();
+            let for_good = tried.value.is_multiple_of(3);
+            self.told.push(format!("a worker fails {place}: {error}, for good: {for_good}"));
+            let again = if for_good { Again::Never } else { Again::ByPolicy };
+            let fail = FailJob { job: job.job, fence, error: error.clone(), message: None, again };
+            (Command::FailJob(fail), self.oracle.job_failed(&place, &error, for_good))
+        } else {
+            self.told.push(format!("a worker does {place}"));
+            let result = json!({ "size": tried.value % 10 });
+            let is_taken = self.oracle.job_done(&place, &result);
+            (Command::CompleteJob { job: job.job, fence, result }, is_taken)
+        };
+        self.both(is_taken, (worker(), command), tried.fault)
+    }
+
+    fn answer(&mut self, job: &JobRecord, tried: Try) -> Result<(), Stop> {
+        let place = self.place(job.thread, &job.step, job.pass);
+        let body = json!({ "size": tried.value % 10 });
+        let came = match (tried.what, tried.value % 6) {
+            (What::Work, _) => Came::Status(200, body),
+            (_, 0) => Came::Timeout,
+            (_, 1) => Came::Unreachable,
+            (_, 2) => Came::Status(429, body),
+            (_, 3) => Came::Status(404, body),
+            _ => Came::Status(503, body),
+        };
+        self.told.push(format!("the request of {place} comes to {came:?}"));
+        let answer = match &came {
+            Came::Timeout => CallAnswer::Timeout,
+            Came::Unreachable => CallAnswer::Unreachable { why: "nobody".to_owned() },
+            Came::Status(status, body) => {
+                let (status, body) = (*status, body.clone());
+                CallAnswer::Response(Response { status, headers: [].into(), body, retry_after_s: None })
+            }
+        };
+        let is_taken = self.oracle.answered(&place, &came);
+        let command = Command::AnswerCall { job: job.job, attempt: job.attempt, answer };
+        self.both(is_taken, (Actor::system(), command), tried.fault)
+    }
+
+    /// The runs that were asked for have begun.
+    pub(super) fn sub_runs_begin(&mut self) -> Result<(), Stop> {
+        let asked: Vec<_> = self.player.state.subs.iter().filter(|sub| sub.state == SubState::Asked).cloned().collect();
+        for sub in asked {
+            let run = 100 + i64::from(sub.sub);
+            let note = Command::NoteSubRun { sub: sub.sub, run, key: format!("OTH-{}", sub.sub) };
+            let noted = self.player.send(Actor::system(), &note);
+            noted.map_err(|refusal| Stop::Wrong(format!("that a run has begun was refused: {refusal}")))?;
+        }
+        Ok(())
+    }
+
+    fn sub_run(&mut self, sub: &SubRun, tried: Try) -> Result<(), Stop> {
+        let place = self.place(sub.thread, &sub.step, sub.pass);
+        let (end, is_taken) = if tried.what == What::Fail {
+            self.told.push(format!("the run of {place} is cancelled"));
+            (SubRunEnd::Cancelled, self.oracle.sub_run_failed(&place))
+        } else {
+            self.told.push(format!("the run of {place} ends"));
+            let size = json!(tried.value % 10);
+            let is_taken = self.oracle.sub_run_ended(&place, &[("size".to_owned(), size.clone())].into());
+            let values = [("size".to_owned(), size)].into_iter().collect();
+            (SubRunEnd::Finished { outcome: "over".into(), values }, is_taken)
+        };
+        self.both(is_taken, (Actor::system(), Command::EndSubRun { sub: sub.sub, end }), tried.fault)
+    }
+
+    /// Something from outside happens; what nobody waits for is kept.
+    pub(super) fn event(&mut self, tried: Try) -> Result<(), Stop> {
+        self.events += 1;
+        let key = [Some("a"), Some("b"), None][tried.nth as usize % 3];
+        let body = json!({ "size": tried.value % 10 });
+        self.told.push(format!("news come with the key {key:?}: {body}"));
+        let heard = self.oracle.deliver("news", key, &body);
+        let (event, name, key) = (self.events, "news".to_owned(), key.map(str::to_owned));
+        let incoming = Incoming { event, name, key, body, at: self.player.now };
+        if heard {
+            return self.both(true, (Actor::system(), Command::DeliverEvent(incoming)), Fault::None);
+        }
+        let sent = self.player.send(Actor::system(), &Command::DeliverEvent(incoming.clone()));
+        if sent.is_ok_and(|events| !events.is_empty()) {
+            return Err(Stop::Wrong("the engine hears the event, the oracle does not".to_owned()));
+        }
+        self.player.directory.keep(incoming);
+        Ok(())
+    }
+
+    /// Somebody adds an item to an `each` that is under way, or tries to.
+    pub(super) fn add(&mut self, tried: Try) -> Result<(), Stop> {
+        let state = &self.player.state;
+        let is_each = |step: &str| matches!(self.player.def.workflow.step(step).map(|step| &step.kind), Some(StepKind::Each(each)) if each.add.is_some());
+        let blocks: Vec<_> = state.blocks.iter().filter(|block| is_each(&block.step)).cloned().collect();
+        let Some(block) = pick(&blocks, tried.nth) else { return Ok(()) };
+        let place = self.place(block.thread, &block.step, block.pass);
+        let is_listed = matches!(self.player.def.workflow.step(&block.step).map(|step| &step.kind),
+            Some(StepKind::Each(each)) if each.items.text.contains('['));
+        let item = if is_listed { json!(tried.value) } else { json!(null) };
+        self.told.push(format!("ana adds an item to {place}"));
+        let is_taken = self.oracle.add_item(&place, &item);
+        let values = if is_listed { Values::from_iter([("item".to_owned(), item)]) } else { Values::new() };
+        let add = AddItem { step: block.step.to_string(), thread: Some(block.thread), values };
+        self.both(is_taken, (Actor::person(1), Command::AddItem(add)), Fault::None)
+    }
+
+    /// The owner tries again what is held, or passes it over.
+    pub(super) fn resolve(&mut self, tried: Try) -> Result<(), Stop> {
+        let held: Vec<_> = self.player.state.open_exceptions().cloned().collect();
+        let Some(exception) = pick(&held, tried.nth) else { return Ok(()) };
+        let (number, step) = (exception.exception, exception.step.to_string());
+        let is_retry = tried.what == What::Retry;
+        let is_taken = if is_retry { self.oracle.retry(&step) } else { self.oracle.pass_over(&step) };
+        // What it has no answer to is not tried.
+        let Some(is_taken) = is_taken else { return Ok(()) };
+        self.told.push(format!("the owner {} {step}", if is_retry { "tries again" } else { "passes over" }));
+        let reason = Some("it has to go on".to_owned());
+        let command = if is_retry {
+            Command::RetryException { exception: number }
+        } else {
+            Command::ResolveException { exception: number, how: Resolve::Skip, reason }
+        };
+        self.both(is_taken, (Actor::person(1), command), tried.fault)
+    }
+
+    pub(super) fn cancel(&mut self, tried: Try) -> Result<(), Stop> {
+        self.told.push("ana cancels the run".to_owned());
+        self.oracle.cancel_run();
+        let command = Command::CancelRun { reason: "no longer wanted".to_owned() };
+        self.both(true, (Actor::person(1), command), tried.fault)
+    }
+}
+
+pub(super) fn worker() -> Actor {
+    Actor { kind: ActorKind::Worker, id: 1, on_behalf_of: None }
+}

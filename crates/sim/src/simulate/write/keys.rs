@@ -1,0 +1,79 @@
+//! The keys that steps of many kinds have, and handlers.
+
+use super::super::draw::{Key, Reaction};
+use super::leaves::KEYS;
+use super::{Kind, Numbered, Writer};
+
+impl Writer {
+    pub(super) fn keys(&mut self, numbered: &Numbered<'_>, inner: usize) {
+        let n = numbered.n;
+        for key in &numbered.node.keys {
+            match key {
+                Key::Lock(_) if !self.locked.is_empty() => {}
+                Key::Lock(lock) => {
+                    self.line(inner, &format!("lock: press-{lock}"));
+                    self.locked.push(*lock);
+                }
+                Key::OnlyWhile => self.line(inner, "only_while: size < 7"),
+                Key::Redo => {
+                    self.line(inner, "shows: [size]");
+                    self.line(inner, "redo: if-changed");
+                }
+                Key::Undo { by_people: true } => {
+                    self.line(inner, &format!("undo: [{{ task: Undo {n}, who: asker }}]"));
+                }
+                Key::Undo { by_people: false } => {
+                    self.line(inner, &format!("undo: [{{ set: Undo {n}, gives: {{ size: size - 1 }} }}]"));
+                }
+                Key::Undoes(goal) => {
+                    let named = goal.map(|goal| self.target(goal)).filter(|to| to != "dropped");
+                    self.line(inner, &named.map_or("undoes: all".to_owned(), |to| format!("undoes: [{to}]")));
+                }
+                Key::ClockStop => self.line(inner, "clock: stop"),
+                Key::Needs => self.line(inner, "needs: [size]"),
+                Key::Due => {}
+            }
+        }
+        let hears = numbered.node.handler.as_ref().is_some_and(|reaction| reaction.case == 1);
+        if hears || numbered.node.keys.contains(&Key::Due) {
+            let due = ["4 hours", "1 business day", "if size > 4 then 1 business hour else 2 days"];
+            self.line(inner, &format!("due: \"{}\"", due[n as usize % 3]));
+        }
+        let is_by_people = matches!(numbered.node.kind, Kind::Task { .. } | Kind::Approve { .. });
+        if numbered.node.keys.contains(&Key::Due) && is_by_people {
+            self.line(inner, "remind: [2 hours before due, 1 day after opening]");
+            let how = ["add", "move", "tell"][n as usize % 3];
+            self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: asker, how: {how} }}"));
+        }
+    }
+
+    /// A handler, of a step or of the run.
+    pub(super) fn reaction(&mut self, n: u32, reaction: &Reaction, of: Option<&Kind>, inner: usize) {
+        let after = ["after: 2 hours", "after: 3 business hours"][n as usize % 2];
+        let case = [after, "overdue: true", "when: size > 6", "error: any", "cancelled: true"];
+        let case = case.get(reaction.case as usize).copied().unwrap_or("event: news");
+        let (is_error, is_cancelled) = (case == "error: any", case == "cancelled: true");
+        self.line(inner, "in_case:");
+        self.line(inner + 2, &format!("- {}", if is_error && reaction.has_steps { "error: broken" } else { case }));
+        if case == "event: news" {
+            let key = KEYS[reaction.case as usize % 3];
+            if !key.is_empty() {
+                self.line(inner + 4, key);
+            }
+        }
+        if is_cancelled {
+            return self.line(inner + 4, &format!("steps: [{{ set: Tidy {n}, gives: {{ size: size + 1 }} }}]"));
+        }
+        if let (Some(interrupts), false) = (reaction.interrupts, is_error) {
+            self.line(inner + 4, &format!("interrupt: {interrupts}"));
+        }
+        let is_bare = !reaction.has_steps && reaction.then.is_none();
+        if reaction.has_steps || (is_bare && !matches!(of, Some(Kind::Stage { .. }))) {
+            self.line(inner + 4, &format!("steps: [{{ task: Handle {n}, who: asker }}]"));
+        }
+        if let Some(goal) = reaction.then {
+            let to = self.target(goal);
+            self.line(inner + 4, &format!("then: {to}"));
+        }
+    }
+}

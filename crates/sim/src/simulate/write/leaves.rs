@@ -1,0 +1,151 @@
+//! What steps that hold no others say of themselves.
+
+use super::{Goal, Kind, Numbered, Writer};
+
+/// The keys that events have.
+pub(super) const KEYS: [&str; 3] = ["", "key: '\"a\"'", "key: 'if size > 4 then \"a\" else \"b\"'"];
+
+impl Writer {
+    pub(super) fn own(&mut self, numbered: &Numbered<'_>, inner: usize) {
+        match &numbered.node.kind {
+            Kind::Task { gives, choices, cancels, of_group } => {
+                self.line(inner, if *of_group { "who: pool" } else { "who: asker" });
+                if *gives {
+                    self.line(inner, "gives: [size]");
+                }
+                let cancelled = cancels.map(|goal| self.target(goal));
+                if let Some(to) = cancelled.filter(|to| to != "dropped" && *to != format!("step-{}", numbered.n)) {
+                    self.line(inner, &format!("cancels: [{to}]"));
+                }
+                self.choices(choices, inner);
+            }
+            Kind::Approve { choices } => {
+                self.line(inner, "who: asker");
+                self.choices(choices, inner);
+            }
+            Kind::Votes { need, one_by_one, hears_all } => self.votes((*need, *one_by_one, *hears_all), inner),
+            Kind::Together => self.line(inner, "who: team"),
+            Kind::Set(kind) => {
+                let value = ["size + 1", "size - 3", "7", "size * 2"][*kind as usize];
+                self.line(inner, &format!("gives: {{ size: {value} }}"));
+            }
+            Kind::Send => {
+                self.line(inner, "to: asker");
+                self.line(inner, "subject: Hello");
+            }
+            Kind::Wait(kind) => {
+                let what = ["for: 5 hours", "until: size > 4", "until: now() + 3 hours", "for: 40 minutes"];
+                self.line(inner, what[*kind as usize]);
+            }
+            Kind::Event { early, key } => {
+                self.line(inner, "event: news");
+                self.some(inner, KEYS[*key as usize]);
+                self.line(inner, "gives: { size: body.size }");
+                self.some(inner, if *early { "" } else { "early: drop" });
+            }
+            Kind::Job { .. } | Kind::Call { .. } | Kind::Sub { .. } => self.by_others(&numbered.node.kind, inner),
+            Kind::Rules(kind) => self.rules(*kind, inner),
+            Kind::Table(kind) => self.table(*kind, inner),
+            _ => self.block(numbered, inner),
+        }
+    }
+
+    fn some(&mut self, indent: usize, line: &str) {
+        if !line.is_empty() {
+            self.line(indent, line);
+        }
+    }
+
+    fn by_others(&mut self, kind: &Kind, inner: usize) {
+        match kind {
+            Kind::Job { gives, retry } => {
+                self.line(inner, "topic: jobs");
+                self.some(inner, if *gives { "gives: [size]" } else { "" });
+                self.some(inner, if *retry { "retry: { times: 2, wait: 30 minutes, factor: 3 }" } else { "" });
+            }
+            Kind::Call { retry, expects } => {
+                self.line(inner, "http: { method: GET, url: \"https://example.com/size\" }");
+                self.line(inner, "gives: { size: response.body.size }");
+                self.some(inner, if *expects { "expect: [200, 404]" } else { "" });
+                let again = "retry: { times: 3, wait: 10 minutes, factor: 4, up_to: 1 hour }";
+                self.some(inner, if *retry { again } else { "" });
+            }
+            Kind::Sub { detach } => {
+                self.line(inner, "workflow: other");
+                self.line(inner, "with: { size: size }");
+                self.line(inner, if *detach { "detach: true" } else { "gives: { size: size }" });
+            }
+            _ => {}
+        }
+    }
+
+    fn rules(&mut self, kind: u32, inner: usize) {
+        self.line(inner, "gives: [size]");
+        self.line(inner, "rules:");
+        let rules: &[&str] = match kind {
+            0 => &["when: size > 6, gives: { size: 2 }", "otherwise: true, gives: { size: size + 3 }"],
+            1 => &[
+                "when: size > 2, gives: { size: size - 1 }",
+                "when: size > 5, gives: { size: 0 }",
+                "otherwise: true, gives: { size: 8 }",
+            ],
+            2 => &["when: size < 3, gives: { size: size * 2 }", "otherwise: true, gives: { size: 4 }"],
+            // Where none fits, it is held: an outcome gives what it gives.
+            _ => &["when: size < 7, gives: { size: size + 1 }"],
+        };
+        for rule in rules {
+            self.line(inner + 2, &format!("- {{ {rule} }}"));
+        }
+    }
+
+    fn table(&mut self, kind: u32, inner: usize) {
+        let (hit, rules, default): (_, &[(&str, &str)], _) = match kind {
+            0 => ("unique", &[("< 4", "6"), (">= 4", "size - 2")], ""),
+            1 => ("first", &[("< 4", "1"), ("< 8", "9")], "default: [3]"),
+            2 => ("first", &[("< 3", "7"), ("< 7", "2")], "default: [9]"),
+            3 => ("collect", &[("< 6", "2"), ("> 2", "3"), ("> 4", "4")], "default: [5]"),
+            _ => ("any", &[("< 5", "5"), ("> 3", "5")], "default: [0]"),
+        };
+        self.line(inner, "gives: [size]");
+        self.line(inner, "table:");
+        self.line(inner + 2, &format!("hit: {hit}"));
+        self.some(inner + 2, if hit == "collect" { "aggregate: sum" } else { "" });
+        self.line(inner + 2, "inputs: [size]");
+        self.line(inner + 2, "rules:");
+        for (when, gives) in rules {
+            self.line(inner + 4, &format!("- {{ when: [\"{when}\"], gives: [\"{gives}\"] }}"));
+        }
+        self.some(inner + 2, default);
+    }
+
+    fn votes(&mut self, (need, one_by_one, hears_all): (u32, bool, bool), inner: usize) {
+        let need = ["any", "all", "majority", "2", "60%", "3"][need as usize];
+        let order = if one_by_one { "one-by-one" } else { "together" };
+        self.line(inner, "who: team");
+        self.line(inner, &format!("need: {need}"));
+        self.line(inner, &format!("order: {order}"));
+        self.some(inner, if hears_all { "hear: all" } else { "" });
+        self.line(inner, "choices: { c0: {}, c1: { counts_as: approve }, c2: {}, c3: {} }");
+    }
+
+    fn choices(&mut self, choices: &[Option<Goal>], inner: usize) {
+        self.line(inner, "choices:");
+        for (nth, goal) in choices.iter().enumerate() {
+            let then = goal.map(|goal| format!(" then: {} ", self.target(goal))).unwrap_or_default();
+            self.line(inner + 2, &format!("c{nth}: {{{then}}}"));
+        }
+    }
+
+    pub(super) fn split(&mut self, n: u32, (join, on_condition): (u32, bool), indent: usize) {
+        let inner = indent + 2;
+        self.line(indent, &format!("- task: Step {n}"));
+        self.line(inner, "who: asker");
+        let left = if on_condition { format!("{{ to: left-{n}, when: size > 2 }}") } else { format!("left-{n}") };
+        self.line(inner, &format!("then: [{left}, right-{n}]"));
+        self.line(indent, &format!("- {{ task: Left {n}, who: asker, then: met-{n} }}"));
+        self.line(indent, &format!("- {{ task: Right {n}, who: asker, then: met-{n} }}"));
+        self.line(indent, &format!("- task: Met {n}"));
+        self.line(inner, "who: asker");
+        self.line(inner, ["join: each", "join: all", "join: coming", "join: 1", "join: 2"][join as usize]);
+    }
+}
