@@ -4,7 +4,7 @@ import { i18next } from '@/app/i18n';
 import { sentences } from './sentence';
 
 export function say(message: string): void {
-  notifications.show({ message, color: 'teal', withBorder: true, autoClose: 5_000 });
+  notifications.show({ message, color: 'teal', withBorder: true, autoClose: 5_000, closeButtonProps: { 'aria-label': i18next.t('app.close') } });
 }
 
 /** A refusal of something that has no place of its own on the page. */
@@ -14,6 +14,6 @@ export function sayProblem(error: unknown): void {
   notifications.show({
     title: i18next.t('failure.title'),
     message: sentences(message, problem?.remedy),
-    color: 'red', withBorder: true, autoClose: 12_000,
+    color: 'red', withBorder: true, autoClose: 12_000, closeButtonProps: { 'aria-label': i18next.t('app.close') },
   });
 }
