@@ -19,7 +19,7 @@ export function Moves({ id, version, chosen, onChange }: { id: string; version: 
       {(diff.data?.sentences.length ?? 0) > 0 && (
         <div>
           <Text fw={600}>{t('moves.changes')}</Text>
-          <ul>{diff.data?.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+          <ul className={classes.list}>{diff.data?.sentences.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
         </div>
       )}
       {runs.length > 0 && (

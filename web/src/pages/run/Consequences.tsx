@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MovePreview } from '@/api/types';
+import classes from '../editor/Moves.module.css';
 
 /** What would come of moving a run, before it is done. */
 export function Consequences({ preview }: { preview: MovePreview }) {
@@ -10,7 +11,7 @@ export function Consequences({ preview }: { preview: MovePreview }) {
   return (
     <div role="status">
       <Text fw={600}>{t('moves.consequences')}</Text>
-      <ul>
+      <ul className={classes.list}>
         {preview.withdrawn.map((task, nth) => <li key={`${task.step}-${nth}`}>{t('moves.withdrawn', { step: task.title })}{whose(task.people)}</li>)}
         {preview.opened.map((task, nth) => <li key={`${task.step}-${nth}`}>{t('moves.opened', { step: task.title })}{whose(task.people)}</li>)}
         {preview.timers_gone > 0 && <li>{t('moves.timersGone', { count: preview.timers_gone })}</li>}
