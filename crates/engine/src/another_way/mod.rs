@@ -58,7 +58,6 @@ struct Carried {
     causes: Vec<Cause>,
     unasked: Vec<Name>,
     clocks: Vec<Clock>,
-    erased: bool,
 }
 
 /// What came of an entry.
@@ -99,7 +98,9 @@ impl<'a> AnotherWay<'a> {
 
     fn looked_at(&self, at: &EntryRef, events: &[Event], facts: &Facts, zone: &TimeZone) -> Result<Carried, Went> {
         let mut carried = self.carried.clone();
-        carried.erased |= events.iter().any(is_erased);
+        if events.iter().any(|event| self.reads_erased(event)) {
+            return Err(Went::Unsaid(Unsaid::Erased));
+        }
         let play = Play { facts, zone };
         self.rings(&mut carried, at.time, &play)?;
         let act = match Acted::of(self.was, &self.state, events) {
@@ -121,8 +122,7 @@ impl<'a> AnotherWay<'a> {
         let (recorded, own) = (turns(self.was, events), turns(self.was, &came));
         if let Some((then, today)) = turn::parting(&recorded, &own) {
             let step = then.or(today).and_then(|turn| turn.step().cloned());
-            let why = if carried.erased { Unsaid::Erased } else { Unsaid::NotAsThen(step) };
-            return Err(Went::Unsaid(why));
+            return Err(Went::Unsaid(Unsaid::NotAsThen(step)));
         }
         self.asked(&act, &mut carried);
         let with = with_values(then, &carried.values, (at.time, start));
@@ -137,6 +137,13 @@ impl<'a> AnotherWay<'a> {
         }
         clocks::note(&mut carried.clocks, &self.state, (&came, &would_come));
         Ok(carried)
+    }
+
+    /// Whether a value was erased that the other version's way hangs on: what it would have come to nobody knows any more.
+    fn reads_erased(&self, event: &Event) -> bool {
+        let Event::ValuesGiven(given) = event else { return false };
+        let reads = |field: &Name| self.read.contains(field.split('#').next().unwrap_or_default());
+        given.values.iter().any(|(field, given)| given.value.is_erased() && reads(field))
     }
 
     /// Moments that come by the other version alone, or at another time.
@@ -239,9 +246,6 @@ impl<'a> AnotherWay<'a> {
     }
 
     fn parts(&self, carried: Carried, (was, now): (Option<Turn>, Option<Turn>)) -> Went {
-        if carried.erased {
-            return Went::Unsaid(Unsaid::Erased);
-        }
         if !carried.unasked.is_empty() {
             return Went::Unsaid(Unsaid::NotAsked(carried.unasked));
         }
@@ -291,10 +295,6 @@ fn given(events: &[Event]) -> IndexMap<Name, Last> {
         }
     }
     last
-}
-
-fn is_erased(event: &Event) -> bool {
-    matches!(event, Event::ValuesGiven(given) if given.values.values().any(|given| given.value.is_erased()))
 }
 
 /// A state with values as the other version would have them, begun by its start.
