@@ -15,7 +15,7 @@ pub enum ActorKind {
     Person = 1,
     /// A program with a token.
     Token = 2,
-    /// Somebody outside with a personal link.
+    /// Somebody outside: with a personal link, or, under the number 0, by a form that is open to anybody.
     Guest = 3,
     /// A worker that takes jobs.
     Worker = 4,
@@ -40,6 +40,11 @@ impl Actor {
     /// A person who acts.
     pub fn person(id: PersonId) -> Self {
         Self { kind: ActorKind::Person, id, on_behalf_of: None }
+    }
+
+    /// Somebody without an account, of whom nothing is known.
+    pub fn outside() -> Self {
+        Self { kind: ActorKind::Guest, id: 0, on_behalf_of: None }
     }
 
     /// A timer that was due.

@@ -65,6 +65,9 @@ pub struct RunState {
     pub start: usize,
     /// Who started it.
     pub starter: Option<PersonId>,
+    /// Whether somebody without an account did, by a form that is open to anybody.
+    #[serde(default)]
+    pub outside: bool,
     /// The run that asked for it.
     #[serde(default)]
     pub parent: Option<Parent>,

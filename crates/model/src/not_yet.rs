@@ -53,7 +53,6 @@ const REFUSED: &[(Place, &[&str])] = &[
 const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["access"]),
     (Place::Start, &["schedule", "date", "workflow"]),
-    (Place::StartKey, &["who: public"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::StepKey, &["lock of: workflow", "priority"]),
     (Place::SendBy, &["app"]),

@@ -3,7 +3,7 @@
 use crate::Checked;
 use crate::codes;
 use crate::definition::step::{SendBy, StepKind};
-use crate::definition::{Definition, Field, Handler, Options, Start, StartKind, Step, Template, Who, Workflow};
+use crate::definition::{Definition, Field, Handler, Options, Start, Step, Template, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -48,9 +48,6 @@ impl Waiting {
         for start in starts {
             self.ask(Place::Start, start.kind_word(), start.span);
             self.plain(&start.title, "{…} in the title of a start");
-            if let StartKind::Form(Who::Public) | StartKind::Manual(Who::Public) = &start.kind {
-                self.ask(Place::StartKey, "who: public", start.span);
-            }
         }
     }
 

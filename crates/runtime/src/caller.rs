@@ -32,6 +32,8 @@ pub enum Via {
     },
     /// Nobody is signed in.
     Stranger,
+    /// Somebody without an account, by a form that is open to anybody.
+    Form,
     /// A timer that was due.
     Timer,
     /// Baton itself, also on its command line.
@@ -96,6 +98,11 @@ impl Caller {
         Self { person: None, via: Via::Stranger, origin: None }
     }
 
+    /// Somebody without an account, who fills in a form that is open to anybody. Where from is not kept.
+    pub const fn outside() -> Self {
+        Self { person: None, via: Via::Form, origin: None }
+    }
+
     /// Where the request came from.
     #[must_use]
     pub fn from(mut self, origin: impl Into<String>) -> Self {
@@ -110,6 +117,7 @@ impl Caller {
                 Actor { kind: baton_engine::ActorKind::Token, id: *id, on_behalf_of: person }
             }
             (Via::Timer, _) => Actor::timer(),
+            (Via::Form, _) => Actor::outside(),
             (Via::System, on_behalf_of) => Actor { on_behalf_of, ..Actor::system() },
             (_, Some(person)) => Actor::person(person),
             (_, None) => Actor::system(),

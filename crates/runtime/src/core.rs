@@ -261,6 +261,12 @@ impl Core {
     pub fn link(&self, run: &str) -> String {
         format!("{}/runs/{run}", self.config.base)
     }
+
+    /// Where anybody fills in a form of a workflow: the first one, or that of this name.
+    pub fn form_link(&self, workflow: &str, form: Option<&str>) -> String {
+        let name = form.map(|form| format!("/{form}")).unwrap_or_default();
+        format!("{}/f/{workflow}{name}", self.config.base)
+    }
 }
 
 /// Whether somebody is, or belongs to, what a definition names as its owner.

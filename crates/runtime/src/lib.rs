@@ -63,7 +63,7 @@ pub use live::{Audience, Live};
 pub use order::Order;
 pub use reads::{
     Delay, ExpressionAsk, FILE_BYTES_MAX, FormDraft, Incoming, Invitation, MoveAsk, MyChange, PageAsk, RunFilter,
-    RunStateFilter, SetUp, TakeJobs, TaskFilter, TaskView,
+    RunStateFilter, Sendable, SetUp, TakeJobs, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};
 pub use webhook::SignedCall;

@@ -14,6 +14,7 @@ use crate::Scope;
 #[expect(missing_docs, reason = "the table below says what each is about")]
 pub enum Operation {
     Open,
+    FillForm,
     OwnAccount,
     SettleAccount,
     OwnPassword,
@@ -141,6 +142,7 @@ const OVERSEERS: &[WorkspaceRole] = &[WorkspaceRole::Administrator, WorkspaceRol
 #[rustfmt::skip]
 pub const TABLE: &[Line] = &[
     line(Operation::Open,             "open",              Some(Scope::Read),   ALL,            Needs::Nothing),
+    line(Operation::FillForm,         "form.fill",         Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::OwnAccount,       "account.own",       Some(Scope::Read),   ALL,            Needs::Nothing),
     line(Operation::SettleAccount,    "account.settle",    None,                ALL,            Needs::Nothing),
     line(Operation::OwnPassword,      "password.own",      None,                ALL,            Needs::Nothing),
@@ -212,7 +214,7 @@ impl Operation {
 
 /// Whether somebody may do that at all, before anything is known of the thing.
 pub fn may_at_all(asker: Asker<'_>, operation: Operation) -> Verdict {
-    if operation == Operation::Open {
+    if matches!(operation, Operation::Open | Operation::FillForm) {
         return Verdict::Yes;
     }
     let line = operation.line();
@@ -315,6 +317,7 @@ mod tests {
         let nobody = Asker { role: None, scopes: None };
         assert_eq!(may(nobody, Operation::ReadRun, PARTY), Verdict::SignIn);
         assert_eq!(may_at_all(nobody, Operation::Open), Verdict::Yes);
+        assert_eq!(may_at_all(nobody, Operation::FillForm), Verdict::Yes);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How somebody stands to a workflow: whether they may start it.
 
 use baton_model::Compiled;
-use baton_model::definition::{StartKind, Who};
+use baton_model::definition::{Start, StartKind, Who};
 use baton_people::{Directory, PersonId};
 
 use crate::refused::Refused;
@@ -14,9 +14,15 @@ pub fn start_index(compiled: &Compiled, start: Option<&str>) -> Result<usize, Re
         None => starts.iter().position(|start| matches!(start.kind, StartKind::Form(_) | StartKind::Manual(_))),
     };
     index.ok_or_else(|| {
-        let known: Vec<String> = starts.iter().map(baton_model::definition::Start::id).collect();
+        let known: Vec<String> = starts.iter().map(Start::id).collect();
         Refused::new("workflow.no_such_start").with("start", start.unwrap_or_default()).with("known", known.join(", "))
     })
+}
+
+/// The form that anybody may fill in: by its id, or the first there is.
+pub fn public_index(compiled: &Compiled, form: Option<&str>) -> Option<usize> {
+    let is_meant = |start: &Start| start.is_public() && form.is_none_or(|form| start.id() == form);
+    compiled.workflow.start.iter().position(is_meant)
 }
 
 /// Whether somebody may use a start.

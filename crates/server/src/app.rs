@@ -17,6 +17,7 @@ use crate::error::Problem;
 use crate::limits::{PASSWORDS_AT_ONCE_MAX, REQUESTS_AT_ONCE_MAX, THREADS_AT_ONCE_MAX};
 use crate::live::Streams;
 use crate::origin::Origin;
+use crate::pace::Pace;
 
 /// What every request can reach.
 pub struct App {
@@ -28,6 +29,8 @@ pub struct App {
     pub behind_proxy: bool,
     /// Wrong passwords.
     pub guesses: Guesses,
+    /// How often strangers ask.
+    pub pace: Pace,
     /// How much is taken at once.
     pub admission: Admission,
     /// Places for requests that are answered at once.
@@ -60,6 +63,7 @@ impl App {
             origin,
             behind_proxy,
             guesses: Guesses::default(),
+            pace: Pace::default(),
             admission: Admission::default(),
             streams: Streams::default(),
             places: Semaphore::new(REQUESTS_AT_ONCE_MAX),

@@ -120,6 +120,13 @@ pub const CODES: &[Code] = &[
         example: "Five wrong passwords in a row.",
     },
     Code {
+        code: "form.too_often",
+        status: 429,
+        sentence: "This form is asked for too often; it goes on in {seconds} seconds",
+        remedy: "Wait, then try again; what was filled in stays",
+        example: "A program that sends a public form twenty-one times in a row.",
+    },
+    Code {
         code: "access.password_weak",
         status: 422,
         sentence: "A password has {least} to {most} characters",

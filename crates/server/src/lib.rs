@@ -22,6 +22,7 @@ mod live;
 mod metrics;
 mod openapi;
 mod origin;
+mod pace;
 mod page;
 mod paging;
 mod parts;

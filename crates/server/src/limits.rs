@@ -4,6 +4,12 @@ use std::time::Duration;
 
 /// The most bytes of a body, files apart.
 pub const BODY_BYTES_MAX: usize = 2 << 20;
+/// The most bytes of a body that somebody sends who is not known.
+pub const SHORT_BODY_BYTES_MAX: usize = 256 << 10;
+/// How many values such a body may hold.
+pub const SHORT_BODY_VALUES_MAX: usize = 10_000;
+/// How many addresses and workflows are remembered for how often strangers ask.
+pub const STRANGERS_MAX: usize = 10_000;
 /// The most bytes that a form may have around the file in it.
 pub const FORM_BYTES_MAX: u64 = 1 << 20;
 /// How much of an upload is gathered before it is handed on.

@@ -11,8 +11,8 @@ use axum::http::Method;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::api::{
-    bin, check, decision, event, exception, expression, file, group, hold, invitation, job, me, notification, people,
-    rehearsal, retention, run, secret, service, session, setup, start, table, task, token, webhook, workflow,
+    bin, check, decision, event, exception, expression, file, form, group, hold, invitation, job, me, notification,
+    people, rehearsal, retention, run, secret, service, session, setup, start, table, task, token, webhook, workflow,
 };
 use crate::app::App;
 use crate::describe::{Described, Description};
@@ -82,6 +82,9 @@ pub fn routes() -> Vec<Route> {
         post("/exceptions/{id}/resolve", "resolve_exception", ResolveException, "Help it on", exception::resolve::handle),
 
         post("/webhooks/{workflow}/{name}", "call_webhook", Open, "Begin a run as another system, by a signed call", webhook::call::handle),
+        get("/forms/{workflow}", "show_public_form", FillForm, "A form that is open to anybody", form::show::handle),
+        post("/forms/{workflow}/state", "fill_public_form", FillForm, "What follows from what is filled in so far", form::fill::handle),
+        post("/forms/{workflow}/runs", "send_public_form", FillForm, "Begin a run without an account", form::send::handle),
         get("/landscape", "show_landscape", ReadWorkflow, "Which workflow starts or feeds which", workflow::landscape::handle),
         get("/workflows", "list_workflows", ReadWorkflow, "All workflows", workflow::list::handle),
         get("/workflows/{id}", "show_workflow", ReadWorkflow, "A workflow with its versions", workflow::show::handle),

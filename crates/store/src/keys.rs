@@ -49,6 +49,11 @@ impl Subject {
         Self { kind: SubjectKind::Workspace, id: 0 }
     }
 
+    /// The tickets of forms that are open to anybody.
+    pub const fn tickets() -> Self {
+        Self { kind: SubjectKind::Workspace, id: -1 }
+    }
+
     /// A person.
     pub const fn person(id: i64) -> Self {
         Self { kind: SubjectKind::Person, id }

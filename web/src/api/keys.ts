@@ -9,6 +9,7 @@ export const keys = {
   task: (id: string) => ['task', id] as const,
   starts: ['starts'] as const,
   start: (workflow: string, start: string) => ['start', workflow, start] as const,
+  publicForm: (workflow: string, form: string | undefined) => ['public-form', workflow, form ?? ''] as const,
   workflows: ['workflows'] as const,
   workflow: (id: string) => ['workflow', id] as const,
   version: (id: string, version: number) => ['workflow', id, 'version', version] as const,

@@ -635,6 +635,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms/{workflow}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form that is open to anybody */
+        get: operations["show_public_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{workflow}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What follows from what is filled in so far */
+        post: operations["fill_public_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{workflow}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a run without an account */
+        post: operations["send_public_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/landscape": {
         parameters: {
             query?: never;
@@ -2217,6 +2268,13 @@ export interface components {
             /** @description The media type found from the content. */
             type: string;
         };
+        /** @description What is filled in so far. */
+        FillForm: {
+            /** @description The form's id; none: the workflow's first form. */
+            form?: string | null;
+            /** @description By field. */
+            values?: Record<string, never>;
+        };
         /** @description The first administrator. */
         FirstAdministrator: {
             /** @description What stands in the link after `token=`. */
@@ -2226,6 +2284,11 @@ export interface components {
             /** @description The wished handle; without it one is made of the name. */
             handle?: string | null;
             password: string;
+        };
+        /** @description The run that was begun. */
+        FormSent: {
+            /** @description Such as `PUR-1042`: what to name when asking about it. */
+            key: string;
         };
         /** @description A form as it stands, with what is kept of it. */
         FormState: {
@@ -2893,6 +2956,21 @@ export interface components {
             end: number;
             items: components["schemas"]["ProposalView"][];
         };
+        /** @description A form that anybody may fill in, without an account. */
+        PublicForm: {
+            workflow: components["schemas"]["StartedWorkflow"];
+            form: string;
+            title: string;
+            fields: components["schemas"]["FieldView"][];
+            /** @description What is sent with it: it says when the form was opened, and makes one run. */
+            ticket: string;
+        };
+        /** @description Where anybody can fill in a form. */
+        PublicFormLink: {
+            title: string;
+            /** @description The whole address. */
+            link: string;
+        };
         /** @description Which draft, and why. */
         Publish: {
             /** @description What became different, for those who look later. */
@@ -3131,6 +3209,7 @@ export interface components {
             started: string;
             ended: string | null;
             starter: components["schemas"]["PersonRef"] | null;
+            outside: boolean;
             due: string | null;
             overdue: boolean;
             waits_for: components["schemas"]["WaitsFor"][];
@@ -3209,6 +3288,17 @@ export interface components {
             body?: unknown;
             /** @description The sender's id of it: within 30 days a repeat changes nothing. Without one, all that it says tells it from others. */
             id?: string | null;
+        };
+        /** @description What is sent. */
+        SendForm: {
+            /** @description The form's id; none: the workflow's first form. */
+            form?: string | null;
+            /** @description By field. */
+            values?: Record<string, never>;
+            /** @description What came with the form. */
+            ticket: string;
+            /** @description Left empty. It stands on the page where people do not see it, for programs that fill in every field. */
+            website?: string;
         };
         /** @description Who is signed in, where, and what they may do. */
         Session: {
@@ -3655,6 +3745,8 @@ export interface components {
             draft_saved: components["schemas"]["DraftMark"] | null;
             /** @description Why the draft cannot run yet. */
             not_yet: components["schemas"]["FaultView"][];
+            /** @description The live version's forms that anybody may fill in. */
+            public_forms: components["schemas"]["PublicFormLink"][];
             /** @description The operations the reader may ask for. */
             may: string[];
             /** Format: int64 */
@@ -4805,6 +4897,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_public_form: {
+        parameters: {
+            query?: {
+                /** @description The form's id; none: the workflow's first form. */
+                form?: string;
+            };
+            header?: never;
+            path: {
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForm"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fill_public_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillForm"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_public_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendForm"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormSent"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -24,6 +24,8 @@ export type TimelineItem = Schemas['TimelineItem'];
 
 export type StartItem = Schemas['StartItem'];
 export type StartForm = Schemas['StartForm'];
+export type PublicForm = Schemas['PublicForm'];
+export type PublicFormLink = Schemas['PublicFormLink'];
 
 export type Fault = Schemas['FaultView'];
 export type TraceStep = Omit<Schemas['TraceView'], 'name'> & { name?: string | null };

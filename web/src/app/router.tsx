@@ -38,6 +38,16 @@ const invitation = createRoute({
   validateSearch: (raw: Raw): { token?: string } => ({ token: text(raw['token']) }),
   component: lazyRouteComponent(() => import('@/pages/sign-in/Invitation'), 'Invitation'),
 });
+const form = createRoute({
+  getParentRoute: () => root,
+  path: '/f/$workflow',
+  component: lazyRouteComponent(() => import('@/pages/public-form/PublicFormPage'), 'PublicFormPage'),
+});
+const namedForm = createRoute({
+  getParentRoute: () => root,
+  path: '/f/$workflow/$form',
+  component: lazyRouteComponent(() => import('@/pages/public-form/PublicFormPage'), 'PublicFormPage'),
+});
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotFound, errorComponent: Crash });
 const under = () => shell;
 
@@ -149,7 +159,7 @@ const rehearsal = createRoute({ getParentRoute: under, path: '/rehearsal', compo
 const elsewhere = createRoute({ getParentRoute: under, path: '$', component: NotFound });
 
 const tree = root.addChildren([
-  signIn, setup, invitation,
+  signIn, setup, invitation, form, namedForm,
   shell.addChildren([
     home, inbox, task, starts, start, runs, run, workflows, newWorkflow, editWorkflow, compareWorkflow, workflow, bin, landscape, compareDecision, decisions, newDecision, editDecision, decision, people, exceptions,
     notifications, tokens, profile, workers, secrets, rehearsal, retention, elsewhere,

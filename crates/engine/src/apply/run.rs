@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use baton_people::PersonId;
 
-use crate::actor::EntryRef;
+use crate::actor::{ActorKind, EntryRef};
 use crate::event::{BurstPaused, FileAttached, RunFinished, RunStarted, ValuesGiven};
 use crate::lifecycle::{self, RUN, STEP};
 use crate::name::START;
@@ -22,6 +22,7 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     state.version = event.version;
     state.start = event.start;
     state.starter = event.starter;
+    state.outside = at.actor.kind == ActorKind::Guest;
     state.parent = event.parent;
     state.begun_for = event.begun_for.as_ref().and_then(|key| key.value().as_str().map(str::to_owned));
     state.started = at.time;

@@ -29,6 +29,7 @@ mod outcome_never_reached;
 mod private_copied;
 mod private_in_text;
 mod process;
+mod public_field;
 mod race_without_wait;
 mod reserved_name;
 mod role_in_circle;
@@ -38,6 +39,7 @@ mod role_unused;
 mod rules_gap;
 mod send_back_skips_approval;
 mod soundness;
+mod starter_outside;
 mod step_undefined;
 mod step_without_who;
 mod table_gap;
@@ -120,6 +122,8 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     race_without_wait::check,
     locks::check,
     clock_on_own_work::check,
+    public_field::check,
+    starter_outside::check,
 ];
 
 /// What is wrong because something is missing.

@@ -24,6 +24,7 @@ pub(crate) fn process(process: &Process, faults: &mut Faults) {
         let near = suggestions.near(name, process.fields.keys().map(String::as_str));
         faults.add(Found::new(&codes::FIELD_UNDEFINED, span).with("field", name).with("near", near));
     }
+    super::public_field::of(&process.start, &process.fields, &mut |found| faults.add(found));
     let mut seen: HashMap<&str, u32> = HashMap::new();
     for run in &process.workflows {
         if let Some(line) = seen.insert(&run.id.name, run.id.span.line) {

@@ -237,6 +237,18 @@ super::rules! { LIST:
         "the target is {target}, and the steps of the shortest way may take {shortest}",
         "make the target longer, or the deadlines shorter",
         "target: 1 business day, and a step with due: 2 business days that every run comes to.";
+    Error PUBLIC_FIELD "check.public_field",
+        "a form that anybody may fill in cannot ask for `{field}`: it is {type}, which takes an account",
+        "ask for a text or an e-mail address instead, or let a step of your own people ask for it",
+        "who: public and gives: [quote] with quote: { type: file }";
+    Error STARTER_OUTSIDE "check.starter_outside",
+        "`{role}` is nobody when a run begins with the form `{start}`: who fills in a public form has no account",
+        "name a group or somebody else, or add an `else:` to the role",
+        "who: asker with asker: { is: starter }, and a form with who: public";
+    Warning SENT_BACK_OUTSIDE "check.sent_back_outside",
+        "the form `{start}` cannot go back to who filled it in without an account; the owner has to give it to somebody",
+        "send a message with what is missing instead, or let one of your own people complete it",
+        "then: start, and a form with who: public";
     Error SUB_UNKNOWN "check.sub_unknown",
         "there is no published workflow called `{workflow}` that this could run",
         "publish it first, or name another one",

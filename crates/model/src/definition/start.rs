@@ -106,6 +106,11 @@ impl Start {
         }
     }
 
+    /// Whether anybody may start it, without an account.
+    pub fn is_public(&self) -> bool {
+        matches!(self.kind, StartKind::Form(Who::Public) | StartKind::Manual(Who::Public))
+    }
+
     /// Whether a person starts it by filling in its fields.
     pub fn is_by_hand(&self) -> bool {
         matches!(self.kind, StartKind::Form(_) | StartKind::Manual(_))

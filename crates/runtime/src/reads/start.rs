@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use baton_engine::RunState;
 use baton_engine::form::{Form, FormView};
+use baton_engine::{RunState, Values};
 use baton_model::Compiled;
+use baton_model::definition::Start;
 use baton_people::Directory;
 use baton_store::query::Cursor;
 use baton_store::row::WorkflowRow;
@@ -14,6 +15,7 @@ use super::form::{FormDraft, Place, kept, shown};
 use super::looked::zone_of;
 use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
+use crate::core::Core;
 use crate::definitions::rows;
 use crate::handle::Handle;
 use crate::permissions::{Operation, Relation};
@@ -25,9 +27,9 @@ use crate::view::task::{Draft, form_state};
 use crate::view::types::{FormState, Page, StartForm, StartItem, StartedWorkflow};
 
 /// A start that is looked at; its run does not exist yet.
-struct Begun {
-    workflow: WorkflowRow,
-    compiled: Arc<Compiled>,
+pub(super) struct Begun {
+    pub workflow: WorkflowRow,
+    pub compiled: Arc<Compiled>,
     directory: Arc<Directory>,
     index: usize,
     state: RunState,
@@ -35,12 +37,28 @@ struct Begun {
 }
 
 impl Begun {
-    fn lens(&self, now: jiff::Timestamp) -> Lens<'_> {
+    /// A start of a published version, as this caller sees it.
+    pub fn of(core: &Core, caller: &Caller, workflow: WorkflowRow, compiled: Arc<Compiled>, index: usize) -> Self {
+        let started = workflow.slug.as_str().into();
+        let state = RunState { workflow: started, start: index, starter: caller.person, ..RunState::default() };
+        Self { workflow, compiled, directory: core.directory(), index, state, zone: zone_of(core, caller) }
+    }
+
+    pub fn lens(&self, now: jiff::Timestamp) -> Lens<'_> {
         Lens { directory: &self.directory, compiled: &self.compiled, state: &self.state, now, zone: &self.zone }
     }
 
-    fn id(&self) -> String {
-        self.compiled.workflow.start[self.index].id()
+    pub fn id(&self) -> String {
+        self.start().id()
+    }
+
+    pub fn start(&self) -> &Start {
+        &self.compiled.workflow.start[self.index]
+    }
+
+    /// The form with what is filled in.
+    pub fn shown(&self, core: &Core, caller: &Caller, values: &Values) -> Result<FormView, Refused> {
+        shown(core, caller, &self.compiled, &self.state, Form::Start(self.index), values)
     }
 }
 
@@ -77,12 +95,12 @@ impl Handle {
         let begun = self.begun(caller, workflow, start)?;
         let place = Place::start(workflow, &begun.id(), caller.person.unwrap_or_default());
         let (kept, draft) = kept(self.core(), &place, caller.person.unwrap_or_default())?;
-        let form = self.start_shown(caller, &begun, &kept.values)?;
+        let form = begun.shown(self.core(), caller, &kept.values)?;
         let fields = form_state(&begun.lens(self.core().now()), &form, &draft).fields;
         Ok(StartForm {
             workflow: started(&begun.workflow),
             start: begun.id(),
-            title: begun.compiled.workflow.start[begun.index].title.text.clone(),
+            title: begun.start().title.text.clone(),
             fields,
             guide: None,
             rev: draft.rev,
@@ -102,13 +120,9 @@ impl Handle {
         let person = caller.person.unwrap_or_default();
         let place = Place::start(workflow, &begun.id(), person);
         let now = self.keep_form(&place, person, draft)?;
-        let form = self.start_shown(caller, &begun, &now.values)?;
+        let form = begun.shown(self.core(), caller, &now.values)?;
         let (_, draft): (_, Draft) = kept(self.core(), &place, person)?;
         Ok(form_state(&begun.lens(self.core().now()), &form, &draft))
-    }
-
-    fn start_shown(&self, caller: &Caller, begun: &Begun, values: &baton_engine::Values) -> Result<FormView, Refused> {
-        shown(self.core(), caller, &begun.compiled, &begun.state, Form::Start(begun.index), values)
     }
 
     fn begun(&self, caller: &Caller, slug: &str, start: &str) -> Result<Begun, Refused> {
@@ -122,12 +136,11 @@ impl Handle {
         let starts = may_start(&directory, caller.person, &compiled, index);
         let relation = Relation { starts, ..Relation::default() };
         Rights::of(caller, &directory).with(Operation::StartRun, relation, "start", start)?;
-        let state = RunState { workflow: slug.into(), start: index, starter: caller.person, ..RunState::default() };
-        Ok(Begun { workflow, compiled, directory, index, state, zone: zone_of(core, caller) })
+        Ok(Begun::of(core, caller, workflow, compiled, index))
     }
 }
 
-fn started(workflow: &WorkflowRow) -> StartedWorkflow {
+pub(super) fn started(workflow: &WorkflowRow) -> StartedWorkflow {
     let about = (!workflow.about.is_empty()).then(|| workflow.about.clone());
     StartedWorkflow { id: workflow.slug.clone(), title: workflow.title.clone(), about }
 }

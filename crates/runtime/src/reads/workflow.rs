@@ -61,7 +61,9 @@ impl Handle {
             other => rights.may_at_all(*other),
         });
         let live = known.published.as_ref().map_or(0, |row| row.live_version);
+        let public_forms = known.published.as_ref().map(|row| self.public_forms(row)).transpose()?;
         Ok(Workflow {
+            public_forms: public_forms.unwrap_or_default(),
             may: may.map(|operation| operation.word().to_owned()).collect(),
             summary,
             source,

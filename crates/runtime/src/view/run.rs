@@ -35,6 +35,7 @@ pub fn summary(lens: &Lens<'_>) -> RunSummary {
         started: moment(state.started),
         ended: state.ended.map(moment),
         starter: state.starter.map(|person| lens.person(person)),
+        outside: state.outside,
         due: due.or(state.target).map(moment),
         overdue: due.is_some_and(|due| due < lens.now),
         waits_for: state.open_tasks().map(|task| waits_for(lens, task)).collect(),

@@ -19,6 +19,7 @@ use super::order::{self, Sought};
 use super::prepared::{Becomes, Prepared, Then};
 use crate::ask::{Answer, Ask, Filled, Made, Request};
 use crate::body::Body;
+use crate::caller::Via;
 use crate::core::owns;
 use crate::facts::Sources;
 use crate::histories::Tail;
@@ -238,7 +239,8 @@ fn start_run(
     values: &Filled,
 ) -> Result<Found, Refused> {
     let rights = Rights::of(&request.caller, &batch.directory);
-    rights.at_all(Operation::StartRun)?;
+    let outside = request.caller.via == Via::Form;
+    rights.at_all(if outside { Operation::FillForm } else { Operation::StartRun })?;
     let workflow = batch.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
     let Some(workflow) = workflow else {
         // Who may not read drafts does not learn of them either.
@@ -247,9 +249,14 @@ fn start_run(
         return Err(draft.unwrap_or_else(|| Refused::not_found("workflow", slug)));
     };
     let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, workflow.live_version)?;
-    let index = relation::start_index(&compiled, start)?;
-    let starts = relation::may_start(&batch.directory, request.caller.person, &compiled, index);
-    rights.with(Operation::StartRun, Relation { starts, ..Relation::default() }, "workflow", slug)?;
+    let index = if outside {
+        relation::public_index(&compiled, start).ok_or_else(|| Refused::not_found("workflow", slug))?
+    } else {
+        let index = relation::start_index(&compiled, start)?;
+        let starts = relation::may_start(&batch.directory, request.caller.person, &compiled, index);
+        rights.with(Operation::StartRun, Relation { starts, ..Relation::default() }, "workflow", slug)?;
+        index
+    };
     let number = batch.counter(&runs_of(workflow.id))? + 1;
     let run = batch.counter("run")? + 1;
     let key = format!("{}-{number}", workflow.key);

@@ -7,6 +7,7 @@ pub mod event;
 pub mod exception;
 pub mod expression;
 pub mod file;
+pub mod form;
 pub mod group;
 pub mod hold;
 pub mod invitation;

@@ -96,8 +96,8 @@ fn keys(account: &str, address: IpAddr) -> [Key; 3] {
     [Key::Pair(account.clone(), address), Key::Address(address), Key::Account(account)]
 }
 
-/// One machine has a whole IPv6 network to itself.
-fn network(address: IpAddr) -> IpAddr {
+/// What counts of an address: one machine has a whole IPv6 network to itself.
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
         address @ IpAddr::V4(_) => address,

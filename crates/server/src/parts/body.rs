@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use crate::admission::Room;
 use crate::describe::{Description, Takes};
 use crate::error::{Fault, Problem};
-use crate::limits::{BODY_BYTES_MAX, BODY_VALUES_MAX};
+use crate::limits::{BODY_BYTES_MAX, BODY_VALUES_MAX, SHORT_BODY_BYTES_MAX, SHORT_BODY_VALUES_MAX};
 
 /// The body, read as `T`.
 pub struct Body<T>(pub T);
@@ -29,27 +29,60 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        must_be_json(&request)?;
-        let bytes = gathered(request).await?;
-        if has_more_values_than(&bytes, BODY_VALUES_MAX) {
-            return Err(Problem::new("request.body_too_large").param("limit", format!("{BODY_VALUES_MAX} values")));
-        }
-        read(&bytes).map(Body)
+        json(request, Size { bytes: BODY_BYTES_MAX, values: BODY_VALUES_MAX }).await.map(Body)
     }
+}
+
+/// The body of somebody who is not known, which is short: what a person types into a form.
+pub struct Short<T>(pub T);
+
+impl<T: ToSchema> Takes for Short<T> {
+    fn describe(to: &mut Description) {
+        Body::<T>::describe(to);
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Short<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        json(request, Size { bytes: SHORT_BODY_BYTES_MAX, values: SHORT_BODY_VALUES_MAX }).await.map(Short)
+    }
+}
+
+/// How much a body may hold.
+#[derive(Clone, Copy)]
+struct Size {
+    bytes: usize,
+    values: usize,
+}
+
+async fn json<T: DeserializeOwned>(request: Request, most: Size) -> Result<T, Problem> {
+    must_be_json(&request)?;
+    let bytes = gathered_up_to(request, most.bytes).await?;
+    if has_more_values_than(&bytes, most.values) {
+        return Err(Problem::new("request.body_too_large").param("limit", format!("{} values", most.values)));
+    }
+    read(&bytes)
 }
 
 /// All of the body, as far as there is room for it.
 pub async fn gathered(request: Request) -> Result<Vec<u8>, Problem> {
+    gathered_up_to(request, BODY_BYTES_MAX).await
+}
+
+async fn gathered_up_to(request: Request, most: usize) -> Result<Vec<u8>, Problem> {
+    let too_large = || larger_than(most);
     let room = request.extensions().get::<Room>().cloned();
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if announced.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > BODY_BYTES_MAX) {
+    if announced.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > most) {
         return Err(too_large());
     }
     let (mut bytes, mut pieces) = (Vec::new(), request.into_body().into_data_stream());
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(|_| too_large())?;
         let length = bytes.len() + piece.len();
-        if length > BODY_BYTES_MAX {
+        if length > most {
             return Err(too_large());
         }
         if let Some(room) = &room {
@@ -80,8 +113,9 @@ fn has_more_values_than(bytes: &[u8], most: usize) -> bool {
 }
 
 /// The problem of a body over the limit.
-pub fn too_large() -> Problem {
-    Problem::new("request.body_too_large").param("limit", format!("{} MiB", BODY_BYTES_MAX >> 20))
+fn larger_than(most: usize) -> Problem {
+    let limit = if most < 1 << 20 { format!("{} KiB", most >> 10) } else { format!("{} MiB", most >> 20) };
+    Problem::new("request.body_too_large").param("limit", limit)
 }
 
 fn must_be_json(request: &Request) -> Result<(), Problem> {

@@ -7,7 +7,7 @@ mod query;
 mod repeat;
 mod text;
 
-pub use body::{Body, gathered};
+pub use body::{Body, Short, gathered};
 pub use id::Id;
 pub use if_match::IfMatch;
 pub use query::Query;

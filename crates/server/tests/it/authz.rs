@@ -100,6 +100,9 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "reassign_task" => Sample::of("id", task).body(json!({ "to": "@nobody.here" })),
         "comment_on_task" => Sample::of("id", task).body(json!({ "text": "" })),
         "show_start" => Sample::of("workflow", "purchase-approval").and("start", "ask-to-buy-something"),
+        "show_public_form" => Sample::of("workflow", "no-such-workflow"),
+        "fill_public_form" => Sample::of("workflow", "no-such-workflow").body(json!({})),
+        "send_public_form" => Sample::of("workflow", "no-such-workflow").body(json!({ "ticket": "no" })),
         "save_start_draft" => Sample::of("workflow", "purchase-approval")
             .and("start", "ask-to-buy-something")
             .body(json!({ "rev": 999_999, "values": {} })),

@@ -7,6 +7,7 @@ mod decisions;
 mod definitions;
 mod expressions;
 mod file;
+mod forms;
 mod headers;
 mod hidden;
 mod hooks;

@@ -42,6 +42,7 @@ export function RunHeader({ run }: { run: Run }) {
             <li><StateBadge state={runState(run)} label={run.outcome?.title} /></li>
             <li><CopyKey value={run.id} /></li>
             <li><Link to="/workflows/$id" params={{ id: run.workflow.id }}>{run.workflow.title}</Link> v{run.version}</li>
+            {run.outside && <li className={classes.starter}>{t('run.startedOutside')} <Moment at={run.started} /></li>}
             {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
             {run.clock_stands && <li>{t('run.clockStands')}</li>}
             {run.ended ? <li>{t('run.ended')} <Moment at={run.ended} /></li> : run.due && <li><Due at={run.due} overdue={run.overdue} /></li>}

@@ -3,7 +3,7 @@ import { useTitle } from '@/ui/Page';
 import classes from './Gate.module.css';
 
 /** The frame of the pages before somebody is signed in. */
-export function Gate({ title, lead, children, wide = false }: { title: string; lead?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function Gate({ title, lead, children, wide = false }: { title: string; lead?: ReactNode; children?: ReactNode; wide?: boolean }) {
   useTitle(title);
   return (
     <main className={classes.gate}>

@@ -14,6 +14,7 @@ import { Page } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import back from '../task/TaskPage.module.css';
 import { NotYet } from './NotYet';
+import { PublicForms } from './PublicForms';
 import { Source } from './Source';
 import { Throw } from './Throw';
 import { Versions } from './Versions';
@@ -60,6 +61,7 @@ function Body({ workflow }: { workflow: Workflow }) {
         </Notice>
       )}
       {workflow.about && <div className={classes.about}><Markdown text={workflow.about} /></div>}
+      <PublicForms forms={workflow.public_forms} />
       <CountTabs
         label={t('workflow.views')} value={tab}
         onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next === 'diagram' ? undefined : next }), replace: true })}

@@ -179,6 +179,7 @@ fn who(lens: &Lens<'_>, entry: &Recorded) -> String {
     match entry.actor.as_person() {
         Some(person) => lens.name(person),
         None if entry.actor.kind == baton_engine::ActorKind::Timer => say("words.timer", &[]),
+        None if entry.actor.kind == baton_engine::ActorKind::Guest => say("words.outside", &[]),
         None => say("words.system", &[]),
     }
 }

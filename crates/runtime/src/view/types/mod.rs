@@ -49,7 +49,7 @@ pub use people::{GroupView, PersonView};
 pub use run::{EdgeTaken, ItemForm, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
 pub use secret::SecretView;
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
-pub use start::{StartForm, StartItem, StartedWorkflow};
+pub use start::{PublicForm, PublicFormLink, StartForm, StartItem, StartedWorkflow};
 pub use task::{
     CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary,
 };

@@ -19,6 +19,8 @@ pub struct RunSummary {
     pub started: String,
     pub ended: Option<String>,
     pub starter: Option<PersonRef>,
+    // Whether somebody without an account began it, by a form that is open to anybody.
+    pub outside: bool,
     // The first moment at which something open in it is due, or the run itself.
     pub due: Option<String>,
     // Whether that is past, as long as it runs.

@@ -1,3 +1,5 @@
+//! What can be started and the forms of starts, also those open to anybody, as the API gives them. It decides nothing.
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,4 +33,23 @@ pub struct StartForm {
     pub guide: Option<String>,
     pub rev: i64,
     pub saved_at: Option<String>,
+}
+
+/// A form that anybody may fill in, without an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PublicForm {
+    pub workflow: StartedWorkflow,
+    pub form: String,
+    pub title: String,
+    pub fields: Vec<FieldView>,
+    /// What is sent with it: it says when the form was opened, and makes one run.
+    pub ticket: String,
+}
+
+/// Where anybody can fill in a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PublicFormLink {
+    pub title: String,
+    /// The whole address.
+    pub link: String,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{ExpressionSpot, GroupRef, LeftBehind, Outline, PersonRef, TableSpot};
+use super::{ExpressionSpot, GroupRef, LeftBehind, Outline, PersonRef, PublicFormLink, TableSpot};
 
 /// A workflow as others name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -42,6 +42,8 @@ pub struct Workflow {
     pub draft_saved: Option<DraftMark>,
     /// Why the draft cannot run yet.
     pub not_yet: Vec<FaultView>,
+    /// The live version's forms that anybody may fill in.
+    pub public_forms: Vec<PublicFormLink>,
     /// The operations the reader may ask for.
     pub may: Vec<String>,
     pub rev: i64,

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '@/api/client';
+import { fillPublicForm, sendPublicForm, type FormName } from '@/api/forms';
+import type { PublicForm } from '@/api/types';
+import { errorsOf, missing, type FieldErrors } from '@/form/faults';
+import { FaultSummary } from '@/form/FaultSummary';
+import { FormBody } from '@/form/FormBody';
+import { useDraft } from '@/form/useDraft';
+import { Failure } from '@/ui/Failure';
+import { Markdown } from '@/ui/Markdown';
+import { useKeys } from '@/ui/useKeys';
+import { useOnce } from '@/ui/useOnce';
+import { Gate } from '../sign-in/Gate';
+import classes from './PublicForm.module.css';
+
+// Fetched along with this page, not after it.
+void import('@/form/FieldInput');
+
+type FormSheetProps = { name: FormName; form: PublicForm; onSent: (run: string) => void };
+
+/** The form itself. The server says what is shown and asked while it is filled in; what is typed stays here until it is sent. */
+export function FormSheet({ name, form, onSent }: FormSheetProps) {
+  const { t } = useTranslation();
+  const draft = useDraft({ rev: 0, saved_at: null, fields: form.fields }, ({ values }) => fillPublicForm(name, values));
+  const once = useOnce();
+  const website = useRef<HTMLInputElement>(null);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [attempt, setAttempt] = useState(0);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [sending, setSending] = useState(false);
+  useStay(draft.status !== 'idle');
+
+  const refuse = (found: FieldErrors) => {
+    setErrors(found);
+    setAttempt((count) => count + 1);
+  };
+  const send = async () => {
+    setErrors({});
+    setFailure(null);
+    setSending(true);
+    // What was typed last may have changed what is asked: that is known once the server has seen it.
+    const { fields, values } = await draft.hold();
+    const gaps = missing(fields, values);
+    if (gaps.length > 0) {
+      draft.resume();
+      refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
+      return false;
+    }
+    onSent(await sendPublicForm(name, { values, ticket: form.ticket, website: website.current?.value ?? '' }));
+    return true;
+  };
+  const submit = () => once(send).catch((error: unknown) => {
+    draft.resume();
+    const found = error instanceof Problem ? errorsOf(error) : {};
+    if (Object.keys(found).some((id) => draft.fields.some((field) => field.id === id))) refuse(found);
+    else setFailure(error);
+  }).finally(() => setSending(false));
+  useKeys({ 'Mod+Enter': () => void submit() });
+
+  return (
+    <Gate title={form.title} lead={form.workflow.title === form.title ? undefined : form.workflow.title} wide>
+      {form.workflow.about && <div className={classes.about}><Markdown text={form.workflow.about} /></div>}
+      <form className={classes.sheet} onSubmit={(event) => { event.preventDefault(); void submit(); }} noValidate aria-label={form.title}>
+        <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
+        {failure !== null && <Failure error={failure} />}
+        <FormBody draft={draft} errors={errors} onChanged={(id) => setErrors(({ [id]: _, ...rest }) => rest)} />
+        <div className={classes.trap} aria-hidden="true">
+          <label htmlFor="website">{t('publicForm.trap')}</label>
+          <input ref={website} id="website" name="website" type="text" tabIndex={-1} autoComplete="off" defaultValue="" />
+        </div>
+        <div className={classes.foot}>
+          <Button type="submit" size="md" loading={sending}>{t('publicForm.submit')}</Button>
+          {draft.status === 'failed' && <span className={classes.unchecked} role="status">{t('publicForm.unchecked')}</span>}
+        </div>
+      </form>
+    </Gate>
+  );
+}
+
+/** Asks before the page is left with something that was typed and not sent: it is kept nowhere else. */
+function useStay(typed: boolean): void {
+  useEffect(() => {
+    if (!typed) return undefined;
+    const leaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', leaving);
+    return () => window.removeEventListener('beforeunload', leaving);
+  }, [typed]);
+}
