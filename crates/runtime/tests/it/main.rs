@@ -22,6 +22,7 @@ mod journey;
 mod other_ways;
 mod overdue;
 mod past;
+mod poison;
 mod processes;
 mod random;
 mod rehearsal;
