@@ -34,6 +34,11 @@ impl Caller {
         Self { host: host.to_owned(), who: Who::Token(secret.to_owned()) }
     }
 
+    /// Somebody with a session.
+    pub fn session(host: &str, cookie: &str) -> Self {
+        Self { host: host.to_owned(), who: Who::Session(cookie.to_owned()) }
+    }
+
     /// The same, at another server.
     pub fn at(&self, host: &str) -> Self {
         Self { host: host.to_owned(), who: self.who.clone() }
@@ -49,6 +54,11 @@ impl Caller {
     /// Calls; `line` is method and path, such as `POST /api/v1/groups`. What is answered.
     pub fn send(&self, line: &str, body: &Value) -> anyhow::Result<Value> {
         Ok(self.exchange(line, Request { body: something(body), ..Request::default() })?.body)
+    }
+
+    /// Calls, and takes whatever is answered.
+    pub fn ask(&self, line: &str, body: &Value) -> anyhow::Result<Answer> {
+        self.answered(&mut Connection::open(&self.host)?, line, Request { body: something(body), ..Request::default() })
     }
 
     /// Calls over a connection that is kept.
@@ -73,13 +83,17 @@ impl Caller {
     }
 
     fn over(&self, to: &mut Connection, line: &str, request: Request<'_>) -> anyhow::Result<Answer> {
+        self.answered(to, line, request)?.fine(line)
+    }
+
+    fn answered(&self, to: &mut Connection, line: &str, request: Request<'_>) -> anyhow::Result<Answer> {
         let (method, path) = line.split_once(' ').context("a line is method and path")?;
         let (cookie, token) = match &self.who {
             Who::Nobody => (None, None),
             Who::Session(cookie) => (Some(cookie.as_str()), None),
             Who::Token(secret) => (None, Some(secret.as_str())),
         };
-        to.send(&Request { method, path, cookie, token, ..request })?.fine(line)
+        to.send(&Request { method, path, cookie, token, ..request })
     }
 }
 

@@ -9,6 +9,7 @@ mod failed_sync;
 pub mod hostile;
 mod kill;
 mod overload;
+mod poison;
 mod power_cut;
 mod second_server;
 mod tamper;
@@ -117,6 +118,13 @@ pub const CHECKS: &[Check] = &[
         few: 1,
         many: 20,
         run: overload::run,
+    },
+    Check {
+        id: "poison",
+        what: "runs that never end or are far too large: each is stopped within a second, and the others do not feel it",
+        few: 1,
+        many: 10,
+        run: poison::run,
     },
     Check {
         id: "teeth",
