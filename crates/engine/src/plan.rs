@@ -1,9 +1,14 @@
 //! What a process is heading for: when each of its parts begins and ends as far as one can tell, which of them decide when the
 //! whole is over, and whether that is in time.
 //!
-//! **Forecast.** What is over took as long as it took. What is open ends at its aim, but not before now. What waits begins when all
-//! that comes before it has ended, not before its own time, not before now, and then takes as long as is expected. What nobody
-//! expects anything of takes no time, and the forecast says that it is a guess.
+//! **How long it takes.** Where enough runs of a workflow are over, what they took says it ([`Took`]): a run that begins takes as
+//! long as the middle one, and one that is open as long as the middle one of those that took longer than it has so far. Else
+//! what it is meant to take says it. What neither says takes no time, and the forecast says that it is a guess.
+//!
+//! **Forecast.** What is over took as long as it took. What is open ends as said, or at its aim, but not before now. What waits
+//! begins when all that comes before it has ended, not before its own time, not before now. What waits under a condition counts
+//! as if it ran, unless all that the condition asks for is known and says no ([`Needed`]). A second forecast says when the
+//! whole is over if all that is left takes as long as the slowest fifth did.
 //!
 //! **Critical path.** It ends with the part that is over last, and goes back from each part to the one before it that ended last,
 //! as long as that is what the part began with; where a part waited for its own time instead, the path begins with it. If one of
@@ -11,8 +16,10 @@
 //!
 //! Pure: it reads no state and no clock. [`process`] makes its parts from a run.
 
+mod needed;
 mod process;
 mod schedule;
+mod took;
 
 use baton_feel::words::Duration;
 use baton_people::Calendar;
@@ -20,6 +27,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::process::{Known, asked, parts};
 pub use self::schedule::plan;
+pub use self::took::{ENOUGH, Pace, Took};
 use crate::name::{Name, SubNo};
 
 /// A workflow or a milestone of a process.
@@ -34,9 +42,35 @@ pub struct Part {
     /// When it is due.
     pub due: Option<Timestamp>,
     /// How long a run of it is expected to take.
-    pub takes: Option<Duration>,
+    pub takes: Takes,
     /// Whether it is a milestone.
     pub milestone: bool,
+    /// Whether it will be run, as far as can be told.
+    pub needed: Needed,
+}
+
+/// How long a run is expected to take, and from what that is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Takes {
+    /// Nothing says it.
+    #[default]
+    Unknown,
+    /// It is meant to take so long.
+    Meant(Duration),
+    /// Runs of the workflow that are over took so long.
+    Took(Took),
+}
+
+/// Whether a part that has not begun will be run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Needed {
+    /// It has no condition, or all that it asks for is known and it holds.
+    #[default]
+    Yes,
+    /// All that its condition asks for is known, and it does not hold.
+    No,
+    /// What its condition asks for can still change: it counts as if it ran.
+    Undecided,
 }
 
 /// One run of a part.
@@ -89,6 +123,8 @@ pub struct Plan {
     pub critical: Vec<Name>,
     /// When the last part is over.
     pub ends: Option<Timestamp>,
+    /// When it is over if all that is left takes as long as the slowest fifth did; none: that is not known of any of it.
+    pub ends_slowly: Option<Timestamp>,
     /// Whether that is in time.
     pub verdict: Verdict,
 }
@@ -121,6 +157,8 @@ pub enum Verdict {
     Missed,
     /// It will be in time.
     WillMeet,
+    /// It will be in time if all takes as long as usual, but not if it takes as long as the slowest fifth did.
+    MayMiss,
     /// It will be too late.
     WillMiss,
     /// It would be in time as far as is known, but nothing says how long some part takes, or one is stuck.

@@ -36,6 +36,7 @@ pub fn run_row(state: &RunState, workflow: i64) -> RunRow {
     RunRow {
         id: state.run,
         workflow,
+        parent: state.parent.map(|parent| parent.run),
         number: state.number,
         key: state.key.to_string(),
         version: state.version.into(),

@@ -20,6 +20,7 @@ fn run(id: i64) -> RunRow {
     RunRow {
         id,
         workflow: 1,
+        parent: None,
         number: id,
         key: format!("PUR-{id}"),
         version: 1,

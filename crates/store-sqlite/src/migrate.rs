@@ -21,6 +21,7 @@ pub(crate) const MAIN: &[&str] = &[
     migration!("main/0002_job"),
     migration!("main/0003_events"),
     migration!("main/0004_bin"),
+    migration!("main/0005_under"),
 ];
 /// The steps of the database of keys.
 pub(crate) const KEYS: &[&str] = &[migration!("keys/0001_first"), migration!("keys/0002_token_used")];
@@ -274,5 +275,29 @@ mod tests {
             assert_eq!(schema(&old.0), schema(&new.0));
             assert_eq!(told(&old.0, &tables), before);
         }
+    }
+
+    /// A process, a run that it asked for, and one whose first entry tells of another run's parent; before runs knew theirs.
+    const RUNS_OF_FORMAT_4: &str = r#"
+        INSERT INTO run VALUES (1, 1, 1, 'ONB-1', 1, 1, '', NULL, 0, NULL, NULL, NULL, NULL, 0, 1, 1, x''),
+          (2, 2, 1, 'HRD-1', 1, 2, '', NULL, 0, 5, NULL, NULL, NULL, 0, 1, 2, x''),
+          (3, 2, 2, 'HRD-2', 1, 1, '', NULL, 0, NULL, NULL, NULL, NULL, 0, 1, 3, x'');
+        INSERT INTO entry VALUES (1, 9, 1, 0, 0, 1, 0, CAST('{"ev":[{"t":"run_started","v":1}]}' AS BLOB), x'', x''),
+          (2, 17, 1, 0, 0, 1, 0, CAST('{"ev":[{"t":"run_started","v":1,"parent":{"run":1,"sub":1}}]}' AS BLOB), x'', x''),
+          (3, 25, 1, 0, 0, 1, 0, CAST('{"ev":[{"t":"comment_added","parent":{"run":1}}]}' AS BLOB), x'', x''),
+          (4, 17, 2, 2, 0, 1, 0, CAST('"parent": cut off' AS BLOB), x'', x'');"#;
+
+    #[test]
+    fn runs_learn_which_run_asked_for_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("baton.db");
+        let mut connection = connect::to_write(&path).unwrap();
+        migrate(&mut connection, &path, &MAIN[..4]).unwrap();
+        connection.execute_batch(RUNS_OF_FORMAT_4).unwrap();
+        migrate(&mut connection, &path, &MAIN[..5]).unwrap();
+        let mut statement = connection.prepare("SELECT parent FROM run ORDER BY id").unwrap();
+        let parents: Vec<Option<i64>> =
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert_eq!(parents, [None, Some(1), None]);
     }
 }

@@ -13,7 +13,7 @@ const oneOf = <T extends string>(value: unknown, among: readonly T[]): T | undef
 
 const VIEWS: readonly TaskView[] = ['mine', 'teams', 'waiting', 'done'];
 export type InboxSearch = { view?: TaskView; task?: string; workflow?: string; q?: string };
-export type RunsSearch = { state?: string; workflow?: string; person?: string; field?: string; value?: string; q?: string };
+export type RunsSearch = { state?: string; workflow?: string; person?: string; key?: string; field?: string; value?: string; q?: string };
 export type RunSearch = { step?: string; tab?: 'timeline' | 'data' | 'files' };
 export type EditorSearch = { view?: EditorView };
 export type CompareSearch = { from?: string | undefined; to?: string | undefined };
@@ -72,7 +72,7 @@ const runs = createRoute({
   getParentRoute: under,
   path: '/runs',
   validateSearch: (raw: Raw): RunsSearch => ({
-    state: text(raw['state']), workflow: text(raw['workflow']), person: text(raw['person']),
+    state: text(raw['state']), workflow: text(raw['workflow']), person: text(raw['person']), key: text(raw['key']),
     field: text(raw['field']), value: text(raw['value']), q: text(raw['q']),
   }),
   component: lazyRouteComponent(() => import('@/pages/runs/Runs'), 'Runs'),

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use baton_feel::Value;
-use baton_feel::words::Duration;
 use baton_model::Compiled;
 use baton_model::definition::{Deadline, DeadlineRule, Process, SubRun as Entry};
 use jiff::Timestamp;
 
-use super::{Part, Stands, Turn};
+use super::needed::needed;
+use super::{Needed, Part, Stands, Takes, Turn};
 use crate::actor::Ctx;
 use crate::behaviour::deadlines::Day;
 use crate::decide::burst::Burst;
@@ -24,8 +24,15 @@ use crate::state::{RunState, StepRecord, StepState, SubRun, SubState};
 pub struct Known {
     /// When the runs that were asked for should be over.
     pub aims: BTreeMap<SubNo, Timestamp>,
-    /// How long runs of workflows are meant to take.
-    pub takes: BTreeMap<String, Duration>,
+    /// How long runs of workflows are expected to take.
+    pub takes: BTreeMap<String, Takes>,
+}
+
+impl Known {
+    /// How long a run is expected to take, where nothing else says it.
+    fn takes(&self, workflow: &str) -> Takes {
+        self.takes.get(workflow).cloned().unwrap_or_default()
+    }
 }
 
 /// The parts of a run of a process, its workflows first.
@@ -35,7 +42,7 @@ pub fn parts(
     (facts, ctx): (&Facts, &Ctx),
     known: &Known,
 ) -> Vec<Part> {
-    let of = Of { burst: Burst::new(compiled, state, facts, ctx), state, known };
+    let of = Of { burst: Burst::new(compiled, state, facts, ctx), process, state, known };
     let workflows = process.workflows.iter().map(|entry| of.workflow(entry));
     let milestones = process.milestones.values().map(|milestone| {
         let record = state.steps.get(milestone.name.name.as_str());
@@ -46,8 +53,9 @@ pub fn parts(
             after: names(&milestone.after),
             turns: vec![Turn { stands: reached.map_or(Stands::Waiting, |at| Stands::Over(at, at)), ..Turn::default() }],
             due: record.and_then(|record| record.due).or(due),
-            takes: None,
+            takes: Takes::Unknown,
             milestone: true,
+            needed: Needed::Yes,
         }
     });
     workflows.chain(milestones).collect()
@@ -78,8 +86,9 @@ pub fn asked(state: &RunState, known: &Known) -> Vec<Part> {
             after: Vec::new(),
             turns: vec![turn],
             due: record.and_then(|record| record.due),
-            takes: known.takes.get(&*sub.workflow).copied(),
+            takes: known.takes(&sub.workflow),
             milestone: false,
+            needed: Needed::Yes,
         });
     }
     parts
@@ -87,6 +96,7 @@ pub fn asked(state: &RunState, known: &Known) -> Vec<Part> {
 
 struct Of<'a> {
     burst: Burst<'a>,
+    process: &'a Process,
     state: &'a RunState,
     known: &'a Known,
 }
@@ -95,17 +105,21 @@ impl Of<'_> {
     fn workflow(&self, entry: &Entry) -> Part {
         let record = self.state.steps.get(entry.id.name.as_str());
         let due = entry.due.as_ref().and_then(|due| self.moment(due, (self.burst.ctx.now, Day::Close), None));
-        let own = entry.target.as_ref().and_then(|target| match &target.rule {
-            DeadlineRule::After(takes) => Some(*takes),
-            _ => None,
-        });
+        // What happened says more than what was meant, here as there.
+        let takes = match (self.known.takes(&entry.workflow.name), entry.target.as_ref().map(|target| &target.rule)) {
+            (takes @ Takes::Took(_), _) => takes,
+            (_, Some(DeadlineRule::After(takes))) => Takes::Meant(*takes),
+            (takes, _) => takes,
+        };
+        let begun = record.is_some_and(|record| record.state != StepState::None);
         Part {
             id: entry.id.name.as_str().into(),
             after: names(&entry.after),
             turns: if entry.each.is_empty() { vec![self.single(entry, record)] } else { self.several(entry, record) },
             due: record.and_then(|record| record.due).or(due),
-            takes: own.or_else(|| self.known.takes.get(&entry.workflow.name).copied()),
+            takes,
             milestone: false,
+            needed: if begun { Needed::Yes } else { needed(entry, self.process, self.state, &self.burst.names()) },
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Ask, Forecast, Part, Plan, Stands, Turn, Verdict};
+use super::{Ask, Forecast, Needed, Pace, Part, Plan, Stands, Takes, Turn, Verdict};
 use crate::behaviour::deadlines::later;
 use crate::name::Name;
 
@@ -12,12 +12,14 @@ use crate::name::Name;
 pub fn plan(parts: &[Part], ask: &Ask<'_>) -> Plan {
     let before = before(parts);
     let order = order(&before);
-    let mut spans = vec![Span { begins: ask.now, ends: ask.now, guessed: false }; parts.len()];
-    for at in &order {
-        spans[*at] = span(&parts[*at], ready(&before[*at], &spans), ask);
-    }
+    let spans = spans(parts, (&before, &order), (ask, Pace::Usual));
     let last = last(parts, &spans);
     let ends = last.map(|at| spans[at].ends);
+    let ends_slowly = parts.iter().any(is_measured).then(|| {
+        let slow = self::spans(parts, (&before, &order), (ask, Pace::Slow));
+        self::last(parts, &slow).map(|at| slow[at].ends)
+    });
+    let ends_slowly = ends_slowly.flatten();
     let slacks = slacks(parts, &before, (&order, &spans), ends);
     let forecasts = (0..parts.len()).map(|at| Forecast {
         begins: spans[at].begins,
@@ -28,7 +30,22 @@ pub fn plan(parts: &[Part], ask: &Ask<'_>) -> Plan {
         guessed: spans[at].guessed,
     });
     let critical = last.map_or_else(Vec::new, |last| critical(last, parts, &before, &spans));
-    Plan { parts: forecasts.collect(), critical, ends, verdict: verdict(parts, &spans, (last, ask)) }
+    let verdict = verdict(parts, &spans, (last, ends_slowly, ask));
+    Plan { parts: forecasts.collect(), critical, ends, ends_slowly, verdict }
+}
+
+/// Whether what it will take is known from others that are over.
+fn is_measured(part: &Part) -> bool {
+    matches!(part.takes, Takes::Took(_)) && !part.is_over() && part.needed != Needed::No
+}
+
+/// From when to when each part is expected to be, at that pace.
+fn spans(parts: &[Part], (before, order): (&[Vec<usize>], &[usize]), (ask, pace): (&Ask<'_>, Pace)) -> Vec<Span> {
+    let mut spans = vec![Span { begins: ask.now, ends: ask.now, guessed: false }; parts.len()];
+    for at in order {
+        spans[*at] = span(&parts[*at], ready(&before[*at], &spans), (ask, pace));
+    }
+    spans
 }
 
 #[derive(Clone, Copy)]
@@ -63,11 +80,11 @@ fn ready(before: &[usize], spans: &[Span]) -> Option<(Timestamp, bool)> {
     Some((ends, before.iter().any(|at| spans[*at].guessed)))
 }
 
-fn span(part: &Part, ready: Option<(Timestamp, bool)>, ask: &Ask<'_>) -> Span {
+fn span(part: &Part, ready: Option<(Timestamp, bool)>, (ask, pace): (&Ask<'_>, Pace)) -> Span {
     let late = ask.late.filter(|(id, _)| *id == &*part.id && !part.is_over()).map(|(_, by)| by);
     let mut whole: Option<Span> = None;
     for turn in &part.turns {
-        let mut one = turn_span(turn, part, ready, ask);
+        let mut one = turn_span(turn, part, ready, (ask, pace));
         if let Some(by) = late.filter(|_| !turn.stands.is_over()) {
             one.ends = one.ends.checked_add(by).unwrap_or(one.ends);
         }
@@ -81,20 +98,35 @@ fn span(part: &Part, ready: Option<(Timestamp, bool)>, ask: &Ask<'_>) -> Span {
     whole.unwrap_or(Span { begins, ends: begins, guessed: guessed || !part.milestone })
 }
 
-fn turn_span(turn: &Turn, part: &Part, ready: Option<(Timestamp, bool)>, ask: &Ask<'_>) -> Span {
-    let takes = |from| part.takes.as_ref().and_then(|takes| later(ask.calendar, from, takes, false));
-    let unknown = part.takes.is_none() && !part.milestone;
+fn turn_span(turn: &Turn, part: &Part, ready: Option<(Timestamp, bool)>, (ask, pace): (&Ask<'_>, Pace)) -> Span {
     match turn.stands {
         Stands::Over(begins, ends) => Span { begins, ends, guessed: false },
         Stands::Skipped(at) => Span { begins: at, ends: at, guessed: false },
         Stands::Open(begins) | Stands::Stuck(begins) => {
-            let aim = turn.aim.or_else(|| takes(begins));
-            Span { begins, ends: aim.unwrap_or(ask.now).max(ask.now), guessed: aim.is_none() }
+            let ends = match &part.takes {
+                Takes::Took(took) => {
+                    let all = took.expected_after(ask.now.duration_since(begins), pace);
+                    all.and_then(|all| begins.checked_add(all).ok())
+                }
+                Takes::Meant(takes) => turn.aim.or_else(|| later(ask.calendar, begins, takes, false)),
+                Takes::Unknown => turn.aim,
+            };
+            Span { begins, ends: ends.unwrap_or(ask.now).max(ask.now), guessed: ends.is_none() }
         }
         Stands::Waiting => {
             let (ready, guessed) = ready.unwrap_or((ask.now, false));
-            let begins = ready.max(ask.now).max(turn.not_before.unwrap_or(ask.now));
-            Span { begins, ends: takes(begins).unwrap_or(begins), guessed: guessed || unknown }
+            let ready = ready.max(ask.now);
+            if part.needed == Needed::No {
+                return Span { begins: ready, ends: ready, guessed };
+            }
+            let begins = ready.max(turn.not_before.unwrap_or(ask.now));
+            let ends = match &part.takes {
+                Takes::Took(took) => begins.checked_add(took.expected(pace)).ok(),
+                Takes::Meant(takes) => later(ask.calendar, begins, takes, false),
+                Takes::Unknown => None,
+            };
+            let unknown = part.takes == Takes::Unknown && !part.milestone;
+            Span { begins, ends: ends.unwrap_or(begins), guessed: guessed || unknown }
         }
     }
 }
@@ -108,8 +140,10 @@ fn last(parts: &[Part], spans: &[Span]) -> Option<usize> {
     })
 }
 
+/// Whether it was passed over, or will be.
 fn is_skipped(part: &Part) -> bool {
-    !part.turns.is_empty() && part.turns.iter().all(|turn| matches!(turn.stands, Stands::Skipped(_)))
+    part.needed == Needed::No
+        || !part.turns.is_empty() && part.turns.iter().all(|turn| matches!(turn.stands, Stands::Skipped(_)))
 }
 
 fn critical(last: usize, parts: &[Part], before: &[Vec<usize>], spans: &[Span]) -> Vec<Name> {
@@ -156,7 +190,11 @@ fn holds(of: usize, before: &[Vec<usize>]) -> Vec<usize> {
     (0..before.len()).filter(|at| held[*at]).collect()
 }
 
-fn verdict(parts: &[Part], spans: &[Span], (last, ask): (Option<usize>, &Ask<'_>)) -> Verdict {
+fn verdict(
+    parts: &[Part],
+    spans: &[Span],
+    (last, slowly, ask): (Option<usize>, Option<Timestamp>, &Ask<'_>),
+) -> Verdict {
     let (Some(target), Some(last)) = (ask.target, last) else { return Verdict::None };
     let ends = spans[last].ends;
     if parts.iter().all(Part::is_over) {
@@ -167,6 +205,7 @@ fn verdict(parts: &[Part], spans: &[Span], (last, ask): (Option<usize>, &Ask<'_>
         () if ask.now > target => Verdict::Missed,
         () if ends > target => Verdict::WillMiss,
         () if parts.iter().any(stuck) || spans.iter().any(|span| span.guessed) => Verdict::Unsure,
+        () if slowly.is_some_and(|ends| ends > target) => Verdict::MayMiss,
         () => Verdict::WillMeet,
     }
 }

@@ -3,7 +3,7 @@ use baton_people::Calendar;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Ask, Part, Plan, Stands, Turn, Verdict, plan};
+use super::{Ask, Needed, Part, Plan, Stands, Takes, Took, Turn, Verdict, plan};
 
 const NOW: &str = "2026-03-02T12:00:00Z";
 
@@ -27,8 +27,9 @@ fn part(id: &str, after: &[&str], takes: Option<&str>) -> Part {
         after: after.iter().map(|id| (*id).into()).collect(),
         turns: vec![Turn::default()],
         due: None,
-        takes: takes.map(days),
+        takes: takes.map_or(Takes::Unknown, |takes| Takes::Meant(days(takes))),
         milestone: false,
+        needed: Needed::Yes,
     }
 }
 
@@ -128,10 +129,53 @@ fn the_verdict_says_what_is_known() {
         (open.clone(), None, Verdict::None),
         (open, Some(day(3)), Verdict::WillMiss),
         (stuck, target, Verdict::Unsure),
-        (super::Part { takes: None, ..super::Part::clone(&onboarding()[0]) }, target, Verdict::Unsure),
+        (Part { takes: Takes::Unknown, ..onboarding()[0].clone() }, target, Verdict::Unsure),
     ] {
         assert_eq!(of(std::slice::from_ref(&part), target, None).verdict, verdict, "{:?} {target:?}", part.turns);
     }
+}
+
+/// A part whose workflow took so many days in runs that are over.
+fn took(days: &[i64], part: Part) -> Part {
+    let took = Took::of(days.iter().map(|days| SignedDuration::from_hours(days * 24)));
+    Part { takes: took.map_or(Takes::Unknown, Takes::Took), ..part }
+}
+
+#[test]
+fn what_runs_took_says_how_long_another_one_takes() {
+    let mut parts = onboarding();
+    parts[0] = took(&[1, 2, 2, 4, 9], parts[0].clone());
+    let plan = of(&parts, Some(day(12)), None);
+    assert_eq!((plan.parts[0].ends, plan.parts[0].guessed), (day(4), false), "the middle one");
+    assert_eq!((plan.ends, plan.ends_slowly), (Some(day(8)), Some(day(10))));
+    let verdict = |day: i32| of(&parts, Some(self::day(day)), None).verdict;
+    assert_eq!((verdict(10), verdict(9), verdict(7)), (Verdict::WillMeet, Verdict::MayMiss, Verdict::WillMiss));
+    assert_eq!(of(&onboarding(), None, None).ends_slowly, None, "targets say nothing of slow ones");
+}
+
+#[test]
+fn an_open_run_is_measured_by_those_that_took_longer() {
+    // Open for one day, for five, for ten.
+    let open = |since| standing(Stands::Open(at(since)), took(&[1, 2, 2, 4, 9], part("papers", &[], None)));
+    let ends = |since| {
+        let plan = of(&[open(since)], None, None);
+        (plan.parts[0].ends, plan.parts[0].guessed)
+    };
+    assert_eq!(ends("2026-03-01T12:00:00Z"), (day(3), false), "of 2, 2, 4 and 9 days the usual one");
+    assert_eq!(ends("2026-02-25T12:00:00Z"), (day(6), false), "nine days in all");
+    assert_eq!(ends("2026-02-20T12:00:00Z"), (at(NOW), true), "longer than any of them");
+}
+
+#[test]
+fn what_will_not_be_run_takes_no_time_and_what_is_undecided_counts_as_if_it_were() {
+    let with = |needed| {
+        let mut parts = onboarding();
+        parts[1].needed = needed;
+        let plan = of(&parts, None, None);
+        (critical(&plan), plan.ends)
+    };
+    assert_eq!(with(Needed::No), ("papers training".to_owned(), Some(day(8))));
+    assert_eq!(with(Needed::Undecided), ("papers account training".to_owned(), Some(day(11))));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What screens read: methods of the [`Handle`](crate::Handle), one file a noun. They ask the store and the kept states, never
 //! the writer, and answer `request.not_found` alike for what is not there and what the reader may not see.
 
+mod above;
 mod account;
 mod adding;
 mod bin;
@@ -9,6 +10,7 @@ mod definition;
 mod dependants;
 mod event;
 mod exception;
+mod expected;
 mod expression;
 mod file;
 mod form;

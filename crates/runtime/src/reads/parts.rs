@@ -3,30 +3,28 @@
 //! What that means is decided by [`baton_engine::plan`]. A run that the reader may not see has no link, no name and no more of
 //! its state than what the run above it says itself.
 
-use std::collections::BTreeMap;
-
 use baton_engine::plan::{self, Known, Part, Plan, Stands, Turn, Verdict};
 use baton_engine::state::{SubRun, SubState};
 use baton_engine::{Actor, Ctx, Facts, RunState};
 use baton_model::Compiled;
-use baton_model::definition::{DeadlineRule, Definition, Process, StepKind};
+use baton_model::definition::{Definition, Process, StepKind};
 use baton_people::Calendar;
 use baton_store::Reader;
 use jiff::SignedDuration;
 
-use super::looked::{Looked, zone_of};
+use super::above::ABOVE_MAX;
+use super::expected;
+use super::looked::{Looked, sees_all, zone_of};
 use crate::caller::Caller;
-use crate::core::Core;
+use crate::core::{Core, owns};
 use crate::handle::Handle;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
 use crate::view::lens::moment;
 use crate::view::run;
-use crate::view::types::{Named, NeededBy, RunName, RunOfPart, RunPart, RunParts};
+use crate::view::types::{Named, NeededBy, RunName, RunOfPart, RunPart, RunParts, RunSummary};
 
-/// How far up it is looked: deeper than runs may be nested.
-const ABOVE_MAX: usize = 50;
 /// The longest delay that can be asked about: ten years.
 const DELAY_MAX: i64 = 10 * 366 * 86_400;
 
@@ -45,9 +43,11 @@ impl Handle {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
         let reader = core.reader()?;
-        let seen = Seen { core, caller, reader: reader.as_ref() };
+        let mut seen = Seen { core, caller, reader: reader.as_ref(), top: key.to_owned() };
         let above = seen.above(&looked)?;
-        let top = above.first().map_or_else(|| key.to_owned(), |run| run.state.key.to_string());
+        if let Some(top) = above.first() {
+            seen.top = top.state.key.to_string();
+        }
         let needed_by = above.last().map(|parent| seen.needed_by(parent, &looked)).transpose()?.flatten();
         let whole = seen.whole(&looked)?;
         let now = core.now();
@@ -64,13 +64,14 @@ impl Handle {
         });
         let is_process = whole.process.is_some();
         Ok(RunParts {
-            business_key: top,
+            business_key: seen.top.clone(),
             process: is_process,
             above: above.iter().map(name_of).collect(),
             needed_by,
             parts: parts.collect::<Result<_, Refused>>()?,
             critical: asked.critical.iter().filter(|_| is_process).map(ToString::to_string).collect(),
             ends: asked.ends.filter(|_| is_process).map(moment),
+            ends_slowly: asked.ends_slowly.filter(|_| is_process).map(moment),
             target: target.map(moment),
             verdict: verdict_word(if is_process { asked.verdict } else { Verdict::None }).to_owned(),
         })
@@ -99,6 +100,8 @@ struct Seen<'a> {
     core: &'a Core,
     caller: &'a Caller,
     reader: &'a dyn Reader,
+    /// The key of the topmost run that they may see.
+    top: String,
 }
 
 impl Seen<'_> {
@@ -163,7 +166,7 @@ impl Seen<'_> {
         Ctx { now, actor: Actor::system(), cmd: String::new(), zone, link: self.core.link(&state.key) }
     }
 
-    /// Until when the runs that have begun should be over, and how long runs of the workflows are meant to take.
+    /// Until when the runs that have begun should be over, and how long runs of the workflows are expected to take.
     fn known(&self, state: &RunState, process: Option<&Process>) -> Result<Known, Refused> {
         let mut known = Known::default();
         for sub in state.subs.iter().filter(|sub| sub.state == SubState::Running) {
@@ -171,16 +174,12 @@ impl Seen<'_> {
             let aim = row.and_then(|row| row.target_us).map(crate::history::time);
             known.aims.extend(aim.map(|aim| (sub.sub, aim)));
         }
-        let mut takes = BTreeMap::new();
         let of_process = process.into_iter().flat_map(|process| &process.workflows).map(|entry| &*entry.workflow.name);
         for slug in state.subs.iter().map(|sub| &*sub.workflow).chain(of_process) {
-            let Some(row) = self.reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision()) else { continue };
-            let compiled = self.core.definitions.compiled(self.reader, row.id, row.live_version)?;
-            if let Some(DeadlineRule::After(target)) = compiled.workflow.target.as_ref().map(|target| &target.rule) {
-                takes.insert(slug.to_owned(), *target);
+            if !known.takes.contains_key(slug) {
+                known.takes.insert(slug.to_owned(), expected::takes(self.core, self.reader, slug)?);
             }
         }
-        known.takes = takes;
         Ok(known)
     }
 
@@ -192,6 +191,7 @@ impl Seen<'_> {
     ) -> Result<RunPart, Refused> {
         let forecast = &plan.parts[at];
         let workflow = workflow_of(looked, whole, &part.id);
+        let counts = workflow.map(|slug| self.counts(slug)).transpose()?.unwrap_or(false);
         let runs = part.turns.iter().filter(|_| !part.milestone);
         let runs = runs.map(|turn| {
             let sub = looked.state.subs.iter().find(|sub| Some(sub.sub) == turn.sub);
@@ -215,6 +215,8 @@ impl Seen<'_> {
             due: part.due.map(moment),
             late: part.due.is_some_and(|due| forecast.ends > due),
             guessed: forecast.guessed,
+            estimate: (!part.milestone && !part.is_over()).then(|| expected::estimate(&part.takes, counts)),
+            needed: expected::needed_word(part.needed).to_owned(),
             critical: whole.process.is_some() && plan.critical.contains(&part.id),
             slack_seconds: forecast.slack.filter(|_| whole.process.is_some()).map(|slack| slack.as_secs()),
             moved_seconds: 0,
@@ -222,9 +224,17 @@ impl Seen<'_> {
         })
     }
 
-    fn summary(&self, sub: Option<&SubRun>) -> Result<Option<crate::view::types::RunSummary>, Refused> {
+    fn summary(&self, sub: Option<&SubRun>) -> Result<Option<RunSummary>, Refused> {
         let Some(id) = sub.and_then(|sub| sub.run) else { return Ok(None) };
-        Ok(self.run(id)?.map(|looked| run::summary(&looked.lens())))
+        let business_key = self.top.clone();
+        Ok(self.run(id)?.map(|looked| RunSummary { business_key, ..run::summary(&looked.lens()) }))
+    }
+
+    /// Whether the reader may know how many runs of a workflow there are.
+    fn counts(&self, slug: &str) -> Result<bool, Refused> {
+        let (directory, me) = (self.core.directory(), self.caller.person.unwrap_or_default());
+        let owner = self.reader.workflow_by_slug(slug)?.map(|row| row.owner);
+        Ok(sees_all(&directory, self.caller) || owner.is_some_and(|owner| owns(&directory, me, &owner)))
     }
 
     fn workflow(&self, slug: &str) -> Result<Named, Refused> {
@@ -283,6 +293,7 @@ fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Met => "met",
         Verdict::Missed => "missed",
         Verdict::WillMeet => "will_meet",
+        Verdict::MayMiss => "may_miss",
         Verdict::WillMiss => "will_miss",
         Verdict::Unsure => "unsure",
     }

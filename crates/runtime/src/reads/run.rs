@@ -4,6 +4,7 @@ use baton_store::Reader;
 use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery, Seen};
 use baton_store::row::RunRow;
 
+use super::above::Above;
 use super::looked::{Looked, origins, owned_workflows, sees_all, workflow_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
@@ -27,9 +28,11 @@ pub struct RunFilter {
     pub workflow: Option<String>,
     /// The handle of somebody who took part.
     pub person: Option<String>,
+    /// The key of a run: it and all runs under it.
+    pub business_key: Option<String>,
     /// Values of fields.
     pub fields: Vec<(String, String)>,
-    /// Words in the label or the key.
+    /// Words in the label or the key; the whole key of a run finds it and all under it.
     pub q: Option<String>,
     /// Where the page before ended.
     pub cursor: Option<String>,
@@ -60,6 +63,8 @@ impl Handle {
             Some(text) => Some(directory.resolve_person(text).ok_or_else(|| Refused::not_found("person", text))?.id),
             None => None,
         };
+        let above = Above::new(core, caller, reader.as_ref());
+        let family = family(&above, filter)?;
         let me = caller.person.unwrap_or_default();
         let owned = workflow.as_ref().is_some_and(|workflow| owns(&directory, me, &workflow.owner));
         let now_us = core.clock.now_us();
@@ -73,8 +78,9 @@ impl Handle {
             }),
             workflow: workflow.map(|workflow| workflow.id),
             person,
+            under: family.under,
             fields: filter.fields.clone(),
-            text: filter.q.clone().filter(|words| !words.trim().is_empty()),
+            text: family.words,
             after: cursor(filter.cursor.as_deref())?,
             limit: filter.limit as usize + 1,
             ..RunQuery::of(if sees_all(&directory, caller) || owned { Seen::All } else { Seen::By(me) })
@@ -87,15 +93,21 @@ impl Handle {
         let rows = runs_of(reader.as_ref(), &query, &owned)?;
         let (rows, next) = cut(rows, filter.limit, RunRow::cursor);
         let zone = zone_of(core, caller);
-        let summary =
-            |row| Looked::of(core, reader.as_ref(), row, zone.clone()).map(|looked| run::summary(&looked.lens()));
-        Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, _>>()?, next })
+        let summary = |row: RunRow| {
+            let business_key = above.business_key(&row)?;
+            let looked = Looked::of(core, reader.as_ref(), row, zone.clone())?;
+            Ok(RunSummary { business_key, ..run::summary(&looked.lens()) })
+        };
+        Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, Refused>>()?, next })
     }
 
     /// A run as lists show it.
     pub fn run_summary(&self, caller: &Caller, key: &str) -> Result<RunSummary, Refused> {
-        let looked = Looked::seen(self.core(), caller, Operation::ReadRun, "run", key, key)?;
-        Ok(run::summary(&looked.lens()))
+        let core = self.core();
+        let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
+        let reader = core.reader()?;
+        let business_key = Above::new(core, caller, reader.as_ref()).business_key(&looked.row)?;
+        Ok(RunSummary { business_key, ..run::summary(&looked.lens()) })
     }
 
     /// A run with all that its page shows.
@@ -122,8 +134,10 @@ impl Handle {
             kind: file.media_type.clone(),
         });
         let process = super::parts::process_of(&looked.compiled).is_some();
+        let reader = core.reader()?;
+        let business_key = Above::new(core, caller, reader.as_ref()).business_key(&looked.row)?;
         Ok(Run {
-            summary: run::summary(&lens),
+            summary: RunSummary { business_key, ..run::summary(&lens) },
             outline: crate::view::outline::outline(&baton_model::outline_compiled(&looked.compiled)),
             steps: run::steps(&lens),
             taken: taken::taken(&entries),
@@ -168,6 +182,28 @@ impl Handle {
             baton_store::store::view(core.store.as_ref(), |reader| baton_store::evidence::make(reader, looked.row.id))?;
         made.ok_or_else(|| Refused::not_found("run", key))
     }
+}
+
+/// What of a filter is about a run and those under it, and the words that are left.
+struct Family {
+    under: Option<i64>,
+    words: Option<String>,
+}
+
+/// A business key that is asked for must be that of a run. Words that are one, of a run that the caller may see, ask for the same;
+/// other words are looked for in labels and keys.
+fn family(above: &Above<'_>, filter: &RunFilter) -> Result<Family, Refused> {
+    let asked = match filter.business_key.as_deref() {
+        Some(key) => Some(above.by_key(key)?.ok_or_else(|| Refused::not_found("run", key))?.id),
+        None => None,
+    };
+    let words = filter.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let named = match words.filter(|_| asked.is_none()) {
+        Some(words) => above.by_key(&words.to_uppercase())?,
+        None => None,
+    };
+    let words = words.filter(|_| named.is_none()).map(ToOwned::to_owned);
+    Ok(Family { under: asked.or(named.map(|row| row.id)), words })
 }
 
 /// The cursor of what comes before so many events.

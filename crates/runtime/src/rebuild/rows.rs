@@ -24,6 +24,7 @@ pub(super) fn removed(runs: &BTreeSet<i64>) -> Vec<Change> {
     let row = |id: &i64| RunRow {
         id: *id,
         workflow: 0,
+        parent: None,
         number: *id,
         key: String::new(),
         version: 0,
@@ -52,6 +53,7 @@ pub(super) fn run(run: &FoldedRun) -> RunRow {
     RunRow {
         id: state.run,
         workflow: run.workflow,
+        parent: state.parent.map(|parent| parent.run),
         number: state.number,
         key: state.key.to_string(),
         version: i64::from(state.version),

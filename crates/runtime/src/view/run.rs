@@ -21,12 +21,13 @@ pub fn state_word(status: RunStatus) -> &'static str {
     }
 }
 
-/// The run as lists show it.
+/// The run as lists show it. Whether others are above it is not known here: its business key is its own.
 pub fn summary(lens: &Lens<'_>) -> RunSummary {
     let state = lens.state;
     let due = first_due(state);
     RunSummary {
         id: state.key.to_string(),
+        business_key: state.key.to_string(),
         workflow: workflow(lens),
         version: state.version,
         label: state.label.clone(),

@@ -2,8 +2,8 @@
 //! definition says, also across a start; who is cancelled takes those it waits for along. What the entries say is what the tables
 //! hold (the world compares them at its end).
 
-use baton_runtime::view::types::RunPart;
-use baton_runtime::{Ask, Caller, Delay, Made};
+use baton_runtime::view::types::{Estimate, RunPart};
+use baton_runtime::{Ask, Caller, Delay, Made, RunFilter};
 use baton_store::row::{OutboxKind, RunRow, RunState};
 use serde_json::{Value, json};
 
@@ -211,4 +211,92 @@ fn the_landscape_shows_which_workflow_leads_to_which() {
     assert!(has("employee-onboarding", "hr-documents", "process"));
     assert!(has("hr-documents", "it-provisioning", "before"));
     assert!(!has("it-provisioning", "hr-documents", "before"));
+}
+
+/// The papers' runs of so many people, each done after so many days.
+fn papers(world: &World, took_days: &[i64]) {
+    for days in took_days {
+        let process = begin(world, "Remote");
+        let (_, state) = world.handle.core().run_by_key(&process).expect("read").expect("a run");
+        let papers = format!("HRD-{}", state.number);
+        world.forward(days * 24);
+        let given = [Value::Null, json!({ "complete": true }), Value::Null];
+        finish(world, &papers, &["ben", "ben", "cleo approve"], &given);
+    }
+}
+
+#[test]
+fn a_forecast_comes_from_the_runs_that_are_over_where_there_are_enough() {
+    for kept in Kept::each() {
+        let world = world(kept);
+        papers(&world, &[2, 1, 9, 3]);
+        let estimate = |who: &str, run: &str| {
+            let told = world.handle.run_parts(&world.person(who), run, None).expect("told");
+            (told.parts[0].estimate.clone(), told)
+        };
+        let (by_target, told) = estimate("root", &begin(&world, "Remote"));
+        assert_eq!(by_target.map(|told| (told.from, told.runs)), Some(("target".to_owned(), None)), "four say nothing");
+        assert_eq!(told.ends_slowly, None);
+        papers(&world, &[2]);
+        let process = begin(&world, "Remote");
+        let (by_runs, told) = estimate("root", &process);
+        let by_runs = by_runs.expect("it is not over");
+        let day = 86_400;
+        assert_eq!((&*by_runs.from, by_runs.runs), ("runs", Some(5)));
+        assert_eq!((by_runs.usual_seconds, by_runs.slow_seconds), (Some(2 * day), Some(3 * day)));
+        assert!(told.ends_slowly.is_some());
+        assert_eq!(told.parts[1].estimate.as_ref().map(|told| &*told.from), Some("target"), "none of it is over");
+        assert_eq!(told.parts[5].estimate, None, "a milestone takes no time");
+        let (for_ben, _) = estimate("ben", &process);
+        assert_eq!(for_ben, Some(Estimate { runs: None, ..by_runs }), "how many there are is not his to know");
+    }
+}
+
+#[test]
+fn a_condition_counts_once_nothing_that_it_asks_for_can_change() {
+    let world = world(Kept::in_memory());
+    let told_when = |when: &str| {
+        let text = WORKFLOWS[5].1.replace("    when: site != \"Remote\"\n", "    after: [documents]\n");
+        let with = format!("    after: [it]\n    not_before: start_date\n    when: {when}\n");
+        let text = text.replace("    after: [it]\n    not_before: start_date\n", &with);
+        world.publish("employee-onboarding", &text).unwrap_or_else(|refused| panic!("{when}: {refused:?}"));
+        let process = begin(&world, "Remote");
+        let told = world.handle.run_parts(&world.person("ben"), &process, None).expect("told");
+        told.parts[3].needed.clone()
+    };
+    assert_eq!(told_when("site = \"Remote\""), "yes");
+    assert_eq!(told_when("site = \"Berlin\""), "no");
+    assert_eq!(told_when("account != null"), "undecided", "IT provisioning will give it");
+    assert_eq!(told_when("today() > start_date"), "undecided");
+    assert_eq!(told_when("step(\"documents\").outcome = \"filed\""), "undecided");
+}
+
+#[test]
+fn runs_are_listed_by_the_business_key_of_the_whole() {
+    for kept in Kept::each() {
+        let world = world(kept);
+        let (process, other) = (begin(&world, "Berlin"), begin(&world, "Berlin"));
+        let list = |who: &str, filter: RunFilter| {
+            let page = world.handle.runs(&world.person(who), &RunFilter { limit: 20, ..filter });
+            page.map(|page| page.items.into_iter().map(|run| (run.id, run.business_key)).collect::<Vec<_>>())
+        };
+        let by_key = |key: &str| RunFilter { business_key: Some(key.to_owned()), ..RunFilter::default() };
+        let by_words = |key: &str| RunFilter { q: Some(key.to_owned()), ..RunFilter::default() };
+        let all = list("root", by_key(&process)).expect("listed");
+        let keys: Vec<&str> = all.iter().map(|(run, _)| run.as_str()).collect();
+        assert_eq!(keys, ["DSK-1", "HRD-1", &process], "the latest first");
+        assert!(all.iter().all(|(_, key)| *key == process));
+        assert_eq!(list("root", by_words(&format!(" {} ", process.to_lowercase()))).expect("listed"), all);
+        assert_eq!(list("root", by_key("HRD-2")).expect("listed"), [("HRD-2".to_owned(), other.clone())]);
+        // Mia keeps the desks, and sees none of the rest.
+        let desks = list("mia", RunFilter::default()).expect("listed");
+        assert_eq!(
+            desks.iter().map(|(run, key)| (run.as_str(), key.as_str())).collect::<Vec<_>>(),
+            [("DSK-2", "DSK-2"), ("DSK-1", "DSK-1")]
+        );
+        let refused = list("mia", by_key(&process)).expect_err("it is none of hers");
+        assert_eq!(refused.code, "request.not_found");
+        assert_eq!(list("mia", by_words(&process)).expect("listed"), []);
+        assert!(list("root", by_key("ONB-99")).is_err());
+    }
 }

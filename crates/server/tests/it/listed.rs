@@ -48,6 +48,28 @@ async fn pages_stay_as_they_are_while_runs_are_started() {
 }
 
 #[tokio::test]
+async fn a_business_key_lists_what_belongs_to_it_for_those_who_may_see_it() {
+    let site = Site::example().await;
+    let nora = site.sign_in("@nora.lindqvist").await;
+    let values = json!({
+        "person_name": "Lea Brandt", "email": "lea@example.com", "role": "Analyst", "manager": "@grace.kim",
+        "start_date": "2030-01-14", "site": "Remote", "needs_laptop": true,
+    });
+    let begun = json!({ "start": "a-candidate-accepted", "values": values });
+    let begun = nora.post("/workflows/employee-onboarding/runs", begun).await.ok(201);
+    let key = begun["run"]["id"].as_str().expect("a key").to_owned();
+    let listed = keys(&nora, &format!("&business_key={key}")).await;
+    assert!(listed.contains(&key), "{listed:?}");
+    let shown = nora.get(&format!("/runs/{key}")).await.ok(200);
+    assert_eq!(shown["business_key"], json!(key));
+    assert_eq!(keys(&nora, &format!("&business_key={key}&state=cancelled")).await, [""; 0]);
+    nora.get("/runs?business_key=PUR-99999").await.refused(404, "request.not_found");
+    let stranger = site.sign_in("@omar.farouk").await;
+    stranger.get(&format!("/runs?business_key={key}")).await.refused(404, "request.not_found");
+    assert_eq!(keys(&stranger, &format!("&q={key}")).await, [""; 0], "it looks as if it were not there");
+}
+
+#[tokio::test]
 async fn too_many_filters_are_refused_and_words_are_ours() {
     let site = Site::example().await;
     let ana = site.sign_in("@ana.diaz").await;

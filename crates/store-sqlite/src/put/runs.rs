@@ -12,6 +12,7 @@ pub(super) fn put(db: &Connection, row: &RunRow) -> Done {
     let columns = params![
         row.id,
         row.workflow,
+        row.parent,
         row.number,
         row.key,
         row.version,

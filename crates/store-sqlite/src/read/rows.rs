@@ -40,6 +40,7 @@ pub(super) fn run(c: &Cols<'_>) -> Read<RunRow> {
     Ok(RunRow {
         id: c.get()?,
         workflow: c.get()?,
+        parent: c.get()?,
         number: c.get()?,
         key: c.get()?,
         version: c.get()?,

@@ -32,6 +32,10 @@ impl<C: Connected> ReadRuns for Db<C> {
         db::list(self, sql!("run/from"), [workflow, after, limit as i64], rows::run)
     }
 
+    fn runs_ended(&self, workflow: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
+        db::list(self, sql!("run/ended"), [workflow, limit as i64], rows::run)
+    }
+
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
         db::list(self, sql!("run_party/of_run"), [run], rows::party)
     }
@@ -55,7 +59,7 @@ struct List {
 
 impl List {
     /// What a person may see is taken from their own rows of `run_party`, in their order: a person with few runs among a
-    /// million, and one with all of them, both get a page at once.
+    /// million, and one with all of them, both get a page at once. What is under a run is few, and is asked for first.
     fn of(query: &RunQuery) -> Self {
         let before = Value::Integer(query.after.map_or(i64::MAX, |cursor| cursor.id));
         let (seen, party) = match query.seen {
@@ -65,10 +69,15 @@ impl List {
         let (mut list, order) = match seen {
             None => (Self { sql: sql!("run/list").to_owned(), params: vec![before] }, sql!("run/order")),
             Some(person) => {
-                let params = vec![Value::Integer(person), before];
-                (Self { sql: sql!("run/list_seen").to_owned(), params }, sql!("run/order_seen"))
+                let (top, person) = (query.under.map(Value::Integer), Value::Integer(person));
+                let list = if top.is_some() { sql!("run/list_seen_under") } else { sql!("run/list_seen") };
+                let params = top.into_iter().chain([person, before]).collect();
+                (Self { sql: list.to_owned(), params }, sql!("run/order_seen"))
             }
         };
+        if let Some(top) = query.under.filter(|_| seen.is_none()) {
+            list.add(sql!("run/where_under"), [Value::Integer(top)]);
+        }
         list.add_filter(query.filter);
         list.add_values(query, party);
         list.add(order, [Value::Integer(query.limit as i64)]);

@@ -25,6 +25,7 @@ pub(crate) fn run(id: i64) -> RunRow {
     RunRow {
         id,
         workflow: 1,
+        parent: None,
         number: id,
         key: format!("PUR-{id}"),
         version: 1,

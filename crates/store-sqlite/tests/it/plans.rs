@@ -36,6 +36,7 @@ fn lists_of_open_work_go_by_their_indexes() {
         ("notification/list", "notification_person"),
         ("notification/unread", "notification_unread"),
         ("run/by_number", "run_number"),
+        ("run/ended", "run_ended"),
         ("outbox/pending", "outbox_state"),
         ("outbox/list", "outbox_state"),
         ("file/expired", "file_uploaded"),
@@ -54,7 +55,7 @@ fn lists_of_open_work_go_by_their_indexes() {
             "{name}:\n{plan}"
         );
     }
-    for name in ["task/mine", "task/teams", "task/done", "timer/until", "exception/open"] {
+    for name in ["task/mine", "task/teams", "task/done", "timer/until", "exception/open", "run/ended"] {
         let plan = plan(&connection, name);
         assert!(!plan.contains("TEMP B-TREE"), "{name} sorts:\n{plan}");
     }
@@ -71,6 +72,7 @@ fn lists_of_runs_sort_nothing() {
         (vec!["list", "where_running", "where_workflow", "order"], "run_running"),
         (vec!["list", "where_running", "where_starter", "order"], "run_mine"),
         (vec!["list", "where_exception", "order"], "run_exception"),
+        (vec!["list", "where_under", "order"], "run_parent"),
         (vec!["list_seen", "order_seen"], "run_party_person"),
         (vec!["list_seen", "where_running", "order_seen"], "run_party_person"),
         (vec!["list_seen", "where_workflow", "where_party", "order_seen"], "run_party_person"),
@@ -79,6 +81,8 @@ fn lists_of_runs_sort_nothing() {
         let plan = plan_of(&connection, &sql);
         assert!(plan.contains(by) && !plan.contains("TEMP B-TREE"), "{pieces:?} does not go by {by}:\n{plan}");
     }
+    let plan = plan_of(&connection, &(text("run/list_seen_under") + &text("run/order_seen")));
+    assert!(plan.contains("run_parent") && plan.contains("(person=? AND run=?)"), "{plan}");
 }
 
 #[test]

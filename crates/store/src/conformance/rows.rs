@@ -13,6 +13,7 @@ pub(super) fn run(id: i64) -> RunRow {
     RunRow {
         id,
         workflow: 1,
+        parent: None,
         number: id,
         key: format!("PUR-{id}"),
         version: 1,

@@ -40,6 +40,7 @@ cases! { "runs";
     fn every_column_is_kept(bench) {
         let full = RunRow {
             state: RunState::Finished,
+            parent: Some(9),
             label: "Büro \u{1f4bb} 'x' \"y\"".to_owned(),
             ended_us: Some(-4),
             outcome: Some("ordered".to_owned()),
@@ -102,6 +103,34 @@ cases! { "runs";
         let running = Some(RunFilter::Running);
         assert_eq!(ids(bench, &RunQuery { workflow: Some(2), filter: running, ..all.clone() }), [5]);
         assert_eq!(ids(bench, &RunQuery { starter: Some(7), filter: running, ..all }), [4, 1]);
+    }
+
+    fn all_under_a_run_are_found(bench) {
+        let child = |id: i64, parent: i64| Change::PutRun(RunRow { parent: Some(parent), ..run(id) });
+        bench.puts(vec![Change::PutRun(run(1)), Change::PutRun(run(2)), child(3, 1), child(4, 3), child(5, 2), child(6, 1)]);
+        let under = |top| RunQuery { under: Some(top), ..RunQuery::of(Seen::All) };
+        assert_eq!(ids(bench, &under(1)), [6, 4, 3, 1]);
+        assert_eq!(ids(bench, &under(3)), [4, 3]);
+        assert_eq!(ids(bench, &under(4)), [4]);
+        assert_eq!(ids(bench, &under(9)), [0; 0]);
+        assert_eq!(ids(bench, &RunQuery { limit: 2, after: Some(run(6).cursor()), ..under(1) }), [4, 3]);
+        assert_eq!(ids(bench, &RunQuery { filter: Some(RunFilter::Finished), ..under(1) }), [0; 0]);
+        bench.puts(vec![
+            Change::PutParty(party(4, 7, PartyWhy::Doer)),
+            Change::PutParty(party(4, 7, PartyWhy::Watcher)),
+            Change::PutParty(party(5, 7, PartyWhy::Doer)),
+        ]);
+        assert_eq!(ids(bench, &RunQuery { seen: Seen::By(7), ..under(1) }), [4], "of those only what they see");
+    }
+
+    fn those_that_ended_last_come_first(bench) {
+        let over = |id: i64, ended: i64| RunRow { state: RunState::Finished, ended_us: Some(ended), ..run(id) };
+        let cancelled = RunRow { state: RunState::Cancelled, ended_us: Some(99), ..run(5) };
+        let runs = [over(1, 50), over(2, 70), over(3, 60), run(4), cancelled, RunRow { workflow: 2, ..over(6, 80) }];
+        bench.puts(runs.into_iter().map(Change::PutRun).collect());
+        let ended = |limit| bench.read().runs_ended(1, limit).unwrap().iter().map(|run| run.id).collect::<Vec<_>>();
+        assert_eq!(ended(9), [2, 3, 1]);
+        assert_eq!(ended(2), [2, 3]);
     }
 
     fn a_person_sees_the_runs_they_are_a_party_of(bench) {

@@ -66,6 +66,9 @@ macro_rules! pass_reads {
             fn runs_from(&self, workflow: i64, after: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
                 self.inner.runs_from(workflow, after, limit)
             }
+            fn runs_ended(&self, workflow: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
+                self.inner.runs_ended(workflow, limit)
+            }
             fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
                 self.gate.before(Call::Read("parties"))?;
                 self.inner.parties(run)

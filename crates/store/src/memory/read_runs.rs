@@ -30,6 +30,16 @@ impl<T: Tabled> ReadRuns for T {
         }))
     }
 
+    fn runs_ended(&self, workflow: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
+        Ok(self.with(|tables| {
+            let over = |run: &&RunRow| run.workflow == workflow && run.state == RunState::Finished;
+            let mut ended: Vec<RunRow> = tables.runs.values().filter(over).cloned().collect();
+            ended.sort_by_key(|run| std::cmp::Reverse((run.ended_us, run.id)));
+            ended.truncate(limit);
+            ended
+        }))
+    }
+
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
         Ok(self.with(|tables| tables.parties.iter().filter(|party| party.run == run).copied().collect()))
     }
@@ -62,7 +72,16 @@ fn matches(tables: &Tables, query: &RunQuery, run: &RunRow) -> bool {
         && query.workflow.is_none_or(|workflow| run.workflow == workflow)
         && query.person.is_none_or(|person| tables.is_party(run.id, person))
         && query.starter.is_none_or(|person| run.starter == Some(person))
+        && query.under.is_none_or(|top| is_under(tables, run, top))
         && found_by(tables, query, run.id)
+}
+
+/// Whether it is that run, or under it.
+fn is_under(tables: &Tables, run: &RunRow, top: i64) -> bool {
+    // A run is made after the one that asked for it, so this comes to an end.
+    let above =
+        |run: &&RunRow| run.parent.filter(|parent| *parent < run.id).and_then(|parent| tables.runs.get(&parent));
+    std::iter::successors(Some(run), above).any(|run| run.id == top || run.parent == Some(top))
 }
 
 fn found_by(tables: &Tables, query: &RunQuery, run: i64) -> bool {

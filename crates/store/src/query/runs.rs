@@ -34,6 +34,8 @@ pub struct RunQuery {
     pub person: Option<i64>,
     /// Only those this person started.
     pub starter: Option<i64>,
+    /// Only this run and all under it, however deep.
+    pub under: Option<i64>,
     /// Only those in which every one of these fields has this value, as text.
     pub fields: Vec<(String, String)>,
     /// Only those in whose key and label every one of these words begins a word.
@@ -53,6 +55,7 @@ impl RunQuery {
             workflow: None,
             person: None,
             starter: None,
+            under: None,
             fields: Vec::new(),
             text: None,
             after: None,

@@ -18,6 +18,9 @@ pub trait ReadRuns {
     /// A workflow's runs in the order in which they began, after this one (0: from the first).
     fn runs_from(&self, workflow: i64, after: i64, limit: usize) -> Result<Vec<RunRow>, StoreError>;
 
+    /// A workflow's runs that reached an outcome, those that ended last first.
+    fn runs_ended(&self, workflow: i64, limit: usize) -> Result<Vec<RunRow>, StoreError>;
+
     /// Who may see a run, and why.
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError>;
 

@@ -22,6 +22,8 @@ pub struct RunRow {
     pub id: i64,
     /// Its workflow.
     pub workflow: i64,
+    /// The run that asked for it, if one did.
+    pub parent: Option<i64>,
     /// Its number in the workflow, from 1: `PUR-1042` is 1042.
     pub number: i64,
     /// `PUR-1042`.

@@ -48,6 +48,11 @@ export function RunFilters({ search }: { search: RunsSearch }) {
         onChange={(person) => change({ person: person ?? undefined })}
       />
       <FieldFilter search={search} change={change} />
+      {search.key && (
+        <Button size="sm" variant="light" rightSection={<X size={15} aria-hidden />} aria-label={t('runs.dropKey', { key: search.key })} onClick={() => change({ key: undefined })} className={classes.clear}>
+          {t('runs.ofKey', { key: search.key })}
+        </Button>
+      )}
       {some && <Button size="sm" variant="subtle" color="gray" leftSection={<X size={15} />} onClick={clear} className={classes.clear}>{t('inbox.clearFilters')}</Button>}
     </div>
   );

@@ -28,7 +28,10 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
             <tr key={run.id}>
               <th scope="row" className={classes.name}>
                 <Link to="/runs/$id" params={{ id: run.id }} className={classes.link}>{run.label}</Link>
-                <span className={classes.sub}>{run.id} · {run.workflow.title}</span>
+                <span className={classes.sub}>
+                  {run.id} · {run.workflow.title}
+                  {run.business_key !== run.id && <> · <Link to="/runs" search={{ key: run.business_key }} className={classes.whole}>{t('runs.partOf', { key: run.business_key })}</Link></>}
+                </span>
               </th>
               <td className={classes.state}><StateBadge state={runState(run)} label={run.outcome?.title} /></td>
               <td className={classes.holder} data-empty={run.waits_for.length === 0 || undefined}><Waits run={run} /></td>

@@ -22,8 +22,10 @@ pub struct RunParts {
     pub critical: Vec<String>,
     /// When the last part is expected to be over.
     pub ends: Option<String>,
+    /// When it is over if all that is left takes as long as the slowest fifth of the runs before did; none: no such runs.
+    pub ends_slowly: Option<String>,
     pub target: Option<String>,
-    /// `none`, `met`, `missed`, `will_meet`, `will_miss` or `unsure`.
+    /// `none`, `met`, `missed`, `will_meet`, `may_miss` (if it takes as long as slow ones did), `will_miss` or `unsure`.
     pub verdict: String,
 }
 
@@ -72,6 +74,11 @@ pub struct RunPart {
     pub late: bool,
     /// Whether nothing says how long it takes, or one before it.
     pub guessed: bool,
+    /// From what it is known how long a run of it takes; none: it is over, or a milestone.
+    pub estimate: Option<Estimate>,
+    /// Whether what waits will be run: `yes`, `no` (its condition does not hold, and nothing that it asks for can still change),
+    /// or `undecided`: it counts as if it were.
+    pub needed: String,
     /// Whether it is on the critical path.
     pub critical: bool,
     /// How much later it may end without the whole ending later; none: it is over.
@@ -79,6 +86,19 @@ pub struct RunPart {
     /// How much later it ends than without the delay that was asked about.
     pub moved_seconds: i64,
     pub runs: Vec<RunOfPart>,
+}
+
+/// From what it is known how long a run takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Estimate {
+    /// `runs` that are over, the `target` of the process or of the workflow, or `nothing`.
+    pub from: String,
+    /// From how many runs; none: the reader may not see all runs of the workflow.
+    pub runs: Option<u32>,
+    /// Half of them took no longer than this.
+    pub usual_seconds: Option<i64>,
+    /// Four of five of them took no longer than this.
+    pub slow_seconds: Option<i64>,
 }
 
 /// One run of a part.

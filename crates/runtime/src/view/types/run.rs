@@ -10,6 +10,8 @@ use super::{Exception, FieldView, FileInfo, Named, Outline, PersonRef, TimelineI
 pub struct RunSummary {
     /// Such as `PUR-1042`.
     pub id: String,
+    /// The key of the topmost run that it belongs to and the reader may see, such as that of a process; else its own.
+    pub business_key: String,
     pub workflow: Named,
     pub version: u32,
     pub label: String,

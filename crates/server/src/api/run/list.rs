@@ -1,4 +1,4 @@
-//! `GET /runs`: runs, newest first, filtered by state, workflow, person, field values and words.
+//! `GET /runs`: runs, newest first, filtered by state, workflow, person, business key, field values and words.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,9 @@ pub struct ListRuns {
     pub workflow: Option<String>,
     /// The handle of somebody who took part.
     pub person: Option<String>,
-    /// Words in the label or the key.
+    /// The key of a run, such as that of a process: it and all runs under it.
+    pub business_key: Option<String>,
+    /// Words in the label or the key. The whole key of a run finds it and all runs under it.
     pub q: Option<String>,
     pub cursor: Option<String>,
     /// 50 unless told, at most 200.
@@ -80,6 +82,7 @@ fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
         state,
         workflow: ask.workflow,
         person: ask.person,
+        business_key: ask.business_key,
         fields,
         q: ask.q,
         cursor: ask.cursor,

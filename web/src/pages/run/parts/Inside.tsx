@@ -15,7 +15,7 @@ export function Inside({ id }: { id: string }) {
       <Loaded query={query} lines={3}>
         {(run) => (
           <>
-            <Stepper outline={run.outline} state={flowState(run)} label={t('run.diagramOf', { run: run.id })} />
+            {!run.process && <Stepper outline={run.outline} state={flowState(run)} label={t('run.diagramOf', { run: run.id })} />}
             {run.has_parts && <Parts run={run} />}
           </>
         )}

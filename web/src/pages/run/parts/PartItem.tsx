@@ -8,6 +8,7 @@ import { Lines } from '@/ui/Loaded';
 import { STATES, StateBadge, stateName, Tag } from '@/ui/State';
 import { dateOnly, span } from '@/ui/time';
 import { runState } from '../../runs/runState';
+import { Forecast } from './Forecast';
 import { cardState, partWord } from './partState';
 import classes from './Parts.module.css';
 
@@ -35,8 +36,7 @@ export function PartItem({ part, titles, delayed }: PartItemProps) {
         </h3>
         <ul className={classes.facts}>
           {part.waits_for.length > 0 && <li>{t('parts.waitsFor', { what: named(part.waits_for) })}</li>}
-          {part.state === 'waiting' && part.workflow && <li>{t('parts.begins', { when: dateOnly(part.begins) })}</li>}
-          {part.state !== 'skipped' && <li>{t(over ? 'parts.ended' : 'parts.until', { when: dateOnly(part.ends) })}{part.guessed && <> ({t('parts.guessed')})</>}</li>}
+          <Forecast part={part} />
           {part.due && <li>{t('parts.due', { when: dateOnly(part.due) })}</li>}
           {(part.slack_seconds ?? 0) > 0 && <li>{t('parts.slack', { span: span((part.slack_seconds ?? 0) * 1000) })}</li>}
           {delayed && part.moved_seconds > 0 && <li className={classes.moved}>{t('parts.moved', { span: span(part.moved_seconds * 1000) })}</li>}

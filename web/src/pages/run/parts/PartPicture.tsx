@@ -5,7 +5,7 @@ import type { RunPart, RunParts } from '@/api/types';
 import card from '@/diagram/FlowDiagram.module.css';
 import { STATES, stateName } from '@/ui/State';
 import { dateOnly } from '@/ui/time';
-import { cardState, partWord } from './partState';
+import { cardState, neededWord, partWord } from './partState';
 import classes from './Parts.module.css';
 
 /** What waits for what; the ways of the critical path are strong. The list below says the same. */
@@ -28,7 +28,7 @@ function Card({ part }: { part: RunPart }) {
       <span className={card.sign}><Sign size={17} aria-hidden /></span>
       <span className={card.words}>
         <span className={card.title}>{part.title}</span>
-        <span className={card.detail}>{part.state !== 'skipped' && over ? t('parts.ended', { when: dateOnly(part.ends) }) : t('parts.soon', { when: dateOnly(part.ends) })}</span>
+        <span className={card.detail}>{neededWord(part) === 'no' ? t('parts.state.skipped') : part.state !== 'skipped' && over ? t('parts.ended', { when: dateOnly(part.ends) }) : t('parts.soon', { when: dateOnly(part.ends) })}</span>
       </span>
       {part.state !== 'waiting' && <span className={card.badge}><Icon size={12} strokeWidth={2.6} aria-hidden /> {t(`parts.state.${partWord(part.state)}`)}</span>}
     </a>

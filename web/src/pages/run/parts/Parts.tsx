@@ -34,7 +34,9 @@ function Shown({ run, parts, delay, onDelay }: ShownProps) {
         <section className={classes.box} aria-label={title}>
           <div className={classes.head}>
             <h2 className={classes.heading}>{title}</h2>
-            <p className={classes.sub}>{t('parts.businessKey', { key: parts.business_key })}</p>
+            <p className={classes.sub}>
+              {t('parts.businessKey', { key: parts.business_key })} · <Link to="/runs" search={{ key: parts.business_key }}>{t('parts.allOf')}</Link>
+            </p>
           </div>
           {parts.process && <Verdict parts={parts} titles={titles} />}
           {parts.process && open && <WhatIf parts={parts} delay={delay} onDelay={onDelay} />}
@@ -67,7 +69,7 @@ function Above({ parts }: { parts: RunParts }) {
   );
 }
 
-const TONES: Record<Word, Tone> = { met: 'good', will_meet: 'good', missed: 'bad', will_miss: 'bad', unsure: 'warn', none: 'quiet' };
+const TONES: Record<Word, Tone> = { met: 'good', will_meet: 'good', may_miss: 'warn', missed: 'bad', will_miss: 'bad', unsure: 'warn', none: 'quiet' };
 
 function Verdict({ parts, titles }: { parts: RunParts; titles: Map<string, string> }) {
   const { t } = useTranslation();
@@ -76,6 +78,7 @@ function Verdict({ parts, titles }: { parts: RunParts; titles: Map<string, strin
   return (
     <Notice tone={TONES[verdict]} role="status" title={t(`parts.verdict.${verdict}`)}>
       {parts.ends && <p className={classes.line}>{t(over ? 'parts.ended' : 'parts.expected', { when: dateOnly(parts.ends) })}{parts.target && <> · {t('parts.target', { when: dateOnly(parts.target) })}</>}</p>}
+      {parts.ends_slowly && !over && <p className={classes.line}>{t('parts.slowly', { when: dateOnly(parts.ends_slowly) })}</p>}
       {parts.critical.length > 0 && !over && (
         <p className={classes.line}>{t('parts.critical', { path: parts.critical.map((id) => titles.get(id) ?? id).join(' → ') })}</p>
       )}

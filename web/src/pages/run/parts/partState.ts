@@ -1,12 +1,19 @@
 import type { RunPart } from '@/api/types';
 
 const PARTS = ['waiting', 'open', 'stuck', 'skipped', 'done'] as const;
-const VERDICTS = ['none', 'met', 'missed', 'will_meet', 'will_miss', 'unsure'] as const;
+const VERDICTS = ['none', 'met', 'missed', 'will_meet', 'may_miss', 'will_miss', 'unsure'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The word for a part's or a run's state. */
 export function partWord(state: string): (typeof PARTS)[number] {
   return PARTS.find((known) => known === state) ?? 'waiting';
+}
+
+const NEEDED = ['yes', 'no', 'undecided'] as const;
+
+/** Whether a part that has not begun will be run. */
+export function neededWord(part: Pick<RunPart, 'state' | 'needed'>): (typeof NEEDED)[number] {
+  return part.state === 'waiting' ? (NEEDED.find((known) => known === part.needed) ?? 'yes') : 'yes';
 }
 
 export function verdictWord(verdict: string): Verdict {
