@@ -2113,6 +2113,26 @@ export interface components {
             /** @description Workflows whose text names them; it stays, and is to be published anew. */
             named_in: string[];
         };
+        /** @description From what it is known how long a run takes. */
+        Estimate: {
+            /** @description `runs` that are over, the `target` of the process or of the workflow, or `nothing`. */
+            from: string;
+            /**
+             * Format: int32
+             * @description From how many runs; none: the reader may not see all runs of the workflow.
+             */
+            runs: number | null;
+            /**
+             * Format: int64
+             * @description Half of them took no longer than this.
+             */
+            usual_seconds: number | null;
+            /**
+             * Format: int64
+             * @description Four of five of them took no longer than this.
+             */
+            slow_seconds: number | null;
+        };
         /** @description The expression and the data. */
         EvaluateExpression: {
             expression: components["schemas"]["ExpressionAsk"];
@@ -2844,8 +2864,27 @@ export interface components {
         Outline: {
             start: components["schemas"]["StartView"][];
             steps: components["schemas"]["Block"][];
+            /** @description The workflows and the milestones of a process; of a workflow none. */
+            parts: components["schemas"]["OutlinePart"][];
             paths: components["schemas"]["NamedSteps"][];
             outcomes: components["schemas"]["OutcomeView"][];
+        };
+        /** @description A workflow or a milestone of a process. Times and conditions stand as they are written. */
+        OutlinePart: {
+            id: string;
+            title: string;
+            /** @description The id of the workflow that runs; none: a milestone. */
+            workflow: string | null;
+            /** @description The ids of the parts that come before it. */
+            after: string[];
+            when: string | null;
+            not_before: string | null;
+            /** @description There is a run for each of these. */
+            each: string[];
+            due: string | null;
+            target: string | null;
+            /** Format: int32 */
+            line: number;
         };
         /** @description What a part of an expression gave. */
         PartView: {
@@ -3137,6 +3176,12 @@ export interface components {
             late: boolean;
             /** @description Whether nothing says how long it takes, or one before it. */
             guessed: boolean;
+            estimate: components["schemas"]["Estimate"] | null;
+            /**
+             * @description Whether what waits will be run: `yes`, `no` (its condition does not hold, and nothing that it asks for can still change),
+             *     or `undecided`: it counts as if it were.
+             */
+            needed: string;
             /** @description Whether it is on the critical path. */
             critical: boolean;
             /**
@@ -3166,8 +3211,10 @@ export interface components {
             critical: string[];
             /** @description When the last part is expected to be over. */
             ends: string | null;
+            /** @description When it is over if all that is left takes as long as the slowest fifth of the runs before did; none: no such runs. */
+            ends_slowly: string | null;
             target: string | null;
-            /** @description `none`, `met`, `missed`, `will_meet`, `will_miss` or `unsure`. */
+            /** @description `none`, `met`, `missed`, `will_meet`, `may_miss` (if it takes as long as slow ones did), `will_miss` or `unsure`. */
             verdict: string;
         };
         /** @description A run that was started. */
@@ -3199,6 +3246,8 @@ export interface components {
         RunSummary: {
             /** @description Such as `PUR-1042`. */
             id: string;
+            /** @description The key of the topmost run that it belongs to and the reader may see, such as that of a process; else its own. */
+            business_key: string;
             workflow: components["schemas"]["Named"];
             /** Format: int32 */
             version: number;
@@ -4485,7 +4534,9 @@ export interface operations {
                 workflow?: string;
                 /** @description The handle of somebody who took part. */
                 person?: string;
-                /** @description Words in the label or the key. */
+                /** @description The key of a run, such as that of a process: it and all runs under it. */
+                business_key?: string;
+                /** @description Words in the label or the key. The whole key of a run finds it and all runs under it. */
                 q?: string;
                 cursor?: string;
                 /** @description 50 unless told, at most 200. */

@@ -36,6 +36,7 @@ export type Landscape = Schemas['Landscape'];
 export type LandscapeNode = Schemas['LandscapeNode'];
 export type LandscapeLink = Schemas['LandscapeLink'];
 export type Outline = Schemas['Outline'];
+export type OutlinePart = Schemas['OutlinePart'];
 export type OutlineBlock = Schemas['Block'];
 export type WorkflowSummary = Schemas['WorkflowSummary'];
 export type Workflow = Schemas['Workflow'];

@@ -71,7 +71,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
       >
         <Controls showInteractive={false} aria-label={t('diagram.controls')} />
       </ReactFlow>}
-      <StepList flow={flow} state={state} />
+      <StepList outline={outline} state={state} />
     </div>
   );
 }

@@ -1,20 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { stateName } from '@/ui/State';
-import type { Flow } from './outline';
-import { wordOf, type FlowState } from './state';
+import type { Outline } from '@/api/types';
+import type { FlowState } from './state';
+import { Stepper } from './Stepper';
 
-/** The diagram as a list, for those who do not see it. */
-export function StepList({ flow, state }: { flow: Flow; state: FlowState | undefined }) {
+/** The diagram as a list, for those who do not see it: the same list that a phone shows. */
+export function StepList({ outline, state }: { outline: Outline; state: FlowState | undefined }) {
   const { t } = useTranslation();
-  const steps = [...flow.cards.values()].filter((card) => card.kind === 'step');
-  return (
-    <VisuallyHidden>
-      <ol aria-label={t('diagram.steps')}>
-        {steps.map((card) => (
-          <li key={card.id}>{state ? `${card.title}: ${t(`state.${stateName(wordOf(state.steps.get(card.step)))}`)}` : card.title}</li>
-        ))}
-      </ol>
-    </VisuallyHidden>
-  );
+  return <VisuallyHidden><Stepper outline={outline} state={state} label={t('diagram.steps')} /></VisuallyHidden>;
 }

@@ -1,10 +1,13 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outline, OutlineBlock } from '@/api/types';
 import { STATES, stateName } from '@/ui/State';
 import { signOf } from './kinds';
+import type { FlowWords } from './outline';
 import { wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
 import classes from './Stepper.module.css';
+import { titlesOf, waysOf } from './ways';
 
 type StepperProps = {
   outline: Outline;
@@ -14,16 +17,23 @@ type StepperProps = {
   label: string;
 };
 
-/** The workflow as a list from top to bottom: the phone's diagram. Branches are indented under their heading. */
+/** Blocks whose way of going is drawn, and has to be said here. */
+const BLOCKS = ['parallel', 'race', 'each', 'repeat', 'any-order'] as const;
+
+/**
+ * The workflow as a list from top to bottom: the phone's diagram, and what is read aloud of it. Branches are indented under their
+ * heading; what is an arrow there is a sentence here.
+ */
 export function Stepper({ outline, ...rest }: StepperProps) {
+  const titles = useMemo(() => titlesOf(outline), [outline]);
   return (
     <div role="group" aria-label={rest.label}>
       {outline.start[0] && <Start title={outline.start[0].title} done={rest.state !== undefined} />}
-      <Blocks blocks={outline.steps} outline={outline} {...rest} />
+      <Blocks blocks={outline.steps} outline={outline} titles={titles} {...rest} />
       {outline.paths.map((path) => (
         <section key={path.id}>
           <h3 className={classes.path}>{path.id}</h3>
-          <Blocks blocks={path.steps} outline={outline} {...rest} />
+          <Blocks blocks={path.steps} outline={outline} titles={titles} {...rest} />
         </section>
       ))}
     </div>
@@ -42,7 +52,7 @@ function Start({ title, done }: { title: string; done: boolean }) {
   );
 }
 
-type Rest = Omit<StepperProps, 'outline'> & { outline: Outline };
+type Rest = Omit<StepperProps, 'outline'> & { outline: Outline; titles: Map<string, string> };
 
 function Blocks({ blocks, ...rest }: { blocks: OutlineBlock[] } & Rest) {
   return <ol className={classes.list}>{blocks.map((block) => <Item key={block.id} block={block} {...rest} />)}</ol>;
@@ -56,15 +66,18 @@ function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
   const name = stateName(wordOf(step));
   const Icon = state ? STATES[name].icon : signOf(block.kind);
   const title = block.kind === 'end' ? (outline.outcomes.find((one) => one.id === block.goes_to)?.title ?? block.title) : block.title;
-  const detail = step?.by ? [step.by.name, step.choice_label].filter(Boolean).join(' · ') : [block.who, block.due].filter(Boolean).join(' · ');
+  const how = BLOCKS.find((kind) => kind === block.kind);
+  const plain = [how && t(`diagram.block.${how}`), block.who, block.due].filter(Boolean).join(' · ');
+  const detail = step?.by ? [step.by.name, step.choice_label].filter(Boolean).join(' · ') : plain;
   const inside = (
     <>
       <span className={classes.mark} aria-hidden><Icon size={15} strokeWidth={2.4} /></span>
       <span className={classes.words}>
         <span className={classes.title}>{title}</span>
         {detail && <span className={classes.detail}>{detail}</span>}
+        <Ways block={block} titles={rest.titles} />
       </span>
-      {state && step && name !== 'none' && <span className={classes.word}>{t(`state.${name}`)}</span>}
+      {state && step && name !== 'none' && <span className={classes.word}>{t(`state.${name}`)}{step.passes > 1 ? ` ${step.passes}×` : ''}</span>}
     </>
   );
   return (
@@ -74,10 +87,26 @@ function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
         : <div className={classes.step}>{inside}</div>}
       {block.branches.map((branch) => (
         <div key={branch.id} className={classes.branch}>
-          {(branch.title ?? branch.when) && <p className={classes.when}>{branch.title ?? words.condition(branch.when ?? '')}</p>}
+          {headOf(block, branch, words) && <p className={classes.when}>{headOf(block, branch, words)}</p>}
           <Blocks blocks={branch.steps} {...rest} />
+          {branch.goes_to && <p className={classes.leads}>{t('diagram.leadsTo', { target: rest.titles.get(branch.goes_to) ?? branch.goes_to })}</p>}
         </div>
       ))}
     </li>
   );
+}
+
+/** What a branch is called: its title, its condition, or that it is for all other cases. */
+function headOf(block: OutlineBlock, branch: OutlineBlock['branches'][number], words: FlowWords): string | null {
+  if (branch.title) return branch.title;
+  if (branch.when) return words.condition(branch.when);
+  return block.kind === 'choose' ? words.otherwise : null;
+}
+
+/** Where it leads other than on. */
+function Ways({ block, titles }: { block: OutlineBlock; titles: Map<string, string> }) {
+  const { t } = useTranslation();
+  return waysOf(block, titles).map(({ choice, target }) => (
+    <span key={`${choice}>${target}`} className={classes.detail}>{choice === null ? t('diagram.leadsTo', { target }) : t('diagram.choiceLeadsTo', { choice, target })}</span>
+  ));
 }

@@ -18,6 +18,7 @@ const purchase: Outline = {
     block('choose', 'depth', { branches: [branch('depth/1', 'amount > 10', [block('task', 'budget')])] }),
     block('end', 'end', { goes_to: 'ordered' }),
   ],
+  parts: [],
   paths: [],
   outcomes: [{ id: 'ordered', title: 'Order placed' }, { id: 'refused', title: 'Refused' }],
 };

@@ -1,12 +1,14 @@
 //! Makes the outline of a definition.
 
-use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock};
+use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock};
 use crate::Compiled;
 use crate::definition::step::{Branch, Each, EscalateHow, Repeat, Stage, Step, StepKind};
 use crate::definition::{
-    Choice, Decision, Definition, Expr, Handler, Process, Start, StartKind, SubRun, Then, Who, Workflow,
+    Choice, Deadline, Decision, Definition, Expr, Handler, Milestone, Process, Start, StartKind, SubRun, Then, Who,
+    Workflow,
 };
 use crate::graph::{self, Graph, NodeKind};
+use crate::lower::sentence_case;
 use std::sync::Arc;
 
 /// The outline of a definition.
@@ -31,6 +33,7 @@ fn of_workflow(workflow: &Workflow, graph: &Graph) -> Outline {
         title: workflow.title.clone(),
         start: workflow.start.iter().map(start).collect(),
         steps: drawer.steps(&workflow.steps),
+        parts: Vec::new(),
         paths: workflow.paths.values().map(|path| drawer.path(path)).collect(),
         outcomes: workflow
             .outcomes
@@ -56,6 +59,7 @@ fn of_process(process: &Process) -> Outline {
         title: process.head.title.clone(),
         start: process.start.iter().map(start).collect(),
         steps: process.workflows.iter().map(sub_run).collect(),
+        parts: process.workflows.iter().map(part).chain(process.milestones.values().map(milestone)).collect(),
         paths: Vec::new(),
         outcomes: outcome.collect(),
     }
@@ -69,6 +73,7 @@ fn of_decision(decision: &Decision) -> Outline {
         title: decision.head.title.clone(),
         start: Vec::new(),
         steps: Vec::new(),
+        parts: Vec::new(),
         paths: Vec::new(),
         outcomes: Vec::new(),
     }
@@ -85,6 +90,33 @@ fn sub_run(run: &SubRun) -> Block {
         after: run.after.iter().map(|after| after.name.clone()).collect(),
         line: run.span.line,
         ..Block::default()
+    }
+}
+
+fn part(run: &SubRun) -> PartBlock {
+    let written = |time: &Option<Deadline>| time.as_ref().map(|time| time.text.clone());
+    PartBlock {
+        id: run.id.name.clone(),
+        title: sentence_case(&run.workflow.name),
+        workflow: Some(run.workflow.name.clone()),
+        after: run.after.iter().map(|after| after.name.clone()).collect(),
+        when: text(run.when.as_ref()),
+        not_before: written(&run.not_before),
+        each: run.each.iter().map(|each| each.text.clone()).collect(),
+        due: written(&run.due),
+        target: written(&run.target),
+        line: run.span.line,
+    }
+}
+
+fn milestone(milestone: &Milestone) -> PartBlock {
+    PartBlock {
+        id: milestone.name.name.clone(),
+        title: milestone.title.clone(),
+        after: milestone.after.iter().map(|after| after.name.clone()).collect(),
+        due: milestone.due.as_ref().map(|due| due.text.clone()),
+        line: milestone.name.span.line,
+        ..PartBlock::default()
     }
 }
 
@@ -262,7 +294,7 @@ impl Drawer<'_> {
         }
         let outcome = self.workflow.outcomes.get(name).map(|outcome| outcome.title.text.clone());
         let step = || self.graph.step(name).and_then(|node| node.step()).map(|step| step.title.text.clone());
-        let path = || self.workflow.paths.get(name).map(|path| crate::lower::sentence_case(&path.name.name));
+        let path = || self.workflow.paths.get(name).map(|path| sentence_case(&path.name.name));
         outcome.or_else(step).or_else(path)
     }
 }

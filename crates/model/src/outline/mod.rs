@@ -20,10 +20,45 @@ pub struct Outline {
     pub start: Vec<StartBlock>,
     /// The main path; of a process, its workflows.
     pub steps: Vec<Block>,
+    /// What a process consists of: its workflows, then its milestones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartBlock>,
     /// The side paths.
     pub paths: Vec<PathBlock>,
     /// How it can end.
     pub outcomes: Vec<OutcomeBlock>,
+}
+
+/// A workflow or a milestone of a process. Times and conditions stand as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PartBlock {
+    /// Its id in the process.
+    pub id: String,
+    /// What people call it; of a workflow, its id in sentence case, since its own title is not known here.
+    pub title: String,
+    /// The workflow that runs; none: a milestone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workflow: Option<String>,
+    /// The ids of those that must be over before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<String>,
+    /// The condition without which it is passed over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// Not before this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<String>,
+    /// One run for each of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub each: Vec<String>,
+    /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// How long it should take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// Its line in the text.
+    pub line: u32,
 }
 
 /// One start.

@@ -67,7 +67,7 @@ impl Handle {
             may: may.map(|operation| operation.word().to_owned()).collect(),
             summary,
             source,
-            outline: outline_of(&read),
+            outline: outline_of(&read, reader.as_ref())?,
             versions: versions.iter().map(|row| version_view(&directory, row, live)).collect(),
             draft_saved: known.draft.as_ref().map(|row| DraftMark {
                 rev: row.rev,
@@ -90,7 +90,7 @@ impl Handle {
         let row = row.ok_or_else(|| Refused::not_found("version", format!("v{version}")))?;
         Ok(VersionSource {
             version: version_view(&directory, &row, workflow.live_version),
-            outline: outline_of(&baton_model::read(&row.text)),
+            outline: outline_of(&baton_model::read(&row.text), reader.as_ref())?,
             source: row.text,
         })
     }

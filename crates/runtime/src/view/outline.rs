@@ -4,19 +4,35 @@ use baton_model as model;
 
 use crate::words;
 
-use super::types::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, StartView};
+use super::types::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, OutlinePart, StartView};
 
 /// The outline as the API shows it.
 pub fn outline(of: &model::Outline) -> Outline {
     Outline {
         start: of.start.iter().map(start).collect(),
         steps: blocks(&of.steps),
+        parts: of.parts.iter().map(part).collect(),
         paths: of.paths.iter().map(|path| NamedSteps { id: path.id.clone(), steps: blocks(&path.steps) }).collect(),
         outcomes: of
             .outcomes
             .iter()
             .map(|outcome| OutcomeView { id: outcome.id.clone(), title: outcome.title.clone() })
             .collect(),
+    }
+}
+
+fn part(of: &model::PartBlock) -> OutlinePart {
+    OutlinePart {
+        id: of.id.clone(),
+        title: of.title.clone(),
+        workflow: of.workflow.clone(),
+        after: of.after.clone(),
+        when: of.when.clone(),
+        not_before: of.not_before.clone(),
+        each: of.each.clone(),
+        due: of.due.clone(),
+        target: of.target.clone(),
+        line: of.line,
     }
 }
 

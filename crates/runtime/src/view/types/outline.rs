@@ -8,8 +8,28 @@ use utoipa::ToSchema;
 pub struct Outline {
     pub start: Vec<StartView>,
     pub steps: Vec<Block>,
+    /// The workflows and the milestones of a process; of a workflow none.
+    pub parts: Vec<OutlinePart>,
     pub paths: Vec<NamedSteps>,
     pub outcomes: Vec<OutcomeView>,
+}
+
+/// A workflow or a milestone of a process. Times and conditions stand as they are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OutlinePart {
+    pub id: String,
+    pub title: String,
+    /// The id of the workflow that runs; none: a milestone.
+    pub workflow: Option<String>,
+    /// The ids of the parts that come before it.
+    pub after: Vec<String>,
+    pub when: Option<String>,
+    pub not_before: Option<String>,
+    /// There is a run for each of these.
+    pub each: Vec<String>,
+    pub due: Option<String>,
+    pub target: Option<String>,
+    pub line: u32,
 }
 
 /// One way in.

@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import { Flag, Workflow } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { OutlinePart } from '@/api/types';
+import { Tag } from '@/ui/State';
+import classes from './ProcessDiagram.module.css';
+import { useFlowWords } from './useFlowWords';
+
+/** The parts of a process in words: all that its picture shows. */
+export function PartList({ parts, label }: { parts: OutlinePart[]; label: string }) {
+  const titles = new Map(parts.map((part) => [part.id, part.title]));
+  return <ol className={classes.list} aria-label={label}>{parts.map((part) => <Item key={part.id} part={part} titles={titles} />)}</ol>;
+}
+
+function Item({ part, titles }: { part: OutlinePart; titles: Map<string, string> }) {
+  const { t } = useTranslation();
+  const Sign = part.workflow ? Workflow : Flag;
+  return (
+    <li className={classes.item} id={`process-${part.id}`}>
+      <span className={classes.mark} aria-hidden><Sign size={15} /></span>
+      <div className={classes.words}>
+        <h3 className={classes.title}>
+          {part.workflow ? <Link to="/workflows/$id" params={{ id: part.workflow }} className={classes.link}>{part.title}</Link> : part.title}
+          {!part.workflow && <Tag>{t('parts.milestone')}</Tag>}
+          {part.each.length > 0 && <Tag>{t('process.several')}</Tag>}
+        </h3>
+        <ul className={classes.facts}><Facts part={part} titles={titles} /></ul>
+      </div>
+    </li>
+  );
+}
+
+/** When it begins, under which condition, how often, and until when. */
+function Facts({ part, titles }: { part: OutlinePart; titles: Map<string, string> }) {
+  const { t } = useTranslation();
+  const words = useFlowWords();
+  const before = part.after.map((id) => titles.get(id) ?? id);
+  return (
+    <>
+      <li>{before.length > 0 ? t(part.workflow ? 'process.after' : 'process.reached', { what: before.join(', ') }) : t('process.atOnce')}</li>
+      {part.when && <li>{t('process.onlyIf', { what: words.condition(part.when) })}</li>}
+      {part.not_before && <li>{t('process.notBefore', { when: part.not_before })}</li>}
+      {part.each.length > 0 && <li>{t('process.each', { what: part.each.join(', ') })}</li>}
+      {part.due && <li>{t('process.due', { when: part.due })}</li>}
+      {part.target && <li>{t('process.target', { when: part.target })}</li>}
+    </>
+  );
+}
