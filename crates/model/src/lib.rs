@@ -25,6 +25,7 @@ mod publish;
 mod span;
 mod spots;
 pub mod sub_runs;
+pub mod sub_targets;
 mod suggestions;
 mod yaml;
 
@@ -36,7 +37,8 @@ pub use fault::{Fault, Severity};
 pub use fmt::{fmt, with_ids};
 pub use lower::is_workflow_id;
 pub use outline::{
-    Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PathBlock, StartBlock, outline, outline_compiled,
+    Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock, outline,
+    outline_compiled,
 };
 pub use privacy::{Private, PrivateKind};
 pub use proof::TraceStep;

@@ -29,6 +29,7 @@ mod kept;
 mod leases;
 pub mod live;
 mod order;
+mod organisation;
 mod outcome;
 pub mod permissions;
 pub mod project;

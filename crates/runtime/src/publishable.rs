@@ -68,19 +68,26 @@ impl Here<'_> {
     /// What it asks of other workflows, they can do. With errors of its own that is not asked yet.
     fn runs(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
         let Ok(compiled) = checked.clone().compile() else { return Ok(Vec::new()) };
+        self.finding(|find| match &checked.definition {
+            Some(Definition::Process(process)) => {
+                sub_runs::asked_by_process(process, &compiled.workflow, &checked.text, find)
+            }
+            _ => sub_runs::asked(&compiled.workflow, &checked.text, find),
+        })
+    }
+
+    /// Looks at what needs other workflows, with those that are here.
+    pub(crate) fn finding(
+        &self,
+        look: impl FnOnce(sub_runs::Find<'_>) -> Vec<Fault>,
+    ) -> Result<Vec<Fault>, StoreError> {
         let mut failed = None;
-        let mut find = |id: &str, version: Option<u32>| {
+        let found = look(&mut |id: &str, version: Option<u32>| {
             self.definitions.to_run(self.reader, id, version).unwrap_or_else(|error| {
                 failed.get_or_insert(error);
                 None
             })
-        };
-        let found = match &checked.definition {
-            Some(Definition::Process(process)) => {
-                sub_runs::asked_by_process(process, &compiled.workflow, &checked.text, &mut find)
-            }
-            _ => sub_runs::asked(&compiled.workflow, &checked.text, &mut find),
-        };
+        });
         failed.map_or(Ok(found), Err)
     }
 
@@ -140,16 +147,28 @@ fn unfillable<'d>(workflow: &'d Workflow, role: &'d Role, here: &Directory) -> V
 
 /// Why nobody of a group could have a role, as far as that does not hang on a run.
 fn nobody_of(group: &Group, spec: &RoleSpec, here: &Directory) -> Option<String> {
-    let members: Vec<&Person> =
-        group.members.iter().filter_map(|id| here.person(*id)).filter(|person| person.active).collect();
-    let skill = spec.skill.as_ref().filter(|skill| skill.is_plain()).map(|skill| skill.text.as_str());
-    match skill {
-        _ if members.is_empty() => Some("nobody is in it".to_owned()),
-        Some(skill) if !members.iter().any(|person| person.skills.iter().any(|has| has == skill)) => {
+    match plain_skill(spec) {
+        _ if members(group, here).next().is_none() => Some("nobody is in it".to_owned()),
+        Some(skill) if could_have(group, spec, here).is_empty() => {
             Some(format!("nobody in it has the skill `{skill}`"))
         }
         _ => None,
     }
+}
+
+/// Those of a group who could have a role, as far as that does not hang on a run.
+pub(crate) fn could_have<'d>(group: &'d Group, spec: &RoleSpec, here: &'d Directory) -> Vec<&'d Person> {
+    let skill = plain_skill(spec);
+    let can = |person: &&Person| skill.is_none_or(|skill| person.skills.iter().any(|has| has == skill));
+    members(group, here).filter(can).collect()
+}
+
+fn members<'d>(group: &'d Group, here: &'d Directory) -> impl Iterator<Item = &'d Person> {
+    group.members.iter().filter_map(|id| here.person(*id)).filter(|person| person.active)
+}
+
+fn plain_skill(spec: &RoleSpec) -> Option<&str> {
+    spec.skill.as_ref().filter(|skill| skill.is_plain()).map(|skill| skill.text.as_str())
 }
 
 fn unknown(name: &Named, text: &str) -> Fault {
@@ -166,7 +185,8 @@ fn nobody((group, why): (&Named, String), role: &Role, text: &str) -> Fault {
     fault(group, text, ("publish.nobody_can", message, remedy), params)
 }
 
-fn fault(
+/// A fault at a name of the text.
+pub(crate) fn fault(
     at: &Named,
     text: &str,
     (code, message, remedy): (&'static str, String, String),

@@ -11,7 +11,7 @@ use crate::graph::{Edge, Graph, Node, NodeId, NodeKind};
 
 /// One way from a node to another.
 #[derive(Debug, Clone)]
-pub(super) struct Way<'a> {
+pub(crate) struct Way<'a> {
     pub from: NodeId,
     pub to: NodeId,
     pub by: By<'a>,
@@ -21,7 +21,7 @@ pub(super) struct Way<'a> {
 
 /// What makes a run take a way.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum By<'a> {
+pub(crate) enum By<'a> {
     /// The node is done.
     Done,
     /// The step's `when` is not true.
@@ -42,7 +42,7 @@ pub(super) enum By<'a> {
 
 /// The ways of a workflow.
 #[derive(Debug)]
-pub(super) struct Flow<'a> {
+pub(crate) struct Flow<'a> {
     workflow: &'a Workflow,
     graph: &'a Graph,
     ways: Vec<Way<'a>>,

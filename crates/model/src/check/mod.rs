@@ -8,7 +8,9 @@ mod case_never_taken;
 mod choice_named_like_outcome;
 mod clock_on_own_work;
 mod decision;
+mod due_before_opening;
 mod duplicate_id;
+mod escalates_in_circle;
 mod field_given_twice;
 mod field_undefined;
 mod flow;
@@ -24,11 +26,13 @@ mod no_steps;
 mod no_trigger;
 mod not_a_person;
 mod null_in_min;
+mod offset_before_opening;
 mod offset_without_due;
 mod outcome_never_reached;
 mod private_copied;
 mod private_in_text;
 mod process;
+mod process_times;
 mod public_field;
 mod race_without_wait;
 mod reserved_name;
@@ -45,6 +49,7 @@ mod step_without_who;
 mod table_gap;
 mod table_gap_empty;
 mod target_too_short;
+mod times;
 mod undo_unused;
 mod unknown_target;
 mod unreachable_step;
@@ -54,8 +59,6 @@ mod way_ends_nowhere;
 
 use std::sync::Arc;
 
-use flow::Flow;
-
 use crate::codes;
 use crate::definition::step::{Again, Repeat, Wait, WaitFor};
 use crate::definition::{Case, Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
@@ -64,9 +67,12 @@ use crate::graph::{Graph, Stray};
 use crate::suggestions::Suggestions;
 
 pub(crate) use decision::decision;
+pub(crate) use flow::Flow;
 pub(crate) use private_copied::may_hold;
 pub(crate) use process::process;
 pub(crate) use table_gap::{domain as table_domain, example as table_example};
+pub(crate) use target_too_short::{of_step, shortest};
+pub(crate) use times::Length;
 
 /// What a check looks at.
 struct Subject<'a> {
@@ -117,6 +123,9 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     send_back_skips_approval::check,
     waits_for_ever::check,
     asks_itself::check,
+    escalates_in_circle::check,
+    offset_before_opening::check,
+    due_before_opening::check,
     target_too_short::check,
     need_of_one::check,
     race_without_wait::check,

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::process_times;
 use crate::codes;
 use crate::definition::{Named, Process};
 use crate::found::{Faults, Found};
@@ -41,6 +42,7 @@ pub(crate) fn process(process: &Process, faults: &mut Faults) {
     for milestone in process.milestones.values() {
         after(process, &milestone.after, &suggestions, faults);
     }
+    process_times::check(process, faults);
 }
 
 fn after(process: &Process, names: &[Named], suggestions: &Suggestions, faults: &mut Faults) {

@@ -4,6 +4,7 @@
 
 mod check;
 mod definition;
+mod organisation;
 mod proof;
 mod yaml;
 
@@ -11,6 +12,7 @@ use baton_feel::codes::Code;
 
 pub(crate) use self::check::*;
 pub(crate) use self::definition::*;
+pub(crate) use self::organisation::*;
 pub(crate) use self::proof::*;
 pub(crate) use self::yaml::*;
 use crate::fault::Severity;
@@ -44,7 +46,8 @@ pub(crate) static FEEL: Rule = Rule {
     severity: Severity::Error,
 };
 
-const COUNT: usize = yaml::LIST.len() + definition::LIST.len() + check::LIST.len() + proof::LIST.len();
+const COUNT: usize =
+    yaml::LIST.len() + definition::LIST.len() + check::LIST.len() + organisation::LIST.len() + proof::LIST.len();
 const ALL: [Code; COUNT] = all();
 
 /// Every code of this crate.
@@ -52,7 +55,7 @@ pub const CODES: &[Code] = &ALL;
 
 const fn all() -> [Code; COUNT] {
     let mut all = [yaml::LIST[0]; COUNT];
-    let lists = [yaml::LIST, definition::LIST, check::LIST, proof::LIST];
+    let lists = [yaml::LIST, definition::LIST, check::LIST, organisation::LIST, proof::LIST];
     let (mut at, mut list) = (0, 0);
     while list < lists.len() {
         let mut index = 0;

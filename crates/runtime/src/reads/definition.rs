@@ -4,6 +4,7 @@ use baton_model::definition::Definition;
 use baton_model::{Checked as Read, Fault};
 use baton_store::query::LIMIT_MAX;
 use baton_store::row::DraftRow;
+use baton_store::{Reader, StoreError};
 use serde_json::Map;
 
 use crate::ask::{Ask, Request};
@@ -33,12 +34,23 @@ impl Handle {
         Ok(Checked {
             id,
             title,
-            faults: views(&read.faults),
+            faults: views(&self.found(&read)?),
             publishable: views(&self.publishable(&read)?),
-            outline: outline_of(&read),
+            outline: outline_of(&read, self.core().reader()?.as_ref())?,
             expressions,
             tables,
         })
+    }
+
+    /// What is wrong with a text, and what is worth a second look with the people and the workflows that are here.
+    fn found(&self, read: &Read) -> Result<Vec<Fault>, Refused> {
+        let core = self.core();
+        let reader = core.reader()?;
+        let here = Here { directory: &core.directory(), definitions: &core.definitions, reader: reader.as_ref() };
+        let mut faults = read.faults.clone();
+        faults.extend(here.doubts(read)?);
+        faults.sort_by_key(|fault| (fault.line, fault.column));
+        Ok(faults)
     }
 
     /// What stands against publishing a text.
@@ -136,9 +148,9 @@ impl Handle {
             at: moment(time(row.at_us)),
             same_as: versions.iter().find(|version| version.text == text).map(|version| version.version as u32),
             source: row.text.clone(),
-            faults: views(&read.faults),
+            faults: views(&self.found(&read)?),
             publishable: views(&self.publishable(&read)?),
-            outline: outline_of(&read),
+            outline: outline_of(&read, self.core().reader()?.as_ref())?,
         })
     }
 }
@@ -155,9 +167,17 @@ pub(crate) fn title_of(text: &str) -> Option<String> {
     head(&baton_model::read(text)).1
 }
 
-/// A text as it is drawn.
-pub fn outline_of(read: &Read) -> Outline {
-    read.definition.as_ref().map(|definition| outline(&baton_model::outline(definition))).unwrap_or_default()
+/// A text as it is drawn. The parts of a process are called as their workflows are, where these are there.
+pub fn outline_of(read: &Read, reader: &dyn Reader) -> Result<Outline, StoreError> {
+    let Some(definition) = &read.definition else { return Ok(Outline::default()) };
+    let mut drawn = outline(&baton_model::outline(definition));
+    for part in &mut drawn.parts {
+        let workflow = part.workflow.as_deref().map(|slug| reader.workflow_by_slug(slug)).transpose()?.flatten();
+        if let Some(row) = workflow.filter(|row| !row.is_decision()) {
+            part.title = row.title;
+        }
+    }
+    Ok(drawn)
 }
 
 /// Faults as screens show them.

@@ -123,3 +123,40 @@ fn open_runs_are_counted_for_those_who_may_see_them() {
         assert_eq!(counts, [("root", 1), ("audi", 1), ("ana", 1), ("mia", 1), ("ben", 1), ("fin", 0), ("cleo", 0)]);
     }
 }
+
+/// What is doubted about a text, by its codes and who is named.
+fn doubted(world: &World, role: &str) -> Vec<(String, Option<serde_json::Value>)> {
+    let text = SMALL.replace("  - task: Do it\n", "  - approve: Do it\n    choices: { approve: {} }\n");
+    let text =
+        text.replace("  doer: { group: procurement }\n", &format!("  asker: {{ is: starter }}\n  doer: {role}\n"));
+    let checked = world.handle.check(&world.person("ben"), &text).expect("checked");
+    let doubts = checked.faults.into_iter().filter(|fault| fault.code.starts_with("publish."));
+    doubts.map(|fault| (fault.code, fault.params.get("person").cloned())).collect()
+}
+
+#[test]
+fn who_would_be_the_only_one_is_doubted_but_can_be_published() {
+    let world = World::new(Kept::in_memory());
+    let add = |handle: &str, members: &[&str]| {
+        let members = members.iter().map(|member| (*member).to_owned()).collect();
+        let ask = Ask::AddGroup { title: handle.to_owned(), handle: handle.to_owned(), members };
+        world.ask(&baton_runtime::Caller::system(), ask).expect("a group");
+    };
+    add("one", &["mia"]);
+    add("two", &["mia", "fin"]);
+    let mia = Some(serde_json::json!("mia of the tests"));
+    let alone = [("publish.approves_own_request".to_owned(), mia.clone())];
+    let nobody =
+        |who: &str| [("publish.nobody_left".to_owned(), Some(serde_json::json!(format!("{who} of the tests"))))];
+    assert_eq!(doubted(&world, "{ group: one }"), alone);
+    assert_eq!(doubted(&world, "{ group: one, not: [asker] }"), nobody("mia"));
+    // Ana asks, and her manager may not have it either.
+    assert_eq!(
+        doubted(&world, "{ group: one, not: [manager of starter] }").first().map(|(code, _)| code.clone()),
+        Some("publish.nobody_left".to_owned())
+    );
+    assert_eq!(doubted(&world, "{ group: one, not: [asker], else: { group: two } }"), []);
+    assert_eq!(doubted(&world, "{ group: two, not: [asker] }"), []);
+    assert_eq!(doubted(&world, "{ group: two, not: [asker, '@fin'] }"), nobody("mia"));
+    assert!(world.publish("small", &SMALL.replace("group: procurement", "group: one, not: [starter]")).is_ok());
+}
