@@ -65,3 +65,37 @@ test('the landscape says in a table what its picture shows', async ({ page }) =>
   await expect(row).toContainText('HR documents (one after the other in Employee onboarding)');
   await expect(page.getByRole('row', { name: /^Employee onboarding Process/ })).toContainText('People operations');
 });
+
+test('a process is drawn as what waits for what, and told in a list', async ({ page }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto('/workflows/employee-onboarding');
+  const list = page.getByRole('list', { name: 'Diagram of Employee onboarding' });
+  const item = (title: string) => list.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, level: 3 }) });
+  await expect(item('IT provisioning')).toContainText('Begins after HR documents');
+  await expect(item('Workspace preparation')).toContainText('only if site is not Remote');
+  await expect(item('Manager check-in')).toContainText('One run for each of 30 days, 60 days, 90 days');
+  await expect(item('Ready for day one')).toContainText('Milestone');
+  const picture = page.getByRole('region', { name: 'Diagram of Employee onboarding' });
+  await expect(picture.getByRole('link', { name: /Manager check-in/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 375, height: 812 });
+  await expect(picture).toBeHidden();
+  await expect(item('IT provisioning')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the runs of one business key are found together', async ({ page, server }) => {
+  const { run, papers } = await onboard(server.base);
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto('/runs');
+  await page.getByLabel('Search').fill(run);
+  const rows = page.getByRole('row').filter({ hasText: 'Lea Brandt' });
+  await expect(rows.filter({ hasText: papers })).toContainText(`part of ${run}`);
+  await rows.filter({ hasText: papers }).getByRole('link', { name: `part of ${run}` }).click();
+  await expect(page).toHaveURL(new RegExp(`key=${run}`));
+  const filter = page.getByRole('button', { name: `Show others than ${run} and what is under it` });
+  await expect(filter).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await filter.click();
+  await expect(filter).toHaveCount(0);
+});

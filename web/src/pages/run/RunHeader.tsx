@@ -14,6 +14,7 @@ import { useTitle } from '@/ui/Page';
 import { Person } from '@/ui/Person';
 import { StateBadge } from '@/ui/State';
 import { TextModal } from '@/ui/TextModal';
+import { span } from '@/ui/time';
 import { say } from '@/ui/toast';
 import { runState } from '../runs/runState';
 import classes from './RunHeader.module.css';
@@ -21,6 +22,9 @@ import classes from './RunHeader.module.css';
 const CancelEffect = lazy(() => import('./parts/CancelEffect').then((module) => ({ default: module.CancelEffect })));
 const MoveModal = lazy(() => import('./MoveModal').then((module) => ({ default: module.MoveModal })));
 const AddItem = lazy(() => import('./AddItem'));
+
+/** A clock that stood for less is not worth a word. */
+const MINUTE = 60;
 
 export function RunHeader({ run }: { run: Run }) {
   const { t } = useTranslation();
@@ -45,6 +49,7 @@ export function RunHeader({ run }: { run: Run }) {
             {run.outside && <li className={classes.starter}>{t('run.startedOutside')} <Moment at={run.started} /></li>}
             {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
             {run.clock_stands && <li>{t('run.clockStands')}</li>}
+            {run.stood_seconds >= MINUTE && <li>{t('run.stood', { span: span(run.stood_seconds * 1000) })}</li>}
             {run.ended ? <li>{t('run.ended')} <Moment at={run.ended} /></li> : run.due && <li><Due at={run.due} overdue={run.overdue} /></li>}
           </ul>
         </div>
