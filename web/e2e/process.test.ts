@@ -88,7 +88,7 @@ test('the runs of one business key are found together', async ({ page, server })
   const { run, papers } = await onboard(server.base);
   await signInAs(page, 'Nora Lindqvist');
   await page.goto('/runs');
-  await page.getByLabel('Search').fill(run);
+  await page.getByRole('textbox', { name: 'Search' }).fill(run);
   const rows = page.getByRole('row').filter({ hasText: 'Lea Brandt' });
   await expect(rows.filter({ hasText: papers })).toContainText(`part of ${run}`);
   await rows.filter({ hasText: papers }).getByRole('link', { name: `part of ${run}` }).click();
