@@ -284,6 +284,26 @@ impl RunState {
         self.blocks.iter().rev().find(|block| block.thread == thread && &*block.step == step)
     }
 
+    /// The block at which a thread waits, where it has not gone on.
+    pub fn open_block_at(&self, thread: ThreadNo, step: &str) -> Option<&Block> {
+        self.block_at(thread, step).filter(|block| !block.went_on)
+    }
+
+    /// Whether this pass of a step is open in a thread. What is held because its job went wrong, or because a block cannot go
+    /// on by itself, is still open.
+    pub fn is_open_in(&self, thread: ThreadNo, step: &str, pass: u32) -> bool {
+        let Some(known) = self.thread(thread).filter(|known| known.pass == pass) else { return false };
+        match &known.phase {
+            Phase::In(at) => **at == *step,
+            Phase::Held(exception) => {
+                let is_of = |held: &ExceptionRecord| *held.step == *step && held.pass == pass;
+                let is_begun = self.job_of(thread).is_some() || self.open_block_at(thread, step).is_some();
+                is_begun && self.exception(*exception).is_some_and(is_of)
+            }
+            _ => false,
+        }
+    }
+
     /// How often a step has opened.
     pub fn pass(&self, step: &str) -> u32 {
         self.steps.get(step).map_or(0, |record| record.pass)

@@ -1,7 +1,7 @@
 //! How the events of exceptions change a run's state: raised (its thread is held), retried, resolved.
 
 use super::heard;
-use super::step::{record_of, thread_mut};
+use super::step::{record_of, set_phase, thread_mut};
 use crate::actor::EntryRef;
 use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
@@ -37,7 +37,9 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
     if !holds {
         return;
     }
-    if let Some(Thread { phase: Phase::In(step), pass, .. }) = state.thread(event.thread).cloned() {
+    // A block that cannot go on by itself is still open: it hears what it listens for.
+    let is_open = matches!(event.at, Place::Again(_));
+    if let (false, Some(Thread { phase: Phase::In(step), pass, .. })) = (is_open, state.thread(event.thread).cloned()) {
         heard::silence(state, &step, pass, event.thread);
     }
     if let Some(thread) = thread_mut(state, event.thread) {
@@ -50,14 +52,16 @@ pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
     let Some(exception) = exception_mut(state, event.exception) else { return };
     let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), "exception_resolved") else { return };
     exception.state = to;
-    let (thread, holds) = (exception.thread, &*exception.code != TIMER_REFUSED);
+    let (thread, at, holds) = (exception.thread, exception.at.clone(), &*exception.code != TIMER_REFUSED);
     state.automatic_steps = 0;
     if !holds {
         return;
     }
-    if let Some(thread) = thread_mut(state, thread) {
-        thread.phase = Phase::Between;
-    }
+    let phase = match at {
+        Place::Again(step) if state.open_block_at(thread, &step).is_some() => Phase::In(step),
+        _ => Phase::Between,
+    };
+    set_phase(state, thread, phase);
 }
 
 fn exception_mut(state: &mut RunState, number: ExceptionNo) -> Option<&mut ExceptionRecord> {

@@ -4,7 +4,7 @@
 //! open, but opens nothing after the block.
 
 use baton_model::definition::StepKind;
-use baton_model::definition::step::{BlockJoin, Joining, Parallel, Step};
+use baton_model::definition::step::{BlockJoin, Case, Choose, Joining, Parallel, Step};
 use baton_model::graph::Edge;
 
 use crate::behaviour::leaving::BlockAt;
@@ -34,6 +34,21 @@ impl Burst<'_> {
     /// The number of the next thread.
     pub fn new_thread(&self) -> ThreadNo {
         self.state.threads_made + 1
+    }
+
+    /// A thread has come to where what a block opened meets. One that is not in the block came to a case of it when choices of one way
+    /// were over at once: it goes on as the case says.
+    pub fn come_to_end(&mut self, thread: ThreadNo, block: &Name, via: Option<&Name>) -> Decision {
+        let is_inside = self.state.part(self.state.frame_of(thread)).is_some_and(|(around, _)| around.step == *block);
+        let choice = self.step(block).filter(|step| !is_inside && step.is_one_way());
+        let Some(StepKind::Choose(choose)) = choice.map(|step| &step.kind) else { return self.end_of_branch(thread) };
+        let holds = |case: &Case| {
+            let mut all = Vec::new();
+            case.steps.iter().for_each(|step| step.collect_into(&mut all));
+            via.is_some_and(|via| all.iter().any(|step| *step.id == **via))
+        };
+        let case = choose.cases.iter().position(holds).map(|place| place as u32);
+        self.go_on(thread, Onwards { step: Some(block.clone()), case, ..Onwards::default() })
     }
 
     /// A thread has come to the end of its branch, item or round.
@@ -79,10 +94,7 @@ impl Burst<'_> {
                 self.join_if(at, &block, &each.joining)
             }
             StepKind::Parallel(Parallel { joining, .. }) => self.join_if(at, &block, joining),
-            StepKind::Choose(choose) => match &choose.take_all {
-                Some(joining) => self.join_if(at, &block, joining),
-                None => Ok(()),
-            },
+            StepKind::Choose(Choose { take_all: Some(joining), .. }) => self.join_if(at, &block, joining),
             StepKind::Repeat(repeat) => self.next_round(at, repeat),
             StepKind::AnyOrder(any) => self.offer_branches(at, any),
             _ if block.is_over() => self.block_done(at),
@@ -130,10 +142,18 @@ impl Burst<'_> {
         let Some(step) = self.step(&at.step) else { return Ok(()) };
         self.frame = at.outer;
         self.hand_out(at, step)?;
+        let case = self.case_of(at, step);
         let (block, pass, thread) = (at.step.clone(), at.pass, at.thread);
         self.emit(Event::Joined(Joined { v: V1::default(), block: block.clone(), pass, thread, cancels_rest }));
         self.completed(&Completed { step: block.clone(), pass, thread, choice: None, by: None })?;
-        self.go_on(thread, Onwards { step: Some(block), ..Onwards::default() })
+        self.go_on(thread, Onwards { step: Some(block), case, ..Onwards::default() })
+    }
+
+    /// Which case a choice of one way took, from 0.
+    fn case_of(&self, at: &BlockAt, step: &Step) -> Option<u32> {
+        let StepKind::Choose(Choose { cases, take_all: None }) = &step.kind else { return None };
+        let part = self.block(at)?.parts.first()?;
+        cases.iter().position(|case| *case.id == *part.branch).map(|place| place as u32)
     }
 
     /// What a block's `gives` hands out: of a stage the values it names, of an `each` a list of them in the items' order.

@@ -41,9 +41,7 @@ impl Burst<'_> {
     }
 
     fn is_still_open(&self, open: Option<&OpenStep>) -> bool {
-        let Some(open) = open else { return true };
-        let thread = self.state.thread(open.thread);
-        thread.is_some_and(|thread| thread.phase == Phase::In(open.step.clone()) && thread.pass == open.pass)
+        open.is_none_or(|open| self.state.is_open_in(open.thread, &open.step, open.pass))
     }
 
     fn take_aside(

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution};
-use crate::name::{Name, START, ThreadNo, V1};
+use crate::decide::report_timer::timer_of;
+use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution, TimerCancelled};
+use crate::name::{Name, START, ThreadNo, TimerNo, V1};
 
 /// A timer was refused again and again. This exception holds no thread.
 pub const TIMER_REFUSED: &str = "timer.refused";
@@ -95,9 +96,35 @@ impl Burst<'_> {
         Ok(false)
     }
 
+    /// An exception about a timer is over with the timer: where its step went and took the timer along, that is said.
+    pub fn settle_refused_timers(&mut self) {
+        let is_set = |timer: TimerNo| {
+            let mut stopped = self.state.clocks.iter().flat_map(|clock| &clock.timers);
+            self.state.timer(timer).is_some() || stopped.any(|known| known.timer == timer)
+        };
+        let over = self.refused_timers().filter(|timer| !is_set(*timer)).collect();
+        self.say_cancelled(over);
+    }
+
+    /// The run is about to end: no timer is left that somebody would have to look at.
+    pub fn end_refused_timers(&mut self) {
+        let all = self.refused_timers().collect();
+        self.say_cancelled(all);
+    }
+
+    fn refused_timers(&self) -> impl Iterator<Item = TimerNo> {
+        self.state.open_exceptions().filter_map(timer_of)
+    }
+
+    fn say_cancelled(&mut self, timers: Vec<TimerNo>) {
+        for timer in timers {
+            self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
+        }
+    }
+
     fn hold(&mut self, thread: ThreadNo, at: &Place, step: &Name, held: Held<'_>) {
         let Held { code, params, missing, people } = held;
-        let is_open = self.state.block_at(thread, step).is_some();
+        let is_open = self.state.open_block_at(thread, step).is_some();
         let pass = match &**step {
             START => self.state.pass(START),
             _ if is_open => self.next_pass(step) - 1,

@@ -10,7 +10,7 @@ use crate::behaviour::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{ConditionTurned, Event, HandlerFired, Onwards, TimerKind, TimerSet, Withdrawal};
 use crate::name::{Name, START, ThreadNo, V1};
-use crate::state::{ExceptionRecord, Holding, Phase};
+use crate::state::{Holding, Phase};
 
 /// Where handlers stand that are looked at: an open step, or the run.
 #[derive(Clone)]
@@ -42,16 +42,7 @@ impl Burst<'_> {
     /// Fires one handler, if its step is still open. Says whether it interrupted the step.
     pub fn fire_handler(&mut self, open: &OpenStep, nth: usize) -> Decision<bool> {
         let OpenStep { step, pass, thread } = open;
-        let is_in = |phase: &Phase| match phase {
-            Phase::In(at) => at == step,
-            // What its job holds is still open.
-            Phase::Held(exception) => {
-                let holds = |held: &ExceptionRecord| held.step == *step && held.pass == *pass;
-                self.state.exception(*exception).is_some_and(holds) && self.state.job_of(*thread).is_some()
-            }
-            _ => false,
-        };
-        if !self.state.thread(*thread).is_some_and(|known| is_in(&known.phase) && known.pass == *pass) {
+        if !self.state.is_open_in(*thread, step, *pass) {
             return Ok(false);
         }
         let (Some(known), Some(node)) = (self.step(step), self.node(step)) else { return Ok(false) };
@@ -166,11 +157,15 @@ impl Burst<'_> {
             self.step(step).is_some_and(|step| step.in_case.iter().any(|h| matches!(h.when, Case::When(_))))
         };
         let of_steps = self.state.threads.iter().filter_map(|thread| match &thread.phase {
-            Phase::In(step) if has_condition(step) => {
-                Some(OpenAt { step: Some(step.clone()), pass: thread.pass, thread: thread.thread })
-            }
+            Phase::In(step) => Some((step, thread)),
+            Phase::Held(exception) => Some((&self.state.exception(*exception)?.step, thread)),
             _ => None,
         });
+        let of_steps = of_steps
+            .filter(|(step, thread)| {
+                has_condition(step) && self.state.is_open_in(thread.thread, step, thread.pass)
+            })
+            .map(|(step, thread)| OpenAt { step: Some(step.clone()), pass: thread.pass, thread: thread.thread });
         for at in of_run.chain(of_steps).collect::<Vec<_>>() {
             if self.turned_at(&at)? {
                 return Ok(true);

@@ -39,7 +39,10 @@ impl Burst<'_> {
     pub fn leave(&mut self, thread: ThreadNo, block: &Name, why: &Leaving) -> Option<ThreadNo> {
         let frame = self.state.frame_of(thread);
         let around = self.state.frames_outwards(frame).find(|(known, _)| known.step == *block);
-        let (at, went_on) = around.map(|(known, _)| (BlockAt::from(known), known.went_on))?;
+        // Where it is not in the block, that was none when the thread came there: choices of one way were over at once.
+        let Some((at, went_on)) = around.map(|(known, _)| (BlockAt::from(known), known.went_on)) else {
+            return Some(thread);
+        };
         if went_on {
             return None;
         }
@@ -107,8 +110,10 @@ impl Burst<'_> {
         let (step, pass) = match known.phase.clone() {
             Phase::In(step) => (step, pass),
             Phase::Held(exception) => match self.state.exception(exception) {
-                // What its job holds is open; what could not open has no pass.
-                Some(exception) if self.state.job_of(thread).is_some() => (exception.step.clone(), exception.pass),
+                // What its job or its rounds hold is open; what could not open has no pass.
+                Some(exception) if self.state.is_open_in(thread, &exception.step, exception.pass) => {
+                    (exception.step.clone(), exception.pass)
+                }
                 Some(exception) => (exception.step.clone(), exception.pass.saturating_sub(1)),
                 None => return,
             },

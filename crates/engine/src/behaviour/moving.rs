@@ -46,6 +46,7 @@ impl Burst<'_> {
                     self.end_thread(0);
                 }
                 self.settle_clocks();
+                self.settle_refused_timers();
                 return Ok(());
             };
             self.steps_taken += 1;
@@ -75,7 +76,7 @@ impl Burst<'_> {
         match at {
             Place::Start => self.reopen_start(thread),
             Place::Step(step) => self.come(thread, step, via),
-            Place::Join(_) => self.end_of_branch(thread),
+            Place::Join(block) => self.come_to_end(thread, block, via),
             Place::Again(block) => self.look_again(thread, block),
             Place::Undone(_) => self.next_undo(thread),
             Place::End => {
@@ -218,8 +219,8 @@ impl Burst<'_> {
             return self.split(thread, node, why);
         }
         let mut thread = thread;
-        for stage in &edge.enters {
-            thread = self.enter_stage(thread, *stage)?;
+        for block in &edge.enters {
+            thread = self.enter_past(thread, *block, edge.to)?;
         }
         let place = self.place(edge);
         self.send_via(thread, place, Some(why.step.clone()));
@@ -230,16 +231,24 @@ impl Burst<'_> {
         self.def.graph.node(edge.to).is_some_and(|node| matches!(node.kind, NodeKind::Outcome(_)))
     }
 
-    /// Opens a stage past its beginning. Gives the thread inside.
-    fn enter_stage(&mut self, thread: ThreadNo, stage: NodeId) -> Decision<ThreadNo> {
-        let Some(step) = self.def.graph.node(stage).and_then(Node::step) else { return Ok(thread) };
+    /// Opens a stage, or a case of a choice, past its beginning: where this node is in it. Gives the thread inside.
+    fn enter_past(&mut self, thread: ThreadNo, around: NodeId, to: NodeId) -> Decision<ThreadNo> {
+        let graph = &self.def.graph;
+        let Some(step) = graph.node(around).and_then(Node::step) else { return Ok(thread) };
         let block = Name::from(step.id.as_str());
+        let inside = graph.node(to).map(|node| node.scope);
+        let mut scopes = inside.into_iter().flat_map(|scope| graph.scopes_outwards(scope));
+        let place = scopes.find_map(|scope| scope.branch.filter(|(of, _)| *of == around)).map(|(_, place)| place);
+        let case = match &step.kind {
+            StepKind::Choose(choose) => place.and_then(|place| choose.cases.get(place)).map(|case| case.id.as_str().into()),
+            _ => None,
+        };
         self.frame = self.state.frame_of(thread);
         let pass = self.open_block(thread, &block)?;
         let inside = self.new_thread();
         self.emit(Event::BranchOpened(BranchOpened {
             v: V1::default(),
-            branch: format!("{block}/1").into(),
+            branch: case.unwrap_or_else(|| format!("{block}/1").into()),
             block,
             pass,
             parent: thread,
@@ -293,7 +302,7 @@ impl Burst<'_> {
         blocks.iter().try_fold(thread, |thread, block| {
             let step = self.def.graph.node(*block).and_then(Node::step)?;
             let mut around = self.state.frames_outwards(self.state.frame_of(thread));
-            let (at, _) = around.find(|(known, _)| *known.step == *step.id)?;
+            let Some((at, _)) = around.find(|(known, _)| *known.step == *step.id) else { return Some(thread) };
             (!at.went_on).then_some(at.thread)
         })
     }
@@ -324,6 +333,7 @@ impl Burst<'_> {
         }
         let reason = Withdrawal::RunFinished { outcome: outcome.clone() };
         self.withdraw_all(&reason, self.ctx.actor.as_person());
+        self.end_refused_timers();
         self.emit(Event::RunFinished(RunFinished { v: V1::default(), outcome: outcome.clone(), gives }));
     }
 

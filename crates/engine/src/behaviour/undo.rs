@@ -103,11 +103,11 @@ impl<'a> Burst<'a> {
         if let Some(nth) = then.handler {
             return node.handlers.get(nth as usize);
         }
-        if let Some(join) = node.join.and_then(|join| graph.node(join)) {
-            return join.next.as_ref();
+        if let Some(case) = then.case {
+            return node.cases.get(case as usize);
         }
-        match then.case {
-            Some(case) => node.cases.get(case as usize),
+        match node.join.and_then(|join| graph.node(join)) {
+            Some(join) => join.next.as_ref(),
             None => node.after(then.choice.as_deref()),
         }
     }

@@ -25,7 +25,7 @@ mod open_task;
 mod reassign_task;
 mod refill_task;
 mod release_task;
-mod report_timer;
+pub(crate) mod report_timer;
 mod resolve_exception;
 mod start_run;
 mod sub_run;

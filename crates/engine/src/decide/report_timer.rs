@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::{ExceptionRecord, Phase};
 
 /// The timer that such an exception is about.
-pub(super) fn timer_of(record: &ExceptionRecord) -> Option<TimerNo> {
+pub(crate) fn timer_of(record: &ExceptionRecord) -> Option<TimerNo> {
     let is_timer = &*record.code == TIMER_REFUSED;
     record.params.get("timer").filter(|_| is_timer).and_then(|timer| timer.parse().ok())
 }
@@ -23,10 +23,10 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo, refused: &str) -
     if burst.state.open_exceptions().any(|known| timer_of(known) == Some(number)) {
         return Ok(());
     }
-    let of_task = timer.task.and_then(|task| burst.state.task(task)).map(|task| task.thread);
     let mut threads = burst.state.threads.iter();
-    let of_block = || threads.find(|thread| thread.phase == Phase::In(timer.step.clone())).map(|thread| thread.thread);
-    let thread = of_task.or_else(of_block).unwrap_or_default();
+    let of_step = || threads.find(|thread| thread.phase == Phase::In(timer.step.clone())).map(|thread| thread.thread);
+    // Timers of before threads were noted with them say only their step.
+    let thread = Some(timer.thread).filter(|thread| *thread != 0).or_else(of_step).unwrap_or_default();
     let params = [("timer", number.to_string()), ("refused", refused.to_owned())];
     burst.emit(Event::ExceptionRaised(ExceptionRaised {
         v: V1::default(),

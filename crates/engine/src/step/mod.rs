@@ -57,6 +57,7 @@ impl Burst<'_> {
             StepKind::Set(_) => self.set_values(thread, step),
             StepKind::Choose(choose) => match &choose.take_all {
                 Some(joining) => self.open_cases(thread, name, choose, joining),
+                None if step.is_block() => self.open_case(thread, name, choose),
                 None => self.choose(thread, name, choose),
             },
             StepKind::Parallel(parallel) => self.open_branches(thread, name, &parallel.branches, &parallel.joining),

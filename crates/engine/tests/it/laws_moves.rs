@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use baton_engine::{Actor, Command, Event, MoveRun, Values};
+use baton_model::Compiled;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -12,7 +13,7 @@ use crate::stage::World;
 use crate::story::start;
 
 /// Moves the run to a version, one of its places perhaps to another step.
-fn moved(world: &mut World, version: u32, nth: usize, with_place: bool) -> bool {
+pub fn moved(world: &mut World, version: u32, nth: usize, with_place: bool) -> bool {
     let known = world.house.versions[&version].workflow.all_steps();
     let place = world.state.threads.get(nth % world.state.threads.len().max(1)).map(|thread| thread.thread);
     let step = known.get(nth % known.len().max(1)).map(|step| step.id.as_str().into());
@@ -21,23 +22,24 @@ fn moved(world: &mut World, version: u32, nth: usize, with_place: bool) -> bool 
     world.send(Actor::person(3), &Command::MoveRun(MoveRun { version, places, reason })).is_ok()
 }
 
-fn begun(was: &str, now: &str, starter: i64) -> Option<World> {
-    let (was, now) = (compiled(was)?, compiled(now)?);
+fn begun_by(was: &str, now: &str, starter: i64) -> Option<World> {
+    Some(begun(compiled(was)?, compiled(now)?, starter))
+}
+
+/// A run of the first of two versions.
+pub fn begun(was: Compiled, now: Compiled, starter: i64) -> World {
     let mut world = World::new(was.clone());
     world.house.versions.insert(1, Arc::new(was));
     world.house.versions.insert(2, Arc::new(now));
     let values = Values::from_iter([("size".to_owned(), json!(starter)), ("note".to_owned(), json!("n"))]);
     drop(world.send(Actor::person(starter), &Command::StartRun(start(0, values))));
-    Some(world)
+    world
 }
 
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 200,
         max_shrink_iters: 2000,
-        // One seed, until it is known how a moved run can end with an exception open: a repeat over an any-order with a `set`,
-        // then a choose with a job, has shown it about once in ten thousand cases.
-        rng_seed: proptest::test_runner::RngSeed::Fixed(7),
         ..ProptestConfig::default()
     })]
 
@@ -50,7 +52,7 @@ proptest! {
         moves in prop::collection::vec((any::<bool>(), 0usize..6, any::<bool>()), 1..12),
     ) {
         let other = [pieces.clone(), more].concat();
-        let Some(mut world) = begun(&Writer::workflow(&pieces), &Writer::workflow(&other), starter) else {
+        let Some(mut world) = begun_by(&Writer::workflow(&pieces), &Writer::workflow(&other), starter) else {
             return Ok(());
         };
         for (place, tried) in tries.iter().enumerate() {
@@ -68,7 +70,7 @@ proptest! {
         tries in tries(),
     ) {
         let text = Writer::workflow(&pieces);
-        let Some(mut world) = begun(&text, &text, starter) else { return Ok(()) };
+        let Some(mut world) = begun_by(&text, &text, starter) else { return Ok(()) };
         for tried in &tries {
             attempt(&mut world, tried);
         }
@@ -105,7 +107,7 @@ fn many_moves_are_made() {
     for nth in 0..60 {
         let (pieces, more) = strategy.new_tree(&mut runner).unwrap().current();
         let other = [pieces.clone(), more].concat();
-        let Some(mut world) = begun(&Writer::workflow(&pieces), &Writer::workflow(&other), 1) else { continue };
+        let Some(mut world) = begun_by(&Writer::workflow(&pieces), &Writer::workflow(&other), 1) else { continue };
         made += usize::from(world.state.is_running() && moved(&mut world, 2, 0, false));
         let version = world.state.version;
         sent += usize::from(world.state.is_running() && moved(&mut world, version, nth, true));

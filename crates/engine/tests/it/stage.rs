@@ -192,9 +192,7 @@ impl World {
         }
         for heard in &self.state.subscriptions {
             let Some(step) = &heard.step else { continue };
-            let thread = self.state.thread(heard.thread);
-            let is_open =
-                thread.is_some_and(|thread| thread.phase == Phase::In(step.clone()) && thread.pass == heard.pass);
+            let is_open = self.state.is_open_in(heard.thread, step, heard.pass);
             assert!(is_open, "{step} listens and is not open");
         }
         for key in self.state.steps.keys() {

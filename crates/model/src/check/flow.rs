@@ -243,10 +243,11 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
         }
         NodeKind::Step(step) => {
             match &step.kind {
-                StepKind::Choose(choose) if choose.take_all.is_none() => {
-                    node.cases.iter().enumerate().for_each(|(index, edge)| add(edge, By::Case(index)));
+                StepKind::Choose(choose) if step.is_one_way() => {
+                    let inside = node.branches.iter().map(|branch| &branch.first);
+                    inside.chain(node.taken()).enumerate().for_each(|(index, edge)| add(edge, By::Case(index)));
                     let fits_always = choose.cases.iter().any(|case| case.when.is_none());
-                    if let Some(edge) = next.filter(|_| !fits_always) {
+                    if let Some(edge) = node.past.as_ref().or(next).filter(|_| !fits_always) {
                         add(edge, By::NoCase);
                     }
                 }

@@ -136,7 +136,14 @@ impl<'s, 'a> Given<'s, 'a> {
     fn entering(&self, node: NodeId, into: &[&Way<'_>]) -> Option<Fields> {
         let arrivals =
             into.iter().filter_map(|way| Some((*way, self.after(way, self.at[way.from.0 as usize].as_ref()?))));
-        let NodeKind::Join(block) = self.subject.graph.node(node)?.kind else {
+        let graph = self.subject.graph;
+        let is_one_way = |block: NodeId| graph.node(block).and_then(|node| node.step()).is_some_and(|step| step.is_one_way());
+        // Cases of which one is taken meet like other ways.
+        let block = match graph.node(node)?.kind {
+            NodeKind::Join(block) if !is_one_way(block) => Some(block),
+            _ => None,
+        };
+        let Some(block) = block else {
             return arrivals.map(|(_, fields)| fields).reduce(|mut all, fields| {
                 all.keep(&fields);
                 all

@@ -64,8 +64,10 @@ impl Node {
             let next = self.next.iter().filter(|_| !always);
             return self.splits().iter().map(|split| &split.edge).chain(next).collect();
         };
-        let mut ways: Vec<&Edge> = self.branches.iter().map(|branch| &branch.first).chain(&self.cases).collect();
+        let mut ways: Vec<&Edge> = self.branches.iter().map(|branch| &branch.first).chain(self.taken()).chain(&self.past).collect();
         match (&step.kind, step.choices()) {
+            // A block goes on from its join.
+            _ if self.join.is_some() => {}
             (StepKind::Choose(choose), _) if choose.cases.iter().any(|case| case.when.is_none()) => {}
             (_, Some(choices)) => ways.extend(choices.keys().filter_map(|choice| self.after(Some(choice)))),
             _ => ways.extend(&self.next),

@@ -38,7 +38,8 @@ fn walk(nodes: &mut [Node], start: NodeId, seen: &mut [Seen]) {
 }
 
 fn way_mut(node: &mut Node, index: usize) -> Option<&mut super::Edge> {
-    let inner = node.cases.iter_mut().chain(node.branches.iter_mut().map(|branch| &mut branch.first));
+    let inner = node.branches.iter_mut().map(|branch| &mut branch.first);
+    let inner = node.cases.iter_mut().chain(inner).chain(&mut node.past);
     let choices = node.choices.iter_mut().map(|(_, edge)| edge);
     let splits = match &mut node.kind {
         NodeKind::Split(_, splits) => splits.as_mut_slice(),

@@ -2,7 +2,6 @@
 
 use super::build::Builder;
 use super::{Edge, Graph, NodeId, NodeKind, Scope, ScopeId};
-use crate::definition::StepKind;
 
 impl Graph {
     /// The way back from a node to another; none where that lies in a block that cannot be entered.
@@ -22,7 +21,7 @@ impl Graph {
         let mut enters = blocks(target, shared);
         let is_stage = |block: &NodeId| {
             let step = self.node(*block).and_then(|node| node.step());
-            step.is_some_and(|step| matches!(step.kind, StepKind::Stage(_)))
+            step.is_some_and(|step| step.can_be_entered())
         };
         if !enters.iter().all(is_stage) {
             return None;
@@ -54,7 +53,7 @@ impl Builder<'_> {
         let shared = self.shared(from, to);
         let is_closed = |block: &NodeId| {
             let step = self.nodes[block.0 as usize].step();
-            !step.is_some_and(|step| matches!(step.kind, StepKind::Stage(_)))
+            !step.is_some_and(|step| step.can_be_entered())
         };
         self.blocks_between(to, shared).into_iter().rfind(is_closed)
     }

@@ -114,6 +114,7 @@ impl Builder<'_> {
             cases: Vec::new(),
             branches: Vec::new(),
             join: None,
+            past: None,
             handlers: Vec::new(),
             undo: None,
         });
@@ -127,7 +128,7 @@ impl Builder<'_> {
             self.steps.entry(step.id.clone()).or_insert(node);
             let inside = insides(step);
             match &step.kind {
-                StepKind::Choose(Choose { cases, take_all: None }) => {
+                StepKind::Choose(Choose { cases, .. }) if !step.is_block() => {
                     for case in cases {
                         self.place(&case.steps, scope);
                     }
@@ -221,7 +222,7 @@ impl Builder<'_> {
                 let to = self.onwards(&[then], (node, scope), self.thread_end);
                 self.node_mut(node).next = Some(self.edge(scope, to));
             }
-            StepKind::Choose(Choose { cases, take_all: None }) => {
+            StepKind::Choose(Choose { cases, .. }) if !step.is_block() => {
                 for case in cases {
                     let end = self.onwards(&case.then, (node, scope), onwards);
                     let edge = self.link_inner(&case.steps, end, scope);
@@ -238,16 +239,30 @@ impl Builder<'_> {
         let Node { scope, join: Some(join), .. } = self.nodes[node.0 as usize] else { return };
         for (index, steps) in insides(step).into_iter().enumerate() {
             let inside = self.nodes[node.0 as usize].branches[index].scope;
-            let then = match &step.kind {
-                StepKind::Choose(choose) => choose.cases[index].then.as_slice(),
-                _ => &[],
+            let end = match &step.kind {
+                StepKind::Choose(choose) if choose.take_all.is_none() => {
+                    self.end_of_case((node, step), &choose.cases[index].then, onwards)
+                }
+                StepKind::Choose(choose) => self.onwards(&choose.cases[index].then, (node, inside), join),
+                _ => join,
             };
-            let end = self.onwards(then, (node, inside), join);
             let first = self.link_inner(steps, end, inside);
             self.node_mut(node).branches[index].first = first;
         }
         self.node_mut(node).next = None;
         self.node_mut(join).next = Some(self.edge(scope, onwards));
+        self.node_mut(node).past = step.may_do_nothing().then(|| self.edge(scope, join));
+    }
+
+    /// Where a case of a choice of one way ends that is open as long: at a join of its own, from which it goes on as the case says.
+    fn end_of_case(&mut self, (node, step): (NodeId, &Step), then: &[Then], onwards: NodeId) -> NodeId {
+        let scope = self.nodes[node.0 as usize].scope;
+        let to = self.onwards(then, (node, scope), onwards);
+        let edge = self.edge(scope, to);
+        let end = self.add(NodeKind::Join(node), scope, step.title_span);
+        self.node_mut(end).next = Some(edge.clone());
+        self.node_mut(node).cases.push(edge);
+        end
     }
 
     /// Draws the ways of what happens beside a step: its handlers, and what undoes it.
@@ -338,7 +353,7 @@ impl Builder<'_> {
 /// What a block opens in scopes of their own, in order; nothing for a step that opens none.
 fn insides(step: &Step) -> Vec<&[Arc<Step>]> {
     match &step.kind {
-        StepKind::Choose(Choose { cases, take_all: Some(_) }) => {
+        StepKind::Choose(Choose { cases, .. }) if step.is_block() => {
             cases.iter().map(|case| case.steps.as_slice()).collect()
         }
         StepKind::Stage(stage) => vec![&stage.steps],

@@ -6,7 +6,8 @@
 //!
 //! - A step with a `when` that is not true goes by [`Node::skip`] to what comes next in the text, never by `then`.
 //! - A done step goes by its choice's way, else its own `then`, else to what comes next: [`Node::after`].
-//! - A `choose` goes by the first of [`Node::cases`] that holds, else by `next`.
+//! - A `choose` goes by the first of [`Node::cases`] that holds, else by `next`. One with handlers, a lock or a clock is a block: each
+//!   case has a scope and a join of its own, from which it goes on as the case says.
 //! - A block opens tokens in the scopes of its [`Node::branches`] (an `each`, a `repeat`, a `stage` has one); each ends at
 //!   [`Node::join`], which goes on when the block is done. A way into a `stage` from outside opens it: [`Edge::enters`].
 //! - A `then` with several targets is a [`NodeKind::Split`].
@@ -75,12 +76,14 @@ pub struct Node {
     pub skip: Option<Edge>,
     /// The ways of choices that have a `then`, by the choice's name.
     pub choices: Vec<(String, Edge)>,
-    /// The ways of a `choose`, one for each case, in order.
+    /// The ways of a `choose`, one for each case, in order; of one that is open until its case is done the ways from there.
     pub cases: Vec<Edge>,
     /// What a block opens, in order: branches, cases, or its one inside.
     pub branches: Vec<BranchStart>,
     /// Where what a block opened meets.
     pub join: Option<NodeId>,
+    /// The way of a block that may go on though nothing in it came to its end: to its join.
+    pub past: Option<Edge>,
     /// The ways of its handlers, in their order.
     pub handlers: Vec<Edge>,
     /// The way into what undoes it.
@@ -173,8 +176,13 @@ impl Node {
         let choices = self.choices.iter().map(|(_, edge)| edge);
         let branches = self.branches.iter().map(|branch| &branch.first);
         let splits = self.splits().iter().map(|split| &split.edge);
-        let aside = self.handlers.iter().chain(&self.undo);
-        self.next.iter().chain(&self.skip).chain(&self.cases).chain(branches).chain(choices).chain(splits).chain(aside)
+        let aside = self.handlers.iter().chain(&self.undo).chain(&self.past);
+        self.next.iter().chain(&self.skip).chain(self.taken()).chain(branches).chain(choices).chain(splits).chain(aside)
+    }
+
+    /// The ways that a choice which is over at once takes; none for every other node.
+    pub fn taken(&self) -> &[Edge] {
+        if self.join.is_some() { &[] } else { &self.cases }
     }
 
     /// The targets of a split; none for every other node.

@@ -362,7 +362,7 @@ impl<'n, 'a> Explorer<'n, 'a> {
         };
         let open = self.states[at].tokens.iter().find_map(is_at).unwrap_or(0);
         let inside_told =
-            self.frame.blocks.get(&open).is_some_and(|known| known.done.is_none() && known.exits.is_empty());
+            self.frame.blocks.get(&open).is_some_and(Summary::leads_nowhere);
         if !inside_told {
             self.wrong(Wrong::NoWayOut(open), (Some(at), &[]));
         }
@@ -377,8 +377,8 @@ pub(super) fn begins(net: &Net<'_>, scope: ScopeId) -> Vec<Marking> {
     let node = net.node(block.0);
     let first = node.branches.get(nth).map(|branch| begin(&branch.first, block));
     let doors = net.entries.get(&block.0).into_iter().flatten();
-    let stage = node.step().is_some_and(|step| matches!(step.kind, StepKind::Stage(_)));
-    let doors = doors.filter(|_| stage).map(|at| begin_at(*at, block));
+    let can_be_entered = node.step().is_some_and(|step| step.can_be_entered());
+    let doors = doors.filter(|at| can_be_entered && net.node(**at).scope == scope).map(|at| begin_at(*at, block));
     first.into_iter().chain(doors).collect()
 }
 

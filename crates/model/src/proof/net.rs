@@ -186,7 +186,8 @@ impl<'a> Net<'a> {
     /// What is said when a branch begins: its condition, and that it does. None where it never does.
     pub fn branch_begins(&self, block: u32, nth: usize) -> Option<Vec<Label>> {
         let step = self.step(block)?;
-        let mut begins = vec![Label { node: block, how: How::Branch(nth as u16) }];
+        let how = if step.is_one_way() { How::Case(nth as u16) } else { How::Branch(nth as u16) };
+        let mut begins = vec![Label { node: block, how }];
         if self.may_be_over_at_once(block, nth) {
             begins.push(Label { node: block, how: How::Perhaps });
         }
@@ -333,7 +334,7 @@ fn step_waits(step: &Step) -> bool {
         | StepKind::Call(_)
         | StepKind::Work(_)
         | StepKind::Run(_) => true,
-        StepKind::Choose(choose) if choose.take_all.is_none() => false,
+        _ if step.is_one_way() && !step.is_block() => false,
         _ => step.inner().into_iter().flatten().any(|step| step_waits(step)),
     }
 }

@@ -27,9 +27,23 @@ pub(super) fn of(net: &Net<'_>, block: &Node, inside: &[Explored]) -> Summary {
             }
         }
     }
+    if let Some(step) = block.step().filter(|step| step.is_one_way()) {
+        summary.cases = cases(net, block, inside);
+        summary.done = step.may_do_nothing().then(Vec::new);
+        return summary;
+    }
     summary.done =
         if inside.iter().all(|explored| explored.is_whole) { done(net, block, inside) } else { Some(Vec::new()) };
     summary
+}
+
+/// How each case of a choice of one way is done; none where it cannot be.
+fn cases(net: &Net<'_>, block: &Node, inside: &[Explored]) -> Vec<(usize, Vec<Label>)> {
+    let done = inside.iter().enumerate().filter_map(|(nth, explored)| {
+        let over = if explored.is_whole { explored.over.as_deref()? } else { &[] };
+        Some((nth, through(net, (block, nth), over)?))
+    });
+    done.collect()
 }
 
 /// How the block is done; none where it cannot be.

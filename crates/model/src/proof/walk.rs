@@ -38,8 +38,17 @@ impl Exit {
 pub(super) struct Summary {
     /// How it is done, where it can be.
     pub done: Option<Vec<Label>>,
+    /// Of a choice of one way, how each of its cases is done that can be.
+    pub cases: Vec<(usize, Vec<Label>)>,
     /// The ways out of it, each with how it comes to that.
     pub exits: Vec<(Exit, Vec<Label>)>,
+}
+
+impl Summary {
+    /// Whether a thread that has come to the block stays there.
+    pub fn leads_nowhere(&self) -> bool {
+        self.done.is_none() && self.cases.is_empty() && self.exits.is_empty()
+    }
 }
 
 /// How a frame ends.
@@ -155,7 +164,7 @@ impl Frame<'_, '_> {
             return;
         }
         match &step.kind {
-            StepKind::Choose(choose) if choose.take_all.is_none() => self.choose(walk, at, choose, out),
+            StepKind::Choose(choose) if !step.is_block() => self.choose(walk, at, choose, out),
             _ if node.join.is_some() => self.block_over(&walk, at, out),
             _ => {
                 walk.trail.push(Label { node: at, how: How::Done });
@@ -223,7 +232,16 @@ impl Frame<'_, '_> {
             let mut walk = walk.clone();
             walk.trail.extend(trail);
             walk.trail.extend(self.net.waited_for(at));
-            walk.trail.push(Label { node: at, how: How::Done });
+            let how = if step.is_one_way() { How::NoCase } else { How::Done };
+            walk.trail.push(Label { node: at, how });
+            self.cancel(&mut walk, &step.cancels);
+            self.follow(&mut walk, edge, at);
+            out.push(walk);
+        }
+        for (nth, trail) in &known.cases {
+            let Some(edge) = node.cases.get(*nth) else { continue };
+            let mut walk = walk.clone();
+            walk.trail.extend(trail);
             self.cancel(&mut walk, &step.cancels);
             self.follow(&mut walk, edge, at);
             out.push(walk);

@@ -241,6 +241,45 @@ impl Step {
         matches!(self.kind, StepKind::Task(_) | StepKind::Approve(_))
     }
 
+    /// Whether it is open while what it leads to is done: blocks, and choices of one way with something that lasts so long. A choice
+    /// without that is over once its case is taken.
+    pub fn is_block(&self) -> bool {
+        match &self.kind {
+            StepKind::Choose(choose) => {
+                choose.take_all.is_some() || !self.in_case.is_empty() || self.lock.is_some() || self.stops_clock
+            }
+            StepKind::Stage(_) | StepKind::Each(_) | StepKind::Repeat(_) => true,
+            _ => !self.branches().is_empty(),
+        }
+    }
+
+    /// Whether it is a choice of one way.
+    pub fn is_one_way(&self) -> bool {
+        matches!(&self.kind, StepKind::Choose(choose) if choose.take_all.is_none())
+    }
+
+    /// Whether a way may lead into it past its beginning.
+    pub fn can_be_entered(&self) -> bool {
+        matches!(self.kind, StepKind::Stage(_)) || self.is_one_way()
+    }
+
+    /// Whether it may go on though nothing in it came to its end: it may open nothing at all, or does not wait for what it opens.
+    pub fn may_do_nothing(&self) -> bool {
+        let waits_for_none = |joining: &Joining| matches!(joining.join, BlockJoin::None);
+        match &self.kind {
+            StepKind::Each(_) => true,
+            StepKind::Repeat(repeat) => matches!(repeat.again, Again::While(_)),
+            StepKind::Choose(choose) => {
+                choose.cases.iter().all(|case| case.when.is_some()) || choose.take_all.as_ref().is_some_and(waits_for_none)
+            }
+            StepKind::Parallel(parallel) if waits_for_none(&parallel.joining) => true,
+            StepKind::Parallel(_) | StepKind::Race(_) | StepKind::AnyOrder(_) => {
+                self.branches().iter().all(|branch| branch.when.is_some())
+            }
+            _ => false,
+        }
+    }
+
     /// The choices a person has at its end; none for a step without people.
     pub fn choices(&self) -> Option<&IndexMap<String, Choice>> {
         match &self.kind {
