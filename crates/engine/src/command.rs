@@ -85,6 +85,13 @@ pub enum Command {
     },
     /// Move it to another version, or places of it to other steps.
     MoveRun(MoveRun),
+    /// Have a lock that all runs of the workflow share: it is the run's turn.
+    GrantLock {
+        /// Its name.
+        lock: Name,
+        /// Which of those of the run that wait.
+        nth: u32,
+    },
     /// Try again what was not possible.
     RetryException {
         /// Which.
@@ -370,6 +377,7 @@ impl Command {
             Self::AddItem(_) => "add_item",
             Self::CancelRun { .. } => "cancel_run",
             Self::MoveRun(_) => "move_run",
+            Self::GrantLock { .. } => "grant_lock",
             Self::RetryException { .. } => "retry_exception",
             Self::ResolveException { .. } => "resolve_exception",
             Self::FireTimer { .. } => "fire_timer",

@@ -24,7 +24,8 @@ mod why;
 pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
 use baton_people::Private;
 pub use block::{
-    ArrivalPassedBy, ItemAdded, PartsPlanned, Planned, RaceWon, ThreadArrived, ThreadSplit, ThreadsJoined,
+    ArrivalPassedBy, ItemAdded, PartsPlanned, Planned, RaceWon, RestWithdrawn, ThreadArrived, ThreadSplit,
+    ThreadsJoined,
 };
 pub use clock::{ClockStarted, ClockStopped};
 pub use handler::HandlerFired;
@@ -115,6 +116,8 @@ pub enum Event {
     BranchDone(BranchDone),
     /// All branches are done.
     Joined(Joined),
+    /// What a block that has gone on had not begun will not begin.
+    RestWithdrawn(RestWithdrawn),
     /// What a block is going to do.
     PartsPlanned(PartsPlanned),
     /// Somebody added an item to an `each` that is under way.
@@ -231,7 +234,7 @@ impl Event {
             TaskTakenBack "task_taken_back", TaskCompleted "task_completed", BallotOpened "ballot_opened",
             VoteCounted "vote_counted", VoterLeft "voter_left", TaskClosed "task_closed", RuleApplied "rule_applied",
             CaseTaken "case_taken", BranchOpened "branch_opened", BranchSkipped "branch_skipped",
-            BranchDone "branch_done", Joined "joined", PartsPlanned "parts_planned", ItemAdded "item_added", RaceWon "race_won",
+            BranchDone "branch_done", Joined "joined", RestWithdrawn "rest_withdrawn", PartsPlanned "parts_planned", ItemAdded "item_added", RaceWon "race_won",
             ThreadSplit "thread_split", ThreadArrived "thread_arrived", ThreadsJoined "threads_joined",
             ArrivalPassedBy "arrival_passed_by", HandlerFired "handler_fired", EventAwaited "event_awaited",
             EventCame "event_came", ConditionTurned "condition_turned", RunAsked "run_asked",

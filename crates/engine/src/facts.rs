@@ -32,6 +32,8 @@ pub enum Want {
     Version(u32),
     /// The events that came before somebody waited for them.
     Kept(WantedEvent),
+    /// Which run holds a lock of the workflow, by the lock's name.
+    Holder(String),
 }
 
 /// Which events are wanted.
@@ -73,6 +75,8 @@ pub struct Facts {
     pub decisions: BTreeMap<String, Option<DecisionFact>>,
     /// The first events that were kept, the oldest first.
     pub kept: BTreeMap<WantedEvent, Vec<Incoming>>,
+    /// The keys of the runs that hold the locks of the workflow, by the lock's name; none: no run does.
+    pub holders: BTreeMap<String, Option<String>>,
     /// Versions of the run's workflow by number; none: there is no such version.
     pub versions: BTreeMap<u32, Option<Arc<Compiled>>>,
     /// The calendar business time is counted in.
@@ -145,6 +149,7 @@ impl Facts {
             files: BTreeMap::new(),
             decisions: BTreeMap::new(),
             kept: BTreeMap::new(),
+            holders: BTreeMap::new(),
             versions: BTreeMap::new(),
             calendar,
         }

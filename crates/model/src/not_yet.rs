@@ -54,7 +54,7 @@ const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["access"]),
     (Place::Start, &["schedule", "date", "workflow"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
-    (Place::StepKey, &["lock of: workflow", "priority"]),
+    (Place::StepKey, &["priority"]),
     (Place::SendBy, &["app"]),
     (
         Place::Text,

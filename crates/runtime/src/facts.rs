@@ -85,6 +85,9 @@ impl Sources<'_> {
                     let known = known.then(|| self.core.definitions.compiled(self.reader, self.workflow, version));
                     facts.versions.insert(version as u32, known.transpose()?);
                 }
+                Want::Holder(lock) => {
+                    facts.holders.insert(lock.clone(), self.holder(lock)?);
+                }
                 Want::Kept(wanted) => {
                     facts.kept.insert(wanted.clone(), incoming::kept(self.core, self.reader, wanted)?);
                 }
@@ -94,6 +97,13 @@ impl Sources<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The run that holds a lock of the workflow.
+    fn holder(&self, lock: &str) -> Result<Option<String>, StoreError> {
+        let first = self.reader.locks(self.workflow, lock, 1)?.into_iter().next();
+        let holder = first.filter(|row| row.held).map(|row| self.reader.run(row.run)).transpose()?;
+        Ok(holder.flatten().map(|row| row.key))
     }
 
     fn person(&self, person: &Person) -> PersonFact {

@@ -24,6 +24,13 @@ pub enum Order {
         /// Its number.
         sub: u32,
     },
+    /// See whose turn it is to have a lock of a workflow, where nobody has it.
+    PassLock {
+        /// The workflow.
+        workflow: i64,
+        /// The lock.
+        lock: String,
+    },
     /// Tell the run that asked for it that it has begun, or ended.
     TellParent {
         /// Whether it has ended.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use baton_engine::event::Event;
-use baton_engine::{Effect, Message, RunState, effects};
+use baton_engine::{Effect, Message, RunState, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::PersonId;
 use baton_store::keys::Subject;
@@ -92,6 +92,10 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
             Effect::CancelSubRun { sub } => orders.push(next.ask(batch, entry, Order::CancelSub { sub }, changes)),
             Effect::TellParent { ended } => orders.push(next.ask(batch, entry, Order::TellParent { ended }, changes)),
         }
+    }
+    for lock in locks_to_grant(entry.before, entry.after) {
+        let order = Order::PassLock { workflow: entry.workflow.id, lock: lock.to_string() };
+        orders.push(next.ask(batch, entry, order, changes));
     }
     count_assigned(entry, changes);
     told.splice(0..0, changed(entry));
@@ -192,7 +196,9 @@ impl Next {
     /// well; what still waits after a while is sent again.
     fn order(&mut self, batch: &Batch<'_>, entry: &Entry<'_>, order: Option<&Order>, changes: &mut Vec<Change>) -> i64 {
         let row = self.row(entry, OutboxKind::Command, batch.now_us + SENT_AGAIN_US);
-        let row = OutboxRow { body: order.map(Order::body).unwrap_or_default(), ..row };
+        // What concerns other runs goes on where this one is taken out.
+        let run = row.run.filter(|_| !matches!(order, Some(Order::PassLock { .. })));
+        let row = OutboxRow { run, body: order.map(Order::body).unwrap_or_default(), ..row };
         let id = row.id;
         changes.push(Change::PutOutbox(row));
         changes.push(Change::SetCounter { name: "outbox".to_owned(), n: id });

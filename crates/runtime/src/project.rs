@@ -9,11 +9,11 @@ use baton_engine::state::{
     ExceptionRecord, ExceptionState as EngineException, JobRecord, JobState as EngineJobState, Listener, Part,
     RunStatus, Subscription, TaskRecord, TaskState, Timer, WantedKey,
 };
-use baton_engine::{RunState, START};
+use baton_engine::{RunState, START, SharedLock, shared_locks};
 use baton_model::Compiled;
 use baton_store::Change;
 use baton_store::row::{
-    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, ListenerKind, PartyRow, PartyWhy, RunRow,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, ListenerKind, LockRow, PartyRow, PartyWhy, RunRow,
     RunState as Standing, SearchRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow,
     part_id,
 };
@@ -65,6 +65,7 @@ pub fn parts(before: &RunState, after: &RunState, workflow: (i64, &Compiled), at
     tasks(before, after, workflow, compiled, &mut changes);
     timers(before, after, &mut changes);
     jobs(before, after, &mut changes);
+    locks(before, after, workflow, &mut changes);
     listening(before, after, &mut changes);
     exceptions(before, after, at_us, &mut changes);
     parties(before, after, &mut changes);
@@ -193,6 +194,28 @@ fn jobs(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
             }
             None => {}
         }
+    }
+}
+
+fn locks(before: &RunState, after: &RunState, workflow: i64, changes: &mut Vec<Change>) {
+    let (had, has) = (shared_locks(before), shared_locks(after));
+    let gone = had.iter().filter(|one| !has.iter().any(|known| known.nth == one.nth));
+    changes.extend(gone.map(|one| Change::DropLock(part_id(after.run, one.nth.into()))));
+    let new = has.iter().filter(|one| !had.contains(one));
+    changes.extend(new.map(|one| Change::PutLock(lock_row(after.run, workflow, one))));
+}
+
+/// The row of a lock that a step waits for or holds.
+pub fn lock_row(run: i64, workflow: i64, one: &SharedLock) -> LockRow {
+    LockRow {
+        id: part_id(run, one.nth.into()),
+        run,
+        n: one.nth.into(),
+        workflow,
+        name: one.lock.to_string(),
+        step: one.step.to_string(),
+        entry: one.entry,
+        held: one.is_held,
     }
 }
 

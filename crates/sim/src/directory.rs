@@ -123,6 +123,8 @@ impl Directory {
             Want::Decision(id) => drop(facts.decisions.insert(id.clone(), self.decisions.get(id).cloned())),
             // A scenario plays one version.
             Want::Version(version) => drop(facts.versions.insert(*version, None)),
+            // Nobody but this run is there.
+            Want::Holder(lock) => drop(facts.holders.insert(lock.clone(), None)),
             Want::Kept(wanted) => {
                 let fits = |kept: &&Incoming| kept.name == wanted.name && wanted.key.fits(kept.key.as_deref());
                 facts.kept.insert(wanted.clone(), self.kept.iter().filter(fits).cloned().collect());

@@ -2,7 +2,9 @@
 
 use baton_engine::limits::NEED_ROUNDS;
 use baton_engine::state::Phase;
-use baton_engine::{Actor, Command, Ctx, Decided, EntryRef, Event, Facts, Refusal, RunState, apply, decide, wants};
+use baton_engine::{
+    Actor, Command, Ctx, Decided, EntryRef, Event, Facts, Refusal, RunState, apply, decide, next_grant, wants,
+};
 use baton_model::Compiled;
 use baton_people::Calendar;
 use jiff::tz::TimeZone;
@@ -40,13 +42,15 @@ impl Player {
     pub fn send(&mut self, actor: Actor, command: &Command) -> Result<Happened, Refusal> {
         let mut happened = self.once(actor, command)?;
         for _ in 0..FIRED_MAX {
-            if !self.state.threads.iter().any(|thread| matches!(thread.phase, Phase::Paused { .. })) {
-                break;
-            }
-            happened.extend(self.once(
-                Actor { kind: baton_engine::ActorKind::System, id: 0, on_behalf_of: None },
-                &Command::ContinueRun,
-            )?);
+            let is_paused = self.state.threads.iter().any(|thread| matches!(thread.phase, Phase::Paused { .. }));
+            let next = match next_grant(&self.state) {
+                _ if is_paused => Command::ContinueRun,
+                // No other run is there that could have it.
+                Some((lock, nth)) => Command::GrantLock { lock, nth },
+                None => break,
+            };
+            let actor = Actor { kind: baton_engine::ActorKind::System, id: 0, on_behalf_of: None };
+            happened.extend(self.once(actor, &next)?);
         }
         Ok(happened)
     }

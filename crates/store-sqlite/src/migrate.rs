@@ -22,6 +22,7 @@ pub(crate) const MAIN: &[&str] = &[
     migration!("main/0003_events"),
     migration!("main/0004_bin"),
     migration!("main/0005_under"),
+    migration!("main/0006_run_lock"),
 ];
 /// The steps of the database of keys.
 pub(crate) const KEYS: &[&str] = &[migration!("keys/0001_first"), migration!("keys/0002_token_used")];

@@ -3,8 +3,8 @@
 use crate::hash::Hash;
 use crate::row::{
     CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FollowerRow, FormDraftRow, HeadRow, JobRow, LeafRow,
-    NotificationRow, OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow, TaskRow, TaskStateRow,
-    TimerRow, VersionRow, WorkflowRow,
+    LockRow, NotificationRow, OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow, TaskRow,
+    TaskStateRow, TimerRow, VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
 
@@ -38,6 +38,10 @@ pub enum Change {
     PutJob(JobRow),
     /// Takes a job out.
     DropJob(i64),
+    /// A step waits for a lock of its workflow, or holds it.
+    PutLock(LockRow),
+    /// It does neither any more.
+    DropLock(i64),
     /// Lets a person see a run.
     PutParty(PartyRow),
     /// Takes one reason to see a run back.

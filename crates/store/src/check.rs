@@ -57,6 +57,7 @@ impl Change {
             Self::PutOffers { people, .. } => within("the list of people", people.len(), OFFERS_MAX),
             Self::RemoveRuns { runs } => within("the list of runs", runs.len(), REMOVED_MAX),
             Self::PutTimer(row) => part("the timer", row.id, (row.run, row.n)),
+            Self::PutLock(row) => part("the lock", row.id, (row.run, row.n)),
             Self::PutJob(row) => part("the job", row.id, (row.run, row.n)),
             Self::PutException(row) => part("the exception", row.id, (row.run, row.n)),
             Self::PutVersion(row) => within("the definition", row.text.len(), DEFINITION_BYTES_MAX),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::step::{set_phase, thread_mut};
 use crate::event::{
-    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, ItemAdded, Joined, PartsPlanned, Planned, ThreadArrived,
-    ThreadEnded, ThreadSplit, ThreadsJoined,
+    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, ItemAdded, Joined, PartsPlanned, Planned, RestWithdrawn,
+    ThreadArrived, ThreadEnded, ThreadSplit, ThreadsJoined,
 };
 use crate::name::{Name, ThreadNo};
 use crate::state::{Block, BlockPart, Branch, Gate, PartState, Phase, RunState, Thread};
@@ -91,6 +91,19 @@ pub fn joined(state: &mut RunState, event: &Joined) {
         unbegun.for_each(|part| part.state = PartState::Withdrawn);
     }
     forget(state);
+}
+
+/// What a block had not begun is not wanted any more; where nothing else of it is left, it is forgotten.
+pub fn rest_withdrawn(state: &mut RunState, event: &RestWithdrawn) {
+    let is_it = |block: &&mut Block| {
+        block.thread == event.thread && block.step == event.block && block.pass == event.pass && block.went_on
+    };
+    let Some(block) = state.blocks.iter_mut().find(is_it) else { return };
+    let unbegun = block.parts.iter_mut().filter(|part| part.state == PartState::Waiting);
+    unbegun.for_each(|part| part.state = PartState::Withdrawn);
+    let outer = block.outer;
+    forget(state);
+    frame_left(state, outer, PartState::Done);
 }
 
 /// A thread goes several ways.

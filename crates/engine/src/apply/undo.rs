@@ -2,6 +2,7 @@
 //! Reads nothing but the event and the state.
 
 use super::step::set_phase;
+use crate::actor::EntryRef;
 use crate::event::{Done, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, Undoing};
 use crate::lifecycle::{self, STEP};
 use crate::name::{Name, ThreadNo};
@@ -46,20 +47,21 @@ pub fn stood(state: &mut RunState, event: &StepStood) {
 }
 
 /// A thread waits before a step.
-pub fn held_back(state: &mut RunState, event: &StepHeldBack) {
+pub fn held_back(state: &mut RunState, event: &StepHeldBack, at: &EntryRef) {
     state.held_back += 1;
     let nth = state.held_back;
     let (step, lock) = (event.step.clone(), event.lock.clone());
-    set_phase(state, event.thread, Phase::Before { step, lock, nth });
+    let asked = event.of_workflow.then_some(at.number);
+    set_phase(state, event.thread, Phase::Before { step, lock, nth, asked });
 }
 
 /// A lock is held.
-pub fn locked(state: &mut RunState, event: &LockOf) {
+pub fn locked(state: &mut RunState, event: &LockOf, at: &EntryRef) {
     let (lock, step) = (event.lock.clone(), event.step.clone());
-    state.locks.push(LockHeld { lock, step, thread: event.thread });
+    state.locks.push(LockHeld { lock, step, thread: event.thread, nth: event.nth, entry: at.number });
 }
 
-/// A step or block gives its lock back.
+/// A step or block gives its locks back.
 pub fn unlocked(state: &mut RunState, step: &Name, thread: ThreadNo) {
     state.locks.retain(|held| held.step != *step || held.thread != thread);
 }

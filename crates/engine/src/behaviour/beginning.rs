@@ -1,16 +1,25 @@
-//! Whether a step can begin: its lock is free, its `only_while` is true, or it stands as it was done.
+//! Whether a step can begin: its locks are free, its `only_while` is true, or it stands as it was done.
 //!
 //! A step that cannot begin waits before its opening, first come, first served. What people do is offered all the same, and
-//! cannot be started while `only_while` is not true.
+//! cannot be started while `only_while` is not true. The locks of a step are taken in the order of their names. One that all
+//! runs of the workflow share is asked for; the step goes on when it is granted.
 
 use baton_model::definition::Step;
 use baton_model::definition::step::Lock;
 
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, LockOf, Place, StepHeldBack, StepStood, TimerKind, TimerSet};
+use crate::facts::Want;
 use crate::limits::LOCK_WAIT_DAYS;
 use crate::name::{Name, ThreadNo, V1};
 use crate::state::{LockHeld, Phase, StepState, TaskRecord};
+
+/// A lock that all runs of the workflow share, which a thread has been given.
+pub(crate) struct Granted {
+    pub thread: ThreadNo,
+    pub lock: Name,
+    pub nth: u32,
+}
 
 impl Burst<'_> {
     /// Where a step was done already for the very same values, it is passed over. Says whether it was.
@@ -34,22 +43,34 @@ impl Burst<'_> {
         Ok(true)
     }
 
-    /// Takes the lock of a step that begins; holds it back where it cannot begin. Says whether it can.
+    /// Takes the locks of a step that begins; holds it back where it cannot begin. Says whether it can.
     pub fn may_begin(&mut self, thread: ThreadNo, step: &Step) -> Decision<bool> {
         let name = Name::from(step.id.as_str());
+        let granted = self.granted.take();
         if !step.is_by_people() && !self.is_enabled(step)? {
             self.hold_back(thread, &name, None);
             return Ok(false);
         }
-        let Some(lock) = step.lock.as_ref().map(|lock| Name::from(lock.name.name.as_str())) else { return Ok(true) };
-        if self.has(thread, &name, &lock) {
-            return Ok(true);
+        for lock in &step.locks {
+            if self.has(thread, &name, lock) {
+                continue;
+            }
+            let taken = Name::from(lock.name.name.as_str());
+            let is_granted = |granted: &&Granted| granted.thread == thread && granted.lock == taken;
+            let nth = granted.as_ref().filter(is_granted).map(|granted| granted.nth);
+            if lock.of_workflow && nth.is_none() {
+                self.hold_back(thread, &name, Some((lock, None)));
+                return Ok(false);
+            }
+            if !lock.of_workflow
+                && let Some(holder) = self.holder_of(thread, &taken)
+            {
+                self.hold_back(thread, &name, Some((lock, Some(holder))));
+                return Ok(false);
+            }
+            let (step, nth) = (name.clone(), nth.filter(|_| lock.of_workflow));
+            self.emit(Event::LockTaken(LockOf { v: V1::default(), lock: taken, step, thread, nth }));
         }
-        if let Some(holder) = self.holder_of(thread, &lock) {
-            self.hold_back(thread, &name, Some((lock, holder)));
-            return Ok(false);
-        }
-        self.emit(Event::LockTaken(LockOf { v: V1::default(), lock, step: name, thread }));
         Ok(true)
     }
 
@@ -69,22 +90,25 @@ impl Burst<'_> {
     }
 
     /// Whether it holds a lock already: it tries again, or is inside what holds it.
-    fn has(&self, thread: ThreadNo, step: &Name, lock: &Name) -> bool {
+    fn has(&self, thread: ThreadNo, step: &Name, lock: &Lock) -> bool {
         let frame = self.state.frame_of(thread);
         let is_around = |held: &LockHeld| {
             self.state.frames_outwards(frame).any(|(block, _)| block.step == held.step && block.thread == held.thread)
         };
-        let mut of_lock = self.state.locks.iter().filter(|held| held.lock == *lock);
+        let is_it = |held: &&LockHeld| *held.lock == *lock.name.name && held.nth.is_some() == lock.of_workflow;
+        let mut of_lock = self.state.locks.iter().filter(is_it);
         of_lock.any(|held| (held.thread == thread && held.step == *step) || is_around(held))
     }
 
-    /// The step that holds a lock, or that waits for it before this one.
+    /// The step that holds a lock of the run, or that waits for it before this one.
     fn holder_of(&self, thread: ThreadNo, lock: &Name) -> Option<Name> {
-        if let Some(held) = self.state.locks.iter().find(|held| held.lock == *lock) {
+        if let Some(held) = self.state.locks.iter().find(|held| held.lock == *lock && held.nth.is_none()) {
             return Some(held.step.clone());
         }
         let waits = |phase: &Phase| match phase {
-            Phase::Before { lock: Some(waited), step, nth } if waited == lock => Some((*nth, step.clone())),
+            Phase::Before { lock: Some(waited), step, nth, asked: None } if waited == lock => {
+                Some((*nth, step.clone()))
+            }
             _ => None,
         };
         let own = self.state.thread(thread).and_then(|thread| waits(&thread.phase)).map(|(nth, _)| nth);
@@ -93,44 +117,78 @@ impl Burst<'_> {
         before.min_by_key(|(nth, _)| *nth).map(|(_, step)| step)
     }
 
-    fn hold_back(&mut self, thread: ThreadNo, step: &Name, lock: Option<(Name, Name)>) {
-        let (lock, holder) = lock.unzip();
-        let is_lock = lock.is_some();
-        let name = step.clone();
-        self.emit(Event::StepHeldBack(StepHeldBack { v: V1::default(), step: name, thread, lock, holder }));
+    fn hold_back(&mut self, thread: ThreadNo, step: &Name, lock: Option<(&Lock, Option<Name>)>) {
+        let of_workflow = lock.as_ref().is_some_and(|(lock, _)| lock.of_workflow);
+        let (lock, holder) = lock.map(|(lock, holder)| (Name::from(lock.name.name.as_str()), holder)).unzip();
+        let (is_lock, holder, name) = (lock.is_some(), holder.flatten(), step.clone());
+        self.emit(Event::StepHeldBack(StepHeldBack {
+            v: V1::default(),
+            step: name,
+            thread,
+            lock,
+            holder,
+            of_workflow,
+        }));
+        if is_lock {
+            self.wait_no_longer(thread, step);
+        }
+    }
+
+    /// Sets how long a lock is waited for.
+    fn wait_no_longer(&mut self, thread: ThreadNo, step: &Name) {
         let most = jiff::SignedDuration::from_hours(24 * LOCK_WAIT_DAYS);
-        let Some(at) = self.ctx.now.checked_add(most).ok().filter(|_| is_lock) else { return };
+        let Ok(at) = self.ctx.now.checked_add(most) else { return };
         let (timer, pass, step) = (self.state.timers_made + 1, self.next_pass(step), step.clone());
         let (kind, nth, task) = (TimerKind::Wait, 0, None);
         self.emit(Event::TimerSet(TimerSet { v: V1::default(), timer, kind, nth, at, step, pass, task, thread }));
     }
 
     /// A lock was waited for too long: its holder is named to who answers for the workflow. Says whether it was that.
-    pub fn waited_too_long(&mut self, thread: ThreadNo) -> bool {
+    pub fn waited_too_long(&mut self, thread: ThreadNo) -> Decision<bool> {
         let phase = self.state.thread(thread).map(|thread| thread.phase.clone());
-        let Some(Phase::Before { step, lock: Some(lock), .. }) = phase else { return false };
-        let holder = self.holder_of(thread, &lock).unwrap_or_else(|| step.clone());
-        let title = self.step(&holder).map_or_else(|| holder.to_string(), |step| step.title.outline());
-        let params = [("lock", lock.to_string()), ("holder", title), ("days", LOCK_WAIT_DAYS.to_string())];
+        let Some(Phase::Before { step, lock: Some(lock), asked, .. }) = phase else { return Ok(false) };
+        let holder = match asked {
+            None => {
+                let holder = self.holder_of(thread, &lock).unwrap_or_else(|| step.clone());
+                self.step(&holder).map_or_else(|| holder.to_string(), |step| step.title.outline())
+            }
+            Some(_) => match self.facts.holders.get(&*lock) {
+                None => return Err(Want::Holder(lock.to_string()).into()),
+                Some(Some(run)) => run.clone(),
+                // It was given back just now: whose turn it is gets it.
+                Some(None) => {
+                    self.wait_no_longer(thread, &step);
+                    return Ok(true);
+                }
+            },
+        };
+        let params = [("lock", lock.to_string()), ("holder", holder), ("days", LOCK_WAIT_DAYS.to_string())];
         self.raise(thread, &Place::Step(step.clone()), &step, "lock.held_too_long", params);
-        true
+        Ok(true)
     }
 
     /// Lets the first step begin that was held back and can begin now. Says whether there was one.
     pub fn settle_held_back(&mut self) -> Decision<bool> {
         let waiting = self.state.threads.iter().filter_map(|thread| match &thread.phase {
-            Phase::Before { step, nth, .. } => Some((*nth, thread.thread, thread.frame(), step.clone())),
+            Phase::Before { step, nth, asked, lock } => {
+                Some((*nth, thread.thread, thread.frame(), step.clone(), lock.clone().filter(|_| asked.is_some())))
+            }
             _ => None,
         });
         let mut waiting: Vec<_> = waiting.collect();
         waiting.sort_unstable_by_key(|(nth, ..)| *nth);
-        for (_, thread, frame, name) in waiting {
+        for (_, thread, frame, name, asked) in waiting {
             let Some(step) = self.step(&name) else { continue };
             self.frame = frame;
-            let of_run = |lock: &Lock| Name::from(lock.name.name.as_str());
-            let is_free = match step.lock.as_ref().map(of_run) {
-                Some(lock) => self.has(thread, &name, &lock) || self.holder_of(thread, &lock).is_none(),
-                None => true,
+            let is_asked =
+                |lock: &&Lock| lock.of_workflow && asked.as_ref().is_some_and(|asked| **asked == *lock.name.name);
+            // What it has asked for is granted from outside.
+            if step.locks.iter().find(is_asked).is_some_and(|lock| !self.has(thread, &name, lock)) {
+                continue;
+            }
+            let is_free = match step.locks.iter().find(|lock| !self.has(thread, &name, lock)) {
+                Some(lock) if !lock.of_workflow => self.holder_of(thread, &lock.name.name.as_str().into()).is_none(),
+                _ => true,
             };
             if is_free && (step.is_by_people() || self.is_enabled(step)?) {
                 let pass = self.next_pass(&name);

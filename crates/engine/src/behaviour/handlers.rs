@@ -162,9 +162,7 @@ impl Burst<'_> {
             _ => None,
         });
         let of_steps = of_steps
-            .filter(|(step, thread)| {
-                has_condition(step) && self.state.is_open_in(thread.thread, step, thread.pass)
-            })
+            .filter(|(step, thread)| has_condition(step) && self.state.is_open_in(thread.thread, step, thread.pass))
             .map(|(step, thread)| OpenAt { step: Some(step.clone()), pass: thread.pass, thread: thread.thread });
         for at in of_run.chain(of_steps).collect::<Vec<_>>() {
             if self.turned_at(&at)? {

@@ -7,9 +7,9 @@ use baton_people::PersonId;
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::moving::Leaving;
 use crate::decide::burst::Burst;
-use crate::event::{Event, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
+use crate::event::{Event, RestWithdrawn, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
-use crate::state::{Block, Phase};
+use crate::state::{Block, PartState, Phase};
 use baton_model::definition::Named;
 
 /// A block of a run, as what is done with it names it.
@@ -84,8 +84,18 @@ impl Burst<'_> {
         let left: Vec<BlockAt> =
             self.state.blocks.iter().filter(|block| block.outer == frame && block.went_on).map(BlockAt::from).collect();
         for at in left {
-            self.withdraw_inside(&at, but, reason, by);
+            self.withdraw_rest(&at, but, reason, by);
         }
+    }
+
+    /// Withdraws what a block that has gone on has left behind, what it had not begun too.
+    fn withdraw_rest(&mut self, at: &BlockAt, but: Option<ThreadNo>, reason: &Withdrawal, by: Option<PersonId>) {
+        let has_unbegun = |block: &Block| block.count(PartState::Waiting) > 0;
+        if self.block(at).is_some_and(has_unbegun) {
+            let (block, pass, thread) = (at.step.clone(), at.pass, at.thread);
+            self.emit(Event::RestWithdrawn(RestWithdrawn { v: V1::default(), block, pass, thread }));
+        }
+        self.withdraw_inside(at, but, reason, by);
     }
 
     /// Withdraws what is open in the blocks at which a thread waits.
@@ -163,17 +173,33 @@ impl Burst<'_> {
             let threads = self.state.threads.iter().filter(|thread| is_in(&thread.phase));
             let threads: Vec<(ThreadNo, ThreadNo)> = threads.map(|thread| (thread.thread, thread.frame())).collect();
             for (thread, frame) in threads {
-                let outwards: Vec<ThreadNo> = self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect();
+                let outwards = self.outwards(frame);
                 self.withdraw_below(thread, None, &reason, by);
                 self.withdraw_at(thread, &reason, by);
-                self.drop_moves();
-                // A block that had gone on is forgotten with its last part; what it stood in may be over with that.
-                if let Some(known) = outwards.into_iter().find(|frame| self.state.part(*frame).is_some()) {
-                    self.frame_left(known)?;
-                }
+                self.left_by_cancelling(outwards)?;
+            }
+            // What a block has left behind is still the block's.
+            let gone_on = self.state.blocks.iter().filter(|block| block.went_on && *block.step == *named.name);
+            for at in gone_on.map(BlockAt::from).collect::<Vec<_>>() {
+                let outwards = self.outwards(at.outer);
+                self.withdraw_rest(&at, None, &reason, by);
+                self.left_by_cancelling(outwards)?;
             }
         }
         Ok(())
+    }
+
+    fn outwards(&self, frame: ThreadNo) -> Vec<ThreadNo> {
+        self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect()
+    }
+
+    /// A block that had gone on is forgotten with its last part; what it stood in may be over with that.
+    fn left_by_cancelling(&mut self, outwards: Vec<ThreadNo>) -> crate::decide::burst::Decision {
+        self.drop_moves();
+        match outwards.into_iter().find(|frame| self.state.part(*frame).is_some()) {
+            Some(known) => self.frame_left(known),
+            None => Ok(()),
+        }
     }
 
     /// Threads that are gone do not move.

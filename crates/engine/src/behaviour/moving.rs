@@ -240,7 +240,9 @@ impl Burst<'_> {
         let mut scopes = inside.into_iter().flat_map(|scope| graph.scopes_outwards(scope));
         let place = scopes.find_map(|scope| scope.branch.filter(|(of, _)| *of == around)).map(|(_, place)| place);
         let case = match &step.kind {
-            StepKind::Choose(choose) => place.and_then(|place| choose.cases.get(place)).map(|case| case.id.as_str().into()),
+            StepKind::Choose(choose) => {
+                place.and_then(|place| choose.cases.get(place)).map(|case| case.id.as_str().into())
+            }
             _ => None,
         };
         self.frame = self.state.frame_of(thread);

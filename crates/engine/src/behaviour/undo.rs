@@ -86,9 +86,11 @@ impl Burst<'_> {
     }
 
     fn unlock(&mut self, step: &Name, thread: ThreadNo) {
-        let held = self.state.locks.iter().find(|held| held.step == *step && held.thread == thread);
-        let Some(lock) = held.map(|held| held.lock.clone()) else { return };
-        self.emit(Event::LockReleased(LockOf { v: V1::default(), lock, step: step.clone(), thread }));
+        let held = self.state.locks.iter().filter(|held| held.step == *step && held.thread == thread);
+        let all: Vec<_> = held.map(|held| (held.lock.clone(), held.nth)).collect();
+        for (lock, nth) in all {
+            self.emit(Event::LockReleased(LockOf { v: V1::default(), lock, step: step.clone(), thread, nth }));
+        }
     }
 }
 

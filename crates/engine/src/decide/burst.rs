@@ -13,6 +13,7 @@ use serde_json::Value as Json;
 
 use crate::actor::{Ctx, EntryRef};
 use crate::apply::apply;
+use crate::behaviour::beginning::Granted;
 use crate::event::{Event, Next, Place};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::name::{Name, START, ThreadNo};
@@ -66,6 +67,8 @@ pub(crate) struct Burst<'a> {
     pub kept_taken: Vec<i64>,
     /// Whether the steps of a `cancelled` handler are taken: those of people are passed over.
     pub is_aside: bool,
+    /// The lock of the workflow that this command grants.
+    pub granted: Option<Granted>,
     /// Why the decision cannot come to its end, where what found it had something to finish first.
     pub stopped: Option<Stop>,
 }
@@ -86,6 +89,7 @@ impl<'a> Burst<'a> {
             body: None,
             kept_taken: Vec::new(),
             is_aside: false,
+            granted: None,
             stopped: None,
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn moment_has_come(burst: &mut Burst<'_>, timer: &Timer) -> Decision 
     }
     match timer.kind {
         TimerKind::Due => burst.overdue(&open),
-        TimerKind::Wait if burst.waited_too_long(timer.thread) => Ok(()),
+        TimerKind::Wait if burst.waited_too_long(timer.thread)? => Ok(()),
         TimerKind::Wait => burst.complete_automatic(timer.thread, &timer.step, timer.pass),
         TimerKind::Handler => burst.fire_handler(&open, timer.nth as usize).map(drop),
         TimerKind::Retry => {

@@ -17,6 +17,7 @@ mod continue_run;
 mod deliver_event;
 mod fail_job;
 mod fire_timer;
+mod grant_lock;
 mod hand_back_task;
 mod job;
 mod lapse_job;
@@ -104,6 +105,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::DeliverEvent(incoming) => deliver_event::carry_out(burst, incoming)?,
         Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key),
         Command::EndSubRun { sub, end } => sub_run::ended(burst, *sub, end)?,
+        Command::GrantLock { lock, nth } => grant_lock::carry_out(burst, lock, *nth)?,
         Command::ContinueRun => continue_run::carry_out(burst)?,
         // What waits is looked at when nothing moves any more, as after every command.
         Command::LookAgain => {}

@@ -65,6 +65,19 @@ pub struct RaceWon {
     pub branch: Name,
 }
 
+/// See [`Event::RestWithdrawn`](super::Event::RestWithdrawn).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RestWithdrawn {
+    /// Its form.
+    pub v: V1,
+    /// The block.
+    pub block: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread that opened it, and has gone on.
+    pub thread: ThreadNo,
+}
+
 /// See [`Event::ThreadSplit`](super::Event::ThreadSplit).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ThreadSplit {

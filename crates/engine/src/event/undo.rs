@@ -97,6 +97,9 @@ pub struct StepHeldBack {
     /// The step that holds the lock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<Name>,
+    /// Whether all runs of the workflow share the lock: it is asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub of_workflow: bool,
 }
 
 /// See [`Event::LockTaken`](super::Event::LockTaken) and [`Event::LockReleased`](super::Event::LockReleased).
@@ -110,4 +113,7 @@ pub struct LockOf {
     pub step: Name,
     /// The thread in it.
     pub thread: ThreadNo,
+    /// Its place among those of the run that waited, where all runs of the workflow share the lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u32>,
 }

@@ -77,6 +77,9 @@ pub enum Phase {
         lock: Option<Name>,
         /// Its place among those that wait.
         nth: u32,
+        /// The entry with which it asked for the lock, where all runs of the workflow share that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<i64>,
     },
     /// This exception holds it.
     Held(ExceptionNo),

@@ -25,4 +25,10 @@ pub struct LockHeld {
     pub step: Name,
     /// The thread in it.
     pub thread: ThreadNo,
+    /// Its place among those of the run that waited, where all runs of the workflow share the lock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u32>,
+    /// The entry with which it was taken; 0: that was not noted.
+    #[serde(default)]
+    pub entry: i64,
 }

@@ -34,6 +34,8 @@ pub struct House {
     pub versions: BTreeMap<u32, Arc<baton_model::Compiled>>,
     /// Events that came before somebody waited for them.
     pub kept: Vec<Incoming>,
+    /// Which run holds a lock of the workflow.
+    pub holders: BTreeMap<String, String>,
 }
 
 /// A shared decision that uses another one.
@@ -107,6 +109,7 @@ impl Default for House {
             decisions: decisions(),
             versions: BTreeMap::new(),
             kept: Vec::new(),
+            holders: BTreeMap::new(),
         }
     }
 }
@@ -140,6 +143,7 @@ impl House {
                 facts.groups.insert(group.clone(), members);
             }
             Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
+            Want::Holder(lock) => drop(facts.holders.insert(lock.clone(), self.holders.get(lock).cloned())),
             Want::Version(version) => drop(facts.versions.insert(*version, self.versions.get(version).cloned())),
             Want::Kept(wanted) => {
                 let fits = |kept: &&Incoming| kept.name == wanted.name && wanted.key.fits(kept.key.as_deref());

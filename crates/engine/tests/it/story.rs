@@ -5,6 +5,7 @@
 //! `ben accept 1 +0 +1`, `ana add STEP [THREAD] {json}` (an item more), `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
 //! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, `event NAME KEY {body}`, `early NAME KEY {body}` (it came before somebody waited for it),
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
+//! `holds TST-2 press` (which run has a lock of the workflow), `grant press 1` (as the runtime does: to the first that waited),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
 //! `owner move 2 1=order -- why` (to version 2, written after `--- v2` below the definition; thread 1 goes on at `order`), `owner change 1 {json} -- why`,
@@ -103,6 +104,10 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             let command = of_sub(number.parse().unwrap(), rest, line);
             sent(world, Actor::system(), &command, trace);
         }
+        ["grant", lock, nth] => {
+            let command = Command::GrantLock { lock: (*lock).into(), nth: nth.parse().unwrap() };
+            sent(world, Actor::system(), &command, trace);
+        }
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {
             let actor = match *who {
@@ -129,6 +134,7 @@ fn about_house(world: &mut World, words: &[&str]) -> bool {
             let members = members.iter().map(|who| number(who)).collect();
             world.house.groups.insert((*group).to_owned(), members);
         }
+        ["holds", run, lock] => drop(world.house.holders.insert((*lock).to_owned(), (*run).to_owned())),
         ["skilled", who, skills @ ..] => {
             let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();
             world.house.skills.insert(number(who), skills);

@@ -137,7 +137,8 @@ impl<'s, 'a> Given<'s, 'a> {
         let arrivals =
             into.iter().filter_map(|way| Some((*way, self.after(way, self.at[way.from.0 as usize].as_ref()?))));
         let graph = self.subject.graph;
-        let is_one_way = |block: NodeId| graph.node(block).and_then(|node| node.step()).is_some_and(|step| step.is_one_way());
+        let is_one_way =
+            |block: NodeId| graph.node(block).and_then(|node| node.step()).is_some_and(|step| step.is_one_way());
         // Cases of which one is taken meet like other ways.
         let block = match graph.node(node)?.kind {
             NodeKind::Join(block) if !is_one_way(block) => Some(block),

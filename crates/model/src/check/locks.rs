@@ -27,8 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         }
     }
     for step in &subject.steps {
-        let Some(lock) = &step.lock else { continue };
-        if waits_for_people(step) {
+        for lock in step.locks.iter().filter(|_| waits_for_people(step)) {
             let found = Found::new(&codes::LOCK_WHILE_WAITING, lock.name.span);
             add(found.with("lock", &lock.name.name).with("step", &step.title.text));
         }
@@ -37,9 +36,14 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
 
 fn walk<'a>(steps: &'a [Arc<Step>], around: &mut Vec<Name<'a>>, nested: &mut HashMap<(Name<'a>, Name<'a>), &'a Lock>) {
     for step in steps {
-        let own = step.lock.as_ref().map(|lock| (lock.name.name.as_str(), lock.of_workflow));
-        if let (Some(own), Some(lock)) = (own, &step.lock) {
-            for outer in around.iter().filter(|outer| **outer != own) {
+        let outside = around.len();
+        for lock in &step.locks {
+            let own = (lock.name.name.as_str(), lock.of_workflow);
+            // What is around it already is not taken again.
+            if around.contains(&own) {
+                continue;
+            }
+            for outer in around.iter() {
                 nested.entry((*outer, own)).or_insert(lock);
             }
             around.push(own);
@@ -47,9 +51,7 @@ fn walk<'a>(steps: &'a [Arc<Step>], around: &mut Vec<Name<'a>>, nested: &mut Has
         for inner in step.inner() {
             walk(inner, around, nested);
         }
-        if own.is_some() {
-            around.pop();
-        }
+        around.truncate(outside);
     }
 }
 

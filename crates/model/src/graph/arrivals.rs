@@ -64,7 +64,8 @@ impl Node {
             let next = self.next.iter().filter(|_| !always);
             return self.splits().iter().map(|split| &split.edge).chain(next).collect();
         };
-        let mut ways: Vec<&Edge> = self.branches.iter().map(|branch| &branch.first).chain(self.taken()).chain(&self.past).collect();
+        let mut ways: Vec<&Edge> =
+            self.branches.iter().map(|branch| &branch.first).chain(self.taken()).chain(&self.past).collect();
         match (&step.kind, step.choices()) {
             // A block goes on from its join.
             _ if self.join.is_some() => {}

@@ -361,8 +361,7 @@ impl<'n, 'a> Explorer<'n, 'a> {
             Token::Joining(..) => None,
         };
         let open = self.states[at].tokens.iter().find_map(is_at).unwrap_or(0);
-        let inside_told =
-            self.frame.blocks.get(&open).is_some_and(Summary::leads_nowhere);
+        let inside_told = self.frame.blocks.get(&open).is_some_and(Summary::leads_nowhere);
         if !inside_told {
             self.wrong(Wrong::NoWayOut(open), (Some(at), &[]));
         }

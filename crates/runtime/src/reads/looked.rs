@@ -1,5 +1,6 @@
 //! A run that somebody looks at: all that a view needs of it, and how the reader stands to it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_engine::RunState;
@@ -33,6 +34,7 @@ pub struct Looked {
     pub directory: Arc<Directory>,
     now: Timestamp,
     zone: TimeZone,
+    holders: BTreeMap<String, String>,
 }
 
 impl Looked {
@@ -42,7 +44,8 @@ impl Looked {
         let workflow = reader.workflow(row.workflow)?.ok_or_else(missing)?;
         let compiled = core.definitions.compiled(reader, row.workflow, row.version)?;
         let state = core.run_state(reader, &row)?.ok_or_else(missing)?;
-        Ok(Self { row, workflow, compiled, state, directory: core.directory(), now: core.now(), zone })
+        let holders = holders(reader, row.workflow, &state)?;
+        Ok(Self { row, workflow, compiled, state, directory: core.directory(), now: core.now(), zone, holders })
     }
 
     /// The run with that key, if the reader may see it.
@@ -65,8 +68,8 @@ impl Looked {
 
     /// What views look through.
     pub fn lens(&self) -> Lens<'_> {
-        let Self { directory, compiled, state, now, zone, .. } = self;
-        Lens { directory, compiled, state, now: *now, zone }
+        let Self { directory, compiled, state, now, zone, holders, .. } = self;
+        Lens { directory, compiled, state, now: *now, zone, holders }
     }
 
     /// How the caller stands to the run.
@@ -78,6 +81,18 @@ impl Looked {
             ..Relation::default()
         }
     }
+}
+
+/// Which runs hold the locks of the workflow that a run waits for.
+fn holders(reader: &dyn Reader, workflow: i64, state: &RunState) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut holders = BTreeMap::new();
+    for waited in baton_engine::shared_locks(state).into_iter().filter(|one| !one.is_held) {
+        let first = reader.locks(workflow, &waited.lock, 1)?.into_iter().find(|row| row.held);
+        if let Some(run) = first.map(|row| reader.run(row.run)).transpose()?.flatten() {
+            holders.insert(waited.lock.to_string(), run.key);
+        }
+    }
+    Ok(holders)
 }
 
 /// The zone in which somebody is told times.

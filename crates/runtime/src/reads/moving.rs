@@ -216,7 +216,7 @@ fn consequences(looked: &Looked, now: &Compiled, (events, ctx): (&[Event], &Ctx)
     }
     let was = looked.lens();
     let zone = jiff::tz::TimeZone::UTC;
-    let then = Lens { directory: &looked.directory, compiled: now, state: &after, now: ctx.now, zone: &zone };
+    let then = Lens { compiled: now, state: &after, now: ctx.now, zone: &zone, ..looked.lens() };
     for event in events {
         match event {
             Event::StepWithdrawn(gone) => {

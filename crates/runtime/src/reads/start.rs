@@ -22,7 +22,7 @@ use crate::permissions::{Operation, Relation};
 use crate::refused::Refused;
 use crate::relation::{may_start, start_index};
 use crate::rights::Rights;
-use crate::view::lens::{Lens, moment};
+use crate::view::lens::{Lens, NO_HOLDERS, moment};
 use crate::view::task::{Draft, form_state};
 use crate::view::types::{FormState, Page, StartForm, StartItem, StartedWorkflow};
 
@@ -45,7 +45,8 @@ impl Begun {
     }
 
     pub fn lens(&self, now: jiff::Timestamp) -> Lens<'_> {
-        Lens { directory: &self.directory, compiled: &self.compiled, state: &self.state, now, zone: &self.zone }
+        let Self { directory, compiled, state, zone, .. } = self;
+        Lens { directory, compiled, state, now, zone, holders: &NO_HOLDERS }
     }
 
     pub fn id(&self) -> String {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use baton_engine::state::{ExceptionState, TaskRecord};
-use baton_engine::{About, Effect, Event, RunState, apply, effects};
+use baton_engine::{About, Effect, Event, RunState, apply, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::Directory;
 use baton_store::removed::removals;
@@ -176,6 +176,10 @@ impl Folded {
             }
         }
         self.count_effects(&run, events, at.actor.as_person())?;
+        let turns = locks_to_grant(&before, &run.state).len();
+        if turns > 0 {
+            *self.counters.entry("outbox".to_owned()).or_default() += turns as i64;
+        }
         self.highest("run", run.state.run);
         self.highest(&format!("runs:{}", run.workflow), run.state.number);
         self.runs.insert(entry.stream.id, run);

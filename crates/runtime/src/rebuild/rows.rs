@@ -93,6 +93,8 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
     }
     changes.extend(state.timers.iter().map(|timer| Change::PutTimer(timer_row(state.run, timer))));
     changes.extend(state.jobs.iter().filter_map(|job| job_row(state.run, job)).map(Change::PutJob));
+    let locks = baton_engine::shared_locks(state);
+    changes.extend(locks.iter().map(|one| Change::PutLock(crate::project::lock_row(state.run, run.workflow, one))));
     if let (Some(key), RunStatus::Running) = (&state.begun_for, state.status) {
         let name = crate::incoming::begun_name(&state.workflow, state.start);
         let (id, key) = (part_id(state.run, 0), Some(crate::incoming::key_hash(key)));

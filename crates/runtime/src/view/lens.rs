@@ -15,6 +15,9 @@ use serde_json::Value;
 use super::types::PersonRef;
 use crate::words;
 
+/// A run that waits for no lock of its workflow.
+pub static NO_HOLDERS: BTreeMap<String, String> = BTreeMap::new();
+
 /// What all views of one run look through.
 pub struct Lens<'a> {
     /// Who people are.
@@ -27,6 +30,8 @@ pub struct Lens<'a> {
     pub now: Timestamp,
     /// In whose zone times are told.
     pub zone: &'a TimeZone,
+    /// Which runs hold the locks of the workflow that this one waits for.
+    pub holders: &'a BTreeMap<String, String>,
 }
 
 /// A person as every screen names them. One who was erased, or never was, is called so.

@@ -1,7 +1,7 @@
 //! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
 
 use baton_engine::state::{
-    ExceptionRecord, ExceptionState, JobRecord, Phase, StepRecord, StepState, TaskRecord, TaskState,
+    ExceptionRecord, ExceptionState, JobRecord, LockHeld, Phase, StepRecord, StepState, TaskRecord, TaskState,
 };
 use baton_engine::{RunState, START, state::RunStatus};
 use jiff::Timestamp;
@@ -127,11 +127,15 @@ pub fn stood_seconds(state: &RunState, now: Timestamp) -> i64 {
 
 /// What a step waits for before it can begin.
 fn held_back(lens: &Lens<'_>, id: &str) -> Option<String> {
-    let lock = lens.state.threads.iter().find_map(|thread| match &thread.phase {
-        Phase::Before { step, lock, .. } if **step == *id => Some(lock.clone()),
+    let (lock, asked) = lens.state.threads.iter().find_map(|thread| match &thread.phase {
+        Phase::Before { step, lock, asked, .. } if **step == *id => Some((lock.clone(), asked.is_some())),
         _ => None,
     })?;
-    let holder = lock.as_ref().and_then(|lock| lens.state.locks.iter().find(|held| held.lock == *lock));
+    if let Some(lock) = lock.as_ref().filter(|_| asked) {
+        return Some(super::timeline::asked_for(lens, id, lock, lens.holders.get(&**lock)));
+    }
+    let is_it = |held: &&LockHeld| Some(&held.lock) == lock.as_ref() && held.nth.is_none();
+    let holder = lens.state.locks.iter().find(is_it);
     Some(super::timeline::held_back(lens, id, lock.as_deref(), holder.map(|held| &*held.step)))
 }
 

@@ -47,6 +47,8 @@ pub struct Batch<'a> {
     files: HashSet<String>,
     /// Whether a command so far took an event that was kept.
     took_event: bool,
+    /// Whether a command so far changed who waits for a lock or holds it.
+    moved_locks: bool,
     next_entry: i64,
     touched: HashSet<Stream>,
     keys: BTreeSet<CommandKey>,
@@ -71,6 +73,7 @@ impl<'a> Batch<'a> {
             workflows: RefCell::default(),
             files: HashSet::new(),
             took_event: false,
+            moved_locks: false,
             next_entry: last.map_or(0, |last| last.number) + 1,
             touched: HashSet::new(),
             keys: BTreeSet::new(),
@@ -134,6 +137,7 @@ impl<'a> Batch<'a> {
                     self.files.insert(row.id.clone());
                 }
                 Change::PutEvent(_) => self.took_event = true,
+                Change::PutLock(_) | Change::DropLock(_) => self.moved_locks = true,
                 _ => {}
             }
         }
@@ -165,6 +169,11 @@ impl<'a> Batch<'a> {
     /// Whether a command before it took an event that was kept.
     pub fn took_event(&self) -> bool {
         self.took_event
+    }
+
+    /// Whether a command before it changed who waits for a lock or holds it.
+    pub fn moved_locks(&self) -> bool {
+        self.moved_locks
     }
 
     /// Whether nothing more fits in.

@@ -27,6 +27,9 @@ pub enum Sought {
 
 /// Finds what an order of a run asks for.
 pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refused> {
+    if let Order::PassLock { workflow, lock } = order {
+        return pass_lock(batch, *workflow, lock);
+    }
     if batch.is_touched(Stream::run(run)) {
         return Ok(Sought::Later);
     }
@@ -48,6 +51,7 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             let reason = crate::words::say("timeline.not_wanted", &[("run", &state.key)]);
             on(batch, &child, Command::CancelRun { reason }, Caller::system())
         }
+        Order::PassLock { workflow, lock } => pass_lock(batch, *workflow, lock),
         Order::TellParent { ended } => {
             let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
             let Some(parent) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
@@ -58,6 +62,19 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             on(batch, &parent, command, Caller::system())
         }
     }
+}
+
+/// The first that waits for a lock gets it, where nobody has it. Who changes the queue in the same batch is waited for: a lock
+/// never has two holders.
+fn pass_lock(batch: &Batch<'_>, workflow: i64, lock: &str) -> Result<Sought, Refused> {
+    if batch.moved_locks() {
+        return Ok(Sought::Later);
+    }
+    let first = batch.reader.locks(workflow, lock, 1)?.into_iter().next();
+    let Some(next) = first.filter(|row| !row.held) else { return Ok(Sought::Nothing) };
+    let Some(row) = batch.reader.run(next.run)? else { return Ok(Sought::Nothing) };
+    let nth = u32::try_from(next.n).map_err(|_| Refused::new("store.corrupt"))?;
+    on(batch, &row, Command::GrantLock { lock: lock.into(), nth }, Caller::system())
 }
 
 /// A command on a run that goes on, or has ended and is told something late.

@@ -19,6 +19,7 @@ mod going_on;
 mod heads;
 mod jobs;
 mod journey;
+mod locks;
 mod other_ways;
 mod overdue;
 mod past;

@@ -17,12 +17,12 @@ impl Oracle {
     /// Whether a step that was come to may open now.
     pub(super) fn may_open(&self, frame: u32, step: &Step) -> bool {
         let is_closed = step.only_while.as_ref().is_some_and(|when| !step.is_by_people() && !self.holds(when, frame));
-        !is_closed && step.lock.as_ref().is_none_or(|lock| self.is_free(&lock.name.name, frame))
+        !is_closed && step.locks.first().is_none_or(|lock| self.is_free(&lock.name.name, frame))
     }
 
     /// Whether somebody came before and waits for the same lock.
     pub(super) fn is_waited_for(&self, step: &Step) -> bool {
-        let lock = step.lock.as_ref().map(|lock| lock.name.name.as_str());
+        let lock = step.locks.first().map(|lock| lock.name.name.as_str());
         let mut waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before));
         lock.is_some() && waiting.any(|thread| self.lock_of(thread) == lock)
     }
@@ -41,7 +41,7 @@ impl Oracle {
 
     fn lock_of(&self, thread: &Thread) -> Option<&str> {
         let step = (thread.step != super::text::RUN).then(|| self.text.step(&thread.step))?;
-        step.lock.as_ref().map(|lock| lock.name.name.as_str())
+        step.locks.first().map(|lock| lock.name.name.as_str())
     }
 
     /// Opens the first step that waited and may open now.

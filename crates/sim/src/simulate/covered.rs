@@ -63,7 +63,7 @@ fn said_of(step: &Step) -> Vec<&'static str> {
         (step.join == StepJoin::All, "join: all"),
         (step.join == StepJoin::Coming, "join: coming"),
         (matches!(step.join, StepJoin::Count(_)), "join: number"),
-        (step.lock.is_some(), "lock"),
+        (!step.locks.is_empty(), "lock"),
         (!step.needs.is_empty(), "needs"),
         (step.only_while.is_some(), "only_while"),
         (step.stands_if_unchanged, "redo"),

@@ -56,6 +56,8 @@ pub(crate) fn put(db: &Connection, change: &Change) -> Done {
         Change::PutOffers { task, people } => tasks::put_offers(db, *task, people),
         Change::PutJob(row) => work::put_job(db, row),
         Change::DropJob(id) => delete(db, sql!("job/delete"), *id),
+        Change::PutLock(row) => work::put_lock(db, row),
+        Change::DropLock(id) => delete(db, sql!("run_lock/delete"), *id),
         Change::PutTimer(row) => work::put_timer(db, row),
         Change::DropTimer(id) => delete(db, sql!("timer/delete"), *id),
         Change::DropTimersOf { run } => delete(db, sql!("timer/delete_of_run"), *run),

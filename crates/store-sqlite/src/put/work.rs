@@ -3,7 +3,7 @@
 use super::Done;
 use crate::db;
 use crate::sql;
-use baton_store::row::{ExceptionRow, JobRow, NotificationRow, OutboxRow, TimerRow};
+use baton_store::row::{ExceptionRow, JobRow, LockRow, NotificationRow, OutboxRow, TimerRow};
 use rusqlite::{Connection, params};
 
 pub(super) fn put_timer(db: &Connection, row: &TimerRow) -> Done {
@@ -26,6 +26,11 @@ pub(super) fn put_job(db: &Connection, row: &JobRow) -> Done {
         row.since_us
     ];
     db::run(db, sql!("job/put"), columns).map(drop)
+}
+
+pub(super) fn put_lock(db: &Connection, row: &LockRow) -> Done {
+    let columns = params![row.id, row.workflow, row.name, row.step, row.entry, row.held];
+    db::run(db, sql!("run_lock/put"), columns).map(drop)
 }
 
 pub(super) fn put_exception(db: &Connection, row: &ExceptionRow) -> Done {

@@ -36,6 +36,7 @@ fn how(table: Table) -> (&'static str, ToJson) {
         Table::TaskState => (sql!("task_state/dump"), |cols| json_of(rows::task_state(cols)?)),
         Table::TaskOffer => (sql!("task_offer/dump"), offer),
         Table::Job => (sql!("job/dump"), |cols| json_of(rows::job(cols)?)),
+        Table::Lock => (sql!("run_lock/dump"), |cols| json_of(rows::lock(cols)?)),
         Table::Timer => (sql!("timer/dump"), |cols| json_of(rows::timer(cols)?)),
         Table::RunParty => (sql!("run_party/dump"), |cols| json_of(rows::party(cols)?)),
         Table::Exception => (sql!("exception/dump"), |cols| json_of(rows::exception(cols)?)),

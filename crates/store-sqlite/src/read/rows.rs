@@ -5,9 +5,9 @@ use crate::fault::damaged;
 use baton_store::query::{ExceptionItem, TaskItem};
 use baton_store::row::{
     CommandKey, CommandRow, DraftRow, EventRow, EventState, ExceptionRow, ExceptionState, FileRow, FileState,
-    FormDraftRow, HeadRow, JobKind, JobRow, JobState, LeafRow, ListenerKind, NotificationRow, OutboxKind, OutboxRow,
-    OutboxState, PartyRow, PartyWhy, RunRow, RunState, SnapshotRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow,
-    TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow, WorkflowRow, part_n, part_run,
+    FormDraftRow, HeadRow, JobKind, JobRow, JobState, LeafRow, ListenerKind, LockRow, NotificationRow, OutboxKind,
+    OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow, RunState, SnapshotRow, SubscriptionRow, TaskKind, TaskRow,
+    TaskStateRow, TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow, WorkflowRow, part_n, part_run,
 };
 use baton_store::{ActorKind, Entry, StoreError, Stream};
 
@@ -134,6 +134,20 @@ pub(super) fn job(c: &Cols<'_>) -> Read<JobRow> {
 
 pub(super) fn topic(c: &Cols<'_>) -> Read<TopicRow> {
     Ok(TopicRow { topic: c.get()?, queued: c.get()?, taken: c.get()?, failed: c.get()?, oldest_us: c.get()? })
+}
+
+pub(super) fn lock(c: &Cols<'_>) -> Read<LockRow> {
+    let id = c.get()?;
+    Ok(LockRow {
+        id,
+        run: part_run(id),
+        n: part_n(id),
+        workflow: c.get()?,
+        name: c.get()?,
+        step: c.get()?,
+        entry: c.get()?,
+        held: c.get()?,
+    })
 }
 
 pub(super) fn subscription(c: &Cols<'_>) -> Read<SubscriptionRow> {

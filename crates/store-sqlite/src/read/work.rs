@@ -7,7 +7,7 @@ use baton_store::StoreError;
 use baton_store::query::{Cursor, ExceptionItem, ExceptionQuery, Seen, TaskCounts};
 use baton_store::read::ReadWork;
 use baton_store::row::{
-    ExceptionRow, JobKind, JobRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, TopicRow,
+    ExceptionRow, JobKind, JobRow, LockRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, TopicRow,
 };
 use rusqlite::params;
 
@@ -45,6 +45,10 @@ impl<C: Connected> ReadWork for Db<C> {
     fn timers_until(&self, until_us: i64, after: Option<Cursor>, limit: usize) -> Result<Vec<TimerRow>, StoreError> {
         let after = after.unwrap_or(FIRST);
         db::list(self, sql!("timer/until"), [until_us, after.sort, after.id, limit as i64], rows::timer)
+    }
+
+    fn locks(&self, workflow: i64, name: &str, limit: usize) -> Result<Vec<LockRow>, StoreError> {
+        db::list(self, sql!("run_lock/queue"), params![workflow, name, limit as i64], rows::lock)
     }
 
     fn exception(&self, id: i64) -> Result<Option<ExceptionRow>, StoreError> {

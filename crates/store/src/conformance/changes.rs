@@ -60,6 +60,8 @@ fn one_of_each() -> Vec<Change> {
         Change::DropWorkflow { id: 2 },
         Change::PutBinned { item: 9, draft: rows::draft("nine", 1) },
         Change::DropBinned { item: 1 },
+        Change::PutLock(rows::lock(1, 9, "dock")),
+        Change::DropLock(part_id(1, 1)),
     ];
     assert_eq!(all.iter().map(place).collect::<Vec<_>>(), (0..all.len()).collect::<Vec<_>>());
     all
@@ -114,6 +116,8 @@ fn place(change: &Change) -> usize {
         Change::DropWorkflow { .. } => 43,
         Change::PutBinned { .. } => 44,
         Change::DropBinned { .. } => 45,
+        Change::PutLock(_) => 46,
+        Change::DropLock(_) => 47,
     }
 }
 
@@ -126,6 +130,7 @@ fn one_row_of_each() -> Vec<Change> {
         Change::PutOffers { task: part_id(1, 1), people: vec![7] },
         Change::PutTimer(rows::timer(1, 1, 5)),
         Change::PutJob(rows::job(1, 1, "train")),
+        Change::PutLock(rows::lock(1, 1, "dock")),
         Change::PutParty(PartyRow { run: 1, person: 7, why: PartyWhy::Starter }),
         Change::PutException(rows::exception(1, 1, 5)),
         Change::PutSubscription(rows::subscription(1, 1, "paid", "a")),
@@ -218,6 +223,8 @@ cases! { "changes";
         let wrong_state = rows::state(1, 2, None);
         let wrong_job = crate::row::JobRow { n: 3, ..rows::job(1, 1, "train") };
         assert_eq!(bench.refuses(&Change::PutJob(wrong_job)), "store.conflict");
+        let wrong_lock = crate::row::LockRow { n: 3, ..rows::lock(1, 1, "dock") };
+        assert_eq!(bench.refuses(&Change::PutLock(wrong_lock)), "store.conflict");
         let wrong_timer = crate::row::TimerRow { n: 3, ..rows::timer(1, 1, 5) };
         let wrong_exception = crate::row::ExceptionRow { run: 3, ..rows::exception(1, 1, 5) };
         assert_eq!(bench.refuses(&Change::OpenTask(wrong_task, rows::state(1, 1, None))), "store.conflict");

@@ -4,7 +4,7 @@ use crate::entry::ActorKind;
 use crate::hash::Hash;
 use crate::row::{
     CommandKey, CommandRow, DraftRow, EventRow, EventState, ExceptionRow, ExceptionState, FileRow, FileState,
-    FormDraftRow, HeadRow, JobKind, JobRow, JobState, ListenerKind, NotificationRow, OutboxKind, OutboxRow,
+    FormDraftRow, HeadRow, JobKind, JobRow, JobState, ListenerKind, LockRow, NotificationRow, OutboxKind, OutboxRow,
     OutboxState, RunRow, RunState, SearchRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind,
     TimerRow, VersionRow, WorkflowRow, part_id,
 };
@@ -39,6 +39,11 @@ pub(super) fn subscription(run: i64, n: i64, name: &str, key: &str) -> Subscript
         key: Some(Hash::of(&[key.as_bytes()])),
         kind: ListenerKind::Wait,
     }
+}
+
+pub(super) fn lock(run: i64, n: i64, name: &str) -> LockRow {
+    let (workflow, step) = (1, "unload".to_owned());
+    LockRow { id: part_id(run, n), run, n, workflow, name: name.to_owned(), step, entry: n, held: false }
 }
 
 pub(super) fn event(n: i64, key: &str) -> EventRow {

@@ -2,12 +2,12 @@
 
 use super::bench::Bench;
 use super::cases;
-use super::rows::{exception, job, notification, outbox, run, timer};
+use super::rows::{exception, job, lock, notification, outbox, run, timer};
 use crate::change::Change;
 use crate::query::{Cursor, ExceptionQuery, Seen};
 use crate::row::{
-    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, OutboxKind, OutboxRow, OutboxState, PartyRow, PartyWhy,
-    RunRow, part_id,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, LockRow, OutboxKind, OutboxRow, OutboxState, PartyRow,
+    PartyWhy, RunRow, part_id,
 };
 
 fn until(bench: &Bench, until_us: i64, after: Option<Cursor>, limit: usize) -> Vec<(i64, i64)> {
@@ -44,6 +44,22 @@ cases! { "work";
         assert_eq!(until(bench, 200, None, 2), [(1, 2), (1, 1)]);
         let after = Some(Cursor { sort: 100, id: part_id(1, 1) });
         assert_eq!(until(bench, 200, after, 9), [(2, 1), (1, 3)]);
+    }
+
+    fn a_lock_has_its_holder_first_then_who_waits_in_the_order_of_asking(bench) {
+        let waits = |run, n, entry| LockRow { entry, ..lock(run, n, "dock") };
+        let other = [lock(4, 1, "door"), LockRow { workflow: 2, ..lock(5, 1, "dock") }];
+        let rows = [waits(3, 1, 7), waits(1, 2, 9), LockRow { held: true, ..waits(2, 1, 8) }].into_iter().chain(other);
+        bench.puts(rows.map(Change::PutLock).collect());
+        let queue = |limit| {
+            let rows = bench.read().locks(1, "dock", limit).unwrap();
+            rows.into_iter().map(|row| (row.run, row.n, row.held)).collect::<Vec<_>>()
+        };
+        assert_eq!(queue(9), [(2, 1, true), (3, 1, false), (1, 2, false)]);
+        assert_eq!(queue(2), [(2, 1, true), (3, 1, false)]);
+        bench.put(Change::DropLock(part_id(2, 1)));
+        bench.put(Change::PutLock(LockRow { held: true, ..waits(1, 2, 9) }));
+        assert_eq!(queue(9), [(1, 2, true), (3, 1, false)]);
     }
 
     fn jobs_wait_in_their_order_and_are_taken(bench) {

@@ -11,8 +11,8 @@ use crate::read::{
 };
 use crate::row::{
     CommandKey, CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobKind, JobRow, LeafRow,
-    NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow,
-    TimerRow, TopicRow, VersionRow, WorkflowRow,
+    LockRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, PartyRow, RunRow, SearchRow, SnapshotRow,
+    SubscriptionRow, TimerRow, TopicRow, VersionRow, WorkflowRow,
 };
 use crate::stream::Stream;
 use serde_json::Value;
@@ -136,6 +136,10 @@ macro_rules! pass_reads {
             fn jobs_taken(&self, after: i64, limit: usize) -> Result<Vec<JobRow>, StoreError> {
                 self.gate.before(Call::Read("jobs_taken"))?;
                 self.inner.jobs_taken(after, limit)
+            }
+            fn locks(&self, workflow: i64, name: &str, limit: usize) -> Result<Vec<LockRow>, StoreError> {
+                self.gate.before(Call::Read("locks"))?;
+                self.inner.locks(workflow, name, limit)
             }
             fn topics(&self, limit: usize) -> Result<Vec<TopicRow>, StoreError> {
                 self.gate.before(Call::Read("topics"))?;

@@ -56,6 +56,8 @@ impl Tables {
             Change::PutOffers { task, people } => return self.put_offers(task, &people),
             Change::PutJob(row) => drop(self.jobs.insert(row.id, row)),
             Change::DropJob(id) => drop(self.jobs.remove(&id)),
+            Change::PutLock(row) => drop(self.locks.insert(row.id, row)),
+            Change::DropLock(id) => drop(self.locks.remove(&id)),
             Change::PutTimer(row) => drop(self.timers.insert(row.id, row)),
             Change::DropTimer(id) => drop(self.timers.remove(&id)),
             Change::DropTimersOf { run } => self.timers.retain(|id, _| part_run(*id) != run),

@@ -21,6 +21,7 @@ fn rows(tables: &Tables, table: Table) -> Result<Vec<Value>, StoreError> {
             json_of(tables.offers.iter().map(|(task, person)| json!({ "task": task, "person": person })))
         }
         Table::Job => json_of(tables.jobs.values()),
+        Table::Lock => json_of(tables.locks.values()),
         Table::Timer => json_of(tables.timers.values()),
         Table::RunParty => json_of(tables.parties.iter()),
         Table::Exception => json_of(tables.exceptions.values()),

@@ -5,8 +5,8 @@ use crate::error::StoreError;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery, Seen};
 use crate::read::ReadWork;
 use crate::row::{
-    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, NotificationRow, OutboxKind, OutboxRow, OutboxState,
-    TimerRow, TopicRow, part_run,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, LockRow, NotificationRow, OutboxKind, OutboxRow,
+    OutboxState, TimerRow, TopicRow, part_run,
 };
 
 use std::collections::BTreeMap;
@@ -69,6 +69,16 @@ impl<T: Tabled> ReadWork for T {
             let mut found: Vec<&TimerRow> = tables.timers.values().filter(wanted).collect();
             found.sort_by_key(|timer| place(timer));
             found.into_iter().take(limit).cloned().collect()
+        }))
+    }
+
+    fn locks(&self, workflow: i64, name: &str, limit: usize) -> Result<Vec<LockRow>, StoreError> {
+        let is = |row: &&LockRow| row.workflow == workflow && row.name == name;
+        Ok(self.with(|tables| {
+            let mut found: Vec<LockRow> = tables.locks.values().filter(is).cloned().collect();
+            found.sort_by_key(|row| (!row.held, row.entry, row.id));
+            found.truncate(limit);
+            found
         }))
     }
 

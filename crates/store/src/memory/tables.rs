@@ -6,7 +6,7 @@ use crate::hash::Hash;
 use crate::query::TaskItem;
 use crate::read::Last;
 use crate::row::{
-    CommandKey, CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobRow, LeafRow,
+    CommandKey, CommandRow, DraftRow, EventRow, ExceptionRow, FileRow, FormDraftRow, HeadRow, JobRow, LeafRow, LockRow,
     NotificationRow, OutboxRow, PartyRow, RunRow, SearchRow, SnapshotRow, SubscriptionRow, TaskRow, TaskStateRow,
     TimerRow, VersionRow, WorkflowRow,
 };
@@ -29,6 +29,7 @@ pub(super) struct Tables {
     pub(super) offers: BTreeSet<(i64, i64)>,
     pub(super) timers: BTreeMap<i64, TimerRow>,
     pub(super) jobs: BTreeMap<i64, JobRow>,
+    pub(super) locks: BTreeMap<i64, LockRow>,
     pub(super) parties: BTreeSet<PartyRow>,
     pub(super) exceptions: BTreeMap<i64, ExceptionRow>,
     pub(super) subscriptions: BTreeMap<i64, SubscriptionRow>,

@@ -34,6 +34,8 @@ coded! {
         StreamHead = 11 "stream_head",
         /// Jobs.
         Job = 12 "job",
+        /// Locks that the runs of a workflow share.
+        Lock = 14 "run_lock",
     }
 }
 

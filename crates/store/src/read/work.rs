@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::query::{Cursor, ExceptionItem, ExceptionQuery};
 use crate::row::{
-    ExceptionRow, JobKind, JobRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, TopicRow,
+    ExceptionRow, JobKind, JobRow, LockRow, NotificationRow, OutboxKind, OutboxRow, OutboxState, TimerRow, TopicRow,
 };
 
 /// Reads what is still to be done.
@@ -31,6 +31,9 @@ pub trait ReadWork {
 
     /// What there is to do for workers, by topic.
     fn topics(&self, limit: usize) -> Result<Vec<TopicRow>, StoreError>;
+
+    /// Who holds a lock of a workflow, then who waits for it, first come, first served.
+    fn locks(&self, workflow: i64, name: &str, limit: usize) -> Result<Vec<LockRow>, StoreError>;
 
     /// One exception.
     fn exception(&self, id: i64) -> Result<Option<ExceptionRow>, StoreError>;

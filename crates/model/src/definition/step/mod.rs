@@ -89,8 +89,8 @@ pub struct Step {
     pub undoes: Undoes,
     /// Whether it is passed over where nothing it was given for has changed: `redo: if-changed`.
     pub stands_if_unchanged: bool,
-    /// What it holds while it is open.
-    pub lock: Option<Lock>,
+    /// What it holds while it is open, in the order in which it is taken: of the names.
+    pub locks: Vec<Lock>,
     /// It can be worked on only while this is true.
     pub only_while: Option<Expr>,
     /// How urgent it is: a number, the higher the more.
@@ -246,7 +246,7 @@ impl Step {
     pub fn is_block(&self) -> bool {
         match &self.kind {
             StepKind::Choose(choose) => {
-                choose.take_all.is_some() || !self.in_case.is_empty() || self.lock.is_some() || self.stops_clock
+                choose.take_all.is_some() || !self.in_case.is_empty() || !self.locks.is_empty() || self.stops_clock
             }
             StepKind::Stage(_) | StepKind::Each(_) | StepKind::Repeat(_) => true,
             _ => !self.branches().is_empty(),
@@ -270,7 +270,8 @@ impl Step {
             StepKind::Each(_) => true,
             StepKind::Repeat(repeat) => matches!(repeat.again, Again::While(_)),
             StepKind::Choose(choose) => {
-                choose.cases.iter().all(|case| case.when.is_some()) || choose.take_all.as_ref().is_some_and(waits_for_none)
+                choose.cases.iter().all(|case| case.when.is_some())
+                    || choose.take_all.as_ref().is_some_and(waits_for_none)
             }
             StepKind::Parallel(parallel) if waits_for_none(&parallel.joining) => true,
             StepKind::Parallel(_) | StepKind::Race(_) | StepKind::AnyOrder(_) => {

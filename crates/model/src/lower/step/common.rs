@@ -40,7 +40,7 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &mut Step) {
     step.undoes = undoes(cx, keys.get("undoes"));
     let redo = Words { key: "redo", place: None, known: &[("if-changed", true)] };
     step.stands_if_unchanged = cx.word(keys.get("redo"), &redo).unwrap_or(false);
-    step.lock = keys.get("lock").and_then(|node| lock(cx, node));
+    step.locks = keys.get("lock").map(|node| locks(cx, node)).unwrap_or_default();
     step.only_while = cx.condition_of(keys.get("only_while"), "only_while");
     step.priority = keys.get("priority").and_then(|node| cx.expression(node, "priority"));
     let clock = Words { key: "clock", place: None, known: &[("stop", true)] };
@@ -65,6 +65,17 @@ pub(in crate::lower) fn undoes(cx: &mut Context<'_>, node: Option<&Node>) -> Und
         Some(node) if node.text() == Some("all") => Undoes::All,
         Some(node) => Undoes::Steps(cx.nameds(Some(node), "undoes")),
     }
+}
+
+/// `lock:` one, or a list of several. They are taken in the order of their names.
+fn locks(cx: &mut Context<'_>, node: &Node) -> Vec<Lock> {
+    let mut locks: Vec<Lock> = match node.items() {
+        Some(items) => items.iter().filter_map(|item| lock(cx, item)).collect(),
+        None => lock(cx, node).into_iter().collect(),
+    };
+    locks.sort_by(|one, other| (&one.name.name, one.of_workflow).cmp(&(&other.name.name, other.of_workflow)));
+    locks.dedup_by(|one, other| one.name.name == other.name.name && one.of_workflow == other.of_workflow);
+    locks
 }
 
 /// `lock: NAME` or `{ name, of: workflow }`.

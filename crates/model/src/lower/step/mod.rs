@@ -209,7 +209,7 @@ fn blank(node: &Node, title_span: Span) -> Step {
         undo: Vec::new(),
         undoes: Undoes::Nothing,
         stands_if_unchanged: false,
-        lock: None,
+        locks: Vec::new(),
         only_while: None,
         priority: None,
         stops_clock: false,

@@ -18,7 +18,7 @@ use super::field::display;
 use super::lens::{Lens, moment};
 use super::types::{ActorRef, Change, PersonRef, TimelineItem};
 
-pub use sentence::held_back;
+pub use sentence::{asked_for, held_back};
 
 /// An entry of a run, opened.
 #[derive(Debug, Clone)]

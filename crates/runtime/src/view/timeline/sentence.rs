@@ -1,8 +1,8 @@
 //! One event as a sentence; none for events that only move the engine on.
 
 use baton_engine::event::{
-    EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, StepWithdrawn, TaskCompleted, TimerKind,
-    ValuesGiven, VoteCounted, Withdrawal,
+    EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, StepHeldBack, StepWithdrawn, TaskCompleted,
+    TimerKind, ValuesGiven, VoteCounted, Withdrawal,
 };
 use baton_engine::{Event, TaskNo};
 
@@ -108,6 +108,9 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             say("timeline.undo_begun", &[("steps", &crate::words::list(&steps))])
         }
         Event::StepStood(stood) => about(lens, "timeline.step_stood", &stood.step),
+        Event::StepHeldBack(StepHeldBack { step, lock: Some(lock), of_workflow: true, .. }) => {
+            asked_for(lens, step, lock, None)
+        }
         Event::StepHeldBack(held) => held_back(lens, &held.step, held.lock.as_deref(), held.holder.as_deref()),
         Event::VoteCounted(counted) => counted_vote(lens, counted)?,
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
@@ -164,6 +167,15 @@ pub fn held_back(lens: &Lens<'_>, step: &str, lock: Option<&str>, holder: Option
             say("timeline.held_back_by_lock", &[("step", &step), ("lock", lock), ("holder", &holder)])
         }
         _ => say("timeline.held_back", &[("step", &step)]),
+    }
+}
+
+/// That a step waits for a lock that all runs of the workflow share, and which run has it.
+pub fn asked_for(lens: &Lens<'_>, step: &str, lock: &str, holder: Option<&String>) -> String {
+    let step = lens.step_title(step);
+    match holder {
+        Some(run) => say("timeline.held_back_by_run", &[("step", &step), ("lock", lock), ("run", run)]),
+        None => say("timeline.held_back_by_runs", &[("step", &step), ("lock", lock)]),
     }
 }
 

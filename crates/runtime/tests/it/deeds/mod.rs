@@ -11,7 +11,7 @@ mod moving;
 mod people;
 mod runs;
 
-pub use runs::offered;
+pub use runs::{begun, offered};
 
 use baton_runtime::{Ask, Refused};
 

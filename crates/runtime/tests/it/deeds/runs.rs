@@ -167,6 +167,30 @@ outcomes:
   done: { title: Done }
 ";
 
+/// One run of it at a time; it is over as soon as it is its turn, unless it is said to stay.
+pub const TURNS: &str = r"
+workflow: turns
+title: Turns
+owner: procurement
+start:
+  - manual: Begin
+    gives: [stays]
+fields:
+  stays: { type: yes-no }
+steps:
+  - stage: Its turn
+    lock: { name: turn, of: workflow }
+    steps:
+      - task: Look
+        when: stays
+        who: looker
+  - end: done
+roles:
+  looker: { is: starter }
+outcomes:
+  done: { title: Done }
+";
+
 /// Publishes it once.
 pub(super) fn published(world: &World, slug: &str, text: &str) {
     let known = world.kept.store.reader().expect("a reader").workflow_by_slug(slug).expect("read");
@@ -519,6 +543,31 @@ pub const ALL: &[Deed] = &[
                 world.handle.settle()?;
             }
             ended(world, &run)
+        },
+        again: Nothing,
+    },
+    Deed {
+        name: "a lock goes from one run to the next",
+        ask: Some("order"),
+        before: |world, _| {
+            published(world, "turns", TURNS);
+            let values = Map::from_iter([("stays".to_owned(), json!(true))]);
+            let ask = Ask::StartRun { workflow: "turns".to_owned(), start: None, values };
+            let Made::Run(first) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };
+            world.handle.go_on().expect("gone on");
+            world.handle.settle().expect("settled");
+            format!("{first}/{}", begun(world, "turns"))
+        },
+        act: |world, on, key| {
+            let (first, second) = on.split_once('/').expect("both");
+            let reason = "enough".to_owned();
+            done(world, key, &Caller::system(), Ask::CancelRun { run: first.to_owned(), reason })?;
+            for _ in 0..3 {
+                world.forward(1);
+                world.handle.go_on()?;
+                world.handle.settle()?;
+            }
+            ended(world, second)
         },
         again: Nothing,
     },

@@ -1,0 +1,1 @@
+DELETE FROM run_lock WHERE id = ?1
