@@ -64,10 +64,7 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             sent(world, Actor::system(), &command, trace);
         }
         ["timers"] => fire_due(world, trace),
-        ["report", timer, code] => {
-            let command = Command::ReportTimer { timer: timer.parse().unwrap(), refused: (*code).to_owned() };
-            sent(world, Actor::timer(), &command, trace);
-        }
+        ["report", timer, code] => sent(world, Actor::timer(), &report(timer, code), trace),
         ["fire", timer] => sent(world, Actor::timer(), &Command::FireTimer { timer: timer.parse().unwrap() }, trace),
         ["lapse", job] => {
             let job = job.parse().unwrap();
@@ -104,10 +101,7 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             let command = of_sub(number.parse().unwrap(), rest, line);
             sent(world, Actor::system(), &command, trace);
         }
-        ["grant", lock, nth] => {
-            let command = Command::GrantLock { lock: (*lock).into(), nth: nth.parse().unwrap() };
-            sent(world, Actor::system(), &command, trace);
-        }
+        ["grant", lock, nth] => sent(world, Actor::system(), &grant(lock, nth), trace),
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {
             let actor = match *who {
@@ -121,6 +115,14 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
         }
         [] => {}
     }
+}
+
+fn grant(lock: &str, nth: &str) -> Command {
+    Command::GrantLock { lock: lock.into(), nth: nth.parse().unwrap() }
+}
+
+fn report(timer: &str, code: &str) -> Command {
+    Command::ReportTimer { timer: timer.parse().unwrap(), refused: code.to_owned() }
 }
 
 /// What is said of the house; whether it was.

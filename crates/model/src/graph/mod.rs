@@ -6,8 +6,7 @@
 //!
 //! - A step with a `when` that is not true goes by [`Node::skip`] to what comes next in the text, never by `then`.
 //! - A done step goes by its choice's way, else its own `then`, else to what comes next: [`Node::after`].
-//! - A `choose` goes by the first of [`Node::cases`] that holds, else by `next`. One with handlers, a lock or a clock is a block: each
-//!   case has a scope and a join of its own, from which it goes on as the case says.
+//! - A `choose` goes by the first of [`Node::cases`] that holds, else by `next`; as a block, each case has a scope and a join of its own.
 //! - A block opens tokens in the scopes of its [`Node::branches`] (an `each`, a `repeat`, a `stage` has one); each ends at
 //!   [`Node::join`], which goes on when the block is done. A way into a `stage` from outside opens it: [`Edge::enters`].
 //! - A `then` with several targets is a [`NodeKind::Split`].

@@ -108,10 +108,7 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             say("timeline.undo_begun", &[("steps", &crate::words::list(&steps))])
         }
         Event::StepStood(stood) => about(lens, "timeline.step_stood", &stood.step),
-        Event::StepHeldBack(StepHeldBack { step, lock: Some(lock), of_workflow: true, .. }) => {
-            asked_for(lens, step, lock, None)
-        }
-        Event::StepHeldBack(held) => held_back(lens, &held.step, held.lock.as_deref(), held.holder.as_deref()),
+        Event::StepHeldBack(held) => why_held_back(lens, held),
         Event::VoteCounted(counted) => counted_vote(lens, counted)?,
         Event::TimerFired(fired) if fired.kind == TimerKind::Due => about(lens, "timeline.due_passed", &fired.step),
         Event::TimerFired(fired) if fired.kind == TimerKind::Wait => about(lens, "timeline.wait_over", &fired.step),
@@ -156,6 +153,13 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         _ => return None,
     };
     Some(said)
+}
+
+fn why_held_back(lens: &Lens<'_>, held: &StepHeldBack) -> String {
+    match &held.lock {
+        Some(lock) if held.of_workflow => asked_for(lens, &held.step, lock, None),
+        lock => held_back(lens, &held.step, lock.as_deref(), held.holder.as_deref()),
+    }
 }
 
 /// Why a step cannot begin yet.
