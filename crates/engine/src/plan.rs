@@ -1,18 +1,14 @@
 //! What a process is heading for: when each of its parts begins and ends as far as one can tell, which of them decide when the
 //! whole is over, and whether that is in time.
 //!
-//! **How long it takes.** Where enough runs of a workflow are over, what they took says it ([`Took`]): a run that begins takes as
-//! long as the middle one, and one that is open as long as the middle one of those that took longer than it has so far. Else
-//! what it is meant to take says it. What neither says takes no time, and the forecast says that it is a guess.
-//!
-//! **Forecast.** What is over took as long as it took. What is open ends as said, or at its aim, but not before now. What waits
-//! begins when all that comes before it has ended, not before its own time, not before now. What waits under a condition counts
-//! as if it ran, unless all that the condition asks for is known and says no ([`Needed`]). A second forecast says when the
-//! whole is over if all that is left takes as long as the slowest fifth did.
+//! **Forecast.** How long a run takes is said by what others took ([`Took`]), else by what it is meant to take; what neither says
+//! takes no time, and is marked as a guess. What waits begins when all that comes before it has ended, not before its own time and
+//! not before now. What waits under a condition counts as if it ran, unless all that is asked for is known and says no
+//! ([`Needed`]). A second forecast is of all that is left taking as long as the slowest fifth did.
 //!
 //! **Critical path.** It ends with the part that is over last, and goes back from each part to the one before it that ended last,
-//! as long as that is what the part began with; where a part waited for its own time instead, the path begins with it. If one of
-//! it takes a day longer, so does the whole. The *slack* of a part is how much later it may end without the whole ending later.
+//! as long as that is what the part began with; where a part waited for its own time instead, the path begins with it. The
+//! *slack* of a part is how much later it may end without the whole ending later.
 //!
 //! Pure: it reads no state and no clock. [`process`] makes its parts from a run.
 
