@@ -59,10 +59,13 @@ struct About {
     file: String,
 }
 
-/// Of what workers ask for, and of secrets.
+/// Of what other systems and strangers ask for, of workers, and of secrets.
 fn of_machines(operation: &str) -> Option<Sample> {
     Some(match operation {
         "call_webhook" => Sample::of("workflow", "no-such-workflow").and("name", "none").body(json!({})),
+        "show_public_form" => Sample::of("workflow", "no-such-workflow"),
+        "fill_public_form" => Sample::of("workflow", "no-such-workflow").body(json!({})),
+        "send_public_form" => Sample::of("workflow", "no-such-workflow").body(json!({ "ticket": "no" })),
         "take_jobs" => Sample::plain().body(json!({ "topics": ["no-such-topic"], "worker": "w" })),
         "beat_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1 })),
         "complete_job" => Sample::of("id", "PUR-1~9").body(json!({ "fence": 1, "result": {} })),
@@ -100,9 +103,6 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
         "reassign_task" => Sample::of("id", task).body(json!({ "to": "@nobody.here" })),
         "comment_on_task" => Sample::of("id", task).body(json!({ "text": "" })),
         "show_start" => Sample::of("workflow", "purchase-approval").and("start", "ask-to-buy-something"),
-        "show_public_form" => Sample::of("workflow", "no-such-workflow"),
-        "fill_public_form" => Sample::of("workflow", "no-such-workflow").body(json!({})),
-        "send_public_form" => Sample::of("workflow", "no-such-workflow").body(json!({ "ticket": "no" })),
         "save_start_draft" => Sample::of("workflow", "purchase-approval")
             .and("start", "ask-to-buy-something")
             .body(json!({ "rev": 999_999, "values": {} })),
