@@ -75,7 +75,9 @@ fn went(was: &Compiled, now: &Compiled, entries: &[(EntryRef, Vec<Event>)], hous
                 Went::Need(wants) => {
                     rounds += 1;
                     assert!(rounds < 50 && !wants.is_empty(), "it asks without end");
-                    wants.iter().for_each(|want| house.tell(want, &mut facts));
+                    for want in &wants {
+                        house.tell(want, &mut facts);
+                    }
                 }
                 said => return said,
             }

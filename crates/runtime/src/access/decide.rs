@@ -198,6 +198,7 @@ fn of_bin(access: &Access, command: &AccessCommand, now: Timestamp) -> Result<Ve
 }
 
 /// A design that goes into the bin.
+#[derive(Clone, Copy)]
 struct Design<'a> {
     id: &'a str,
     kind: DesignKind,

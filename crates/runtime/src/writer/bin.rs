@@ -100,10 +100,10 @@ impl Work<'_, '_> {
 
     fn draft_goes(&mut self, draft: DraftRow) -> Result<(), Refused> {
         self.changes.push(Change::DropDraft { slug: draft.slug.clone() });
-        self.into_the_bin(draft)
+        self.put_by(draft)
     }
 
-    fn into_the_bin(&mut self, draft: DraftRow) -> Result<(), Refused> {
+    fn put_by(&mut self, draft: DraftRow) -> Result<(), Refused> {
         let item = self.access.next_binned();
         let title = title_of(&draft.text).unwrap_or_else(|| draft.slug.clone());
         let (id, kind, by) = (draft.slug.clone(), DesignKind::Draft, self.by);
@@ -156,7 +156,7 @@ impl Work<'_, '_> {
                 self.changes.push(Change::PutWorkflow(WorkflowRow { binned: false, ..row }));
                 match (draft, now) {
                     // What is being written under its id meanwhile stays the draft.
-                    (Some(draft), Some(_)) => self.into_the_bin(draft)?,
+                    (Some(draft), Some(_)) => self.put_by(draft)?,
                     (Some(draft), None) => self.becomes_draft(draft.text, (&found.id, draft.rev)),
                     (None, _) => {}
                 }
