@@ -8,9 +8,9 @@ use baton_model::definition::{Case, Handler, StepKind};
 
 use crate::behaviour::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{ConditionTurned, Event, HandlerFired, Onwards, TimerKind, TimerSet, Withdrawal};
+use crate::event::{ConditionTurned, Event, HandlerFired, Onwards, Place, TimerKind, TimerSet, Withdrawal};
 use crate::name::{Name, START, ThreadNo, V1};
-use crate::state::{Holding, Phase};
+use crate::state::{ExceptionRecord, Holding, Phase};
 
 /// Where handlers stand that are looked at: an open step, or the run.
 #[derive(Clone)]
@@ -158,7 +158,11 @@ impl Burst<'_> {
         };
         let of_steps = self.state.threads.iter().filter_map(|thread| match &thread.phase {
             Phase::In(step) => Some((step, thread)),
-            Phase::Held(exception) => Some((&self.state.exception(*exception)?.step, thread)),
+            // A job that went wrong hears nothing until it is tried again; a block that waits for a decision does.
+            Phase::Held(exception) => match self.state.exception(*exception)? {
+                ExceptionRecord { at: Place::Again(_), step, .. } => Some((step, thread)),
+                _ => None,
+            },
             _ => None,
         });
         let of_steps = of_steps
