@@ -93,8 +93,9 @@ impl Burst<'_> {
                 self.open_items(at, each);
                 self.join_if(at, &block, &each.joining)
             }
-            StepKind::Parallel(Parallel { joining, .. }) => self.join_if(at, &block, joining),
-            StepKind::Choose(Choose { take_all: Some(joining), .. }) => self.join_if(at, &block, joining),
+            StepKind::Parallel(Parallel { joining, .. }) | StepKind::Choose(Choose { take_all: Some(joining), .. }) => {
+                self.join_if(at, &block, joining)
+            }
             StepKind::Repeat(repeat) => self.next_round(at, repeat),
             StepKind::AnyOrder(any) => self.offer_branches(at, any),
             _ if block.is_over() => self.block_done(at),

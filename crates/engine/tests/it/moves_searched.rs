@@ -23,6 +23,12 @@ enum Trouble {
     Timer,
 }
 
+fn befall(world: &mut World, all: &[Trouble]) {
+    for trouble in all {
+        befalls(world, *trouble);
+    }
+}
+
 fn befalls(world: &mut World, trouble: Trouble) {
     let command = match trouble {
         Trouble::Job => {
@@ -43,13 +49,13 @@ fn befalls(world: &mut World, trouble: Trouble) {
 /// Plays these moves; gives the world where all of them could be made.
 fn played(def: &Compiled, before: &[Trouble], moves: &[usize]) -> Option<World> {
     let mut world = begun(def.clone(), def.clone(), 1);
-    before.iter().for_each(|trouble| befalls(&mut world, *trouble));
+    befall(&mut world, before);
     for (place, nth) in moves.iter().enumerate() {
         let version = if place % 2 == 0 { world.state.version } else { 3 - world.state.version };
         if !world.state.is_running() || !moved(&mut world, version, *nth, true) {
             return None;
         }
-        before.iter().for_each(|trouble| befalls(&mut world, *trouble));
+        befall(&mut world, before);
     }
     Some(world)
 }

@@ -119,7 +119,7 @@ fn who_waits_for_seven_days_is_told_which_run_has_it() {
         let (_, state) = world.handle.core().run_by_key(&second).expect("read").expect("a run");
         let exception = state.open_exceptions().next().expect("an exception");
         assert_eq!((&*exception.code, &exception.params["holder"]), ("lock.held_too_long", &first));
-        assert_eq!(keys(&world), [first.clone()], "it waits no longer");
+        assert_eq!(keys(&world), std::slice::from_ref(&first), "it waits no longer");
         unload(&world, &first, "done");
         let ask = Ask::RetryException { exception: format!("{second}!1") };
         world.ask(&Caller::system(), ask).expect("tried again");
