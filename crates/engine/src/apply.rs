@@ -73,7 +73,7 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::JobAnsweredLate(event) => job::answered_late(state, event),
         Event::TimerSet(event) => timer::set(state, event),
         Event::TimerCancelled(cancelled) => timer::gone(state, cancelled.timer, event.name()),
-        Event::TimerFired(fired) => timer::gone(state, fired.timer, event.name()),
+        Event::TimerFired(fired) => timer::fired(state, fired, event.name()),
         Event::DueMoved(event) => timer::due_moved(state, event),
         Event::Escalated(event) => timer::escalated(state, event),
         Event::ExceptionRaised(event) => trouble::raised(state, event, at),

@@ -4,9 +4,11 @@ use baton_feel::codes::Code;
 
 mod items;
 mod moves;
+mod starts;
 
 use self::items::ADDED;
 use self::moves::MOVES;
+use self::starts::STARTS;
 
 const LIST: &[Code] = &[
     Code {
@@ -612,13 +614,6 @@ const LIST: &[Code] = &[
         example: "A service that is called answers 500 each time.",
     },
     Code {
-        code: "start.values_missing",
-        status: 409,
-        sentence: "What began this run did not say {fields}",
-        remedy: "Supply the missing values; the run goes on then. Or cancel it.",
-        example: "An event begins a run and lacks a value that the first step needs.",
-    },
-    Code {
         code: "step.run_not_begun",
         status: 409,
         sentence: "{workflow} could not begin: {why}",
@@ -662,18 +657,18 @@ const LIST: &[Code] = &[
     },
 ];
 
-const ALL: [Code; LIST.len() + MOVES.len() + ADDED.len()] = {
-    let mut all = [LIST[0]; LIST.len() + MOVES.len() + ADDED.len()];
-    let mut at = 0;
-    while at < all.len() {
-        all[at] = if at < LIST.len() {
-            LIST[at]
-        } else if at < LIST.len() + MOVES.len() {
-            MOVES[at - LIST.len()]
-        } else {
-            ADDED[at - LIST.len() - MOVES.len()]
-        };
-        at += 1;
+const ALL: [Code; LIST.len() + MOVES.len() + ADDED.len() + STARTS.len()] = {
+    let mut all = [LIST[0]; LIST.len() + MOVES.len() + ADDED.len() + STARTS.len()];
+    let parts = [LIST, MOVES, ADDED, STARTS];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut nth = 0;
+        while nth < parts[part].len() {
+            all[at] = parts[part][nth];
+            at += 1;
+            nth += 1;
+        }
+        part += 1;
     }
     all
 };

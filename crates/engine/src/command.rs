@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::facts::Incoming;
 use crate::name::{ExceptionNo, JobNo, Name, RunId, SubNo, TaskNo, ThreadNo, TimerNo};
-use crate::state::Parent;
+use crate::state::{Cause, Parent};
 
 /// Values by field name, as a form sends them.
 pub type Values = IndexMap<String, Json>;
@@ -199,7 +199,7 @@ pub enum SubRunEnd {
 }
 
 /// Begin a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StartRun {
     /// The run's number inside.
     pub run: RunId,
@@ -220,6 +220,15 @@ pub struct StartRun {
     /// The event that begins it.
     #[serde(default)]
     pub event: Option<Incoming>,
+    /// The run that begins it: it ended, or one of its dates has come.
+    #[serde(default)]
+    pub cause: Option<Cause>,
+    /// How many times of its schedule came before and began nothing.
+    #[serde(default)]
+    pub missed: u32,
+    /// With what it was refused before, as in the table of codes: it begins all the same, and waits for its owner.
+    #[serde(default)]
+    pub refused: Option<String>,
 }
 
 /// Finish a task.
@@ -358,6 +367,8 @@ pub enum Resolve {
         /// Which.
         to: Name,
     },
+    /// Not at all: the run that has begun is cancelled before its first step.
+    Drop,
 }
 
 impl Command {

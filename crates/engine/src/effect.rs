@@ -43,6 +43,11 @@ pub enum Effect {
         /// Whether it has ended.
         ended: bool,
     },
+    /// Begin the run that begins with one of its dates.
+    BeginByDate {
+        /// Which entry of `start:`, from 0.
+        start: u32,
+    },
     /// Send the run the command that goes on with it.
     ContinueRun,
 }

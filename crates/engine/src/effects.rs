@@ -29,6 +29,7 @@ pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
             let open = state.open_tasks().filter(|task| task.step == fired.step && task.pass == fired.pass);
             open.flat_map(|task| tell(task.people(), About::Overdue, Some(task.task), Some(&fired.step))).collect()
         }
+        Event::TimerFired(fired) if fired.kind == TimerKind::Start => vec![Effect::BeginByDate { start: fired.nth }],
         Event::StepWithdrawn(withdrawn) => {
             let task = withdrawn.task.and_then(|task| state.task(task));
             let people = task.and_then(|task| task.assignee).filter(|person| withdrawn.by != Some(*person));

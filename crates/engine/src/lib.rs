@@ -35,14 +35,16 @@ mod ways;
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
 pub use behaviour::cells::cell_value;
+pub use behaviour::schedules::{Come, Since, come, next_start};
 pub use behaviour::texts::money_text as money;
-pub use behaviour::values::{begun_by, value_of};
+pub use behaviour::values::{begun_by, given_by, value_of};
 pub use command::{
     AddItem, Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, StartRun,
     SubRunEnd, Values,
 };
 pub use datum::Datum;
 pub use decide::add_item::{Adding, adding};
+pub use decide::start_run::is_needed;
 pub use decide::{Decided, decide, wants};
 pub use effect::{About, Effect, Message};
 pub use effects::effects;

@@ -62,3 +62,9 @@ pub const ITEMS: usize = 1_000;
 
 /// Managers of managers that an expression reaches.
 pub const MANAGERS: usize = 8;
+
+/// Runs that begin one another, with nobody in between.
+pub const CHAIN_RUNS: u32 = 50;
+
+/// A run that takes so many hours is no part of a chain that runs away.
+pub const CHAIN_HOURS: i64 = 1;

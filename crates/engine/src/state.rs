@@ -5,6 +5,7 @@
 
 mod ballot;
 mod block;
+mod cause;
 mod clock;
 mod gate;
 mod job;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ballot::{Ballot, Tally};
 pub use self::block::{Block, BlockPart, PartState};
+pub use self::cause::Cause;
 pub use self::clock::StoppedClock;
 pub use self::gate::Gate;
 pub use self::job::{JobRecord, JobState};
@@ -71,6 +73,9 @@ pub struct RunState {
     /// The run that asked for it.
     #[serde(default)]
     pub parent: Option<Parent>,
+    /// The run that began it.
+    #[serde(default)]
+    pub cause: Option<Cause>,
     /// What tells it from other runs that begin so.
     #[serde(default)]
     pub begun_for: Option<String>,
@@ -129,6 +134,9 @@ pub struct RunState {
     pub jobs: Vec<JobRecord>,
     /// What is to happen at a time.
     pub timers: Vec<Timer>,
+    /// By which entries of `start:` its dates began other runs, and the date that last did.
+    #[serde(default)]
+    pub dated: BTreeMap<u32, Timestamp>,
     /// The runs of other workflows that it has asked for.
     #[serde(default)]
     pub subs: Vec<SubRun>,

@@ -4,7 +4,7 @@ use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
-use crate::behaviour::exceptions::{TIMER_REFUSED, VALUES_MISSING};
+use crate::behaviour::exceptions::{TIMER_REFUSED, is_of_start};
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;
@@ -24,6 +24,8 @@ pub enum Way {
     Change,
     /// It goes on at another step.
     Move,
+    /// It is dropped, before its first step.
+    Drop,
 }
 
 impl Way {
@@ -36,6 +38,7 @@ impl Way {
             Self::Skip => "skip",
             Self::Change => "change",
             Self::Move => "move",
+            Self::Drop => "drop",
         }
     }
 }
@@ -45,8 +48,8 @@ pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
     if &*record.code == TIMER_REFUSED {
         return vec![Way::Retry];
     }
-    if &*record.code == VALUES_MISSING {
-        return vec![Way::Supply];
+    if is_of_start(&record.code) {
+        return vec![if record.missing.is_empty() { Way::Retry } else { Way::Supply }, Way::Drop];
     }
     let node = match &record.at {
         Place::Step(step) => def.graph.step(step),

@@ -24,6 +24,7 @@ mod proof;
 mod publish;
 mod span;
 mod spots;
+pub mod starts_after;
 pub mod sub_runs;
 pub mod sub_targets;
 mod suggestions;

@@ -52,7 +52,6 @@ const REFUSED: &[(Place, &[&str])] = &[
 /// Read and checked, not yet run.
 const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["access"]),
-    (Place::Start, &["schedule", "date", "workflow"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
     (Place::StepKey, &["priority"]),
     (Place::SendBy, &["app"]),

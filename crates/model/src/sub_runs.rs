@@ -11,7 +11,7 @@ use crate::Compiled;
 use crate::codes;
 use crate::decision::placed;
 use crate::definition::step::SubWorkflow;
-use crate::definition::{Field, Process, Start, StartKind, StepKind, Workflow};
+use crate::definition::{Field, Named, Process, Start, StartKind, StepKind, Taken, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::suggestions::Suggestions;
@@ -72,7 +72,7 @@ fn fits(ours: &Workflow, run: &SubWorkflow, theirs: &Workflow, faults: &mut Faul
         return faults.add(about(&codes::SUB_CANNOT_BEGIN, run));
     };
     handed_over(run, (theirs, start), faults);
-    taken(ours, run, theirs, faults);
+    taken(ours, (&run.workflow, &run.takes), theirs, faults);
 }
 
 fn handed_over(run: &SubWorkflow, (theirs, start): (&Workflow, &Start), faults: &mut Faults) {
@@ -99,11 +99,12 @@ fn handed_over(run: &SubWorkflow, (theirs, start): (&Workflow, &Start), faults: 
     }
 }
 
-fn taken(ours: &Workflow, run: &SubWorkflow, theirs: &Workflow, faults: &mut Faults) {
+/// What a workflow takes from the fields of another one.
+pub(crate) fn taken(ours: &Workflow, (other, takes): (&Named, &[Taken]), theirs: &Workflow, faults: &mut Faults) {
     let suggestions = Suggestions::default();
     let is_name = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    for taken in run.takes.iter().filter(|taken| is_name(&taken.theirs)) {
-        let workflow = &run.workflow.name;
+    for taken in takes.iter().filter(|taken| is_name(&taken.theirs)) {
+        let workflow = &other.name;
         let Some(field) = theirs.fields.get(&taken.theirs) else {
             let near = suggestions.near(&taken.theirs, theirs.fields.keys().map(String::as_str));
             let found = Found::new(&codes::SUB_GIVES_NOT, taken.mine.span).with("workflow", workflow);

@@ -22,6 +22,7 @@ impl Ask {
     pub fn order_key(&self) -> Option<String> {
         match self {
             Self::Order { order: Order::FailSub { .. }, outbox, .. } => Some(format!("order:{outbox}:failed")),
+            Self::Order { order, outbox, .. } if order.is_all_the_same() => Some(format!("order:{outbox}:refused")),
             Self::Order { outbox, .. } => Some(format!("order:{outbox}")),
             _ => None,
         }
@@ -184,6 +185,16 @@ pub enum Ask {
         workflow: i64,
         start: usize,
         event: Incoming,
+        /// With what it was refused before: it begins all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refused: Option<String>,
+    },
+    /// The time of a schedule has come. Only the runtime asks for it.
+    BeginBySchedule {
+        workflow: i64,
+        start: usize,
+        /// With what it was refused before: it begins all the same.
+        refused: Option<String>,
     },
     /// Make a link by which somebody sets a password. Its secret is made after the entry.
     Invite {
@@ -328,6 +339,8 @@ pub enum ResolveHow {
     Change(Filled),
     /// At this step.
     Move(String),
+    /// Not at all: what has just begun is dropped.
+    Drop,
 }
 
 /// Somebody to be taken in.

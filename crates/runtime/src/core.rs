@@ -31,7 +31,8 @@ use crate::history;
 use crate::kept::{Ended, KeptRuns, Opened};
 use crate::leases::Leases;
 use crate::live::Hub;
-use crate::service::{Failing, Strangers};
+use crate::service::{Awaited, Failing, Strangers};
+use crate::starts::{LiveStarts, Starts};
 use crate::workers::Workers;
 
 /// Where a workspace is kept.
@@ -82,6 +83,12 @@ pub struct Core {
     pub firing: Mutex<()>,
     /// Held by who brings events to what listens for them.
     pub delivering: Mutex<()>,
+    /// Held by who makes secrets that are missing.
+    pub making_secrets: Mutex<()>,
+    /// Which schedules need not be looked at yet.
+    pub awaited: Awaited,
+    /// What begins runs by itself.
+    pub live_starts: LiveStarts,
     doubt: Mutex<Option<StoreError>>,
     directory: RwLock<Arc<Directory>>,
     access: RwLock<Arc<Access>>,
@@ -121,6 +128,9 @@ impl Core {
             signing: Mutex::default(),
             firing: Mutex::default(),
             delivering: Mutex::default(),
+            making_secrets: Mutex::default(),
+            awaited: Awaited::default(),
+            live_starts: LiveStarts::default(),
             strangers: Strangers::default(),
             heads,
             config,
@@ -181,6 +191,11 @@ impl Core {
     /// A version of a workflow, compiled.
     pub fn compiled(&self, workflow: i64, version: i64) -> Result<Arc<Compiled>, StoreError> {
         self.definitions.compiled(self.reader()?.as_ref(), workflow, version)
+    }
+
+    /// What begins runs by itself, as published.
+    pub fn starts(&self, reader: &dyn Reader) -> Result<Arc<Starts>, StoreError> {
+        self.live_starts.get(&self.definitions, reader)
     }
 
     /// A run's row and its state; none: there is no such run.

@@ -16,7 +16,7 @@ use crate::core::{Core, Place};
 use crate::live::Live;
 use crate::refused::Refused;
 use crate::service::{
-    ALL, Services, cover, deliver, empty_bin, finish_erasing, fire_due, forget, go_on, retain, send_pending,
+    ALL, Services, begin_due, cover, deliver, empty_bin, finish_erasing, fire_due, forget, go_on, retain, send_pending,
     send_waiting, sender, settle, tidy,
 };
 use crate::writer::{self, Put, Queue};
@@ -96,6 +96,7 @@ impl Handle {
     /// Fires what is due now, and waits for it.
     pub fn fire_due(&self) -> Result<(), Refused> {
         fire_due(&self.inner.core, &self.inner.queue, ALL)?;
+        begin_due(&self.inner.core, &self.inner.queue)?;
         Ok(())
     }
 

@@ -42,6 +42,7 @@ pub mod retention;
 mod revs;
 mod rights;
 mod service;
+mod starts;
 mod stop;
 mod unified;
 pub mod verify;

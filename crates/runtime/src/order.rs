@@ -1,4 +1,4 @@
-//! What one run has another do: begin it, cancel it, hear of its end. It waits in the outbox, so that it is not lost with the
+//! What one run has another do: begin, cancel it, hear of its end. It waits in the outbox, so that it is not lost with the
 //! process; the command that carries it out takes its row out in the same transaction, so it is done once.
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,24 @@ pub enum Order {
         /// The lock.
         lock: String,
     },
+    /// Begin a run of a workflow that starts after this one has ended.
+    BeginAfter {
+        /// The other workflow's number.
+        workflow: i64,
+        /// Which entry of its `start:`.
+        start: usize,
+        /// With what it was refused before: it begins all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refused: Option<String>,
+    },
+    /// Begin the run that begins with one of its dates.
+    BeginByDate {
+        /// Which entry of `start:` of its version.
+        start: u32,
+        /// With what it was refused before: it begins all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refused: Option<String>,
+    },
     /// Tell the run that asked for it that it has begun, or ended.
     TellParent {
         /// Whether it has ended.
@@ -39,6 +57,23 @@ pub enum Order {
 }
 
 impl Order {
+    /// The same, of a run that begins all the same although that was refused; none: it was refused before, or is not about that.
+    pub fn all_the_same(&self, refused: &str) -> Option<Self> {
+        let refused = Some(refused.to_owned());
+        match self {
+            Self::BeginAfter { workflow, start, refused: None } => {
+                Some(Self::BeginAfter { workflow: *workflow, start: *start, refused })
+            }
+            Self::BeginByDate { start, refused: None } => Some(Self::BeginByDate { start: *start, refused }),
+            _ => None,
+        }
+    }
+
+    /// Whether it begins a run although that was refused.
+    pub fn is_all_the_same(&self) -> bool {
+        matches!(self, Self::BeginAfter { refused: Some(_), .. } | Self::BeginByDate { refused: Some(_), .. })
+    }
+
     /// As it stands in the outbox. There is nothing personal in it: what it hands over is looked up when it is carried out.
     pub fn body(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()

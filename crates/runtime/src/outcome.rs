@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use baton_engine::event::Event;
+use baton_engine::state::RunStatus;
 use baton_engine::{Effect, Message, RunState, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::PersonId;
@@ -88,6 +89,9 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
                 let outbox = next.order(batch, entry, None, changes);
                 orders.push(Ask::ContinueRun { run: entry.after.run, outbox });
             }
+            Effect::BeginByDate { start } => {
+                orders.push(next.ask(batch, entry, Order::BeginByDate { start, refused: None }, changes));
+            }
             Effect::StartSubRun { sub } => orders.push(next.ask(batch, entry, Order::StartSub { sub }, changes)),
             Effect::CancelSubRun { sub } => orders.push(next.ask(batch, entry, Order::CancelSub { sub }, changes)),
             Effect::TellParent { ended } => orders.push(next.ask(batch, entry, Order::TellParent { ended }, changes)),
@@ -97,9 +101,23 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
         let order = Order::PassLock { workflow: entry.workflow.id, lock: lock.to_string() };
         orders.push(next.ask(batch, entry, order, changes));
     }
+    for begins in after(batch, entry)? {
+        orders.push(next.ask(batch, entry, begins, changes));
+    }
     count_assigned(entry, changes);
     told.splice(0..0, changed(entry));
     Ok(Followed { told, orders })
+}
+
+/// What begins because the run has come to its outcome.
+fn after(batch: &Batch<'_>, entry: &Entry<'_>) -> Result<Vec<Order>, StoreError> {
+    let ended = |state: &RunState| state.status == RunStatus::Finished;
+    let Some(outcome) = entry.after.outcome.as_deref().filter(|_| ended(entry.after) && !ended(entry.before)) else {
+        return Ok(Vec::new());
+    };
+    let starts = batch.core.starts(batch.reader)?;
+    let begins = starts.after(&entry.workflow.slug, outcome);
+    Ok(begins.map(|known| Order::BeginAfter { workflow: known.workflow, start: known.start, refused: None }).collect())
 }
 
 /// Who was given work, so that `in-turn` knows who waited longest.

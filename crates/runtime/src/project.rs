@@ -174,6 +174,7 @@ fn timer_row(run: i64, timer: &Timer) -> TimerRow {
             EngineTimer::Handler => TimerKind::Handler,
             EngineTimer::Retry => TimerKind::Retry,
             EngineTimer::Timeout => TimerKind::Timeout,
+            EngineTimer::Start => TimerKind::Start,
         },
         step: timer.step.to_string(),
         pass: timer.pass.into(),

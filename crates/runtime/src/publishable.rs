@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_model::definition::{Definition, Else, Named, Role, RoleRule, RoleSpec, StartKind, Who, Workflow};
-use baton_model::{Checked, Fault, Severity, sub_runs};
+use baton_model::{Checked, Fault, Severity, starts_after, sub_runs};
 use baton_people::{Directory, Group, Person};
 use baton_store::{Reader, StoreError};
 
@@ -22,7 +22,7 @@ pub struct Here<'a> {
 }
 
 impl Here<'_> {
-    /// All of it, in the order of the text.
+    /// All of it, in the order of the text; what is only a warning does not stand against it.
     pub fn publishable(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
         let mut faults = baton_model::publishable(checked);
         let mut named_here: Vec<&Named> = Vec::new();
@@ -68,11 +68,15 @@ impl Here<'_> {
     /// What it asks of other workflows, they can do. With errors of its own that is not asked yet.
     fn runs(&self, checked: &Checked) -> Result<Vec<Fault>, StoreError> {
         let Ok(compiled) = checked.clone().compile() else { return Ok(Vec::new()) };
-        self.finding(|find| match &checked.definition {
-            Some(Definition::Process(process)) => {
-                sub_runs::asked_by_process(process, &compiled.workflow, &checked.text, find)
-            }
-            _ => sub_runs::asked(&compiled.workflow, &checked.text, find),
+        self.finding(|find| {
+            let mut found = match &checked.definition {
+                Some(Definition::Process(process)) => {
+                    sub_runs::asked_by_process(process, &compiled.workflow, &checked.text, &mut *find)
+                }
+                _ => sub_runs::asked(&compiled.workflow, &checked.text, &mut *find),
+            };
+            found.extend(starts_after::asked(&compiled.workflow, &checked.text, find));
+            found
         })
     }
 

@@ -60,6 +60,11 @@ impl Refused {
         self.retry_after_s.is_some() || ["server.stopping", "store.full", "store.io_failed"].contains(&self.code)
     }
 
+    /// Whether the same would be refused again: because of what is asked, not of where it is kept.
+    pub fn is_final(&self) -> bool {
+        !self.is_passing() && (self.code == "store.too_large" || !self.code.starts_with("store."))
+    }
+
     /// A refusal without parameters.
     pub fn new(code: &'static str) -> Self {
         Self { code, params: Map::new(), faults: Vec::new(), first_result: None, retry_after_s: None }

@@ -34,6 +34,11 @@ pub(crate) enum Line {
         start: usize,
         values: Values,
     },
+    /// The run begins by itself, by an entry of `start:` that nobody makes.
+    Begins {
+        start: usize,
+        body: Json,
+    },
     /// Somebody claims, releases or opens the task of a step.
     Takes {
         who: String,
@@ -149,6 +154,11 @@ pub(crate) fn read(line: &str) -> Result<Line, String> {
         }
         [who, "is", "away"] => Line::Away { handle: own(who), is_away: true },
         [who, "is", "back"] => Line::Away { handle: own(who), is_away: false },
+        ["begins"] => Line::Begins { start: 0, body: json.unwrap_or(Json::Null) },
+        ["begins", nth] => {
+            let nth: usize = nth.parse().map_err(|_| format!("`{nth}` is no number of a start"))?;
+            Line::Begins { start: nth.saturating_sub(1), body: json.unwrap_or(Json::Null) }
+        }
         [who, "starts"] => Line::Starts { who: own(who), start: 0, values: values()? },
         [who, "starts", nth] => {
             let nth: usize = nth.parse().map_err(|_| format!("`{nth}` is no number of a start"))?;

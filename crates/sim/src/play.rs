@@ -1,6 +1,6 @@
 //! Plays a scenario line by line, and tells what happened and what came otherwise than it says.
 
-use baton_engine::state::{Parent, StepState};
+use baton_engine::state::{Cause, Parent, StepState};
 use baton_engine::{
     Actor, ActorKind, Again, CallAnswer, Command, CompleteTask, FailJob, Incoming, Name, Refusal, Resolve, Response,
     StartRun,
@@ -110,18 +110,11 @@ impl Play {
                 let asked_for = known.is_some_and(|start| matches!(start.kind, StartKind::Run));
                 // Another run asked for it, which the scenario does not play.
                 let parent = asked_for.then_some(Parent { run: 0, sub: 1 });
-                let start = StartRun {
-                    run,
-                    number,
-                    key,
-                    version: 1,
-                    start: *start,
-                    values: values.clone(),
-                    parent,
-                    event: None,
-                };
+                let (start, values) = (*start, values.clone());
+                let start = StartRun { run, number, key, version: 1, start, values, parent, ..StartRun::default() };
                 (person(self, who), Command::StartRun(start))
             }
+            Line::Begins { start, body } => (system(), Command::StartRun(self.begins(*start, body))),
             Line::Takes { who, how, step } => {
                 let actor = person(self, who);
                 let task = self.task(step, actor.id)?;
@@ -168,6 +161,19 @@ impl Play {
             Line::Cancels { who, reason } => (person(self, who), Command::CancelRun { reason: reason.clone() }),
             _ => return Err("nobody does this".to_owned()),
         })
+    }
+
+    /// The command with which a run begins by itself: with what an event or a call says, or another run hands over.
+    fn begins(&self, start: usize, body: &Json) -> StartRun {
+        let command = StartRun { run: 1, number: 1, key: "RUN-1".to_owned(), version: 1, start, ..StartRun::default() };
+        let known = self.player.def.workflow.start.get(start).map(|start| &start.kind);
+        if let Some(StartKind::Workflow { .. } | StartKind::Date { .. }) = known {
+            let values = body.as_object().cloned().unwrap_or_default().into_iter().collect();
+            // The other run is not played.
+            return StartRun { values, cause: Some(Cause { run: 0, chain: 1 }), ..command };
+        }
+        let (name, body, at) = (String::new(), body.clone(), self.player.now);
+        StartRun { event: Some(Incoming { event: 0, name, key: None, body, at }), ..command }
     }
 
     fn checklist(&self, step: &str) -> u32 {

@@ -2174,10 +2174,12 @@ export interface components {
             remedy: string;
             /** @description What a worker or another system said about it. */
             message: string | null;
+            /** @description What came where that is what is wrong: for those who can resolve it. */
+            came: Record<string, never> | null;
             since: string;
             /** @description `open` or `resolved`. */
             state: string;
-            /** @description Of `retry`, `supply`, `assign`, `skip`, `change`, `move`. */
+            /** @description Of `retry`, `supply`, `assign`, `skip`, `change`, `move`, `drop`. */
             actions: string[];
             /** @description What can be supplied. */
             missing: components["schemas"]["FieldView"][];
@@ -2369,7 +2371,18 @@ export interface components {
          * @description A way to go on.
          * @enum {string}
          */
-        How: "supply" | "assign" | "skip" | "change" | "move";
+        How: "supply" | "assign" | "skip" | "change" | "move" | "drop";
+        /** @description How a live workflow starts, and what is known of it. */
+        HowItStarts: {
+            starts: components["schemas"]["StartKnown"][];
+            last: components["schemas"]["LastRun"] | null;
+            /**
+             * Format: int64
+             * @description How many runs wait before their first step because what began them is missing, wrong or was refused, as far as the reader
+             *     may see them.
+             */
+            waiting: number;
+        };
         /** @description A link that works once. */
         Invitation: {
             link: string;
@@ -2591,6 +2604,12 @@ export interface components {
             /** @description The kinds of its starts. */
             starts: string[];
         };
+        /** @description The run that began last. */
+        LastRun: {
+            id: string;
+            label: string;
+            started: string;
+        };
         /** @description A live workflow or decision that cannot ask a decision as it is. */
         LeftBehind: {
             id: string;
@@ -2602,6 +2621,14 @@ export interface components {
         /** @description Why. */
         LiftHold: {
             reason: string;
+        };
+        /** @description A secret that was made at publishing. Its value is shown this once. */
+        MadeSecret: {
+            /** @description What it is called under Secrets. */
+            name: string;
+            /** @description The webhook whose calls it signs. */
+            webhook: string;
+            value: string;
         };
         /** @description A token just made; its secret is shown this once. */
         MadeToken: components["schemas"]["TokenView"] & {
@@ -3034,6 +3061,8 @@ export interface components {
             left_behind: components["schemas"]["LeftBehind"][];
             /** @description What became of the runs that were to move with it. */
             moved: components["schemas"]["RunMovedView"][];
+            /** @description The secrets that were made for its webhooks. They are shown this once. */
+            secrets: components["schemas"]["MadeSecret"][];
         };
         /** @description Up to which. */
         Read: {
@@ -3061,7 +3090,7 @@ export interface components {
             person?: string | null;
             /** @description With `move`: the step. */
             to?: string | null;
-            /** @description Why; needed with `skip`, `change` and `move`. */
+            /** @description Why; needed with `skip`, `change`, `move` and `drop`. */
             reason?: string | null;
         };
         /** @description In place of what. */
@@ -3428,6 +3457,20 @@ export interface components {
             /** @description What to send as `cursor` for the next page. */
             next: string | null;
         };
+        /** @description One entry of `start:`. */
+        StartKnown: {
+            id: string;
+            /** @description `form`, `manual`, `webhook`, `schedule`, `event`, `date`, `workflow` or `run`. */
+            kind: string;
+            /** @description What begins it, in words. */
+            sentence: string;
+            /** @description Of a schedule: in whose zone it goes. */
+            zone: string | null;
+            /** @description Of a schedule: when it comes next, at most three times. */
+            next: string[];
+            /** @description Of a schedule: the time that last began a run. */
+            last: string | null;
+        };
         /** @description How it begins. */
         StartRun: {
             /** @description The start's id; not needed where there is only one. */
@@ -3791,6 +3834,7 @@ export interface components {
             source: string;
             outline: components["schemas"]["Outline"];
             versions: components["schemas"]["VersionView"][];
+            starts: components["schemas"]["HowItStarts"] | null;
             draft_saved: components["schemas"]["DraftMark"] | null;
             /** @description Why the draft cannot run yet. */
             not_yet: components["schemas"]["FaultView"][];

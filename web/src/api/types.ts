@@ -81,6 +81,7 @@ export type NotificationItem = Schemas['NotificationView'];
 export type NotificationList = Schemas['NotificationList'];
 export type Topic = Schemas['Topic'];
 export type SecretItem = Schemas['SecretView'];
+export type MadeSecret = Schemas['MadeSecret'];
 export type TokenItem = Schemas['TokenView'];
 export type MadeToken = Schemas['MadeToken'];
 export type Scope = Schemas['ScopeName'];

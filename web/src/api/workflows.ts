@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post, put, remove, Problem } from './client';
 import { keys } from './keys';
 import { readAll } from './pages';
-import type { Checked, Diff, Draft, OtherWays, Version, Workflow, WorkflowSummary } from './types';
+import type { Checked, Diff, Draft, MadeSecret, OtherWays, Version, Workflow, WorkflowSummary } from './types';
 import { useCommand } from './useCommand';
 
 export function useWorkflows() {
@@ -67,7 +67,7 @@ export function usePublish(id: string, noun: Noun = 'workflows') {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (body: { note: string; rev: number; move?: string[] }) => send<{ version: number; moved?: { run: string; moved: boolean; why?: string | null }[] }>('POST', `/${noun}/${id}/publish`, body),
+    mutationFn: (body: { note: string; rev: number; move?: string[] }) => send<{ version: number; moved?: { run: string; moved: boolean; why?: string | null }[]; secrets?: MadeSecret[] }>('POST', `/${noun}/${id}/publish`, body),
     onSuccess: () => {
       for (const queryKey of [keys.workflows, keys.workflow(id), keys.starts, keys.decisions, keys.decision(id)]) void client.invalidateQueries({ queryKey });
     },

@@ -9,6 +9,11 @@ export function dateTime(moment: string | Date, language?: string): string {
   return format(moment, { dateStyle: 'medium', timeStyle: 'short' }, language);
 }
 
+/** The same by the clocks of another zone. */
+export function dateTimeIn(moment: string, zone: string, language?: string): string {
+  return format(moment, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }, language);
+}
+
 /** The day alone, for what nobody knows to the hour. */
 export function dateOnly(moment: string | Date, language?: string): string {
   return format(moment, { dateStyle: 'medium' }, language);

@@ -24,6 +24,7 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     state.starter = event.starter;
     state.outside = at.actor.kind == ActorKind::Guest;
     state.parent = event.parent;
+    state.cause = event.cause;
     state.begun_for = event.begun_for.as_ref().and_then(|key| key.value().as_str().map(str::to_owned));
     state.started = at.time;
     state.target = event.target;

@@ -4,7 +4,7 @@ use super::run::takes_part;
 use super::step::record_of;
 use super::task::task_mut;
 use crate::behaviour::exceptions::TIMER_REFUSED;
-use crate::event::{DueMoved, Escalated, EscalationHow, TimerSet};
+use crate::event::{DueMoved, Escalated, EscalationHow, TimerFired, TimerKind, TimerSet};
 use crate::lifecycle::{self, EXCEPTION};
 use crate::name::TimerNo;
 use crate::state::{ExceptionRecord, Part, RunState, TaskRecord, Timer};
@@ -36,6 +36,14 @@ pub fn gone(state: &mut RunState, timer: TimerNo, by: &str) {
         if let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), by) {
             exception.state = to;
         }
+    }
+}
+
+/// It happened. A date begins another run once.
+pub fn fired(state: &mut RunState, event: &TimerFired, by: &str) {
+    gone(state, event.timer, by);
+    if event.kind == TimerKind::Start {
+        state.dated.insert(event.nth, event.at);
     }
 }
 

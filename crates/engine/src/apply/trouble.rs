@@ -2,6 +2,7 @@
 
 use super::heard;
 use super::step::{record_of, set_phase, thread_mut};
+use crate::Datum;
 use crate::actor::EntryRef;
 use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
@@ -31,6 +32,7 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
         params: event.params.clone(),
         missing: event.missing.clone(),
         people: event.people.clone(),
+        came: event.came.as_ref().map(Datum::value),
         since: at.time,
         state: to,
     });

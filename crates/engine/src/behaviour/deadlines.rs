@@ -41,7 +41,8 @@ impl Burst<'_> {
         Ok((moment, notes))
     }
 
-    fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>, day: Day) -> Option<Timestamp> {
+    /// The moment that a field means, or so long before (true) or after it.
+    pub fn field_moment(&self, field: &str, by: Option<(&Duration, bool)>, day: Day) -> Option<Timestamp> {
         let names = self.names();
         let value = baton_feel::Lookup::get(&names, field).unwrap_or(Value::Null);
         let (Some((by, back)), Some(date)) = (by, value.as_date()) else {
@@ -141,6 +142,7 @@ impl Burst<'_> {
 
     /// Computes anew the deadlines of open steps that hang on values, after values have changed.
     pub fn move_deadlines(&mut self) -> Decision {
+        self.set_dates();
         let here = self.frame;
         for (thread, frame, name, pass) in self.open_steps() {
             let Some(step) = self.step(&name) else { continue };
@@ -211,7 +213,7 @@ pub(crate) fn later(calendar: &Calendar, from: Timestamp, by: &Duration, back: b
 
 /// Whether a timer hangs on the deadline or the opening of a step; others have a moment of their own.
 fn is_of_deadline(kind: TimerKind) -> bool {
-    !matches!(kind, TimerKind::Wait | TimerKind::Retry | TimerKind::Timeout)
+    !matches!(kind, TimerKind::Wait | TimerKind::Retry | TimerKind::Timeout | TimerKind::Start)
 }
 
 /// What a date means as a moment.
@@ -234,7 +236,7 @@ pub(crate) struct Opened {
 
 /// The first whole microsecond that is not before a moment. What is kept has microseconds: a deadline or a timer with a finer
 /// part would stand in its list as due before its own moment has come.
-fn whole(at: Timestamp) -> Option<Timestamp> {
+pub(crate) fn whole(at: Timestamp) -> Option<Timestamp> {
     let micros = at.as_nanosecond().div_euclid(1_000) + i128::from(at.as_nanosecond().rem_euclid(1_000) != 0);
     Timestamp::from_microsecond(i64::try_from(micros).ok()?).ok()
 }

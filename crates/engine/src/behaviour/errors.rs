@@ -61,6 +61,7 @@ impl Burst<'_> {
             params,
             missing: gives.map(Iterator::collect).unwrap_or_default(),
             people: Vec::new(),
+            came: None,
         }));
     }
 }

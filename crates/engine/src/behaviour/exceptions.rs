@@ -2,18 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value as Json;
+
+use crate::Datum;
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::report_timer::timer_of;
 use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution, TimerCancelled};
+use crate::limits::CHAIN_RUNS;
 use crate::name::{Name, START, ThreadNo, TimerNo, V1};
 
 /// A timer was refused again and again. This exception holds no thread.
 pub const TIMER_REFUSED: &str = "timer.refused";
 
-/// What begins a run did not say all that is needed.
+/// What begins a run did not say all that is needed, or says what does not fit.
 pub const VALUES_MISSING: &str = "start.values_missing";
+
+/// What begins a run was refused before.
+pub const START_REFUSED: &str = "start.refused";
+
+/// Too many runs begin one another.
+pub const CHAIN_TOO_LONG: &str = "start.chain_too_long";
+
+/// Whether an exception holds a run before its first step.
+pub fn is_of_start(code: &str) -> bool {
+    matches!(code, VALUES_MISSING | START_REFUSED | CHAIN_TOO_LONG)
+}
 
 impl Burst<'_> {
     /// Holds a thread.
@@ -26,14 +41,29 @@ impl Burst<'_> {
         params: [(&str, String); N],
     ) {
         let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        self.hold(thread, at, step, Held { code, params, missing: Vec::new(), people: Vec::new() });
+        self.hold(thread, at, step, Held { code, params, missing: Vec::new(), people: Vec::new(), came: None });
     }
 
     /// Holds a thread because values are missing.
     pub fn raise_missing(&mut self, thread: ThreadNo, at: &Place, step: &Name, code: &str, missing: Vec<Name>) {
         let labels: Vec<String> = missing.iter().map(|field| self.label(field)).collect();
         let params = BTreeMap::from([("fields".to_owned(), labels.join(", "))]);
-        self.hold(thread, at, step, Held { code, params, missing, people: Vec::new() });
+        self.hold(thread, at, step, Held { code, params, missing, people: Vec::new(), came: None });
+    }
+
+    /// Holds a run before its first step, with what came.
+    pub fn hold_start(&mut self, why: NotBegun) {
+        let (code, params, missing, came) = match why {
+            NotBegun::Unclear { fields, came } => {
+                let labels: Vec<String> = fields.iter().map(|field| self.label(field)).collect();
+                (VALUES_MISSING, ("fields", labels.join(", ")), fields, came)
+            }
+            NotBegun::Refused { refused, missing, came } => (START_REFUSED, ("refused", refused), missing, came),
+            NotBegun::TooLongAChain => (CHAIN_TOO_LONG, ("max", CHAIN_RUNS.to_string()), Vec::new(), Json::Null),
+        };
+        let params = BTreeMap::from([(params.0.to_owned(), params.1)]);
+        let came = Some(came).filter(|came| !came.is_null());
+        self.hold(1, &Place::Start, &START.into(), Held { code, params, missing, people: Vec::new(), came });
     }
 
     /// Holds a thread in an open step of which the end cannot be taken: its timers are gone, it opens anew.
@@ -45,7 +75,7 @@ impl Burst<'_> {
     /// Holds a thread because nobody can have a role.
     pub fn raise_nobody(&mut self, thread: ThreadNo, at: &Place, step: &Name, role: &str, people: Vec<Left>) {
         let params = BTreeMap::from([("role".to_owned(), role.to_owned())]);
-        self.hold(thread, at, step, Held { code: "role.nobody_left", params, missing: Vec::new(), people });
+        self.hold(thread, at, step, Held { code: "role.nobody_left", params, missing: Vec::new(), people, came: None });
     }
 
     /// Holds a thread in a `decide` that gives nothing: its outputs can be supplied.
@@ -58,7 +88,7 @@ impl Burst<'_> {
         outputs: Vec<Name>,
     ) {
         let at = Place::Step(step.clone());
-        self.hold(thread, &at, step, Held { code, params, missing: outputs, people: Vec::new() });
+        self.hold(thread, &at, step, Held { code, params, missing: outputs, people: Vec::new(), came: None });
     }
 
     /// Where nobody could have a role and somebody can now, it is tried again. Says whether something moved.
@@ -123,7 +153,7 @@ impl Burst<'_> {
     }
 
     fn hold(&mut self, thread: ThreadNo, at: &Place, step: &Name, held: Held<'_>) {
-        let Held { code, params, missing, people } = held;
+        let Held { code, params, missing, people, came } = held;
         let is_open = self.state.open_block_at(thread, step).is_some();
         let pass = match &**step {
             START => self.state.pass(START),
@@ -141,6 +171,7 @@ impl Burst<'_> {
             params,
             missing,
             people,
+            came: came.map(Datum::sealed),
         }));
     }
 
@@ -150,9 +181,32 @@ impl Burst<'_> {
     }
 }
 
+/// Why a run that has begun does not go to its first step.
+pub enum NotBegun {
+    /// These fields are missing, or what came for them does not fit.
+    Unclear {
+        /// Which.
+        fields: Vec<Name>,
+        /// What came.
+        came: Json,
+    },
+    /// It was refused before.
+    Refused {
+        /// With what, as in the table of codes.
+        refused: String,
+        /// The fields that are needed.
+        missing: Vec<Name>,
+        /// What came.
+        came: Json,
+    },
+    /// Too many runs begin one another.
+    TooLongAChain,
+}
+
 struct Held<'a> {
     code: &'a str,
     params: BTreeMap<String, String>,
     missing: Vec<Name>,
     people: Vec<Left>,
+    came: Option<Json>,
 }

@@ -68,6 +68,7 @@ impl<'a> Burst<'a> {
             self.rearm(at, handlers(was, at.step.as_ref()), &held)?;
         }
         self.frame = 0;
+        self.move_dates(was);
         self.move_keys()
     }
 

@@ -7,7 +7,7 @@ use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
 use baton_model::Compiled;
 use baton_model::decision::{self, Linked};
 use baton_model::definition::step::Each;
-use baton_model::definition::{Field, FieldType, Named, StepKind};
+use baton_model::definition::{Expr, Field, FieldType, Given, Named, StepKind};
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -327,6 +327,18 @@ pub fn value_of(def: &Compiled, state: &RunState, ctx: &Ctx, text: &str) -> Json
     let facts = Facts::new(baton_people::Calendar::weekdays_9_to_17(ctx.zone.clone()));
     let names = Names::new(def, state, &facts, ctx);
     names.eval(&program).map_or(Json::Null, |outcome| outcome.value.to_json())
+}
+
+/// What a start gives over the fields of a run that begins another one: a field as it is stored, else what is computed.
+pub fn given_by(def: &Compiled, state: &RunState, ctx: &Ctx, gives: &[Given]) -> crate::command::Values {
+    let facts = Facts::new(baton_people::Calendar::weekdays_9_to_17(ctx.zone.clone()));
+    let names = Names::new(def, state, &facts, ctx);
+    let value = |expr: &Expr| match state.values.get(expr.text.trim()) {
+        Some(held) => (*held.value).clone(),
+        None => names.eval(&expr.program).map_or(Json::Null, |outcome| outcome.value.to_json()),
+    };
+    let given = gives.iter().filter_map(|given| Some((given.field.clone(), value(given.value.as_ref()?))));
+    given.collect()
 }
 
 /// Whether an event begins a run by a start, and what tells that run from others; none: it does not.

@@ -27,6 +27,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
         step: timer.step.clone(),
         pass: timer.pass,
         at: timer.at,
+        nth: if timer.kind == TimerKind::Start { timer.nth } else { 0 },
     }));
     burst.frame = burst.state.frame_of(timer.thread);
     moment_has_come(burst, &timer)
@@ -38,6 +39,8 @@ pub(super) fn moment_has_come(burst: &mut Burst<'_>, timer: &Timer) -> Decision 
     if timer.is_of_run() {
         return match timer.kind {
             TimerKind::Due => burst.overdue_run(),
+            // The other run begins by an order.
+            TimerKind::Start => Ok(()),
             _ => burst.fire_of_run(timer.nth as usize).map(drop),
         };
     }
@@ -63,6 +66,7 @@ pub(super) fn moment_has_come(burst: &mut Burst<'_>, timer: &Timer) -> Decision 
             Ok(())
         }
         TimerKind::Escalate => escalate(burst, timer),
+        TimerKind::Start => Ok(()),
     }
 }
 

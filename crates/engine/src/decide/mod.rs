@@ -28,7 +28,7 @@ mod refill_task;
 mod release_task;
 pub(crate) mod report_timer;
 mod resolve_exception;
-mod start_run;
+pub(crate) mod start_run;
 mod sub_run;
 mod take_job;
 mod task;

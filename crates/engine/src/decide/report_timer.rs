@@ -39,6 +39,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo, refused: &str) -
         params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>(),
         missing: Vec::new(),
         people: Vec::new(),
+        came: None,
     }));
     Ok(())
 }

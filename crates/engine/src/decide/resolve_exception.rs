@@ -3,11 +3,11 @@
 use baton_people::{PersonId, Private};
 
 use crate::behaviour::errors::STEP_FAILED;
-use crate::behaviour::exceptions::VALUES_MISSING;
+use crate::behaviour::exceptions::is_of_start;
 use crate::behaviour::fields;
 use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
-use crate::decide::{fire_timer, move_run, report_timer, start_run};
+use crate::decide::{cancel_run, fire_timer, move_run, report_timer, start_run};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -19,7 +19,7 @@ use serde_json::Value as Json;
 /// Tries again what was not possible.
 pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
     let record = open(burst, number)?;
-    if &*record.code == VALUES_MISSING {
+    if !ways(burst.def, &record).contains(&Way::Retry) {
         return Err(not_offered(&record, Way::Retry.word()).into());
     }
     resolved(burst, number, Resolution::Retry, None)?;
@@ -35,6 +35,9 @@ fn again(burst: &mut Burst<'_>, record: ExceptionRecord) -> Decision {
     if let Some(timer) = report_timer::timer_of(&record) {
         return fire_timer::carry_out(burst, timer);
     }
+    if is_of_start(&record.code) {
+        return start_run::begin(burst, burst.state.start);
+    }
     burst.send(record.thread, record.at);
     Ok(())
 }
@@ -47,6 +50,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolv
         Resolve::Assign { .. } => Way::Assign,
         Resolve::Change { .. } => Way::Change,
         Resolve::Move { .. } => Way::Move,
+        Resolve::Drop => Way::Drop,
     };
     if !ways(burst.def, &record).contains(&way) {
         return Err(not_offered(&record, way.word()).into());
@@ -54,6 +58,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolv
     match how {
         Resolve::Supply { values } => supply(burst, &record, values, reason),
         Resolve::Skip => skip(burst, &record, reason),
+        Resolve::Drop => cancel_run::carry_out(burst, reason.unwrap_or_default()),
         Resolve::Assign { person } => assign(burst, &record, *person, reason),
         Resolve::Change { values } => change(burst, &record, values, reason),
         Resolve::Move { to } => {
@@ -113,7 +118,7 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
     let instead = record.code.starts_with("decide.") || record.code.starts_with("step.value_");
     if !instead {
         burst.give(None, 0, values)?;
-        if &*record.code == VALUES_MISSING {
+        if is_of_start(&record.code) {
             return start_run::begin(burst, burst.state.start);
         }
         burst.send(record.thread, record.at.clone());
@@ -134,9 +139,13 @@ fn supplied(
     let strays = sent.keys().filter(|name| !record.missing.iter().any(|missing| **missing == ***name));
     faults.extend(strays.map(|name| FieldFault::of_field(name, "value.not_given_here").with("field", name)));
     let names = burst.names();
+    // What came for it did not fit, but the run can begin without it.
+    let may_be_empty =
+        |field: &Name| is_of_start(&record.code) && !start_run::is_needed(burst.def, burst.state.start, field);
     for missing in &record.missing {
         let Some(field) = burst.field_of(missing) else { continue };
         match fields::take(&field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
+            Ok(Json::Null) if may_be_empty(missing) => {}
             Ok(Json::Null) => {
                 faults.push(
                     FieldFault::of_field(missing, "value.required")

@@ -2,18 +2,20 @@
 
 use crate::Datum;
 use crate::behaviour::demands::is_demanded;
-use crate::behaviour::exceptions::VALUES_MISSING;
+use crate::behaviour::exceptions::NotBegun;
 use crate::behaviour::fields;
 use crate::behaviour::hearing::key_text;
 use crate::behaviour::moving::Leaving;
 use crate::behaviour::values::is_absent;
 use crate::command::StartRun;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, FileAttached, Place, RunStarted};
+use crate::event::{Event, FileAttached, RunStarted};
 use crate::facts::Incoming;
 use crate::form::{self, Form};
+use crate::limits::CHAIN_RUNS;
 use crate::name::{Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
+use baton_model::Compiled;
 use baton_model::definition::{Start, StartKind};
 use baton_model::graph::Edge;
 use baton_people::Private;
@@ -25,7 +27,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     let may_begin = |start: &Start| match start.kind {
         StartKind::Run => command.parent.is_some(),
         StartKind::Event { .. } | StartKind::Webhook { .. } | StartKind::Schedule { .. } => command.event.is_some(),
-        _ => start.is_by_hand(),
+        StartKind::Date { .. } | StartKind::Workflow { .. } => command.cause.is_some(),
+        StartKind::Form(_) | StartKind::Manual(_) => true,
     };
     if !burst.workflow().start.get(command.start).is_some_and(may_begin) {
         let known: Vec<&str> = burst.workflow().start.iter().map(|start| start.title.text.as_str()).collect();
@@ -38,8 +41,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     if let Some(person) = starter {
         burst.person(person)?;
     }
-    let begins = begins(burst, command)?;
-    let Begins { values, missing, key } = begins;
+    let Begins { values, key, held } = begins(burst, command)?;
     let target = target(burst, &values)?;
     burst.emit(Event::RunStarted(RunStarted {
         v: V1::default(),
@@ -53,17 +55,22 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         parent: command.parent,
         begun_for: key,
         scheduled: scheduled(burst, command),
+        missed: command.missed,
+        cause: command.cause,
         target,
     }));
     burst.attach_files(&values);
     burst.give(Some(START.into()), 1, values)?;
     burst.relabel()?;
     burst.arm_run()?;
-    if !missing.is_empty() {
-        burst.raise_missing(1, &Place::Start, &START.into(), VALUES_MISSING, missing);
-        return Ok(());
+    let is_too_long = command.cause.is_some_and(|cause| cause.chain > CHAIN_RUNS);
+    match held.or(is_too_long.then_some(NotBegun::TooLongAChain)) {
+        Some(why) => {
+            burst.hold_start(why);
+            Ok(())
+        }
+        None => begin(burst, command.start),
     }
-    begin(burst, command.start)
 }
 
 /// The moment by which a schedule begins the run.
@@ -84,19 +91,31 @@ pub(super) fn begin(burst: &mut Burst<'_>, start: usize) -> Decision {
 }
 
 /// What a run begins with.
+#[derive(Default)]
 struct Begins {
     values: IndexMap<Name, Json>,
-    /// What an event did not say, and is needed.
-    missing: Vec<Name>,
     key: Option<Datum>,
+    /// Why it waits for its owner before its first step.
+    held: Option<NotBegun>,
 }
 
 fn begins(burst: &mut Burst<'_>, command: &StartRun) -> Decision<Begins> {
+    let came = || match &command.event {
+        Some(event) => event.body.clone(),
+        None => command.values.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+    };
+    if let Some(refused) = command.refused.clone() {
+        let missing = needed(burst, command.start);
+        return Ok(Begins { held: Some(NotBegun::Refused { refused, missing, came: came() }), ..Begins::default() });
+    }
     if let Some(event) = &command.event {
         return begins_by(burst, command.start, event);
     }
+    if command.cause.is_some() {
+        return handed_over(burst, command, came());
+    }
     match form::take(burst, Form::Start(command.start), &command.values)? {
-        Ok(values) => Ok(Begins { values, missing: Vec::new(), key: None }),
+        Ok(values) => Ok(Begins { values, ..Begins::default() }),
         Err(faults) => {
             let mut refusal = Refusal::new("run.values_wrong").with("count", faults.len());
             refusal.faults = faults;
@@ -105,12 +124,28 @@ fn begins(burst: &mut Burst<'_>, command: &StartRun) -> Decision<Begins> {
     }
 }
 
-/// What an event gives to the run that it begins. What is missing or does not fit waits for somebody who supplies it.
+/// The way on from a start.
+fn way_of<'a>(def: &'a Compiled, start: usize) -> Option<&'a Edge> {
+    def.graph.starts.get(start).and_then(|node| def.graph.node(*node)).and_then(|node| node.next.as_ref())
+}
+
+/// Whether a run cannot go to its first step without a value for this field.
+pub fn is_needed(def: &Compiled, start: usize, field: &str) -> bool {
+    let required = def.workflow.fields.get(field).is_some_and(|known| known.required);
+    required || is_demanded(def, way_of(def, start), field)
+}
+
+/// The fields that a start fills in and that are needed.
+fn needed(burst: &Burst<'_>, start: usize) -> Vec<Name> {
+    let Some(known) = burst.workflow().start.get(start) else { return Vec::new() };
+    known.fields().into_iter().filter(|name| is_needed(burst.def, start, name)).map(Name::from).collect()
+}
+
+/// What an event or a schedule gives to the run that it begins. What is missing or does not fit waits for somebody who supplies
+/// it.
 fn begins_by(burst: &mut Burst<'_>, start: usize, event: &Incoming) -> Decision<Begins> {
     let def = burst.def;
-    let Some(known) = def.workflow.start.get(start) else {
-        return Ok(Begins { values: IndexMap::new(), missing: Vec::new(), key: None });
-    };
+    let Some(known) = def.workflow.start.get(start) else { return Ok(Begins::default()) };
     burst.body = Some(event.body.clone());
     let computed = burst.computed(&known.gives);
     let key = match &known.kind {
@@ -123,22 +158,46 @@ fn begins_by(burst: &mut Burst<'_>, start: usize, event: &Incoming) -> Decision<
     };
     burst.body = None;
     let (mut values, key) = (computed?, key?);
-    let way = def.graph.starts.get(start).and_then(|node| def.graph.node(*node)).and_then(|node| node.next.as_ref());
     if matches!(known.kind, StartKind::Webhook { .. }) {
-        let values = called_with(burst, way, &values)?;
-        return Ok(Begins { values, missing: Vec::new(), key });
+        let values = called_with(burst, way_of(def, start), &values)?;
+        return Ok(Begins { values, key, held: None });
     }
-    let mut missing = Vec::new();
+    // A schedule comes with nothing: what its own expressions gave is what came.
+    let came = match known.kind {
+        StartKind::Schedule { .. } => values.iter().map(|(name, value)| (name.to_string(), value.clone())).collect(),
+        _ => event.body.clone(),
+    };
+    let mut unclear = Vec::new();
     for (field, value) in &mut values {
-        if !burst.fits(field, value)? {
+        let fits = burst.fits(field, value)?;
+        if !fits {
             *value = Json::Null;
         }
-        let required = def.workflow.fields.get(&**field).is_some_and(|known| known.required);
-        if is_absent(value) && (required || is_demanded(def, way, field)) {
-            missing.push(field.clone());
+        if !fits || (is_absent(value) && is_needed(def, start, field)) {
+            unclear.push(field.clone());
         }
     }
-    Ok(Begins { values, missing, key })
+    Ok(Begins { values, key, held: unclear_of(unclear, came) })
+}
+
+fn unclear_of(fields: Vec<Name>, came: Json) -> Option<NotBegun> {
+    if fields.is_empty() { None } else { Some(NotBegun::Unclear { fields, came }) }
+}
+
+/// What another run hands over to the one that it begins, in its stored form.
+fn handed_over(burst: &Burst<'_>, command: &StartRun, came: Json) -> Decision<Begins> {
+    let (mut values, mut unclear, names) = (IndexMap::new(), Vec::new(), burst.names());
+    for (name, sent) in &command.values {
+        let Some(field) = burst.workflow().fields.get(name) else { continue };
+        match fields::take(field, sent, &names)? {
+            Ok(value) if is_absent(&value) && is_needed(burst.def, command.start, name) => {
+                unclear.push(Name::from(name.as_str()));
+            }
+            Ok(value) => drop(values.insert(Name::from(name.as_str()), value)),
+            Err(_) => unclear.push(Name::from(name.as_str())),
+        }
+    }
+    Ok(Begins { values, key: None, held: unclear_of(unclear, came) })
 }
 
 /// What a call gives. Who calls is told what is missing or does not fit, and no run begins.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
 use crate::name::{Name, RunId, TaskNo, ThreadNo, V1};
-use crate::state::Parent;
+use crate::state::{Cause, Parent};
 
 /// See [`Event::RunStarted`](super::Event::RunStarted).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,10 +36,21 @@ pub struct RunStarted {
     /// By which moment of its schedule it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduled: Option<Timestamp>,
+    /// How many moments of its schedule came before that and began nothing.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub missed: u32,
+    /// The run that began it by its end, or by one of its dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
     /// Who started it; none: not a person.
     pub starter: Option<PersonId>,
     /// When an outcome should be there.
     pub target: Option<Timestamp>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// See [`Event::RunLabelled`](super::Event::RunLabelled).

@@ -55,6 +55,8 @@ pub enum TimerKind {
     Retry,
     /// A worker has had a job for as long as it may; `nth` is its number.
     Timeout,
+    /// A date of the run has come with which another run begins; `nth` is the entry of `start:`, from 0.
+    Start,
 }
 
 /// See [`Event::TimerCancelled`](super::Event::TimerCancelled).
@@ -81,6 +83,9 @@ pub struct TimerFired {
     pub pass: u32,
     /// When it was due; the entry's own time is when it fired.
     pub at: Timestamp,
+    /// Which of its kind it was.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub nth: u32,
 }
 
 /// See [`Event::DueMoved`](super::Event::DueMoved).

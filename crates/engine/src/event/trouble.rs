@@ -7,6 +7,7 @@ use baton_people::{PersonId, Private, WhyNot};
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use crate::datum::Datum;
 use crate::name::{ExceptionNo, Name, ThreadNo, V1};
 
 /// See [`Event::ExceptionRaised`](super::Event::ExceptionRaised).
@@ -34,6 +35,9 @@ pub struct ExceptionRaised {
     /// Everybody who could not get the step, and why not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Left>,
+    /// What came, where that is what is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Datum>,
 }
 
 /// Somebody who could not get a step.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 use crate::event::{Left, Place};
 use crate::name::{ExceptionNo, Name, ThreadNo};
@@ -29,6 +30,9 @@ pub struct ExceptionRecord {
     pub missing: Vec<Name>,
     /// Everybody who could not get the step, and why not.
     pub people: Vec<Left>,
+    /// What came, where that is what is wrong.
+    #[serde(default)]
+    pub came: Option<Json>,
     /// Since when.
     pub since: Timestamp,
     /// Whether it still holds the thread.

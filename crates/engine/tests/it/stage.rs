@@ -136,6 +136,7 @@ impl World {
                 (Way::Skip, resolve(Resolve::Skip)),
                 (Way::Change, resolve(Resolve::Change { values: Values::new() })),
                 (Way::Move, resolve(Resolve::Move { to: "nowhere".into() })),
+                (Way::Drop, resolve(Resolve::Drop)),
                 (Way::Retry, Command::RetryException { exception: record.exception }),
             ];
             for (way, command) in all {

@@ -10,10 +10,11 @@
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
 //! `owner move 2 1=order -- why` (to version 2, written after `--- v2` below the definition; thread 1 goes on at `order`), `owner change 1 {json} -- why`,
 //! `owner lead 1 order -- why` (an exception goes on at another step);
-//! `begun by NAME KEY {body}` (an event begins the run), `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
+//! `begun by NAME KEY {body}` (an event begins the run), `begun by schedule MISSED`, `begun by run CHAIN {values}` (another run begins it), `begun though CODE NAME {body}` (that was refused before), `owner drop 1 -- why`, `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
 
 use std::fmt::Write;
 
+use baton_engine::state::Cause;
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal,
     Resolve, Response, StartRun, SubRunEnd, Values,
@@ -92,10 +93,9 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
                 _ => sent(world, Actor::system(), &Command::DeliverEvent(incoming), trace),
             }
         }
-        ["begun", "by", name, rest @ ..] => {
-            let event = Some(incoming(world, name, rest, line));
-            let command = Command::StartRun(StartRun { event, ..start(0, Values::new()) });
-            sent(world, Actor::system(), &command, trace);
+        ["begun", how @ ..] => {
+            let (actor, command) = begun(world, how, line);
+            sent(world, actor, &Command::StartRun(command), trace);
         }
         ["sub", number, rest @ ..] => {
             let command = of_sub(number.parse().unwrap(), rest, line);
@@ -123,6 +123,31 @@ fn grant(lock: &str, nth: &str) -> Command {
 
 fn report(timer: &str, code: &str) -> Command {
     Command::ReportTimer { timer: timer.parse().unwrap(), refused: code.to_owned() }
+}
+
+/// What begins a run that nobody starts.
+fn begun(world: &mut World, how: &[&str], line: &str) -> (Actor, StartRun) {
+    let none = || start(0, Values::new());
+    match how {
+        ["by", "schedule", missed] => {
+            let (event, missed) = (Some(incoming(world, "schedule", &[], "")), missed.parse().unwrap());
+            (Actor::timer(), StartRun { event, missed, ..none() })
+        }
+        ["by", "run", chain, ..] => {
+            let cause = Some(Cause { run: 77, chain: chain.parse().unwrap() });
+            let values = line.find('{').map_or_else(Values::new, |at| serde_json::from_str(&line[at..]).unwrap());
+            (Actor::system(), StartRun { cause, ..start(0, values) })
+        }
+        ["though", code, name, rest @ ..] => {
+            let (event, refused) = (Some(incoming(world, name, rest, line)), Some((*code).to_owned()));
+            (Actor::system(), StartRun { event, refused, ..none() })
+        }
+        ["by", name, rest @ ..] => {
+            let event = Some(incoming(world, name, rest, line));
+            (Actor::system(), StartRun { event, ..none() })
+        }
+        how => panic!("nothing begins {how:?}"),
+    }
 }
 
 /// What is said of the house; whether it was.
@@ -212,6 +237,7 @@ fn command(words: &[&str], line: &str) -> Command {
         "lead" => resolve(nth(), Resolve::Move { to: words[2].into() }, said),
         "retry" => Command::RetryException { exception: nth() },
         "skip" => resolve(nth(), Resolve::Skip, said),
+        "drop" => resolve(nth(), Resolve::Drop, said),
         "supply" => resolve(nth(), Resolve::Supply { values }, said),
         "assign" => resolve(nth(), Resolve::Assign { person: number(words[2]) }, said),
         other => panic!("nobody can {other}"),
@@ -270,7 +296,7 @@ fn resolve(exception: u32, how: Resolve, reason: Option<String>) -> Command {
 
 /// The command that starts the run of a story.
 pub fn start(start: usize, values: Values) -> StartRun {
-    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values, parent: None, event: None }
+    StartRun { run: 1, number: 1, key: "TST-1".to_owned(), version: 1, start, values, ..StartRun::default() }
 }
 
 fn sent(world: &mut World, actor: Actor, command: &Command, trace: &mut String) {

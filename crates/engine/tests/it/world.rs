@@ -59,16 +59,8 @@ impl World {
     /// Starts the run.
     pub fn start(&mut self, by: PersonId, values: serde_json::Value) -> Result<(), Refusal> {
         let values = serde_json::from_value(values).unwrap();
-        let start = StartRun {
-            run: 1,
-            number: 1,
-            key: "PUR-1".into(),
-            version: 1,
-            start: 0,
-            values,
-            parent: None,
-            event: None,
-        };
+        let start =
+            StartRun { run: 1, number: 1, key: "PUR-1".into(), version: 1, start: 0, values, ..StartRun::default() };
         self.send(Actor::person(by), &Command::StartRun(start))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Subject;
 use crate::codes;
 use crate::definition::step::DecideRules;
-use crate::definition::{DeadlineRule, Given, Named, Step, StepKind};
+use crate::definition::{DeadlineRule, FieldType, Given, Named, StartKind, Step, StepKind};
 use crate::found::Found;
 use crate::span::Span;
 
@@ -27,6 +27,15 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for start in &workflow.start {
         given(&start.gives);
     }
+    let mut taken = |name: &Named| tell(&name.name, name.span);
+    for start in &workflow.start {
+        match &start.kind {
+            StartKind::Workflow { with, .. } => with.iter().for_each(|with| taken(&with.mine)),
+            StartKind::Date { field, .. } => taken(field),
+            _ => {}
+        }
+    }
+    let mut given = |all: &[Given]| all.iter().for_each(|given| tell(&given.field, given.span));
     for step in &subject.steps {
         given(&step.gives);
         step.in_case.iter().for_each(|handler| given(&handler.gives));
@@ -53,6 +62,19 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         }
     }
     not_a_time(subject, add);
+    not_a_date(subject, add);
+}
+
+/// What a start is for must be a date of the run.
+fn not_a_date(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    for start in &subject.workflow.start {
+        let StartKind::Date { field: named, .. } = &start.kind else { continue };
+        let Some(field) = subject.workflow.fields.get(&named.name) else { continue };
+        if !matches!(field.ty, FieldType::Date | FieldType::DateTime) {
+            let why = format!("`{}` is a field of type {}", named.name, field.ty.word());
+            add(Found::new(&codes::BAD_DEADLINE, named.span).with("text", &named.name).with("why", why));
+        }
+    }
 }
 
 /// A deadline that is a field must be a date.

@@ -273,4 +273,16 @@ super::rules! { LIST:
         "what is handed to or taken from `{workflow}` for `{field}` is {is}, and {wanted} is needed",
         "hand over another value, convert it, or change the field's type",
         "with: { start_day: name }";
+    Error START_UNKNOWN "check.start_unknown",
+        "there is no published workflow called `{workflow}` that this could start after",
+        "publish it first, or name another one",
+        "start: [{ workflow: payemnts }]";
+    Error START_NO_OUTCOME "check.start_no_outcome",
+        "`{workflow}` has no outcome `{outcome}`{near}",
+        "name one of its outcomes, or leave it out to start after any",
+        "start: [{ workflow: payments, outcome: payed }]";
+    Warning START_CIRCLE "check.start_circle",
+        "workflows start after each other in a circle: {circle}",
+        "let one of them start after another outcome; a chain of 50 runs with nobody in between is held as an exception",
+        "start: [{ workflow: review, outcome: done }] in review itself";
 }

@@ -32,7 +32,7 @@ pub use outcome::Outcome;
 pub use people::{People, Phrase};
 pub use process::{Milestone, Process, SubRun, Taken};
 pub use role::{Else, Pick, Role, RoleRule, RoleSpec};
-pub use start::{ScheduleRule, Start, StartKind, Who};
+pub use start::{Beside, ScheduleRule, Start, StartKind, Who};
 pub use step::{Step, StepKind};
 pub use template::{Part, Template};
 pub use workflow::{Access, Head, Keep, Named, Party, SidePath, Then, Workflow};

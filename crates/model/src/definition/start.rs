@@ -50,8 +50,8 @@ pub enum StartKind {
     Date {
         /// The field.
         field: Named,
-        /// So long before (`true`) or after it.
-        beside: Option<(Duration, bool)>,
+        /// So long before or after it.
+        beside: Option<Beside>,
     },
     /// `workflow:` another workflow came to this outcome.
     Workflow {
@@ -64,6 +64,17 @@ pub enum StartKind {
     },
     /// `run: true` asked for by a `run` step or a process.
     Run,
+}
+
+/// How far from a date.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// So long.
+    pub by: Duration,
+    /// Before it, else after.
+    pub before: bool,
+    /// As it is written.
+    pub text: String,
 }
 
 /// Who may start.
@@ -109,6 +120,16 @@ impl Start {
     /// Whether anybody may start it, without an account.
     pub fn is_public(&self) -> bool {
         matches!(self.kind, StartKind::Form(Who::Public) | StartKind::Manual(Who::Public))
+    }
+
+    /// The fields that it fills in.
+    pub fn fields(&self) -> Vec<&str> {
+        let with = match &self.kind {
+            StartKind::Workflow { with, .. } => with.as_slice(),
+            _ => &[],
+        };
+        let given = self.gives.iter().map(|given| given.field.as_str());
+        given.chain(with.iter().map(|taken| taken.mine.name.as_str())).collect()
     }
 
     /// Whether a person starts it by filling in its fields.

@@ -8,7 +8,7 @@ use super::field::Gives;
 use super::keys::Keys;
 use super::step::{Kinds, kind_of};
 use crate::codes;
-use crate::definition::{Cron, Given, Named, ScheduleRule, Start, StartKind, Who};
+use crate::definition::{Beside, Cron, Given, Named, ScheduleRule, Start, StartKind, Who};
 use crate::found::Found;
 use crate::not_yet::{self, Place};
 use crate::yaml::Node;
@@ -76,8 +76,8 @@ fn by_itself(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, value: &Node
             (StartKind::Schedule { rule: schedule(cx, value)?, zone }, gives)
         }
         "date" => {
-            let before = cx.duration(keys.get("before"), "before").map(|by| (by, true));
-            let after = cx.duration(keys.get("after"), "after").map(|by| (by, false));
+            let before = beside(cx, keys, "before");
+            let after = beside(cx, keys, "after");
             let gives = cx.gives(keys.get("gives"), Gives::Values);
             (StartKind::Date { field: cx.named(value, "date")?, beside: before.or(after) }, gives)
         }
@@ -91,6 +91,13 @@ fn by_itself(cx: &mut Context<'_>, keys: &mut Keys<'_>, kind: &str, value: &Node
             (StartKind::Run, cx.gives(keys.get("gives"), Gives::Names))
         }
     })
+}
+
+/// How long before or after a date.
+fn beside(cx: &mut Context<'_>, keys: &mut Keys<'_>, word: &'static str) -> Option<Beside> {
+    let node = keys.get(word)?;
+    let by = cx.duration(Some(node), word)?;
+    Some(Beside { by, before: word == "before", text: node.text().unwrap_or_default().trim().to_owned() })
 }
 
 /// The name of a time zone.

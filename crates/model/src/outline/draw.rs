@@ -133,10 +133,25 @@ fn start(start: &Start) -> StartBlock {
     StartBlock {
         kind: start.kind_word(),
         id: start.id(),
-        title: start.title.text.clone(),
+        title: start_title(start),
         who,
         gives: start.gives.iter().map(|given| given.field.clone()).collect(),
         line: start.span.line,
+    }
+}
+
+/// A start that no person makes is told by when it comes.
+fn start_title(start: &Start) -> String {
+    match &start.kind {
+        StartKind::Schedule { zone: Some(zone), .. } => format!("{} ({})", start.title.text, zone.name),
+        StartKind::Date { field, beside: Some(beside) } => {
+            let side = if beside.before { "before" } else { "after" };
+            format!("{} {side} {}", beside.text, field.name)
+        }
+        StartKind::Workflow { workflow, outcome: Some(outcome), .. } => {
+            format!("{}: {}", workflow.name, outcome.name)
+        }
+        _ => start.title.text.clone(),
     }
 }
 

@@ -16,6 +16,7 @@ use baton_store::Keys;
 
 use kept::KeptSessions;
 pub use link::{Link, PASSWORD_LINK_LASTS, SETUP_LINK_LASTS};
+pub use secret::random_base64;
 pub use session::{Opened, SESSION_IDLE_MAX, SESSION_LASTS_MAX};
 
 /// The proofs of a workspace.

@@ -1,7 +1,7 @@
 //! Texts of definitions: checked, kept as drafts, compared.
 
 use baton_model::definition::Definition;
-use baton_model::{Checked as Read, Fault};
+use baton_model::{Checked as Read, Fault, Severity};
 use baton_store::query::LIMIT_MAX;
 use baton_store::row::DraftRow;
 use baton_store::{Reader, StoreError};
@@ -49,6 +49,7 @@ impl Handle {
         let here = Here { directory: &core.directory(), definitions: &core.definitions, reader: reader.as_ref() };
         let mut faults = read.faults.clone();
         faults.extend(here.doubts(read)?);
+        faults.extend(here.publishable(read)?.into_iter().filter(|fault| fault.severity != Severity::Error));
         faults.sort_by_key(|fault| (fault.line, fault.column));
         Ok(faults)
     }
@@ -58,7 +59,7 @@ impl Handle {
         let core = self.core();
         let reader = core.reader()?;
         let here = Here { directory: &core.directory(), definitions: &core.definitions, reader: reader.as_ref() };
-        Ok(here.publishable(read)?)
+        Ok(here.publishable(read)?.into_iter().filter(|fault| fault.severity == Severity::Error).collect())
     }
 
     /// A workflow's draft, with what is wrong in it.

@@ -42,6 +42,7 @@ impl Handle {
                 let mut item = run::exception(&lens, record, &|name: &str| field::missing(&lens, name));
                 if !rights.may(Operation::ResolveException, looked.relation(caller)) {
                     item.actions.clear();
+                    item.came = None;
                 }
                 items.push(item);
             }

@@ -33,6 +33,7 @@ mod run;
 mod secret;
 mod stale;
 mod start;
+mod starting;
 mod task;
 mod token;
 mod webhook;

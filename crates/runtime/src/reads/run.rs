@@ -125,6 +125,7 @@ impl Handle {
         if !resolves {
             for problem in &mut problems {
                 problem.actions.clear();
+                problem.came = None;
             }
         }
         let files = looked.state.files.iter().map(|(id, file)| FileInfo {

@@ -2,7 +2,6 @@
 
 use baton_engine::{Actor, Ctx, Incoming, begun_by};
 use baton_model::Compiled;
-use baton_model::definition::StartKind;
 use baton_store::row::CommandKey;
 use serde_json::Value as Json;
 
@@ -12,6 +11,7 @@ use crate::handle::Handle;
 use crate::history::stored_kind;
 use crate::incoming::{begun_name, key_hash};
 use crate::refused::Refused;
+use crate::starts::webhook_secret;
 use crate::view::types::WebhookTaken;
 use crate::webhook::SignedCall;
 
@@ -49,7 +49,7 @@ impl Handle {
                 return Ok(WebhookTaken { run: run.key, began: false });
             }
         }
-        let ask = Ask::BeginByEvent { workflow: row.id, start, event };
+        let ask = Ask::BeginByEvent { workflow: row.id, start, event, refused: None };
         match self.system(begins.clone(), ask) {
             Ok(Made::Run(run)) => Ok(WebhookTaken { run, began: true }),
             Ok(_) => Err(Refused::new("server.internal")),
@@ -76,13 +76,10 @@ impl Handle {
     }
 }
 
-/// Which start it is, and the secret that signs its calls: the one that is named, else one called after workflow and webhook.
+/// Which start it is, and the secret that signs its calls.
 fn webhook_of(compiled: &Compiled, workflow: &str, name: &str) -> Option<(usize, String)> {
-    compiled.workflow.start.iter().enumerate().find_map(|(index, start)| match &start.kind {
-        StartKind::Webhook { secret, .. } if start.id() == name || start.title.text == name => {
-            let named = secret.as_ref().map(|secret| secret.name.clone());
-            Some((index, named.unwrap_or_else(|| format!("{workflow}_{name}").replace('-', "_"))))
-        }
-        _ => None,
+    compiled.workflow.start.iter().enumerate().find_map(|(index, start)| {
+        let secret = webhook_secret(workflow, start)?;
+        (start.id() == name || start.title.text == name).then_some((index, secret))
     })
 }

@@ -10,6 +10,7 @@ use super::definition::{head, outline_of, views};
 use super::known::{Known, Looking, page as page_of};
 use super::looked::sees_all;
 use super::page::PageAsk;
+use super::starting::how_it_starts;
 use crate::caller::Caller;
 use crate::core::owns;
 use crate::handle::Handle;
@@ -69,6 +70,11 @@ impl Handle {
             source,
             outline: outline_of(&read, reader.as_ref())?,
             versions: versions.iter().map(|row| version_view(&directory, row, live)).collect(),
+            starts: known
+                .published
+                .as_ref()
+                .map(|row| how_it_starts(core, caller, reader.as_ref(), row))
+                .transpose()?,
             draft_saved: known.draft.as_ref().map(|row| DraftMark {
                 rev: row.rev,
                 by: Some(person_ref(&directory, row.by)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use baton_engine::state::{ExceptionState, TaskRecord};
+use baton_engine::state::{ExceptionState, RunStatus, TaskRecord};
 use baton_engine::{About, Effect, Event, RunState, apply, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::Directory;
@@ -17,6 +17,7 @@ use crate::access::AccessEvent;
 use crate::core::owns;
 use crate::definitions::DefinitionEvent;
 use crate::facts::last_assigned_counter;
+use crate::starts::{Starts, scheduled_counter};
 use crate::{body, history};
 
 /// A run with what only its entries' order tells.
@@ -180,6 +181,14 @@ impl Folded {
         if turns > 0 {
             *self.counters.entry("outbox".to_owned()).or_default() += turns as i64;
         }
+        self.count_after(&before, &run.state);
+        for event in events {
+            if let Event::RunStarted(began) = event
+                && let Some(at) = began.scheduled
+            {
+                self.highest(&scheduled_counter(run.workflow, began.start), at.as_microsecond());
+            }
+        }
         self.highest("run", run.state.run);
         self.highest(&format!("runs:{}", run.workflow), run.state.number);
         self.runs.insert(entry.stream.id, run);
@@ -224,6 +233,7 @@ impl Folded {
                 Effect::ContinueRun
                 | Effect::StartSubRun { .. }
                 | Effect::CancelSubRun { .. }
+                | Effect::BeginByDate { .. }
                 | Effect::TellParent { .. } => ("outbox", 1),
             };
             if more > 0 {
@@ -231,6 +241,22 @@ impl Folded {
             }
         }
         Ok(())
+    }
+
+    /// How many commands an end made that begin runs after it.
+    fn count_after(&mut self, before: &RunState, after: &RunState) {
+        let ended = |state: &RunState| state.status == RunStatus::Finished;
+        let Some(outcome) = after.outcome.as_deref().filter(|_| ended(after) && !ended(before)) else { return };
+        let mut starts = Starts::default();
+        for workflow in self.workflows.values() {
+            if let Some(compiled) = self.compiled.get(&(workflow.id, workflow.live_version)) {
+                starts.add(workflow.id, compiled, after.started);
+            }
+        }
+        let begun = starts.after(&after.workflow, outcome).count() as i64;
+        if begun > 0 {
+            *self.counters.entry("outbox".to_owned()).or_default() += begun;
+        }
     }
 
     fn highest(&mut self, name: &str, n: i64) {

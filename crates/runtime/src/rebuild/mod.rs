@@ -20,6 +20,7 @@ use baton_store::{Change, NewEntry, Reader, Store as _, StoreError, StreamKind, 
 use serde_json::Value;
 
 use crate::facts::LAST_ASSIGNED;
+use crate::starts::SCHEDULED;
 use fold::Folded;
 
 /// One row that differs.
@@ -104,7 +105,7 @@ fn no_less(stored: &[Value], left: Vec<Value>) -> Vec<Value> {
 
 /// Whether a counter counts what runs had that were taken out.
 fn counts_what_went(name: &str) -> bool {
-    matches!(name, "notification" | "outbox") || name.starts_with(LAST_ASSIGNED)
+    matches!(name, "notification" | "outbox") || name.starts_with(LAST_ASSIGNED) || name.starts_with(SCHEDULED)
 }
 
 /// What two of a table say differently; a row counts as often as it stands there.

@@ -145,6 +145,7 @@ fn timer_row(run: i64, timer: &Timer) -> TimerRow {
             Moment::Handler => TimerKind::Handler,
             Moment::Retry => TimerKind::Retry,
             Moment::Timeout => TimerKind::Timeout,
+            Moment::Start => TimerKind::Start,
         },
         step: timer.step.to_string(),
         pass: i64::from(timer.pass),

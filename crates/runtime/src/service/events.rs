@@ -12,7 +12,7 @@ use baton_store::query::LIMIT_MAX;
 use baton_store::row::{EventRow, ListenerKind};
 use baton_store::{Change, StoreError};
 
-use crate::ask::{Ask, Request};
+use crate::ask::{Ask, Done, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::definitions::rows;
@@ -94,9 +94,8 @@ fn begin(core: &Core, queue: &Queue, (row, event): (&EventRow, &Incoming)) -> Re
             if hash.is_some() && !reader.subscriptions(&name, hash.as_ref(), 0, 1)?.is_empty() {
                 continue;
             }
-            let ask = Ask::BeginByEvent { workflow: workflow.id, start, event: event.clone() };
-            let key = Some(format!("begins:{}:{start}:{}:{}", workflow.id, row.name, row.id));
-            match queue.submit_blocking(Request { caller: Caller::system(), key, if_match: None, ask }) {
+            let key = format!("begins:{}:{start}:{}:{}", workflow.id, row.name, row.id);
+            match submit(queue, (workflow.id, start), event, &key) {
                 Ok(_) => {}
                 Err(refused) if refused.is_passing() => return Ok(None),
                 Err(refused) => {
@@ -106,4 +105,16 @@ fn begin(core: &Core, queue: &Queue, (row, event): (&EventRow, &Incoming)) -> Re
         }
     }
     Ok(Some(any))
+}
+
+/// Has the run begin. What is refused begins all the same, without anything from the event, and waits for its owner.
+fn submit(queue: &Queue, (workflow, start): (i64, usize), event: &Incoming, key: &str) -> Done {
+    let send = |key: String, refused: Option<String>| {
+        let ask = Ask::BeginByEvent { workflow, start, event: event.clone(), refused };
+        queue.submit_blocking(Request { caller: Caller::system(), key: Some(key), if_match: None, ask })
+    };
+    match send(key.to_owned(), None) {
+        Err(refused) if refused.is_final() => send(format!("{key}:refused"), Some(refused.code.to_owned())),
+        done => done,
+    }
 }

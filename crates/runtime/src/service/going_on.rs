@@ -46,6 +46,14 @@ pub fn go_on(core: &Core, queue: &Queue) -> Result<(), StoreError> {
                     Err(refused) => Put::Outbox(Box::new(later(row, now_us, &refused.to_string()))),
                 }
             }
+            (Err(refused), Some(order)) if refused.is_final() && order.all_the_same(refused.code).is_some() => {
+                let order = order.all_the_same(refused.code).unwrap_or(order);
+                match submit(queue, Ask::Order { run, order, outbox: row.id }) {
+                    Ok(answer) if answer.entry > 0 => continue,
+                    Ok(_) => Put::one(Change::DropOutbox(row.id)),
+                    Err(refused) => Put::Outbox(Box::new(later(row, now_us, &refused.to_string()))),
+                }
+            }
             (Err(refused), _) => {
                 tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
                 Put::Outbox(Box::new(later(row, now_us, &refused.to_string())))

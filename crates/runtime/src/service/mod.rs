@@ -1,4 +1,4 @@
-//! What runs beside the writer: the watch over doubtful disks, timers, runs that go on or look again, events from outside, mail,
+//! What runs beside the writer: the watch over doubtful disks, timers, schedules, runs that go on or look again, events from outside, mail,
 //! requests of `call` steps, jobs whose workers are gone, the log's growth, forgetting what is past its time, retention,
 //! the bin, erasing. Each is a thread of its own that ends with the runtime.
 
@@ -14,6 +14,7 @@ mod log;
 mod looking;
 mod mail;
 mod retention;
+mod schedules;
 mod timers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -39,6 +40,7 @@ pub use log::cover;
 pub use looking::look_again;
 pub use mail::send_pending;
 pub use retention::retain;
+pub use schedules::{Awaited, begin_due};
 pub use timers::{ALL, Failing, fire_due, settle};
 
 /// How often it is looked whether something failed beside the writer after which the process must end.
@@ -72,6 +74,9 @@ impl Services {
         let stopping = Arc::clone(&services.stopping);
         let fire = move || timers::fire_due(&timers, &with, &|| stopping.load(Ordering::Relaxed)).map(|_| ());
         services.run("timers", timers::EVERY, Last::None, fire)?;
+        let (begins, with) = (Arc::clone(core), queue.clone());
+        let begin = move || begin_due(&begins, &with).map(|_| ());
+        services.run("schedules", schedules::EVERY, Last::None, begin)?;
         let (log, with) = (Arc::clone(core), queue.clone());
         let mut adopted = false;
         let grow = move || {

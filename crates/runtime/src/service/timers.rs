@@ -16,6 +16,7 @@ use crate::ask::{Ask, Done, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::refused::Refused;
+use crate::service::begin_due;
 use crate::writer::{Put, Queue};
 
 /// How often the table is asked.
@@ -104,6 +105,9 @@ pub fn settle(core: &Core, queue: &Queue, enough: Enough<'_>) -> Result<(), Stor
     for _ in 0..PASSES_MAX {
         if !fire_due(core, queue, enough)? {
             break;
+        }
+        if begin_due(core, queue)? {
+            continue;
         }
         let waiting = core.reader()?.outbox_pending(OutboxKind::Command, i64::MAX, AT_ONCE_MAX)?;
         if waiting.iter().all(|row| row.attempts > 0) || enough() {

@@ -1,13 +1,15 @@
 //! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
 
+use baton_engine::event::Place;
 use baton_engine::state::{
     ExceptionRecord, ExceptionState, JobRecord, LockHeld, Phase, StepRecord, StepState, TaskRecord, TaskState,
 };
 use baton_engine::{RunState, START, state::RunStatus};
+use baton_model::definition::Start;
 use jiff::Timestamp;
 
 use super::lens::{Lens, moment};
-use super::types::{Exception, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
+use super::types::{Exception, FieldView, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
 use super::votes::votes;
 use crate::project::first_due;
 use crate::words;
@@ -169,8 +171,30 @@ pub fn exception(
         since: moment(record.since),
         state: if open { "open" } else { "resolved" }.to_owned(),
         actions: if open { actions(lens, record) } else { Vec::new() },
-        missing: record.missing.iter().filter_map(|field| fields(field)).collect(),
+        came: record.came.clone().filter(|_| open && !gives_secrets(lens)),
+        missing: record
+            .missing
+            .iter()
+            .filter_map(|field| fields(field))
+            .map(|field| asked(lens, record, field))
+            .collect(),
     }
+}
+
+/// Whether what began the run fills in a field that is secret: then nobody is shown what came.
+fn gives_secrets(lens: &Lens<'_>) -> bool {
+    let workflow = &lens.compiled.workflow;
+    let start = workflow.start.get(lens.state.start);
+    let given = start.into_iter().flat_map(Start::fields);
+    given.into_iter().filter_map(|field| workflow.fields.get(field)).any(|field| field.secret)
+}
+
+/// A field that can be supplied. A run can begin without what it does not need.
+fn asked(lens: &Lens<'_>, record: &ExceptionRecord, mut field: FieldView) -> FieldView {
+    if record.at == Place::Start && record.came.is_some() {
+        field.required = baton_engine::is_needed(lens.compiled, lens.state.start, &field.id);
+    }
+    field
 }
 
 /// What a worker or another system said, where that is what the exception is about.

@@ -87,7 +87,9 @@ fn compiled(batch: &Batch<'_>, text: &str) -> Result<Kind, Refused> {
         );
     } else {
         let here = Here { directory: &batch.directory, definitions: &batch.core.definitions, reader: batch.reader };
-        faults.extend(here.publishable(&checked)?.iter().map(Fault::of_text));
+        let found = here.publishable(&checked)?;
+        let errors = found.iter().filter(|fault| fault.severity == baton_model::Severity::Error);
+        faults.extend(errors.map(Fault::of_text));
     }
     if !faults.is_empty() {
         return Err(not_publishable(faults));

@@ -6,7 +6,9 @@
 
 mod access;
 mod batch;
+mod begun;
 mod bin;
+mod caused;
 mod definition;
 mod directory;
 mod drafts;

@@ -130,6 +130,7 @@ pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>, state: &R
                 ResolveHow::Supply(values) => Resolve::Supply { values: given(values) },
                 ResolveHow::Assign(to) => Resolve::Assign { person: person(batch, to, "/person")? },
                 ResolveHow::Skip => Resolve::Skip,
+                ResolveHow::Drop => Resolve::Drop,
                 ResolveHow::Change(values) => Resolve::Change { values: given(values) },
                 ResolveHow::Move(to) => Resolve::Move { to: to.as_str().into() },
             };

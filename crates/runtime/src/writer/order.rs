@@ -1,7 +1,6 @@
 //! Orders from one run to another: found, with the command that carries each out on the run that it is for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use baton_engine::state::{Parent, RunStatus, SubRun, SubState};
 use baton_engine::{Command, Ctx, RunState, StartRun, SubRunEnd, value_of};
@@ -10,7 +9,8 @@ use baton_store::Stream;
 use baton_store::row::RunRow;
 
 use super::batch::Batch;
-use super::run::{Found, runs_of};
+use super::run::Found;
+use super::{begun, caused};
 use crate::caller::{Caller, Via};
 use crate::order::Order;
 use crate::refused::Refused;
@@ -41,6 +41,12 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             Some(sub) => start(batch, &state, sub),
             None => Ok(Sought::Nothing),
         },
+        Order::BeginAfter { workflow, start, refused } => {
+            caused::by_end(batch, (&state, &row), (*workflow, *start), refused.clone())
+        }
+        Order::BeginByDate { start, refused } => {
+            caused::by_date(batch, (&state, &row), *start as usize, refused.clone())
+        }
         Order::FailSub { sub, why } => {
             let end = SubRunEnd::NotBegun { why: why.clone() };
             on(batch, &row, Command::EndSubRun { sub: *sub, end }, Caller::system())
@@ -107,19 +113,24 @@ fn start(batch: &Batch<'_>, parent: &RunState, sub: &SubRun) -> Result<Sought, R
     let Some(start) = asked_for.or_else(|| starts.iter().position(Start::is_by_hand)) else {
         return Err(Refused::new("workflow.no_such_start").with("start", "run").with("known", ""));
     };
-    let number = batch.counter(&runs_of(workflow.id))? + 1;
-    let run = batch.counter("run")? + 1;
-    let key = format!("{}-{number}", workflow.key);
     let asks: Vec<&str> = starts[start].gives.iter().map(|given| given.field.as_str()).collect();
     let given = sub.with.iter().filter(|(name, value)| asks.contains(&&***name) || !value.is_null());
     let values = given.map(|(name, value)| (name.to_string(), value.clone())).collect();
     let parent_of = Some(Parent { run: parent.run, sub: sub.sub });
-    let version = version as u32;
-    let command = StartRun { run, number, key: key.clone(), version, start, values, parent: parent_of, event: None };
-    let command = Command::StartRun(command);
+    let command = StartRun { version: version as u32, start, values, parent: parent_of, ..StartRun::default() };
     let caller = Caller { person: parent.starter, via: Via::System, origin: None };
-    let found = Found { workflow, compiled, state: Arc::default(), row: None, command, key };
-    Ok(Sought::Do(Box::new(found), caller))
+    Ok(Sought::Do(Box::new(begun::of_version(batch, workflow, compiled, command)?), caller))
+}
+
+/// With what expressions over another run are computed.
+pub(super) fn internal(batch: &Batch<'_>, key: &str) -> Ctx {
+    Ctx {
+        now: crate::history::time(batch.now_us),
+        actor: baton_engine::Actor::system(),
+        cmd: String::new(),
+        zone: batch.core.zone(),
+        link: batch.core.link(key),
+    }
 }
 
 /// How a run ended, with what the step that asked for it takes.
@@ -135,13 +146,7 @@ fn end(batch: &Batch<'_>, child: &RunState, row: &RunRow, (parent, sub): (&RunRo
         Some(StepKind::Run(run)) => run.takes.as_slice(),
         _ => &[],
     };
-    let ctx = Ctx {
-        now: crate::history::time(batch.now_us),
-        actor: baton_engine::Actor::system(),
-        cmd: String::new(),
-        zone: batch.core.zone(),
-        link: batch.core.link(&row.key),
-    };
+    let ctx = internal(batch, &row.key);
     let value = |text: &String| (text.clone(), value_of(&theirs, child, &ctx, text));
     let values: BTreeMap<_, _> = takes.iter().map(|taken| value(&taken.theirs)).collect();
     Ok(SubRunEnd::Finished { outcome, values: values.into_iter().collect() })

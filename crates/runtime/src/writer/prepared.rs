@@ -187,7 +187,7 @@ impl Prepared {
             }
             Becomes::Directory(directory) => core.set_directory(directory),
             Becomes::Access(access) => core.set_access(access),
-            Becomes::Definition => {}
+            Becomes::Definition => core.live_starts.changed(),
         }
         let mut follow = Vec::new();
         for then in self.then {

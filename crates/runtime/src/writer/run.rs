@@ -13,6 +13,7 @@ use baton_store::row::{FileRow, FileState, RunRow, WorkflowRow, part_id};
 use baton_store::{Change, Stream};
 
 use super::batch::{Batch, Decision};
+use super::begun;
 use super::drafts;
 use super::named::{Named, Part, Run, command, given};
 use super::order::{self, Sought};
@@ -55,7 +56,17 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
         };
     }
     let found = match &request.ask {
-        Ask::BeginByEvent { workflow, start, event } => by_event(batch, request, (*workflow, *start), event)?,
+        Ask::BeginByEvent { workflow, start, event, refused } => {
+            let command =
+                StartRun { start: *start, event: Some(event.clone()), refused: refused.clone(), ..StartRun::default() };
+            begun::by_event(batch, request, *workflow, command)?
+        }
+        Ask::BeginBySchedule { workflow, start, refused } => {
+            match begun::by_schedule(batch, request, (*workflow, *start), refused.clone())? {
+                Some(found) => found,
+                None => return Ok(Decision::Nothing(Answer::NOTHING)),
+            }
+        }
         Ask::StartRun { workflow, start, values } => start_run(batch, request, workflow, start.as_deref(), values)?,
         _ => on_run(batch, request)?,
     };
@@ -150,6 +161,7 @@ fn prepared(
     if found.row.is_none() {
         changes.push(Change::SetCounter { name: "run".to_owned(), n: after.run });
         changes.push(Change::SetCounter { name: runs_of(workflow), n: after.number });
+        changes.extend(begun::scheduled(workflow, &events));
     }
     let entry = Entry {
         compiled: &now,
@@ -257,43 +269,8 @@ fn start_run(
         rights.with(Operation::StartRun, Relation { starts, ..Relation::default() }, "workflow", slug)?;
         index
     };
-    let number = batch.counter(&runs_of(workflow.id))? + 1;
-    let run = batch.counter("run")? + 1;
-    let key = format!("{}-{number}", workflow.key);
-    let version = workflow.live_version as u32;
-    let command = Command::StartRun(StartRun {
-        run,
-        number,
-        key: key.clone(),
-        version,
-        start: index,
-        values: given(values),
-        parent: None,
-        event: None,
-    });
-    Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })
-}
-
-/// A run that an event begins, of the live version.
-fn by_event(
-    batch: &Batch<'_>,
-    request: &Request,
-    (workflow, start): (i64, usize),
-    event: &baton_engine::Incoming,
-) -> Result<Found, Refused> {
-    let hidden = || Refused::not_found("workflow", workflow.to_string());
-    if !request.caller.is_internal() {
-        return Err(hidden());
-    }
-    let workflow = batch.workflow(workflow)?.ok_or_else(hidden)?;
-    let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, workflow.live_version)?;
-    let number = batch.counter(&runs_of(workflow.id))? + 1;
-    let run = batch.counter("run")? + 1;
-    let key = format!("{}-{number}", workflow.key);
-    let (version, values, event) = (workflow.live_version as u32, baton_engine::Values::new(), Some(event.clone()));
-    let command = StartRun { run, number, key: key.clone(), version, start, values, parent: None, event };
-    let command = Command::StartRun(command);
-    Ok(Found { workflow, compiled, state: Arc::default(), row: None, command, key })
+    let command = StartRun { start: index, values: given(values), ..StartRun::default() };
+    begun::of_version(batch, workflow, compiled, command)
 }
 
 fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {

@@ -31,5 +31,6 @@ mod repeat;
 mod retention;
 mod sealing;
 mod snapshots;
+mod starts;
 mod timers;
 mod world;

@@ -23,3 +23,4 @@ mod problem;
 mod repeat;
 mod session;
 mod site;
+mod starts;

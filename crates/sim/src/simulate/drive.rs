@@ -60,8 +60,7 @@ impl Pair {
             version: 1,
             start: 0,
             values: Values::from_iter([("size".to_owned(), json!(size))]),
-            parent: None,
-            event: None,
+            ..StartRun::default()
         };
         pair.oracle.start(&[("size".to_owned(), json!(size))]);
         pair.goes_on()?;

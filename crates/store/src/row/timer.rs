@@ -20,6 +20,8 @@ coded! {
         Retry = 6 "retry",
         /// A worker has had a job for as long as it may.
         Timeout = 7 "timeout",
+        /// Another run is to begin.
+        Start = 8 "start",
     }
 }
 

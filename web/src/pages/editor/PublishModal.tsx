@@ -3,10 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDecision } from '@/api/decisions';
+import type { MadeSecret } from '@/api/types';
 import { useDraft, usePublish, useWorkflow, type Noun } from '@/api/workflows';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
+import { MadeSecrets } from './MadeSecrets';
 import { Moves } from './Moves';
 import { OtherWays } from './OtherWays';
 import { LeftBehind } from '../decisions/LeftBehind';
@@ -24,20 +26,24 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
   const again = useDraft(id, noun).data?.same_as;
   const note = typed ?? (again ? t('editor.noteAgain', { version: again }) : '');
   const [chosen, setChosen] = useState<string[]>([]);
+  const [made, setMade] = useState<MadeSecret[]>([]);
   const next = ((isWorkflow ? workflow : decision).data?.live_version ?? 0) + 1;
   const lead = isWorkflow ? t('editor.publishLead', { count: workflow.data?.open_runs ?? 0, version: next - 1 }) : t('editor.publishDecision', { version: next - 1 });
   const first = t(isWorkflow ? 'editor.publishFirst' : 'editor.publishFirstDecision');
+  const leave = () => void navigate({ to: `/${noun}/$id`, params: { id } });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     publish.mutate({ note: note.trim(), rev, ...(chosen.length > 0 ? { move: chosen } : {}) }, {
-      onSuccess: ({ version, moved }) => {
+      onSuccess: ({ version, moved, secrets }) => {
         say(t('editor.published', { version }));
         const left = (moved ?? []).filter((run) => !run.moved);
         if (left.length > 0) say(t('moves.left', { runs: left.map((run) => run.run).join(', '), why: left[0]?.why ?? '' }));
-        void navigate({ to: `/${noun}/$id`, params: { id } });
+        if ((secrets ?? []).length > 0) setMade(secrets ?? []);
+        else leave();
       },
     });
   };
+  if (made.length > 0) return <MadeSecrets secrets={made} onDone={leave} />;
   return (
     <Modal opened onClose={onClose} size="lg" title={t('editor.publishTitle', { version: next })} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <form onSubmit={submit}>

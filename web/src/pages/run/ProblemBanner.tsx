@@ -34,6 +34,12 @@ export function ProblemBanner({ problem, inList = false }: { problem: ExceptionI
     >
       <div>{sentences(problem.sentence, problem.remedy)}</div>
       {problem.message && <div className={classes.said}><span>{t('exceptions.said')}</span> {problem.message}</div>}
+      {problem.came && (
+        <details className={classes.came}>
+          <summary>{t('exceptions.came')}</summary>
+          <pre>{JSON.stringify(problem.came, null, 2)}</pre>
+        </details>
+      )}
       <div className={classes.since}>{t('run.sinceThen')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
       {open && <Suspense><ResolveModal problem={problem} onClose={layer.close} /></Suspense>}
     </Notice>

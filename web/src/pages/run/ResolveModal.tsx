@@ -10,7 +10,7 @@ import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
 import { ChangeValues, MoveTarget } from './WaysOn';
 
-const WAYS = ['supply', 'assign', 'skip', 'change', 'move'] as const;
+const WAYS = ['supply', 'assign', 'skip', 'change', 'move', 'drop'] as const;
 
 /** Gets a run going again: supplies what is missing, gives the step to somebody, or skips it. The reason is kept as evidence. */
 export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onClose: () => void }) {
@@ -31,7 +31,7 @@ export function ResolveModal({ problem, onClose }: { problem: ExceptionItem; onC
     if (how === 'assign' && person) body.person = person;
     if (how === 'change') body.values = values;
     if (how === 'move' && to) body.to = to;
-    resolve.mutate(body, { onSuccess: () => { say(t('exceptions.resolved')); onClose(); } });
+    resolve.mutate(body, { onSuccess: () => { say(t(how === 'drop' ? 'exceptions.dropped' : 'exceptions.resolved')); onClose(); } });
   };
   const ready = reason.trim() !== '' && (how !== 'assign' || person !== null) && (how !== 'move' || to !== null) && (how !== 'change' || Object.keys(values).length > 0);
   return (

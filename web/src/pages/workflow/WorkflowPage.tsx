@@ -13,6 +13,7 @@ import { Notice } from '@/ui/Notice';
 import { Page } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import back from '../task/TaskPage.module.css';
+import { HowItStarts } from './HowItStarts';
 import { NotYet } from './NotYet';
 import { PublicForms } from './PublicForms';
 import { Source } from './Source';
@@ -60,6 +61,7 @@ function Body({ workflow }: { workflow: Workflow }) {
           <Link to="/workflows/$id" params={{ id: workflow.id }} search={{ tab }}>{t('workflow.backToLive')}</Link>
         </Notice>
       )}
+      <HowItStarts workflow={workflow} />
       {workflow.about && <div className={classes.about}><Markdown text={workflow.about} /></div>}
       <PublicForms forms={workflow.public_forms} />
       <CountTabs

@@ -1,10 +1,11 @@
 //! One event as a sentence; none for events that only move the engine on.
 
 use baton_engine::event::{
-    EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, StepHeldBack, StepWithdrawn, TaskCompleted,
-    TimerKind, ValuesGiven, VoteCounted, Withdrawal,
+    EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, RunStarted, StepHeldBack, StepWithdrawn,
+    TaskCompleted, TimerKind, ValuesGiven, VoteCounted, Withdrawal,
 };
 use baton_engine::{Event, TaskNo};
+use baton_model::definition::StartKind;
 
 use super::Recorded;
 use crate::view::lens::Lens;
@@ -15,7 +16,7 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
     // Asked for only where it is told: most events move the engine on.
     let who = || who(lens, entry);
     let said = match event {
-        Event::RunStarted(_) => say("timeline.run_started", &[("who", &who())]),
+        Event::RunStarted(started) => run_started(lens, &who(), started),
         Event::ValuesGiven(given) => values_given(lens, &who(), given)?,
         Event::FileAttached(file) => {
             say("timeline.file_attached", &[("who", &who()), ("file", &lens.file_name(&file.file))])
@@ -68,6 +69,26 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
         _ => return of_machine(lens, event),
     };
     Some(said)
+}
+
+/// Who started it, or what: a schedule, an event, another run.
+fn run_started(lens: &Lens<'_>, who: &str, started: &RunStarted) -> String {
+    if let Some(at) = started.scheduled {
+        let at = at.to_zoned(lens.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        return match started.missed {
+            0 => say("timeline.run_scheduled", &[("at", &at)]),
+            missed => say_count("timeline.run_scheduled_late", missed.into(), &[("at", &at)]),
+        };
+    }
+    let title = lens.compiled.workflow.start.get(started.start);
+    match title.map(|start| (&start.kind, start.title.text.as_str())) {
+        Some((StartKind::Event { .. } | StartKind::Webhook { .. }, title)) => {
+            say("timeline.run_by_event", &[("event", title)])
+        }
+        Some((StartKind::Workflow { .. }, title)) => say("timeline.run_after", &[("workflow", title)]),
+        Some((StartKind::Date { .. }, title)) => say("timeline.run_by_date", &[("field", &lens.field_label(title))]),
+        _ => say("timeline.run_started", &[("who", who)]),
+    }
 }
 
 /// Which rules held, and whose: the step's own, or those of a shared decision.

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::FieldView;
@@ -18,10 +19,14 @@ pub struct Exception {
     /// What a worker or another system said about it.
     #[serde(default)]
     pub message: Option<String>,
+    /// What came where that is what is wrong: for those who can resolve it.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub came: Option<Value>,
     pub since: String,
     /// `open` or `resolved`.
     pub state: String,
-    /// Of `retry`, `supply`, `assign`, `skip`, `change`, `move`.
+    /// Of `retry`, `supply`, `assign`, `skip`, `change`, `move`, `drop`.
     pub actions: Vec<String>,
     /// What can be supplied.
     pub missing: Vec<FieldView>,

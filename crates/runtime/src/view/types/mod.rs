@@ -47,9 +47,9 @@ pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, Ou
 pub use parts::{Estimate, NeededBy, RunName, RunOfPart, RunPart, RunParts};
 pub use people::{GroupView, PersonView};
 pub use run::{EdgeTaken, ItemForm, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
-pub use secret::SecretView;
+pub use secret::{MadeSecret, SecretView};
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
-pub use start::{PublicForm, PublicFormLink, StartForm, StartItem, StartedWorkflow};
+pub use start::{HowItStarts, LastRun, PublicForm, PublicFormLink, StartForm, StartItem, StartKnown, StartedWorkflow};
 pub use task::{
     CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary,
 };

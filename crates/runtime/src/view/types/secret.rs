@@ -1,6 +1,6 @@
 //! Secrets, without their values.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::PersonRef;
@@ -16,4 +16,14 @@ pub struct SecretView {
     pub by: Option<PersonRef>,
     /// The ids of the workflows whose live version names it.
     pub used_by: Vec<String>,
+}
+
+/// A secret that was made at publishing. Its value is shown this once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MadeSecret {
+    /// What it is called under Secrets.
+    pub name: String,
+    /// The webhook whose calls it signs.
+    pub webhook: String,
+    pub value: String,
 }

@@ -1,4 +1,5 @@
-//! What can be started and the forms of starts, also those open to anybody, as the API gives them. It decides nothing.
+//! What can be started, the forms of starts, also those open to anybody, and how a workflow starts, as the API gives them. It decides
+//! nothing.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -52,4 +53,39 @@ pub struct PublicFormLink {
     pub title: String,
     /// The whole address.
     pub link: String,
+}
+
+/// How a live workflow starts, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HowItStarts {
+    pub starts: Vec<StartKnown>,
+    /// The latest run that the reader may see.
+    pub last: Option<LastRun>,
+    /// How many runs wait before their first step because what began them is missing, wrong or was refused, as far as the reader
+    /// may see them.
+    pub waiting: u64,
+}
+
+/// One entry of `start:`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StartKnown {
+    pub id: String,
+    /// `form`, `manual`, `webhook`, `schedule`, `event`, `date`, `workflow` or `run`.
+    pub kind: String,
+    /// What begins it, in words.
+    pub sentence: String,
+    /// Of a schedule: in whose zone it goes.
+    pub zone: Option<String>,
+    /// Of a schedule: when it comes next, at most three times.
+    pub next: Vec<String>,
+    /// Of a schedule: the time that last began a run.
+    pub last: Option<String>,
+}
+
+/// The run that began last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LastRun {
+    pub id: String,
+    pub label: String,
+    pub started: String,
 }

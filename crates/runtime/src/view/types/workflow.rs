@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::{ExpressionSpot, GroupRef, LeftBehind, Outline, PersonRef, PublicFormLink, TableSpot};
+use super::{
+    ExpressionSpot, GroupRef, HowItStarts, LeftBehind, MadeSecret, Outline, PersonRef, PublicFormLink, TableSpot,
+};
 
 /// A workflow as others name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -39,6 +41,9 @@ pub struct Workflow {
     pub source: String,
     pub outline: Outline,
     pub versions: Vec<VersionView>,
+    /// How the live version starts; none before the first publishing.
+    #[serde(default)]
+    pub starts: Option<HowItStarts>,
     pub draft_saved: Option<DraftMark>,
     /// Why the draft cannot run yet.
     pub not_yet: Vec<FaultView>,
@@ -155,6 +160,9 @@ pub struct Published {
     /// What became of the runs that were to move with it.
     #[serde(default)]
     pub moved: Vec<RunMovedView>,
+    /// The secrets that were made for its webhooks. They are shown this once.
+    #[serde(default)]
+    pub secrets: Vec<MadeSecret>,
 }
 
 /// A run that was to move to the new version.

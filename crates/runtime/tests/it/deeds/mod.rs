@@ -10,6 +10,7 @@ mod keeping;
 mod moving;
 mod people;
 mod runs;
+mod starts;
 
 pub use runs::{begun, offered};
 
@@ -46,11 +47,11 @@ pub enum Again {
 
 /// All deeds.
 pub fn all() -> Vec<Deed> {
-    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, moving::ALL, bin::ALL, beside::ALL].concat()
+    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, moving::ALL, bin::ALL, starts::ALL, beside::ALL].concat()
 }
 
 /// The words of all kinds of ask.
-pub const KINDS: [&str; 53] = [
+pub const KINDS: [&str; 54] = [
     "start_run",
     "claim_task",
     "release_task",
@@ -72,6 +73,7 @@ pub const KINDS: [&str; 53] = [
     "deliver_event",
     "order",
     "begin_by_event",
+    "begin_by_schedule",
     "invite",
     "set_password",
     "publish",
@@ -131,6 +133,7 @@ pub const fn word(ask: &Ask) -> &'static str {
         Ask::DeliverEvent { .. } => "deliver_event",
         Ask::Order { .. } => "order",
         Ask::BeginByEvent { .. } => "begin_by_event",
+        Ask::BeginBySchedule { .. } => "begin_by_schedule",
         Ask::Invite { .. } => "invite",
         Ask::SetPassword { .. } => "set_password",
         Ask::Publish { .. } => "publish",

@@ -1,4 +1,5 @@
-//! `POST /exceptions/{id}/resolve`: says how it goes on: with values, with another person, after the step or at another.
+//! `POST /exceptions/{id}/resolve`: says how it goes on: with values, with another person, after the step or at another; or that
+//! it does not.
 
 use baton_runtime::view::types::Run;
 use baton_runtime::{Ask, ResolveHow};
@@ -28,7 +29,7 @@ pub struct Resolve {
     pub person: Option<String>,
     /// With `move`: the step.
     pub to: Option<String>,
-    /// Why; needed with `skip`, `change` and `move`.
+    /// Why; needed with `skip`, `change`, `move` and `drop`.
     pub reason: Option<String>,
 }
 
@@ -43,6 +44,8 @@ pub enum How {
     Change,
     /// At another step.
     Move,
+    /// Not at all: a run that waits at its start is cancelled.
+    Drop,
 }
 
 /// Does it.
@@ -58,6 +61,7 @@ pub async fn handle(
         How::Supply => ResolveHow::Supply(ask.values),
         How::Assign => ResolveHow::Assign(ask.person.ok_or_else(|| missing("person"))?),
         How::Skip => ResolveHow::Skip,
+        How::Drop => ResolveHow::Drop,
         How::Change => ResolveHow::Change(ask.values),
         How::Move => ResolveHow::Move(ask.to.ok_or_else(|| missing("to"))?),
     };

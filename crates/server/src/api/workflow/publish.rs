@@ -51,8 +51,10 @@ pub async fn handle(
         moved.push(moved_to(&app, &who, key.as_deref(), (run, version)).await);
     }
     let id = workflow.clone();
-    let left_behind = app.read(move |runtime| runtime.left_behind(&who, &id)).await?;
-    Ok(Shown::of(Published { workflow, version, sha256, unchanged, left_behind, moved }))
+    let (secrets, left_behind) = app
+        .read(move |runtime| Ok((runtime.make_webhook_secrets(&who, &id)?, runtime.left_behind(&who, &id)?)))
+        .await?;
+    Ok(Shown::of(Published { workflow, version, sha256, unchanged, left_behind, moved, secrets }))
 }
 
 /// Moves one run, under a key of its own, so that a repeat of the publishing does it once.

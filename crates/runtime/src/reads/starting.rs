@@ -1,0 +1,128 @@
+//! How a live workflow starts: what begins it, when that comes next, which run began last, what waits before its first step.
+
+use baton_engine::next_start;
+use baton_model::Compiled;
+use baton_model::definition::{Start, StartKind, Who};
+use baton_people::Directory;
+use baton_store::query::{ExceptionQuery, LIMIT_MAX, RunQuery, Seen};
+use baton_store::row::WorkflowRow;
+use baton_store::{Reader, StoreError};
+
+use super::looked::sees_all;
+use super::workflow::owner;
+use crate::caller::Caller;
+use crate::core::{Core, owns};
+use crate::history::time;
+use crate::starts::{Starts, scheduled_counter, webhook_secret};
+use crate::view::lens::moment;
+use crate::view::types::{HowItStarts, LastRun, StartKnown};
+use crate::words::say;
+
+/// How many times of a schedule are told.
+const NEXT_TIMES: usize = 3;
+
+/// Of the live version, as far as the caller may see its runs.
+pub(super) fn how_it_starts(
+    core: &Core,
+    caller: &Caller,
+    reader: &dyn Reader,
+    row: &WorkflowRow,
+) -> Result<HowItStarts, StoreError> {
+    let directory = core.directory();
+    let me = caller.person.unwrap_or_default();
+    let all = sees_all(&directory, caller) || owns(&directory, me, &row.owner);
+    let seen = if all { Seen::All } else { Seen::By(me) };
+    let compiled = core.definitions.compiled(reader, row.id, row.live_version)?;
+    let live = core.starts(reader)?;
+    let mut starts = Vec::new();
+    for (index, start) in compiled.workflow.start.iter().enumerate() {
+        let times = times(core, reader, &live, (row.id, index))?;
+        starts.push(StartKnown {
+            id: start.id(),
+            kind: start.kind_word().to_owned(),
+            sentence: sentence(&directory, &compiled, start),
+            ..times
+        });
+    }
+    let latest = RunQuery { workflow: Some(row.id), limit: 1, ..RunQuery::of(seen) };
+    let last = reader.runs(&latest)?.into_iter().next();
+    let held = ExceptionQuery { workflow: Some(row.id), limit: LIMIT_MAX, ..ExceptionQuery::of(seen) };
+    let held = reader.exceptions(&held)?;
+    Ok(HowItStarts {
+        starts,
+        last: last.map(|run| LastRun { id: run.key, label: run.label, started: moment(time(run.started_us)) }),
+        waiting: held.iter().filter(|item| item.exception.code.starts_with("start.")).count() as u64,
+    })
+}
+
+/// When a start comes, where it comes by itself.
+fn times(
+    core: &Core,
+    reader: &dyn Reader,
+    live: &Starts,
+    (workflow, index): (i64, usize),
+) -> Result<StartKnown, StoreError> {
+    let mut known = StartKnown {
+        id: String::new(),
+        kind: String::new(),
+        sentence: String::new(),
+        zone: None,
+        next: Vec::new(),
+        last: None,
+    };
+    let Some(schedule) = live.schedule(workflow, index) else { return Ok(known) };
+    let calendar = schedule.calendar(core);
+    let since = schedule.since(reader.counter(&scheduled_counter(workflow, index))?);
+    let mut after = core.now();
+    while known.next.len() < NEXT_TIMES
+        && let Some(next) = next_start(&schedule.rule, since, after, &calendar)
+    {
+        known.next.push(moment(next));
+        after = next;
+    }
+    known.zone = calendar.zone().iana_name().map(str::to_owned);
+    known.last = since.last.map(moment);
+    Ok(known)
+}
+
+/// What begins a run, in words.
+fn sentence(directory: &Directory, compiled: &Compiled, start: &Start) -> String {
+    let title = start.title.text.as_str();
+    match &start.kind {
+        StartKind::Form(who) => say("starts.form", &[("title", title), ("who", &told(directory, who))]),
+        StartKind::Manual(who) => say("starts.manual", &[("title", title), ("who", &told(directory, who))]),
+        StartKind::Webhook { .. } => {
+            let secret = webhook_secret(&compiled.workflow.id.name, start).unwrap_or_default();
+            say("starts.webhook", &[("name", &start.id()), ("secret", &secret)])
+        }
+        StartKind::Schedule { .. } => say("starts.schedule", &[("rule", title)]),
+        StartKind::Event { name, .. } => say("starts.event", &[("event", &name.name)]),
+        StartKind::Date { field, beside } => {
+            let label = compiled.workflow.fields.get(&field.name).map_or(title, |field| field.label.text.as_str());
+            match beside {
+                None => say("starts.date", &[("field", label)]),
+                Some(beside) => {
+                    let key = if beside.before { "starts.before_date" } else { "starts.after_date" };
+                    say(key, &[("by", &beside.text), ("field", label)])
+                }
+            }
+        }
+        StartKind::Workflow { workflow, outcome: None, .. } => say("starts.after", &[("workflow", &workflow.name)]),
+        StartKind::Workflow { workflow, outcome: Some(outcome), .. } => {
+            say("starts.after_outcome", &[("workflow", &workflow.name), ("outcome", &outcome.name)])
+        }
+        StartKind::Run => say("starts.run", &[]),
+    }
+}
+
+fn told(directory: &Directory, who: &Who) -> String {
+    match who {
+        Who::Everyone => say("starts.everyone", &[]),
+        Who::Public => say("starts.public", &[]),
+        Who::Groups(groups) => {
+            let titles =
+                groups.iter().map(|group| owner(directory, &group.name).map_or_else(String::new, |group| group.title));
+            crate::words::list(&titles.collect::<Vec<_>>())
+        }
+    }
+}
