@@ -57,6 +57,9 @@ fn start() -> Command {
         values,
         parent: None,
         event: None,
+        cause: None,
+        missed: 0,
+        refused: None,
     })
 }
 

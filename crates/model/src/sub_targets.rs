@@ -51,7 +51,7 @@ pub fn below_runs(compiled: &Compiled, find: Find<'_>) -> Vec<Fault> {
             _ => None,
         })
         .collect();
-    told(target, names.into_iter().collect(), Length { minutes: least, ..wanted }, &compiled.text)
+    told(target, &names.into_iter().collect::<Vec<_>>(), Length { minutes: least, ..wanted }, &compiled.text)
 }
 
 /// The same of a process.
@@ -72,7 +72,7 @@ pub fn below_runs_of_process(process: &Process, text: &str, find: Find<'_>) -> V
     if least <= wanted.minutes {
         return Vec::new();
     }
-    told(target, chain, Length { minutes: least, ..wanted }, text)
+    told(target, &chain, Length { minutes: least, ..wanted }, text)
 }
 
 /// The longest chains of a process, each looked for once.
@@ -107,7 +107,7 @@ fn kind_of(target: Option<&Deadline>) -> Option<(&Deadline, Length)> {
     Some((target, Length::of_deadline(target)?))
 }
 
-fn told(target: &Deadline, names: Vec<&str>, least: Length, text: &str) -> Vec<Fault> {
+fn told(target: &Deadline, names: &[&str], least: Length, text: &str) -> Vec<Fault> {
     let mut faults = Faults::default();
     let found = Found::new(&codes::TARGET_BELOW_RUNS, target.span).with("target", &target.text);
     faults.add(found.with("workflows", names.join(", ")).with("shortest", least));

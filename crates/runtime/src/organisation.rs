@@ -134,7 +134,7 @@ fn askers<'d>(workflow: &Workflow, here: &'d Directory) -> Vec<&'d Person> {
                 ids.extend(groups.flat_map(|group| group.members.iter().copied()));
             }
             StartKind::Form(Who::Everyone) | StartKind::Manual(Who::Everyone) => {
-                ids.extend(here.people().map(|person| person.id))
+                ids.extend(here.people().map(|person| person.id));
             }
             _ => {}
         }

@@ -13,7 +13,7 @@ const TOPIC: &str = "haul";
 /// For how long a job is its own.
 const LEASE_S: u32 = 2;
 /// How long it waits for what is left to be done.
-const REST_WITHIN: Duration = Duration::from_secs(60);
+const REST_WITHIN: Duration = Duration::from_mins(1);
 /// Of so many jobs one is forgotten, and one fails.
 const ODD_EVERY: u8 = 12;
 

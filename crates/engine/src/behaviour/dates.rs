@@ -71,8 +71,11 @@ impl Burst<'_> {
     }
 }
 
+/// A date as far as its timer goes: which start, which field, and how long before (true) or after it.
+type Written<'d> = (usize, &'d str, Option<(&'d str, bool)>);
+
 /// The dates of a version, as far as their timers go.
-fn written(def: &Compiled) -> Vec<(usize, &str, Option<(&str, bool)>)> {
+fn written(def: &Compiled) -> Vec<Written<'_>> {
     let starts = def.workflow.start.iter().enumerate();
     let dates = starts.filter_map(|(nth, start)| match &start.kind {
         StartKind::Date { field, beside } => {

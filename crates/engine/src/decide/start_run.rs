@@ -125,7 +125,7 @@ fn begins(burst: &mut Burst<'_>, command: &StartRun) -> Decision<Begins> {
 }
 
 /// The way on from a start.
-fn way_of<'a>(def: &'a Compiled, start: usize) -> Option<&'a Edge> {
+fn way_of(def: &Compiled, start: usize) -> Option<&Edge> {
     def.graph.starts.get(start).and_then(|node| def.graph.node(*node)).and_then(|node| node.next.as_ref())
 }
 

@@ -67,8 +67,9 @@ impl<'d> About<'d> {
     pub fn is_before(&self, other: &Self) -> bool {
         let same = self.field == other.field;
         same && match (self.by, other.by) {
-            (Some((by, Side::Before)), None | Some((_, Side::After))) => by.is_a_day(),
-            (None, Some((by, Side::After))) => by.is_a_day(),
+            (Some((by, Side::Before)), None | Some((_, Side::After))) | (None, Some((by, Side::After))) => {
+                by.is_a_day()
+            }
             (Some((mine, Side::After)), Some((theirs, Side::After))) => is_longer(theirs, mine),
             (Some((mine, Side::Before)), Some((theirs, Side::Before))) => is_longer(mine, theirs),
             _ => false,

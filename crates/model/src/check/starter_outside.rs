@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::{Subject, innermost, people_of};
 use crate::codes;
-use crate::definition::{Phrase, RoleRule, Step};
+use crate::definition::{Phrase, RoleRule, Start, Step};
 use crate::found::Found;
 
 /// How many roles are followed that are explained by one another. Those that go in a circle are told of elsewhere.
@@ -16,7 +16,7 @@ const ROLES_DEEP_MAX: usize = 20;
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let starts = &subject.workflow.start;
     let Some(public) = starts.iter().find(|start| start.is_public()) else { return };
-    let is_only = starts.iter().all(|start| start.is_public());
+    let is_only = starts.iter().all(Start::is_public);
     let mut told: HashSet<String> = HashSet::new();
     for step in &subject.steps {
         let who = step.who.iter().filter(|who| is_starter(subject, &Phrase::Role(who.name.clone()), 0));

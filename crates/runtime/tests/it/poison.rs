@@ -2,6 +2,7 @@
 //! command is done as before.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -114,10 +115,10 @@ fn a_definition_that_is_too_deep_is_refused() {
     let world = World::new(Kept::in_memory());
     let mut steps = String::new();
     for depth in 0..200 {
-        steps += &format!("{:1$}- stage: Stage {depth}\n", "", 2 + depth * 4);
-        steps += &format!("{:1$}steps:\n", "", 4 + depth * 4);
+        let _ = writeln!(steps, "{:1$}- stage: Stage {depth}", "", 2 + depth * 4);
+        let _ = writeln!(steps, "{:1$}steps:", "", 4 + depth * 4);
     }
-    steps += &format!("{:1$}- {{ task: Look, who: asker }}\n", "", 2 + 200 * 4);
+    let _ = writeln!(steps, "{:1$}- {{ task: Look, who: asker }}", "", 2 + 200 * 4);
     let refused = world.publish("poison", &format!("{HEAD}{steps}")).expect_err("too deep");
     assert!(refused.faults.iter().any(|fault| fault.code.contains("deep")), "{refused:?}");
     world.request(640);

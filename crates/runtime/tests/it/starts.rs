@@ -393,7 +393,7 @@ fn a_call_that_is_signed_with_the_secret_made_at_publishing_begins_a_run() {
     let body = br#"{ "order": "O-1", "total": 3 }"#.to_vec();
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&key).expect("a key");
     mac.update(&body);
-    let signed: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let signed = mac.finalize().into_bytes().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let call = SignedCall { hub_signature: Some(format!("sha256={signed}")), body, ..SignedCall::default() };
     let taken = world.handle.call_webhook("heard", "order-placed", &call).expect("taken");
     assert_eq!((taken.run.as_str(), taken.began), ("HEA-1", true));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::site::{Client, Site};
 
-const LEAKS: &str = r#"
+const LEAKS: &str = r"
 workflow: leaks
 title: Leaks and damages
 owner: procurement
@@ -31,7 +31,7 @@ steps:
     needs: [what]
 outcomes:
   mended: { title: Mended }
-"#;
+";
 
 const ADDRESS: &str = "203.0.113.77";
 
