@@ -43,7 +43,7 @@ test('what began a run wrongly stands with the owner, who completes it or drops 
 
   await starts.getByRole('link', { name: 'See what came and complete or drop it' }).click();
   const held = (run: string) => page.getByRole('listitem').filter({ has: page.locator(`a[href="/runs/${run}"]`) });
-  await held('OHE-1').getByText('What came').click();
+  await held('OHE-1').getByText('What came', { exact: true }).click();
   await expect(held('OHE-1')).toContainText('a dozen');
   expect(await violations(page)).toEqual([]);
   await held('OHE-1').getByRole('button', { name: 'Resolve' }).click();

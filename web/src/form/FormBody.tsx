@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Lines } from '@/ui/Loaded';
+import { afterPress } from './afterPress';
 import type { FieldErrors } from './faults';
 import { isEmpty } from './faults';
 import classes from './form.module.css';
@@ -30,7 +31,7 @@ export function FormBody({ draft, errors, onChanged, locked = false }: FormBodyP
               value={value}
               error={errors[field.id] ?? gap ?? told}
               onChange={(next) => { draft.set(field.id, next); onChanged(field.id); }}
-              onBlur={() => { setLeft((before) => ({ ...before, [field.id]: true })); draft.flush(); }}
+              onBlur={() => { afterPress(() => setLeft((before) => ({ ...before, [field.id]: true }))); draft.flush(); }}
             />
           );
         })}
