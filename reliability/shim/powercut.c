@@ -8,7 +8,9 @@
  *                  [0] the sync that fails, counted from 1 (0: none), [1] whether all after it fail too,
  *                  [2] how many syncs there were (written here), [3] how many bytes the disk has left (below 0: no limit).
  *
- * A sync that fails keeps nothing, and counts the pages as clean, as Linux does: a second sync would say that all is well.
+ * A sync that fails keeps nothing, and counts the pages as clean, as Linux does: a second sync would say that all is well. Other
+ * descriptors of the same file that were open then are told of it once, at their next sync, as Linux has done since 4.13
+ * (errseq_t: a failed write-back is reported once to each open file description).
  * After a kill, shadow/tree is what a power cut leaves if nothing else arrived, the folder itself if everything did.
  * It does not show a disk that lies about its syncs, nor pages torn below 4 KiB, nor writes through a mapping (the -shm file,
  * which means nothing after a start, is no part of it). The real sync is not asked for: a killed process loses no cache.
@@ -41,6 +43,9 @@ struct tracked {
 static struct tracked files[FILES_MAX];
 /* What an open descriptor is: 0 not ours, 1 a file that is kept, 2 a folder, 3 a file that only uses space. */
 static unsigned char kinds[FDS_MAX];
+/* The file behind a descriptor that is kept, and whether it is still to be told that somebody else's sync of it failed. */
+static ino_t inodes[FDS_MAX];
+static unsigned char untold[FDS_MAX];
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 static char folder[PATH_LEN], shadow[PATH_LEN];
 static volatile int64_t *control;
@@ -235,7 +240,7 @@ static void opened(int fd, int flags) {
   char self[64], path[PATH_LEN];
   struct stat about;
   if (fd < 0 || fd >= FDS_MAX || !active) return;
-  kinds[fd] = 0;
+  kinds[fd] = untold[fd] = 0;
   snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
   ssize_t length = readlink(self, path, sizeof path - 1);
   if (length < 0) return;
@@ -244,6 +249,7 @@ static void opened(int fd, int flags) {
   if (!within || fstat(fd, &about)) return;
   if (S_ISDIR(about.st_mode)) kinds[fd] = 2;
   else if (S_ISREG(about.st_mode)) {
+    inodes[fd] = about.st_ino;
     kinds[fd] = is_kept(within) ? 1 : ends_with(within, ".log") ? 0 : 3;
     if (kinds[fd] == 1 && (flags & O_TRUNC)) mark(about.st_ino, 0, 0);
   }
@@ -289,7 +295,11 @@ int fcntl64(int fd, int command, ...) {
   void *more = va_arg(rest, void *);
   va_end(rest);
   int done = real(fd, command, more);
-  if (done >= 0 && done < FDS_MAX && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) kinds[done] = (unsigned char)kind_of(fd);
+  if (done >= 0 && done < FDS_MAX && (command == F_DUPFD || command == F_DUPFD_CLOEXEC)) {
+    kinds[done] = (unsigned char)kind_of(fd);
+    inodes[done] = fd < FDS_MAX ? inodes[fd] : 0;
+    untold[done] = 0;
+  }
   return done;
 }
 
@@ -368,6 +378,12 @@ static int truncate_to(int fd, off_t size) {
 int ftruncate(int fd, off_t size) { return truncate_to(fd, size); }
 int ftruncate64(int fd, off64_t size) { return truncate_to(fd, size); }
 
+/* Everybody else who has this file open is to be told that a sync of it failed. */
+static void tell_others(int fd) {
+  for (int other = 0; other < FDS_MAX; other++)
+    if (other != fd && kinds[other] == 1 && inodes[other] == inodes[fd]) untold[other] = 1;
+}
+
 static int sync_of(int fd, const char *name) {
   int kind = kind_of(fd);
   if (kind != 1 && kind != 2) {
@@ -386,8 +402,13 @@ static int sync_of(int fd, const char *name) {
   path[length > 0 ? length : 0] = 0;
   const char *within = inside(path);
   if (fails) fprintf(stderr, "powercut: the sync of /%s fails\n", within ? within : "?");
-  if (kind == 1) settle(fd, !fails);
-  else if (!fails && within) settle_folder(path, within);
+  if (kind == 1) {
+    settle(fd, !fails);
+    if (fails) tell_others(fd);
+    /* What was written since is on the disk now; what the other's sync lost is not. */
+    if (untold[fd]) fails = 1;
+    untold[fd] = 0;
+  } else if (!fails && within) settle_folder(path, within);
   pthread_mutex_unlock(&guard);
   errno = fails ? EIO : 0;
   return fails ? -1 : 0;
