@@ -21,6 +21,27 @@ test('the inbox is worked with keys alone', async ({ page }) => {
   await expect(current).toBeFocused();
 });
 
+test('who goes into a task that is still being loaded gets there', async ({ page }) => {
+  for (const item of ['A quick thing', 'A slow thing']) {
+    await signInAs(page, 'Jonas Lind');
+    await ask(page, { item, vendor: 'Anybody', amount: '20', reason: 'So that the list has two.' });
+  }
+  await signInAs(page, 'Miriam Sato');
+  await expect(page.locator('#task-title')).toBeVisible();
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => { arrive = resolve; });
+  await page.route('**/api/v1/tasks/*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const shown = await page.locator('#inbox-list [aria-current="true"]').getAttribute('data-task');
+  await page.keyboard.press('j');
+  await expect(page.locator('#inbox-list [aria-current="true"]')).not.toHaveAttribute('data-task', shown ?? '');
+  await page.keyboard.press('Enter');
+  arrive();
+  await expect(page.locator('#task-title')).toBeFocused();
+});
+
 test('the palette finds pages and gives the focus back', async ({ page }) => {
   await signInAs(page, 'Miriam Sato');
   await page.getByRole('button', { name: 'Search or run a command' }).focus();

@@ -33,7 +33,7 @@ export function Inbox() {
   const alone = query.data !== undefined && tasks.length === 0 && !search.task && !search.q && !search.workflow;
 
   const choose = (task: string | undefined) => void navigate({ search: (old) => ({ ...old, task }), replace: true });
-  useInboxKeys({ tasks, open, choose, phone, enabled: view !== 'waiting' });
+  const entering = useInboxKeys({ tasks, open, choose, phone, enabled: view !== 'waiting' });
   const onDone = (next: string | null) => {
     choose(next ?? undefined);
     window.requestAnimationFrame(() => document.getElementById('inbox-list')?.focus({ preventScroll: true }));
@@ -48,7 +48,7 @@ export function Inbox() {
       </section>
       {beside && !alone && (
         <section className={classes.taskPane} aria-label={t('inbox.task')}>
-          {open ? <TaskView key={open} id={open} onDone={onDone} level={2} /> : <NothingChosen view={view} empty={tasks.length === 0} />}
+          {open ? <TaskView key={open} id={open} onDone={onDone} level={2} focused={entering === open} /> : <NothingChosen view={view} empty={tasks.length === 0} />}
         </section>
       )}
       {!beside && (

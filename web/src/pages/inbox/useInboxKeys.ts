@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTaskAction } from '@/api/tasks';
 import type { TaskSummary } from '@/api/types';
 import { sayProblem } from '@/ui/toast';
@@ -6,15 +7,20 @@ import { useKeys } from '@/ui/useKeys';
 
 type InboxKeys = { tasks: TaskSummary[]; open: string | undefined; choose: (task: string | undefined) => void; phone: boolean; enabled: boolean };
 
-/** j and k (or the arrows, in the list) move, Enter or o goes into the task, m claims or releases it, Esc goes back to the list. */
-export function useInboxKeys({ tasks, open, choose, phone, enabled }: InboxKeys): void {
+/**
+ * j and k (or the arrows, in the list) move, Enter or o goes into the task, m claims or releases it, Esc goes back to the list.
+ * Gives the task that somebody goes into while it is still being loaded: it takes the focus when it is there.
+ */
+export function useInboxKeys({ tasks, open, choose, phone, enabled }: InboxKeys): string | undefined {
   const navigate = useNavigate();
   const action = useTaskAction(open ?? '');
+  const [entering, setEntering] = useState<string>();
   const at = tasks.findIndex((task) => task.id === open);
 
   const move = (step: number) => {
     const next = tasks[Math.max(0, Math.min(tasks.length - 1, at + step))];
     if (!next) return;
+    setEntering(undefined);
     if (!phone) choose(next.id);
     const row = document.querySelector<HTMLElement>(`[data-task="${CSS.escape(next.id)}"]`);
     row?.focus({ preventScroll: true });
@@ -27,8 +33,10 @@ export function useInboxKeys({ tasks, open, choose, phone, enabled }: InboxKeys)
   };
   const enter = () => {
     if (!open) return;
-    if (phone) void navigate({ to: '/tasks/$id', params: { id: open } });
-    else document.getElementById('task-title')?.focus();
+    if (phone) return void navigate({ to: '/tasks/$id', params: { id: open } });
+    const title = document.getElementById('task-title');
+    title?.focus();
+    setEntering(title ? undefined : open);
   };
   const claim = () => {
     const task = tasks[at];
@@ -43,7 +51,10 @@ export function useInboxKeys({ tasks, open, choose, phone, enabled }: InboxKeys)
     ArrowUp: arrow(-1),
     o: enter,
     m: claim,
-    Escape: () => document.querySelector<HTMLElement>('#inbox-list [aria-current="true"]')?.focus(),
+    Escape: () => {
+      setEntering(undefined);
+      document.querySelector<HTMLElement>('#inbox-list [aria-current="true"]')?.focus();
+    },
   }, enabled && tasks.length > 0);
 
   useKeys({
@@ -54,4 +65,6 @@ export function useInboxKeys({ tasks, open, choose, phone, enabled }: InboxKeys)
       else target.click();
     },
   }, enabled && tasks.length > 0);
+
+  return entering;
 }

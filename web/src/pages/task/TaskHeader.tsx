@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink, Link2, MoreHorizontal, Printer, UserRoundPen } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
@@ -15,11 +15,15 @@ import classes from './TaskHeader.module.css';
 
 const ReassignModal = lazy(() => import('./ReassignModal').then((module) => ({ default: module.ReassignModal })));
 
-export function TaskHeader({ task, level }: { task: Task; level: 1 | 2 }) {
+export function TaskHeader({ task, level, focused }: { task: Task; level: 1 | 2; focused: boolean }) {
   const { t } = useTranslation();
   const action = useTaskAction(task.id);
   const [reassigning, reassign] = useDisclosure(false);
   useTitle(task.title);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focused) title.current?.focus();
+  }, [focused]);
   const Heading = level === 1 ? 'h1' : 'h2';
   const take = (kind: 'claim' | 'release') => action.mutate({ kind }, { onError: sayProblem });
   const copyLink = () => void navigator.clipboard.writeText(`${location.origin}/tasks/${task.id}`).then(() => say(t('task.linkCopied')));
@@ -29,7 +33,7 @@ export function TaskHeader({ task, level }: { task: Task; level: 1 | 2 }) {
     <header className={classes.header}>
       <div className={classes.top}>
         <div className={classes.words}>
-          <Heading className={classes.title} id="task-title" tabIndex={-1}>{task.title}</Heading>
+          <Heading className={classes.title} id="task-title" tabIndex={-1} ref={title}>{task.title}</Heading>
           <p className={classes.label}>{task.run_label}</p>
         </div>
         <div className={classes.actions}>

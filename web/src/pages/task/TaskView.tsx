@@ -17,15 +17,16 @@ import classes from './TaskView.module.css';
 
 const Acceptance = lazy(() => import('./Acceptance').then((module) => ({ default: module.Acceptance })));
 
-type TaskViewProps = { id: string; onDone: (next: string | null) => void; level: 1 | 2 };
+/** `focused`: its title takes the focus when it is there. */
+type TaskViewProps = { id: string; onDone: (next: string | null) => void; level: 1 | 2; focused?: boolean };
 
 /** All one needs to decide or fill in: what is known, what is asked, the decision; then how it came here. */
-export function TaskView({ id, onDone, level }: TaskViewProps) {
+export function TaskView({ id, onDone, level, focused = false }: TaskViewProps) {
   const query = useTask(id);
-  return <Loaded query={query} lines={6}>{(task) => <Loading task={task} onDone={onDone} level={level} />}</Loaded>;
+  return <Loaded query={query} lines={6}>{(task) => <Loading task={task} onDone={onDone} level={level} focused={focused} />}</Loaded>;
 }
 
-function Loading({ task, onDone, level }: { task: Task; onDone: TaskViewProps['onDone']; level: 1 | 2 }) {
+function Loading({ task, onDone, level, focused }: { task: Task; focused: boolean } & Pick<TaskViewProps, 'onDone' | 'level'>) {
   const { t } = useTranslation();
   const work = useOpenToWork(task);
   const known = task.known.filter((field) => field.shown);
@@ -33,7 +34,7 @@ function Loading({ task, onDone, level }: { task: Task; onDone: TaskViewProps['o
     <article className={classes.view} aria-label={task.title} onPointerDown={work} onFocus={work}>
       <div className={classes.columns}>
         <div className={classes.main}>
-          <TaskHeader task={task} level={level} />
+          <TaskHeader task={task} level={level} focused={focused} />
           <LockedNotice task={task} />
           {task.comment_shown && (
             <Notice
