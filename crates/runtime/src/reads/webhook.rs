@@ -2,7 +2,8 @@
 
 use baton_engine::{Actor, Ctx, Incoming, begun_by};
 use baton_model::Compiled;
-use baton_store::row::CommandKey;
+use baton_store::row::{CommandKey, CommandRow};
+use baton_store::{Change, Hash};
 use serde_json::Value as Json;
 
 use crate::ask::{Answer, Ask, Made, Request};
@@ -14,6 +15,7 @@ use crate::refused::Refused;
 use crate::starts::webhook_secret;
 use crate::view::types::WebhookTaken;
 use crate::webhook::SignedCall;
+use crate::writer::Put;
 
 impl Handle {
     /// Takes a call. One that came before under its id gets the same answer.
@@ -27,42 +29,52 @@ impl Handle {
         let (start, secret) = webhook_of(&compiled, workflow, name).ok_or_else(hidden)?;
         let access = core.access();
         let known = access.secret(&secret).and_then(|known| known.value());
-        let known = known.ok_or_else(|| Refused::new("webhook.no_secret").with("secret", secret.as_str()))?;
+        // Nobody is signed in: what the secret is called is told under Secrets, not here.
+        let known = known.ok_or_else(|| Refused::new("webhook.no_secret"))?;
         call.check(known, core.now()).map_err(Refused::new)?;
         let body: Json = serde_json::from_slice(&call.body).map_err(|_| Refused::new("webhook.no_json"))?;
         let ctx =
             Ctx { now: core.now(), actor: Actor::system(), cmd: String::new(), zone: core.zone(), link: String::new() };
         let id = call.known_as();
         let begins = format!("hook:{}:{start}:{id}", row.id);
-        if let Some(run) = self.begun_before(&begins)? {
-            return Ok(WebhookTaken { run, began: true });
+        let comes = format!("hook-to:{}:{start}:{id}", row.id);
+        if let Some(taken) = self.taken_before(&begins, &comes)? {
+            return Ok(taken);
         }
         let event = Incoming { event: 0, name: name.to_owned(), key: None, body, at: core.now() };
         let key = begun_by(&compiled, start, &event.body, &ctx).flatten();
-        if let Some(key) = key {
-            let hash = key_hash(&key);
-            let open = reader.subscriptions(&begun_name(workflow, start), Some(&hash), 0, 1)?;
-            if let Some(open) = open.first() {
-                let ask = Ask::DeliverEvent { run: open.run, event };
-                self.system(format!("hook-to:{}:{start}:{id}", row.id), ask)?;
-                let run = core.reader()?.run(open.run)?.ok_or_else(hidden)?;
-                return Ok(WebhookTaken { run: run.key, began: false });
+        let goes_on = match key {
+            Some(key) => reader.subscriptions(&begun_name(workflow, start), Some(&key_hash(&key)), 0, 1)?,
+            None => Vec::new(),
+        };
+        let (key, ask, began) = match goes_on.first() {
+            Some(open) => (&comes, Ask::DeliverEvent { run: open.run, event }, false),
+            None => (&begins, Ask::BeginByEvent { workflow: row.id, start, event, refused: None }, true),
+        };
+        match self.system(key.clone(), ask) {
+            Ok(answer) => {
+                let Made::Run(run) = answer.made.clone() else { return Err(Refused::new("server.internal")) };
+                if answer.entry == 0 {
+                    self.note_taken(key, &answer)?;
+                }
+                Ok(WebhookTaken { run, began })
             }
-        }
-        let ask = Ask::BeginByEvent { workflow: row.id, start, event, refused: None };
-        match self.system(begins.clone(), ask) {
-            Ok(Made::Run(run)) => Ok(WebhookTaken { run, began: true }),
-            Ok(_) => Err(Refused::new("server.internal")),
             // The same call came twice at once.
-            Err(refused) => self.begun_before(&begins)?.map(|run| WebhookTaken { run, began: true }).ok_or(refused),
+            Err(refused) => self.taken_before(&begins, &comes)?.ok_or(refused),
         }
     }
 
-    /// The run that began with a call before, under the same id.
-    fn begun_before(&self, key: &str) -> Result<Option<String>, Refused> {
-        let actor = Caller::system().actor();
-        let id = CommandKey { actor_kind: stored_kind(actor.kind), actor_id: actor.id, key: key.to_owned() };
-        let done = self.core().reader()?.command(&id)?;
+    /// What became of a call that came before under the same id: it began a run, or came to one.
+    fn taken_before(&self, begins: &str, comes: &str) -> Result<Option<WebhookTaken>, Refused> {
+        if let Some(run) = self.run_of(begins)? {
+            return Ok(Some(WebhookTaken { run, began: true }));
+        }
+        Ok(self.run_of(comes)?.map(|run| WebhookTaken { run, began: false }))
+    }
+
+    /// The run of a call that was taken under a key.
+    fn run_of(&self, key: &str) -> Result<Option<String>, Refused> {
+        let done = self.core().reader()?.command(&of_system(key))?;
         let answer = done.and_then(|done| serde_json::from_slice::<Answer>(&done.answer).ok());
         Ok(answer.and_then(|answer| match answer.made {
             Made::Run(run) => Some(run),
@@ -70,10 +82,22 @@ impl Handle {
         }))
     }
 
-    fn system(&self, key: String, ask: Ask) -> Result<Made, Refused> {
-        let request = Request { caller: Caller::system(), key: Some(key), if_match: None, ask };
-        Ok(self.submit_blocking(request)?.made)
+    /// A run that did not listen wrote no entry: that the call came is noted beside it, so that it begins no other run later.
+    fn note_taken(&self, key: &str, answer: &Answer) -> Result<(), Refused> {
+        let (id, at_us) = (of_system(key), self.core().clock.now_us());
+        let answer = serde_json::to_vec(answer).map_err(|_| Refused::new("server.internal"))?;
+        let row = CommandRow { id, fingerprint: Hash::of(&[key.as_bytes()]), answer, at_us };
+        self.put(Put::one(Change::PutCommand(row)))
     }
+
+    fn system(&self, key: String, ask: Ask) -> Result<Answer, Refused> {
+        self.submit_blocking(Request { caller: Caller::system(), key: Some(key), if_match: None, ask })
+    }
+}
+
+fn of_system(key: &str) -> CommandKey {
+    let actor = Caller::system().actor();
+    CommandKey { actor_kind: stored_kind(actor.kind), actor_id: actor.id, key: key.to_owned() }
 }
 
 /// Which start it is, and the secret that signs its calls.
