@@ -28,6 +28,8 @@ pub struct Live {
 pub enum Audience {
     /// Everybody who is signed in.
     Everybody,
+    /// Those who may read drafts.
+    Designers,
     /// These alone.
     Only(Arc<[PersonId]>),
     /// These, those who belong to this owner, and those who may see every run.

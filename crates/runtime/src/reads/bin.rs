@@ -1,7 +1,5 @@
 //! The bin: which designs are in it, who put them there, until when they can be restored.
 
-use std::collections::BTreeSet;
-
 use super::page::PageAsk;
 use crate::access::Binned;
 use crate::caller::Caller;
@@ -23,18 +21,12 @@ impl Handle {
             None => i64::MAX,
         };
         let (reader, access) = (core.reader()?, core.access());
-        let mut written: BTreeSet<String> = BTreeSet::new();
-        for known in access.bin() {
-            if reader.draft(&known.id)?.is_some() {
-                written.insert(known.id.clone());
-            }
-        }
         let mut rest = access.bin().rev().filter(|known| known.item < before);
-        let items: Vec<BinnedDesign> = rest
-            .by_ref()
-            .take(page.limit as usize)
-            .map(|known| self.binned_view(known, written.contains(&known.id)))
-            .collect();
+        let items = rest.by_ref().take(page.limit as usize).map(|known| {
+            let is_written = reader.draft(&known.id)?.is_some();
+            Ok(self.binned_view(known, is_written))
+        });
+        let items: Vec<BinnedDesign> = items.collect::<Result<_, Refused>>()?;
         let next = rest.next().and_then(|_| items.last().map(|last| last.item.clone()));
         Ok(Page { items, next })
     }

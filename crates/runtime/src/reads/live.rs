@@ -11,7 +11,9 @@ use crate::caller::Caller;
 use crate::core::owns;
 use crate::handle::Handle;
 use crate::live::{Audience, Live};
+use crate::permissions::Operation;
 use crate::refused::Refused;
+use crate::rights::Rights;
 
 /// Over how many entries a listener can catch up; more, and it reads anew.
 const CAUGHT_UP_MAX: i64 = 500;
@@ -22,6 +24,7 @@ impl Handle {
         let Some(me) = caller.person else { return false };
         match &change.audience {
             Audience::Everybody => true,
+            Audience::Designers => Rights::of(caller, &self.core().directory()).may_at_all(Operation::ReadDraft),
             Audience::Only(people) => people.contains(&me),
             Audience::Run { people, owner } => {
                 let directory = self.core().directory();

@@ -25,29 +25,29 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     let rights = Rights::of(&request.caller, &batch.directory);
     let by = request.caller.person;
     let mut work = Work { batch, access: (*batch.access).clone(), by, events: Vec::new(), changes: Vec::new() };
-    let told = match &request.ask {
+    let keys = match &request.ask {
         Ask::BinDraft { id, rev } => {
             rights.at_all(Operation::ChangeDraft)?;
             work.bin_draft(id, *rev)?;
-            id.clone()
+            vec![id.clone()]
         }
         Ask::BinDesign { id } => {
             rights.at_all(Operation::PublishWorkflow)?;
             work.bin_design(id)?;
-            id.clone()
+            vec![id.clone()]
         }
         Ask::RestoreDesign { item, rev } => {
             rights.at_all(Operation::ChangeDraft)?;
-            work.restore(*item, *rev)?
+            vec![work.restore(*item, *rev)?]
         }
         Ask::RestoreVersion { id, version, rev } => {
             rights.at_all(Operation::ChangeDraft)?;
             work.restore_version(id, *version, *rev)?;
-            id.clone()
+            vec![id.clone()]
         }
         Ask::EmptyBin if request.caller.is_internal() => {
             work.forget()?;
-            String::new()
+            Vec::new()
         }
         _ => return Err(Refused::new("server.internal")),
     };
@@ -59,14 +59,18 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
         AccessEvent::DesignsForgotten { items, .. } => items.len() as u64,
         _ => 0,
     });
+    let touched = changes.iter().any(|change| matches!(change, Change::PutWorkflow(_) | Change::DropWorkflow { .. }));
+    let known = keys.first().map(|id| batch.reader.workflow_by_slug(id)).transpose()?.flatten();
+    let is_published = touched || known.is_some();
     let made = match gone.sum() {
         0 => Made::Nothing,
         count => Made::Removed(count),
     };
     let mut taken = prepared(batch, request, &events, made)?;
     taken.changes.extend(changes);
-    let (entry, keys, audience) = (taken.number, vec![told], Audience::Everybody);
-    taken.told.push(Live { entry, kind: "workflow", keys, rev: None, audience });
+    // Who may not read drafts does not learn of those that were never published.
+    let audience = if is_published { Audience::Everybody } else { Audience::Designers };
+    taken.told.push(Live { entry: taken.number, kind: "workflow", keys, rev: None, audience });
     Ok(Decision::Take(Box::new(taken)))
 }
 
