@@ -1,6 +1,6 @@
-//! What begins runs by itself: the schedules of the live versions, and what starts after runs of other workflows.
+//! What begins runs by itself: the schedules of the live versions, what starts after runs of other workflows, and with events.
 //!
-//! It is read from the definitions and kept until another version is published. A definition that cannot be read any more
+//! It is read from the definitions and kept until another version is published, or one goes into the bin or comes back. A definition that cannot be read any more
 //! begins nothing and holds up no other.
 
 use std::collections::HashMap;
@@ -81,6 +81,8 @@ pub struct Starts {
     schedules: Vec<Scheduled>,
     /// By the workflow whose runs end.
     after: HashMap<String, Vec<AfterRun>>,
+    /// The workflows that an event begins, with which entry of their `start:`, by its name.
+    heard: HashMap<String, Vec<(i64, usize)>>,
 }
 
 impl Starts {
@@ -100,6 +102,11 @@ impl Starts {
         all.filter(move |known| known.outcome.as_deref().is_none_or(|wanted| wanted == outcome))
     }
 
+    /// What an event may begin: the workflows' numbers, each with which entry of its `start:`.
+    pub fn heard(&self, event: &str) -> &[(i64, usize)] {
+        self.heard.get(event).map_or(&[], Vec::as_slice)
+    }
+
     /// Takes in what begins runs of a workflow by itself.
     pub fn add(&mut self, workflow: i64, compiled: &Compiled, published: Timestamp) {
         for (start, known) in compiled.workflow.start.iter().enumerate() {
@@ -111,6 +118,9 @@ impl Starts {
                 StartKind::Workflow { workflow: other, outcome, .. } => {
                     let outcome = outcome.as_ref().map(|outcome| outcome.name.clone());
                     self.after.entry(other.name.clone()).or_default().push(AfterRun { workflow, start, outcome });
+                }
+                StartKind::Event { name, .. } => {
+                    self.heard.entry(name.name.clone()).or_default().push((workflow, start));
                 }
                 _ => {}
             }
@@ -136,7 +146,9 @@ impl Starts {
 }
 
 fn begins_by_itself(compiled: &Compiled) -> bool {
-    let by_itself = |kind: &StartKind| matches!(kind, StartKind::Schedule { .. } | StartKind::Workflow { .. });
+    let by_itself = |kind: &StartKind| {
+        matches!(kind, StartKind::Schedule { .. } | StartKind::Workflow { .. } | StartKind::Event { .. })
+    };
     compiled.workflow.start.iter().any(|start| by_itself(&start.kind))
 }
 
@@ -147,23 +159,23 @@ fn published(reader: &dyn Reader, row: &WorkflowRow) -> Result<Timestamp, StoreE
     Ok(Timestamp::from_second(at.as_second()).unwrap_or(at))
 }
 
-/// They are read when they are asked for, and kept until another version is published.
+/// They are read when they are asked for, and kept until others are live.
 #[derive(Default)]
 pub struct LiveStarts {
-    published: AtomicU64,
+    changes: AtomicU64,
     kept: Mutex<Option<(u64, Arc<Starts>)>>,
 }
 
 impl LiveStarts {
-    /// Another version is live.
+    /// Another version is live, or a workflow is there no more, or again.
     pub fn changed(&self) {
-        self.published.fetch_add(1, Ordering::AcqRel);
+        self.changes.fetch_add(1, Ordering::AcqRel);
     }
 
     /// As they are now.
     pub fn get(&self, definitions: &Definitions, reader: &dyn Reader) -> Result<Arc<Starts>, StoreError> {
-        // Asked for before the tables are read: what is published meanwhile is read the next time.
-        let now = self.published.load(Ordering::Acquire);
+        // Asked for before the tables are read: what changes meanwhile is read the next time.
+        let now = self.changes.load(Ordering::Acquire);
         if let Some((at, kept)) = &*self.kept.lock()
             && *at == now
         {

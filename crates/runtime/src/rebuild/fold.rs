@@ -248,7 +248,7 @@ impl Folded {
         let ended = |state: &RunState| state.status == RunStatus::Finished;
         let Some(outcome) = after.outcome.as_deref().filter(|_| ended(after) && !ended(before)) else { return };
         let mut starts = Starts::default();
-        for workflow in self.workflows.values() {
+        for workflow in self.workflows.values().filter(|workflow| !self.is_binned(workflow.id)) {
             if let Some(compiled) = self.compiled.get(&(workflow.id, workflow.live_version)) {
                 starts.add(workflow.id, compiled, after.started);
             }
@@ -257,6 +257,10 @@ impl Folded {
         if begun > 0 {
             *self.counters.entry("outbox".to_owned()).or_default() += begun;
         }
+    }
+
+    fn is_binned(&self, workflow: i64) -> bool {
+        self.binned.values().any(|binned| *binned == workflow)
     }
 
     fn highest(&mut self, name: &str, n: i64) {
@@ -277,10 +281,8 @@ impl Folded {
 
     /// All other rows.
     pub fn rest(&self) -> Result<Vec<Change>, StoreError> {
-        let row = |row: &WorkflowRow| {
-            let binned = self.binned.values().any(|workflow| *workflow == row.id);
-            Change::PutWorkflow(WorkflowRow { binned, ..row.clone() })
-        };
+        let row =
+            |row: &WorkflowRow| Change::PutWorkflow(WorkflowRow { binned: self.is_binned(row.id), ..row.clone() });
         let mut changes: Vec<Change> = self.workflows.values().map(row).collect();
         changes.extend(self.versions.iter().cloned().map(Change::PutVersion));
         for run in self.runs.values() {

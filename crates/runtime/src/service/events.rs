@@ -15,7 +15,6 @@ use baton_store::{Change, StoreError};
 use crate::ask::{Ask, Done, Request};
 use crate::caller::Caller;
 use crate::core::Core;
-use crate::definitions::rows;
 use crate::incoming::{self, begun_name, key_hash};
 use crate::writer::{Put, Queue};
 
@@ -82,25 +81,26 @@ fn begin(core: &Core, queue: &Queue, (row, event): (&EventRow, &Incoming)) -> Re
     let reader = core.reader()?;
     let ctx = Ctx { now: event.at, actor: Actor::system(), cmd: String::new(), zone: core.zone(), link: String::new() };
     let mut any = false;
-    for workflow in rows(reader.as_ref(), false)? {
+    for (workflow, start) in core.starts(reader.as_ref())?.heard(&row.name).iter().copied() {
+        let Some(workflow) = reader.workflow(workflow)? else { continue };
         let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
-        for (start, known) in compiled.workflow.start.iter().enumerate() {
-            let is_named = matches!(&known.kind, StartKind::Event { name, .. } if name.name == row.name);
-            let begun = if is_named { begun_by(&compiled, start, &event.body, &ctx) } else { None };
-            let Some(key) = begun else { continue };
-            any = true;
-            let name = begun_name(&workflow.slug, start);
-            let hash = key.as_deref().map(key_hash);
-            if hash.is_some() && !reader.subscriptions(&name, hash.as_ref(), 0, 1)?.is_empty() {
-                continue;
-            }
-            let key = format!("begins:{}:{start}:{}:{}", workflow.id, row.name, row.id);
-            match submit(queue, (workflow.id, start), event, &key) {
-                Ok(_) => {}
-                Err(refused) if refused.is_passing() => return Ok(None),
-                Err(refused) => {
-                    tracing::error!(event = row.n, workflow = workflow.slug, %refused, "an event could not begin a run");
-                }
+        // Another version may be live by now.
+        let known = compiled.workflow.start.get(start).map(|known| &known.kind);
+        let is_named = matches!(known, Some(StartKind::Event { name, .. }) if name.name == row.name);
+        let begun = if is_named { begun_by(&compiled, start, &event.body, &ctx) } else { None };
+        let Some(key) = begun else { continue };
+        any = true;
+        let name = begun_name(&workflow.slug, start);
+        let hash = key.as_deref().map(key_hash);
+        if hash.is_some() && !reader.subscriptions(&name, hash.as_ref(), 0, 1)?.is_empty() {
+            continue;
+        }
+        let key = format!("begins:{}:{start}:{}:{}", workflow.id, row.name, row.id);
+        match submit(queue, (workflow.id, start), event, &key) {
+            Ok(_) => {}
+            Err(refused) if refused.is_passing() => return Ok(None),
+            Err(refused) => {
+                tracing::error!(event = row.n, workflow = workflow.slug, %refused, "an event could not begin a run");
             }
         }
     }

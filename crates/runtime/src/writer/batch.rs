@@ -196,7 +196,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// The row of a workflow.
+    /// The row of a workflow, also of one in the bin.
     pub fn workflow(&self, id: i64) -> Result<Option<Arc<WorkflowRow>>, StoreError> {
         if let Some(row) = self.workflows.borrow().get(&id) {
             return Ok(Some(Arc::clone(row)));
@@ -206,7 +206,7 @@ impl<'a> Batch<'a> {
 
     /// The row of a workflow by its name in paths.
     pub fn workflow_by_slug(&self, slug: &str) -> Result<Option<Arc<WorkflowRow>>, StoreError> {
-        if let Some(row) = self.workflows.borrow().values().find(|row| row.slug == slug) {
+        if let Some(row) = self.workflows.borrow().values().find(|row| row.slug == slug && !row.binned) {
             return Ok(Some(Arc::clone(row)));
         }
         Ok(self.reader.workflow_by_slug(slug)?.map(|row| self.keep(row)))

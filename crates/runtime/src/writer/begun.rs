@@ -27,7 +27,7 @@ pub(super) fn by_event(
     if !request.caller.is_internal() {
         return Err(hidden());
     }
-    let workflow = batch.workflow(workflow)?.ok_or_else(hidden)?;
+    let workflow = batch.workflow(workflow)?.filter(|row| !row.binned).ok_or_else(hidden)?;
     let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, workflow.live_version)?;
     of_version(batch, workflow, compiled, command)
 }

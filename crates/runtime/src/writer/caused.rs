@@ -20,7 +20,8 @@ pub(super) fn by_end(
     (workflow, start): (i64, usize),
     refused: Option<String>,
 ) -> Result<Sought, Refused> {
-    let Some(workflow) = batch.workflow(workflow)? else { return Ok(Sought::Nothing) };
+    // It may have gone into the bin since.
+    let Some(workflow) = batch.workflow(workflow)?.filter(|row| !row.binned) else { return Ok(Sought::Nothing) };
     let compiled = batch.core.definitions.compiled(batch.reader, workflow.id, workflow.live_version)?;
     let known = compiled.workflow.start.get(start).map(|start| &start.kind);
     let Some(StartKind::Workflow { workflow: other, outcome, with }) = known else { return Ok(Sought::Nothing) };

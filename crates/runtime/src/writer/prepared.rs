@@ -187,7 +187,11 @@ impl Prepared {
             }
             Becomes::Directory(directory) => core.set_directory(directory),
             Becomes::Access(access) => core.set_access(access),
-            Becomes::Definition => core.live_starts.changed(),
+            Becomes::Definition => {}
+        }
+        // Published, thrown away or taken back: other starts are live.
+        if self.changes.iter().any(|change| matches!(change, Change::PutWorkflow(_) | Change::DropWorkflow { .. })) {
+            core.live_starts.changed();
         }
         let mut follow = Vec::new();
         for then in self.then {

@@ -1,7 +1,7 @@
 //! The bin for designs: what goes in, what comes out in whose place, what is forgotten and when, and that the tables say no less
 //! than the entries.
 
-use baton_runtime::{Ask, Caller, Made, PageAsk, Refused};
+use baton_runtime::{Ask, Caller, Made, PageAsk, Refused, SentEvent};
 
 use crate::world::{Kept, World};
 
@@ -83,6 +83,26 @@ fn a_draft_that_was_thrown_away_comes_back_and_what_stood_in_its_place_goes_in()
 }
 
 #[test]
+fn who_may_not_read_drafts_hears_nothing_of_one_that_goes_or_comes_back() {
+    let world = World::new(Kept::in_memory());
+    let (ben, ana) = (world.person("ben"), world.person("ana"));
+    let mut told = world.handle.core().hub.listen();
+    let mut hears = || {
+        let changes = std::iter::from_fn(|| told.try_recv().ok()).filter(|change| change.kind == "workflow");
+        let who = |change| (world.handle.may_hear(&ben, &change), world.handle.may_hear(&ana, &change));
+        changes.map(who).collect::<Vec<_>>()
+    };
+    draft(&world, TEXT);
+    world.handle.discard_draft(&ben, SLUG, None).expect("thrown away");
+    assert_eq!(hears(), [(true, false)]);
+    restore(&world, &bin(&world).remove(0).0, None).expect("restored");
+    assert_eq!(hears(), [(true, false)]);
+    world.publish("visits", &TEXT.replace("workflow: visitors", "workflow: visits")).expect("published");
+    world.ask(&ben, Ask::BinDesign { id: "visits".to_owned() }).expect("in the bin");
+    assert_eq!(hears(), [(true, true), (true, true)], "what everybody could see before");
+}
+
+#[test]
 fn a_published_workflow_keeps_its_id_and_key_in_the_bin_and_is_not_found() {
     for kept in Kept::each() {
         let world = World::new(kept);
@@ -111,6 +131,33 @@ fn a_published_workflow_keeps_its_id_and_key_in_the_bin_and_is_not_found() {
         world.ask(&world.person("ana"), start).expect("started");
         let refused = world.ask(&world.person("ben"), Ask::BinDesign { id: SLUG.to_owned() }).expect_err("it runs");
         assert_eq!(refused.code, "bin.has_runs");
+        drop(world.open_again());
+    }
+}
+
+#[test]
+fn what_is_in_the_bin_begins_nothing_by_itself_until_it_is_back() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        let form = "  - form: Announce a visitor\n    who: everyone\n    gives: [name]\n";
+        let itself = "  - schedule: every 2 hours\n    gives: { name: '\"Nobody\"' }\n  - event: came\n    gives: { name: body.name }\n";
+        world.publish(SLUG, &TEXT.replace(form, itself)).expect("published");
+        world.handle.fire_due().expect("its starts are known");
+        world.ask(&world.person("ben"), Ask::BinDesign { id: SLUG.to_owned() }).expect("in the bin");
+        for _ in 0..4 {
+            world.forward(1);
+            assert!(world.handle.core().clock.is_believed());
+        }
+        world.handle.fire_due().expect("looked");
+        let body = serde_json::json!({ "name": "Ada" });
+        let sent = SentEvent { name: "came".to_owned(), key: None, body, id: None };
+        world.handle.send_event(&Caller::system(), sent).expect("taken");
+        let run = |world: &World| world.handle.core().run_by_key("VIS-1").expect("read").map(|(row, _)| row.key);
+        assert_eq!(run(&world), None);
+        let item = bin(&world).remove(0).0;
+        restore(&world, &item, None).expect("restored");
+        world.handle.fire_due().expect("looked");
+        assert_eq!(run(&world).as_deref(), Some("VIS-1"));
         drop(world.open_again());
     }
 }
