@@ -1,19 +1,22 @@
 //! Whether what a workflow asks of other workflows is what these can do: that they are there and can be begun by a run, take what
-//! they are started with, need nothing that they are not given, and have what is taken from them.
+//! they are started with, need nothing that they are not given, and have what is taken from them; and that what is personal or
+//! secret in one of them does not stand in the clear in the other.
 //!
 //! A workflow that runs itself is looked at as it stands in its own text.
 
 use std::sync::Arc;
 
-use baton_feel::Type;
+use baton_feel::{Program, Scope, Type};
 
 use crate::Compiled;
+use crate::check::may_hold;
 use crate::codes;
 use crate::decision::placed;
 use crate::definition::step::SubWorkflow;
-use crate::definition::{Field, Named, Process, Start, StartKind, StepKind, Taken, Workflow};
+use crate::definition::{Field, FieldType, Named, Process, Start, StartKind, StepKind, Taken, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
+use crate::span::Span;
 use crate::suggestions::Suggestions;
 
 /// Gives another workflow, of that version or as it would run now.
@@ -71,11 +74,11 @@ fn fits(ours: &Workflow, run: &SubWorkflow, theirs: &Workflow, faults: &mut Faul
     let Some(start) = asked_for.or_else(|| theirs.start.iter().find(|start| start.is_by_hand())) else {
         return faults.add(about(&codes::SUB_CANNOT_BEGIN, run));
     };
-    handed_over(run, (theirs, start), faults);
+    handed_over((ours, run), (theirs, start), faults);
     taken(ours, (&run.workflow, &run.takes), theirs, faults);
 }
 
-fn handed_over(run: &SubWorkflow, (theirs, start): (&Workflow, &Start), faults: &mut Faults) {
+fn handed_over((ours, run): (&Workflow, &SubWorkflow), (theirs, start): (&Workflow, &Start), faults: &mut Faults) {
     let suggestions = Suggestions::default();
     let workflow = &run.workflow.name;
     for given in &run.with {
@@ -90,6 +93,7 @@ fn handed_over(run: &SubWorkflow, (theirs, start): (&Workflow, &Start), faults: 
             let found = Found::new(&codes::SUB_TYPE, expr.span).with("workflow", workflow);
             faults.add(found.with("field", &given.field).with("is", is).with("wanted", wanted));
         });
+        in_the_clear((ours, &expr.program), (field, expr.span), faults);
     }
     for asks in &start.gives {
         let needs = theirs.fields.get(&asks.field).is_some_and(|field| field.required && field.default.is_none());
@@ -103,6 +107,13 @@ fn handed_over(run: &SubWorkflow, (theirs, start): (&Workflow, &Start), faults: 
 pub(crate) fn taken(ours: &Workflow, (other, takes): (&Named, &[Taken]), theirs: &Workflow, faults: &mut Faults) {
     let suggestions = Suggestions::default();
     let is_name = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let scope = || theirs.fields.values().fold(Scope::new(), |scope, field| scope.with(&field.name, field.kind()));
+    for taken in takes {
+        let program = baton_feel::compile(&taken.theirs, &scope());
+        if let (Ok(program), Some(mine)) = (program, ours.fields.get(&taken.mine.name)) {
+            in_the_clear((theirs, &program), (mine, taken.mine.span), faults);
+        }
+    }
     for taken in takes.iter().filter(|taken| is_name(&taken.theirs)) {
         let workflow = &other.name;
         let Some(field) = theirs.fields.get(&taken.theirs) else {
@@ -116,6 +127,18 @@ pub(crate) fn taken(ours: &Workflow, (other, takes): (&Named, &[Taken]), theirs:
             let found = Found::new(&codes::SUB_TYPE, taken.mine.span).with("workflow", workflow);
             faults.add(found.with("field", &taken.mine.name).with("is", is).with("wanted", wanted));
         });
+    }
+}
+
+/// Tells where something personal or secret of one workflow would stand in the clear in a field of the other. Asking something
+/// of it copies nothing; of a file the name is sealed in any field.
+fn in_the_clear((of, program): (&Workflow, &Program), (field, span): (&Field, Span), faults: &mut Faults) {
+    let copies = !matches!(program.result_type(), Type::Boolean);
+    let is_sealed = matches!(field.ty, FieldType::File | FieldType::Files);
+    let private = of.private_in(program).filter(|private| copies && !is_sealed && !may_hold(field, private));
+    if let Some(private) = private {
+        let found = Found::new(&codes::PRIVATE_COPIED, span).with("field", &field.name).with("from", &private.name);
+        faults.add(found.with("kind", private.kind.word()));
     }
 }
 
@@ -159,6 +182,29 @@ mod tests {
     fn what_fits_is_fine() {
         let step = "    workflow: other\n    with: { size: count + 1, note: name }\n    gives: { ok: result }\n";
         assert_eq!(found(step), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_private_is_not_handed_over_into_a_field_that_is_not() {
+        let ours = "workflow: mine\ntitle: Mine\nowner: it\nstart: [{ manual: Go, gives: [ssn, shown] }]\nfields:\n  ssn: { \
+                    type: text, required: true, PRIVATE }\n  shown: { type: text }\n  boss: { type: person }\nsteps:\n  - { run: \
+                    Other, workflow: other, with: { size: string length(ssn), note: ssn }, gives: { shown: note } }\n  - { run: \
+                    Another, workflow: other, with: { size: 'if ssn = \"1\" then 1 else 2' }, gives: { shown: upper case(note) } \
+                    }\noutcomes: { done: { title: Done } }\n";
+        let found = |mine: &str, note: &str| {
+            let text = ours.replace("PRIVATE", mine);
+            let other = OTHER.replace("note: { type: text }", &format!("note: {{ type: text, {note} }}"));
+            let other = Arc::new(crate::compile(&other).unwrap_or_else(|faults| panic!("{faults:#?}")));
+            let compiled = crate::compile(&text).unwrap_or_else(|faults| panic!("{faults:#?}"));
+            let faults = asked(&compiled.workflow, &text, &mut |_, _| Some(Arc::clone(&other)));
+            faults.into_iter().map(|fault| format!("{}: {}", fault.line, fault.message)).collect::<Vec<_>>()
+        };
+        insta::assert_debug_snapshot!([
+            found("personal: true", "label: Note"),
+            found("secret: true", "personal: true"),
+            found("label: Number", "personal: true"),
+            found("label: Number", "label: Note"),
+        ]);
     }
 
     #[test]

@@ -43,6 +43,11 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             given.value.iter().for_each(|value| tell(&given.field, value));
         }
     }
+    let handlers = subject.steps.iter().flat_map(|step| &step.in_case).chain(&subject.workflow.in_case);
+    let starts = subject.workflow.start.iter().flat_map(|start| &start.gives);
+    for given in starts.chain(handlers.flat_map(|handler| &handler.gives)) {
+        given.value.iter().for_each(|value| tell(&given.field, value));
+    }
     for field in fields.values() {
         if let Some(Default::Computed(template)) = &field.default {
             template.expressions().for_each(|expr| tell(&field.name, expr));
@@ -56,5 +61,19 @@ pub(crate) fn may_hold(field: &Field, private: &Private) -> bool {
         PrivateKind::Secret => field.secret,
         PrivateKind::Person => field.secret || field.personal || field.ty == FieldType::Person,
         PrivateKind::Personal | PrivateKind::Comment => field.secret || field.personal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_begins_with_a_date_of_a_run_does_not_take_what_is_personal_of_it() {
+        let text = "workflow: contracts\ntitle: Contracts\nowner: it\nstart:\n  - { manual: Sign, gives: [ends, name] }\n  - { date: \
+                    ends, before: 7 days, gives: { name: name, note: name } }\nfields:\n  ends: { type: date, required: true }\n  \
+                    name: { type: text, personal: true }\n  note: { type: text }\nroles: { clerk: { group: it } }\nsteps: [{ \
+                    task: Look, who: clerk }]\noutcomes: { done: { title: Done } }\n";
+        let faults = crate::read(text).faults.into_iter().filter(|fault| fault.code == "check.private_copied");
+        let found: Vec<String> = faults.map(|fault| format!("{}: {}", fault.line, fault.message)).collect();
+        assert_eq!(found, ["6: `name` is personal, and `note` would hold it in the clear"]);
     }
 }
