@@ -85,7 +85,12 @@ fn is_longer(one: Length, other: Length) -> bool {
 
 /// Whether only the start gives a field.
 fn is_of_the_start(subject: &Subject<'_>, field: &str) -> bool {
-    !subject.steps.iter().any(|step| step.gives.iter().any(|given| given.field == field))
+    let of_steps = subject.steps.iter().flat_map(|step| {
+        let choices = step.choices().into_iter().flat_map(|choices| choices.values()).flat_map(|choice| &choice.gives);
+        step.gives.iter().chain(choices)
+    });
+    let handlers = subject.steps.iter().flat_map(|step| &step.in_case).chain(&subject.workflow.in_case);
+    !of_steps.chain(handlers.flat_map(|handler| &handler.gives)).any(|given| given.field == field)
 }
 
 /// Where a run can come to without having waited at that step.
