@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baton_engine::RunState;
 use baton_model::Compiled;
 use baton_people::{Directory, WorkspaceRole};
-use baton_store::query::LIMIT_MAX;
+use baton_store::query::{LIMIT_MAX, Seen};
 use baton_store::row::{RunRow, WorkflowRow};
 use baton_store::{Reader, StoreError};
 use jiff::Timestamp;
@@ -111,6 +111,12 @@ pub fn role_of(directory: &Directory, caller: &Caller) -> Option<WorkspaceRole> 
 pub fn sees_all(directory: &Directory, caller: &Caller) -> bool {
     caller.is_internal()
         || matches!(role_of(directory, caller), Some(WorkspaceRole::Administrator | WorkspaceRole::Auditor))
+}
+
+/// Which runs of a workflow they see: all where they answer for it or see every run, else those they have to do with.
+pub fn seen_of(directory: &Directory, caller: &Caller, owner: &str) -> Seen {
+    let person = caller.person.unwrap_or_default();
+    if sees_all(directory, caller) || owns(directory, person, owner) { Seen::All } else { Seen::By(person) }
 }
 
 /// The workflows whose runs somebody sees because they answer for them.

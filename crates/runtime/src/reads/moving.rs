@@ -8,13 +8,12 @@ use baton_engine::moves::{Obstacle, obstacles, targets, way};
 use baton_engine::state::Phase;
 use baton_engine::{Command, Ctx, Decided, EntryRef, Event, MoveRun, Refusal, RunState, apply, decide, wants};
 use baton_model::Compiled;
-use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery, Seen};
+use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery};
 use baton_store::row::WorkflowRow;
 
-use super::looked::{Looked, sees_all, zone_of};
+use super::looked::{Looked, seen_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
-use crate::core::owns;
 use crate::facts::{Ahead, Sources};
 use crate::handle::Handle;
 use crate::permissions::Operation;
@@ -52,14 +51,12 @@ impl Handle {
         let workflow = reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
         let workflow = workflow.ok_or_else(|| Refused::not_found("workflow", slug))?;
         let (now, version) = self.target(caller, &workflow, to)?;
-        let me = caller.person.unwrap_or_default();
-        let all = sees_all(&directory, caller) || owns(&directory, me, &workflow.owner);
         let query = RunQuery {
             filter: Some(StoreFilter::Running),
             workflow: Some(workflow.id),
             after: cursor(after)?,
             limit: limit as usize + 1,
-            ..RunQuery::of(if all { Seen::All } else { Seen::By(me) })
+            ..RunQuery::of(seen_of(&directory, caller, &workflow.owner))
         };
         let (rows, next) = cut(reader.runs(&query)?, limit, |row| Cursor::clone(&row.cursor()));
         let mut items = Vec::new();

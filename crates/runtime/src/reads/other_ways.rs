@@ -9,12 +9,11 @@ use baton_engine::EntryRef;
 use baton_engine::another_way::{AnotherWay, Parting, Unsaid, Went};
 use baton_engine::limits::NEED_ROUNDS;
 use baton_model::Compiled;
-use baton_store::query::{RunFilter, RunQuery, Seen};
+use baton_store::query::{RunFilter, RunQuery};
 use jiff::Timestamp;
 
-use super::looked::{Looked, sees_all, zone_of};
+use super::looked::{Looked, seen_of, zone_of};
 use crate::caller::Caller;
-use crate::core::owns;
 use crate::facts::{Ahead, Sources};
 use crate::handle::Handle;
 use crate::permissions::Operation;
@@ -47,13 +46,11 @@ impl Handle {
         let workflow = reader.workflow_by_slug(slug)?.filter(|row| !row.is_decision());
         let workflow = workflow.ok_or_else(|| Refused::not_found("workflow", slug))?;
         let (now, version) = self.target(caller, &workflow, to)?;
-        let me = caller.person.unwrap_or_default();
-        let all = sees_all(&directory, caller) || owns(&directory, me, &workflow.owner);
         let query = RunQuery {
             filter: Some(RunFilter::Finished),
             workflow: Some(workflow.id),
             limit: RUNS_MAX,
-            ..RunQuery::of(if all { Seen::All } else { Seen::By(me) })
+            ..RunQuery::of(seen_of(&directory, caller, &workflow.owner))
         };
         let rows = reader.runs(&query)?;
         let (began, count) = (Instant::now(), rows.len());

@@ -4,14 +4,14 @@ use baton_engine::next_start;
 use baton_model::Compiled;
 use baton_model::definition::{Start, StartKind, Who};
 use baton_people::Directory;
-use baton_store::query::{ExceptionQuery, LIMIT_MAX, RunQuery, Seen};
+use baton_store::query::{ExceptionQuery, LIMIT_MAX, RunQuery};
 use baton_store::row::WorkflowRow;
 use baton_store::{Reader, StoreError};
 
-use super::looked::sees_all;
+use super::looked::seen_of;
 use super::workflow::owner;
 use crate::caller::Caller;
-use crate::core::{Core, owns};
+use crate::core::Core;
 use crate::history::time;
 use crate::starts::{Starts, scheduled_counter, webhook_secret};
 use crate::view::lens::moment;
@@ -29,9 +29,7 @@ pub(super) fn how_it_starts(
     row: &WorkflowRow,
 ) -> Result<HowItStarts, StoreError> {
     let directory = core.directory();
-    let me = caller.person.unwrap_or_default();
-    let all = sees_all(&directory, caller) || owns(&directory, me, &row.owner);
-    let seen = if all { Seen::All } else { Seen::By(me) };
+    let seen = seen_of(&directory, caller, &row.owner);
     let compiled = core.definitions.compiled(reader, row.id, row.live_version)?;
     let live = core.starts(reader)?;
     let mut starts = Vec::new();

@@ -2,17 +2,16 @@
 
 use baton_model::definition::Definition;
 use baton_people::Directory;
-use baton_store::query::{LIMIT_MAX, RunFilter, RunQuery, Seen};
+use baton_store::query::{LIMIT_MAX, RunFilter, RunQuery};
 use baton_store::row::{DraftRow, VersionRow};
 use baton_store::{Reader, StoreError};
 
 use super::definition::{head, outline_of, views};
 use super::known::{Known, Looking, page as page_of};
-use super::looked::sees_all;
+use super::looked::seen_of;
 use super::page::PageAsk;
 use super::starting::how_it_starts;
 use crate::caller::Caller;
-use crate::core::owns;
 use crate::handle::Handle;
 use crate::history::{hex, time};
 use crate::permissions::{Operation, Relation};
@@ -115,12 +114,11 @@ impl Handle {
         let starts =
             (0..compiled.workflow.start.len()).any(|index| may_start(&directory, caller.person, &compiled, index));
         // Nobody learns of runs that they may not see, not even how many there are.
-        let sees_all = sees_all(&directory, caller) || caller.person.is_some_and(|me| owns(&directory, me, &row.owner));
         let running = RunQuery {
             filter: Some(RunFilter::Running),
             workflow: Some(row.id),
             limit: LIMIT_MAX,
-            ..RunQuery::of(if sees_all { Seen::All } else { Seen::By(caller.person.unwrap_or_default()) })
+            ..RunQuery::of(seen_of(&directory, caller, &row.owner))
         };
         Ok(WorkflowSummary {
             id: row.slug.clone(),
