@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 
 use super::Again::Nothing;
 use super::people::root;
-use super::runs::published;
+use super::workflows::published;
 use super::{Deed, On};
 use crate::world::World;
 

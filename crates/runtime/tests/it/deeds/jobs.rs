@@ -6,7 +6,7 @@ use baton_runtime::{Ask, Caller, Made, Refused};
 use serde_json::{Map, json};
 
 use super::Again::Nothing;
-use super::runs::published;
+use super::workflows::published;
 use super::{Deed, On};
 use crate::world::World;
 

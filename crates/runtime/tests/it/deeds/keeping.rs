@@ -7,7 +7,7 @@ use serde_json::Map;
 
 use super::Again::Nothing;
 use super::people::{root, somebody};
-use super::runs::published;
+use super::workflows::published;
 use super::{Deed, On};
 use crate::world::World;
 

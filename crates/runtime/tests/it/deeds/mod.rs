@@ -5,14 +5,18 @@
 
 mod beside;
 mod bin;
+mod going_on;
 mod jobs;
 mod keeping;
 mod moving;
 mod people;
 mod runs;
 mod starts;
+mod tasks;
+mod workflows;
 
-pub use runs::{begun, offered};
+pub use runs::begun;
+pub use tasks::offered;
 
 use baton_runtime::{Ask, Refused};
 
@@ -47,7 +51,8 @@ pub enum Again {
 
 /// All deeds.
 pub fn all() -> Vec<Deed> {
-    [runs::ALL, people::ALL, keeping::ALL, jobs::ALL, moving::ALL, bin::ALL, starts::ALL, beside::ALL].concat()
+    let of_runs = [runs::ALL, tasks::ALL, going_on::ALL, moving::ALL, starts::ALL, jobs::ALL].concat();
+    [of_runs.as_slice(), people::ALL, keeping::ALL, bin::ALL, beside::ALL].concat()
 }
 
 /// The words of all kinds of ask.

@@ -4,7 +4,9 @@ use baton_runtime::{Ask, Caller, Refused, ResolveHow};
 use serde_json::{Map, json};
 
 use super::Again::Nothing;
-use super::runs::{SEVERAL, begun, done, group, published, requested, resolve, run_of, stuck};
+use super::runs::{begun, done, group, resolve, run_of, stuck};
+use super::tasks::requested;
+use super::workflows::{SEVERAL, published};
 use super::{Deed, On};
 use crate::world::World;
 

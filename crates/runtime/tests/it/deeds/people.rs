@@ -5,7 +5,9 @@ use std::sync::atomic::Ordering;
 use baton_runtime::{Ask, Caller, PersonAsk, PersonChangeAsk, Refused, Request, Scope};
 
 use super::Again::{Another, Nothing};
-use super::runs::{LONG, group, offered};
+use super::runs::group;
+use super::tasks::offered;
+use super::workflows::LONG;
 use super::{Deed, On};
 use crate::world::World;
 

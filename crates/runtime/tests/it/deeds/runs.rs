@@ -1,203 +1,13 @@
-//! Deeds on runs.
+//! Deeds on runs: what begins one, is said to one, stops one, and brings one on that stands still.
 
-use baton_runtime::{Ask, Caller, Made, Refused, ResolveHow, SentEvent};
-use serde_json::{Map, Value, json};
+use baton_runtime::{Ask, Caller, Made, Refused, ResolveHow};
+use serde_json::{Map, json};
 
 use super::Again::Nothing;
+use super::tasks::{offered, requested};
+use super::workflows::{PARTS, SEVERAL, published};
 use super::{Deed, On};
-use crate::world::{World, complete, start, wish};
-
-/// An offered task with a deadline and a mail; then more automatic steps than one command takes.
-pub const SEVERAL: &str = r"
-workflow: several
-title: Several things
-owner: procurement
-start:
-  - form: Begin
-    who: everyone
-    gives: [count]
-fields:
-  count: { type: number, default: 0 }
-  note: { type: text }
-steps:
-  - task: Look at it
-    id: look
-    who: looker
-    due: 1 hour
-    gives: [note]
-  - send: Tell
-    to: [teller]
-    by: mail
-    subject: It was looked at
-    body: By somebody.
-    then: done
-roles:
-  looker: { group: lookers, pick: first-come }
-  teller: { group: finance }
-outcomes:
-  done: { title: Done }
-";
-
-/// A task that is to be accepted.
-pub const HANDED: &str = r"
-workflow: handed
-title: Handed over
-owner: procurement
-start:
-  - form: Begin
-    who: everyone
-steps:
-  - task: Take it over
-    who: looker
-    accept: [It is complete]
-roles:
-  looker: { group: finance, pick: in-turn }
-outcomes:
-  done: { title: Done }
-";
-
-/// What is done for each of several, of which there may be more.
-pub const PARTS: &str = r"
-workflow: parts
-title: Parts
-owner: procurement
-start:
-  - form: Begin
-    who: everyone
-    gives: [parts]
-fields:
-  parts: { type: list, of: { name: { type: text, required: true }, fits: { type: yes-no } } }
-steps:
-  - each: Parts
-    in: parts
-    as: part
-    add: asker
-    steps: [{ task: 'Check {part.name}', who: looker, gives: [part.fits] }]
-roles:
-  asker: { is: starter }
-  looker: { group: finance, pick: in-turn }
-outcomes:
-  done: { title: Done }
-";
-
-/// A run that goes on by itself.
-pub const LONG: &str = r"
-workflow: long
-title: A long way
-owner: procurement
-start:
-  - form: Begin
-    who: everyone
-    gives: [count]
-fields:
-  count: { type: number, default: 0 }
-steps:
-  - set: Add one
-    id: add
-    gives: { count: count + 1 }
-  - choose: Is it enough?
-    cases:
-      - when: count < 700
-        title: Not yet
-        then: add
-  - end: done
-outcomes:
-  done: { title: Done }
-";
-
-/// A run that an event begins.
-const BEGUN: &str = r"
-workflow: begun
-title: Begun
-owner: procurement
-start:
-  - event: order-placed
-    key: body.order
-    gives: { order: body.order }
-fields:
-  order: { type: text, required: true }
-steps:
-  - wait: Paid
-    event: order-paid
-    key: order
-  - end: done
-outcomes:
-  done: { title: Done }
-";
-
-/// A run that asks for another, and that one.
-const ASKING: &str = r"
-workflow: asking
-title: Asking
-owner: procurement
-start:
-  - manual: Begin
-steps:
-  - run: Asked
-    workflow: asked
-  - end: done
-outcomes:
-  done: { title: Done }
-";
-const ASKED: &str = r"
-workflow: asked
-title: Asked
-owner: procurement
-start:
-  - run: true
-steps:
-  - end: done
-outcomes:
-  done: { title: Done }
-";
-
-/// A run that waits for an event with its own key.
-const WAITING: &str = r"
-workflow: waiting
-title: Waiting
-owner: procurement
-start:
-  - manual: Begin
-steps:
-  - wait: For what happens
-    event: happened
-    key: run.key
-  - end: done
-outcomes:
-  done: { title: Done }
-";
-
-/// One run of it at a time; it is over as soon as it is its turn, unless it is said to stay.
-pub const TURNS: &str = r"
-workflow: turns
-title: Turns
-owner: procurement
-start:
-  - manual: Begin
-    gives: [stays]
-fields:
-  stays: { type: yes-no }
-steps:
-  - stage: Its turn
-    lock: { name: turn, of: workflow }
-    steps:
-      - task: Look
-        when: stays
-        who: looker
-  - end: done
-roles:
-  looker: { is: starter }
-outcomes:
-  done: { title: Done }
-";
-
-/// Publishes it once.
-pub(super) fn published(world: &World, slug: &str, text: &str) {
-    let known = world.kept.store.reader().expect("a reader").workflow_by_slug(slug).expect("read");
-    if known.is_none() {
-        world.publish(slug, text).expect("published");
-    }
-}
+use crate::world::{World, start, wish};
 
 pub fn begun(world: &World, workflow: &str) -> String {
     let ask = Ask::StartRun { workflow: workflow.to_owned(), start: None, values: Map::new() };
@@ -205,19 +15,6 @@ pub fn begun(world: &World, workflow: &str) -> String {
         Made::Run(run) => run,
         made => panic!("{made:?}"),
     }
-}
-
-/// An offered task.
-pub fn offered(world: &World, _: u64) -> On {
-    group(world, "lookers", &["fin", "cleo"]);
-    published(world, "several", SEVERAL);
-    let run = begun(world, "several");
-    world.open_task(&run)
-}
-
-fn handed(world: &World, _: u64) -> On {
-    published(world, "handed", HANDED);
-    world.open_task(&begun(world, "handed"))
 }
 
 fn each(world: &World, _: u64) -> On {
@@ -230,12 +27,6 @@ fn each(world: &World, _: u64) -> On {
     }
 }
 
-/// Who has a task.
-fn holder(world: &World, task: &On) -> Result<Caller, Refused> {
-    let shown = world.handle.task(&world.person("root"), task)?;
-    Ok(world.person(shown.summary.assignee.expect("somebody").id.trim_start_matches('@')))
-}
-
 /// A group with these members.
 pub fn group(world: &World, handle: &str, members: &[&str]) {
     if world.handle.core().directory().group_by_handle(handle).is_none() {
@@ -243,16 +34,6 @@ pub fn group(world: &World, handle: &str, members: &[&str]) {
         let (handle, title) = (handle.to_owned(), handle.to_owned());
         world.ask(&Caller::system(), Ask::AddGroup { handle, title, members }).expect("a group");
     }
-}
-
-fn claimed(world: &World, n: u64) -> On {
-    let task = offered(world, n);
-    world.ask(&world.person("fin"), Ask::ClaimTask { task: task.clone() }).expect("claimed");
-    task
-}
-
-pub fn requested(world: &World, _: u64) -> On {
-    world.open_task(&world.request(640))
 }
 
 pub fn run_of(task: &On) -> String {
@@ -318,46 +99,6 @@ pub const ALL: &[Deed] = &[
         again: Nothing,
     },
     Deed {
-        name: "an offered task is claimed",
-        ask: Some("claim_task"),
-        before: offered,
-        act: |world, task, key| done(world, key, &world.person("fin"), Ask::ClaimTask { task: task.clone() }),
-        again: Nothing,
-    },
-    Deed {
-        name: "a claimed task is given back",
-        ask: Some("release_task"),
-        before: claimed,
-        act: |world, task, key| done(world, key, &world.person("fin"), Ask::ReleaseTask { task: task.clone() }),
-        again: Nothing,
-    },
-    Deed {
-        name: "a task is opened",
-        ask: Some("open_task"),
-        before: requested,
-        act: |world, task, key| done(world, key, &world.person("mia"), Ask::OpenTask { task: task.clone() }),
-        again: Nothing,
-    },
-    Deed {
-        name: "a task that was handed over is accepted",
-        ask: Some("accept_task"),
-        before: handed,
-        act: |world, task, key| {
-            done(world, key, &holder(world, task)?, Ask::AcceptTask { task: task.clone(), checked: vec![0] })
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a task that was handed over is handed back",
-        ask: Some("hand_back_task"),
-        before: handed,
-        act: |world, task, key| {
-            let comment = Some("It is not ready.".to_owned());
-            done(world, key, &holder(world, task)?, Ask::HandBackTask { task: task.clone(), comment })
-        },
-        again: Nothing,
-    },
-    Deed {
         name: "a run looks again for somebody",
         ask: Some("look_again"),
         before: stuck,
@@ -366,63 +107,6 @@ pub const ALL: &[Deed] = &[
             let reader = world.kept.store.reader().expect("a reader");
             let run = reader.run_by_key(run).expect("read").expect("a run").id;
             done(world, key, &Caller::system(), Ask::LookAgain { run })
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a task is approved",
-        ask: Some("complete_task"),
-        before: requested,
-        act: |world, task, key| {
-            done(world, key, &world.person("mia"), complete(task.clone(), Some("approve"), Value::Null))
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a request is sent back",
-        ask: Some("complete_task"),
-        before: requested,
-        act: |world, task, key| {
-            done(world, key, &world.person("mia"), complete(task.clone(), Some("send-back"), Value::Null))
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a request is refused, which ends its run",
-        ask: Some("complete_task"),
-        before: requested,
-        act: |world, task, key| {
-            done(world, key, &world.person("mia"), complete(task.clone(), Some("refuse"), Value::Null))
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "the last task is done and a mail goes out",
-        ask: Some("complete_task"),
-        before: claimed,
-        act: |world, task, key| {
-            done(world, key, &world.person("fin"), complete(task.clone(), None, json!({ "note": "Fine." })))
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a task is handed over",
-        ask: Some("reassign_task"),
-        before: requested,
-        act: |world, task, key| {
-            let comment = Some("You know more of it.".to_owned());
-            let ask = Ask::ReassignTask { task: task.clone(), to: "boss".to_owned(), comment };
-            done(world, key, &world.person("mia"), ask)
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "something is said to a task",
-        ask: Some("comment_on_task"),
-        before: requested,
-        act: |world, task, key| {
-            let ask = Ask::CommentOnTask { task: task.clone(), text: "Soon.".to_owned() };
-            done(world, key, &world.person("mia"), ask)
         },
         again: Nothing,
     },
@@ -492,111 +176,4 @@ pub const ALL: &[Deed] = &[
         again: Nothing,
     },
     Deed { name: "a deadline passes", ask: Some("fire_timer"), before: due, act: fire, again: Nothing },
-    Deed {
-        name: "an event comes to a run that waits for it",
-        ask: Some("deliver_event"),
-        before: |world, n| {
-            published(world, "waiting", WAITING);
-            let run = begun(world, "waiting");
-            format!("{run}/{n}")
-        },
-        act: |world, on, _| {
-            let (run, n) = on.split_once('/').expect("both");
-            let (name, key, id) = ("happened".to_owned(), Some(run.to_owned()), Some(n.to_owned()));
-            world.handle.send_event(&world.person("ben"), SentEvent { name, key, body: Value::Null, id })?;
-            world.handle.deliver()?;
-            Ok(())
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "an event begins a run",
-        ask: Some("begin_by_event"),
-        before: |world, n| {
-            published(world, "begun", BEGUN);
-            format!("order-{n}")
-        },
-        act: |world, on, _| {
-            let (name, body) = ("order-placed".to_owned(), json!({ "order": on }));
-            let sent = SentEvent { name, key: None, body, id: Some(on.to_owned()) };
-            world.handle.send_event(&world.person("ben"), sent)?;
-            world.handle.deliver()?;
-            Ok(())
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a run has another begin, and hears of its end",
-        ask: Some("order"),
-        before: |world, _| {
-            published(world, "asked", ASKED);
-            published(world, "asking", ASKING);
-            On::new()
-        },
-        act: |world, _, key| {
-            let ask = Ask::StartRun { workflow: "asking".to_owned(), start: None, values: Map::new() };
-            let Made::Run(run) = world.ask_under(key, &world.person("ana"), ask)?.made else { panic!("no run") };
-            // What was not done at once is sent again after a while.
-            for _ in 0..8 {
-                world.forward(1);
-                world.handle.go_on()?;
-                world.handle.settle()?;
-            }
-            ended(world, &run)
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a lock goes from one run to the next",
-        ask: Some("order"),
-        before: |world, _| {
-            published(world, "turns", TURNS);
-            let values = Map::from_iter([("stays".to_owned(), json!(true))]);
-            let ask = Ask::StartRun { workflow: "turns".to_owned(), start: None, values };
-            let Made::Run(first) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };
-            world.handle.go_on().expect("gone on");
-            world.handle.settle().expect("settled");
-            format!("{first}/{}", begun(world, "turns"))
-        },
-        act: |world, on, key| {
-            let (first, second) = on.split_once('/').expect("both");
-            let reason = "enough".to_owned();
-            done(world, key, &Caller::system(), Ask::CancelRun { run: first.to_owned(), reason })?;
-            for _ in 0..3 {
-                world.forward(1);
-                world.handle.go_on()?;
-                world.handle.settle()?;
-            }
-            ended(world, second)
-        },
-        again: Nothing,
-    },
-    Deed {
-        name: "a run goes on by itself",
-        ask: Some("continue_run"),
-        before: |world, _| {
-            published(world, "long", LONG);
-            On::new()
-        },
-        act: |world, _, key| {
-            let ask = Ask::StartRun { workflow: "long".to_owned(), start: None, values: Map::new() };
-            let Made::Run(run) = world.ask_under(key, &world.person("ana"), ask)?.made else { panic!("no run") };
-            // What was not done at once is sent again after a while.
-            world.forward(1);
-            world.handle.go_on()?;
-            world.handle.settle()?;
-            ended(world, &run)
-        },
-        again: Nothing,
-    },
 ];
-
-/// The run has come to its end, and nothing is left in the outbox: what stays there is sent again and again, before what is new.
-fn ended(world: &World, run: &str) -> Result<(), Refused> {
-    let reader = world.handle.core().reader()?;
-    let row = reader.run_by_key(run)?.expect("a run");
-    let waiting = reader.outbox_pending(baton_store::row::OutboxKind::Command, i64::MAX, 20)?;
-    assert_eq!(row.state, baton_store::row::RunState::Finished, "{run} goes on to its end; waiting: {waiting:?}");
-    assert!(waiting.is_empty(), "{run} left in the outbox: {waiting:?}");
-    Ok(())
-}

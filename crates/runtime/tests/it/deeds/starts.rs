@@ -4,7 +4,7 @@ use baton_runtime::{Ask, Made, Refused};
 use serde_json::Map;
 
 use super::Again::Nothing;
-use super::runs::published;
+use super::workflows::published;
 use super::{Deed, On};
 use crate::world::World;
 
