@@ -8,7 +8,8 @@ use baton_model::Compiled;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::laws::{Writer, attempt, compiled, piece, tries};
+use crate::laws::{attempt, compiled, tries};
+use crate::laws_pieces::{Writer, piece};
 use crate::stage::World;
 use crate::story::start;
 

@@ -9,6 +9,7 @@ mod house;
 mod laws;
 mod laws_jobs;
 mod laws_moves;
+mod laws_pieces;
 mod moves_searched;
 mod offers;
 mod patterns;

@@ -4,8 +4,9 @@
 use baton_engine::{Again, Command, FailJob};
 use baton_model::Compiled;
 
-use crate::laws::{Piece, Writer, compiled};
+use crate::laws::compiled;
 use crate::laws_moves::{begun, moved};
+use crate::laws_pieces::{Piece, Writer};
 use crate::stage::World;
 
 /// What comes before the moves.

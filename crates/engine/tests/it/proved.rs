@@ -6,7 +6,8 @@ use baton_model::{Fault, Severity, TraceStep, read};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::laws::{Piece, Writer, attempt, piece, tries};
+use crate::laws::{attempt, tries};
+use crate::laws_pieces::{Piece, Writer, piece};
 use crate::stage::World;
 use crate::story::start;
 
