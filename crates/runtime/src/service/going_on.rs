@@ -11,6 +11,7 @@ use crate::ask::{Ask, Done, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::order::Order;
+use crate::refused::Refused;
 use crate::writer::{Put, Queue};
 
 /// How often the outbox is looked at.
@@ -37,31 +38,31 @@ pub fn go_on(core: &Core, queue: &Queue) -> Result<(), StoreError> {
             (Ok(answer), Some(_)) if answer.entry == 0 => Put::one(Change::DropOutbox(row.id)),
             (Ok(_), _) => continue,
             (Err(refused), None) if refused.code == "run.nothing_to_continue" => Put::one(Change::DropOutbox(row.id)),
-            (Err(refused), Some(Order::StartSub { sub })) if !refused.is_passing() => {
-                let why = refused.to_string();
-                let failed = Ask::Order { run, order: Order::FailSub { sub, why }, outbox: row.id };
-                match submit(queue, failed) {
+            (Err(refused), order) => match order.and_then(|order| instead(order, &refused)) {
+                Some(order) => match submit(queue, Ask::Order { run, order, outbox: row.id }) {
                     Ok(answer) if answer.entry > 0 => continue,
                     Ok(_) => Put::one(Change::DropOutbox(row.id)),
                     Err(refused) => Put::Outbox(Box::new(later(row, now_us, &refused.to_string()))),
+                },
+                None => {
+                    tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
+                    Put::Outbox(Box::new(later(row, now_us, &refused.to_string())))
                 }
-            }
-            (Err(refused), Some(order)) if refused.is_final() && order.all_the_same(refused.code).is_some() => {
-                let order = order.all_the_same(refused.code).unwrap_or(order);
-                match submit(queue, Ask::Order { run, order, outbox: row.id }) {
-                    Ok(answer) if answer.entry > 0 => continue,
-                    Ok(_) => Put::one(Change::DropOutbox(row.id)),
-                    Err(refused) => Put::Outbox(Box::new(later(row, now_us, &refused.to_string()))),
-                }
-            }
-            (Err(refused), _) => {
-                tracing::warn!(run, %refused, "a run could not go on by itself; it is tried again");
-                Put::Outbox(Box::new(later(row, now_us, &refused.to_string())))
-            }
+            },
         };
         queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
     }
     Ok(())
+}
+
+/// What is done where an order is refused for good: who asked for a run hears that it could not begin, and what begins by itself
+/// begins all the same and waits for its owner. None: it is tried again.
+fn instead(order: Order, refused: &Refused) -> Option<Order> {
+    match order {
+        Order::StartSub { sub } if !refused.is_passing() => Some(Order::FailSub { sub, why: refused.to_string() }),
+        order if refused.is_final() => order.all_the_same(refused.code),
+        _ => None,
+    }
 }
 
 fn submit(queue: &Queue, ask: Ask) -> Done {
