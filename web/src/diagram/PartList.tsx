@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Flag, Workflow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OutlinePart } from '@/api/types';
+import marked from '@/ui/Marked.module.css';
 import { Tag } from '@/ui/State';
 import classes from './ProcessDiagram.module.css';
 import { useFlowWords } from './useFlowWords';
@@ -9,22 +10,22 @@ import { useFlowWords } from './useFlowWords';
 /** The parts of a process in words: all that its picture shows. */
 export function PartList({ parts, label }: { parts: OutlinePart[]; label: string }) {
   const titles = new Map(parts.map((part) => [part.id, part.title]));
-  return <ol className={classes.list} aria-label={label}>{parts.map((part) => <Item key={part.id} part={part} titles={titles} />)}</ol>;
+  return <ol className={marked.list} aria-label={label}>{parts.map((part) => <Item key={part.id} part={part} titles={titles} />)}</ol>;
 }
 
 function Item({ part, titles }: { part: OutlinePart; titles: Map<string, string> }) {
   const { t } = useTranslation();
   const Sign = part.workflow ? Workflow : Flag;
   return (
-    <li className={classes.item} id={`process-${part.id}`}>
-      <span className={classes.mark} aria-hidden><Sign size={15} /></span>
-      <div className={classes.words}>
-        <h3 className={classes.title}>
+    <li className={marked.item} id={`process-${part.id}`}>
+      <span className={marked.mark} aria-hidden><Sign size={15} /></span>
+      <div className={marked.words}>
+        <h3 className={marked.title}>
           {part.workflow ? <Link to="/workflows/$id" params={{ id: part.workflow }} className={classes.link}>{part.title}</Link> : part.title}
           {!part.workflow && <Tag>{t('parts.milestone')}</Tag>}
           {part.each.length > 0 && <Tag>{t('process.several')}</Tag>}
         </h3>
-        <ul className={classes.facts}><Facts part={part} titles={titles} /></ul>
+        <ul className={marked.facts}><Facts part={part} titles={titles} /></ul>
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '@/api/types';
+import box from '@/ui/Box.module.css';
 import { Coded } from '@/ui/Coded';
 import { Failure } from '@/ui/Failure';
 import { sentence } from '@/ui/sentence';
@@ -15,8 +16,8 @@ export function CheckPanel({ checked, source, jump, playing, play }: CheckPanelP
   const { t } = useTranslation();
   const { result } = checked;
   return (
-    <section className={classes.panel} aria-label={t('editor.checks')}>
-      <h2 className={classes.panelTitle}>
+    <section className={box.box} aria-label={t('editor.checks')}>
+      <h2 className={box.heading}>
         {t('editor.checks')}
         {checked.checking && <LoaderCircle size={15} aria-label={t('editor.checking')} role="img" className={classes.turning} />}
       </h2>

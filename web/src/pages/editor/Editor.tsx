@@ -9,6 +9,7 @@ import type { Noun } from '@/api/workflows';
 import { Diagram } from '@/diagram/Diagram';
 import { stateAt } from '@/diagram/trace';
 import { useSample } from '@/expression/sample';
+import box from '@/ui/Box.module.css';
 import { CountTabs } from '@/ui/CountTabs';
 import { Lines } from '@/ui/Loaded';
 import { Notice } from '@/ui/Notice';
@@ -120,8 +121,8 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
         </div>
       </CountTabs>
       {outline && outline.steps.length > 0 && (
-        <section className={classes.preview} aria-label={t('editor.preview')}>
-          <h2 className={classes.panelTitle}>{t('editor.preview')}</h2>
+        <section className={`${box.box} ${classes.preview}`} aria-label={t('editor.preview')}>
+          <h2 className={box.heading}>{t('editor.preview')}</h2>
           {playing !== null && trace.length > 0 && <p role="status" className={classes.played}>{trace[Math.min(playing.at, trace.length - 1)]?.words}</p>}
           <Diagram outline={outline} label={t('editor.preview')} state={playing !== null && trace.length > 0 ? stateAt(trace, playing.at) : undefined} />
         </section>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Fault, TableSpot } from '@/api/types';
 import type { Sample } from '@/expression/sample';
 import { TableEditor } from '@/table/TableEditor';
+import box from '@/ui/Box.module.css';
 import { Empty } from '@/ui/Empty';
 import { read } from '@/yaml/edit';
 import classes from './Editor.module.css';
@@ -21,8 +22,8 @@ export function Tables({ source, tables, faults, sample, onChange }: TablesProps
       {tables.map((spot) => {
         const title = stepTitle(from, spot.path) ?? t('editor.table');
         return (
-          <section key={spot.path} className={classes.table} aria-label={title}>
-            <h2 className={classes.panelTitle}>{title}</h2>
+          <section key={spot.path} className={`${box.box} ${classes.table}`} aria-label={title}>
+            <h2 className={box.heading}>{title}</h2>
             <TableEditor title={title} from={from} spot={spot} faults={faults} sample={sample} onChange={onChange} />
           </section>
         );

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Landscape, LandscapeLink, LandscapeNode } from '@/api/types';
 import { Tag } from '@/ui/State';
+import table from '@/ui/Table.module.css';
 import classes from './Landscape.module.css';
 import { linkWord, startWord } from './words';
 
@@ -10,8 +11,8 @@ export function LandscapeTable({ drawn }: { drawn: Landscape }) {
   const { t } = useTranslation();
   const heads = ['workflow', 'owner', 'begins', 'from', 'to'] as const;
   return (
-    <div className={classes.frame}>
-      <table className={classes.table}>
+    <div className={table.frame}>
+      <table className={table.table}>
         <caption className={classes.caption}>{t('landscape.table')}</caption>
         <thead><tr>{heads.map((head) => <th key={head} scope="col">{t(`landscape.${head}`)}</th>)}</tr></thead>
         <tbody>{drawn.workflows.map((node) => <Row key={node.id} node={node} drawn={drawn} />)}</tbody>
@@ -35,9 +36,9 @@ function Row({ node, drawn }: { node: LandscapeNode; drawn: Landscape }) {
   const to = drawn.links.filter((link) => link.from === node.id).map((link) => wordsOf(link, link.to));
   const starts = [...new Set(node.starts)].map((start) => t(`landscape.start.${startWord(start)}`)).join(', ');
   return (
-    <tr>
+    <tr className={classes.row}>
       <th scope="row">
-        {live ? <Link to="/workflows/$id" params={{ id: node.id }} className={classes.link}>{node.title}</Link> : node.title}{' '}
+        {live ? <Link to="/workflows/$id" params={{ id: node.id }} className={table.link}>{node.title}</Link> : node.title}{' '}
         {node.kind === 'process' && <Tag tone="accent">{t('landscape.process')}</Tag>}
         {!live && <Tag tone="warn">{t('landscape.missing')}</Tag>}
       </th>

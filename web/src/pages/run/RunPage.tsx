@@ -8,6 +8,7 @@ import { Diagram } from '@/diagram/Diagram';
 import { flowState } from '@/diagram/state';
 import { Known } from '@/form/Known';
 import { Timeline } from '@/timeline/Timeline';
+import box from '@/ui/Box.module.css';
 import { CountTabs } from '@/ui/CountTabs';
 import { Loaded } from '@/ui/Loaded';
 import { Votes } from '@/ui/Votes';
@@ -53,11 +54,11 @@ function RunBody({ run }: { run: Run }) {
       {run.has_parts && <Suspense><Parts run={run} /></Suspense>}
       {run.steps.map((one) => one.votes && (one.state === 'open' || one.id === step) && <Votes key={one.id} votes={one.votes} title={one.title} />)}
       <div className={classes.columns} data-alone={run.process || undefined}>
-        {!run.process && <section className={classes.diagram} aria-label={t('run.diagram')}>
-          <h2 className={classes.heading}>{t('run.diagram')} <span className={classes.version}>{t('run.version', { version: run.version })}</span></h2>
+        {!run.process && <section className={box.box} aria-label={t('run.diagram')}>
+          <h2 className={box.heading}>{t('run.diagram')} <span className={classes.version}>{t('run.version', { version: run.version })}</span></h2>
           <Diagram outline={run.outline} state={flowState(run)} selected={step} onSelect={choose} label={t('run.diagramOf', { run: run.id })} />
         </section>}
-        <section className={classes.record} aria-label={t('run.record')}>
+        <section className={box.box} aria-label={t('run.record')}>
           <CountTabs
             label={t('run.record')} value={tab} onChange={show}
             tabs={[

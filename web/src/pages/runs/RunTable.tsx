@@ -5,6 +5,7 @@ import type { RunSummary } from '@/api/types';
 import { Due, Moment } from '@/ui/Moment';
 import { Avatar, Person } from '@/ui/Person';
 import { StateBadge } from '@/ui/State';
+import table from '@/ui/Table.module.css';
 import { runState } from './runState';
 import classes from './Runs.module.css';
 
@@ -12,8 +13,8 @@ import classes from './Runs.module.css';
 export function RunTable({ runs }: { runs: RunSummary[] }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.frame}>
-      <table className={classes.table}>
+    <div className={table.frame}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">{t('runs.run')}</th>
@@ -25,9 +26,9 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <tr key={run.id}>
+            <tr key={run.id} className={classes.row}>
               <th scope="row" className={classes.name}>
-                <Link to="/runs/$id" params={{ id: run.id }} className={classes.link}>{run.label}</Link>
+                <Link to="/runs/$id" params={{ id: run.id }} className={`${table.link} ${classes.link}`}>{run.label}</Link>
                 <span className={classes.sub}>
                   {run.id} · {run.workflow.title}
                   {run.business_key !== run.id && <> · <Link to="/runs" search={{ key: run.business_key }} className={classes.whole}>{t('runs.partOf', { key: run.business_key })}</Link></>}

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunOfPart, RunPart } from '@/api/types';
 import { Lines } from '@/ui/Loaded';
+import marked from '@/ui/Marked.module.css';
 import { STATES, StateBadge, stateName, Tag } from '@/ui/State';
 import { dateOnly, span } from '@/ui/time';
 import { runState } from '../../runs/runState';
@@ -25,16 +26,16 @@ export function PartItem({ part, titles, delayed }: PartItemProps) {
   const named = (ids: string[]) => ids.map((id) => titles.get(id) ?? id).join(', ');
   const runs = part.runs.filter((one) => one.run || part.runs.length > 1);
   return (
-    <li className={classes.part} id={`part-${part.id}`} data-state={state}>
-      <span className={classes.mark} aria-hidden><Icon size={15} strokeWidth={2.4} /></span>
-      <div className={classes.body}>
-        <h3 className={classes.title}>
+    <li className={marked.item} id={`part-${part.id}`} data-state={state}>
+      <span className={marked.mark} aria-hidden><Icon size={15} strokeWidth={2.4} /></span>
+      <div className={marked.words}>
+        <h3 className={marked.title}>
           {part.title} <span className={classes.word}>{t(`parts.state.${partWord(part.state)}`)}</span>
           {part.critical && !over && <Tag tone="accent">{t('parts.onPath')}</Tag>}
           {!part.workflow && <Tag>{t('parts.milestone')}</Tag>}
           {part.late && <Tag tone="bad">{t(over ? 'parts.wasLate' : 'parts.late')}</Tag>}
         </h3>
-        <ul className={classes.facts}>
+        <ul className={marked.facts}>
           {part.waits_for.length > 0 && <li>{t('parts.waitsFor', { what: named(part.waits_for) })}</li>}
           <Forecast part={part} />
           {part.due && <li>{t('parts.due', { when: dateOnly(part.due) })}</li>}

@@ -3,7 +3,9 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParts, type Delay } from '@/api/parts';
 import type { Run, RunParts } from '@/api/types';
+import box from '@/ui/Box.module.css';
 import { Loaded } from '@/ui/Loaded';
+import marked from '@/ui/Marked.module.css';
 import { Notice } from '@/ui/Notice';
 import type { Tone } from '@/ui/State';
 import { dateOnly } from '@/ui/time';
@@ -31,9 +33,9 @@ function Shown({ run, parts, delay, onDelay }: ShownProps) {
     <>
       <Above parts={parts} />
       {parts.parts.length > 0 && (
-        <section className={classes.box} aria-label={title}>
+        <section className={`${box.box} ${classes.parts}`} aria-label={title}>
           <div className={classes.head}>
-            <h2 className={classes.heading}>{title}</h2>
+            <h2 className={box.heading}>{title}</h2>
             <p className={classes.sub}>
               {t('parts.businessKey', { key: parts.business_key })} · <Link to="/runs" search={{ key: parts.business_key }}>{t('parts.allOf')}</Link>
             </p>
@@ -41,7 +43,7 @@ function Shown({ run, parts, delay, onDelay }: ShownProps) {
           {parts.process && <Verdict parts={parts} titles={titles} />}
           {parts.process && open && <WhatIf parts={parts} delay={delay} onDelay={onDelay} />}
           {parts.process && <PartPicture parts={parts} label={t('parts.pictureOf', { run: run.id })} />}
-          <ol className={classes.list} aria-label={title}>
+          <ol className={marked.list} aria-label={title}>
             {parts.parts.map((part) => <PartItem key={part.id} part={part} titles={titles} delayed={delay !== undefined} />)}
           </ol>
         </section>
