@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { KeySquare } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDropSecret, useSecrets } from '@/api/machines';
+import { useSecrets } from '@/api/machines';
 import { useMay } from '@/api/session';
 import type { SecretItem } from '@/api/types';
 import { Empty } from '@/ui/Empty';
@@ -10,8 +11,8 @@ import { Loaded } from '@/ui/Loaded';
 import { Moment } from '@/ui/Moment';
 import { Page, Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
-import { sayProblem } from '@/ui/toast';
 import rows from '@/ui/Rows.module.css';
+import { DropSecret } from './DropSecret';
 import classes from './Machines.module.css';
 import { SecretModal } from './SecretModal';
 
@@ -44,7 +45,7 @@ export function Secrets() {
 
 function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: boolean; onSet: () => void }) {
   const { t } = useTranslation();
-  const drop = useDropSecret();
+  const [dropping, drop] = useDisclosure(false);
   return (
     <li className={rows.row}>
       <span className={rows.words}>
@@ -57,10 +58,9 @@ function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: bo
       {!secret.since && <Tag tone="warn">{t('secrets.missing')}</Tag>}
       {changes && <Button size="compact-md" variant="default" onClick={onSet}>{secret.since ? t('secrets.replace') : t('secrets.set')}</Button>}
       {changes && secret.since && (
-        <Button size="compact-md" variant="default" color="red" loading={drop.isPending} onClick={() => drop.mutate(secret.name, { onError: sayProblem })}>
-          {t('secrets.drop')}
-        </Button>
+        <Button size="compact-md" variant="default" onClick={drop.open} aria-label={t('secrets.dropOf', { name: secret.name })}>{t('secrets.drop')}</Button>
       )}
+      {dropping && <DropSecret secret={secret} onClose={drop.close} />}
     </li>
   );
 }
