@@ -7,7 +7,7 @@ import type { FlowWords } from './outline';
 import { wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
 import classes from './Stepper.module.css';
-import { titlesOf, waysOf } from './ways';
+import { pathTitle, titlesOf, waysOf } from './ways';
 
 type StepperProps = {
   outline: Outline;
@@ -32,7 +32,7 @@ export function Stepper({ outline, ...rest }: StepperProps) {
       <Blocks blocks={outline.steps} outline={outline} titles={titles} {...rest} />
       {outline.paths.map((path) => (
         <section key={path.id}>
-          <h3 className={classes.path}>{path.id}</h3>
+          <h3 className={classes.path}>{pathTitle(path.id)}</h3>
           <Blocks blocks={path.steps} outline={outline} titles={titles} {...rest} />
         </section>
       ))}

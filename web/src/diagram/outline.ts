@@ -1,6 +1,7 @@
 /** Turns a workflow's outline, as the server gives it, into what the layout places and what the cards say. */
 import type { Outline, OutlineBlock } from '@/api/types';
 import type { Block, Jump, Lane, Size } from './layout';
+import { pathTitle } from './ways';
 
 export type CardKind = 'start' | 'step' | 'head' | 'join' | 'outcome';
 export type CardInfo = { id: string; kind: CardKind; sign: string; step: string; title: string; detail: string | null; line: number | null };
@@ -77,7 +78,7 @@ function withPaths(root: Block, paths: Outline['paths'], build: Build): Block {
   const columns = paths.map((path): Block => ({
     type: 'column',
     items: [
-      pill({ id: path.id, kind: 'head', sign: 'path', step: path.id, title: path.id, detail: null, line: null }, build),
+      pill({ id: path.id, kind: 'head', sign: 'path', step: path.id, title: pathTitle(path.id), detail: null, line: null }, build),
       ...path.steps.map((block) => blockOf(block, build)),
     ],
   }));

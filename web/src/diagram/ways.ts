@@ -3,6 +3,12 @@ import type { Outline, OutlineBlock } from '@/api/types';
 
 export type LedTo = { choice: string | null; target: string };
 
+/** A path has no title, only its id: that, as people would write it. */
+export function pathTitle(id: string): string {
+  const words = id.replaceAll(/[-_]+/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Of each name that can be led to, what people call it. */
 export function titlesOf(outline: Outline): Map<string, string> {
   const titles = new Map<string, string>(outline.outcomes.map((outcome) => [outcome.id, outcome.title]));
@@ -14,7 +20,7 @@ export function titlesOf(outline: Outline): Map<string, string> {
   };
   take(outline.steps);
   for (const path of outline.paths) {
-    titles.set(path.id, path.id);
+    titles.set(path.id, pathTitle(path.id));
     take(path.steps);
   }
   const start = outline.start[0];
