@@ -82,10 +82,11 @@ function along(size: number, room: number, point: number, margin: number): numbe
   return Math.min(margin, Math.max(room - margin - size, room / 2 - point));
 }
 
-/** The middle of the card where the run stands; the start where it stands nowhere. */
+/** The middle of the card where the run stands, rather than of a block around it; the start where it stands nowhere. */
 function standing(placed: Layout, flow: Flow, state: FlowState | undefined): { x: number; y: number } {
   const open = new Set(['open', 'overdue', 'exception']);
-  const card = placed.cards.find((one) => open.has(wordOf(state?.steps.get(flow.cards.get(one.id)?.step ?? '')))) ?? placed.cards[0];
+  const stands = placed.cards.filter((one) => open.has(wordOf(state?.steps.get(flow.cards.get(one.id)?.step ?? ''))));
+  const card = stands.find((one) => flow.cards.get(one.id)?.kind === 'step') ?? stands[0] ?? placed.cards[0];
   return card ? { x: card.x + card.width / 2, y: card.y + card.height / 2 } : { x: 0, y: 0 };
 }
 
