@@ -38,11 +38,11 @@ function Facts({ part, titles }: { part: OutlinePart; titles: Map<string, string
   const before = part.after.map((id) => titles.get(id) ?? id);
   return (
     <>
-      <li>{before.length > 0 ? t(part.workflow ? 'process.after' : 'process.reached', { what: before.join(', ') }) : t('process.atOnce')}</li>
+      <li>{before.length > 0 ? t(part.workflow ? 'process.after' : 'process.reached', { what: before.join(', '), count: before.length }) : t('process.atOnce')}</li>
       {part.when && <li>{t('process.onlyIf', { what: words.condition(part.when) })}</li>}
-      {part.not_before && <li>{t('process.notBefore', { when: part.not_before })}</li>}
+      {part.not_before && <li>{t('process.notBefore', { when: words.time(part.not_before) })}</li>}
       {part.each.length > 0 && <li>{t('process.each', { what: part.each.join(', ') })}</li>}
-      {part.due && <li>{t('process.due', { when: part.due })}</li>}
+      {part.due && <li>{t('process.due', { when: words.time(part.due) })}</li>}
       {part.target && <li>{t('process.target', { when: part.target })}</li>}
     </>
   );

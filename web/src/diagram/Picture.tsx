@@ -8,7 +8,7 @@ import classes from './Picture.module.css';
 export type PictureWay = Way & { marked?: boolean | undefined; faint?: boolean | undefined };
 type PictureProps<T extends { id: string }> = { things: T[]; ways: PictureWay[]; label: string; draw: (thing: T) => ReactNode };
 
-const CARD = { width: 208, height: 68 };
+const CARD = { width: 220, height: 76 };
 const MARGIN = 16;
 
 export function Picture<T extends { id: string }>({ things, ways, label, draw }: PictureProps<T>) {

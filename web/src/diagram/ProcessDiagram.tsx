@@ -37,7 +37,7 @@ function Card({ thing }: { thing: Drawn }) {
   }
   const Sign = part.workflow ? Workflow : Flag;
   const several = part.each.length > 0;
-  const detail = [part.when && t('process.onlyIf', { what: words.condition(part.when) }), part.due ?? part.target].filter(Boolean).join(' · ');
+  const detail = [part.when && t('process.onlyIf', { what: words.condition(part.when) }), (part.due && words.time(part.due)) ?? part.target].filter(Boolean).join(' · ');
   return (
     <a href={`#process-${part.id}`} className={`${card.card} ${classes.card}`} data-kind="step" data-several={several || undefined} data-milestone={!part.workflow || undefined}>
       <span className={card.sign}><Sign size={17} aria-hidden /></span>

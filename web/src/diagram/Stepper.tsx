@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Outline, OutlineBlock } from '@/api/types';
 import { STATES, stateName } from '@/ui/State';
 import { signOf } from './kinds';
-import type { FlowWords } from './outline';
+import { titleOf, type FlowWords } from './outline';
 import { wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
 import classes from './Stepper.module.css';
@@ -67,7 +67,7 @@ function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
   const Icon = state ? STATES[name].icon : signOf(block.kind);
   const title = block.kind === 'end' ? (outline.outcomes.find((one) => one.id === block.goes_to)?.title ?? block.title) : block.title;
   const how = BLOCKS.find((kind) => kind === block.kind);
-  const plain = [how && t(`diagram.block.${how}`), block.who, block.due].filter(Boolean).join(' · ');
+  const plain = [how && t(`diagram.block.${how}`), block.who, block.due && words.time(block.due)].filter(Boolean).join(' · ');
   const detail = step?.by ? [step.by.name, step.choice_label].filter(Boolean).join(' · ') : plain;
   const inside = (
     <>
@@ -98,7 +98,7 @@ function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
 
 /** What a branch is called: its title, its condition, or that it is for all other cases. */
 function headOf(block: OutlineBlock, branch: OutlineBlock['branches'][number], words: FlowWords): string | null {
-  if (branch.title) return branch.title;
+  if (branch.title) return titleOf(block, branch, words);
   if (branch.when) return words.condition(branch.when);
   return block.kind === 'choose' ? words.otherwise : null;
 }

@@ -3,7 +3,7 @@ import type { Outline, OutlineBlock } from '@/api/types';
 import { layout } from './layout';
 import { flowOf } from './outline';
 
-const words = { otherwise: 'Otherwise', start: 'Start', end: 'End', condition: (source: string) => source };
+const words = { otherwise: 'Otherwise', start: 'Start', end: 'End', condition: (source: string) => source, handler: (label: string) => label, time: (text: string) => text };
 function block(kind: string, id: string, more: Partial<OutlineBlock> = {}): OutlineBlock {
   return { kind, id, title: id, who: null, due: null, when: null, branches: [], choices: [], goes_to: null, line: 1, ...more };
 }

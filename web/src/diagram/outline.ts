@@ -13,7 +13,7 @@ export type Flow = {
   /** Outcome → the card that stands for it on the main path. */
   ends: Map<string, string>;
 };
-export type FlowWords = { otherwise: string; start: string; end: string; condition: (source: string) => string };
+export type FlowWords = { otherwise: string; start: string; end: string; condition: (source: string) => string; handler: (label: string) => string; time: (text: string) => string };
 
 const STEP: Size = { width: 228, height: 70 };
 const JOIN: Size = { width: 12, height: 12 };
@@ -21,6 +21,8 @@ const PILL_HEIGHT = 40;
 /** A pill is as wide as its words at about this much a letter. */
 const LETTER = 7.4;
 const SINGLE_LANE = new Set(['stage', 'each', 'repeat']);
+/** Kinds whose branches people name; in all others a title is of a handler. */
+const WITH_TITLES = new Set(['choose', 'parallel', 'race', 'any-order']);
 /** The branches of all other kinds are for when something goes wrong: the way on lies beside them. */
 const BRANCHING = new Set([...SINGLE_LANE, 'choose', 'parallel', 'race', 'any-order']);
 
@@ -48,13 +50,12 @@ function blockOf(block: OutlineBlock, build: Build): Block {
   }
   if (block.branches.length > 0) return forkOf(block, build);
   if (block.goes_to) jump(build, block.id, block.goes_to);
-  const detail = [block.who, block.due].filter(Boolean).join(' · ') || null;
-  build.flow.cards.set(block.id, { id: block.id, kind: 'step', sign: block.kind, step: block.id, title: block.title, detail, line: block.line });
+  build.flow.cards.set(block.id, { id: block.id, kind: 'step', sign: block.kind, step: block.id, title: block.title, detail: detailOf(block, build.words), line: block.line });
   return { type: 'card', id: block.id, ...STEP, ends: block.goes_to !== null && block.goes_to !== undefined };
 }
 
 function forkOf(block: OutlineBlock, build: Build): Block {
-  const head = pill({ id: block.id, kind: 'head', sign: block.kind, step: block.id, title: block.title, detail: null, line: block.line }, build);
+  const head = headOf(block, build);
   const join = `${block.id}:join`;
   build.flow.cards.set(join, { id: join, kind: 'join', sign: '', step: block.id, title: '', detail: null, line: null });
   const lanes: Lane[] = block.branches.map((branch) => {
@@ -62,7 +63,7 @@ function forkOf(block: OutlineBlock, build: Build): Block {
     if (branch.goes_to) jump(build, last?.id ?? block.id, branch.goes_to);
     return {
       id: branch.id,
-      label: SINGLE_LANE.has(block.kind) && !branch.title ? undefined : shorten(branch.title ?? (branch.when ? build.words.condition(branch.when) : null) ?? (block.kind === 'choose' ? build.words.otherwise : null)),
+      label: SINGLE_LANE.has(block.kind) && !branch.title ? undefined : shorten(titleOf(block, branch, build.words) ?? (branch.when ? build.words.condition(branch.when) : null) ?? (block.kind === 'choose' ? build.words.otherwise : null)),
       items: branch.steps.map((step) => blockOf(step, build)),
       ends: Boolean(branch.goes_to),
     };
@@ -72,6 +73,24 @@ function forkOf(block: OutlineBlock, build: Build): Block {
   if (!BRANCHING.has(block.kind)) lanes.unshift({ id: `${block.id}/on`, items: [] });
   if (block.goes_to) jump(build, join, block.goes_to);
   return { type: 'fork', head, join: { id: join, ...JOIN }, lanes };
+}
+
+/** What lanes begin under: a name for a block, and the step itself where they are only for when something happens to it. */
+function headOf(block: OutlineBlock, build: Build): { type: 'card'; id: string } & Size {
+  const info = { id: block.id, sign: block.kind, step: block.id, title: block.title, line: block.line };
+  if (BRANCHING.has(block.kind)) return pill({ ...info, kind: 'head', detail: null }, build);
+  build.flow.cards.set(block.id, { ...info, kind: 'step', detail: detailOf(block, build.words) });
+  return { type: 'card', id: block.id, ...STEP };
+}
+
+function detailOf(block: OutlineBlock, words: FlowWords): string | null {
+  return [block.who, block.due && words.time(block.due)].filter(Boolean).join(' · ') || null;
+}
+
+/** A branch's title. Those of other kinds than blocks with branches are handlers: they say when they begin. */
+export function titleOf(block: OutlineBlock, branch: OutlineBlock['branches'][number], words: Pick<FlowWords, 'handler'>): string | null {
+  if (!branch.title) return null;
+  return WITH_TITLES.has(block.kind) ? branch.title : words.handler(branch.title);
 }
 
 function withPaths(root: Block, paths: Outline['paths'], build: Build): Block {

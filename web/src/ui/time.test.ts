@@ -42,11 +42,12 @@ describe('words for moments', () => {
   });
 
   it.each([
-    ['2026-12-01T09:59:40Z', 'now'],
+    ['2026-12-01T09:59:40Z', 'just now'],
     ['2026-12-01T09:35:00Z', '25 minutes ago'],
     ['2026-12-01T06:00:00Z', '4 hours ago'],
     ['2026-11-30T16:00:00Z', 'yesterday, 4:00 PM'],
     ['2026-11-20T16:00:00Z', 'Nov 20'],
+    ['2026-12-31T16:00:00Z', 'Dec 31'],
   ])('says when %s was', (moment, words) => {
     expect(whenWas(moment, 'en').replace(/\u202f/g, ' ')).toBe(words);
   });

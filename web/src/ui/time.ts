@@ -1,4 +1,5 @@
 /** Moments and durations in words. Everything goes through `Intl`; nothing here decides whether something is late. */
+import { i18next } from '@/app/i18n';
 import { now, shownZone } from './clock';
 
 const MINUTE = 60_000;
@@ -68,12 +69,13 @@ export function whenDue(moment: string, language?: string): string {
   return format(moment, { day: 'numeric', month: 'short', ...(sameYear(moment) ? {} : { year: 'numeric' }) }, language);
 }
 
-/** "just now", "5 minutes ago", "yesterday, 14:02", "3 Nov": when something happened. */
+/** "just now", "5 minutes ago", "yesterday, 14:02", "3 Nov": when something happened. What is still to come is said as when it is due. */
 export function whenWas(moment: string, language?: string): string {
   const ago = now().getTime() - Date.parse(moment);
   const days = -daysAway(moment);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  if (ago < MINUTE) return relative.format(0, 'second');
+  if (Math.abs(ago) < MINUTE) return i18next.t('due.justNow');
+  if (ago < 0) return whenDue(moment, language);
   if (ago < HOUR) return relative.format(-Math.round(ago / MINUTE), 'minute');
   if (days === 0) return relative.format(-Math.round(ago / HOUR), 'hour');
   if (days === 1) return `${relative.format(-1, 'day')}, ${timeOnly(moment, language)}`;

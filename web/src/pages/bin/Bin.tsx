@@ -40,7 +40,10 @@ export function Bin() {
                       <div className={classes.words}>
                         <h3 className={classes.name}>{item.title} <Tag>{t(`bin.kind.${item.kind}`)}</Tag></h3>
                         <p className={classes.sub}>{item.id}</p>
-                        <p className={classes.sub}>{item.by && <Person person={item.by} size={20} />} <Moment at={item.since} /> · {t('bin.until')} <Moment at={item.until} /></p>
+                        <p className={`${classes.sub} ${classes.when}`}>
+                          {item.by && <Person person={item.by} size={20} />}
+                          <span><Moment at={item.since} /> · {t('bin.until')} <Moment at={item.until} /></span>
+                        </p>
                       </div>
                       <Button variant="default" onClick={() => show(item)} aria-label={t('bin.lookAt', { title: item.title })}>{t(mayRestore ? 'bin.look' : 'workflow.show')}</Button>
                     </li>

@@ -56,9 +56,9 @@ function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: bo
         </span>
       </span>
       {!secret.since && <Tag tone="warn">{t('secrets.missing')}</Tag>}
-      {changes && <Button size="compact-md" variant="default" onClick={onSet}>{secret.since ? t('secrets.replace') : t('secrets.set')}</Button>}
+      {changes && <Button size="xs" variant="default" onClick={onSet}>{secret.since ? t('secrets.replace') : t('secrets.set')}</Button>}
       {changes && secret.since && (
-        <Button size="compact-md" variant="default" onClick={drop.open} aria-label={t('secrets.dropOf', { name: secret.name })}>{t('secrets.drop')}</Button>
+        <Button size="xs" variant="default" onClick={drop.open} aria-label={t('secrets.dropOf', { name: secret.name })}>{t('secrets.drop')}</Button>
       )}
       {dropping && <DropSecret secret={secret} onClose={drop.close} />}
     </li>

@@ -47,6 +47,7 @@ export function RunHeader({ run }: { run: Run }) {
             <li><CopyKey value={run.id} /></li>
             <li><Link to="/workflows/$id" params={{ id: run.workflow.id }}>{run.workflow.title}</Link> v{run.version}</li>
             {run.outside && <li className={classes.starter}>{t('run.startedOutside')} <Moment at={run.started} /></li>}
+            {!run.outside && !run.starter && <li>{t('run.startedItself')} <Moment at={run.started} /></li>}
             {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
             {run.clock_stands && <li>{t('run.clockStands')}</li>}
             {run.stood_seconds >= MINUTE && <li>{t('run.stood', { span: span(run.stood_seconds * 1000) })}</li>}

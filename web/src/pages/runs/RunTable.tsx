@@ -36,7 +36,7 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
               </th>
               <td className={classes.state}><StateBadge state={runState(run)} label={run.outcome?.title} /></td>
               <td className={classes.holder} data-empty={run.waits_for.length === 0 || undefined}><Waits run={run} /></td>
-              <td className={classes.began}>{run.outside && <span>{t('runs.outside')}<span className={classes.sub}><Moment at={run.started} /></span></span>}{run.starter && <span className={classes.starter}><Avatar person={run.starter} size={22} /><span>{run.starter.name}<span className={classes.sub}><Moment at={run.started} /></span></span></span>}</td>
+              <td className={classes.began}>{!run.starter && <span>{t(run.outside ? 'runs.outside' : 'runs.itself')}<span className={classes.sub}><Moment at={run.started} /></span></span>}{run.starter && <span className={classes.starter}><Avatar person={run.starter} size={22} /><span>{run.starter.name}<span className={classes.sub}><Moment at={run.started} /></span></span></span>}</td>
               <td className={classes.due}>{run.ended ? <span className={classes.nothing}>{t('run.ended')} <Moment at={run.ended} /></span> : <Due at={run.due} overdue={run.overdue} />}</td>
             </tr>
           ))}
