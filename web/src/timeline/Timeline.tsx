@@ -70,7 +70,7 @@ function Entry({ item, told, selected, onStep }: EntryProps) {
       <ActorIcon actor={item.actor} size={26} />
       <div className={classes.body}>
         <p className={classes.sentence}>{many ? t('timeline.gave', { who: actor.name, count: changes.length }) : item.sentence}</p>
-        {item.on_behalf_of && <p className={classes.aside}>{t('timeline.for', { name: item.on_behalf_of.name })}</p>}
+        {item.on_behalf_of && !item.sentence.startsWith(item.on_behalf_of.name) && <p className={classes.aside}>{t('timeline.for', { name: item.on_behalf_of.name })}</p>}
         {item.comment && <blockquote className={classes.comment}>{item.comment}</blockquote>}
         {changes.length > 0 && <Changes item={item} />}
         {told.length > 0 && <Evidence item={item} told={told} />}

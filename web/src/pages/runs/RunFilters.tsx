@@ -49,7 +49,7 @@ export function RunFilters({ search }: { search: RunsSearch }) {
       />
       <FieldFilter search={search} change={change} />
       {search.key && (
-        <Button size="sm" variant="light" rightSection={<X size={15} aria-hidden />} aria-label={t('runs.dropKey', { key: search.key })} onClick={() => change({ key: undefined })} className={classes.clear}>
+        <Button size="sm" variant="light" rightSection={<X size={15} aria-hidden />} aria-label={t('runs.dropKey', { key: search.key })} onClick={() => change({ key: undefined })} className={`${classes.clear} ${classes.chip}`}>
           {t('runs.ofKey', { key: search.key })}
         </Button>
       )}
