@@ -16,7 +16,7 @@ export function Inside({ id }: { id: string }) {
         {(run) => (
           <>
             {!run.process && <Stepper outline={run.outline} state={flowState(run)} label={t('run.diagramOf', { run: run.id })} />}
-            {run.has_parts && <Parts run={run} />}
+            {run.has_parts && <Parts run={run} nested />}
           </>
         )}
       </Loaded>

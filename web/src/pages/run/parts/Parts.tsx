@@ -15,23 +15,23 @@ import classes from './Parts.module.css';
 import { verdictWord, type Verdict as Word } from './partState';
 import { WhatIf } from './WhatIf';
 
-/** The runs under a run: how each stands, what waits for what, what decides when it is over, and whether that is in time. */
-export function Parts({ run }: { run: Run }) {
+/** The runs under a run: how each stands, what waits for what, what decides when it is over, and whether that is in time. `nested`: in the page of the run above. */
+export function Parts({ run, nested = false }: { run: Run; nested?: boolean }) {
   const [delay, setDelay] = useState<Delay>();
   const query = useParts(run.id, delay);
-  return <Loaded query={query} lines={3}>{(parts) => <Shown run={run} parts={parts} delay={delay} onDelay={setDelay} />}</Loaded>;
+  return <Loaded query={query} lines={3}>{(parts) => <Shown run={run} nested={nested} parts={parts} delay={delay} onDelay={setDelay} />}</Loaded>;
 }
 
-type ShownProps = { run: Run; parts: RunParts; delay: Delay | undefined; onDelay: (delay: Delay | undefined) => void };
+type ShownProps = { run: Run; nested: boolean; parts: RunParts; delay: Delay | undefined; onDelay: (delay: Delay | undefined) => void };
 
-function Shown({ run, parts, delay, onDelay }: ShownProps) {
+function Shown({ run, nested, parts, delay, onDelay }: ShownProps) {
   const { t } = useTranslation();
   const titles = new Map(parts.parts.map((part) => [part.id, part.title]));
   const title = t(parts.process ? 'parts.process' : 'parts.runs');
   const open = run.state === 'running';
   return (
     <>
-      <Above parts={parts} />
+      {!nested && <Above parts={parts} />}
       {parts.parts.length > 0 && (
         <section className={`${box.box} ${classes.parts}`} aria-label={title}>
           <div className={classes.head}>
