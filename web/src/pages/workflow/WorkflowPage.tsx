@@ -61,8 +61,8 @@ function Body({ workflow }: { workflow: Workflow }) {
           <Link to="/workflows/$id" params={{ id: workflow.id }} search={{ tab }}>{t('workflow.backToLive')}</Link>
         </Notice>
       )}
-      <HowItStarts workflow={workflow} />
       {workflow.about && <div className={classes.about}><Markdown text={workflow.about} /></div>}
+      <HowItStarts workflow={workflow} />
       <PublicForms forms={workflow.public_forms} />
       <CountTabs
         label={t('workflow.views')} value={tab}
