@@ -1,6 +1,6 @@
 /** The diagram: cards and ways as the layout placed them. Nothing here can be moved; a card can be chosen. */
 import '@xyflow/react/dist/base.css';
-import { Controls, ReactFlow, type Edge as FlowEdge, type Node, type ReactFlowInstance } from '@xyflow/react';
+import { Controls, Position, ReactFlow, type Edge as FlowEdge, type Node, type ReactFlowInstance } from '@xyflow/react';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,6 +30,8 @@ const ZOOM_LEAST = 0.85;
 /** A taller picture than this has a window of its own, which opens where the run stands. */
 const HEIGHT_MAX = 1_600;
 const WINDOW_HEIGHT = 760;
+/** A picture that is wider than this gets a row of its own from the page around it, where that has one to give. */
+const WIDE = 800;
 /** More cards than these are drawn only where they are seen. */
 const CARDS_AT_ONCE = 80;
 
@@ -56,12 +58,13 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
     const info = flow.cards.get(card.id);
     if (!info) return [];
     const data: CardData = { info, state: state && stateOf(info.step, info.kind, state), live: state !== undefined, selected: info.step === selected, onSelect };
-    return [{ id: card.id, type: 'card', position: { x: card.x, y: card.y }, width: card.width, height: card.height, data }];
+    const size = { width: card.width, height: card.height };
+    return [{ id: card.id, type: 'card', position: { x: card.x, y: card.y }, ...size, measured: size, handles: handlesOf(card), data }];
   });
   const edges = edgesOf(placed, flow, state);
 
   return (
-    <div ref={ref} className={classes.frame} style={{ blockSize: height }} role="group" aria-label={label}>
+    <div ref={ref} className={classes.frame} data-wide={placed.width * ZOOM_LEAST > WIDE || undefined} style={{ blockSize: height }} role="group" aria-label={label}>
       {width > 0 && <ReactFlow
         nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
         onInit={setInstance} defaultViewport={{ x, y, zoom }} onlyRenderVisibleElements={placed.cards.length > CARDS_AT_ONCE}
@@ -74,6 +77,15 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
       <StepList outline={outline} state={state} />
     </div>
   );
+}
+
+/**
+ * Where ways leave and enter a card. The library would measure it, and forgets what it measured whenever cards change: no way
+ * would be drawn any more after the first change of a run.
+ */
+function handlesOf({ width, height }: Layout['cards'][number]): NonNullable<Node['handles']> {
+  const at = { x: width / 2, width: 1, height: 1 };
+  return [{ ...at, type: 'target', position: Position.Top, y: 0 }, { ...at, type: 'source', position: Position.Bottom, y: height }];
 }
 
 /** How far a picture is moved in its window: to the middle where it fits, else so that a point of it is in the middle. */
