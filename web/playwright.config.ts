@@ -14,6 +14,6 @@ export default defineConfig({
   use: { launchOptions: chromium(), screenshot: 'only-on-failure' },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 860 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true }, testMatch: ['journey.test.ts', 'pages.test.ts'] },
+    { name: 'phone', use: { viewport: { width: 375, height: 812 }, hasTouch: true }, testMatch: ['journey.test.ts', 'pages.test.ts'] },
   ],
 });

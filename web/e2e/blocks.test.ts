@@ -1,13 +1,10 @@
 /** What a run page shows of undoing, locks, clocks, rounds, races and handlers; the list beside the diagram says the same. */
 import type { Page } from '@playwright/test';
-import { violations } from './support/accessible';
 import { Other } from './support/api';
 import { REPAIR, SITE, TRIP } from './support/blocks';
 import { publish } from './support/equipment';
 import { expect, signInAs, test } from './support/fixtures';
-
-const PHONE = { width: 375, height: 812 };
-const DESK = { width: 1280, height: 860 };
+import { looksRight } from './support/looks';
 
 /** A run that Ana has begun; what she does next, by the titles of her tasks. */
 async function begin(base: string, workflow: string, values: object): Promise<{ run: string; ana: Other; does: (title: string, answer?: object) => Promise<void> }> {
@@ -20,18 +17,6 @@ async function begin(base: string, workflow: string, values: object): Promise<{ 
     await ana.post(`/tasks/${task}/complete`, answer);
   };
   return { run: run.id, ana, does };
-}
-
-/** The page at both widths and in both schemes has nothing that axe finds, and nothing sticks out. */
-async function looksRight(page: Page): Promise<void> {
-  for (const size of [PHONE, DESK]) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page)).toEqual([]);
-    }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  }
 }
 
 /** The steps as the list says them: the same for who sees no diagram. */
@@ -49,7 +34,9 @@ test('what was done is undone, the latest first', async ({ page, server }) => {
   await expect(waits).toContainText('Cancel the hotel');
   await expect(waits).not.toContainText('Cancel the flight');
   await expect(page.getByRole('region', { name: 'Record' })).toContainText(/undone|undo/i);
-  await looksRight(page);
+  // The way that was taken is strong, whichever file of styles comes last.
+  await expect(page.locator('.react-flow__edge-path').first()).toHaveCSS('stroke-width', '2.25px');
+  await looksRight(page, 'run-undo');
   await does('Cancel the hotel');
   await expect(waits).toContainText('Cancel the flight');
   await does('Cancel the flight');
@@ -65,12 +52,12 @@ test('a lock names who holds it, and a clock that stands still says so', async (
   const waits = page.getByRole('region', { name: 'Who has it' });
   await expect(waits).toContainText('Lift the roof');
   await expect(waits).toContainText(/Lift the tank.*crane.*Lift the roof/);
-  await looksRight(page);
+  await looksRight(page, 'run-lock');
   await does('Lift the roof');
   await expect(waits).not.toContainText('crane');
   await does('Lift the tank');
   await expect(page.getByRole('list', { name: 'About this run' })).toContainText('The clock stands still');
-  await looksRight(page);
+  await looksRight(page, 'run-clock');
   await does('The customer looks at it');
   await expect(page.getByRole('list', { name: 'About this run' })).toContainText('Built');
   await ana.leave();
@@ -84,14 +71,17 @@ test('rounds, a race and a handler show where they are', async ({ page, server }
   await page.goto(`/runs/${run}`);
   await expect(steps(page)).toContainText(/Try to mend it.*Open 2×/);
   await expect(page.getByRole('button', { name: /Try to mend it.*2×/ })).toBeVisible();
+  await looksRight(page, 'run-rounds');
   await does('Try to mend it', { values: { works: true } });
   await expect(steps(page)).toContainText('The first one wins');
+  await looksRight(page, 'run-race');
   await does('Say when to fetch it');
   await expect(steps(page)).toContainText(/A week.*Withdrawn/);
   const ines = await Other.as(server.base, '@ines.weber');
   await ines.post('/rehearsal/clock', { by: '2 days' });
   await ines.leave();
   await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Ask where they are');
-  await looksRight(page);
+  await expect(steps(page)).toContainText('After 1 day');
+  await looksRight(page, 'run-handler');
   await ana.leave();
 });

@@ -1,22 +1,9 @@
 import type { Page } from '@playwright/test';
-import { violations } from './support/accessible';
 import { Other } from './support/api';
 import { EQUIPMENT, publish, REPORT } from './support/equipment';
 import { expect, signInAs, test } from './support/fixtures';
 import { decide, done } from './support/journey';
-
-const SCHEMES = ['light', 'dark'] as const;
-
-/** Nothing on the page keeps anybody out, and nothing is wider than the window. */
-async function sound(page: Page): Promise<void> {
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    expect.soft(await violations(page), colorScheme).toEqual([]);
-  }
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(over).toBeLessThanOrEqual(0);
-}
+import { looksRight } from './support/looks';
 
 async function openMine(page: Page, who: string, title: string): Promise<void> {
   await signInAs(page, who);
@@ -41,7 +28,7 @@ test('rows are filled in, work is handed back and accepted, and a board of two a
   await expect(row(2)).toHaveCount(0);
   await page.getByLabel('Contact data').fill('{"phone": "+49 30 1234"}');
   await page.getByLabel('Signature').fill('Ana Díaz');
-  await sound(page);
+  await looksRight(page, 'start-rows');
   await page.getByRole('button', { name: 'Submit' }).click();
   await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Victor Hahn');
   const run = new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -50,7 +37,7 @@ test('rows are filled in, work is handed back and accepted, and a board of two a
   const acceptance = page.getByRole('region', { name: 'Is it ready for you?' });
   await expect(acceptance.getByRole('button', { name: 'Accept' })).toBeDisabled();
   await expect(page.getByRole('table')).toContainText('Laptop');
-  await sound(page);
+  await looksRight(page, 'task-accept');
   await acceptance.getByRole('button', { name: 'Hand back' }).click();
   await expect(page.getByLabel('What is missing?')).toBeFocused();
   await page.getByLabel('What is missing?').fill('How many docks?');
@@ -59,6 +46,7 @@ test('rows are filled in, work is handed back and accepted, and a board of two a
 
   await openMine(page, 'Ana Díaz', title);
   await expect(page.getByText('How many docks?').first()).toBeVisible();
+  await looksRight(page, 'task-handed-back');
   await page.getByRole('button', { name: 'Add a row' }).click();
   await row(2).getByLabel('What').fill('Dock');
   await row(2).getByLabel('Count').fill('2');
@@ -70,6 +58,7 @@ test('rows are filled in, work is handed back and accepted, and a board of two a
   await page.getByLabel('The list is complete').check();
   await acceptance.getByRole('button', { name: 'Accept' }).click();
   await expect(acceptance).toHaveCount(0);
+  await looksRight(page, 'task-checklist');
   await page.getByLabel('Labelled the devices').check();
   await decide(page, 'Done');
   await done(page, run);
@@ -77,13 +66,13 @@ test('rows are filled in, work is handed back and accepted, and a board of two a
   await openMine(page, 'Priya Nair', title);
   const votes = page.getByRole('region', { name: 'Votes' });
   await expect(votes).toContainText('Tom Becker');
-  await sound(page);
+  await looksRight(page, 'task-votes');
   await decide(page, 'Approve');
   await done(page, run);
 
   await page.goto(`/runs/${run}`);
   await expect(page.getByRole('region', { name: 'Does the board agree?' })).toContainText('1 of 2');
-  await sound(page);
+  await looksRight(page, 'run-votes');
   await openMine(page, 'Tom Becker', title);
   await decide(page, 'Approve');
   await done(page, run);
@@ -101,14 +90,16 @@ test('several exceptions are passed over at once, with one reason', async ({ pag
   await signInAs(page, 'Ines Weber');
   await page.goto('/exceptions');
   for (const name of ['January', 'February', 'March']) await expect(page.getByRole('link', { name })).toBeVisible();
+  await looksRight(page, 'exceptions-three');
   const choose = (nth: number) => page.getByRole('checkbox', { name: `Choose REP-${nth}` });
   await choose(1).check();
   await choose(2).check();
   await expect(page.getByText('2 chosen')).toBeVisible();
-  await sound(page);
+  await looksRight(page, 'exceptions-chosen');
   await page.getByRole('button', { name: 'Skip the step' }).click();
   const dialog = page.getByRole('dialog', { name: 'Skip the step of 2 runs' });
   await expect(dialog.getByLabel('Reason')).toBeFocused();
+  await looksRight(page, 'exceptions-skip');
   await dialog.getByLabel('Reason').fill('The archive is closed.');
   await dialog.getByRole('button', { name: 'Skip the step' }).click();
   await expect(page.getByText('2 steps are skipped.')).toBeVisible();

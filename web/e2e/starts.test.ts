@@ -1,7 +1,7 @@
-import { violations } from './support/accessible';
 import { Other } from './support/api';
 import { publish } from './support/equipment';
 import { expect, signInAs, test } from './support/fixtures';
+import { looksRight } from './support/looks';
 
 const HEARD = `workflow: orders-heard
 title: Orders that were heard of
@@ -39,13 +39,13 @@ test('what began a run wrongly stands with the owner, who completes it or drops 
   await expect(starts).toContainText('With the event order-heard');
   await expect(starts.getByRole('listitem').filter({ hasText: 'By a schedule' }).locator('time')).toHaveCount(3);
   await expect(starts).toContainText('2 runs wait at their start');
-  expect(await violations(page)).toEqual([]);
+  await looksRight(page, 'workflow-starts');
 
   await starts.getByRole('link', { name: 'See what came and complete or drop it' }).click();
   const held = (run: string) => page.getByRole('listitem').filter({ has: page.locator(`a[href="/runs/${run}"]`) });
   await held('OHE-1').getByText('What came', { exact: true }).click();
   await expect(held('OHE-1')).toContainText('a dozen');
-  expect(await violations(page)).toEqual([]);
+  await looksRight(page, 'exceptions-start');
   await held('OHE-1').getByRole('button', { name: 'Resolve' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Total').fill('12');
@@ -56,7 +56,7 @@ test('what began a run wrongly stands with the owner, who completes it or drops 
   await held('OHE-2').getByRole('button', { name: 'Resolve' }).click();
   await dialog.getByRole('radio', { name: /Drop it/ }).check();
   await dialog.getByLabel('Reason').fill('A test of theirs.');
-  expect(await violations(page)).toEqual([]);
+  await looksRight(page, 'exceptions-drop');
   await dialog.getByRole('button', { name: 'Resolve' }).click();
   await expect(page.getByText('Dropped.')).toBeVisible();
   await expect(held('OHE-2')).toHaveCount(0);

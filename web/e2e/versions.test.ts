@@ -131,11 +131,11 @@ test('before a version is published it is told which finished runs would have go
   // The run that stayed goes on at another step.
   await page.goto(`/runs/${staying}`);
   await page.getByRole('button', { name: 'Move to another step' }).click();
-  await expect(dialog).toContainText('It is at Look whether it is free now.');
+  await expect(dialog).toContainText('It is at “Look whether it is free” now.');
   await dialog.getByRole('combobox', { name: 'To the step' }).click();
   await page.getByRole('option', { name: 'Book it' }).click();
-  await expect(dialog.getByRole('status')).toContainText('Look whether it is free is withdrawn');
-  await expect(dialog.getByRole('status')).toContainText('Book it opens');
+  await expect(dialog.getByRole('status')).toContainText('“Look whether it is free” is withdrawn');
+  await expect(dialog.getByRole('status')).toContainText('“Book it” opens');
   await expect(dialog.getByRole('button', { name: 'Move', exact: true })).toBeDisabled();
   await looksRight(page, 'move');
   await dialog.getByLabel('Reason').fill('Everybody knows that it is free.');
@@ -206,6 +206,7 @@ test('a workflow that never ran goes into the bin and comes back', async ({ page
   await page.getByRole('link', { name: 'Bin' }).click();
   const item = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /Rooms of old/ }) });
   await expect(item).toContainText('Nora Lindqvist');
+  await expect(item).toContainText(/just now · kept until \w+ \d+/);
   await looksRight(page, 'bin');
   await item.getByRole('button', { name: 'Look at Rooms of old' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();

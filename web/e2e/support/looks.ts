@@ -15,7 +15,7 @@ export async function looksRight(page: Page, name: string): Promise<void> {
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
       expect.soft(await violations(page), `${name}, ${width}, ${colorScheme}`).toEqual([]);
       const shots = process.env['BATON_SHOTS'];
-      if (shots) await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png` });
+      if (shots) await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
     }
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect.soft(over, `${name}, ${width}, is wider than the window`).toBeLessThanOrEqual(0);
