@@ -35,7 +35,7 @@ test('what was done is undone, the latest first', async ({ page, server }) => {
   await expect(waits).not.toContainText('Cancel the flight');
   await expect(page.getByRole('region', { name: 'Record' })).toContainText(/undone|undo/i);
   // The way that was taken is strong, whichever file of styles comes last.
-  await expect(page.locator('.react-flow__edge-path').first()).toHaveCSS('stroke-width', '2.25px');
+  await expect(page.locator('path.react-flow__edge-path').first()).toHaveCSS('stroke-width', '2.25px');
   await looksRight(page, 'run-undo');
   await does('Cancel the hotel');
   await expect(waits).toContainText('Cancel the flight');
