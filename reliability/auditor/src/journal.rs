@@ -18,13 +18,25 @@ struct Command {
     run: Option<String>,
 }
 
+/// What bears the key of one command.
+#[derive(Default)]
+struct Entries {
+    /// The numbers of those in which it happened.
+    happened: Vec<i64>,
+    /// How many say only that it came too late.
+    late: usize,
+}
+
 /// Compares.
 pub fn agree(log: &Log, database: &Connection, folder: &Path, found: &mut Found) -> anyhow::Result<()> {
-    let mut times: HashMap<&str, Vec<i64>> = HashMap::new();
+    let mut times: HashMap<&str, Entries> = HashMap::new();
     for entry in &log.entries {
-        // That an answer came too late is kept, and changes nothing: its sender is refused.
-        if !entry.events.iter().all(|event| event["t"] == "job_answered_late") {
-            times.entry(&entry.cmd).or_default().push(entry.number);
+        let entries = times.entry(&entry.cmd).or_default();
+        // That an answer came too late is kept, as is the refusal of its sender, and changes nothing else.
+        if entry.events.iter().all(|event| event["t"] == "job_answered_late") {
+            entries.late += 1;
+        } else {
+            entries.happened.push(entry.number);
         }
     }
     if !folder.is_dir() {
@@ -40,8 +52,7 @@ pub fn agree(log: &Log, database: &Connection, folder: &Path, found: &mut Found)
             }
         }
         for (key, command) in commands(&lines) {
-            let numbers = times.get(key.as_str()).map_or(&[][..], Vec::as_slice);
-            one(&kept, &key, &command, numbers, found);
+            one(&kept, &key, &command, times.get(key.as_str()).unwrap_or(&Entries::default()), found);
         }
         drafts(&lines, database, found)?;
     }
@@ -77,11 +88,13 @@ fn counted(database: &Connection, table: &str) -> anyhow::Result<HashMap<String,
 }
 
 /// Compares one command with the entries that bear its key.
-fn one(tables: &Kept, key: &str, command: &Command, numbers: &[i64], found: &mut Found) {
+fn one(tables: &Kept, key: &str, command: &Command, entries: &Entries, found: &mut Found) {
+    let numbers = &entries.happened;
     let kept = tables.answers.get(key).copied().unwrap_or(0) as usize;
     let what = &command.what;
-    if numbers.len() > 1 || kept != numbers.len() {
-        found.fault(format!("{what} {key} has {} entries and {kept} kept answers", numbers.len()));
+    let all = numbers.len() + entries.late;
+    if all > 1 || kept != all {
+        found.fault(format!("{what} {key} has {all} entries and {kept} kept answers"));
     }
     match command.status {
         None => found.unknown += 1,
