@@ -4,10 +4,12 @@ use baton_feel::codes::Code;
 
 mod items;
 mod moves;
+mod refused;
 mod starts;
 
 use self::items::ADDED;
 use self::moves::MOVES;
+use self::refused::REFUSED;
 use self::starts::STARTS;
 
 const LIST: &[Code] = &[
@@ -657,9 +659,11 @@ const LIST: &[Code] = &[
     },
 ];
 
-const ALL: [Code; LIST.len() + MOVES.len() + ADDED.len() + STARTS.len()] = {
-    let mut all = [LIST[0]; LIST.len() + MOVES.len() + ADDED.len() + STARTS.len()];
-    let parts = [LIST, MOVES, ADDED, STARTS];
+const LEN: usize = LIST.len() + MOVES.len() + ADDED.len() + STARTS.len() + REFUSED.len();
+
+const ALL: [Code; LEN] = {
+    let mut all = [LIST[0]; LEN];
+    let parts = [LIST, MOVES, ADDED, STARTS, REFUSED];
     let (mut at, mut part) = (0, 0);
     while part < parts.len() {
         let mut nth = 0;

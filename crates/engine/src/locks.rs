@@ -28,7 +28,7 @@ pub fn shared_locks(state: &RunState) -> Vec<SharedLock> {
         Some(SharedLock { nth: held.nth?, lock, step, entry: held.entry, is_held: true })
     });
     let waiting = state.threads.iter().filter_map(|thread| match &thread.phase {
-        Phase::Before { step, lock: Some(lock), nth, asked: Some(entry) } => {
+        Phase::Before { step, lock: Some(lock), nth, asked: Some(entry), .. } => {
             let (lock, step) = (lock.clone(), step.clone());
             Some(SharedLock { nth: *nth, lock, step, entry: *entry, is_held: false })
         }

@@ -203,6 +203,7 @@ impl Move<'_> {
                     self.waits(thread, step);
                 }
             }
+            Place::Past { block, .. } => drop(self.place(thread, block, frame)),
             Place::Outcome(outcome) if !self.now.workflow.outcomes.contains_key(&**outcome) => {
                 self.say(thread, "move.step_gone", outcome, &[]);
             }

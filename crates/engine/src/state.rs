@@ -297,8 +297,8 @@ impl RunState {
         self.block_at(thread, step).filter(|block| !block.went_on)
     }
 
-    /// Whether this pass of a step is open in a thread. What is held because its job went wrong, or because a block cannot go
-    /// on by itself, is still open.
+    /// Whether this pass of a step is open in a thread. What is held because its job or its run went wrong, because what it waited
+    /// for cannot be taken, or because a block cannot go on by itself, is still open.
     pub fn is_open_in(&self, thread: ThreadNo, step: &str, pass: u32) -> bool {
         let Some(known) = self.thread(thread).filter(|known| known.pass == pass) else { return false };
         match &known.phase {
@@ -306,7 +306,7 @@ impl RunState {
             Phase::Held(exception) => {
                 let is_of = |held: &ExceptionRecord| *held.step == *step && held.pass == pass;
                 let is_begun = self.job_of(thread).is_some() || self.open_block_at(thread, step).is_some();
-                is_begun && self.exception(*exception).is_some_and(is_of)
+                self.exception(*exception).is_some_and(|held| is_of(held) && (is_begun || held.opened))
             }
             _ => false,
         }

@@ -4,7 +4,7 @@ use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
-use crate::behaviour::exceptions::{TIMER_REFUSED, is_of_start};
+use crate::behaviour::exceptions::{EVENT_REFUSED, TIMER_REFUSED, is_of_start};
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;
@@ -47,6 +47,9 @@ impl Way {
 pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
     if &*record.code == TIMER_REFUSED {
         return vec![Way::Retry];
+    }
+    if &*record.code == EVENT_REFUSED {
+        return vec![Way::Retry, Way::Skip];
     }
     if is_of_start(&record.code) {
         return vec![if record.missing.is_empty() { Way::Retry } else { Way::Supply }, Way::Drop];

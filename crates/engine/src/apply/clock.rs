@@ -13,7 +13,7 @@ use crate::state::{RunState, StoppedClock, Timer};
 pub fn stopped(state: &mut RunState, event: &ClockStopped, at: &EntryRef) {
     let is_of = |timer: &Timer| {
         let block = event.block.as_ref().is_some_and(|block| timer.is_of(block, event.pass, event.thread));
-        block && timer.kind != TimerKind::Wait
+        (block && timer.kind != TimerKind::Wait) || event.timers.contains(&timer.timer)
     };
     let (kept, left) = state.timers.drain(..).partition(is_of);
     state.timers = left;

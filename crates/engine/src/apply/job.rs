@@ -30,6 +30,7 @@ pub fn queued(state: &mut RunState, event: &JobQueued, at: &EntryRef) {
         message: None,
         again: None,
         late: 0,
+        failed_under: None,
     });
 }
 
@@ -54,6 +55,7 @@ pub fn failed(state: &mut RunState, event: &JobFailed, at: &EntryRef) {
     job.error = Some(event.error.clone());
     job.message = event.message.as_ref().and_then(|message| message.text()).map(str::to_owned);
     job.again = event.again;
+    job.failed_under = event.fence.or(job.failed_under);
 }
 
 /// It is tried again: its step is open as before.

@@ -48,10 +48,16 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
 pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
     let rev = state.rev + 1;
     state.changes += 1;
+    let done = state.steps.values().filter(|record| record.state == StepState::Done);
+    let completed_at: Vec<u64> = done.map(|record| record.change).collect();
     for (field, given) in &event.values {
         let value = given.value.value();
-        let same = state.values.get(field).filter(|held| *held.value == value);
-        let change = same.map_or(state.changes, |held| held.change);
+        let before = state.values.get(field);
+        let (change, past) = match before {
+            Some(held) if *held.value == value => (held.change, held.past.clone()),
+            Some(held) => (state.changes, held.past_for(&completed_at, state.changes)),
+            None => (state.changes, Vec::new()),
+        };
         let held = Held {
             value: Arc::new(value),
             private: given.value.is_private(),
@@ -62,6 +68,7 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
             step: event.step.clone(),
             rev,
             change,
+            past,
         };
         state.values.insert(field.clone(), held);
     }

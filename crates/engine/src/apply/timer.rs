@@ -41,9 +41,17 @@ pub fn gone(state: &mut RunState, timer: TimerNo, by: &str) {
 
 /// It happened. A date begins another run once.
 pub fn fired(state: &mut RunState, event: &TimerFired, by: &str) {
+    let thread = state.timer(event.timer).map(|timer| timer.thread);
     gone(state, event.timer, by);
-    if event.kind == TimerKind::Start {
-        state.dated.insert(event.nth, event.at);
+    match (event.kind, thread) {
+        (TimerKind::Start, _) => drop(state.dated.insert(event.nth, event.at)),
+        (TimerKind::Due, Some(thread)) if event.pass > 0 => {
+            let key = state.key_of(&event.step, state.frame_of(thread));
+            if let Some(record) = state.steps.get_mut(&key).filter(|record| record.pass == event.pass) {
+                record.was_overdue = true;
+            }
+        }
+        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use super::heard;
 use super::step::{record_of, set_phase, thread_mut};
 use crate::Datum;
 use crate::actor::EntryRef;
-use crate::behaviour::exceptions::TIMER_REFUSED;
+use crate::behaviour::exceptions::holds;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
@@ -15,10 +15,10 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
     const BY: &str = "exception_raised";
     let Some(to) = lifecycle::after(EXCEPTION, None, BY) else { return };
     // What waits at an outcome or an end is no step: the one it came from stays as it is.
-    let is_step = matches!(event.at, Place::Step(_) | Place::Start | Place::Join(_));
+    let is_step = matches!(event.at, Place::Step(_) | Place::Start | Place::Join(_) | Place::Past { .. });
     let frame = state.frame_of(event.thread);
     let now = state.record(&event.step, frame).map_or(StepState::None, |record| record.state);
-    let holds = &*event.code != TIMER_REFUSED;
+    let holds = holds(&event.code);
     if let (true, Some(step)) = (is_step && holds, lifecycle::after(STEP, Some(now), BY)) {
         record_of(state, &event.step, frame).state = step;
     }
@@ -33,6 +33,7 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
         missing: event.missing.clone(),
         people: event.people.clone(),
         came: event.came.as_ref().map(Datum::value),
+        opened: event.opened,
         since: at.time,
         state: to,
     });
@@ -54,7 +55,7 @@ pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
     let Some(exception) = exception_mut(state, event.exception) else { return };
     let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), "exception_resolved") else { return };
     exception.state = to;
-    let (thread, at, holds) = (exception.thread, exception.at.clone(), &*exception.code != TIMER_REFUSED);
+    let (thread, at, holds) = (exception.thread, exception.at.clone(), holds(&exception.code));
     state.automatic_steps = 0;
     if !holds {
         return;

@@ -52,7 +52,7 @@ pub fn held_back(state: &mut RunState, event: &StepHeldBack, at: &EntryRef) {
     let nth = state.held_back;
     let (step, lock) = (event.step.clone(), event.lock.clone());
     let asked = event.of_workflow.then_some(at.number);
-    set_phase(state, event.thread, Phase::Before { step, lock, nth, asked });
+    set_phase(state, event.thread, Phase::Before { step, lock, nth, asked, past: event.past.clone() });
 }
 
 /// A lock is held.

@@ -21,6 +21,9 @@ pub(crate) struct Granted {
     pub nth: u32,
 }
 
+/// A lock that is not free, with the step that holds it.
+type Missed<'l> = (&'l Lock, Option<Name>);
+
 impl Burst<'_> {
     /// Where a step was done already for the very same values, it is passed over. Says whether it was.
     pub fn stands(&mut self, thread: ThreadNo, step: &Step) -> Decision<bool> {
@@ -43,12 +46,12 @@ impl Burst<'_> {
         Ok(true)
     }
 
-    /// Takes the locks of a step that begins; holds it back where it cannot begin. Says whether it can.
-    pub fn may_begin(&mut self, thread: ThreadNo, step: &Step) -> Decision<bool> {
+    /// Takes the locks of a step that begins, perhaps past its beginning; holds it back where it cannot begin. Says whether it can.
+    pub fn may_begin(&mut self, thread: ThreadNo, step: &Step, past: Option<&Place>) -> Decision<bool> {
         let name = Name::from(step.id.as_str());
         let granted = self.granted.take();
         if !step.is_by_people() && !self.is_enabled(step)? {
-            self.hold_back(thread, &name, None);
+            self.hold_back(thread, &name, (None, past));
             return Ok(false);
         }
         for lock in &step.locks {
@@ -59,13 +62,13 @@ impl Burst<'_> {
             let is_granted = |granted: &&Granted| granted.thread == thread && granted.lock == taken;
             let nth = granted.as_ref().filter(is_granted).map(|granted| granted.nth);
             if lock.of_workflow && nth.is_none() {
-                self.hold_back(thread, &name, Some((lock, None)));
+                self.hold_back(thread, &name, (Some((lock, None)), past));
                 return Ok(false);
             }
             if !lock.of_workflow
                 && let Some(holder) = self.holder_of(thread, &taken)
             {
-                self.hold_back(thread, &name, Some((lock, Some(holder))));
+                self.hold_back(thread, &name, (Some((lock, Some(holder))), past));
                 return Ok(false);
             }
             let (step, nth) = (name.clone(), nth.filter(|_| lock.of_workflow));
@@ -106,7 +109,7 @@ impl Burst<'_> {
             return Some(held.step.clone());
         }
         let waits = |phase: &Phase| match phase {
-            Phase::Before { lock: Some(waited), step, nth, asked: None } if waited == lock => {
+            Phase::Before { lock: Some(waited), step, nth, asked: None, .. } if waited == lock => {
                 Some((*nth, step.clone()))
             }
             _ => None,
@@ -117,7 +120,7 @@ impl Burst<'_> {
         before.min_by_key(|(nth, _)| *nth).map(|(_, step)| step)
     }
 
-    fn hold_back(&mut self, thread: ThreadNo, step: &Name, lock: Option<(&Lock, Option<Name>)>) {
+    fn hold_back(&mut self, thread: ThreadNo, step: &Name, (lock, past): (Option<Missed<'_>>, Option<&Place>)) {
         let of_workflow = lock.as_ref().is_some_and(|(lock, _)| lock.of_workflow);
         let (lock, holder) = lock.map(|(lock, holder)| (Name::from(lock.name.name.as_str()), holder)).unzip();
         let (is_lock, holder, name) = (lock.is_some(), holder.flatten(), step.clone());
@@ -128,6 +131,7 @@ impl Burst<'_> {
             lock,
             holder,
             of_workflow,
+            past: past.cloned(),
         }));
         if is_lock {
             self.wait_no_longer(thread, step);
@@ -146,7 +150,7 @@ impl Burst<'_> {
     /// A lock was waited for too long: its holder is named to who answers for the workflow. Says whether it was that.
     pub fn waited_too_long(&mut self, thread: ThreadNo) -> Decision<bool> {
         let phase = self.state.thread(thread).map(|thread| thread.phase.clone());
-        let Some(Phase::Before { step, lock: Some(lock), asked, .. }) = phase else { return Ok(false) };
+        let Some(Phase::Before { step, lock: Some(lock), asked, past, .. }) = phase else { return Ok(false) };
         let holder = match asked {
             None => {
                 let holder = self.holder_of(thread, &lock).unwrap_or_else(|| step.clone());
@@ -163,14 +167,24 @@ impl Burst<'_> {
             },
         };
         let params = [("lock", lock.to_string()), ("holder", holder), ("days", LOCK_WAIT_DAYS.to_string())];
-        self.raise(thread, &Place::Step(step.clone()), &step, "lock.held_too_long", params);
+        self.raise(thread, &past.unwrap_or_else(|| Place::Step(step.clone())), &step, "lock.held_too_long", params);
         Ok(true)
+    }
+
+    /// A thread goes on that waited before a step: into it, or to where it was on its way in it.
+    pub fn begin_held_back(&mut self, thread: ThreadNo, step: &Name) -> Decision {
+        let pass = self.next_pass(step);
+        self.drop_timers(step, pass, thread);
+        match self.state.thread(thread).map(|known| known.phase.clone()) {
+            Some(Phase::Before { past: Some(past), .. }) => self.arrive(thread, &past, None),
+            _ => self.enter(thread, step),
+        }
     }
 
     /// Lets the first step begin that was held back and can begin now. Says whether there was one.
     pub fn settle_held_back(&mut self) -> Decision<bool> {
         let waiting = self.state.threads.iter().filter_map(|thread| match &thread.phase {
-            Phase::Before { step, nth, asked, lock } => {
+            Phase::Before { step, nth, asked, lock, .. } => {
                 Some((*nth, thread.thread, thread.frame(), step.clone(), lock.clone().filter(|_| asked.is_some())))
             }
             _ => None,
@@ -191,9 +205,7 @@ impl Burst<'_> {
                 _ => true,
             };
             if is_free && (step.is_by_people() || self.is_enabled(step)?) {
-                let pass = self.next_pass(&name);
-                self.drop_timers(&name, pass, thread);
-                self.enter(thread, &name)?;
+                self.begin_held_back(thread, &name)?;
                 return Ok(true);
             }
         }

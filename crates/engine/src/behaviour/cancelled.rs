@@ -15,7 +15,8 @@ impl Burst<'_> {
     /// Does what the handlers of a step that is withdrawn, or of a run that is cancelled, say. What `any-order` takes back is
     /// offered again: it is not cancelled.
     pub fn cancelled(&mut self, open: Option<&OpenStep>, frame: ThreadNo, reason: &Withdrawal) {
-        if self.is_aside || matches!(reason, Withdrawal::NotNow { .. }) {
+        let has_failed = open.is_some() && self.failed.as_ref() == open;
+        if self.is_aside || has_failed || matches!(reason, Withdrawal::NotNow { .. }) {
             return;
         }
         let def = self.def;
@@ -72,7 +73,9 @@ impl Burst<'_> {
         }
         while let Some(Next { thread, to, via }) = self.moves.pop() {
             let is_inside = match &to {
-                Place::Step(step) | Place::Join(step) | Place::Again(step) => is_own(step),
+                Place::Step(step) | Place::Join(step) | Place::Again(step) | Place::Past { block: step, .. } => {
+                    is_own(step)
+                }
                 Place::Start | Place::End | Place::Outcome(_) | Place::Undone(_) => false,
             };
             if is_inside {

@@ -1,12 +1,15 @@
 //! `clock: stop`: the clock of the run, and of each block, stands still while all that is open in it waits so.
 //!
-//! Asked when nothing moves any more. A clock that goes on again moves the target of the run, or the deadline and the handlers
-//! of the block, by as long as it stood. A step's own deadline goes on.
+//! Asked when nothing moves any more. A clock that goes on again moves the target and the handlers for a time of the run, or the
+//! deadline and the handlers of the block, by as long as it stood. A step's own deadline goes on, and so do the dates of a run
+//! with which others begin. Who waits at a join is nobody's work; what is held, or cannot begin yet, is.
+
+use jiff::Timestamp;
 
 use crate::decide::burst::Burst;
-use crate::event::{ClockStarted, ClockStopped, Event};
-use crate::name::{Name, ThreadNo, V1};
-use crate::state::{Phase, Thread};
+use crate::event::{ClockStarted, ClockStopped, Event, TimerKind};
+use crate::name::{Name, ThreadNo, TimerNo, V1};
+use crate::state::{Phase, Thread, Timer};
 
 /// The run, or a block of it.
 type Clock = (Option<Name>, u32, ThreadNo);
@@ -26,15 +29,35 @@ impl Burst<'_> {
             let since = stands.map(|clock| clock.since);
             match (since, self.all_waits(block.as_ref(), thread)) {
                 (None, true) => {
-                    self.emit(Event::ClockStopped(ClockStopped { v: V1::default(), block, pass, thread }));
+                    let timers = if block.is_none() { self.timers_of_run() } else { Vec::new() };
+                    self.emit(Event::ClockStopped(ClockStopped { v: V1::default(), block, pass, thread, timers }));
                 }
-                (Some(since), false) => {
-                    let stood_ms = (self.ctx.now.as_millisecond() - since.as_millisecond()).max(0);
-                    self.emit(Event::ClockStarted(ClockStarted { v: V1::default(), block, pass, thread, stood_ms }));
-                }
+                (Some(since), false) => self.start_clock((block, pass, thread), since),
                 _ => {}
             }
         }
+    }
+
+    /// Lets those clocks go on that stand, of these blocks or of the run; where all still waits they are stopped again when nothing
+    /// moves any more.
+    pub fn start_clocks(&mut self, of: impl Fn(Option<&Name>) -> bool) {
+        let standing = self.state.clocks.iter().filter(|clock| of(clock.block.as_ref())).cloned();
+        for clock in standing.collect::<Vec<_>>() {
+            self.start_clock((clock.block, clock.pass, clock.thread), clock.since);
+        }
+    }
+
+    fn start_clock(&mut self, (block, pass, thread): Clock, since: Timestamp) {
+        let stood_ms = (self.ctx.now.as_millisecond() - since.as_millisecond()).max(0);
+        self.emit(Event::ClockStarted(ClockStarted { v: V1::default(), block, pass, thread, stood_ms }));
+    }
+
+    /// The timers of the run that its clock moves: its target, and its handlers for a time, unless their moment has come.
+    fn timers_of_run(&self) -> Vec<TimerNo> {
+        let is_moved = |timer: &&Timer| {
+            timer.is_of_run() && matches!(timer.kind, TimerKind::Due | TimerKind::Handler) && timer.at > self.ctx.now
+        };
+        self.state.timers.iter().filter(is_moved).map(|timer| timer.timer).collect()
     }
 
     /// Whether all that is open in a block, or in the run, is `clock: stop`.
@@ -45,6 +68,7 @@ impl Burst<'_> {
         };
         let is_leaf = |thread: &&Thread| match &thread.phase {
             Phase::In(step) => self.state.block_at(thread.thread, step).is_none_or(|block| block.went_on),
+            Phase::AtJoin { .. } => false,
             _ => true,
         };
         let mut leaves = self.state.threads.iter().filter(is_inside).filter(is_leaf).peekable();

@@ -173,7 +173,7 @@ impl Burst<'_> {
             for timer in old {
                 self.emit(Event::TimerCancelled(TimerCancelled { v: V1::default(), timer }));
             }
-            self.set_timers(step, &Opened { pass, thread, task: record.task, at: opened, due })?;
+            self.set_due_timers(step, &Opened { pass, thread, task: record.task, at: opened, due });
         }
         self.frame = here;
         Ok(())
@@ -211,9 +211,9 @@ pub(crate) fn later(calendar: &Calendar, from: Timestamp, by: &Duration, back: b
     }
 }
 
-/// Whether a timer hangs on the deadline or the opening of a step; others have a moment of their own.
+/// Whether a timer hangs on the deadline of a step; others, such as its handlers for a time, have a moment of their own.
 fn is_of_deadline(kind: TimerKind) -> bool {
-    !matches!(kind, TimerKind::Wait | TimerKind::Retry | TimerKind::Timeout | TimerKind::Start)
+    matches!(kind, TimerKind::Due | TimerKind::Remind | TimerKind::Escalate)
 }
 
 /// What a date means as a moment.

@@ -1,7 +1,8 @@
 //! What must be filled in although the field itself does not demand it: what a later step needs or an outcome gives,
-//! unless a step on the way there fills it in itself.
+//! unless a step on the way there fills it in itself. The default outcome is come to where a path ends.
 
 use baton_model::Compiled;
+use baton_model::definition::Outcome;
 use baton_model::graph::{Edge, Node, NodeKind};
 
 /// Whether what comes on this way demands that a field is filled in.
@@ -24,13 +25,12 @@ pub fn is_demanded(def: &Compiled, way: Option<&Edge>, field: &str) -> bool {
 }
 
 fn needs(def: &Compiled, node: &Node, field: &str) -> bool {
+    let is_given = |outcome: &Outcome| outcome.gives.iter().any(|given| given.name == field);
     match &node.kind {
         NodeKind::Step(step) => step.needs.iter().any(|needed| needed.name == field),
-        NodeKind::Outcome(outcome) => def
-            .workflow
-            .outcomes
-            .get(outcome)
-            .is_some_and(|outcome| outcome.gives.iter().any(|given| given.name == field)),
+        NodeKind::Outcome(outcome) => def.workflow.outcomes.get(outcome).is_some_and(is_given),
+        // Where nothing is left to do the run comes to its only outcome, or to the default.
+        NodeKind::ThreadEnd => def.workflow.default_outcome().is_some_and(is_given),
         _ => false,
     }
 }

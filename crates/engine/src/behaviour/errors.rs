@@ -1,5 +1,6 @@
 //! Which handler catches an error: its step's, then each block's outwards, then the run's. A handler for its code goes before one for any.
-//! Where there is none, the workflow's owner has to look at it.
+//! Where there is none, the workflow's owner has to look at it. An error that is caught has ended its step: what that has for
+//! `cancelled` is not done.
 //!
 //! An error in the steps of a handler goes outwards, not to the same handler.
 
@@ -20,16 +21,21 @@ pub const STEP_FAILED: &str = "step.failed";
 impl Burst<'_> {
     /// The job of a step went wrong for good.
     pub fn step_failed(&mut self, job: &JobRecord, error: &Name) -> Decision {
-        match self.caught_by(job, error) {
-            Some((open, nth)) => self.fire_handler(&open, nth).map(drop),
-            None => match handler_of(&self.def.workflow.in_case, error, Some(&job.step)) {
-                Some(nth) => self.fire_of_run(nth).map(drop),
-                None => {
-                    self.hold_failed(job, error);
-                    Ok(())
-                }
-            },
-        }
+        let caught = match self.caught_by(job, error) {
+            Some((open, nth)) => Some((Some(open), nth)),
+            None => handler_of(&self.def.workflow.in_case, error, Some(&job.step)).map(|nth| (None, nth)),
+        };
+        let Some((open, nth)) = caught else {
+            self.hold_failed(job, error);
+            return Ok(());
+        };
+        self.failed = Some(OpenStep { step: job.step.clone(), pass: job.pass, thread: job.thread });
+        let fired = match open {
+            Some(open) => self.fire_handler(&open, nth),
+            None => self.fire_of_run(nth),
+        };
+        self.failed = None;
+        fired.map(drop)
     }
 
     /// The handler that catches the error of a job, with what it stands on.
@@ -62,6 +68,7 @@ impl Burst<'_> {
             missing: gives.map(Iterator::collect).unwrap_or_default(),
             people: Vec::new(),
             came: None,
+            opened: false,
         }));
     }
 }

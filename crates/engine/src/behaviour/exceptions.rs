@@ -9,12 +9,21 @@ use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::report_timer::timer_of;
-use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution, TimerCancelled};
+use crate::event::{Event, ExceptionRaised, ExceptionResolved, Left, Place, Resolution, TimerCancelled, TimerKind};
 use crate::limits::CHAIN_RUNS;
-use crate::name::{Name, START, ThreadNo, TimerNo, V1};
+use crate::name::{ExceptionNo, Name, START, ThreadNo, TimerNo, V1};
+use crate::state::{ExceptionRecord, Timer};
 
 /// A timer was refused again and again. This exception holds no thread.
 pub const TIMER_REFUSED: &str = "timer.refused";
+
+/// What an event from outside would bring about was refused. This exception holds no thread.
+pub const EVENT_REFUSED: &str = "event.refused";
+
+/// Whether an exception holds its thread; others stand beside what goes on.
+pub(crate) fn holds(code: &str) -> bool {
+    !matches!(code, TIMER_REFUSED | EVENT_REFUSED)
+}
 
 /// What begins a run did not say all that is needed, or says what does not fit.
 pub const VALUES_MISSING: &str = "start.values_missing";
@@ -66,10 +75,36 @@ impl Burst<'_> {
         self.hold(1, &Place::Start, &START.into(), Held { code, params, missing, people: Vec::new(), came });
     }
 
-    /// Holds a thread in an open step of which the end cannot be taken: its timers are gone, it opens anew.
+    /// Holds a thread in an open step of which the end cannot be taken. Its clocks go on; tried again, it opens anew.
     pub fn hold_open(&mut self, open: &OpenStep, code: &str, fields: Vec<Name>) {
-        self.drop_timers(&open.step, open.pass, open.thread);
-        self.raise_missing(open.thread, &Place::Step(open.step.clone()), &open.step, code, fields);
+        let labels: Vec<String> = fields.iter().map(|field| self.label(field)).collect();
+        self.hold_opened(open, code, BTreeMap::from([("fields".to_owned(), labels.join(", "))]), fields);
+    }
+
+    /// Holds a thread in an open step that cannot go on by itself. Its clocks go on; tried again, it opens anew.
+    pub fn hold_opened(&mut self, open: &OpenStep, code: &str, params: BTreeMap<String, String>, missing: Vec<Name>) {
+        self.drop_ends(open);
+        self.emit(Event::ExceptionRaised(ExceptionRaised {
+            v: V1::default(),
+            exception: self.state.exceptions.len() as u32 + 1,
+            code: code.into(),
+            step: open.step.clone(),
+            pass: open.pass,
+            thread: open.thread,
+            at: Place::Step(open.step.clone()),
+            params,
+            missing,
+            people: Vec::new(),
+            came: None,
+            opened: true,
+        }));
+    }
+
+    /// The timers that end a step by themselves are gone; its deadline and its handlers for a time are not.
+    fn drop_ends(&mut self, open: &OpenStep) {
+        let ends = |timer: &&Timer| timer.kind == TimerKind::Wait && timer.is_of(&open.step, open.pass, open.thread);
+        let ends = self.state.timers.iter().filter(ends).map(|timer| timer.timer).collect();
+        self.say_cancelled(ends);
     }
 
     /// Holds a thread because nobody can have a role.
@@ -136,10 +171,32 @@ impl Burst<'_> {
         self.say_cancelled(over);
     }
 
-    /// The run is about to end: no timer is left that somebody would have to look at.
-    pub fn end_refused_timers(&mut self) {
+    /// An exception about an event is over with what listened for it.
+    pub fn settle_refused_events(&mut self) {
+        let listens =
+            |number: &str| self.state.subscriptions.iter().any(|known| number.parse() == Ok(known.subscription));
+        let is_over = |record: &&ExceptionRecord| {
+            let to = record.params.get("to").map(String::as_str).unwrap_or_default();
+            &*record.code == EVENT_REFUSED && !to.split(',').any(listens)
+        };
+        let over = self.state.open_exceptions().filter(is_over).map(|record| record.exception).collect();
+        self.say_resolved(over);
+    }
+
+    /// The run is about to end: no timer and no event is left that somebody would have to look at.
+    pub fn end_refused(&mut self) {
         let all = self.refused_timers().collect();
         self.say_cancelled(all);
+        let events = self.state.open_exceptions().filter(|record| &*record.code == EVENT_REFUSED);
+        let events = events.map(|record| record.exception).collect();
+        self.say_resolved(events);
+    }
+
+    fn say_resolved(&mut self, exceptions: Vec<ExceptionNo>) {
+        for exception in exceptions {
+            let (how, reason, by) = (Resolution::Skip, None, None);
+            self.emit(Event::ExceptionResolved(ExceptionResolved { v: V1::default(), exception, how, reason, by }));
+        }
     }
 
     fn refused_timers(&self) -> impl Iterator<Item = TimerNo> {
@@ -172,6 +229,7 @@ impl Burst<'_> {
             missing,
             people,
             came: came.map(Datum::sealed),
+            opened: false,
         }));
     }
 

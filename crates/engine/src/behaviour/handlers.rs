@@ -21,6 +21,7 @@ struct OpenAt {
 }
 
 /// A step of which a handler is to fire.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OpenStep {
     pub step: Name,
     pub pass: u32,

@@ -1,5 +1,6 @@
 //! What becomes of open steps when their run moves to another version: deadlines, reminders and handlers are the new ones,
-//! counted from when the step opened. What has fired already does not fire again.
+//! counted from when the step opened. What has fired already does not fire again. A clock that
+//! stands goes on for that moment where its handlers or its deadline are others, so that nothing of the old version is left in it.
 
 use baton_model::Compiled;
 use baton_model::definition::{Case, Deadline, Handler, Step};
@@ -40,6 +41,12 @@ impl<'a> Burst<'a> {
         now: &'a Compiled,
         (version, reason): (u32, Option<Private>),
     ) -> Decision {
+        let differs = |block: Option<&Name>| {
+            let step = |def: &'a Compiled| block.and_then(|block| def.workflow.step(block));
+            let of = |def: &'a Compiled| (labels(handlers(def, block)), step(def).map(|step| times(step, false)));
+            of(was) != of(now)
+        };
+        self.start_clocks(differs);
         let places = self.places();
         let differs = |at: &&At| labels(handlers(was, at.step.as_ref())) != labels(handlers(now, at.step.as_ref()));
         let others: Vec<At> = places.iter().filter(differs).cloned().collect();
@@ -72,12 +79,12 @@ impl<'a> Burst<'a> {
         self.move_keys()
     }
 
-    /// The run and its open steps. One whose clock stands still keeps its deadline: its timers are set when that goes on.
+    /// The run and its open steps. A block whose clock stands still keeps what hangs on that.
     fn places(&self) -> Vec<At> {
         let run = At { step: None, pass: 0, thread: 0, opened: self.state.started };
         let stands = |step: &Name, thread: ThreadNo| {
             let mut clocks = self.state.clocks.iter();
-            clocks.any(|clock| clock.block.is_none() || clock.block.as_ref() == Some(step) && clock.thread == thread)
+            clocks.any(|clock| clock.block.as_ref() == Some(step) && clock.thread == thread)
         };
         let steps = self.state.threads.iter().filter_map(|thread| match &thread.phase {
             Phase::In(step) if !stands(step, thread.thread) => {

@@ -47,6 +47,7 @@ impl Burst<'_> {
                 }
                 self.settle_clocks();
                 self.settle_refused_timers();
+                self.settle_refused_events();
                 return Ok(());
             };
             self.steps_taken += 1;
@@ -77,6 +78,7 @@ impl Burst<'_> {
             Place::Start => self.reopen_start(thread),
             Place::Step(step) => self.come(thread, step, via),
             Place::Join(block) => self.come_to_end(thread, block, via),
+            Place::Past { block, to, via } => self.go_past(thread, block, (to, via)),
             Place::Again(block) => self.look_again(thread, block),
             Place::Undone(_) => self.next_undo(thread),
             Place::End => {
@@ -220,7 +222,8 @@ impl Burst<'_> {
         }
         let mut thread = thread;
         for block in &edge.enters {
-            thread = self.enter_past(thread, *block, edge.to)?;
+            let Some(inside) = self.enter_past(thread, *block, (edge, &why.step))? else { return Ok(()) };
+            thread = inside;
         }
         let place = self.place(edge);
         self.send_via(thread, place, Some(why.step.clone()));
@@ -231,11 +234,31 @@ impl Burst<'_> {
         self.def.graph.node(edge.to).is_some_and(|node| matches!(node.kind, NodeKind::Outcome(_)))
     }
 
-    /// Opens a stage, or a case of a choice, past its beginning: where this node is in it. Gives the thread inside.
-    fn enter_past(&mut self, thread: ThreadNo, around: NodeId, to: NodeId) -> Decision<ThreadNo> {
-        let graph = &self.def.graph;
-        let Some(step) = graph.node(around).and_then(Node::step) else { return Ok(thread) };
+    /// A thread goes on to a step in a stage or a case that it waited for. Where a version has no such way, from its beginning.
+    fn go_past(&mut self, thread: ThreadNo, block: &Name, (to, via): (&Name, &Name)) -> Decision {
+        match crate::moves::way(self.def, &self.state, thread, to).filter(|edge| edge.leaves.is_empty()) {
+            Some(edge) => self.go_to(thread, &edge, &Leaving { step: via.clone(), choice: None, by: None }),
+            None => self.enter(thread, block),
+        }
+    }
+
+    /// Opens a stage, or a case of a choice, past its beginning: where this way leads in it. Gives the thread inside; none where
+    /// it cannot begin yet, since somebody else has its lock: the thread waits before it.
+    fn enter_past(
+        &mut self,
+        thread: ThreadNo,
+        around: NodeId,
+        (edge, via): (&Edge, &Name),
+    ) -> Decision<Option<ThreadNo>> {
+        let (graph, to) = (&self.def.graph, edge.to);
+        let Some(step) = graph.node(around).and_then(Node::step) else { return Ok(Some(thread)) };
         let block = Name::from(step.id.as_str());
+        let target = graph.node(to).and_then(Node::step).map_or_else(|| block.clone(), |step| step.id.as_str().into());
+        self.frame = self.state.frame_of(thread);
+        let past = Place::Past { block: block.clone(), to: target, via: via.clone() };
+        if !self.may_begin(thread, step, Some(&past))? {
+            return Ok(None);
+        }
         let inside = graph.node(to).map(|node| node.scope);
         let mut scopes = inside.into_iter().flat_map(|scope| graph.scopes_outwards(scope));
         let place = scopes.find_map(|scope| scope.branch.filter(|(of, _)| *of == around)).map(|(_, place)| place);
@@ -245,7 +268,6 @@ impl Burst<'_> {
             }
             _ => None,
         };
-        self.frame = self.state.frame_of(thread);
         let pass = self.open_block(thread, &block)?;
         let inside = self.new_thread();
         self.emit(Event::BranchOpened(BranchOpened {
@@ -257,7 +279,7 @@ impl Burst<'_> {
             thread: inside,
         }));
         self.frame = inside;
-        Ok(inside)
+        Ok(Some(inside))
     }
 
     /// Goes several ways: one for each target that holds; none: to what comes next.
@@ -335,7 +357,7 @@ impl Burst<'_> {
         }
         let reason = Withdrawal::RunFinished { outcome: outcome.clone() };
         self.withdraw_all(&reason, self.ctx.actor.as_person());
-        self.end_refused_timers();
+        self.end_refused();
         self.emit(Event::RunFinished(RunFinished { v: V1::default(), outcome: outcome.clone(), gives }));
     }
 

@@ -209,16 +209,26 @@ impl<'a> Names<'a> {
 }
 
 impl Names<'_> {
-    /// Whether a step was completed and what it was shown is still as it was then.
+    /// Whether a step was completed and what it was shown is the same as it was then, also if it was another in between.
     pub fn stands(&self, step: &str, record: &StepRecord) -> bool {
         let shown = self.def.workflow.step(step).map(|step| step.needs.iter().chain(&step.shows));
         let changed = |field: &Named| {
-            // A column of an item changes with its list.
-            let row = cells::row_of(self.def, self.state, self.frame, field.name.split('.').next().unwrap_or_default());
             let own = cells::own(self.def, self.state, self.frame, &field.name).map(|(_, key)| key);
-            let name = row.map_or(field.name.as_str(), |(list, _)| list);
-            let name = own.as_deref().unwrap_or(name);
-            self.state.values.get(name).is_some_and(|held| held.change > record.change)
+            // Of an item the row counts, or its column.
+            let (item, column) = field.name.split_once('.').map_or((&*field.name, None), |(item, of)| (item, Some(of)));
+            let row = cells::row_of(self.def, self.state, self.frame, item).filter(|_| own.is_none());
+            let name = own.as_deref().unwrap_or_else(|| row.map_or(field.name.as_str(), |(list, _)| list));
+            let Some(held) = self.state.values.get(name).filter(|held| held.change > record.change) else {
+                return false;
+            };
+            let shown = |value: Option<&Json>| match row {
+                Some((_, place)) => {
+                    let row = value.and_then(|rows| rows.get(place));
+                    column.map_or(row, |column| row.and_then(|row| row.get(column))).cloned().unwrap_or_default()
+                }
+                None => value.cloned().unwrap_or_default(),
+            };
+            shown(held.at_change(record.change)) != shown(Some(&held.value))
         };
         record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
     }

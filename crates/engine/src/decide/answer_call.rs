@@ -82,7 +82,7 @@ fn is_expected(step: &Step, status: u16) -> bool {
 }
 
 fn failure(error: &str, message: Option<String>, again: Again) -> Failure {
-    Failure { error: error.into(), message, again }
+    Failure { fence: None, error: error.into(), message, again }
 }
 
 /// What an answer says, as a text.

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use crate::actor::{Ctx, EntryRef};
 use crate::apply::apply;
 use crate::behaviour::beginning::Granted;
+use crate::behaviour::handlers::OpenStep;
 use crate::event::{Event, Next, Place};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::name::{Name, START, ThreadNo};
@@ -67,6 +68,8 @@ pub(crate) struct Burst<'a> {
     pub kept_taken: Vec<i64>,
     /// Whether the steps of a `cancelled` handler are taken: those of people are passed over.
     pub is_aside: bool,
+    /// The step that an error which is being caught has ended.
+    pub failed: Option<OpenStep>,
     /// The lock of the workflow that this command grants.
     pub granted: Option<Granted>,
     /// Why the decision cannot come to its end, where what found it had something to finish first.
@@ -89,6 +92,7 @@ impl<'a> Burst<'a> {
             body: None,
             kept_taken: Vec::new(),
             is_aside: false,
+            failed: None,
             granted: None,
             stopped: None,
         }
@@ -167,7 +171,11 @@ impl<'a> Burst<'a> {
 pub(crate) fn step_of(place: &Place) -> Option<Name> {
     match place {
         Place::Start => Some(START.into()),
-        Place::Step(step) | Place::Join(step) | Place::Again(step) | Place::Undone(step) => Some(step.clone()),
+        Place::Step(step)
+        | Place::Join(step)
+        | Place::Again(step)
+        | Place::Undone(step)
+        | Place::Past { block: step, .. } => Some(step.clone()),
         Place::End | Place::Outcome(_) => None,
     }
 }

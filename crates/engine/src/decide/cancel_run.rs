@@ -16,7 +16,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, reason: &str) -> Decision {
     let reason = by.map_or_else(|| Private::of_run(reason.clone()), |by| Private::of_person(by, reason.clone()));
     burst.cancelled(None, 0, &Withdrawal::RunCancelled);
     burst.withdraw_all(&Withdrawal::RunCancelled, by);
-    burst.end_refused_timers();
+    burst.end_refused();
     burst.emit(Event::RunCancelled(RunCancelled { v: V1::default(), reason }));
     Ok(())
 }

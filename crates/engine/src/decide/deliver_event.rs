@@ -3,18 +3,18 @@
 //! One that nothing listens for any more changes nothing. Handlers hear only what came while they were armed; so does a
 //! wait with `early: drop`.
 
+use serde_json::json;
+
+use crate::Datum;
+use crate::behaviour::exceptions::EVENT_REFUSED;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, EventCame};
+use crate::event::{Event, EventCame, ExceptionRaised, Place};
 use crate::facts::Incoming;
-use crate::name::V1;
-use crate::state::{Listener, Subscription};
+use crate::name::{START, V1};
+use crate::state::{ExceptionRecord, Listener, Subscription};
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision {
-    let hears = |known: &&Subscription| {
-        let counts = known.since <= incoming.at || matches!(known.by, Listener::Wait { early: true });
-        counts && *known.name == *incoming.name && known.key.fits(incoming.key.as_deref())
-    };
-    let to: Vec<Subscription> = burst.state.subscriptions.iter().filter(hears).cloned().collect();
+    let to = listeners(burst, incoming);
     if to.is_empty() {
         return Ok(());
     }
@@ -36,4 +36,55 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision 
         }
     }
     Ok(())
+}
+
+/// What listens for it.
+fn listeners(burst: &Burst<'_>, incoming: &Incoming) -> Vec<Subscription> {
+    let hears = |known: &&Subscription| {
+        let counts = known.since <= incoming.at || matches!(known.by, Listener::Wait { early: true });
+        counts && *known.name == *incoming.name && known.key.fits(incoming.key.as_deref())
+    };
+    burst.state.subscriptions.iter().filter(hears).cloned().collect()
+}
+
+/// What it would bring about was refused: the owner sees why, and has it delivered again. What listens goes on listening.
+pub(super) fn refused(burst: &mut Burst<'_>, incoming: &Incoming, code: &str) {
+    let to = listeners(burst, incoming);
+    let Some(first) = to.first() else { return };
+    let step = first.step.clone().unwrap_or_else(|| START.into());
+    let numbers: Vec<String> = to.iter().map(|known| known.subscription.to_string()).collect();
+    let params = [
+        ("event", incoming.name.clone()),
+        ("refused", code.to_owned()),
+        ("number", incoming.event.to_string()),
+        ("came", incoming.at.to_string()),
+        ("to", numbers.join(",")),
+    ];
+    burst.emit(Event::ExceptionRaised(ExceptionRaised {
+        v: V1::default(),
+        exception: burst.state.exceptions.len() as u32 + 1,
+        code: EVENT_REFUSED.into(),
+        step: step.clone(),
+        pass: first.pass,
+        thread: first.thread,
+        at: Place::Step(step),
+        params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        missing: Vec::new(),
+        people: Vec::new(),
+        came: Some(Datum::sealed(json!({ "key": incoming.key, "body": incoming.body }))),
+        opened: false,
+    }));
+}
+
+/// The event that such an exception is about.
+pub(super) fn event_of(record: &ExceptionRecord) -> Option<Incoming> {
+    let param = |name: &str| record.params.get(name).filter(|_| &*record.code == EVENT_REFUSED);
+    let came = record.came.as_ref();
+    Some(Incoming {
+        event: param("number")?.parse().ok()?,
+        name: param("event")?.clone(),
+        key: came.and_then(|came| came.get("key")?.as_str()).map(str::to_owned),
+        body: came.and_then(|came| came.get("body")).cloned().unwrap_or_default(),
+        at: param("came")?.parse().ok()?,
+    })
 }

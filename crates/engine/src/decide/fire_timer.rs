@@ -20,6 +20,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
     if timer.at > burst.ctx.now {
         return Err(Refusal::new("timer.too_early").with("timer", number).with("at", timer.at).into());
     }
+    burst.frame = burst.state.frame_of(timer.thread);
+    let record = burst.state.record(&timer.step, burst.frame).filter(|record| record.pass == timer.pass);
+    let was_overdue = timer.kind == TimerKind::Due && record.is_some_and(|record| record.was_overdue);
     burst.emit(Event::TimerFired(TimerFired {
         v: V1::default(),
         timer: number,
@@ -29,8 +32,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo) -> Decision {
         at: timer.at,
         nth: if timer.kind == TimerKind::Start { timer.nth } else { 0 },
     }));
-    burst.frame = burst.state.frame_of(timer.thread);
-    moment_has_come(burst, &timer)
+    // Once a pass: a deadline that has moved since may pass again.
+    if was_overdue { Ok(()) } else { moment_has_come(burst, &timer) }
 }
 
 /// What comes of a timer whose moment has come.
@@ -58,7 +61,7 @@ pub(super) fn moment_has_come(burst: &mut Burst<'_>, timer: &Timer) -> Decision 
         }
         TimerKind::Timeout => {
             let job = burst.state.job(timer.nth).filter(|job| job.state == JobState::Taken).cloned();
-            let failure = Failure { error: "timeout".into(), message: None, again: Again::ByPolicy };
+            let failure = Failure { fence: None, error: "timeout".into(), message: None, again: Again::ByPolicy };
             job.map_or(Ok(()), |job| burst.job_failed(&job, failure))
         }
         TimerKind::Remind => {

@@ -19,7 +19,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: JobNo, fence: u32) -> Dec
         return Ok(());
     }
     if job.lapses + 1 >= LAPSES {
-        let failure = Failure { error: WORKER_LOST.into(), message: None, again: Again::ByPolicy };
+        let failure = Failure { fence: None, error: WORKER_LOST.into(), message: None, again: Again::ByPolicy };
         return burst.job_failed(&job, failure);
     }
     burst.drop_job_timers(number);

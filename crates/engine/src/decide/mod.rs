@@ -61,7 +61,31 @@ pub fn decide(def: &Compiled, state: &RunState, facts: &Facts, command: &Command
     match carry_out(&mut burst, command) {
         Ok(()) => Decided::Events(burst.events),
         Err(Stop::Need(wants)) => Decided::Need(wants),
-        Err(Stop::Refused(refusal)) => Decided::Refused(refusal),
+        Err(Stop::Refused(refusal)) => match held_instead((def, state, facts, ctx), command, &refusal) {
+            Some(decided) => decided,
+            None => Decided::Refused(refusal),
+        },
+    }
+}
+
+/// Nobody is told that what comes from outside a run, and not from anybody, was refused: it becomes an exception of the owner, and
+/// whoever waits for the same is not held up by it. None: somebody is told.
+fn held_instead(
+    (def, state, facts, ctx): (&Compiled, &RunState, &Facts, &Ctx),
+    command: &Command,
+    refusal: &Refusal,
+) -> Option<Decided> {
+    let mut burst = Burst::new(def, state, facts, ctx);
+    match command {
+        _ if !state.is_running() => return None,
+        Command::GrantLock { lock, nth } => grant_lock::refused(&mut burst, (lock, *nth), refusal.code),
+        Command::DeliverEvent(incoming) => deliver_event::refused(&mut burst, incoming, refusal.code),
+        _ => return None,
+    }
+    match burst.run() {
+        Ok(()) => Some(Decided::Events(burst.events)),
+        Err(Stop::Need(wants)) => Some(Decided::Need(wants)),
+        Err(Stop::Refused(_)) => None,
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo, refused: &str) -
         missing: Vec::new(),
         people: Vec::new(),
         came: None,
+        opened: false,
     }));
     Ok(())
 }

@@ -3,11 +3,11 @@
 use baton_people::{PersonId, Private};
 
 use crate::behaviour::errors::STEP_FAILED;
-use crate::behaviour::exceptions::is_of_start;
+use crate::behaviour::exceptions::{EVENT_REFUSED, is_of_start};
 use crate::behaviour::fields;
 use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
-use crate::decide::{cancel_run, fire_timer, move_run, report_timer, start_run};
+use crate::decide::{cancel_run, deliver_event, fire_timer, move_run, report_timer, start_run};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
@@ -30,10 +30,14 @@ pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
 fn again(burst: &mut Burst<'_>, record: ExceptionRecord) -> Decision {
     if let Some(job) = failed_job(burst, &record) {
         burst.requeue(&job, job.attempt + 1);
-        return Ok(());
+        // While it was held it heard nothing.
+        return burst.arm(burst.step(&job.step), job.pass, job.thread);
     }
     if let Some(timer) = report_timer::timer_of(&record) {
         return fire_timer::carry_out(burst, timer);
+    }
+    if let Some(incoming) = deliver_event::event_of(&record) {
+        return deliver_event::carry_out(burst, &incoming);
     }
     if is_of_start(&record.code) {
         return start_run::begin(burst, burst.state.start);
@@ -92,6 +96,10 @@ fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason:
     let reason =
         reason.map(|text| by.map_or_else(|| Private::of_run(text.clone()), |by| Private::of_person(by, text.clone())));
     burst.emit(Event::ExceptionResolved(ExceptionResolved { v: V1::default(), exception: number, how, reason, by }));
+    // A step that had opened opens anew, or is over: what its last pass had set is gone.
+    if let Some(held) = burst.state.exception(number).filter(|held| held.opened).cloned() {
+        burst.drop_timers(&held.step, held.pass, held.thread);
+    }
     Ok(())
 }
 
@@ -189,6 +197,12 @@ fn change(burst: &mut Burst<'_>, record: &ExceptionRecord, sent: &Values, reason
 }
 
 fn skip(burst: &mut Burst<'_>, record: &ExceptionRecord, reason: Option<&str>) -> Decision {
+    if &*record.code == EVENT_REFUSED {
+        if Burst::comment(reason)?.is_none() {
+            return Err(Refusal::new("run.reason_required").into());
+        }
+        return resolved(burst, record.exception, Resolution::Skip, reason);
+    }
     let Place::Step(step) = &record.at else { return Err(not_offered(record, "skip").into()) };
     let Some(node) = burst.node(step).filter(|node| node.skip.is_some()) else {
         return Err(not_offered(record, "skip").into());

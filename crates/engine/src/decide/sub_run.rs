@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::behaviour::handlers::OpenStep;
 use crate::command::SubRunEnd;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, Place, SubRunBegan, SubRunEnded};
+use crate::event::{Event, SubRunBegan, SubRunEnded};
 use crate::name::{Name, RunId, SubNo, V1};
 use crate::state::{SubRun, SubState};
 use baton_model::definition::StepKind;
@@ -76,6 +76,6 @@ fn take(burst: &mut Burst<'_>, open: &OpenStep, theirs: &IndexMap<String, Json>)
 }
 
 fn hold<const N: usize>(burst: &mut Burst<'_>, open: &OpenStep, code: &str, params: [(&str, String); N]) {
-    burst.drop_timers(&open.step, open.pass, open.thread);
-    burst.raise(open.thread, &Place::Step(open.step.clone()), &open.step, code, params);
+    let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    burst.hold_opened(open, code, params, Vec::new());
 }

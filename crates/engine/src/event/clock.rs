@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::name::{Name, ThreadNo, V1};
+use crate::name::{Name, ThreadNo, TimerNo, V1};
 
 /// See [`Event::ClockStopped`](super::Event::ClockStopped).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct ClockStopped {
     pub pass: u32,
     /// The thread that waits at it.
     pub thread: ThreadNo,
+    /// The timers of the run that stand with its clock; those of a block all stand with theirs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timers: Vec<TimerNo>,
 }
 
 /// See [`Event::ClockStarted`](super::Event::ClockStarted).

@@ -80,6 +80,9 @@ pub struct JobFailed {
     /// When it is tried again; none: by itself it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Timestamp>,
+    /// The number of the worker that said so; none: no worker did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fence: Option<u32>,
 }
 
 /// See [`Event::JobRequeued`](super::Event::JobRequeued).

@@ -148,6 +148,15 @@ pub enum Place {
     Step(Name),
     /// The place where the branches of this block meet.
     Join(Name),
+    /// A stage or a case, past its beginning.
+    Past {
+        /// The stage or the choice, which is not open yet.
+        block: Name,
+        /// The step in it.
+        to: Name,
+        /// The step or block that leads there.
+        via: Name,
+    },
     /// Back at this block, which sees what is to be done next.
     Again(Name),
     /// The end of what undoes this step.

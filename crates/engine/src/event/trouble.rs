@@ -38,6 +38,9 @@ pub struct ExceptionRaised {
     /// What came, where that is what is wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came: Option<Datum>,
+    /// Whether the step had opened, so that its handlers for a time go on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opened: bool,
 }
 
 /// Somebody who could not get a step.

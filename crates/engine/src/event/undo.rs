@@ -4,6 +4,7 @@
 use baton_people::PersonId;
 use serde::{Deserialize, Serialize};
 
+use super::Place;
 use crate::name::{Name, ThreadNo, V1};
 
 /// See [`Event::UndoBegun`](super::Event::UndoBegun).
@@ -100,6 +101,9 @@ pub struct StepHeldBack {
     /// Whether all runs of the workflow share the lock: it is asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub of_workflow: bool,
+    /// Where it goes on in the step, where that is past its beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub past: Option<Place>,
 }
 
 /// See [`Event::LockTaken`](super::Event::LockTaken) and [`Event::LockReleased`](super::Event::LockReleased).

@@ -46,6 +46,9 @@ pub struct JobRecord {
     pub again: Option<Timestamp>,
     /// The highest number under which an answer came too late.
     pub late: u32,
+    /// The number under which a worker said last that it went wrong: it may say so again, and nothing comes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed_under: Option<u32>,
 }
 
 /// Where a job stands.

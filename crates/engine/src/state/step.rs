@@ -18,6 +18,9 @@ pub struct StepRecord {
     pub opened: Option<Timestamp>,
     /// When it is due.
     pub due: Option<Timestamp>,
+    /// Whether its deadline has passed in this pass: its handlers for that have fired, and do not again where it moves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub was_overdue: bool,
     /// Its title, where parts of it are computed.
     #[serde(default)]
     pub title: Option<String>,

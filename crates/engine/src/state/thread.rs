@@ -80,6 +80,9 @@ pub enum Phase {
         /// The entry with which it asked for the lock, where all runs of the workflow share that.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         asked: Option<i64>,
+        /// Where it goes on in the step, where that is past its beginning.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        past: Option<Place>,
     },
     /// This exception holds it.
     Held(ExceptionNo),

@@ -33,6 +33,9 @@ pub struct ExceptionRecord {
     /// What came, where that is what is wrong.
     #[serde(default)]
     pub came: Option<Json>,
+    /// Whether its step had opened, so that its handlers for a time go on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opened: bool,
     /// Since when.
     pub since: Timestamp,
     /// Whether it still holds the thread.

@@ -32,6 +32,37 @@ pub struct Held {
     /// The run's `changes` with which it became what it is; the same value given again changes nothing.
     #[serde(default)]
     pub change: u64,
+    /// What it was before, the first first: what steps that are done were completed with, and nothing more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past: Vec<Past>,
+}
+
+/// What a field held.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Past {
+    /// The run's `changes` with which it became so.
+    pub change: u64,
+    /// The value.
+    pub value: Arc<Json>,
+}
+
+impl Held {
+    /// What it held when the run had changed so often; none: nothing, or nobody has to know any more.
+    pub fn at_change(&self, change: u64) -> Option<&Json> {
+        if self.change <= change {
+            return Some(&self.value);
+        }
+        self.past.iter().rev().find(|past| past.change <= change).map(|past| &*past.value)
+    }
+
+    /// What is to be kept of it when another value comes: what it held when one of these steps was completed.
+    pub fn past_for(&self, completed_at: &[u64], next: u64) -> Vec<Past> {
+        let now = Past { change: self.change, value: Arc::clone(&self.value) };
+        let all: Vec<Past> = self.past.iter().cloned().chain([now]).collect();
+        let until = all.iter().skip(1).map(|past| past.change).chain([next]).collect::<Vec<_>>();
+        let is_asked = |(past, until): &(Past, u64)| completed_at.iter().any(|at| (past.change..*until).contains(at));
+        all.into_iter().zip(until).filter(is_asked).map(|(past, _)| past).collect()
+    }
 }
 
 /// A file of the run.

@@ -18,10 +18,12 @@ impl Burst<'_> {
         let items = match self.names().eval(&each.items.program)?.value {
             Value::Null => Vec::new(),
             Value::List(items) => items.iter().map(Value::to_json).collect(),
-            value => match value.to_json().as_u64() {
-                Some(count) => (1..=count.min(ITEMS as u64 + 1)).map(Json::from).collect(),
-                None => vec![value.to_json()],
-            },
+            value @ Value::Number(_) => {
+                // So many times, and never less than not at all.
+                let count = value.to_json().as_f64().unwrap_or_default().clamp(0.0, ITEMS as f64 + 1.0);
+                (1..=count as u64).map(Json::from).collect()
+            }
+            value => vec![value.to_json()],
         };
         if items.len() > ITEMS {
             let place = Place::Step(block.clone());

@@ -21,6 +21,8 @@ const WAIT: SignedDuration = SignedDuration::from_secs(1);
 
 /// What went wrong with a job.
 pub(crate) struct Failure {
+    /// The number of the worker that says so; none: no worker does.
+    pub fence: Option<u32>,
     pub error: Name,
     pub message: Option<String>,
     pub again: Again,
@@ -65,7 +67,8 @@ impl Burst<'_> {
         let again = self.tried_again(job, failure.again);
         let message = failure.message.map(|text| Private::of_run(text.chars().take(MESSAGE_CHARS).collect::<String>()));
         let (number, attempt, error) = (job.job, job.attempt, failure.error.clone());
-        self.emit(Event::JobFailed(JobFailed { v: V1::default(), job: number, attempt, error, message, again }));
+        let fence = failure.fence;
+        self.emit(Event::JobFailed(JobFailed { v: V1::default(), job: number, attempt, error, message, again, fence }));
         match again {
             Some(at) => {
                 self.set_job_timer(job, TimerKind::Retry, at);

@@ -48,7 +48,7 @@ impl Burst<'_> {
             self.raise_missing(thread, &Place::Step(name.clone()), name, "step.needs_missing", missing);
             return Ok(());
         }
-        if !self.may_begin(thread, step)? {
+        if !self.may_begin(thread, step, None)? {
             return Ok(());
         }
         match &step.kind {

@@ -3,7 +3,9 @@
 
 use baton_engine::limits::SUB_RUNS;
 use baton_engine::state::{SubRun, SubState};
-use baton_engine::{Actor, Command, CompleteTask, Decided, Event, RunState, StartRun, Values, Want, decide};
+use baton_engine::{
+    Actor, Command, CompleteTask, Decided, Event, Incoming, Resolve, RunState, StartRun, Values, Want, decide,
+};
 use serde_json::{Value as Json, json};
 
 use crate::coverage::Coverage;
@@ -235,10 +237,78 @@ fn timer() -> Coverage {
     seen
 }
 
+const FULL: &str = "
+workflow: full
+title: Full
+owner: procurement
+start:
+  - manual: Go
+    who: everyone
+    gives: [note]
+roles:
+  asker: { is: starter }
+fields:
+  note: { type: long-text }
+  heard: { type: long-text }
+  copy: { type: long-text }
+steps:
+  - parallel: Both
+    branches:
+      - steps:
+          - wait: Hear
+            event: news
+            gives: { heard: body }
+      - steps:
+          - set: Copy
+            lock: { name: crane, of: workflow }
+            gives: { copy: f0 }
+outcomes:
+  over: { title: Over }
+";
+
+/// A run that has no room left for what it hears, and for what it does when it has its lock: its owner sees both, and nobody else
+/// waits for it.
+fn full() -> Coverage {
+    let names: Vec<String> = (0..174).map(|n| format!("f{n}")).collect();
+    let fields: Vec<String> = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
+    let definition = FULL.replace("  note: { type: long-text }\n", &fields.concat());
+    let mut world = world(&definition.replace("gives: [note]", &format!("gives: [{}]", names.join(", "))));
+    let values: Values = names.into_iter().map(|name| (name, Json::from("x".repeat(60_000)))).collect();
+    world.send(ana(), &Command::StartRun(start(0, values))).unwrap();
+    let news = |event, body: String| {
+        let at = jiff::Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(24 * 365 * 100);
+        Command::DeliverEvent(Incoming { event, name: "news".to_owned(), key: None, body: body.into(), at })
+    };
+    world.send(Actor::system(), &news(1, "y".repeat(60_000))).unwrap();
+    let grant = Command::GrantLock { lock: "crane".into(), nth: 1 };
+    world.send(Actor::system(), &grant).unwrap();
+    assert_eq!(baton_engine::shared_locks(&world.state), [], "whose turn is next has the lock");
+    let open: Vec<&str> = world.state.open_exceptions().map(|known| &*known.code).collect();
+    assert_eq!(open, ["event.refused", "lock.grant_refused"]);
+    assert_eq!(world.state.subscriptions.len(), 1, "it goes on listening");
+    assert_eq!(refused(&mut world, &Command::RetryException { exception: 1 }), "run.values_too_large");
+    let skip = |reason: Option<&str>| {
+        let reason = reason.map(str::to_owned);
+        Command::ResolveException { exception: 1, how: Resolve::Skip, reason }
+    };
+    assert_eq!(refused(&mut world, &skip(None)), "run.reason_required");
+    // Tried again it waits for its turn anew.
+    world.send(ana(), &Command::RetryException { exception: 2 }).unwrap();
+    assert_eq!(baton_engine::shared_locks(&world.state).len(), 1);
+    world.send(ana(), &skip(Some("it is told by phone"))).unwrap();
+    assert_eq!((world.state.open_exceptions().count(), world.state.subscriptions.len()), (0, 1));
+    world.send(Actor::system(), &news(3, "y".repeat(60_000))).unwrap();
+    assert_eq!(world.state.open_exceptions().count(), 1);
+    // What listened has heard something smaller: nobody has to look at what was refused any more.
+    world.send(Actor::system(), &news(2, "z".to_owned())).unwrap();
+    assert_eq!((world.state.open_exceptions().count(), world.state.subscriptions.len()), (0, 0));
+    world.seen
+}
+
 /// What is raised here, checked.
 pub fn raised() -> Coverage {
     let mut seen = Coverage::default();
-    for told in [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs] {
+    for told in [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs, full] {
         seen.add(told());
     }
     seen

@@ -46,6 +46,7 @@ impl Oracle {
     pub(super) fn choose(&mut self, frame: u32, step: &Step) {
         let StepKind::Choose(choose) = &step.kind else { return };
         self.record(frame, &step.id).state = "done";
+        self.last = Some(step.id.clone());
         let taken = choose.cases.iter().position(|case| self.holds_if(case.when.as_ref(), frame));
         let Some(part) = taken else { return self.finish(frame, step, &[]) };
         let first = self.text.part(&(step.id.clone(), part)).and_then(|list| list.steps.first());
@@ -128,7 +129,8 @@ impl Oracle {
         self.frames.retain(|one| one.id != frame);
         let Some(step) = step else { return };
         let Some(progress) = self.progress(thread) else { return self.undo_next(thread) };
-        progress.done += 1;
+        progress.over += 1;
+        progress.done += usize::from(!over.is_withdrawn);
         progress.handed.insert(over.item.as_ref().map_or(0, |item| item.2), handed);
         match &step.kind {
             StepKind::AnyOrder(_) => self.branch_over(thread, over.part),
@@ -152,7 +154,7 @@ impl Oracle {
         let Some(one) = self.thread(thread).cloned() else { return };
         let Phase::Block(progress) = &one.phase else { return };
         let step = self.text.step(&one.step).clone();
-        let is_all_over = progress.done >= progress.total && self.frames_of(thread).is_empty();
+        let is_all_over = progress.over >= progress.total && self.frames_of(thread).is_empty();
         if progress.has_gone_on {
             if is_all_over {
                 self.threads.retain(|one| one.id != thread);
@@ -179,14 +181,14 @@ impl Oracle {
     }
 
     fn joins(&self, one: &Thread, progress: &Progress, join: &BlockJoin, at_opening: bool) -> bool {
-        let Progress { done, total, .. } = *progress;
+        let Progress { done, over, total, .. } = *progress;
         match join {
             BlockJoin::All => false,
             BlockJoin::None => true,
             BlockJoin::Any => done >= 1,
             BlockJoin::Count(count) => done >= *count as usize,
             BlockJoin::When(when) => {
-                let counts = [("done", number(done)), ("open", number(total - done)), ("total", number(total))];
+                let counts = [("done", number(done)), ("open", number(total - over)), ("total", number(total))];
                 !at_opening && self.value(when, one.frame, &counts).is_true()
             }
         }

@@ -6,7 +6,7 @@ use baton_model::definition::Case;
 use jiff::Timestamp;
 
 use super::text::RUN;
-use super::{Oracle, Phase, Thread};
+use super::{Arrival, Oracle, Phase, Thread};
 
 impl Oracle {
     /// Lets time pass to a moment before which nothing is due.
@@ -14,11 +14,6 @@ impl Oracle {
         let time = to.duration_since(self.now);
         if to <= self.now {
             return;
-        }
-        let waits = |one: &&Thread| matches!(one.phase, Phase::Run) && one.armed.iter().any(|armed| armed.at.is_some());
-        if self.threads.iter().any(|one| waits(&one) && self.is_stopped(one)) {
-            // The engine moves the target, but not yet the handlers of the run.
-            self.uncovered = Some("a clock of the run that stands".to_owned());
         }
         let stopped: Vec<u32> = self.threads.iter().filter(|one| self.is_stopped(one)).map(|one| one.id).collect();
         for thread in self.threads.iter_mut().filter(|one| stopped.contains(&one.id)) {
@@ -53,7 +48,16 @@ impl Oracle {
             _ => return false,
         };
         let mut open = inside.into_iter().filter(|one| !matches!(one.phase, Phase::Block(_))).peekable();
-        open.peek().is_some() && open.all(|one| self.text.step(&one.step).stops_clock)
+        // What is held, or cannot begin, waits for nobody outside; who waits at a join waits for the others.
+        let waits = |one: &Thread| {
+            !matches!(one.phase, Phase::Held(_) | Phase::Before { .. }) && self.text.step(&one.step).stops_clock
+        };
+        let is_host = |frame: &u32| match host.phase {
+            Phase::Run => true,
+            _ => self.frame(*frame).and_then(|frame| frame.owner) == Some(host.id),
+        };
+        let stuck = |arrival: &Arrival| arrival.is_held && self.around(arrival.frame).iter().any(is_host);
+        open.peek().is_some() && open.all(waits) && !self.arrivals.iter().any(stuck)
     }
 
     fn is_inside(&self, thread: &Thread, host: u32) -> bool {

@@ -75,11 +75,15 @@ impl Oracle {
     fn is_needed(&self, from: &str, field: &str) -> bool {
         let workflow = &self.text.workflow;
         let steps = workflow.all_steps();
-        let ways =
-            self.text.come_to(from, |step| step.when.is_none() && step.gives.iter().any(|one| one.field == field));
+        let stops = |step: &Step| step.when.is_none() && step.gives.iter().any(|one| one.field == field);
+        let ways = self.text.come_to(from, stops);
         let needs = |step: &Step| step.needs.iter().any(|need| need.name == field);
+        let gives = |outcome: &str| {
+            let outcome = workflow.outcomes.get(outcome);
+            outcome.is_some_and(|outcome| outcome.gives.iter().any(|given| given.name == field))
+        };
         steps.iter().any(|step| needs(step) && ways.contains(&step.id))
-            || workflow.outcomes.values().any(|outcome| outcome.gives.iter().any(|given| given.name == field))
+            || self.text.outcomes_after(from, &stops).iter().any(|outcome| gives(outcome))
     }
 }
 

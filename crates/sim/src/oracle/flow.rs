@@ -59,17 +59,34 @@ impl Oracle {
     /// Opens a step, or skips it.
     pub(super) fn open_step(&mut self, frame: u32, id: &str) {
         let step = self.text.step(id).clone();
-        if !self.holds_if(step.when.as_ref(), frame) {
-            self.record(frame, id).state = "skipped";
-            return self.todo.push_front(Move::GoOn { frame, step: id.to_owned(), then: Vec::new() });
-        }
-        if let Some(then) = self.stands(frame, &step) {
-            return self.todo.push_front(Move::GoOn { frame, step: id.to_owned(), then });
+        if self.passes_over(frame, &step) {
+            return;
         }
         if !self.may_open(frame, &step) || self.is_waited_for(&step) {
-            return self.not_open(frame, &step, Phase::Before);
+            return self.not_open(frame, &step, Phase::Before { past: None });
         }
         self.open_now(frame, &step);
+    }
+
+    /// Opens a step that has waited for its turn: whether it is passed over is asked when it opens.
+    pub(super) fn open_in_turn(&mut self, frame: u32, step: &Step) {
+        if !self.passes_over(frame, step) {
+            self.open_now(frame, step);
+        }
+    }
+
+    /// Passes over a step that is skipped, or stands.
+    fn passes_over(&mut self, frame: u32, step: &Step) -> bool {
+        let then = if self.holds_if(step.when.as_ref(), frame) {
+            self.stands(frame, step)
+        } else {
+            self.record(frame, &step.id).state = "skipped";
+            self.last = Some(step.id.clone());
+            Some(Vec::new())
+        };
+        let Some(then) = then else { return false };
+        self.todo.push_front(Move::GoOn { frame, step: step.id.clone(), then });
+        true
     }
 
     /// Opens a step whose turn it is, unless something it needs is not there.
@@ -108,7 +125,10 @@ impl Oracle {
                 self.finish(frame, step, &[]);
             }
             StepKind::Send(_) => self.finish(frame, step, &[]),
-            StepKind::End(end) => self.end(&end.outcome.name),
+            StepKind::End(end) => {
+                self.last = Some(step.id.clone());
+                self.end(frame, &end.outcome.name);
+            }
             StepKind::Work(_) | StepKind::Call(_) => drop(self.thread_at(frame, step, Phase::Job(Tries::default()))),
             StepKind::Run(run) if run.detach => self.finish(frame, step, &[]),
             StepKind::Run(_) => drop(self.thread_at(frame, step, Phase::Sub)),
@@ -251,7 +271,7 @@ impl Oracle {
             return None;
         }
         if self.text.workflow.outcomes.contains_key(to) && self.text.target(to).is_none() {
-            self.end(to);
+            self.end(frame, to);
             return None;
         }
         let Some(target) = self.text.target(to) else {
@@ -259,22 +279,34 @@ impl Oracle {
             return None;
         };
         let around = self.text.list_of(&target).around.clone();
-        let (mut frame, depth) = self.leave_for(frame, &around)?;
-        for part in &around[depth..] {
-            frame = self.enter(frame, part);
-        }
-        Some(Move::Arrive { frame, step: target, way: way.to_owned() })
+        let (frame, _) = self.leave_for(frame, &around)?;
+        self.enter_for(frame, &target, way)
     }
 
-    /// Opens a stage in the middle.
-    fn enter(&mut self, frame: u32, part: &Part) -> u32 {
+    /// Opens the stages and cases around a step that this frame is not in. None: one of them has to wait.
+    pub(super) fn enter_for(&mut self, frame: u32, target: &str, way: &str) -> Option<Move> {
+        let around = self.text.list_of(target).around.clone();
+        let (mut frame, depth) = (frame, self.parts_around(frame).len());
+        for part in &around[depth..] {
+            frame = self.enter(frame, part, (target, way))?;
+        }
+        Some(Move::Arrive { frame, step: target.to_owned(), way: way.to_owned() })
+    }
+
+    /// Opens a stage in the middle, where it may open.
+    fn enter(&mut self, frame: u32, part: &Part, (target, way): (&str, &str)) -> Option<u32> {
         let step = self.text.step(&part.0).clone();
+        if !self.may_open(frame, &step) || self.is_waited_for(&step) {
+            let past = Some((target.to_owned(), way.to_owned()));
+            self.not_open(frame, &step, Phase::Before { past });
+            return None;
+        }
         let record = self.record(frame, &step.id);
         record.pass += 1;
         record.state = "open";
         let progress = Progress { total: 1, ..Progress::default() };
         let thread = self.thread_at(frame, &step, Phase::Block(progress));
-        self.frame_in(thread, part.1, None)
+        Some(self.frame_in(thread, part.1, None))
     }
 
     pub(super) fn frame_in(
@@ -284,12 +316,20 @@ impl Oracle {
         item: Option<(String, baton_feel::Value, usize)>,
     ) -> u32 {
         let id = self.number();
-        self.frames.push(Frame { id, owner: Some(owner), part, item, own: BTreeMap::new() });
+        self.frames.push(Frame { id, owner: Some(owner), part, item, own: BTreeMap::new(), is_withdrawn: false });
         id
     }
 
-    /// The run is over: nothing else opens.
-    pub(super) fn end(&mut self, outcome: &str) {
+    /// A thread has come to an outcome. It waits there while a value that it gives is missing; else the run is over, and nothing
+    /// else opens.
+    pub(super) fn end(&mut self, frame: u32, outcome: &str) {
+        let gives = self.text.workflow.outcomes.get(outcome).map(|outcome| outcome.gives.clone()).unwrap_or_default();
+        if gives.iter().any(|given| self.named(frame, &given.name).is_none_or(|value| value.is_empty()))
+            && let Some(last) = self.last.clone()
+        {
+            let step = self.text.step(&last).clone();
+            return self.not_open(frame, &step, Phase::Held(Trouble::Outcome));
+        }
         self.cancelled_all();
         self.outcome = Some(outcome.to_owned());
         self.is_over = true;

@@ -2,11 +2,12 @@
 
 use baton_feel::Value;
 use baton_model::definition::Case;
+use baton_model::definition::Duration;
 use baton_model::definition::step::{Retry, StepKind};
-use baton_model::definition::{Duration, Handler};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 
+use super::handlers::is_gone_on;
 use super::troubles::Trouble;
 use super::{Oracle, Phase, Place, Thread};
 
@@ -108,12 +109,8 @@ impl Oracle {
     fn failed_for_good(&mut self, thread: &Thread, code: &str) {
         match self.catcher(thread, code) {
             Some((catcher, nth)) => {
+                // An error has ended the step, so that it is not withdrawn.
                 if catcher != thread.id {
-                    let is_cancelled = |handler: &Handler| matches!(handler.when, Case::Cancelled);
-                    if self.text.handlers(&thread.step).iter().any(is_cancelled) {
-                        // An error has ended the step, so that it is not withdrawn; the engine tells so only inside blocks.
-                        self.uncovered = Some("a `cancelled` handler of a step that failed".to_owned());
-                    }
                     self.take_away(thread.id);
                 }
                 self.fire(catcher, nth);
@@ -128,7 +125,8 @@ impl Oracle {
         let outwards = self.around(thread.frame).iter().filter_map(owner).collect::<Vec<_>>();
         let run = self.threads.iter().find(|one| matches!(one.phase, Phase::Run)).map(|one| one.id);
         [thread.id].into_iter().chain(outwards).chain(run).find_map(|id| {
-            let one = self.thread(id)?;
+            // A block that has gone on is not open any more.
+            let one = self.thread(id).filter(|one| !is_gone_on(&one.phase))?;
             let handlers = self.text.handlers(&one.step);
             let caught = |wanted: &str| {
                 handlers.iter().enumerate().position(|(nth, handler)| {

@@ -1,6 +1,7 @@
 //! How blocks are left, steps withdrawn, and frames over.
 
 use super::text::Part;
+use super::troubles::Trouble;
 use super::{Oracle, Phase};
 
 impl Oracle {
@@ -33,7 +34,7 @@ impl Oracle {
         stays.is_none()
     }
 
-    fn parts_around(&self, frame: u32) -> Vec<Part> {
+    pub(super) fn parts_around(&self, frame: u32) -> Vec<Part> {
         let mut parts: Vec<Part> = self
             .around(frame)
             .into_iter()
@@ -59,7 +60,12 @@ impl Oracle {
         }
         let Some(place) = self.threads.iter().position(|one| one.id == thread) else { return };
         let gone = self.threads.remove(place);
-        if !matches!(&gone.phase, Phase::Block(progress) if progress.has_gone_on) {
+        // What waits at an outcome is no step that is open.
+        let is_past = match &gone.phase {
+            Phase::Block(progress) => progress.has_gone_on,
+            phase => matches!(phase, Phase::Held(Trouble::Outcome)),
+        };
+        if !is_past {
             self.record(gone.frame, &gone.step).state = "withdrawn";
         }
     }
@@ -91,9 +97,13 @@ impl Oracle {
                 // Whether that is still the block's, the language does not say.
                 self.uncovered = Some("cancelling what a block has left behind".to_owned());
             }
-            let open: Vec<u32> = self.threads.iter().filter(|one| one.step == *id).map(|one| one.id).collect();
-            for thread in open {
+            let open = self.threads.iter().filter(|one| one.step == *id).map(|one| (one.id, one.frame));
+            for (thread, frame) in open.collect::<Vec<_>>() {
                 self.withdraw(thread);
+                // What is withdrawn to the last of it has not come to its end.
+                if self.is_empty(frame) {
+                    self.frames.iter_mut().filter(|one| one.id == frame).for_each(|one| one.is_withdrawn = true);
+                }
             }
         }
     }
@@ -108,7 +118,7 @@ impl Oracle {
             if over == 0 {
                 let outcome = self.text.workflow.default_outcome().map(|outcome| outcome.name.clone());
                 match outcome {
-                    Some(outcome) => self.end(&outcome),
+                    Some(outcome) => self.end(0, &outcome),
                     None => self.uncovered = Some("an end without an outcome".to_owned()),
                 }
                 return;

@@ -23,7 +23,7 @@ impl Oracle {
     /// Whether somebody came before and waits for the same lock.
     pub(super) fn is_waited_for(&self, step: &Step) -> bool {
         let lock = step.locks.first().map(|lock| lock.name.name.as_str());
-        let mut waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before));
+        let mut waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before { .. }));
         lock.is_some() && waiting.any(|thread| self.lock_of(thread) == lock)
     }
 
@@ -33,7 +33,10 @@ impl Oracle {
         let holds = |thread: &&Thread| {
             let holds = !is_gone_on(&thread.phase);
             let has_opened = holds
-                && !matches!(thread.phase, Phase::Before | Phase::Run | Phase::Held(Trouble::Needs | Trouble::Lock));
+                && !matches!(
+                    thread.phase,
+                    Phase::Before { .. } | Phase::Run | Phase::Held(Trouble::Needs | Trouble::Lock)
+                );
             has_opened && self.lock_of(thread) == Some(lock)
         };
         self.threads.iter().filter(holds).all(|holder| around.contains(&holder.id))
@@ -46,21 +49,26 @@ impl Oracle {
 
     /// Opens the first step that waited and may open now.
     pub(super) fn wake_before(&mut self) -> bool {
-        let waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before));
-        let ready = waiting.map(|thread| (thread.id, thread.frame, self.text.step(&thread.step).clone()));
-        let Some((thread, frame, step)) = ready.collect::<Vec<_>>().into_iter().find(|(_, f, s)| self.may_open(*f, s))
-        else {
+        let waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before { .. }));
+        let ready = waiting.map(|thread| (thread.clone(), self.text.step(&thread.step).clone())).collect::<Vec<_>>();
+        let Some((one, step)) = ready.into_iter().find(|(one, step)| self.may_open(one.frame, step)) else {
             return false;
         };
         // The new place is there before the old one goes: what it is in is not over meanwhile.
-        self.threads.retain(|one| one.id != thread);
-        self.open_now(frame, &step);
+        self.threads.retain(|other| other.id != one.id);
+        match one.phase {
+            Phase::Before { past: Some((to, way)) } => {
+                let next = self.enter_for(one.frame, &to, &way);
+                self.todo.extend(next);
+            }
+            _ => self.open_in_turn(one.frame, &step),
+        }
         true
     }
 
     /// When somebody has waited too long.
     pub(super) fn lock_waits(&self) -> impl Iterator<Item = (u32, Timestamp)> {
-        let waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before));
+        let waiting = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Before { .. }));
         waiting
             .filter(|thread| self.lock_of(thread).is_some())
             .map(|thread| (thread.id, thread.since + SignedDuration::from_hours(24 * LOCK_WAIT_DAYS)))

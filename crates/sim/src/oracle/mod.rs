@@ -80,6 +80,8 @@ pub struct Oracle {
     /// What was completed and can be undone, the latest last.
     completions: Vec<Completion>,
     todo: VecDeque<Move>,
+    /// The step that was done or passed over last.
+    last: Option<String>,
     outcome: Option<String>,
     is_over: bool,
     numbers: u32,
@@ -127,7 +129,10 @@ enum Phase {
     /// A run of another workflow.
     Sub,
     /// Its lock, or its `only_while`: it has not opened yet.
-    Before,
+    Before {
+        /// The step in it that it is on its way to, and by which way.
+        past: Option<(String, String)>,
+    },
     /// What it undoes, before it goes on.
     Undoing(Undoing),
     /// What is in the block.
@@ -142,7 +147,10 @@ enum Phase {
 #[derive(Debug, Clone, Default)]
 struct Progress {
     total: usize,
+    /// So many came to their end.
     done: usize,
+    /// So many are over, also by being withdrawn.
+    over: usize,
     round: u32,
     /// Items that were not begun yet.
     later: VecDeque<(Value, usize)>,
@@ -176,6 +184,8 @@ struct Frame {
     item: Option<(String, Value, usize)>,
     /// The block's own fields.
     own: BTreeMap<String, Value>,
+    /// What was left of it was withdrawn.
+    is_withdrawn: bool,
 }
 
 /// A thread that waits for others at a step.
@@ -221,12 +231,13 @@ impl Oracle {
             values: BTreeMap::new(),
             records: BTreeMap::new(),
             threads: Vec::new(),
-            frames: vec![Frame { id: 0, owner: None, part: 0, item: None, own: BTreeMap::new() }],
+            frames: vec![Frame { id: 0, owner: None, part: 0, item: None, own: BTreeMap::new(), is_withdrawn: false }],
             arrivals: Vec::new(),
             gates: BTreeMap::new(),
             kept: Vec::new(),
             completions: Vec::new(),
             todo: VecDeque::new(),
+            last: None,
             outcome: None,
             is_over: false,
             numbers: 0,
@@ -249,7 +260,7 @@ impl Oracle {
     pub fn open(&self) -> Vec<Place> {
         let is_open = |thread: &&Thread| match &thread.phase {
             Phase::Block(progress) => !progress.has_gone_on,
-            Phase::Held(_) | Phase::Before | Phase::Undoing(_) | Phase::Run => false,
+            Phase::Held(_) | Phase::Before { .. } | Phase::Undoing(_) | Phase::Run => false,
             _ => true,
         };
         let mut open: Vec<Place> = self.threads.iter().filter(is_open).map(|thread| self.place(thread)).collect();

@@ -17,6 +17,7 @@ impl Oracle {
     /// A step was completed.
     pub(super) fn completed(&mut self, frame: u32, step: &Step, then: &[Then]) {
         let given = Given { values: self.asked_for(frame, step), then: then.to_vec() };
+        self.last = Some(step.id.clone());
         let record = self.record(frame, &step.id);
         record.state = "done";
         record.given = Some(given);

@@ -207,6 +207,36 @@ impl Text {
         seen
     }
 
+    /// The outcomes that a thread can come to that is here, and is not stopped before by a step like these: those that are named,
+    /// and the default one where a path ends.
+    pub fn outcomes_after(&self, from: &str, stops: &impl Fn(&Step) -> bool) -> BTreeSet<String> {
+        let passed = |node: &String| node == from || node.ends_with('!') || !stops(self.step(node));
+        let mut nodes = self.come_to(from, stops);
+        nodes.insert(from.to_owned());
+        let default = self.workflow.default_outcome().map(|outcome| outcome.name.clone());
+        let mut outcomes = BTreeSet::new();
+        for id in nodes.iter().filter(|node| passed(node)).map(|node| node.trim_end_matches('!')) {
+            let step = self.step(id);
+            if let StepKind::End(end) = &step.kind {
+                outcomes.insert(end.outcome.name.clone());
+            }
+            let choices = step.choices().into_iter().flat_map(|choices| choices.values()).flat_map(|one| &one.then);
+            let handlers = step.in_case.iter().flat_map(|handler| &handler.then);
+            let cases = match &step.kind {
+                StepKind::Choose(choose) => choose.cases.as_slice(),
+                _ => &[],
+            };
+            let cases = cases.iter().flat_map(|case| &case.then);
+            let named = step.then.iter().chain(choices).chain(handlers).chain(cases).map(|then| &then.to);
+            outcomes.extend(named.filter(|to| self.workflow.outcomes.contains_key(*to)).cloned());
+            let is_last = self.next(id).is_none();
+            if is_last && matches!(self.list_of(id).owner, Owner::Path | Owner::Handler { .. }) {
+                outcomes.extend(default.clone());
+            }
+        }
+        outcomes
+    }
+
     /// Whether a thread that is here can come to the target, but not through it.
     pub fn reaches(&self, from: &str, target: &str) -> bool {
         self.reaches_beside(from, target, target)

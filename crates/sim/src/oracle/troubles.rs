@@ -20,6 +20,8 @@ pub(super) enum Trouble {
     Rounds,
     /// Its lock did not get free.
     Lock,
+    /// An outcome gives a value that is missing.
+    Outcome,
 }
 
 impl Oracle {
@@ -59,11 +61,12 @@ impl Oracle {
     /// The owner passes over the step that is held. None: the oracle has no answer to it.
     pub fn pass_over(&mut self, step: &str) -> Option<bool> {
         let held = self.held_at(step)?;
-        if matches!(held.phase, Phase::Held(Trouble::Rounds | Trouble::Time | Trouble::Lock)) {
+        if matches!(held.phase, Phase::Held(Trouble::Rounds | Trouble::Time | Trouble::Lock | Trouble::Outcome)) {
             return None;
         }
         self.threads.retain(|one| one.id != held.id);
         self.record(held.frame, &held.step).state = "skipped";
+        self.last = Some(held.step.clone());
         self.todo.push_front(Move::GoOn { frame: held.frame, step: held.step, then: Vec::new() });
         Some(self.settled())
     }

@@ -36,10 +36,8 @@ pub(super) fn text(drawn: &Drawn) -> String {
         writer.lists.push(root.iter().flat_map(places).collect());
         writer.reaction(0, reaction, None, 0);
     }
-    // Where nothing may come of a decision, no outcome gives it.
-    let gives = if writer.text.contains("rules") { "" } else { ", gives: [size]" };
     writer.text.push_str("outcomes:\n");
-    writer.line(2, &format!("over: {{ title: Over, default: true{gives} }}"));
+    writer.line(2, "over: { title: Over, default: true, gives: [size] }");
     if writer.text.contains("dropped") {
         writer.line(2, "dropped: { title: Dropped }");
     }
