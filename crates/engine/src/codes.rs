@@ -611,7 +611,7 @@ const LIST: &[Code] = &[
     Code {
         code: "step.failed",
         status: 409,
-        sentence: "The step failed with “{error}”, after {attempts} attempts, and nothing in the workflow catches that.",
+        sentence: "The step failed with “{error}”, and nothing in the workflow catches that. Attempts made: {attempts}",
         remedy: "Mend what it is about and retry, supply by hand what it should have given, or pass the step over.",
         example: "A service that is called answers 500 each time.",
     },

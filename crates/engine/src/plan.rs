@@ -23,7 +23,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use self::process::{Known, asked, parts};
 pub use self::schedule::plan;
-pub use self::took::{ENOUGH, Pace, Took};
+pub use self::took::{ENOUGH, Hours, Pace, Took};
 use crate::name::{Name, SubNo};
 
 /// A workflow or a milestone of a process.

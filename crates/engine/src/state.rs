@@ -20,6 +20,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
+use baton_model::definition::Priority;
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -194,6 +195,12 @@ impl RunState {
     /// Whether it has begun and not ended.
     pub fn is_running(&self) -> bool {
         self.status == RunStatus::Running
+    }
+
+    /// How urgent the most urgent of its open tasks is.
+    pub fn priority(&self) -> Priority {
+        let open = self.tasks.iter().filter(|task| task.state.is_open());
+        open.map(|task| task.priority).max().unwrap_or_default()
     }
 
     /// A task by its number.

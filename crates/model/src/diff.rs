@@ -4,7 +4,9 @@
 use indexmap::IndexMap;
 
 use crate::definition::step::StepKind;
-use crate::definition::{Choice, Expr, Field, Given, Named, Outcome, Role, RoleRule, Start, Step, Then, Workflow};
+use crate::definition::{
+    Choice, Expr, Field, Given, Named, Outcome, PriorityRule, Role, RoleRule, Start, Step, Then, Workflow,
+};
 
 /// The changes from one version to another, in the order of the text.
 pub fn diff(was: &Workflow, now: &Workflow) -> Vec<String> {
@@ -132,11 +134,17 @@ fn step(of: &str, was: &Step, now: &Step, told: &mut Vec<String>) {
     let who = |step: &Step| step.who.as_ref().map(|who| who.name.clone());
     let due = |step: &Step| step.due.as_ref().map(|due| due.text.clone());
     let then = |step: &Step| targets(&step.then);
+    let priority = |step: &Step| match &step.priority {
+        Some(PriorityRule::Level(level)) => Some(level.word().to_owned()),
+        Some(PriorityRule::Feel(expr)) => Some(expr.text.clone()),
+        None => None,
+    };
     changed(of, "kind", Some(was.kind.word()), Some(now.kind.word()), told);
     changed(of, "title", Some(&was.title.text), Some(&now.title.text), told);
     changed(of, "when", expr(&was.when).as_deref(), expr(&now.when).as_deref(), told);
     changed(of, "who", who(was).as_deref(), who(now).as_deref(), told);
     changed(of, "due", due(was).as_deref(), due(now).as_deref(), told);
+    changed(of, "priority", priority(was).as_deref(), priority(now).as_deref(), told);
     changed(of, "then", then(was).as_deref(), then(now).as_deref(), told);
     changed(of, "needs", some(&names(&was.needs)), some(&names(&now.needs)), told);
     changed(of, "shows", some(&names(&was.shows)), some(&names(&now.shows)), told);

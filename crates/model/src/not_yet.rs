@@ -53,7 +53,6 @@ const REFUSED: &[(Place, &[&str])] = &[
 const WAITING: &[(Place, &[&str])] = &[
     (Place::Top, &["access"]),
     (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
-    (Place::StepKey, &["priority"]),
     (Place::SendBy, &["app"]),
     (
         Place::Text,

@@ -107,8 +107,6 @@ impl Waiting {
 
     /// The keys that every step may have.
     fn keys(&mut self, step: &Step) {
-        let written = [("priority", step.priority.is_some())];
-        self.written(Place::StepKey, &written, step.title_span);
         for field in step.own_fields().into_iter().flat_map(|fields| fields.values()) {
             field.of.values().for_each(|column| self.column(column));
         }

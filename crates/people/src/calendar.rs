@@ -10,9 +10,9 @@ mod hours;
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -96,6 +96,12 @@ impl Calendar {
     /// The date in its zone at an instant.
     pub fn date_of(&self, at: Timestamp) -> Date {
         at.to_zoned(self.zone.clone()).date()
+    }
+
+    /// How long it is open on its longest day of the week.
+    pub fn working_day_length(&self) -> SignedDuration {
+        let minutes = |day: &Vec<Hours>| day.iter().map(|open| i64::from(open.closes() - open.opens())).sum::<i64>();
+        SignedDuration::from_mins(self.weekly.0.iter().map(minutes).max().unwrap_or_default())
     }
 
     pub(crate) fn hours_of(&self, date: Date) -> &[Hours] {

@@ -45,6 +45,7 @@ mod service;
 mod starts;
 mod stop;
 mod unified;
+mod urgency;
 pub mod verify;
 pub mod view;
 mod webhook;

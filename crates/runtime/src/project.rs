@@ -4,6 +4,7 @@
 //! different is written.
 
 use crate::incoming::{begun_name, key_hash};
+use crate::urgency::stored;
 use baton_engine::event::{How, JobKind as EngineJob, TaskKind as EngineKind, TimerKind as EngineTimer};
 use baton_engine::state::{
     ExceptionRecord, ExceptionState as EngineException, JobRecord, JobState as EngineJobState, Listener, Part,
@@ -53,6 +54,7 @@ pub fn run_row(state: &RunState, workflow: i64) -> RunRow {
         target_us: state.target.map(Timestamp::as_microsecond),
         due_us: first_due(state).map(Timestamp::as_microsecond),
         exceptions: state.open_exceptions().count() as i64,
+        priority: stored(state.priority()),
         rev: state.rev,
         last_entry: state.last_entry,
     }
@@ -121,6 +123,7 @@ fn task_row(state: &RunState, task: &TaskRecord, workflow: i64, compiled: &Compi
         },
         title,
         role: step.and_then(|step| step.who.as_ref()).map(|who| who.name.clone()),
+        priority: stored(task.priority),
         opened_us: task.opened.as_microsecond(),
         opened_entry: task.entry,
     }

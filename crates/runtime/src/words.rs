@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::SignedDuration;
 use serde_json::Value;
 
 static ENGLISH: LazyLock<Value> = LazyLock::new(|| {
@@ -41,6 +42,27 @@ pub fn list(names: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => say("words.list", &[("first", &first.join(", ")), ("last", last)]),
+    }
+}
+
+/// How long something took, in the largest unit that tells enough.
+pub fn duration(seconds: i64) -> String {
+    let minutes = seconds.max(0) as u64 / 60;
+    match minutes {
+        0 => say("duration.moment", &[]),
+        1..=89 => say_count("duration.minutes", minutes, &[]),
+        90..=2159 => say_count("duration.hours", (minutes + 30) / 60, &[]),
+        _ => say_count("duration.days", (minutes + 720) / 1440, &[]),
+    }
+}
+
+/// The same of open hours, of which a working day has so many.
+pub fn open_duration(open: SignedDuration, day: SignedDuration) -> String {
+    let (minutes, day) = (open.as_mins().max(0) as u64, day.as_mins().max(1) as u64);
+    match minutes {
+        0..=89 => duration(open.as_secs()),
+        _ if minutes < 2 * day => say_count("duration.business_hours", (minutes + 30) / 60, &[]),
+        _ => say_count("duration.business_days", (minutes + day / 2) / day, &[]),
     }
 }
 
@@ -89,6 +111,32 @@ mod tests {
         let sentence = baton_engine::codes::code(code).expect("a code").sentence;
         assert_eq!(said.matches("{timer} {at} {").count(), sentence.matches('{').count(), "{said}");
         assert_eq!(coded(code, &BTreeMap::new()), sentence);
+    }
+
+    #[test]
+    fn durations_are_told_in_the_unit_that_fits() {
+        let cases = [
+            (-5, "less than a minute"),
+            (59, "less than a minute"),
+            (60, "1 minute"),
+            (89 * 60, "89 minutes"),
+            (90 * 60, "2 hours"),
+            (36 * 3600, "2 days"),
+            (49 * 3600, "2 days"),
+        ];
+        for (seconds, expected) in cases {
+            assert_eq!(duration(seconds), expected, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn open_hours_are_told_in_working_days_of_so_many_hours() {
+        let told = |hours| open_duration(SignedDuration::from_hours(hours), SignedDuration::from_hours(8));
+        assert_eq!(
+            [0, 1, 2, 15].map(told),
+            ["less than a minute", "60 minutes", "2 business hours", "15 business hours"]
+        );
+        assert_eq!([16, 21, 400].map(told), ["2 business days", "3 business days", "50 business days"]);
     }
 
     #[test]

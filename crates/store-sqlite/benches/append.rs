@@ -1,7 +1,7 @@
 //! What a durable command costs: an entry, the run's row, a task's state and a new task, in batches of different sizes.
 //! Every run it takes part in already has a history; they are taken in turn, so each is another page.
 
-use baton_store::row::{RunRow, RunState, TaskKind, TaskRow, TaskStateRow, TaskStatus, part_id};
+use baton_store::row::{Priority, RunRow, RunState, TaskKind, TaskRow, TaskStateRow, TaskStatus, part_id};
 use baton_store::store::transaction;
 use baton_store::{ActorKind, Change, NewEntry, Store, StoreError, Stream, Tx};
 use baton_store_sqlite::{Options, SqliteStore};
@@ -33,6 +33,7 @@ fn run(id: i64) -> RunRow {
         target_us: None,
         due_us: Some(id),
         exceptions: 0,
+        priority: Priority::Normal,
         rev: 0,
         last_entry: 0,
     }
@@ -49,6 +50,7 @@ fn task(run: i64, n: i64) -> TaskRow {
         kind: TaskKind::Approve,
         title: "Check the budget".to_owned(),
         role: Some("controller".to_owned()),
+        priority: Priority::Normal,
         opened_us: 1,
         opened_entry: 1,
     }

@@ -5,7 +5,7 @@ import { usePages } from './pages';
 import type { FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
 import { useCommand } from './useCommand';
 
-export type TaskFilter = { view: TaskView; workflow?: string | undefined; q?: string | undefined };
+export type TaskFilter = { view: TaskView; workflow?: string | undefined; priority?: string | undefined; q?: string | undefined };
 /** `seen` is the revision of the task that was on screen: what changed since is shown before anything is decided on it. */
 export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined; seen: number; checked: number[] };
 

@@ -5,6 +5,7 @@ import { Crash } from '@/pages/not-found/Crash';
 import { NotFound } from '@/pages/not-found/NotFound';
 import { Shell } from '@/shell/Shell';
 import type { TaskView } from '@/api/types';
+import { PRIORITIES } from '@/ui/priorities';
 
 type Raw = Record<string, unknown>;
 const text = (value: unknown): string | undefined =>
@@ -12,8 +13,8 @@ const text = (value: unknown): string | undefined =>
 const oneOf = <T extends string>(value: unknown, among: readonly T[]): T | undefined => among.find((one) => one === value);
 
 const VIEWS: readonly TaskView[] = ['mine', 'teams', 'waiting', 'done'];
-export type InboxSearch = { view?: TaskView; task?: string; workflow?: string; q?: string };
-export type RunsSearch = { state?: string; workflow?: string; person?: string; key?: string; field?: string; value?: string; q?: string };
+export type InboxSearch = { view?: TaskView; task?: string; workflow?: string; priority?: string; q?: string };
+export type RunsSearch = { state?: string; workflow?: string; priority?: string; person?: string; key?: string; field?: string; value?: string; q?: string };
 export type RunSearch = { step?: string; tab?: 'timeline' | 'data' | 'files' };
 export type EditorSearch = { view?: EditorView };
 export type CompareSearch = { from?: string | undefined; to?: string | undefined };
@@ -56,7 +57,8 @@ const inbox = createRoute({
   getParentRoute: under,
   path: '/inbox',
   validateSearch: (raw: Raw): InboxSearch => ({
-    view: oneOf(raw['view'], VIEWS), task: text(raw['task']), workflow: text(raw['workflow']), q: text(raw['q']),
+    view: oneOf(raw['view'], VIEWS), task: text(raw['task']), workflow: text(raw['workflow']),
+    priority: oneOf(raw['priority'], PRIORITIES), q: text(raw['q']),
   }),
   component: lazyRouteComponent(() => import('@/pages/inbox/Inbox'), 'Inbox'),
 });
@@ -73,7 +75,7 @@ const runs = createRoute({
   path: '/runs',
   validateSearch: (raw: Raw): RunsSearch => ({
     state: text(raw['state']), workflow: text(raw['workflow']), person: text(raw['person']), key: text(raw['key']),
-    field: text(raw['field']), value: text(raw['value']), q: text(raw['q']),
+    priority: oneOf(raw['priority'], PRIORITIES), field: text(raw['field']), value: text(raw['value']), q: text(raw['q']),
   }),
   component: lazyRouteComponent(() => import('@/pages/runs/Runs'), 'Runs'),
 });

@@ -6,6 +6,7 @@ import { Moment } from '@/ui/Moment';
 import { fileSize } from '@/ui/time';
 import { filesOf } from './filesOf';
 import { isEmpty } from './faults';
+import { cellInWords, fieldInWords } from './inWords';
 import { textOf } from './objects';
 import classes from './form.module.css';
 
@@ -54,7 +55,7 @@ function Value({ field }: { field: FieldView }) {
   if (field.type === 'url' && typeof field.value === 'string' && /^https?:\/\//i.test(field.value)) {
     return <a href={field.value} target="_blank" rel="noreferrer noopener">{field.display ?? field.value}</a>;
   }
-  return <>{field.display ?? String(field.value)}</>;
+  return <>{fieldInWords(field)}</>;
 }
 
 /** A list as a table; on a narrow screen it scrolls by itself. */
@@ -67,7 +68,7 @@ function Rows({ field }: { field: FieldView }) {
         </thead>
         <tbody>
           {field.rows.map((row, index) => (
-            <tr key={index}>{row.map((cell, at) => <td key={field.columns[at]?.id}>{cell}</td>)}</tr>
+            <tr key={index}>{row.map((_, at) => <td key={field.columns[at]?.id}>{cellInWords(field, index, at)}</td>)}</tr>
           ))}
         </tbody>
       </table>

@@ -1,9 +1,11 @@
 import { Button, Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { LocateFixed } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/api/types';
 import { isEmpty } from '@/form/faults';
+import { timeInWords } from '@/form/inWords';
 import { dayKey, dayOnly, timeOnly } from '@/ui/time';
 import { ActorIcon, isPerson } from '@/ui/Person';
 import classes from './Timeline.module.css';
@@ -70,6 +72,7 @@ function Entry({ item, told, selected, onStep }: EntryProps) {
       <ActorIcon actor={item.actor} size={26} />
       <div className={classes.body}>
         <p className={classes.sentence}>{many ? t('timeline.gave', { who: actor.name, count: changes.length }) : item.sentence}</p>
+        {item.run && <p className={classes.aside}><Link to="/runs/$id" params={{ id: item.run }}>{t('timeline.toRun', { run: item.run })}</Link></p>}
         {item.on_behalf_of && !item.sentence.startsWith(item.on_behalf_of.name) && <p className={classes.aside}>{t('timeline.for', { name: item.on_behalf_of.name })}</p>}
         {item.comment && <blockquote className={classes.comment}>{item.comment}</blockquote>}
         {changes.length > 0 && <Changes item={item} />}
@@ -95,8 +98,8 @@ function Changes({ item }: { item: TimelineItem }) {
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {!isEmpty(change.was) && <><del className={classes.was}>{change.was_display || shown(change.was)}</del> <span aria-hidden>→</span> </>}
-            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : change.now_display || shown(change.now)}</ins>
+            {!isEmpty(change.was) && <><del className={classes.was}>{timeInWords(change.type, change.was) ?? (change.was_display || shown(change.was))}</del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : timeInWords(change.type, change.now) ?? (change.now_display || shown(change.now))}</ins>
           </dd>
         </div>
       ))}

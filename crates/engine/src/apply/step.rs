@@ -18,6 +18,7 @@ pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
             opened: Some(at.time),
             due: event.due,
             title: event.title.clone(),
+            priority: event.priority,
             guide: event.guide.as_ref().map(|guide| guide.value().as_str().unwrap_or_default().to_owned()),
             ..StepRecord::default()
         };

@@ -24,7 +24,9 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
     let Some(to) = lifecycle::after(TASK, None, by) else { return };
     let from = state.thread(event.thread).and_then(|thread| thread.from);
     let frame = state.frame_of(event.thread);
-    let title = state.record(&event.step, frame).and_then(|step| step.title.clone());
+    let record = state.record(&event.step, frame);
+    let title = record.and_then(|step| step.title.clone());
+    let priority = record.and_then(|step| step.priority).unwrap_or_default();
     let is_offer = to == TaskState::Offered;
     state.tasks.push(TaskRecord {
         task: event.task,
@@ -46,6 +48,7 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
         to_accept: event.to_accept,
         due: event.due,
         title,
+        priority,
         choice: None,
         done_by: None,
         ended: None,

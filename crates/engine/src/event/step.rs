@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use baton_model::definition::Priority;
 use baton_people::PersonId;
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -33,6 +34,9 @@ pub struct StepOpened {
     /// Its guide, where parts of it are computed: a text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guide: Option<Datum>,
+    /// How urgent it is, where it or a block around it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Priority>,
 }
 
 /// See [`Event::StepSkipped`](super::Event::StepSkipped).

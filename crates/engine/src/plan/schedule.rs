@@ -105,8 +105,9 @@ fn turn_span(turn: &Turn, part: &Part, ready: Option<(Timestamp, bool)>, (ask, p
         Stands::Open(begins) | Stands::Stuck(begins) => {
             let ends = match &part.takes {
                 Takes::Took(took) => {
-                    let all = took.expected_after(ask.now.duration_since(begins), pace);
-                    all.and_then(|all| begins.checked_add(all).ok())
+                    let open = took.hours().between(ask.calendar, begins, ask.now);
+                    let all = took.expected_after(open, pace);
+                    all.and_then(|all| took.hours().after(ask.calendar, begins, all))
                 }
                 Takes::Meant(takes) => turn.aim.or_else(|| later(ask.calendar, begins, takes, false)),
                 Takes::Unknown => turn.aim,
@@ -121,7 +122,7 @@ fn turn_span(turn: &Turn, part: &Part, ready: Option<(Timestamp, bool)>, (ask, p
             }
             let begins = ready.max(turn.not_before.unwrap_or(ask.now));
             let ends = match &part.takes {
-                Takes::Took(took) => begins.checked_add(took.expected(pace)).ok(),
+                Takes::Took(took) => took.hours().after(ask.calendar, begins, took.expected(pace)),
                 Takes::Meant(takes) => later(ask.calendar, begins, takes, false),
                 Takes::Unknown => None,
             };

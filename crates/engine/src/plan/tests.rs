@@ -3,7 +3,7 @@ use baton_people::Calendar;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Ask, Needed, Part, Plan, Stands, Takes, Took, Turn, Verdict, plan};
+use super::{Ask, Hours, Needed, Part, Plan, Stands, Takes, Took, Turn, Verdict, plan};
 
 const NOW: &str = "2026-03-02T12:00:00Z";
 
@@ -137,7 +137,7 @@ fn the_verdict_says_what_is_known() {
 
 /// A part whose workflow took so many days in runs that are over.
 fn took(days: &[i64], part: Part) -> Part {
-    let took = Took::of(days.iter().map(|days| SignedDuration::from_hours(days * 24)));
+    let took = Took::of(days.iter().map(|days| SignedDuration::from_hours(days * 24)), Hours::All);
     Part { takes: took.map_or(Takes::Unknown, Takes::Took), ..part }
 }
 
@@ -151,6 +151,18 @@ fn what_runs_took_says_how_long_another_one_takes() {
     let verdict = |day: i32| of(&parts, Some(self::day(day)), None).verdict;
     assert_eq!((verdict(10), verdict(9), verdict(7)), (Verdict::WillMeet, Verdict::MayMiss, Verdict::WillMiss));
     assert_eq!(of(&onboarding(), None, None).ends_slowly, None, "targets say nothing of slow ones");
+}
+
+#[test]
+fn where_open_hours_count_nights_and_weekends_do_not() {
+    let hours = [4, 8, 10, 12, 40].map(SignedDuration::from_hours);
+    let takes = |part| Part { takes: Takes::Took(Took::of(hours, Hours::Open).expect("enough")), ..part };
+    // Monday noon and ten open hours: five of them on Monday, five on Tuesday.
+    let ends = |part: Part| of(&[takes(part)], None, None).parts[0].ends;
+    assert_eq!(ends(part("papers", &[], None)), at("2026-03-03T14:00:00Z"));
+    // Since Friday at two it was open for six hours, not for seventy: four of them left till the usual one of those that took longer.
+    let friday = Stands::Open(at("2026-02-27T14:00:00Z"));
+    assert_eq!(ends(standing(friday, part("papers", &[], None))), at("2026-03-02T16:00:00Z"));
 }
 
 #[test]

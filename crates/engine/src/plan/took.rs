@@ -1,10 +1,11 @@
 //! How long runs of a workflow took, and what that says of another one.
 //!
-//! The times are those between beginning and end, nights and weekends among them. Fewer than [`ENOUGH`] say nothing: one of them
-//! would be taken for all. What is expected of a run that is open counts only those that took longer than it has so far: a run
-//! that is late already will not end at the usual time.
+//! The times are those between beginning and end: by the clock, or, where the workflow is aimed at business time, the open hours
+//! between them ([`Hours`]). Fewer than [`ENOUGH`] say nothing: one of them would be taken for all. What is expected of a run that
+//! is open counts only those that took longer than it has so far: a run that is late already will not end at the usual time.
 
-use jiff::SignedDuration;
+use baton_people::Calendar;
+use jiff::{SignedDuration, Timestamp};
 
 /// From how many runs an estimate may come.
 pub const ENOUGH: usize = 5;
@@ -18,31 +19,64 @@ pub enum Pace {
     Slow,
 }
 
+/// Which hours count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hours {
+    /// All of them, nights and weekends too.
+    All,
+    /// Those in which the calendar is open.
+    Open,
+}
+
+impl Hours {
+    /// How long it is from one moment to another. Where the calendar does not reach, all hours count.
+    pub fn between(self, calendar: &Calendar, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let open = (self == Self::Open).then(|| calendar.business_time_between(from, to)).flatten();
+        open.unwrap_or_else(|| to.duration_since(from)).max(SignedDuration::ZERO)
+    }
+
+    /// The moment so long after another.
+    pub fn after(self, calendar: &Calendar, from: Timestamp, by: SignedDuration) -> Option<Timestamp> {
+        match self {
+            Self::All => from.checked_add(by).ok(),
+            Self::Open => calendar.add_business_time(from, by),
+        }
+    }
+}
+
 /// How long runs took, the shortest first; at least [`ENOUGH`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Took(Vec<SignedDuration>);
+pub struct Took {
+    took: Vec<SignedDuration>,
+    hours: Hours,
+}
 
 impl Took {
-    /// What so many runs took; none: they are too few.
-    pub fn of(runs: impl IntoIterator<Item = SignedDuration>) -> Option<Self> {
+    /// What so many runs took, in such hours; none: they are too few.
+    pub fn of(runs: impl IntoIterator<Item = SignedDuration>, hours: Hours) -> Option<Self> {
         let mut took: Vec<_> = runs.into_iter().map(|run| run.max(SignedDuration::ZERO)).collect();
         took.sort_unstable();
-        (took.len() >= ENOUGH).then_some(Self(took))
+        (took.len() >= ENOUGH).then_some(Self { took, hours })
+    }
+
+    /// Which hours count.
+    pub fn hours(&self) -> Hours {
+        self.hours
     }
 
     /// How many runs it was.
     pub fn runs(&self) -> usize {
-        self.0.len()
+        self.took.len()
     }
 
     /// How long one that begins is expected to take.
     pub fn expected(&self, pace: Pace) -> SignedDuration {
-        at(&self.0, pace).unwrap_or_default()
+        at(&self.took, pace).unwrap_or_default()
     }
 
     /// How long one is expected to take in all that has been open for so long; none: no other took that long.
     pub fn expected_after(&self, open: SignedDuration, pace: Pace) -> Option<SignedDuration> {
-        at(&self.0[self.0.partition_point(|took| *took <= open)..], pace)
+        at(&self.took[self.took.partition_point(|took| *took <= open)..], pace)
     }
 }
 
@@ -62,7 +96,7 @@ mod tests {
     use super::*;
 
     fn hours(of: &[i64]) -> Option<Took> {
-        Took::of(of.iter().copied().map(SignedDuration::from_hours))
+        Took::of(of.iter().copied().map(SignedDuration::from_hours), Hours::All)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a run's state keeps of a step: its last pass only. Earlier passes are in the entries.
 
+use baton_model::definition::Priority;
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct StepRecord {
     /// Its guide, where parts of it are computed; empty if it was erased.
     #[serde(default)]
     pub guide: Option<String>,
+    /// How urgent it is, where it or a block around it says so.
+    #[serde(default)]
+    pub priority: Option<Priority>,
     /// What was chosen.
     pub choice: Option<Name>,
     /// What was said to the choice.

@@ -1,5 +1,6 @@
 //! What a run's state keeps of a task: whose it is and why, since when, and where it stands.
 
+use baton_model::definition::Priority;
 use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub struct TaskRecord {
     /// Its step's title, where parts of it are computed.
     #[serde(default)]
     pub title: Option<String>,
+    /// How urgent it is.
+    #[serde(default)]
+    pub priority: Priority,
     /// What was chosen.
     pub choice: Option<Name>,
     /// Who finished it.

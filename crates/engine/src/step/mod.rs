@@ -126,7 +126,7 @@ impl Burst<'_> {
         thread: ThreadNo,
         name: &Name,
         due: Option<Timestamp>,
-        notes: Vec<String>,
+        mut notes: Vec<String>,
     ) -> Decision<StepOpened> {
         let step = self.step(name);
         let title = match step.map(|step| &step.title).filter(|title| !title.is_plain()) {
@@ -137,8 +137,10 @@ impl Burst<'_> {
             Some(guide) => Some(Datum::of(self.rendered(guide)?.into(), self.is_private(guide))),
             None => None,
         };
+        let (priority, why) = self.priority(thread, step)?;
+        notes.extend(why);
         let pass = self.next_pass(name);
-        Ok(StepOpened { v: V1::default(), step: name.clone(), pass, thread, due, notes, title, guide })
+        Ok(StepOpened { v: V1::default(), step: name.clone(), pass, thread, due, notes, title, guide, priority })
     }
 
     fn missing_needs(&self, needs: &[baton_model::definition::Named]) -> Vec<Name> {

@@ -79,6 +79,7 @@ impl Burst<'_> {
             notes: Vec::new(),
             title: None,
             guide: None,
+            priority: None,
         };
         self.emit(Event::StepOpened(opened));
         let what = self.state.values.keys().cloned().collect();

@@ -61,7 +61,7 @@ use std::sync::Arc;
 
 use crate::codes;
 use crate::definition::step::{Again, Repeat, Wait, WaitFor};
-use crate::definition::{Case, Expr, Part, People, Phrase, Step, StepKind, Template, Workflow};
+use crate::definition::{Case, Expr, Part, People, Phrase, PriorityRule, Step, StepKind, Template, Workflow};
 use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
 use crate::suggestions::Suggestions;
@@ -190,7 +190,10 @@ pub(crate) fn expressions(step: &Step) -> Vec<&Expr> {
         all.extend(&choice.when);
         templates.push(&choice.label);
     }
-    all.extend(step.only_while.iter().chain(&step.priority));
+    all.extend(&step.only_while);
+    if let Some(PriorityRule::Feel(priority)) = &step.priority {
+        all.push(priority);
+    }
     all.extend(step.branches().iter().filter_map(|branch| branch.when.as_ref()));
     let choices = step.choices().into_iter().flat_map(|choices| choices.values());
     let targets = step.then.iter().chain(choices.flat_map(|choice| &choice.then));

@@ -13,6 +13,7 @@ mod field;
 mod handler;
 mod outcome;
 mod people;
+mod priority;
 mod process;
 mod role;
 mod start;
@@ -30,6 +31,7 @@ pub use field::{Default, Field, FieldCheck, FieldType, Given, Limit, Options, Pa
 pub use handler::{Case, Handler};
 pub use outcome::Outcome;
 pub use people::{People, Phrase};
+pub use priority::{Priority, PriorityRule};
 pub use process::{Milestone, Process, SubRun, Taken};
 pub use role::{Else, Pick, Role, RoleRule, RoleSpec};
 pub use start::{Beside, ScheduleRule, Start, StartKind, Who};

@@ -62,3 +62,25 @@ fn what_the_items_come_to_is_a_list() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_priority_is_one_of_five_words_or_an_expression_that_can_give_one() {
+    let told = |priority: &str| {
+        let text = format!(
+            "workflow: a\ntitle: A\nowner: o\nstart:\n  - form: Ask\n    who: everyone\n    gives: [count, how, word]\nroles:\n  \
+             asker: {{ is: starter }}\nfields:\n  count: {{ type: number, required: true }}\n  how: {{ type: choice, options: [low, \
+             urgent] }}\n  word: {{ type: text }}\nsteps:\n  - task: Do it\n    who: asker\n    priority: {priority}\noutcomes:\n  \
+             done: {{ title: Done }}\n"
+        );
+        let checked = read(&text);
+        assert!(publishable(&checked).is_empty());
+        checked.faults.into_iter().map(|fault| (fault.code, fault.line)).collect::<Vec<_>>()
+    };
+    for fine in ["lowest", "normal", "highest", "word", "'\"high\"'", "if count > 3 then \"high\" else \"normal\""] {
+        assert_eq!(told(fine), [], "{fine}");
+    }
+    assert_eq!(told("urgent"), [("definition.unknown_word", 17)]);
+    for wrong in ["count + 1", "how", "'\"urgent\"'"] {
+        assert_eq!(told(wrong), [("definition.wrong_type", 17)], "{wrong}");
+    }
+}

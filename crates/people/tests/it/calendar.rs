@@ -163,3 +163,13 @@ fn feel_counts_business_days_first_and_then_open_minutes() {
     }
     assert_eq!(calendar().add(at("2026-11-18T10:00"), BusinessDuration { days: 0, minutes: i64::MAX }), None);
 }
+
+#[test]
+fn a_working_day_is_as_long_as_the_longest_of_the_week() {
+    assert_eq!(calendar().working_day_length(), SignedDuration::from_hours(8));
+    let hours = |from: i8, to: i8| Hours::new(Time::constant(from, 0, 0, 0), Time::constant(to, 0, 0, 0)).unwrap();
+    let mut weekly = Weekly::default();
+    weekly.0[0] = vec![hours(9, 12), hours(13, 19)];
+    weekly.0[4] = vec![hours(9, 12)];
+    assert_eq!(Calendar::new(zone(), weekly, []).unwrap().working_day_length(), SignedDuration::from_hours(9));
+}

@@ -13,6 +13,7 @@ mod exception;
 mod expected;
 mod expression;
 mod file;
+mod followed;
 mod form;
 mod job;
 mod keeping;

@@ -174,10 +174,11 @@ impl Seen<'_> {
             let aim = row.and_then(|row| row.target_us).map(crate::history::time);
             known.aims.extend(aim.map(|aim| (sub.sub, aim)));
         }
-        let of_process = process.into_iter().flat_map(|process| &process.workflows).map(|entry| &*entry.workflow.name);
-        for slug in state.subs.iter().map(|sub| &*sub.workflow).chain(of_process) {
+        let of_process = process.into_iter().flat_map(|process| &process.workflows);
+        let of_process = of_process.map(|entry| (&*entry.workflow.name, entry.target.as_ref()));
+        for (slug, aim) in of_process.chain(state.subs.iter().map(|sub| (&*sub.workflow, None))) {
             if !known.takes.contains_key(slug) {
-                known.takes.insert(slug.to_owned(), expected::takes(self.core, self.reader, slug)?);
+                known.takes.insert(slug.to_owned(), expected::takes(self.core, self.reader, slug, aim)?);
             }
         }
         Ok(known)
@@ -192,6 +193,7 @@ impl Seen<'_> {
         let forecast = &plan.parts[at];
         let workflow = workflow_of(looked, whole, &part.id);
         let counts = workflow.map(|slug| self.counts(slug)).transpose()?.unwrap_or(false);
+        let calendar = Calendar::weekdays_9_to_17(self.core.zone());
         let runs = part.turns.iter().filter(|_| !part.milestone);
         let runs = runs.map(|turn| {
             let sub = looked.state.subs.iter().find(|sub| Some(sub.sub) == turn.sub);
@@ -215,7 +217,7 @@ impl Seen<'_> {
             due: part.due.map(moment),
             late: part.due.is_some_and(|due| forecast.ends > due),
             guessed: forecast.guessed,
-            estimate: (!part.milestone && !part.is_over()).then(|| expected::estimate(&part.takes, counts)),
+            estimate: (!part.milestone && !part.is_over()).then(|| expected::estimate(&part.takes, counts, &calendar)),
             needed: expected::needed_word(part.needed).to_owned(),
             critical: whole.process.is_some() && plan.critical.contains(&part.id),
             slack_seconds: forecast.slack.filter(|_| whole.process.is_some()).map(|slack| slack.as_secs()),

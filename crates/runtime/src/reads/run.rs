@@ -2,9 +2,10 @@
 
 use baton_store::Reader;
 use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery, Seen};
-use baton_store::row::RunRow;
+use baton_store::row::{Priority, RunRow};
 
 use super::above::Above;
+use super::followed::follow;
 use super::looked::{Looked, origins, owned_workflows, sees_all, workflow_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
@@ -30,6 +31,8 @@ pub struct RunFilter {
     pub person: Option<String>,
     /// The key of a run: it and all runs under it.
     pub business_key: Option<String>,
+    /// Only those that are so urgent.
+    pub priority: Option<Priority>,
     /// Values of fields.
     pub fields: Vec<(String, String)>,
     /// Words in the label or the key; the whole key of a run finds it and all under it.
@@ -79,6 +82,7 @@ impl Handle {
             workflow: workflow.map(|workflow| workflow.id),
             person,
             under: family.under,
+            priority: filter.priority,
             fields: filter.fields.clone(),
             text: family.words,
             after: cursor(filter.cursor.as_deref())?,
@@ -116,7 +120,8 @@ impl Handle {
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
         let entries = core.recorded(&looked.row)?;
         let lens = looked.lens();
-        let told = timeline::part(&lens, &entries, origins(&looked.directory, caller), None, TIMELINE_ITEMS);
+        let mut told = timeline::part(&lens, &entries, origins(&looked.directory, caller), None, TIMELINE_ITEMS);
+        follow(core, caller, &looked, &mut told.items)?;
         let rights = Rights::of(caller, &looked.directory);
         let relation = looked.relation(caller);
         let running = looked.state.is_running();
@@ -170,7 +175,8 @@ impl Handle {
         let entries = core.recorded(&looked.row)?;
         let until = cursor(before)?.map(|cursor| usize::try_from(cursor.id).unwrap_or(0));
         let origins = origins(&looked.directory, caller);
-        let told = timeline::part(&looked.lens(), &entries, origins, until, TIMELINE_ITEMS);
+        let mut told = timeline::part(&looked.lens(), &entries, origins, until, TIMELINE_ITEMS);
+        follow(core, caller, &looked, &mut told.items)?;
         Ok(TimelinePart { items: told.items, earlier: told.earlier.map(earlier) })
     }
 

@@ -2,6 +2,7 @@
 
 use baton_engine::form::Form;
 use baton_store::query::{TaskItem, TaskQuery, TaskView as StoreView};
+use baton_store::row::Priority;
 
 use super::form::{FormDraft, Place, kept, shown};
 use super::looked::{Looked, origins, workflow_of};
@@ -33,6 +34,8 @@ pub struct TaskFilter {
     pub view: TaskView,
     /// A workflow's id.
     pub workflow: Option<String>,
+    /// Only those that are so urgent.
+    pub priority: Option<Priority>,
     /// Words in the title, the run's label or its key.
     pub q: Option<String>,
     /// Where the page before ended.
@@ -55,6 +58,7 @@ impl Handle {
         };
         let query = TaskQuery {
             workflow: workflow_of(reader.as_ref(), filter.workflow.as_deref())?.map(|workflow| workflow.id),
+            priority: filter.priority,
             text: filter.q.clone().filter(|words| !words.trim().is_empty()),
             after: cursor(filter.cursor.as_deref())?,
             limit: filter.limit as usize + 1,
@@ -103,7 +107,9 @@ impl Handle {
             manages: rights.may(Operation::CancelRun, relation),
             origins: origins(&looked.directory, caller),
         };
-        Ok(task::task(&looked.lens(), record, &entries, &form, &draft, reader))
+        let mut task = task::task(&looked.lens(), record, &entries, &form, &draft, reader);
+        super::followed::follow(core, caller, &looked, &mut task.activity)?;
+        Ok(task)
     }
 
     /// Keeps what is filled in of a task's form, and says what follows from it.

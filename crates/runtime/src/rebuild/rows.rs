@@ -11,13 +11,14 @@ use baton_engine::state::{
 use baton_model::Compiled;
 use baton_store::Change;
 use baton_store::row::{
-    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, ListenerKind, PartyRow, PartyWhy, RunRow,
+    ExceptionRow, ExceptionState, JobKind, JobRow, JobState, ListenerKind, PartyRow, PartyWhy, Priority, RunRow,
     RunState as Standing, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, part_id,
 };
 
 use jiff::Timestamp;
 
 use super::fold::FoldedRun;
+use crate::urgency::stored;
 
 /// Rows that hold the places of runs that were taken out, until their entries stand.
 pub(super) fn removed(runs: &BTreeSet<i64>) -> Vec<Change> {
@@ -37,6 +38,7 @@ pub(super) fn removed(runs: &BTreeSet<i64>) -> Vec<Change> {
         target_us: None,
         due_us: None,
         exceptions: 0,
+        priority: Priority::Normal,
         rev: 0,
         last_entry: 0,
     };
@@ -49,6 +51,7 @@ pub(super) fn run(run: &FoldedRun) -> RunRow {
     let due = state.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due);
     let target = if state.status == RunStatus::Running { state.target } else { None };
     let due = due.chain(target).min();
+    let urgent = state.tasks.iter().filter(|task| task.state.is_open()).map(|task| task.priority);
     let exceptions = state.exceptions.iter().filter(|exception| exception.state == Trouble::Open).count();
     RunRow {
         id: state.run,
@@ -70,6 +73,7 @@ pub(super) fn run(run: &FoldedRun) -> RunRow {
         target_us: state.target.map(Timestamp::as_microsecond),
         due_us: due.map(Timestamp::as_microsecond),
         exceptions: exceptions as i64,
+        priority: stored(urgent.max().unwrap_or_default()),
         rev: 0,
         last_entry: 0,
     }
@@ -188,6 +192,7 @@ fn task(run: &FoldedRun, task: &TaskRecord, compiled: &Compiled) -> TaskRow {
         },
         title: title.unwrap_or_else(|| task.step.to_string()),
         role: step.and_then(|step| step.who.as_ref()).map(|who| who.name.clone()),
+        priority: stored(task.priority),
         opened_us: task.opened.as_microsecond(),
         opened_entry: task.entry,
     }

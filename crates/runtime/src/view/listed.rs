@@ -35,6 +35,7 @@ pub fn listed(directory: &Directory, compiled: &Compiled, now: Timestamp, item: 
         kind: task.kind.word().to_owned(),
         status: state.status.word().to_owned(),
         due: due.map(moment),
+        priority: task.priority.word().to_owned(),
         overdue: is_open && due.is_some_and(|due| due < now),
         assignee: state.assignee.map(person),
         offered_to: (state.status == TaskStatus::Offered)

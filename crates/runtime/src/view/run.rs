@@ -41,6 +41,7 @@ pub fn summary(lens: &Lens<'_>) -> RunSummary {
         outside: state.outside,
         due: due.or(state.target).map(moment),
         overdue: due.is_some_and(|due| due < lens.now),
+        priority: state.priority().word().to_owned(),
         waits_for: state.open_tasks().map(|task| waits_for(lens, task)).collect(),
         exceptions: state.open_exceptions().count() as u32,
         rev: state.rev,

@@ -52,6 +52,7 @@ pub fn summary(lens: &Lens<'_>, task: &TaskRecord) -> TaskSummary {
         kind: kind_word(task.kind).to_owned(),
         status: task.state.word().to_owned(),
         due: task.due.map(moment),
+        priority: task.priority.word().to_owned(),
         overdue: task.state.is_open() && task.due.is_some_and(|due| due < lens.now),
         assignee: task.assignee.map(|person| lens.person(person)),
         offered_to: run::offered_to(lens, task),

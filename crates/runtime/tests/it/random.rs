@@ -134,7 +134,7 @@ fn work(seed: u64) -> Tally {
 /// Lists are made from rows, pages from the run's state.
 fn the_lists_say_what_the_pages_say(world: &World, caller: &Caller) {
     for view in [TaskView::Mine, TaskView::Teams, TaskView::Waiting, TaskView::Done] {
-        let filter = TaskFilter { view, workflow: None, q: None, cursor: None, limit: 200 };
+        let filter = TaskFilter { view, workflow: None, priority: None, q: None, cursor: None, limit: 200 };
         let list = match world.handle.tasks(caller, &filter) {
             Ok(list) => list,
             Err(refusal) => return assert_eq!(refusal.code, "access.sign_in_needed", "they left meanwhile"),

@@ -3,6 +3,7 @@
 mod body;
 mod id;
 mod if_match;
+mod level;
 mod query;
 mod repeat;
 mod text;
@@ -10,6 +11,7 @@ mod text;
 pub use body::{Body, Short, gathered};
 pub use id::Id;
 pub use if_match::IfMatch;
+pub use level::Level;
 pub use query::Query;
 pub use repeat::Repeat;
 pub use text::language_of;

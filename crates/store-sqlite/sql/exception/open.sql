@@ -1,5 +1,5 @@
 SELECT
-  r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.rev, r.last_entry,
+  r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.priority, r.rev, r.last_entry,
   e.id, e.step, e.pass, e.code, e.detail, e.since, e.resolved, e.state
 FROM exception e
 CROSS JOIN run r ON r.id = e.id >> 20

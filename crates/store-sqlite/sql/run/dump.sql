@@ -1,3 +1,3 @@
-SELECT id, workflow, parent, number, key, version, state, label, starter, started, ended, outcome, target, due, exceptions, rev, last_entry
+SELECT id, workflow, parent, number, key, version, state, label, starter, started, ended, outcome, target, due, exceptions, priority, rev, last_entry
 FROM run
 ORDER BY id

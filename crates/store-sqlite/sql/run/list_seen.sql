@@ -1,4 +1,4 @@
-SELECT r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.rev, r.last_entry
+SELECT r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.priority, r.rev, r.last_entry
 FROM run_party p
 CROSS JOIN run r ON r.id = p.run
 WHERE p.person = ? AND p.run < ?

@@ -1,5 +1,5 @@
-INSERT INTO run (id, workflow, parent, number, key, version, state, label, starter, started, ended, outcome, target, due, exceptions, rev, last_entry, last_hash)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, 0, zeroblob(32))
+INSERT INTO run (id, workflow, parent, number, key, version, state, label, starter, started, ended, outcome, target, due, exceptions, priority, rev, last_entry, last_hash)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, 0, zeroblob(32))
 ON CONFLICT (id) DO UPDATE SET
   workflow = excluded.workflow,
   parent = excluded.parent,
@@ -14,4 +14,5 @@ ON CONFLICT (id) DO UPDATE SET
   outcome = excluded.outcome,
   target = excluded.target,
   due = excluded.due,
-  exceptions = excluded.exceptions
+  exceptions = excluded.exceptions,
+  priority = excluded.priority

@@ -1,6 +1,6 @@
 SELECT
-  r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.rev, r.last_entry,
-  t.id, t.run, t.n, t.workflow, t.step, t.pass, t.kind, t.title, t.role, t.opened, t.opened_entry,
+  r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.priority, r.rev, r.last_entry,
+  t.id, t.run, t.n, t.workflow, t.step, t.pass, t.kind, t.title, t.role, t.priority, t.opened, t.opened_entry,
   s.task, s.status, s.assignee, s.team, s.offered, s.due, s.taken, s.choice, s.done_by, s.done, s.rev
 FROM task_state s
 JOIN task t ON t.place = s.place
@@ -8,6 +8,7 @@ JOIN run r ON r.id = t.run
 WHERE s.assignee = ?1 AND s.status <= 3
   AND (s.due, s.task) > (?2, ?3)
   AND (?4 IS NULL OR t.workflow = ?4)
+  AND (?7 IS NULL OR t.priority = ?7)
   AND (?5 IS NULL OR instr(lower(t.title), lower(?5)) OR instr(lower(r.key), lower(?5)) OR instr(lower(r.label), lower(?5)))
 ORDER BY s.due, s.task
 LIMIT ?6

@@ -1,6 +1,6 @@
 SELECT
-  r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.rev, r.last_entry,
-  t.id, t.run, t.n, t.workflow, t.step, t.pass, t.kind, t.title, t.role, t.opened, t.opened_entry,
+  r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.priority, r.rev, r.last_entry,
+  t.id, t.run, t.n, t.workflow, t.step, t.pass, t.kind, t.title, t.role, t.priority, t.opened, t.opened_entry,
   s.task, s.status, s.assignee, s.team, s.offered, s.due, s.taken, s.choice, s.done_by, s.done, s.rev
 FROM run r
 CROSS JOIN task_state s ON s.task >= r.id << 20 AND s.task < (r.id + 1) << 20
@@ -8,6 +8,7 @@ JOIN task t ON t.place = s.place
 WHERE r.starter = ?1 AND r.state = 1 AND s.status <= 3 AND s.assignee IS NOT ?1
   AND (s.due, s.task) > (?2, ?3)
   AND (?4 IS NULL OR t.workflow = ?4)
+  AND (?7 IS NULL OR t.priority = ?7)
   AND (?5 IS NULL OR instr(lower(t.title), lower(?5)) OR instr(lower(r.key), lower(?5)) OR instr(lower(r.label), lower(?5)))
 ORDER BY s.due, s.task
 LIMIT ?6

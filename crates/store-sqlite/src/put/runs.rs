@@ -25,6 +25,7 @@ pub(super) fn put(db: &Connection, row: &RunRow) -> Done {
         row.target_us,
         row.due_us,
         row.exceptions,
+        row.priority.code(),
     ];
     db::run(db, sql!("run/put"), columns).map(drop)
 }

@@ -20,6 +20,7 @@ pub(super) fn open(db: &Connection, task: &TaskRow, state: &TaskStateRow) -> Don
         task.role,
         task.opened_us,
         task.opened_entry,
+        task.priority.code(),
     ];
     db::run(db, sql!("task/insert"), columns)?;
     let place = db.last_insert_rowid();

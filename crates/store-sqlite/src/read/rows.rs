@@ -6,8 +6,8 @@ use baton_store::query::{ExceptionItem, TaskItem};
 use baton_store::row::{
     CommandKey, CommandRow, DraftRow, EventRow, EventState, ExceptionRow, ExceptionState, FileRow, FileState,
     FormDraftRow, HeadRow, JobKind, JobRow, JobState, LeafRow, ListenerKind, LockRow, NotificationRow, OutboxKind,
-    OutboxRow, OutboxState, PartyRow, PartyWhy, RunRow, RunState, SnapshotRow, SubscriptionRow, TaskKind, TaskRow,
-    TaskStateRow, TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow, WorkflowRow, part_n, part_run,
+    OutboxRow, OutboxState, PartyRow, PartyWhy, Priority, RunRow, RunState, SnapshotRow, SubscriptionRow, TaskKind,
+    TaskRow, TaskStateRow, TaskStatus, TimerKind, TimerRow, TopicRow, VersionRow, WorkflowRow, part_n, part_run,
 };
 use baton_store::{ActorKind, Entry, StoreError, Stream};
 
@@ -53,6 +53,7 @@ pub(super) fn run(c: &Cols<'_>) -> Read<RunRow> {
         target_us: c.get()?,
         due_us: c.get()?,
         exceptions: c.get()?,
+        priority: c.code(Priority::from_code)?,
         rev: c.get()?,
         last_entry: c.get()?,
     })
@@ -69,6 +70,7 @@ pub(super) fn task(c: &Cols<'_>) -> Read<TaskRow> {
         kind: c.code(TaskKind::from_code)?,
         title: c.get()?,
         role: c.get()?,
+        priority: c.code(Priority::from_code)?,
         opened_us: c.get()?,
         opened_entry: c.get()?,
     })

@@ -94,6 +94,9 @@ impl List {
         if let Some(starter) = query.starter {
             self.add(sql!("run/where_starter"), [Value::Integer(starter)]);
         }
+        if let Some(priority) = query.priority {
+            self.add(sql!("run/where_priority"), [Value::Integer(priority.code())]);
+        }
         for (field, text) in &query.fields {
             self.add(sql!("run/where_field"), [Value::Text(field.clone()), Value::Text(text.clone())]);
         }

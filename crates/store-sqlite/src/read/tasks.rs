@@ -7,6 +7,7 @@ use crate::sql;
 use baton_store::StoreError;
 use baton_store::query::{TaskCounts, TaskItem, TaskQuery, TaskView};
 use baton_store::read::ReadTasks;
+use baton_store::row::Priority;
 use rusqlite::params;
 
 impl<C: Connected> ReadTasks for Db<C> {
@@ -30,7 +31,15 @@ impl<C: Connected> ReadTasks for Db<C> {
             TaskView::Done => (sql!("task/done"), i64::MAX),
         };
         let (sort, id) = query.after.map_or((from, from), |cursor| (cursor.sort, cursor.id));
-        let columns = params![query.person, sort, id, query.workflow, query.text, query.limit as i64];
+        let columns = params![
+            query.person,
+            sort,
+            id,
+            query.workflow,
+            query.text,
+            query.limit as i64,
+            query.priority.map(Priority::code)
+        ];
         db::list(self, sql, columns, rows::task_item)
     }
 

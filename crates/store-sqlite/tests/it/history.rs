@@ -1,7 +1,7 @@
 //! A folder with a history, for the tests that break it.
 
 use baton_store::checkpoint::Signer;
-use baton_store::row::{RunRow, RunState};
+use baton_store::row::{Priority, RunRow, RunState};
 use baton_store::store::transaction;
 use baton_store::workspace::{WorkspaceCreated, WorkspaceKind};
 use baton_store::{ActorKind, Change, NewEntry, Store, StoreError, Stream, Tx, Writer, merkle};
@@ -38,6 +38,7 @@ pub(crate) fn run(id: i64) -> RunRow {
         target_us: None,
         due_us: None,
         exceptions: 0,
+        priority: Priority::Normal,
         rev: 0,
         last_entry: 0,
     }

@@ -5,8 +5,8 @@ use crate::hash::Hash;
 use crate::row::{
     CommandKey, CommandRow, DraftRow, EventRow, EventState, ExceptionRow, ExceptionState, FileRow, FileState,
     FormDraftRow, HeadRow, JobKind, JobRow, JobState, ListenerKind, LockRow, NotificationRow, OutboxKind, OutboxRow,
-    OutboxState, RunRow, RunState, SearchRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus, TimerKind,
-    TimerRow, VersionRow, WorkflowRow, part_id,
+    OutboxState, Priority, RunRow, RunState, SearchRow, SubscriptionRow, TaskKind, TaskRow, TaskStateRow, TaskStatus,
+    TimerKind, TimerRow, VersionRow, WorkflowRow, part_id,
 };
 
 pub(super) fn run(id: i64) -> RunRow {
@@ -26,6 +26,7 @@ pub(super) fn run(id: i64) -> RunRow {
         target_us: None,
         due_us: None,
         exceptions: 0,
+        priority: Priority::Normal,
         rev: 0,
         last_entry: 0,
     }
@@ -69,6 +70,7 @@ pub(super) fn task(run: i64, n: i64) -> TaskRow {
         kind: TaskKind::Approve,
         title: format!("Check the budget {n}"),
         role: Some("controller".to_owned()),
+        priority: Priority::Normal,
         opened_us: 2000,
         opened_entry: 1,
     }

@@ -5,7 +5,7 @@ use super::cases;
 use super::rows::{run, workflow};
 use crate::change::Change;
 use crate::query::{RunFilter, RunQuery, Seen};
-use crate::row::{PartyRow, PartyWhy, RunRow, RunState};
+use crate::row::{PartyRow, PartyWhy, Priority, RunRow, RunState};
 
 fn ids(bench: &Bench, query: &RunQuery) -> Vec<i64> {
     bench.read().runs(query).unwrap().iter().map(|run| run.id).collect()
@@ -47,6 +47,7 @@ cases! { "runs";
             target_us: Some(7),
             due_us: Some(i64::MAX),
             exceptions: 3,
+            priority: Priority::Highest,
             ..run(1)
         };
         bench.put(Change::PutRun(full.clone()));
@@ -62,6 +63,17 @@ cases! { "runs";
         for key in ["PUR-1", "PUR-012", "pur-12", "XYZ-12", "PUR-12 "] {
             assert_eq!(bench.read().run_by_key(key).unwrap(), None, "{key}");
         }
+    }
+
+    fn lists_filter_by_how_urgent_runs_are(bench) {
+        bench.puts(five());
+        bench.put(Change::PutRun(RunRow { priority: Priority::High, ..run(4) }));
+        let of = |seen, priority| ids(bench, &RunQuery { priority: Some(priority), ..RunQuery::of(seen) });
+        assert_eq!(of(Seen::All, Priority::High), [4]);
+        assert_eq!(of(Seen::All, Priority::Normal), [5, 3, 2, 1]);
+        bench.puts([1, 4].map(|run| Change::PutParty(party(run, 7, PartyWhy::Doer))).into());
+        assert_eq!(of(Seen::By(7), Priority::High), [4]);
+        assert_eq!(of(Seen::By(7), Priority::Low), [0; 0]);
     }
 
     fn a_number_is_given_once_in_a_workflow(bench) {

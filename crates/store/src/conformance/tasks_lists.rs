@@ -5,7 +5,7 @@ use super::cases;
 use super::rows::{done, run, state, task};
 use crate::change::Change;
 use crate::query::{TaskCounts, TaskQuery, TaskView};
-use crate::row::{RunRow, RunState, TaskRow, TaskStateRow, TaskStatus, part_id};
+use crate::row::{Priority, RunRow, RunState, TaskRow, TaskStateRow, TaskStatus, part_id};
 
 const ME: i64 = 7;
 
@@ -129,6 +129,25 @@ cases! { "lists of tasks";
         assert_eq!(text("100%"), [(3, 9)]);
         assert_eq!(text("BUDGET"), [(3, 1), (1, 1), (2, 1)]);
         assert_eq!(text("%"), [(3, 9)], "nothing in the text is a pattern");
+    }
+
+    fn lists_filter_by_how_urgent_tasks_are(bench) {
+        world(bench);
+        let urgent = |n, priority| TaskRow { priority, ..task(3, n) };
+        bench.puts(vec![
+            Change::OpenTask(urgent(9, Priority::Highest), state(3, 9, Some(ME))),
+            Change::OpenTask(urgent(10, Priority::High), state(3, 10, None)),
+            offer(3, 10, &[ME]),
+            Change::OpenTask(urgent(11, Priority::Low), done(3, 11, (ME, 700))),
+            Change::OpenTask(TaskRow { priority: Priority::Lowest, ..task(1, 11) }, state(1, 11, Some(8))),
+        ]);
+        let of = |view, priority| keys(bench, &TaskQuery { priority: Some(priority), ..TaskQuery::of(ME, view) });
+        assert_eq!(of(TaskView::Mine, Priority::Highest), [(3, 9)]);
+        assert_eq!(of(TaskView::Mine, Priority::Normal), [(3, 1), (1, 1), (2, 1)]);
+        assert_eq!(of(TaskView::Teams, Priority::High), [(3, 10)]);
+        assert_eq!(of(TaskView::Waiting, Priority::Lowest), [(1, 11)]);
+        assert_eq!(of(TaskView::Done, Priority::Low), [(3, 11)]);
+        assert_eq!(of(TaskView::Done, Priority::High), []);
     }
 
     fn counts_are_the_lengths_of_the_lists(bench) {

@@ -70,6 +70,7 @@ fn matches(tables: &Tables, query: &RunQuery, run: &RunRow) -> bool {
     };
     seen && stands
         && query.workflow.is_none_or(|workflow| run.workflow == workflow)
+        && query.priority.is_none_or(|priority| run.priority == priority)
         && query.person.is_none_or(|person| tables.is_party(run.id, person))
         && query.starter.is_none_or(|person| run.starter == Some(person))
         && query.under.is_none_or(|top| is_under(tables, run, top))

@@ -81,5 +81,6 @@ fn matches(tables: &Tables, query: &TaskQuery, item: &TaskItem) -> bool {
     };
     listed
         && query.workflow.is_none_or(|workflow| item.task.workflow == workflow)
+        && query.priority.is_none_or(|priority| item.task.priority == priority)
         && query.text.as_deref().is_none_or(has)
 }

@@ -1,7 +1,7 @@
 //! Lists of runs.
 
 use super::{Cursor, Seen};
-use crate::row::RunRow;
+use crate::row::{Priority, RunRow};
 
 /// Which runs, by how they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct RunQuery {
     pub starter: Option<i64>,
     /// Only this run and all under it, however deep.
     pub under: Option<i64>,
+    /// Only those that are so urgent.
+    pub priority: Option<Priority>,
     /// Only those in which every one of these fields has this value, as text.
     pub fields: Vec<(String, String)>,
     /// Only those in whose key and label every one of these words begins a word.
@@ -56,6 +58,7 @@ impl RunQuery {
             person: None,
             starter: None,
             under: None,
+            priority: None,
             fields: Vec::new(),
             text: None,
             after: None,

@@ -1,7 +1,7 @@
 //! A person's lists of tasks.
 
 use super::Cursor;
-use crate::row::{RunRow, TaskRow, TaskStateRow};
+use crate::row::{Priority, RunRow, TaskRow, TaskStateRow};
 use serde::{Deserialize, Serialize};
 
 /// Which list.
@@ -26,6 +26,8 @@ pub struct TaskQuery {
     pub view: TaskView,
     /// Only those of this workflow.
     pub workflow: Option<i64>,
+    /// Only those that are so urgent.
+    pub priority: Option<Priority>,
     /// Only those in whose title, run key or run label this stands (ASCII letters in either case).
     pub text: Option<String>,
     /// Go on after this one.
@@ -37,7 +39,7 @@ pub struct TaskQuery {
 impl TaskQuery {
     /// The first 50 of a list.
     pub const fn of(person: i64, view: TaskView) -> Self {
-        Self { person, view, workflow: None, text: None, after: None, limit: 50 }
+        Self { person, view, workflow: None, priority: None, text: None, after: None, limit: 50 }
     }
 }
 

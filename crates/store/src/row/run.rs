@@ -1,5 +1,6 @@
 //! A run.
 
+use super::Priority;
 use crate::coded::coded;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,8 @@ pub struct RunRow {
     pub due_us: Option<i64>,
     /// How many open exceptions it has.
     pub exceptions: i64,
+    /// How urgent the most urgent of what is open in it is.
+    pub priority: Priority,
     /// The `seq` of its last entry. Kept by the append.
     pub rev: i64,
     /// The number of its last entry. Kept by the append.

@@ -1,5 +1,6 @@
 //! What never changes about a task.
 
+use super::Priority;
 use crate::coded::coded;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,8 @@ pub struct TaskRow {
     pub title: String,
     /// The role that does it.
     pub role: Option<String>,
+    /// How urgent it is.
+    pub priority: Priority,
     /// When it was opened.
     pub opened_us: i64,
     /// The entry that opened it.

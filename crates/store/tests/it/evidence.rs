@@ -33,6 +33,7 @@ fn run(id: i64) -> RunRow {
         target_us: None,
         due_us: None,
         exceptions: 0,
+        priority: baton_store::row::Priority::Normal,
         rev: 0,
         last_entry: 0,
     }

@@ -21,7 +21,8 @@ export function Inbox() {
   const search = useSearch({ from: '/shell/inbox' });
   const navigate = useNavigate({ from: '/inbox' });
   const view = search.view ?? 'mine';
-  const query = useTasks({ view, workflow: search.workflow, q: search.q });
+  const query = useTasks({ view, workflow: search.workflow, priority: search.priority, q: search.q });
+  const filtered = Boolean(search.q ?? search.workflow ?? search.priority);
   const tasks = query.data?.pages.flatMap((page) => page.items) ?? [];
   const beside = useMediaQuery('(min-width: 1100px)', window.innerWidth >= 1100, { getInitialValueInEffect: false });
   const phone = useMediaQuery('(max-width: 767px)', window.innerWidth < 768, { getInitialValueInEffect: false });
@@ -30,7 +31,7 @@ export function Inbox() {
   useAnnounceArrivals(view, tasks);
 
   // An empty list needs nothing beside it; one that a filter emptied keeps its place.
-  const alone = query.data !== undefined && tasks.length === 0 && !search.task && !search.q && !search.workflow;
+  const alone = query.data !== undefined && tasks.length === 0 && !search.task && !filtered;
 
   const choose = (task: string | undefined) => void navigate({ search: (old) => ({ ...old, task }), replace: true });
   const entering = useInboxKeys({ tasks, open, choose, phone, enabled: view !== 'waiting' });
@@ -43,7 +44,7 @@ export function Inbox() {
     <div className={classes.inbox} data-alone={alone || undefined}>
       <section className={classes.listPane} aria-label={t('inbox.list')}>
         <InboxHead view={view} search={search}>
-          <TaskList query={query} view={view} open={open} phone={phone} filtered={Boolean(search.q ?? search.workflow)} />
+          <TaskList query={query} view={view} open={open} phone={phone} filtered={filtered} />
         </InboxHead>
       </section>
       {beside && !alone && (

@@ -9,6 +9,7 @@ import type { TaskView } from '@/api/types';
 import { useWorkflows } from '@/api/workflows';
 import type { InboxSearch } from '@/app/router';
 import { CountTabs } from '@/ui/CountTabs';
+import { PRIORITIES } from '@/ui/priorities';
 import classes from './Inbox.module.css';
 
 const VIEWS: readonly TaskView[] = ['mine', 'teams', 'waiting', 'done'];
@@ -52,6 +53,11 @@ export function InboxHead({ view, search, children }: InboxHeadProps) {
             data={[{ value: '', label: t('inbox.allWorkflows') }, ...options]}
           />
         )}
+        <NativeSelect
+          size="sm" w={130} aria-label={t('priority.name')} value={search.priority ?? ''}
+          onChange={(event) => change({ priority: event.currentTarget.value || undefined })}
+          data={[{ value: '', label: t('priority.any') }, ...PRIORITIES.map((name) => ({ value: name, label: t(`priority.${name}`) }))]}
+        />
       </div>
         {children}
       </CountTabs>

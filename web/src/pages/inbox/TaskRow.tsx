@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TaskSummary, TaskView } from '@/api/types';
 import { Due, Moment } from '@/ui/Moment';
 import { Avatar } from '@/ui/Person';
+import { Priority } from '@/ui/Priority';
 import { STATES, stateName } from '@/ui/State';
 import classes from './Inbox.module.css';
 
@@ -29,6 +30,7 @@ export function TaskRow({ task, view, current, phone }: TaskRowProps) {
         <span>{task.run}</span>
         <span aria-hidden>·</span>
         <span>{task.workflow?.title}</span>
+        <Priority level={task.priority} />
         <Holder task={task} view={view} />
         <span className={classes.due}>
           {view === 'done' ? task.done_at && <Moment at={task.done_at} /> : <Due at={task.due} overdue={task.overdue} plain />}

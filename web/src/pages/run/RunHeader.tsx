@@ -12,6 +12,7 @@ import { CopyKey } from '@/ui/CopyKey';
 import { Due, Moment } from '@/ui/Moment';
 import { useTitle } from '@/ui/Page';
 import { Person } from '@/ui/Person';
+import { Priority } from '@/ui/Priority';
 import { StateBadge } from '@/ui/State';
 import { TextModal } from '@/ui/TextModal';
 import { span } from '@/ui/time';
@@ -44,6 +45,7 @@ export function RunHeader({ run }: { run: Run }) {
           <h1 className={classes.title}>{run.label}</h1>
           <ul className={classes.facts} aria-label={t('run.facts')}>
             <li><StateBadge state={runState(run)} label={run.outcome?.title} /></li>
+            {run.priority !== 'normal' && <li><Priority level={run.priority} /></li>}
             <li><CopyKey value={run.id} /></li>
             <li><Link to="/workflows/$id" params={{ id: run.workflow.id }}>{run.workflow.title}</Link> v{run.version}</li>
             {run.outside && <li className={classes.starter}>{t('run.startedOutside')} <Moment at={run.started} /></li>}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkflows } from '@/api/workflows';
 import type { RunsSearch } from '@/app/router';
 import { PersonSelect } from '@/form/PersonSelect';
+import { PRIORITIES } from '@/ui/priorities';
 import { FieldFilter } from './FieldFilter';
 import classes from './Runs.module.css';
 
@@ -42,6 +43,11 @@ export function RunFilters({ search }: { search: RunsSearch }) {
         size="sm" label={t('runs.workflow')} value={search.workflow ?? ''}
         onChange={(event) => change({ workflow: event.currentTarget.value || undefined, field: undefined, value: undefined })}
         data={[{ value: '', label: t('inbox.allWorkflows') }, ...published.map((one) => ({ value: one.id, label: one.title }))]}
+      />
+      <NativeSelect
+        size="sm" label={t('priority.name')} value={search.priority ?? ''}
+        onChange={(event) => change({ priority: event.currentTarget.value || undefined })}
+        data={[{ value: '', label: t('priority.any') }, ...PRIORITIES.map((name) => ({ value: name, label: t(`priority.${name}`) }))]}
       />
       <PersonSelect
         size="sm" label={t('runs.person')} placeholder={t('runs.anyone')} clearable value={search.person ?? null} fits={() => true}

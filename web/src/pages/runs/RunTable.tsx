@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '@/api/types';
 import { Due, Moment } from '@/ui/Moment';
 import { Avatar, Person } from '@/ui/Person';
+import { Priority } from '@/ui/Priority';
 import { StateBadge } from '@/ui/State';
 import table from '@/ui/Table.module.css';
 import { runState } from './runState';
@@ -34,7 +35,7 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
                   {run.business_key !== run.id && <> · <Link to="/runs" search={{ key: run.business_key }} className={classes.whole}>{t('runs.partOf', { key: run.business_key })}</Link></>}
                 </span>
               </th>
-              <td className={classes.state}><StateBadge state={runState(run)} label={run.outcome?.title} /></td>
+              <td className={classes.state}><StateBadge state={runState(run)} label={run.outcome?.title} /> <Priority level={run.priority} /></td>
               <td className={classes.holder} data-empty={run.waits_for.length === 0 || undefined}><Waits run={run} /></td>
               <td className={classes.began}>{!run.starter && <span>{t(run.outside ? 'runs.outside' : 'runs.itself')}<span className={classes.sub}><Moment at={run.started} /></span></span>}{run.starter && <span className={classes.starter}><Avatar person={run.starter} size={22} /><span>{run.starter.name}<span className={classes.sub}><Moment at={run.started} /></span></span></span>}</td>
               <td className={classes.due}>{run.ended ? <span className={classes.nothing}>{t('run.ended')} <Moment at={run.ended} /></span> : <Due at={run.due} overdue={run.overdue} />}</td>

@@ -15,8 +15,8 @@ import { RunTable } from './RunTable';
 export function Runs() {
   const { t } = useTranslation();
   const search = useSearch({ from: '/shell/runs' });
-  const { state, workflow, person, key, q, field, value } = search;
-  const query = useRuns({ state, workflow, person, business_key: key, q, ...(field && value ? { [`field.${field}`]: value } : {}) });
+  const { state, workflow, priority, person, key, q, field, value } = search;
+  const query = useRuns({ state, workflow, priority, person, business_key: key, q, ...(field && value ? { [`field.${field}`]: value } : {}) });
   const filtered = Object.values(search).some(Boolean);
   return (
     <Page title={t('nav.runs')} lead={t('runs.lead')} width="wide" actions={<Button component={Link} to="/start">{t('inbox.startOne')}</Button>}>

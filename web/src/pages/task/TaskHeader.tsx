@@ -9,6 +9,7 @@ import type { Task } from '@/api/types';
 import { Due, Moment } from '@/ui/Moment';
 import { useTitle } from '@/ui/Page';
 import { Person } from '@/ui/Person';
+import { Priority } from '@/ui/Priority';
 import { StateBadge } from '@/ui/State';
 import { say, sayProblem } from '@/ui/toast';
 import classes from './TaskHeader.module.css';
@@ -54,6 +55,7 @@ export function TaskHeader({ task, level, focused }: { task: Task; level: 1 | 2;
       </div>
       <ul className={classes.facts} aria-label={t('task.facts')}>
         <li><StateBadge state={task.overdue && open ? 'overdue' : task.status} /></li>
+        {task.priority !== 'normal' && <li><Priority level={task.priority} /></li>}
         <li><Link to="/runs/$id" params={{ id: task.run }}>{task.run}</Link></li>
         <li>{task.workflow.title}</li>
         {open && <li><Due at={task.due} overdue={task.overdue} /></li>}

@@ -1,4 +1,5 @@
 import type { FieldView } from '@/api/types';
+import { timeInWords } from '@/form/inWords';
 
 export type Changed = { id: string; label: string; from: string | null; to: string | null };
 
@@ -11,7 +12,9 @@ export function changed(before: FieldView[], now: FieldView[]): Changed[] {
   });
 }
 
-function inWords({ display, value }: FieldView): string | null {
+function inWords({ type, display, value }: FieldView): string | null {
+  const time = timeInWords(type, value);
+  if (time !== null) return time;
   if (display) return display;
   return value === null || value === undefined ? null : JSON.stringify(value);
 }

@@ -41,7 +41,7 @@ pub use task::Task;
 pub use wait::{Awaited, Wait, WaitFor};
 pub use work::{Retry, Work};
 
-use super::{Choice, Deadline, Expr, Field, Given, Handler, Named, Offset, People, Template, Then};
+use super::{Choice, Deadline, Expr, Field, Given, Handler, Named, Offset, People, PriorityRule, Template, Then};
 use crate::span::Span;
 
 /// One step.
@@ -93,8 +93,8 @@ pub struct Step {
     pub locks: Vec<Lock>,
     /// It can be worked on only while this is true.
     pub only_while: Option<Expr>,
-    /// How urgent it is: a number, the higher the more.
-    pub priority: Option<Expr>,
+    /// How urgent it is; as urgent as the block around it where nothing says so.
+    pub priority: Option<PriorityRule>,
     /// Whether the clocks around it stop while all that is open is so: `clock: stop`.
     pub stops_clock: bool,
     /// Handlers.

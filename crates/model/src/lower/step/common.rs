@@ -1,10 +1,12 @@
 //! What every step may have beside its kind: `accept`, `join`, `cancels`, `undo`, `lock` and the like.
 
+use baton_feel::Type;
+
 use crate::codes;
 use crate::definition::step::{Accept, Lock, StepJoin, Undoes};
-use crate::definition::{Named, Step, Then};
+use crate::definition::{Named, Priority, PriorityRule, Step, Then};
 use crate::found::Found;
-use crate::lower::context::{Context, NameRule};
+use crate::lower::context::{Context, NameRule, listed};
 use crate::lower::keys::Keys;
 use crate::lower::values::Words;
 use crate::yaml::Node;
@@ -42,9 +44,34 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>, step: &mut Step) {
     step.stands_if_unchanged = cx.word(keys.get("redo"), &redo).unwrap_or(false);
     step.locks = keys.get("lock").map(|node| locks(cx, node)).unwrap_or_default();
     step.only_while = cx.condition_of(keys.get("only_while"), "only_while");
-    step.priority = keys.get("priority").and_then(|node| cx.expression(node, "priority"));
+    step.priority = keys.get("priority").and_then(|node| priority(cx, node));
     let clock = Words { key: "clock", place: None, known: &[("stop", true)] };
     step.stops_clock = cx.word(keys.get("clock"), &clock).unwrap_or(false);
+}
+
+/// `priority:` one of five words, or an expression that gives one of them.
+fn priority(cx: &mut Context<'_>, node: &Node) -> Option<PriorityRule> {
+    let known = Priority::ALL.map(|level| (level.word(), level));
+    let text = node.text().unwrap_or_default();
+    let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase());
+    if Priority::from_word(text).is_some() || is_word && !cx.names.fields.contains_key(text) {
+        let words = Words { key: "priority", place: None, known: &known };
+        return cx.word(Some(node), &words).map(PriorityRule::Level);
+    }
+    let expr = cx.expression(node, "priority")?;
+    let kind = expr.program.result_type();
+    let is_level = |word: &str| Priority::from_word(word).is_some();
+    let fits = match (&kind, expr.program.as_constant()) {
+        (Type::Choice(options), _) => options.iter().all(|option| is_level(option)),
+        (_, Some(constant)) => constant.as_text().is_some_and(is_level),
+        (kind, None) => kind.fits(&Type::Text),
+    };
+    if !fits {
+        let words = listed(Priority::ALL.iter().map(|level| level.word()));
+        let found = Found::new(&codes::WRONG_TYPE, expr.span).with("field", "priority").with("kind", kind);
+        cx.fault(found.with("expected", format!("one of {words}")).with("text", &expr.text));
+    }
+    Some(PriorityRule::Feel(expr))
 }
 
 /// `join:` of a step that several ways reach.

@@ -114,7 +114,7 @@ fn item(
     before: &Before,
     origins: Origins,
 ) -> TimelineItem {
-    let (step, pass) = place(event).unzip();
+    let (step, pass) = place(lens, event).unzip();
     let (from, to) = handed(event);
     TimelineItem {
         entry: entry.entry,
@@ -125,6 +125,7 @@ fn item(
         sentence,
         step,
         pass: pass.flatten(),
+        run: other_run(lens, event).map(str::to_owned),
         comment: event
             .comment()
             .map(|comment| comment.text().map_or_else(|| crate::words::say("words.erased", &[]), str::to_owned)),
@@ -164,7 +165,8 @@ fn changes(lens: &Lens<'_>, event: &Event, before: &Before) -> Vec<Change> {
         if given.value.is_erased() {
             now_display = crate::words::say("words.erased", &[]);
         }
-        Change { field: field.to_string(), label: lens.field_label(field), was, now, was_display, now_display }
+        let kind = lens.field(field).map_or("text", |known| known.ty.word()).to_owned();
+        Change { field: field.to_string(), label: lens.field_label(field), kind, was, now, was_display, now_display }
     };
     given.values.iter().map(change).collect()
 }
@@ -178,7 +180,8 @@ fn told(lens: &Lens<'_>, field: &str, value: &Value) -> (Value, String) {
 }
 
 /// The step and pass an event is about.
-fn place(event: &Event) -> Option<(String, Option<u32>)> {
+fn place(lens: &Lens<'_>, event: &Event) -> Option<(String, Option<u32>)> {
+    let of_task = |task| lens.state.task(task).map(|task| (&task.step, Some(task.pass)));
     let (step, pass) = match event {
         Event::ValuesGiven(event) => (event.step.as_ref()?, Some(event.pass)),
         Event::StepSkipped(event) => (&event.step, None),
@@ -186,6 +189,10 @@ fn place(event: &Event) -> Option<(String, Option<u32>)> {
         Event::TaskOffered(event) | Event::TaskAssigned(event) => (&event.step, Some(event.pass)),
         Event::HandedOver(event) => (&event.step, Some(event.pass)),
         Event::TakenOver(event) => (&event.step, Some(event.pass)),
+        Event::TaskClaimed(event) => of_task(event.task)?,
+        Event::TaskReleased(event) => of_task(event.task)?,
+        Event::TaskReassigned(event) => of_task(event.task)?,
+        Event::TaskTakenBack(event) => (&event.step, Some(event.pass)),
         Event::TaskCompleted(event) => (&event.step, Some(event.pass)),
         Event::StepStood(event) => (&event.step, Some(event.pass)),
         Event::StepHeldBack(event) => (&event.step, None),
@@ -194,16 +201,44 @@ fn place(event: &Event) -> Option<(String, Option<u32>)> {
         Event::VoterLeft(event) => (&event.step, Some(event.pass)),
         Event::TaskAccepted(event) => (&event.step, Some(event.pass)),
         Event::TaskHandedBack(event) => (&event.step, Some(event.pass)),
+        _ => return place_of_machine(lens, event),
+    };
+    Some((step.to_string(), pass))
+}
+
+/// The same of what rules, timers, other runs and exceptions did.
+fn place_of_machine(lens: &Lens<'_>, event: &Event) -> Option<(String, Option<u32>)> {
+    let (step, pass) = match event {
         Event::RuleApplied(event) => (&event.step, Some(event.pass)),
         Event::CaseTaken(event) => (&event.step, Some(event.pass)),
         Event::MessageSent(event) => (&event.step, Some(event.pass)),
         Event::TimerFired(event) => (&event.step, Some(event.pass)),
         Event::Reminded(event) => (&event.step, Some(event.pass)),
         Event::Escalated(event) => (&event.step, Some(event.pass)),
+        Event::HandlerFired(event) => (event.step.as_ref()?, Some(event.pass)),
+        Event::RunAsked(event) => (&event.step, Some(event.pass)),
+        Event::SubRunBegan(event) => {
+            let sub = lens.state.subs.iter().find(|sub| sub.sub == event.sub)?;
+            (&sub.step, Some(sub.pass))
+        }
+        Event::SubRunEnded(event) => (&event.step, Some(event.pass)),
+        Event::PlaceMoved(event) => (&event.to, None),
         Event::ExceptionRaised(event) => (&event.step, Some(event.pass)),
+        Event::ExceptionResolved(event) => (&lens.state.exception(event.exception)?.step, None),
         _ => return None,
     };
     Some((step.to_string(), pass))
+}
+
+/// The key of another run that an event tells of.
+fn other_run<'a>(lens: &'a Lens<'_>, event: &'a Event) -> Option<&'a str> {
+    match event {
+        Event::SubRunBegan(began) => Some(&began.key),
+        Event::SubRunEnded(ended) => {
+            lens.state.subs.iter().find(|sub| sub.sub == ended.sub).and_then(|sub| sub.key.as_deref())
+        }
+        _ => None,
+    }
 }
 
 /// From whom to whom something went.

@@ -9,7 +9,7 @@ use baton_model::definition::StartKind;
 
 use super::Recorded;
 use crate::view::lens::Lens;
-use crate::words::{say, say_count};
+use crate::words::{duration, say, say_count};
 
 /// What the timeline says of an event.
 pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<String> {
@@ -74,7 +74,7 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
 /// Who started it, or what: a schedule, an event, another run.
 fn run_started(lens: &Lens<'_>, who: &str, started: &RunStarted) -> String {
     if let Some(at) = started.scheduled {
-        let at = at.to_zoned(lens.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        let at = at.to_zoned(lens.zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
         return match started.missed {
             0 => say("timeline.run_scheduled", &[("at", &at)]),
             missed => say_count("timeline.run_scheduled_late", missed.into(), &[("at", &at)]),
@@ -94,14 +94,23 @@ fn run_started(lens: &Lens<'_>, who: &str, started: &RunStarted) -> String {
 /// Which rules held, and whose: the step's own, or those of a shared decision.
 fn rule_applied(lens: &Lens<'_>, applied: &RuleApplied) -> String {
     let rules: Vec<String> = applied.rules.iter().map(ToString::to_string).collect();
-    let (step, rules) = (lens.step_title(&applied.step), crate::words::list(&rules));
+    let (step, count) = (lens.step_title(&applied.step), rules.len() as u64);
+    let rules = crate::words::list(&rules);
     let Some(shared) = &applied.decision else {
-        let key = if applied.rules.is_empty() { "timeline.rule_none" } else { "timeline.rule_applied" };
-        return say(key, &[("step", &step), ("rules", &rules)]);
+        let params = [("step", step.as_str()), ("rules", rules.as_str())];
+        return if count == 0 {
+            say("timeline.rule_none", &params)
+        } else {
+            say_count("timeline.rule_applied", count, &params)
+        };
     };
-    let key = if applied.rules.is_empty() { "timeline.decision_made" } else { "timeline.decision_rules" };
     let version = shared.version.to_string();
-    say(key, &[("step", &step), ("rules", &rules), ("decision", &shared.id), ("version", &version)])
+    let params = [("step", &*step), ("rules", &rules), ("decision", &shared.id), ("version", &version)];
+    if count == 0 {
+        say("timeline.decision_made", &params)
+    } else {
+        say_count("timeline.decision_rules", count, &params)
+    }
 }
 
 /// What rules, timers and messages did.
@@ -157,15 +166,17 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         }
         Event::Reminded(reminded) => {
             let step = lens.step_title(&reminded.step);
-            say("timeline.reminded", &[("to", &lens.names(&reminded.to)), ("step", &step)])
+            let count = reminded.to.len() as u64;
+            say_count("timeline.reminded", count, &[("to", &lens.names(&reminded.to)), ("step", &step)])
         }
         Event::Escalated(escalated) => {
-            let key = match escalated.how {
-                EscalationHow::Add => "timeline.escalated_add",
-                EscalationHow::Move => "timeline.escalated_move",
-                EscalationHow::Tell => "timeline.escalated_tell",
-            };
-            say(key, &[("step", &lens.step_title(&escalated.step)), ("to", &lens.names(&escalated.to))])
+            let (step, to) = (lens.step_title(&escalated.step), lens.names(&escalated.to));
+            let params = [("step", step.as_str()), ("to", to.as_str())];
+            match escalated.how {
+                EscalationHow::Add => say("timeline.escalated_add", &params),
+                EscalationHow::Move => say("timeline.escalated_move", &params),
+                EscalationHow::Tell => say_count("timeline.escalated_tell", escalated.to.len() as u64, &params),
+            }
         }
         Event::ExceptionRaised(raised) => {
             let sentence = lens.exception_sentence(&raised.code, &raised.params);
@@ -306,38 +317,6 @@ fn exception_resolved(lens: &Lens<'_>, who: &str, resolved: &ExceptionResolved) 
         Resolution::Skip => say("timeline.exception_skip", &params),
         Resolution::Assign { person } => {
             say("timeline.exception_assign", &[params[0], params[1], ("to", &lens.name(person))])
-        }
-    }
-}
-
-/// How long something took, in the largest unit that tells enough.
-fn duration(seconds: i64) -> String {
-    let minutes = seconds.max(0) as u64 / 60;
-    match minutes {
-        0 => say("duration.moment", &[]),
-        1..=89 => say_count("duration.minutes", minutes, &[]),
-        90..=2159 => say_count("duration.hours", (minutes + 30) / 60, &[]),
-        _ => say_count("duration.days", (minutes + 720) / 1440, &[]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::duration;
-
-    #[test]
-    fn durations_are_told_in_the_unit_that_fits() {
-        let cases = [
-            (-5, "less than a minute"),
-            (59, "less than a minute"),
-            (60, "1 minute"),
-            (89 * 60, "89 minutes"),
-            (90 * 60, "2 hours"),
-            (36 * 3600, "2 days"),
-            (49 * 3600, "2 days"),
-        ];
-        for (seconds, expected) in cases {
-            assert_eq!(duration(seconds), expected, "{seconds}");
         }
     }
 }

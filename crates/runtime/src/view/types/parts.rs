@@ -89,16 +89,20 @@ pub struct RunPart {
 }
 
 /// From what it is known how long a run takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Estimate {
     /// `runs` that are over, the `target` of the process or of the workflow, or `nothing`.
     pub from: String,
     /// From how many runs; none: the reader may not see all runs of the workflow.
     pub runs: Option<u32>,
-    /// Half of them took no longer than this.
+    /// Half of them took no longer than this: by the clock, or in open hours where the target is in business time.
     pub usual_seconds: Option<i64>,
+    /// The same in words, such as `3 business days`.
+    pub usual: Option<String>,
     /// Four of five of them took no longer than this.
     pub slow_seconds: Option<i64>,
+    /// The same in words.
+    pub slow: Option<String>,
 }
 
 /// One run of a part.

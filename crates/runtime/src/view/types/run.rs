@@ -27,6 +27,8 @@ pub struct RunSummary {
     pub due: Option<String>,
     // Whether that is past, as long as it runs.
     pub overdue: bool,
+    /// How urgent the most urgent of its open tasks is: `lowest`, `low`, `normal`, `high` or `highest`.
+    pub priority: String,
     pub waits_for: Vec<WaitsFor>,
     pub exceptions: u32,
     pub rev: i64,

@@ -22,6 +22,8 @@ pub struct TaskSummary {
     pub status: String,
     pub due: Option<String>,
     pub overdue: bool,
+    /// `lowest`, `low`, `normal`, `high` or `highest`.
+    pub priority: String,
     pub assignee: Option<PersonRef>,
     pub offered_to: Option<OfferedTo>,
     pub opened: String,

@@ -19,6 +19,8 @@ pub struct TimelineItem {
     pub sentence: String,
     pub step: Option<String>,
     pub pass: Option<u32>,
+    /// The key of another run that it tells of, where the reader may see that one.
+    pub run: Option<String>,
     pub comment: Option<String>,
     pub changes: Vec<Change>,
     pub from: Option<PersonRef>,
@@ -46,6 +48,9 @@ pub enum ActorRef {
 pub struct Change {
     pub field: String,
     pub label: String,
+    /// The type of the field.
+    #[serde(rename = "type")]
+    pub kind: String,
     pub was: Value,
     pub now: Value,
     /// The value before as it is shown; empty for none.

@@ -13,7 +13,7 @@ use crate::auth::caller::Who;
 use crate::error::Problem;
 use crate::limits::{FIELD_FILTERS_MAX, PAGE_ITEMS_MAX};
 use crate::paging::limit;
-use crate::parts::Query;
+use crate::parts::{Level, Query};
 
 /// Which runs.
 #[derive(Deserialize, ToSchema)]
@@ -25,6 +25,8 @@ pub struct ListRuns {
     pub person: Option<String>,
     /// The key of a run, such as that of a process: it and all runs under it.
     pub business_key: Option<String>,
+    /// Only those that are so urgent.
+    pub priority: Option<Level>,
     /// Words in the label or the key. The whole key of a run finds it and all runs under it.
     pub q: Option<String>,
     pub cursor: Option<String>,
@@ -83,6 +85,7 @@ fn filter(ask: ListRuns) -> Result<RunFilter, Problem> {
         workflow: ask.workflow,
         person: ask.person,
         business_key: ask.business_key,
+        priority: ask.priority.map(Level::stored),
         fields,
         q: ask.q,
         cursor: ask.cursor,

@@ -10,7 +10,7 @@ use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::error::Problem;
 use crate::paging::limit;
-use crate::parts::Query;
+use crate::parts::{Level, Query};
 
 /// Which tasks.
 #[derive(Deserialize, ToSchema)]
@@ -20,6 +20,8 @@ pub struct ListTasks {
     pub view: Option<TasksView>,
     /// A workflow's id.
     pub workflow: Option<String>,
+    /// Only those that are so urgent.
+    pub priority: Option<Level>,
     /// Words in the title, the run's label or its key.
     pub q: Option<String>,
     pub cursor: Option<String>,
@@ -45,7 +47,14 @@ pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListTasks>) -> Resu
         TasksView::Waiting => TaskView::Waiting,
         TasksView::Done => TaskView::Done,
     };
-    let filter = TaskFilter { view, workflow: ask.workflow, q: ask.q, cursor: ask.cursor, limit: limit(ask.limit)? };
+    let filter = TaskFilter {
+        view,
+        workflow: ask.workflow,
+        priority: ask.priority.map(Level::stored),
+        q: ask.q,
+        cursor: ask.cursor,
+        limit: limit(ask.limit)?,
+    };
     // A search may take long.
     if filter.q.is_some() {
         return app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Listed::of);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunPart } from '@/api/types';
-import { dateOnly, span } from '@/ui/time';
+import { dateOnly } from '@/ui/time';
 import { neededWord } from './partState';
 
 /** Until when a part is expected to last, and from what that is known: three items of its list of facts at most. */
@@ -24,8 +24,7 @@ function Source({ part }: { part: RunPart }) {
   const { t } = useTranslation();
   const { estimate } = part;
   if (!estimate) return part.guessed && part.state !== 'done' ? <> ({t('parts.guessedBefore')})</> : null;
-  const length = (seconds: number | null | undefined) => span((seconds ?? 0) * 1000);
-  const took = { usual: length(estimate.usual_seconds), slow: length(estimate.slow_seconds) };
+  const took = { usual: estimate.usual ?? '', slow: estimate.slow ?? '' };
   const runs = () => (typeof estimate.runs === 'number' ? t('parts.fromRuns', { count: estimate.runs, ...took }) : t('parts.fromSome', took));
   const longer = part.guessed && part.state !== 'waiting';
   const from = estimate.from === 'runs' ? (longer ? t('parts.longer') : runs()) : t(estimate.from === 'target' ? 'parts.fromTarget' : 'parts.guessed');
