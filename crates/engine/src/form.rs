@@ -4,8 +4,10 @@
 //! completion refuses. A field is asked for where the start or step gives it without an expression, or the chosen choice
 //! does. A field that is not shown keeps its value; what is sent for it is refused, as is a change of a read-only one.
 
+use std::borrow::Cow;
+
 use baton_feel::Program;
-use baton_model::definition::{Field, FieldType, Given, Step};
+use baton_model::definition::{Field, FieldType, Given, Options, Step};
 use baton_model::graph::Edge;
 use baton_model::{Compiled, definition::Start};
 use indexmap::{IndexMap, IndexSet};
@@ -15,6 +17,8 @@ use crate::actor::Ctx;
 use crate::behaviour::demands::is_demanded;
 use crate::behaviour::field_facts;
 use crate::behaviour::fields::{self, options};
+use crate::behaviour::rows;
+pub use crate::behaviour::rows::CellState;
 use crate::behaviour::values::{Names, is_absent};
 use crate::command::Values;
 use crate::decide::burst::{Burst, Decision, Stop};
@@ -23,6 +27,7 @@ use crate::facts::{Facts, Want};
 use crate::name::{Name, START, TaskNo};
 use crate::refusal::FieldFault;
 use crate::state::RunState;
+use crate::texts::Texts;
 
 /// Which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +53,8 @@ pub struct FormField {
     pub read_only: bool,
     /// The options of a choice now.
     pub options: Vec<String>,
+    /// Of a list with columns that are computed: how the cells of each row stand, and those of a row that is to be added.
+    pub cells: Vec<Vec<CellState>>,
     /// What is wrong with it.
     pub faults: Vec<FieldFault>,
 }
@@ -65,6 +72,8 @@ pub struct FormView {
     pub not_now: Option<String>,
     /// What was sent for fields that the form does not ask for.
     pub strays: Vec<FieldFault>,
+    /// The computed labels and titles with what is filled in.
+    pub texts: Texts,
 }
 
 impl FormView {
@@ -101,10 +110,13 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
     let over = overlay(burst, &asks, filled)?;
     let mut names = burst.names();
     names.over = Some(&over);
-    let mut form = FormView { known: asks.known.clone(), ..FormView::default() };
+    let mut form = FormView { known: asks.known.clone(), texts: names.texts()?, ..FormView::default() };
     for name in &asks.fields {
         let Some(field) = burst.field_of(name) else { continue };
-        form.asked.push(field_view(burst, &field, &names, filled, &asks)?);
+        let field = said(field, &form.texts);
+        let row = rows::row_of_cell(burst, name, &over);
+        let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
+        form.asked.push(field_view(burst, &field, inside.as_ref().unwrap_or(&names), filled, &asks)?);
     }
     form.offered = offered(burst, which, &asks, &names)?;
     form.not_now = not_now(burst, which)?;
@@ -114,6 +126,14 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
         form.strays.push(FieldFault::of_field(sent, code).with("field", sent).with("name", sent));
     }
     Ok(form)
+}
+
+/// A field by the label that it has here.
+fn said<'a>(field: Cow<'a, Field>, texts: &Texts) -> Cow<'a, Field> {
+    if *texts == Texts::default() {
+        return field;
+    }
+    Cow::Owned(field.with_texts(&|text| texts.of(text)))
 }
 
 /// What is filled in, as it is to be stored; or all that is wrong.
@@ -127,11 +147,16 @@ pub(crate) fn take(
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
-    let names = burst.names();
+    let Some(asks) = asks(burst, which) else { return Ok(Ok(IndexMap::new())) };
+    let over = overlay(burst, &asks, filled)?;
+    let mut names = burst.names();
+    names.over = Some(&over);
     let mut values = IndexMap::new();
     for field in form.asked.iter().filter(|field| field.shown) {
         let Some(known) = burst.field_of(&field.name) else { continue };
-        let Ok(stored) = fields::take(&known, &field.value, &names)? else { continue };
+        let row = rows::row_of_cell(burst, &field.name, &over);
+        let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
+        let Ok(stored) = fields::take(&known, &field.value, inside.as_ref().unwrap_or(&names))? else { continue };
         let before = burst.stored(&field.name);
         if before.as_deref().unwrap_or(&Json::Null) != &stored {
             values.insert(field.name.clone(), stored);
@@ -250,6 +275,8 @@ fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Inde
     for name in &asks.fields {
         let Some(field) = burst.field_of(name) else { continue };
         let value = match filled.get(&**name) {
+            // Which options there are may depend on what else is filled in; what was chosen does not.
+            Some(sent) if matches!(field.options, Options::Feel(_)) => sent.clone(),
             // What cannot be stored counts as not filled in, so that no condition stumbles over it.
             Some(sent) => fields::take(&field, sent, &names)?.unwrap_or(Json::Null),
             None => initial(burst, &field, &names)?,
@@ -298,7 +325,7 @@ fn field_view(
     match taken {
         Err(wrong) if shown => faults.extend(wrong),
         Ok(stored) if required && is_absent(&stored) => faults.push(fault("value.required")),
-        Ok(stored) if shown && !stored.is_null() => faults.extend(checked(field, names)?),
+        Ok(stored) if shown && !stored.is_null() => faults.extend(fields::checked(field, names)?),
         _ => {}
     }
     if changed && !shown && !value.is_null() {
@@ -306,6 +333,7 @@ fn field_view(
     } else if changed && read_only {
         faults.push(fault("value.read_only"));
     }
+    let cells = rows::cells(field, &value, names)?;
     Ok(FormField {
         name: field.name.as_str().into(),
         value,
@@ -313,16 +341,7 @@ fn field_view(
         shown,
         read_only,
         options: options(field, names)?,
+        cells,
         faults,
     })
-}
-
-/// The field's own check, asked once it is filled in.
-fn checked(field: &Field, names: &Names<'_>) -> Decision<Option<FieldFault>> {
-    let Some(check) = &field.check else { return Ok(None) };
-    if names.eval(&check.when.program)?.value.is_true() {
-        return Ok(None);
-    }
-    let message = names.render(&check.message)?;
-    Ok(Some(FieldFault::of_field(&field.name, "value.check_failed").with("message", message)))
 }

@@ -30,6 +30,7 @@ mod locks;
 mod name;
 mod refusal;
 mod step;
+mod texts;
 mod ways;
 
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
@@ -54,4 +55,5 @@ pub use locks::{SharedLock, locks_to_grant, next_grant, shared_locks};
 pub use name::{ExceptionNo, JobNo, Name, RunId, START, SubNo, SubscriptionNo, TaskNo, ThreadNo, TimerNo};
 pub use refusal::{FieldFault, Refusal};
 pub use state::RunState;
+pub use texts::{Texts, texts};
 pub use ways::{Way, ways};

@@ -132,7 +132,7 @@ impl Move<'_> {
 
     fn start(&mut self) {
         if start_of(self.was, self.now, self.state.start).is_none() {
-            let title = self.was.workflow.start.get(self.state.start).map(|start| start.title.text.clone());
+            let title = self.was.workflow.start.get(self.state.start).map(|start| start.title.outline());
             self.say(0, "move.start_gone", START, &[("start", &title.unwrap_or_default())]);
         }
     }

@@ -32,8 +32,6 @@ pub(crate) enum Place {
     SendBy,
     /// What a handler is for.
     Handler,
-    /// A text with `{FEEL}` in it.
-    Text,
 }
 
 /// Known by name, refused where it is read.
@@ -50,21 +48,8 @@ const REFUSED: &[(Place, &[&str])] = &[
 ];
 
 /// Read and checked, not yet run.
-const WAITING: &[(Place, &[&str])] = &[
-    (Place::Top, &["access"]),
-    (Place::Column, &["required_when", "show_when", "read_only_when", "check", "options"]),
-    (Place::SendBy, &["app"]),
-    (
-        Place::Text,
-        &[
-            "{…} in the label of a field",
-            "{…} in the help of a field",
-            "{…} in the label of a choice",
-            "{…} in the title of a start",
-            "{…} in the title of an outcome",
-        ],
-    ),
-];
+const WAITING: &[(Place, &[&str])] =
+    &[(Place::Top, &["access"]), (Place::Column, &["read_only_when"]), (Place::SendBy, &["app"])];
 
 /// The words refused at a place.
 pub(crate) fn refused(place: Place) -> &'static [&'static str] {

@@ -3,7 +3,7 @@
 use crate::Checked;
 use crate::codes;
 use crate::definition::step::{SendBy, StepKind};
-use crate::definition::{Definition, Field, Handler, Options, Start, Step, Template, Workflow};
+use crate::definition::{Definition, Field, Handler, Start, Step, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -37,17 +37,9 @@ impl Waiting {
         }
     }
 
-    /// A text that is computed where only plain ones are shown.
-    fn plain(&mut self, text: &Template, word: &str) {
-        if !text.is_plain() {
-            self.ask(Place::Text, word, text.span);
-        }
-    }
-
     fn starts(&mut self, starts: &[Start]) {
         for start in starts {
             self.ask(Place::Start, start.kind_word(), start.span);
-            self.plain(&start.title, "{…} in the title of a start");
         }
     }
 
@@ -55,10 +47,6 @@ impl Waiting {
         self.starts(&workflow.start);
         for field in workflow.fields.values() {
             field.of.values().for_each(|column| self.column(column));
-            self.plain(&field.label, "{…} in the label of a field");
-            if let Some(help) = &field.help {
-                self.plain(help, "{…} in the help of a field");
-            }
         }
         if let Some(span) = workflow.access.span {
             self.ask(Place::Top, "access", span);
@@ -66,30 +54,18 @@ impl Waiting {
         for handler in &workflow.in_case {
             self.handler(handler);
         }
-        for outcome in workflow.outcomes.values() {
-            self.plain(&outcome.title, "{…} in the title of an outcome");
-        }
         workflow.all_steps().into_iter().for_each(|step| self.step(step));
     }
 
-    /// What is computed for a row alone.
+    /// What of a column needs to know which row was which.
     fn column(&mut self, column: &Field) {
-        let written = [
-            ("required_when", column.required_when.is_some()),
-            ("show_when", column.show_when.is_some()),
-            ("read_only_when", column.read_only_when.is_some()),
-            ("check", column.check.is_some()),
-            ("options", matches!(column.options, Options::Feel(_))),
-        ];
+        let written = [("read_only_when", column.read_only_when.is_some())];
         self.written(Place::Column, &written, column.span);
         column.of.values().for_each(|inner| self.column(inner));
     }
 
     fn step(&mut self, step: &Step) {
         self.ask(Place::Step, step.kind.word(), step.title_span);
-        for choice in step.choices().into_iter().flat_map(|choices| choices.values()) {
-            self.plain(&choice.label, "{…} in the label of a choice");
-        }
         for handler in &step.in_case {
             self.handler(handler);
         }

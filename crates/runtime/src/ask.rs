@@ -272,10 +272,11 @@ pub enum Ask {
         workflow: i64,
         runs: Vec<i64>,
     },
-    /// Throw a definition's draft into the bin; `rev` is the one that was read.
+    /// Throw a definition's draft into the bin; `rev` is the one that was read. With a text that becomes the draft instead.
     BinDraft {
         id: String,
         rev: Option<i64>,
+        instead: Option<String>,
     },
     /// Put a published definition into the bin that never had a run and that no other names.
     BinDesign {

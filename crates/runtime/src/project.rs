@@ -105,7 +105,7 @@ fn task_row(state: &RunState, task: &TaskRecord, workflow: i64, compiled: &Compi
     let title = match step {
         Some(step) => task.title.clone().unwrap_or_else(|| step.title.outline()),
         None if &*task.step == START => {
-            compiled.workflow.start.get(state.start).map(|start| start.title.text.clone()).unwrap_or_default()
+            compiled.workflow.start.get(state.start).map(|start| start.title.outline()).unwrap_or_default()
         }
         None => task.step.to_string(),
     };
@@ -148,6 +148,7 @@ fn task_state(state: &RunState, task: &TaskRecord) -> TaskStateRow {
         due_us: task.due.map(Timestamp::as_microsecond),
         taken_us: task.taken_over.map(Timestamp::as_microsecond),
         choice: task.choice.as_ref().map(ToString::to_string),
+        choice_label: task.label.clone(),
         done_by: task.done_by,
         done_us: task.done_by.and(task.ended).map(Timestamp::as_microsecond),
         rev: state.rev,

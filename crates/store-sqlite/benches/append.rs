@@ -66,6 +66,7 @@ fn state(run: i64, n: i64, status: TaskStatus) -> TaskStateRow {
         due_us: Some(run),
         taken_us: None,
         choice: None,
+        choice_label: None,
         done_by: (status == TaskStatus::Done).then_some(run % 100),
         done_us: (status == TaskStatus::Done).then_some(run),
         rev: 1,

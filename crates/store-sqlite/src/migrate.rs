@@ -24,6 +24,7 @@ pub(crate) const MAIN: &[&str] = &[
     migration!("main/0005_under"),
     migration!("main/0006_run_lock"),
     migration!("main/0007_priority"),
+    migration!("main/0008_choice_label"),
 ];
 /// The steps of the database of keys.
 pub(crate) const KEYS: &[&str] = &[migration!("keys/0001_first"), migration!("keys/0002_token_used")];

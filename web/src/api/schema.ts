@@ -1839,10 +1839,18 @@ export interface components {
         Cancel: {
             reason: string;
         };
+        /** @description How a cell of a row stands on a form. */
+        CellView: {
+            required: boolean;
+            shown: boolean;
+            options: components["schemas"]["OptionView"][];
+        };
         /** @description A value that became another. */
         Change: {
             field: string;
             label: string;
+            /** @description The type of the field. */
+            type: string;
             was: unknown;
             now: unknown;
             /** @description The value before as it is shown; empty for none. */
@@ -2124,14 +2132,18 @@ export interface components {
             runs: number | null;
             /**
              * Format: int64
-             * @description Half of them took no longer than this.
+             * @description Half of them took no longer than this: by the clock, or in open hours where the target is in business time.
              */
             usual_seconds: number | null;
+            /** @description The same in words, such as `3 business days`. */
+            usual: string | null;
             /**
              * Format: int64
              * @description Four of five of them took no longer than this.
              */
             slow_seconds: number | null;
+            /** @description The same in words. */
+            slow: string | null;
         };
         /** @description The expression and the data. */
         EvaluateExpression: {
@@ -2270,6 +2282,11 @@ export interface components {
             columns: components["schemas"]["FieldView"][];
             /** @description Of a list how its rows are shown, in the order of the columns. */
             rows: string[][];
+            /**
+             * @description Of a list on a form, where its columns are computed: how the cells of each row stand, in the order of the columns, and
+             *     behind them those of a row that is to be added.
+             */
+            cells: components["schemas"]["CellView"][][];
             /**
              * Format: int64
              * @description The most rows or files.
@@ -2618,6 +2635,11 @@ export interface components {
             /** @description What stands against it, a sentence each. */
             why: string[];
         };
+        /**
+         * @description How urgent something is.
+         * @enum {string}
+         */
+        Level: "lowest" | "low" | "normal" | "high" | "highest";
         /** @description Why. */
         LiftHold: {
             reason: string;
@@ -3290,6 +3312,8 @@ export interface components {
             outside: boolean;
             due: string | null;
             overdue: boolean;
+            /** @description How urgent the most urgent of its open tasks is: `lowest`, `low`, `normal`, `high` or `highest`. */
+            priority: string;
             waits_for: components["schemas"]["WaitsFor"][];
             /** Format: int32 */
             exceptions: number;
@@ -3309,6 +3333,8 @@ export interface components {
         /** @description The text. */
         SaveDefinition: {
             source: string;
+            /** @description Whether the draft that is there goes into the bin instead of being changed: somebody else wrote it. */
+            bin?: boolean;
         };
         /** @description What is filled in so far. */
         SaveDraft: {
@@ -3592,6 +3618,8 @@ export interface components {
             status: string;
             due: string | null;
             overdue: boolean;
+            /** @description `lowest`, `low`, `normal`, `high` or `highest`. */
+            priority: string;
             assignee: components["schemas"]["PersonRef"] | null;
             offered_to: components["schemas"]["OfferedTo"] | null;
             opened: string;
@@ -3630,6 +3658,8 @@ export interface components {
             step: string | null;
             /** Format: int32 */
             pass: number | null;
+            /** @description The key of another run that it tells of, where the reader may see that one. */
+            run: string | null;
             comment: string | null;
             changes: components["schemas"]["Change"][];
             from: components["schemas"]["PersonRef"] | null;
@@ -4127,6 +4157,7 @@ export interface operations {
                 view?: components["schemas"]["TasksView"];
                 /** @description A workflow's id. */
                 workflow?: string;
+                priority?: components["schemas"]["Level"];
                 /** @description Words in the title, the run's label or its key. */
                 q?: string;
                 cursor?: string;
@@ -4580,6 +4611,7 @@ export interface operations {
                 person?: string;
                 /** @description The key of a run, such as that of a process: it and all runs under it. */
                 business_key?: string;
+                priority?: components["schemas"]["Level"];
                 /** @description Words in the label or the key. The whole key of a run finds it and all runs under it. */
                 q?: string;
                 cursor?: string;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, ifMatch, post, put, remove, Problem } from './client';
+import { get, ifMatch, post, put, Problem } from './client';
 import { keys } from './keys';
 import { readAll } from './pages';
 import type { Checked, Diff, Draft, MadeSecret, OtherWays, Version, Workflow, WorkflowSummary } from './types';
@@ -75,8 +75,9 @@ export function usePublish(id: string, noun: Noun = 'workflows') {
 }
 
 /** Throws the draft of that revision into the bin. */
-export function dropDraft([noun, id]: [Noun, string], rev: number) {
-  return remove(`/${noun}/${id}/draft`, ifMatch(rev));
+/** The same in place of a draft that somebody else wrote, which goes into the bin. */
+export function replaceDraft([noun, id]: [Noun, string], source: string, theirs: number) {
+  return put<Draft>(`/${noun}/${id}/draft`, { source, bin: true }, ifMatch(theirs));
 }
 
 /** Makes an earlier version the draft; the draft of this revision, which is there, goes into the bin. */

@@ -1,10 +1,10 @@
 import { Button, CloseButton, Input } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { FieldView } from '@/api/types';
 import { announce } from '@/ui/announce';
 import { FieldInput, common, type InputProps } from './FieldInput';
 import classes from './ListInput.module.css';
+import { cellsOf } from './rows';
 
 type Row = Record<string, unknown>;
 
@@ -29,12 +29,12 @@ export function ListInput(props: InputProps) {
           // A row has no name of its own; its place is what it is.
           <li key={index} className={classes.row} aria-label={t('form.row', { count: index + 1 })}>
             <div className={classes.cells}>
-              {field.columns.map((column) => (
+              {cellsOf(field, index).map((column, at) => column.shown && (
                 <FieldInput
                   key={column.id}
-                  field={inRow(field, column, index)}
-                  value={row[column.id]}
-                  onChange={(next) => cell(index, column.id, next)}
+                  field={column}
+                  value={row[field.columns[at]?.id ?? '']}
+                  onChange={(next) => cell(index, field.columns[at]?.id ?? '', next)}
                   onBlur={onBlur}
                 />
               ))}
@@ -54,9 +54,4 @@ export function ListInput(props: InputProps) {
 
 function rowsOf(value: unknown): Row[] {
   return Array.isArray(value) ? value.filter((row): row is Row => typeof row === 'object' && row !== null) : [];
-}
-
-/** A column in a row: its input has an id of its own. */
-function inRow(list: FieldView, column: FieldView, index: number): FieldView {
-  return { ...column, id: `${list.id}-${index}-${column.id}`, read_only: list.read_only };
 }

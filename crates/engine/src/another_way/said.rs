@@ -61,7 +61,7 @@ impl Parting {
 impl Cause {
     fn sentence(&self, now: &Compiled) -> String {
         let known = now.workflow.fields.get(&*self.field);
-        let label = known.map_or(&*self.field, |field| field.label.text.as_str());
+        let label = known.map_or_else(|| self.field.to_string(), |field| field.label.outline());
         let from = self.step.as_ref().map_or_else(String::new, |step| format!(" from “{}”", title(now, step)));
         if self.private {
             return format!("{label} would have been another value{from}.");
@@ -92,7 +92,7 @@ impl Unsaid {
             }
             Self::NotAsked(fields) => {
                 let label = |field: &Name| match now.workflow.fields.get(&**field) {
-                    Some(known) => known.label.text.clone(),
+                    Some(known) => known.label.outline(),
                     None => field.to_string(),
                 };
                 let fields: Vec<String> = fields.iter().map(label).collect();

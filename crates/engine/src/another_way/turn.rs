@@ -206,12 +206,12 @@ pub(crate) fn title(def: &Compiled, step: &str) -> String {
 }
 
 fn outcome(def: &Compiled, name: &Name) -> String {
-    def.workflow.outcomes.get(&**name).map_or_else(|| name.to_string(), |outcome| outcome.title.text.clone())
+    def.workflow.outcomes.get(&**name).map_or_else(|| name.to_string(), |outcome| outcome.title.outline())
 }
 
 fn choice(def: &Compiled, step: &Name, name: &Name) -> String {
     let known = def.workflow.step(step).and_then(|step| step.choices()?.get(&**name));
-    known.map_or_else(|| name.to_string(), |choice| choice.label.text.clone())
+    known.map_or_else(|| name.to_string(), |choice| choice.label.outline())
 }
 
 /// A case as people know it: by its title, else by its condition.

@@ -50,6 +50,7 @@ pub fn made(state: &mut RunState, event: &TaskMade, by: &str, at: &EntryRef) {
         title,
         priority,
         choice: None,
+        label: None,
         done_by: None,
         ended: None,
         ended_entry: 0,
@@ -115,6 +116,7 @@ pub fn completed(state: &mut RunState, event: &TaskCompleted, at: &EntryRef) {
     let Some(to) = lifecycle::after(TASK, Some(task.state), "task_completed") else { return };
     task.state = to;
     task.choice = Some(event.choice.clone());
+    task.label.clone_from(&event.label);
     task.done_by = Some(event.by);
     task.ended = Some(at.time);
     task.ended_entry = at.number;

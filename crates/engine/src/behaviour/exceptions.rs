@@ -235,7 +235,9 @@ impl Burst<'_> {
 
     /// What a field is called on forms.
     pub fn label(&self, field: &str) -> String {
-        self.field_of(field).map_or_else(|| field.to_owned(), |known| known.label.text.clone())
+        let Some(known) = self.field_of(field) else { return field.to_owned() };
+        // It is said in passing: a person who would have to be asked for first is left out.
+        self.names().render(&known.label).unwrap_or_else(|_| known.label.outline())
     }
 }
 

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 
+use crate::behaviour::rows;
 use crate::behaviour::values::Names;
 use crate::decide::burst::{Burst, Decision};
 use crate::facts::{Facts, Want};
@@ -46,7 +47,7 @@ pub(crate) fn fault(field: &Field, code: &'static str) -> FieldFault {
     FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
 }
 
-fn wrong_type(field: &Field) -> Vec<FieldFault> {
+pub(crate) fn wrong_type(field: &Field) -> Vec<FieldFault> {
     let (expected, example) = described(field.ty);
     let fault = fault(field, "value.wrong_type").with("type", field.ty.word());
     vec![fault.with("expected", expected).with("example", example)]
@@ -112,7 +113,7 @@ fn typed(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
             None => Err(wrong_type(field)),
         },
         (T::Files, Json::Array(ids)) => files(field, ids, names)?,
-        (T::List, Json::Array(rows)) => list(field, rows, names)?,
+        (T::List, Json::Array(rows)) => rows::list(field, rows, names)?,
         _ => Err(wrong_type(field)),
     })
 }
@@ -253,35 +254,14 @@ pub(crate) fn count_max(field: &Field) -> usize {
     field.max_items.into_iter().chain(said).map(|max| max.min(limit as u64) as usize).min().unwrap_or(limit)
 }
 
-fn list(field: &Field, rows: &[Json], names: &Names<'_>) -> Decision<Taken> {
-    let max = field.max_items.map_or(LIST_ROWS, |max| max.min(LIST_ROWS as u64) as usize);
-    if rows.len() > max {
-        return Ok(Err(vec![fault(field, "value.too_many").with("max", max)]));
+/// The field's own check, asked once it is filled in.
+pub(crate) fn checked(field: &Field, names: &Names<'_>) -> Decision<Option<FieldFault>> {
+    let Some(check) = &field.check else { return Ok(None) };
+    if names.eval(&check.when.program)?.value.is_true() {
+        return Ok(None);
     }
-    let (mut taken, mut faults) = (Vec::new(), Vec::new());
-    for (index, row) in rows.iter().enumerate() {
-        let Some(row) = row.as_object() else { return Ok(Err(wrong_type(field))) };
-        let mut stored = serde_json::Map::new();
-        for (name, value) in row {
-            let inside =
-                |wrong: FieldFault| FieldFault { path: format!("/values/{}/{index}/{name}", field.name), ..wrong };
-            match field.of.get(name) {
-                None => faults.push(inside(fault(field, "value.unknown_field").with("field", name).with("name", name))),
-                Some(column) => match take(column, value, names)? {
-                    Ok(value) => drop(stored.insert(name.clone(), value)),
-                    Err(wrong) => faults.extend(wrong.into_iter().map(inside)),
-                },
-            }
-        }
-        for column in
-            field.of.values().filter(|column| column.required && stored.get(&column.name).is_none_or(Json::is_null))
-        {
-            let missing = fault(column, "value.required");
-            faults.push(FieldFault { path: format!("/values/{}/{index}/{}", field.name, column.name), ..missing });
-        }
-        taken.push(Json::Object(stored));
-    }
-    Ok(if faults.is_empty() { Ok(taken.into()) } else { Err(faults) })
+    let message = names.render(&check.message)?;
+    Ok(Some(FieldFault::of_field(&field.name, "value.check_failed").with("message", message)))
 }
 
 /// Length, size, count and pattern.

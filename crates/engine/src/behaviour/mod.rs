@@ -21,6 +21,7 @@ pub(crate) mod moved;
 pub(crate) mod moving;
 mod priorities;
 pub(crate) mod roles;
+pub(crate) mod rows;
 pub(crate) mod schedules;
 pub(crate) mod texts;
 mod undo;

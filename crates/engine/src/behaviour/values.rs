@@ -20,6 +20,9 @@ use crate::limits::MANAGERS;
 use crate::name::{Name, ThreadNo};
 use crate::state::{Block, BlockPart, RunState, StepRecord, StepState};
 
+/// A row of a list as it is stored.
+pub(crate) type Row = serde_json::Map<String, Json>;
+
 /// What an expression of a run is evaluated against.
 pub(crate) struct Names<'a> {
     pub def: &'a Compiled,
@@ -36,6 +39,8 @@ pub(crate) struct Names<'a> {
     pub counts: Option<[usize; 3]>,
     /// What an event says, as `body`.
     pub body: Option<&'a Json>,
+    /// The row that is looked at, and its list: its columns hide all other names.
+    pub row: Option<(&'a Field, &'a Row)>,
     /// How many managers, one of the other, are known of a person.
     managers: Cell<usize>,
     /// People whom an expression asked about and nobody knew yet.
@@ -54,8 +59,22 @@ impl<'a> Names<'a> {
             frame: 0,
             counts: None,
             body: None,
+            row: None,
             managers: Cell::new(1),
             missing: RefCell::default(),
+        }
+    }
+
+    /// The same in a row of a list.
+    pub fn in_row<'b>(&'b self, list: &'b Field, row: &'b Row) -> Names<'b> {
+        Names {
+            over: self.over,
+            also: self.also,
+            frame: self.frame,
+            counts: self.counts,
+            body: self.body,
+            row: Some((list, row)),
+            ..Names::new(self.def, self.state, self.facts, self.ctx)
         }
     }
 
@@ -284,6 +303,9 @@ impl Lookup for Names<'_> {
     fn get(&self, name: &str) -> Option<Value> {
         if let Some((_, value)) = self.also.filter(|(known, _)| *known == name) {
             return Some(value.clone());
+        }
+        if let Some((column, row)) = self.row.and_then(|(list, row)| Some((list.of.get(name)?, row))) {
+            return Some(row.get(name).map_or(Value::Null, |json| self.value(column, json)));
         }
         if let (Some(body), "body") = (self.body, name) {
             return Some(Value::from_json(body));

@@ -12,7 +12,8 @@ use crate::Datum;
 use crate::actor::Ctx;
 use crate::behaviour::fields::{self, count_max};
 use crate::behaviour::leaving::BlockAt;
-use crate::behaviour::values::is_absent;
+use crate::behaviour::rows;
+use crate::behaviour::values::{Row, is_absent};
 use crate::command::{AddItem, Values};
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::event::{Event, ItemAdded, Planned};
@@ -99,6 +100,15 @@ fn open_block<'a>(blocks: &'a [Block], add: &AddItem) -> Result<&'a Block, Refus
 
 /// What was sent, as it is stored.
 fn taken(burst: &Burst<'_>, each: &Each, sent: &Values) -> Decision<IndexMap<String, Json>> {
+    let list = each.list.as_ref().and_then(|list| burst.workflow().fields.get(list));
+    if let Some(list) = list.filter(|list| list.ty == FieldType::List) {
+        let sent = sent.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let row = rows::row(list, &sent, ("/values", &burst.names()))?;
+        // Every column is there, filled in or not, as it is in what its form sends.
+        let all =
+            |row: Row| list.of.keys().map(|name| (name.clone(), row.get(name).cloned().unwrap_or_default())).collect();
+        return row.map(all).map_err(item_wrong);
+    }
     let entry = each.entry(&burst.workflow().fields);
     let unknown = sent.keys().filter(|name| !entry.contains_key(*name));
     let mut faults: Vec<FieldFault> = unknown
@@ -118,12 +128,13 @@ fn taken(burst: &Burst<'_>, each: &Each, sent: &Values) -> Decision<IndexMap<Str
         }
         values.insert(name.clone(), value);
     }
-    if faults.is_empty() {
-        return Ok(values);
-    }
+    if faults.is_empty() { Ok(values) } else { Err(item_wrong(faults)) }
+}
+
+fn item_wrong(faults: Vec<FieldFault>) -> Stop {
     let mut refusal = Refusal::new("each.item_wrong").with("count", faults.len());
     refusal.faults = faults;
-    Err(refusal.into())
+    refusal.into()
 }
 
 /// The item; where the items are those of a list field, it is put at its end. With its row there.

@@ -12,6 +12,7 @@ use crate::command::CompleteTask;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{Event, Onwards, TaskCompleted, TaskKind};
 use crate::form::{self, Form};
+use crate::limits::TITLE_CHARS;
 use crate::name::{Name, TaskNo, V1};
 use crate::refusal::{FieldFault, Refusal};
 use crate::state::{TaskRecord, TaskState};
@@ -101,12 +102,15 @@ fn answered(burst: &mut Burst<'_>, task: TaskRecord, answer: Answer) -> Decision
     }
     let edge = decided.as_ref().and_then(|decided| burst.way_on(&task, decided));
     let back_to = edge.filter(|edge| leads_back(burst, edge)).and_then(|edge| step_of(&burst.place(edge)));
+    let known = step.and_then(|step| step.choices()?.get(&*choice)).filter(|known| !known.label.is_plain());
+    let label = known.map(|known| burst.one_line(&known.label, TITLE_CHARS)).transpose()?;
     burst.emit(Event::TaskCompleted(TaskCompleted {
         v: V1::default(),
         task: task.task,
         step: task.step.clone(),
         pass: task.pass,
         choice: choice.clone(),
+        label,
         back_to,
         comment,
         checked,
@@ -165,7 +169,8 @@ fn comment(
     let comment = Burst::comment(sent)?;
     match (comment_rule(step, choice), &comment) {
         (CommentRule::Required, None) => {
-            let label = step.and_then(|step| step.choices()?.get(choice)).map(|choice| choice.label.text.clone());
+            let known = step.and_then(|step| step.choices()?.get(choice));
+            let label = known.map(|known| burst.one_line(&known.label, TITLE_CHARS)).transpose()?;
             let label = label.unwrap_or_else(|| choice.to_owned());
             Err(burst.about("task.comment_required", task.task).with("choice", label).into())
         }

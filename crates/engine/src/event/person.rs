@@ -169,6 +169,9 @@ pub struct TaskCompleted {
     pub pass: u32,
     /// What was chosen.
     pub choice: Name,
+    /// What it was called then, where parts of that are computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Where that leads back to, if it sends the work back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back_to: Option<Name>,

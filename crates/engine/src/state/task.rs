@@ -56,6 +56,9 @@ pub struct TaskRecord {
     pub priority: Priority,
     /// What was chosen.
     pub choice: Option<Name>,
+    /// What that was called then, where parts of it are computed.
+    #[serde(default)]
+    pub label: Option<String>,
     /// Who finished it.
     pub done_by: Option<PersonId>,
     /// When it was finished or withdrawn.

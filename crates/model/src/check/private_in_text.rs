@@ -1,4 +1,4 @@
-//! What is personal or secret stands in no run's name and no step's title, and what is secret in no message or guide.
+//! What is personal or secret stands in no run's name, no title and no label, and what is secret in no message or guide.
 
 use super::Subject;
 use crate::codes;
@@ -18,6 +18,9 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     };
     if let Some(label) = &subject.workflow.label {
         tell(label, "the name of a run", true);
+    }
+    for text in subject.workflow.computed_texts() {
+        tell(text, "a label or a title", true);
     }
     for step in &subject.steps {
         tell(&step.title, "the title of a step", true);

@@ -95,6 +95,24 @@ impl Field {
         is(self) || self.of.values().any(|column| column.is_private_by(is))
     }
 
+    /// Its label and help, and those of its columns.
+    pub(crate) fn texts_into<'a>(&'a self, all: &mut Vec<&'a Template>) {
+        all.extend([&self.label].into_iter().chain(&self.help));
+        self.of.values().for_each(|column| column.texts_into(all));
+    }
+
+    /// The same with each text as a function says it.
+    #[must_use]
+    pub fn with_texts(&self, say: &dyn Fn(&Template) -> String) -> Self {
+        let said = |text: &Template| Template::plain(say(text), text.span);
+        Self {
+            label: said(&self.label),
+            help: self.help.as_ref().map(said),
+            of: self.of.iter().map(|(name, column)| (name.clone(), column.with_texts(say))).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The type that expressions see.
     pub fn kind(&self) -> Type {
         let of = || self.of.values().map(|column| (column.name.clone(), column.kind())).collect();

@@ -111,6 +111,19 @@ impl Workflow {
         })
     }
 
+    /// The texts of forms, choices, starts and outcomes of which parts are computed.
+    pub fn computed_texts(&self) -> Vec<&Template> {
+        let mut all: Vec<&Template> = self.start.iter().map(|start| &start.title).collect();
+        all.extend(self.outcomes.values().map(|outcome| &outcome.title));
+        self.fields.values().for_each(|field| field.texts_into(&mut all));
+        for step in self.all_steps() {
+            all.extend(step.choices().into_iter().flat_map(|choices| choices.values()).map(|choice| &choice.label));
+            step.own_fields().into_iter().flat_map(|own| own.values()).for_each(|field| field.texts_into(&mut all));
+        }
+        all.retain(|text| !text.is_plain());
+        all
+    }
+
     /// The main path, the side paths, the handlers.
     fn lists(&self) -> impl Iterator<Item = &Vec<Arc<Step>>> {
         std::iter::once(&self.steps)

@@ -40,6 +40,12 @@ pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String
     entries.iter().filter_map(|entry| Some((entry.key.clone(), one(cx, entry, Stands::Field)?))).collect()
 }
 
+/// Reads the columns of a list. What is computed of one sees the others of its row, before all other names.
+fn columns(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Field> {
+    let row = types_of(node).into_iter().fold(cx.scope.clone(), |scope, (name, kind)| scope.with(&name, kind));
+    cx.within(row, |cx| read(cx, node))
+}
+
 /// Where a field stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stands {
@@ -89,8 +95,14 @@ fn of(cx: &mut Context<'_>, node: Option<&Node>, stands: Stands) -> IndexMap<Str
             let entries = node.entries().unwrap_or_default();
             entries.iter().filter_map(|entry| Some((entry.key.clone(), one(cx, entry, stands)?))).collect()
         }
-        node => read(cx, node),
+        node => columns(cx, node),
     }
+}
+
+/// A label or a help. Those of a column are said once for all rows, so they see none of them.
+fn said(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -> Option<Template> {
+    let everywhere = cx.names.scope.clone();
+    cx.within(everywhere, |cx| cx.template_of(node, key))
 }
 
 fn one(cx: &mut Context<'_>, entry: &Entry, stands: Stands) -> Option<Field> {
@@ -103,10 +115,9 @@ fn one(cx: &mut Context<'_>, entry: &Entry, stands: Stands) -> Option<Field> {
         name: entry.key.clone(),
         span: entry.key_span,
         ty: ty.unwrap_or(FieldType::Text),
-        label: cx
-            .template_of(keys.get("label"), "label")
+        label: said(cx, keys.get("label"), "label")
             .unwrap_or_else(|| Template::plain(sentence_case(&entry.key), entry.key_span)),
-        help: cx.template_of(keys.get("help"), "help"),
+        help: said(cx, keys.get("help"), "help"),
         default: None,
         unit: keys.get("unit").and_then(|node| cx.text(node, "unit")),
         currency: keys.get("currency").and_then(|node| currency(cx, node)),

@@ -84,3 +84,37 @@ fn a_priority_is_one_of_five_words_or_an_expression_that_can_give_one() {
         assert_eq!(told(wrong), [("definition.wrong_type", 17)], "{wrong}");
     }
 }
+
+#[test]
+fn what_is_computed_in_labels_and_titles_is_checked_where_it_stands() {
+    let text = "workflow: a\ntitle: A\nowner: o\nstart:\n  - form: \"Ask {today()}\"\n    who: everyone\n    gives: [pay, rows]\nroles:\n  asker: { is: \
+                starter }\nfields:\n  pay: { type: number, required: true, personal: true }\n  word: { type: text }\n  rows:\n    type: list\n    label: \
+                \"For {word}\"\n    help: \"Of {word}\"\n    of:\n      kind: { type: text }\n      much: { type: number, required_when: kind = \"a\", \
+                check: { when: much > 3, message: \"{kind}\" } }\nsteps:\n  - task: Do it\n    who: asker\n    choices:\n      done: { label: \"Done with \
+                {word}\" }\noutcomes:\n  over: { title: \"Over {word}\" }\n";
+    let told = |text: &str| {
+        let checked = read(text);
+        assert!(publishable(&checked).is_empty(), "all of it runs");
+        checked
+            .faults
+            .into_iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .map(|fault| (fault.code, fault.line))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(text), []);
+    for (right, line) in
+        [("Ask {today()}", 5), ("For {word}", 15), ("Of {word}", 16), ("Done with {word}", 24), ("Over {word}", 26)]
+    {
+        assert!(text.contains(right), "{right}");
+        let braced = right.find('{').unwrap_or_default();
+        let unknown = format!("{}{{wrd}}", &right[..braced]);
+        assert_eq!(told(&text.replacen(right, &unknown, 1)), [("feel.unknown_name", line)], "{unknown}");
+        let private = format!("{}{{pay}}", &right[..braced]);
+        assert_eq!(told(&text.replacen(right, &private, 1)), [("check.private_in_text", line)], "{private}");
+    }
+    let column = text.replacen("required_when: kind = \"a\"", "required_when: kin = \"a\"", 1);
+    assert_eq!(told(&column), [("feel.unknown_name", 19)]);
+    let label = text.replacen("For {word}", "For {kind}", 1);
+    assert_eq!(told(&label), [("feel.unknown_name", 15)], "a label is said once for all rows");
+}

@@ -194,7 +194,7 @@ fn value(parameter: &Parameter) -> DecisionValue {
     } else {
         field.ty.word()
     };
-    DecisionValue { name: field.name.clone(), label: field.label.text.clone(), kind: kind.to_owned(), options }
+    DecisionValue { name: field.name.clone(), label: field.label.outline(), kind: kind.to_owned(), options }
 }
 
 fn rules(applied: &Applied) -> Vec<usize> {

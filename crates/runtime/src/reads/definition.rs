@@ -108,9 +108,26 @@ impl Handle {
         self.draft_view(&row)
     }
 
+    /// Makes a text the draft in place of one that was read, which goes into the bin with the same command.
+    pub fn replace_draft(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        source: &str,
+        rev: Option<i64>,
+    ) -> Result<DefinitionDraft, Refused> {
+        let (id, _) = head(&baton_model::read(source));
+        if let Some(id) = id.filter(|id| id != slug) {
+            return Err(Refused::new("workflow.id_differs").with("id", id));
+        }
+        let ask = Ask::BinDraft { id: slug.to_owned(), rev, instead: Some(source.to_owned()) };
+        self.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask })?;
+        self.draft(caller, slug)
+    }
+
     /// Throws a definition's draft into the bin.
     pub fn discard_draft(&self, caller: &Caller, slug: &str, rev: Option<i64>) -> Result<(), Refused> {
-        let ask = Ask::BinDraft { id: slug.to_owned(), rev };
+        let ask = Ask::BinDraft { id: slug.to_owned(), rev, instead: None };
         self.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask }).map(drop)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baton_engine::RunState;
+use baton_engine::{RunState, Texts, texts};
 use baton_model::Compiled;
 use baton_people::{Directory, WorkspaceRole};
 use baton_store::query::{LIMIT_MAX, Seen};
@@ -12,6 +12,7 @@ use baton_store::{Reader, StoreError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::form::asked;
 use crate::caller::Caller;
 use crate::core::{Core, owns};
 use crate::permissions::{Operation, Relation};
@@ -35,6 +36,7 @@ pub struct Looked {
     now: Timestamp,
     zone: TimeZone,
     holders: BTreeMap<String, String>,
+    texts: Texts,
 }
 
 impl Looked {
@@ -45,7 +47,9 @@ impl Looked {
         let compiled = core.definitions.compiled(reader, row.workflow, row.version)?;
         let state = core.run_state(reader, &row)?.ok_or_else(missing)?;
         let holders = holders(reader, row.workflow, &state)?;
-        Ok(Self { row, workflow, compiled, state, directory: core.directory(), now: core.now(), zone, holders })
+        let texts = texts_of(core, &compiled, &state)?;
+        let (directory, now) = (core.directory(), core.now());
+        Ok(Self { row, workflow, compiled, state, directory, now, zone, holders, texts })
     }
 
     /// The run with that key, if the reader may see it.
@@ -68,8 +72,8 @@ impl Looked {
 
     /// What views look through.
     pub fn lens(&self) -> Lens<'_> {
-        let Self { directory, compiled, state, now, zone, holders, .. } = self;
-        Lens { directory, compiled, state, now: *now, zone, holders }
+        let Self { directory, compiled, state, now, zone, holders, texts, .. } = self;
+        Lens { directory, compiled, state, now: *now, zone, holders, texts }
     }
 
     /// How the caller stands to the run.
@@ -79,6 +83,21 @@ impl Looked {
             party: self.state.parties.contains_key(&person),
             owner: owns(&self.directory, person, &self.workflow.owner),
             ..Relation::default()
+        }
+    }
+}
+
+/// What labels and titles of a run come to of which parts are computed; most workflows have none.
+pub fn texts_of(core: &Core, compiled: &Compiled, state: &RunState) -> Result<Texts, StoreError> {
+    if compiled.workflow.computed_texts().is_empty() {
+        return Ok(Texts::default());
+    }
+    match asked(core, &Caller::system(), state, |facts, ctx| texts(compiled, state, facts, ctx)) {
+        Ok(texts) => Ok(texts),
+        Err(refused) => {
+            // A list is not kept from anybody by a label.
+            tracing::warn!(run = %state.key, %refused, "labels could not be computed");
+            Ok(Texts::default())
         }
     }
 }

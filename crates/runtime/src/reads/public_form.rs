@@ -52,8 +52,8 @@ impl Handle {
         Ok(PublicForm {
             workflow: started(&begun.workflow),
             form: begun.id(),
-            title: begun.start().title.text.clone(),
-            fields: form_state(&begun.lens(core.now()), &shown, &Draft::default()).fields,
+            title: shown.texts.of(&begun.start().title),
+            fields: form_state(&begun.lens(core.now(), &shown), &shown, &Draft::default()).fields,
             ticket: baton_store::bytes::encode(&core.sealer.seal_for(Subject::tickets(), &ticket)?),
         })
     }
@@ -63,7 +63,7 @@ impl Handle {
         let core = self.core();
         let begun = self.open_form(workflow, form)?;
         let shown = begun.shown(core, &Caller::outside(), &values.into_iter().collect())?;
-        Ok(form_state(&begun.lens(core.now()), &shown, &Draft::default()))
+        Ok(form_state(&begun.lens(core.now(), &shown), &shown, &Draft::default()))
     }
 
     /// Whether a form may be sent with this ticket.
@@ -94,7 +94,7 @@ impl Handle {
         let link = |(nth, start): (usize, &baton_model::definition::Start)| {
             let id = start.id();
             let name = (nth > 0).then_some(id.as_str());
-            PublicFormLink { title: start.title.text.clone(), link: core.form_link(&workflow.slug, name) }
+            PublicFormLink { title: start.title.outline(), link: core.form_link(&workflow.slug, name) }
         };
         Ok(public.map(link).collect())
     }

@@ -12,7 +12,7 @@ use baton_store::row::WorkflowRow;
 use jiff::tz::TimeZone;
 
 use super::form::{FormDraft, Place, kept, shown};
-use super::looked::zone_of;
+use super::looked::{texts_of, zone_of};
 use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
 use crate::core::Core;
@@ -44,9 +44,10 @@ impl Begun {
         Self { workflow, compiled, directory: core.directory(), index, state, zone: zone_of(core, caller) }
     }
 
-    pub fn lens(&self, now: jiff::Timestamp) -> Lens<'_> {
+    /// What a form of it is looked at through.
+    pub fn lens<'a>(&'a self, now: jiff::Timestamp, form: &'a FormView) -> Lens<'a> {
         let Self { directory, compiled, state, zone, .. } = self;
-        Lens { directory, compiled, state, now, zone, holders: &NO_HOLDERS }
+        Lens { directory, compiled, state, now, zone, holders: &NO_HOLDERS, texts: &form.texts }
     }
 
     pub fn id(&self) -> String {
@@ -75,6 +76,8 @@ impl Handle {
         let mut items = Vec::new();
         for workflow in rows(reader.as_ref(), false)? {
             let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
+            let unborn = RunState { workflow: workflow.slug.as_str().into(), ..RunState::default() };
+            let texts = texts_of(core, &compiled, &unborn)?;
             for (index, start) in compiled.workflow.start.iter().enumerate() {
                 let place = Cursor { sort: workflow.id, id: i64::try_from(index).unwrap_or(i64::MAX) };
                 if after.is_some_and(|after| (place.sort, place.id) <= (after.sort, after.id)) {
@@ -82,7 +85,7 @@ impl Handle {
                 }
                 let starts = may_start(&directory, caller.person, &compiled, index);
                 if rights.may(Operation::StartRun, Relation { starts, ..Relation::default() }) {
-                    let (title, kind) = (start.title.text.clone(), start.kind_word().to_owned());
+                    let (title, kind) = (texts.of(&start.title), start.kind_word().to_owned());
                     items.push((place, StartItem { workflow: started(&workflow), start: start.id(), title, kind }));
                 }
             }
@@ -97,11 +100,11 @@ impl Handle {
         let place = Place::start(workflow, &begun.id(), caller.person.unwrap_or_default());
         let (kept, draft) = kept(self.core(), &place, caller.person.unwrap_or_default())?;
         let form = begun.shown(self.core(), caller, &kept.values)?;
-        let fields = form_state(&begun.lens(self.core().now()), &form, &draft).fields;
+        let fields = form_state(&begun.lens(self.core().now(), &form), &form, &draft).fields;
         Ok(StartForm {
             workflow: started(&begun.workflow),
             start: begun.id(),
-            title: begun.start().title.text.clone(),
+            title: form.texts.of(&begun.start().title),
             fields,
             guide: None,
             rev: draft.rev,
@@ -123,7 +126,7 @@ impl Handle {
         let now = self.keep_form(&place, person, draft)?;
         let form = begun.shown(self.core(), caller, &now.values)?;
         let (_, draft): (_, Draft) = kept(self.core(), &place, person)?;
-        Ok(form_state(&begun.lens(self.core().now()), &form, &draft))
+        Ok(form_state(&begun.lens(self.core().now(), &form), &form, &draft))
     }
 
     fn begun(&self, caller: &Caller, slug: &str, start: &str) -> Result<Begun, Refused> {

@@ -85,7 +85,8 @@ fn times(
 
 /// What begins a run, in words.
 fn sentence(directory: &Directory, compiled: &Compiled, start: &Start) -> String {
-    let title = start.title.text.as_str();
+    let title = start.title.outline();
+    let title = title.as_str();
     match &start.kind {
         StartKind::Form(who) => say("starts.form", &[("title", title), ("who", &told(directory, who))]),
         StartKind::Manual(who) => say("starts.manual", &[("title", title), ("who", &told(directory, who))]),
@@ -96,7 +97,12 @@ fn sentence(directory: &Directory, compiled: &Compiled, start: &Start) -> String
         StartKind::Schedule { .. } => say("starts.schedule", &[("rule", title)]),
         StartKind::Event { name, .. } => say("starts.event", &[("event", &name.name)]),
         StartKind::Date { field, beside } => {
-            let label = compiled.workflow.fields.get(&field.name).map_or(title, |field| field.label.text.as_str());
+            let label = compiled
+                .workflow
+                .fields
+                .get(&field.name)
+                .map_or_else(|| title.to_owned(), |field| field.label.outline());
+            let label = label.as_str();
             match beside {
                 None => say("starts.date", &[("field", label)]),
                 Some(beside) => {

@@ -12,6 +12,7 @@ use crate::handle::Handle;
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
+use crate::view::lens::Lens;
 use crate::view::listed::listed;
 use crate::view::task::{self, Reader};
 use crate::view::types::{Completed, FormState, Page, Task, TaskCounts, TaskSummary};
@@ -107,7 +108,8 @@ impl Handle {
             manages: rights.may(Operation::CancelRun, relation),
             origins: origins(&looked.directory, caller),
         };
-        let mut task = task::task(&looked.lens(), record, &entries, &form, &draft, reader);
+        let lens = Lens { texts: &form.texts, ..looked.lens() };
+        let mut task = task::task(&lens, record, &entries, &form, &draft, reader);
         super::followed::follow(core, caller, &looked, &mut task.activity)?;
         Ok(task)
     }
@@ -129,7 +131,7 @@ impl Handle {
         let which = Form::Task(n, now.choice.as_deref());
         let form = shown(core, caller, &looked.compiled, &looked.state, which, &now.values)?;
         let (_, draft) = kept(core, &place, person)?;
-        Ok(task::form_state(&looked.lens(), &form, &draft))
+        Ok(task::form_state(&Lens { texts: &form.texts, ..looked.lens() }, &form, &draft))
     }
 
     /// A task after something was done with it, and the caller's next one.

@@ -175,7 +175,7 @@ fn listening(run: i64, listens: &Subscription) -> Option<Change> {
 
 fn task(run: &FoldedRun, task: &TaskRecord, compiled: &Compiled) -> TaskRow {
     let step = compiled.workflow.step(&task.step);
-    let of_start = || compiled.workflow.start.get(run.state.start).map(|start| start.title.text.clone());
+    let of_start = || compiled.workflow.start.get(run.state.start).map(|start| start.title.outline());
     let title = task.title.clone().or_else(|| step.map(|step| step.title.outline()));
     let title = title.or_else(|| of_start().filter(|_| &*task.step == START));
     TaskRow {
@@ -219,6 +219,7 @@ fn task_state(run: &FoldedRun, task: &TaskRecord) -> TaskStateRow {
         due_us: task.due.map(Timestamp::as_microsecond),
         taken_us: task.taken_over.map(Timestamp::as_microsecond),
         choice: task.choice.as_deref().map(str::to_owned),
+        choice_label: task.label.clone(),
         done_by: task.done_by,
         done_us: task.ended.filter(|_| task.done_by.is_some()).map(Timestamp::as_microsecond),
         rev: run.task_revs.get(&task.task).copied().unwrap_or_default(),

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use baton_engine::ThreadNo;
-use baton_engine::form::FormField;
+use baton_engine::form::{CellState, FormField};
 use baton_engine::state::Held;
 use baton_model::definition::{Field, FieldType, Limit};
 use serde_json::Value;
 
 use super::lens::{Lens, moment};
-use super::types::{FieldView, OptionView};
+use super::types::{CellView, FieldView, OptionView};
 use crate::words;
 
 /// A field that is known: read only, with who filled it in and when.
@@ -52,7 +52,11 @@ pub fn all_known(lens: &Lens<'_>) -> Vec<FieldView> {
 pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
     let field = of(lens, &form.name)?;
     let held = lens.state.values.get(&form.name);
-    let options = form.options.iter().map(|option| OptionView { value: option.clone().into(), label: option.clone() });
+    let cell = |state: &CellState| CellView {
+        required: state.required,
+        shown: state.shown,
+        options: state.options.iter().map(option_view).collect(),
+    };
     Some(FieldView {
         asked: true,
         required: form.required,
@@ -64,9 +68,14 @@ pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
             .iter()
             .find(|fault| fault.code != "value.required")
             .map(baton_engine::FieldFault::sentence),
-        options: options.collect(),
+        options: form.options.iter().map(option_view).collect(),
+        cells: form.cells.iter().map(|row| row.iter().map(cell).collect()).collect(),
         ..plain(lens, &field, &form.value, held)
     })
+}
+
+fn option_view(option: &String) -> OptionView {
+    OptionView { value: option.as_str().into(), label: option.clone() }
 }
 
 /// A field that an exception asks for.
@@ -76,9 +85,8 @@ pub fn missing(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
         baton_model::definition::Options::List(options) => options.clone(),
         _ => Vec::new(),
     };
-    let options = options.into_iter().map(|option| OptionView { value: option.clone().into(), label: option });
     let view = plain(lens, &field, &Value::Null, None);
-    Some(FieldView { asked: true, required: true, options: options.collect(), ..view })
+    Some(FieldView { asked: true, required: true, options: options.iter().map(option_view).collect(), ..view })
 }
 
 fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> FieldView {
@@ -86,8 +94,8 @@ fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> 
     let is_text = matches!(field.ty, FieldType::Text | FieldType::LongText | FieldType::Phone);
     FieldView {
         id: field.name.clone(),
-        label: field.label.text.clone(),
-        help: field.help.as_ref().map(|help| help.text.clone()),
+        label: lens.texts.of(&field.label),
+        help: field.help.as_ref().map(|help| lens.texts.of(help)),
         kind: field.ty.word().to_owned(),
         value: if field.secret { Value::Null } else { outside(lens, field, value) },
         display: if field.secret { String::new() } else { display(lens, field, value) },
@@ -107,6 +115,7 @@ fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> 
         asked: false,
         columns: field.of.values().map(|column| of_column(lens, column)).collect(),
         rows: if field.secret { Vec::new() } else { rows(lens, field, value) },
+        cells: Vec::new(),
         max_items: field.max_items,
         set_by: held.and_then(|held| held.by).map(|person| lens.person(person)),
         set_at: held.map(|held| moment(held.at)),
@@ -119,9 +128,8 @@ pub fn of_column(lens: &Lens<'_>, column: &Field) -> FieldView {
         baton_model::definition::Options::List(options) => options.clone(),
         _ => Vec::new(),
     };
-    let options = options.into_iter().map(|option| OptionView { value: option.clone().into(), label: option });
     let view = plain(lens, column, &Value::Null, None);
-    FieldView { asked: true, required: column.required, options: options.collect(), ..view }
+    FieldView { asked: true, required: column.required, options: options.iter().map(option_view).collect(), ..view }
 }
 
 /// The rows of a list as they are shown.

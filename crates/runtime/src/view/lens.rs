@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use baton_engine::event::TaskKind;
 use baton_engine::state::TaskRecord;
-use baton_engine::{RunState, START};
+use baton_engine::{RunState, START, Texts};
 use baton_model::Compiled;
 use baton_model::definition::{Field, StartKind, StepKind};
 use baton_people::{Directory, PersonId, WhyNot};
@@ -32,6 +32,8 @@ pub struct Lens<'a> {
     pub zone: &'a TimeZone,
     /// Which runs hold the locks of the workflow that this one waits for.
     pub holders: &'a BTreeMap<String, String>,
+    /// What labels and titles come to of which parts are computed.
+    pub texts: &'a Texts,
 }
 
 /// A person as every screen names them. One who was erased, or never was, is called so.
@@ -79,7 +81,7 @@ impl Lens<'_> {
                 || step.to_owned(),
                 |start| match start.kind {
                     StartKind::Run => words::say("form.asked_for", &[]),
-                    _ => start.title.text.clone(),
+                    _ => self.texts.of(&start.title),
                 },
             );
         }
@@ -99,19 +101,24 @@ impl Lens<'_> {
 
     /// A field's label.
     pub fn field_label(&self, field: &str) -> String {
-        self.field(field).map_or_else(|| field.to_owned(), |found| found.label.text.clone())
+        self.field(field).map_or_else(|| field.to_owned(), |found| self.texts.of(&found.label))
     }
 
     /// A choice's label.
     pub fn choice_label(&self, step: &str, choice: &str) -> String {
         let found = self.compiled.workflow.step(step).and_then(|step| step.choices()?.get(choice));
-        found.map_or_else(|| choice.to_owned(), |found| found.label.text.clone())
+        found.map_or_else(|| choice.to_owned(), |found| self.texts.of(&found.label))
+    }
+
+    /// What a choice that was made was called: as it was then, where that was kept.
+    pub fn chosen(&self, step: &str, choice: &str, then: Option<&String>) -> String {
+        then.cloned().unwrap_or_else(|| self.choice_label(step, choice))
     }
 
     /// An outcome's title.
     pub fn outcome_title(&self, outcome: &str) -> String {
         let found = self.compiled.workflow.outcomes.get(outcome);
-        found.map_or_else(|| outcome.to_owned(), |found| found.title.text.clone())
+        found.map_or_else(|| outcome.to_owned(), |found| self.texts.of(&found.title))
     }
 
     /// A field's value as it is told: people and files by their names, all else as it is.

@@ -23,7 +23,7 @@ pub fn listed(directory: &Directory, compiled: &Compiled, now: Timestamp, item: 
         |handle: &String| directory.group_by_handle(handle).map_or_else(|| handle.clone(), |group| group.title.clone());
     let choice_label = |choice: &String| {
         let found = workflow.step(&task.step).and_then(|step| step.choices()?.get(choice.as_str()));
-        found.map_or_else(|| choice.clone(), |found| found.label.text.clone())
+        state.choice_label.clone().or(found.map(|found| found.label.outline())).unwrap_or_else(|| choice.clone())
     };
     TaskSummary {
         id: format!("{}.{}", run.key, task.n),

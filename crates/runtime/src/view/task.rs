@@ -60,7 +60,7 @@ pub fn summary(lens: &Lens<'_>, task: &TaskRecord) -> TaskSummary {
         pass: task.pass,
         done_by: task.done_by.map(|person| lens.person(person)),
         done_at: task.ended.filter(|_| task.state == TaskState::Done).map(moment),
-        choice_label: task.choice.as_ref().map(|choice| lens.choice_label(&task.step, choice)),
+        choice_label: task.choice.as_ref().map(|choice| lens.chosen(&task.step, choice, task.label.as_ref())),
         rev: state.rev,
         unread: task.state.is_open() && task.taken_over.is_none(),
     }
@@ -146,7 +146,7 @@ fn choices(lens: &Lens<'_>, task: &TaskRecord, form: &FormView) -> Vec<TaskChoic
 fn of_choice(lens: &Lens<'_>, task: &TaskRecord, choice: &Choice) -> TaskChoice {
     TaskChoice {
         id: choice.name.clone(),
-        label: choice.label.text.clone(),
+        label: lens.texts.of(&choice.label),
         style: match choice.style {
             ChoiceStyle::Main => "main",
             ChoiceStyle::Plain => "plain",

@@ -26,9 +26,12 @@ pub fn prepare(batch: &mut Batch<'_>, request: &Request) -> Result<Decision, Ref
     let by = request.caller.person;
     let mut work = Work { batch, access: (*batch.access).clone(), by, events: Vec::new(), changes: Vec::new() };
     let keys = match &request.ask {
-        Ask::BinDraft { id, rev } => {
+        Ask::BinDraft { id, rev, instead } => {
             rights.at_all(Operation::ChangeDraft)?;
-            work.bin_draft(id, *rev)?;
+            let was = work.bin_draft(id, *rev)?;
+            if let Some(text) = instead {
+                work.becomes_draft(text.clone(), (id, was));
+            }
             vec![id.clone()]
         }
         Ask::BinDesign { id } => {
@@ -93,13 +96,15 @@ impl Work<'_, '_> {
         Ok(())
     }
 
-    /// Puts a draft into the bin, where it is the one that was read.
-    fn bin_draft(&mut self, id: &str, rev: Option<i64>) -> Result<(), Refused> {
+    /// Puts a draft into the bin, where it is the one that was read. Says its revision.
+    fn bin_draft(&mut self, id: &str, rev: Option<i64>) -> Result<i64, Refused> {
         let draft = self.batch.reader.draft(id)?.ok_or_else(|| Refused::not_found("draft", id))?;
         if rev.is_some_and(|rev| rev != draft.rev) {
             return Err(Refused::new("request.stale").with("rev", draft.rev));
         }
-        self.draft_goes(draft)
+        let was = draft.rev;
+        self.draft_goes(draft)?;
+        Ok(was)
     }
 
     fn draft_goes(&mut self, draft: DraftRow) -> Result<(), Refused> {

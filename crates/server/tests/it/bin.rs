@@ -48,6 +48,29 @@ async fn a_version_is_restored_and_the_draft_in_its_way_goes_into_the_bin() {
 }
 
 #[tokio::test]
+async fn a_draft_takes_the_place_of_another_one_by_one_command() {
+    let site = Site::example().await;
+    let nora = site.sign_in("@nora.lindqvist").await;
+    let theirs = drafted(&nora, &text("Parking", "Look")).await;
+    let path = "/workflows/parking/draft";
+    let put = async |rev: &str, source: &str| {
+        nora.send("PUT", path, &[("if-match", rev)], Some(json!({ "source": source, "bin": true }))).await
+    };
+    let rev = format!("\"{}\"", theirs["rev"]);
+    let mine = text("Parking", "Look twice");
+    let other = put(&rev, &mine.replace("workflow: parking", "workflow: other")).await;
+    assert_eq!((other.status, &other.body["code"]), (422, &json!("workflow.id_differs")), "{}", other.text);
+    let stale = put("\"1\"", &mine).await;
+    assert_eq!((stale.status, &stale.body["code"]), (412, &json!("request.stale")), "{}", stale.text);
+    assert_eq!(nora.get("/bin").await.ok(200)["items"], json!([]), "what was refused threw nothing away");
+    let saved = put(&rev, &mine).await.ok(200);
+    assert_eq!(saved["source"], json!(mine));
+    assert!(saved["rev"].as_i64() > theirs["rev"].as_i64(), "{saved}");
+    let bin = nora.get("/bin").await.ok(200);
+    assert_eq!((bin["items"].as_array().map(Vec::len), &bin["items"][0]["kind"]), (Some(1), &json!("draft")), "{bin}");
+}
+
+#[tokio::test]
 async fn a_workflow_without_runs_goes_and_comes_back() {
     let site = Site::example().await;
     let nora = site.sign_in("@nora.lindqvist").await;

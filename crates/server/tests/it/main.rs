@@ -12,6 +12,7 @@ mod headers;
 mod hidden;
 mod hooks;
 mod journey;
+mod labels;
 mod listed;
 mod live;
 mod moves;

@@ -1,7 +1,7 @@
 SELECT
   r.id, r.workflow, r.parent, r.number, r.key, r.version, r.state, r.label, r.starter, r.started, r.ended, r.outcome, r.target, r.due, r.exceptions, r.priority, r.rev, r.last_entry,
   t.id, t.run, t.n, t.workflow, t.step, t.pass, t.kind, t.title, t.role, t.priority, t.opened, t.opened_entry,
-  s.task, s.status, s.assignee, s.team, s.offered, s.due, s.taken, s.choice, s.done_by, s.done, s.rev
+  s.task, s.status, s.assignee, s.team, s.offered, s.due, s.taken, s.choice, s.choice_label, s.done_by, s.done, s.rev
 FROM task_state s
 JOIN task t ON t.place = s.place
 JOIN run r ON r.id = t.run

@@ -1,3 +1,3 @@
-SELECT task, status, assignee, team, offered, due, taken, choice, done_by, done, rev
+SELECT task, status, assignee, team, offered, due, taken, choice, choice_label, done_by, done, rev
 FROM task_state
 ORDER BY task

@@ -8,5 +8,6 @@ UPDATE task_state SET
   choice = ?8,
   done_by = ?9,
   done = ?10,
-  rev = ?11
+  rev = ?11,
+  choice_label = ?12
 WHERE task = ?1

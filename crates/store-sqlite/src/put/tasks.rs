@@ -37,6 +37,7 @@ pub(super) fn open(db: &Connection, task: &TaskRow, state: &TaskStateRow) -> Don
         state.done_us,
         state.rev,
         place,
+        state.choice_label,
     ];
     db::run(db, sql!("task_state/insert"), columns).map(drop)
 }
@@ -54,6 +55,7 @@ pub(super) fn put_state(db: &Connection, row: &TaskStateRow) -> Done {
         row.done_by,
         row.done_us,
         row.rev,
+        row.choice_label,
     ];
     if db::run(db, sql!("task_state/update"), columns)? == 0 {
         return Err(conflict("there is no such task"));

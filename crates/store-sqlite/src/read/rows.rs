@@ -86,6 +86,7 @@ pub(super) fn task_state(c: &Cols<'_>) -> Read<TaskStateRow> {
         due_us: c.due()?,
         taken_us: c.get()?,
         choice: c.get()?,
+        choice_label: c.get()?,
         done_by: c.get()?,
         done_us: c.get()?,
         rev: c.get()?,

@@ -86,6 +86,7 @@ pub(super) fn state(run: i64, n: i64, assignee: Option<i64>) -> TaskStateRow {
         due_us: None,
         taken_us: None,
         choice: None,
+        choice_label: None,
         done_by: None,
         done_us: None,
         rev: 1,

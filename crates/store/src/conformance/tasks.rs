@@ -20,6 +20,7 @@ cases! { "tasks";
             due_us: Some(90),
             taken_us: Some(80),
             choice: Some("approve".to_owned()),
+            choice_label: Some("Pay 12".to_owned()),
             ..state(1, 7, None)
         };
         bench.puts(vec![Change::PutRun(run(1)), Change::OpenTask(task(1, 7), state.clone())]);

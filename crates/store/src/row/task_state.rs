@@ -45,6 +45,8 @@ pub struct TaskStateRow {
     pub taken_us: Option<i64>,
     /// The choice that was made.
     pub choice: Option<String>,
+    /// What it was called then, where parts of that were computed.
+    pub choice_label: Option<String>,
     /// Who completed it.
     pub done_by: Option<i64>,
     /// When it was completed.

@@ -10,7 +10,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '@/api/client';
 import { keys } from '@/api/keys';
-import { dropDraft, readDraft, saveDraft, type Noun } from '@/api/workflows';
+import { readDraft, replaceDraft, saveDraft, type Noun } from '@/api/workflows';
 
 type DraftStart = { id: string | null; initial: string; rev: number | null; noun: Noun };
 type Kept = { rev: number; source: string; id: string | null };
@@ -46,10 +46,10 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
   const theirs = error instanceof Problem && error.code === 'request.stale' && typeof error.params['rev'] === 'number' ? error.params['rev'] : null;
   const changed = kept ? kept.source !== source : id === null || source !== initial;
 
-  const put = async (target: string, over: number | null, stay: boolean): Promise<boolean> => {
+  const put = async (target: string, send: () => ReturnType<typeof saveDraft>, stay: boolean): Promise<boolean> => {
     setSaving(true);
     try {
-      const saved = await saveDraft([noun, target], source, over);
+      const saved = await send();
       setKept({ rev: saved.rev, source, id: target });
       setError(null);
       if (id === null) forgetNew(noun);
@@ -69,17 +69,11 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
     const target = found ?? id;
     if (!target) return Promise.resolve(false);
     if (kept?.source === source && kept.id === target) return Promise.resolve(true);
-    return put(target, kept?.id === target ? kept.rev : null, stay);
+    return put(target, () => saveDraft([noun, target], source, kept?.id === target ? kept.rev : null), stay);
   };
   /** What stands here becomes the draft; theirs goes into the bin, where it can be had again. */
   const keepMine = async () => {
-    if (!id || theirs === null) return;
-    try {
-      await dropDraft([noun, id], theirs);
-      await put(id, null, true);
-    } catch (failure) {
-      setError(failure);
-    }
+    if (id && theirs !== null) await put(id, () => replaceDraft([noun, id], source, theirs), true);
   };
   /** Goes on from a text that was read, with this one in the editor. */
   const goOnFrom = (read: { source: string; rev: number }, text: string) => {

@@ -40,7 +40,7 @@ export function InboxHead({ view, search, children }: InboxHeadProps) {
       >
       <div className={classes.filters} role="search" aria-label={t('inbox.filter')}>
         <TextInput
-          flex={1} size="sm" aria-label={t('inbox.search')} placeholder={t('inbox.search')}
+          flex="1 1 180px" size="sm" aria-label={t('inbox.search')} placeholder={t('inbox.search')}
           leftSection={<Search size={15} aria-hidden />}
           rightSection={text ? <CloseButton size="sm" aria-label={t('app.clear')} onClick={clear} /> : null}
           value={text}

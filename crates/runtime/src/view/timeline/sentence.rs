@@ -1,8 +1,8 @@
 //! One event as a sentence; none for events that only move the engine on.
 
 use baton_engine::event::{
-    EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, RunStarted, StepHeldBack, StepWithdrawn,
-    TaskCompleted, TimerKind, ValuesGiven, VoteCounted, Withdrawal,
+    Escalated, EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, RunStarted, StepHeldBack,
+    StepWithdrawn, TaskCompleted, TimerKind, ValuesGiven, VoteCounted, Withdrawal,
 };
 use baton_engine::{Event, TaskNo};
 use baton_model::definition::StartKind;
@@ -169,15 +169,7 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let count = reminded.to.len() as u64;
             say_count("timeline.reminded", count, &[("to", &lens.names(&reminded.to)), ("step", &step)])
         }
-        Event::Escalated(escalated) => {
-            let (step, to) = (lens.step_title(&escalated.step), lens.names(&escalated.to));
-            let params = [("step", step.as_str()), ("to", to.as_str())];
-            match escalated.how {
-                EscalationHow::Add => say("timeline.escalated_add", &params),
-                EscalationHow::Move => say("timeline.escalated_move", &params),
-                EscalationHow::Tell => say_count("timeline.escalated_tell", escalated.to.len() as u64, &params),
-            }
-        }
+        Event::Escalated(escalated) => told_of_escalation(lens, escalated),
         Event::ExceptionRaised(raised) => {
             let sentence = lens.exception_sentence(&raised.code, &raised.params);
             say("timeline.exception_raised", &[("step", &lens.step_title(&raised.step)), ("sentence", &sentence)])
@@ -185,6 +177,17 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         _ => return None,
     };
     Some(said)
+}
+
+/// Who was brought in, and what that means for who has the step.
+fn told_of_escalation(lens: &Lens<'_>, escalated: &Escalated) -> String {
+    let (step, to) = (lens.step_title(&escalated.step), lens.names(&escalated.to));
+    let params = [("step", step.as_str()), ("to", to.as_str())];
+    match escalated.how {
+        EscalationHow::Add => say("timeline.escalated_add", &params),
+        EscalationHow::Move => say("timeline.escalated_move", &params),
+        EscalationHow::Tell => say_count("timeline.escalated_tell", escalated.to.len() as u64, &params),
+    }
 }
 
 fn why_held_back(lens: &Lens<'_>, held: &StepHeldBack) -> String {
@@ -293,7 +296,7 @@ fn handed_over(lens: &Lens<'_>, handed: &HandedOver) -> String {
 
 fn task_completed(lens: &Lens<'_>, completed: &TaskCompleted) -> String {
     let who = lens.name(completed.by);
-    let choice = lens.choice_label(&completed.step, &completed.choice);
+    let choice = lens.chosen(&completed.step, &completed.choice, completed.label.as_ref());
     match &completed.back_to {
         Some(back) => {
             let to = lens.step_title(back);

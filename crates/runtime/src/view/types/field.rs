@@ -41,10 +41,21 @@ pub struct FieldView {
     pub columns: Vec<Self>,
     /// Of a list how its rows are shown, in the order of the columns.
     pub rows: Vec<Vec<String>>,
+    /// Of a list on a form, where its columns are computed: how the cells of each row stand, in the order of the columns, and
+    /// behind them those of a row that is to be added.
+    pub cells: Vec<Vec<CellView>>,
     /// The most rows or files.
     pub max_items: Option<u64>,
     pub set_by: Option<PersonRef>,
     pub set_at: Option<String>,
+}
+
+/// How a cell of a row stands on a form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CellView {
+    pub required: bool,
+    pub shown: bool,
+    pub options: Vec<OptionView>,
 }
 
 /// One option of a choice.

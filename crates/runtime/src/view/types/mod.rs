@@ -33,7 +33,7 @@ pub use expression::{
     CheckedExpression, CheckedTable, ColumnView, DecidedTable, Evaluated, ExpressionFault, ExpressionSpot, NoteView,
     PartView, ProposalView, Proposals, TableGap, TableOverlap, TableSpot, TypeView, UsedName,
 };
-pub use field::{FieldView, OptionView};
+pub use field::{CellView, FieldView, OptionView};
 pub use housekeeping::{
     FileInfo, MadeToken, Mail, MailBox, NotificationList, NotificationView, RehearsalView, SignInPage, SignInPerson,
     TokenView,

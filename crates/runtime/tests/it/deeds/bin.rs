@@ -53,7 +53,7 @@ pub const ALL: &[Deed] = &[
         name: "a draft is thrown away",
         ask: Some("bin_draft"),
         before: draft,
-        act: |world, id, key| ben(world, key, Ask::BinDraft { id: id.clone(), rev: None }),
+        act: |world, id, key| ben(world, key, Ask::BinDraft { id: id.clone(), rev: None, instead: None }),
         again: Nothing,
     },
     Deed {

@@ -1,4 +1,5 @@
-//! `PUT /workflows/{id}/draft`: saves the draft, whatever is wrong in it; needs the revision that was read.
+//! `PUT /workflows/{id}/draft`: saves the draft, whatever is wrong in it, or puts another one in its place; needs the revision
+//! that was read.
 
 use baton_runtime::view::types::DefinitionDraft;
 use serde::Deserialize;
@@ -15,6 +16,9 @@ use crate::parts::{Body, Id, IfMatch};
 #[serde(deny_unknown_fields)]
 pub struct SaveDefinition {
     pub source: String,
+    /// Whether the draft that is there goes into the bin instead of being changed: somebody else wrote it.
+    #[serde(default)]
+    pub bin: bool,
 }
 
 /// Saves it.
@@ -26,7 +30,11 @@ pub async fn handle(
     Body(ask): Body<SaveDefinition>,
 ) -> Result<Shown<DefinitionDraft>, Problem> {
     let rev = if_match.needed()?.rev();
-    let draft = app.read(move |runtime| runtime.save_draft(&who, &id, &ask.source, rev)).await?;
+    let saved = app.read(move |runtime| match ask.bin {
+        true => runtime.replace_draft(&who, &id, &ask.source, rev),
+        false => runtime.save_draft(&who, &id, &ask.source, rev),
+    });
+    let draft = saved.await?;
     let rev = draft.rev;
     Ok(Shown::of(draft).rev(rev))
 }

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import type { FieldView } from '@/api/types';
+import { cellsOf } from './rows';
+
+const column = (id: string) => ({ id, label: id, required: false, shown: true, read_only: false, options: [] }) as unknown as FieldView;
+const state = (required: boolean, shown: boolean, ...options: string[]) => ({ required, shown, options: options.map((value) => ({ value, label: value })) });
+const list = (cells: ReturnType<typeof state>[][]) => ({ ...column('costs'), columns: [column('kind'), column('why')], cells }) as FieldView;
+
+test('cells stand as the server says of their row, and those of a new row as of an empty one', () => {
+  const told = list([[state(true, true, 'a'), state(false, true)], [state(true, true), state(false, false)]]);
+  expect(cellsOf(told, 0).map((cell) => [cell.id, cell.required, cell.shown, cell.options.length])).toEqual([['costs-0-kind', true, true, 1], ['costs-0-why', false, true, 0]]);
+  expect(cellsOf(told, 1).map((cell) => cell.shown)).toEqual([true, false]);
+  expect(cellsOf(told, 5).map((cell) => cell.shown)).toEqual([true, false]);
+});
+
+test('where nothing is computed the columns say how their cells stand, and a list that is read has cells that are read', () => {
+  const read = { ...list([]), read_only: true };
+  expect(cellsOf(read, 2).map((cell) => [cell.id, cell.shown, cell.read_only])).toEqual([['costs-2-kind', true, true], ['costs-2-why', true, true]]);
+});
