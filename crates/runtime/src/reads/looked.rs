@@ -47,7 +47,7 @@ impl Looked {
         let compiled = core.definitions.compiled(reader, row.workflow, row.version)?;
         let state = core.run_state(reader, &row)?.ok_or_else(missing)?;
         let holders = holders(reader, row.workflow, &state)?;
-        let texts = texts_of(core, &compiled, &state)?;
+        let texts = texts_of(core, &compiled, &state);
         let (directory, now) = (core.directory(), core.now());
         Ok(Self { row, workflow, compiled, state, directory, now, zone, holders, texts })
     }
@@ -88,18 +88,14 @@ impl Looked {
 }
 
 /// What labels and titles of a run come to of which parts are computed; most workflows have none.
-pub fn texts_of(core: &Core, compiled: &Compiled, state: &RunState) -> Result<Texts, StoreError> {
+pub fn texts_of(core: &Core, compiled: &Compiled, state: &RunState) -> Texts {
     if compiled.workflow.computed_texts().is_empty() {
-        return Ok(Texts::default());
+        return Texts::default();
     }
-    match asked(core, &Caller::system(), state, |facts, ctx| texts(compiled, state, facts, ctx)) {
-        Ok(texts) => Ok(texts),
-        Err(refused) => {
-            // A list is not kept from anybody by a label.
-            tracing::warn!(run = %state.key, %refused, "labels could not be computed");
-            Ok(Texts::default())
-        }
-    }
+    let found = asked(core, &Caller::system(), state, |facts, ctx| texts(compiled, state, facts, ctx));
+    // A list is not kept from anybody by a label.
+    let told = |refused| tracing::warn!(run = %state.key, %refused, "labels could not be computed");
+    found.map_err(told).unwrap_or_default()
 }
 
 /// Which runs hold the locks of the workflow that a run waits for.

@@ -28,6 +28,9 @@ use crate::view::types::{Named, NeededBy, RunName, RunOfPart, RunPart, RunParts,
 /// The longest delay that can be asked about: ten years.
 const DELAY_MAX: i64 = 10 * 366 * 86_400;
 
+/// From how much on a part is late. What it is aimed at counts from its own beginning, a moment after that of what is due.
+const LATE_LEAST: SignedDuration = SignedDuration::from_mins(1);
+
 /// What if a part took so much longer?
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delay {
@@ -215,7 +218,7 @@ impl Seen<'_> {
             begins: moment(forecast.begins),
             ends: moment(forecast.ends),
             due: part.due.map(moment),
-            late: part.due.is_some_and(|due| forecast.ends > due),
+            late: part.due.is_some_and(|due| forecast.ends.duration_since(due) >= LATE_LEAST),
             guessed: forecast.guessed,
             estimate: (!part.milestone && !part.is_over()).then(|| expected::estimate(&part.takes, counts, &calendar)),
             needed: expected::needed_word(part.needed).to_owned(),

@@ -77,7 +77,7 @@ impl Handle {
         for workflow in rows(reader.as_ref(), false)? {
             let compiled = core.definitions.compiled(reader.as_ref(), workflow.id, workflow.live_version)?;
             let unborn = RunState { workflow: workflow.slug.as_str().into(), ..RunState::default() };
-            let texts = texts_of(core, &compiled, &unborn)?;
+            let texts = texts_of(core, &compiled, &unborn);
             for (index, start) in compiled.workflow.start.iter().enumerate() {
                 let place = Cursor { sort: workflow.id, id: i64::try_from(index).unwrap_or(i64::MAX) };
                 if after.is_some_and(|after| (place.sort, place.id) <= (after.sort, after.id)) {

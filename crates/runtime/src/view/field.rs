@@ -74,8 +74,9 @@ pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
     })
 }
 
-fn option_view(option: &String) -> OptionView {
-    OptionView { value: option.as_str().into(), label: option.clone() }
+fn option_view(option: impl AsRef<str>) -> OptionView {
+    let option = option.as_ref();
+    OptionView { value: option.into(), label: option.to_owned() }
 }
 
 /// A field that an exception asks for.

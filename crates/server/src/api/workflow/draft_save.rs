@@ -30,9 +30,12 @@ pub async fn handle(
     Body(ask): Body<SaveDefinition>,
 ) -> Result<Shown<DefinitionDraft>, Problem> {
     let rev = if_match.needed()?.rev();
-    let saved = app.read(move |runtime| match ask.bin {
-        true => runtime.replace_draft(&who, &id, &ask.source, rev),
-        false => runtime.save_draft(&who, &id, &ask.source, rev),
+    let saved = app.read(move |runtime| {
+        if ask.bin {
+            runtime.replace_draft(&who, &id, &ask.source, rev)
+        } else {
+            runtime.save_draft(&who, &id, &ask.source, rev)
+        }
     });
     let draft = saved.await?;
     let rev = draft.rev;
