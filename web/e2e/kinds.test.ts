@@ -6,6 +6,8 @@ import { FAIR, STAND } from './support/kinds';
 import { looksRight } from './support/looks';
 
 test('every kind of block is drawn and told, and a run under a run is opened in its place', async ({ page, server }) => {
+  // Many pages are looked at in four ways each.
+  test.slow();
   await publish(server.base, 'stand-building', STAND);
   await publish(server.base, 'trade-fair', FAIR);
   const ana = await Other.as(server.base, '@ana.diaz');

@@ -6,6 +6,8 @@ const SCHEMES = ['light', 'dark'] as const;
 
 for (const [reader, who] of Object.entries(READERS)) {
   test(`every page of ${reader} is accessible in both schemes and fits its width`, async ({ page }) => {
+    // Many pages are looked at in four ways each.
+    test.slow();
     const said: string[] = [];
     page.on('console', (message) => message.type() === 'error' && !/401|404/.test(message.text()) && said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));

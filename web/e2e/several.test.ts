@@ -12,6 +12,8 @@ async function openMine(page: Page, who: string, title: string): Promise<void> {
 }
 
 test('rows are filled in, work is handed back and accepted, and a board of two agrees', async ({ page, server }) => {
+  // Many pages are looked at in four ways each.
+  test.slow();
   await publish(server.base, 'equipment-request', EQUIPMENT);
   const title = 'Two new colleagues';
 

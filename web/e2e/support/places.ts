@@ -40,7 +40,7 @@ async function pathsOf(request: APIRequestContext, reader: string): Promise<Reco
         'workflow-versions': '/workflows/purchase-approval?tab=versions', 'workflow-draft': '/workflows/model-deployment',
         'editor-new': '/workflows/new', editor: '/workflows/employee-onboarding/edit',
         'editor-tables': '/workflows/purchase-approval/edit?view=tables', 'editor-expressions': '/workflows/purchase-approval/edit?view=expressions',
-        'workflow-process': '/workflows/employee-onboarding', 'workflow-compare': '/workflows/purchase-approval/compare', bin: '/bin',
+        'workflow-compare': '/workflows/purchase-approval/compare', bin: '/bin',
         decisions: '/decisions', decision: '/decisions/approval-level', 'decision-new': '/decisions/new', 'decision-editor': '/decisions/approval-level/edit?view=tables',
       };
     default:

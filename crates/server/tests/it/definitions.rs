@@ -76,7 +76,7 @@ async fn what_is_wrong_keeps_it_from_being_published() {
     assert_eq!(refused.status, 422, "{}", refused.text);
     assert!(refused.body["faults"][0]["line"].as_u64().is_some(), "{}", refused.text);
 
-    let later = SMALL.replace("form: Order lunch", "form: 'Order {dish}'");
+    let later = SMALL.replace("owner: hr\n", "owner: hr\naccess: { see: [hr] }\n");
     let path = "/workflows/lunch-order/draft";
     let rev = format!("\"{}\"", saved["rev"]);
     designer.send("PUT", path, &[("if-match", &rev)], Some(json!({ "source": later }))).await.ok(200);
