@@ -114,7 +114,8 @@ impl KeptRuns {
 fn weight(state: &RunState) -> usize {
     let parts = state.tasks.len() + state.threads.len() + state.timers.len() + state.exceptions.len();
     let names = state.steps.len() + state.parties.len() + state.files.len() + state.roles.len() + state.values.len();
-    let values: usize = state.values.values().map(|held| text_bytes(&held.value)).sum();
+    let values = state.values.values().flat_map(|held| held.past.iter().map(|past| &past.value).chain([&held.value]));
+    let values: usize = values.map(|value| text_bytes(value)).sum();
     (1 + parts + names) * PART_BYTES + values
 }
 

@@ -315,6 +315,7 @@ fn with_values(mut state: RunState, values: &IndexMap<Name, Json>, (at, start): 
                     step: None,
                     rev: state.rev,
                     change: state.changes,
+                    forgotten: 0,
                     past: Vec::new(),
                 };
                 state.values.insert(field.clone(), held);

@@ -53,10 +53,10 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
     for (field, given) in &event.values {
         let value = given.value.value();
         let before = state.values.get(field);
-        let (change, past) = match before {
-            Some(held) if *held.value == value => (held.change, held.past.clone()),
+        let (change, (past, forgotten)) = match before {
+            Some(held) if *held.value == value => (held.change, (held.past.clone(), held.forgotten)),
             Some(held) => (state.changes, held.past_for(&completed_at, state.changes)),
-            None => (state.changes, Vec::new()),
+            None => (state.changes, (Vec::new(), 0)),
         };
         let held = Held {
             value: Arc::new(value),
@@ -68,6 +68,7 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
             step: event.step.clone(),
             rev,
             change,
+            forgotten,
             past,
         };
         state.values.insert(field.clone(), held);

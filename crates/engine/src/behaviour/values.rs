@@ -247,7 +247,7 @@ impl Names<'_> {
                 }
                 None => value.cloned().unwrap_or_default(),
             };
-            shown(held.at_change(record.change)) != shown(Some(&held.value))
+            held.is_forgotten_at(record.change) || shown(held.at_change(record.change)) != shown(Some(&held.value))
         };
         record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
     }

@@ -32,7 +32,10 @@ pub struct Held {
     /// The run's `changes` with which it became what it is; the same value given again changes nothing.
     #[serde(default)]
     pub change: u64,
-    /// What it was before, the first first: what steps that are done were completed with, and nothing more.
+    /// Up to which of the run's `changes` it is not known any more what it was; 0: all that anybody asks for is in `past`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub forgotten: u64,
+    /// What it was before, the first first: what steps that are done were completed with, the latest of it, and nothing more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past: Vec<Past>,
 }
@@ -46,7 +49,20 @@ pub struct Past {
     pub value: Arc<Json>,
 }
 
+/// How many earlier values of a field are kept. What is older counts as changed: a step is then done once more rather than passed over.
+const PAST_MAX: usize = 16;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 impl Held {
+    /// Whether it is not known any more what it held when the run had changed so often.
+    pub fn is_forgotten_at(&self, change: u64) -> bool {
+        change < self.forgotten && self.at_change(change).is_none()
+    }
+
     /// What it held when the run had changed so often; none: nothing, or nobody has to know any more.
     pub fn at_change(&self, change: u64) -> Option<&Json> {
         if self.change <= change {
@@ -55,13 +71,17 @@ impl Held {
         self.past.iter().rev().find(|past| past.change <= change).map(|past| &*past.value)
     }
 
-    /// What is to be kept of it when another value comes: what it held when one of these steps was completed.
-    pub fn past_for(&self, completed_at: &[u64], next: u64) -> Vec<Past> {
+    /// What is to be kept of it when another value comes: what it held when one of these steps was completed, and up to when
+    /// nothing is known.
+    pub fn past_for(&self, completed_at: &[u64], next: u64) -> (Vec<Past>, u64) {
         let now = Past { change: self.change, value: Arc::clone(&self.value) };
         let all: Vec<Past> = self.past.iter().cloned().chain([now]).collect();
         let until = all.iter().skip(1).map(|past| past.change).chain([next]).collect::<Vec<_>>();
         let is_asked = |(past, until): &(Past, u64)| completed_at.iter().any(|at| (past.change..*until).contains(at));
-        all.into_iter().zip(until).filter(is_asked).map(|(past, _)| past).collect()
+        let mut asked: Vec<(Past, u64)> = all.into_iter().zip(until).filter(is_asked).collect();
+        let too_many = asked.len().saturating_sub(PAST_MAX);
+        let forgotten = asked.drain(..too_many).next_back().map_or(self.forgotten, |(_, until)| until);
+        (asked.into_iter().map(|(past, _)| past).collect(), forgotten)
     }
 }
 
@@ -77,3 +97,6 @@ pub struct FileRecord {
     /// SHA-256 of the stored bytes, hexadecimal.
     pub sha256: String,
 }
+
+#[cfg(test)]
+mod tests;
