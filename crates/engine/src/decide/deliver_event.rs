@@ -11,7 +11,7 @@ use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, EventCame, ExceptionRaised, Place};
 use crate::facts::Incoming;
 use crate::name::{START, V1};
-use crate::state::{ExceptionRecord, Listener, Subscription};
+use crate::state::{ExceptionRecord, ExceptionState, Listener, RunState, Subscription};
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision {
     let to = listeners(burst, incoming);
@@ -45,6 +45,15 @@ fn listeners(burst: &Burst<'_>, incoming: &Incoming) -> Vec<Subscription> {
         counts && *known.name == *incoming.name && known.key.fits(incoming.key.as_deref())
     };
     burst.state.subscriptions.iter().filter(hears).cloned().collect()
+}
+
+/// How many refused events of a run wait for its owner; more are refused without being kept, as they come from outside.
+const REFUSED_MAX: usize = 20;
+
+/// Whether one more refused event may wait.
+pub(super) fn may_hold(state: &RunState) -> bool {
+    let waits = |record: &&ExceptionRecord| record.state == ExceptionState::Open && &*record.code == EVENT_REFUSED;
+    state.exceptions.iter().filter(waits).count() < REFUSED_MAX
 }
 
 /// What it would bring about was refused: the owner sees why, and has it delivered again. What listens goes on listening.

@@ -79,7 +79,9 @@ fn held_instead(
     match command {
         _ if !state.is_running() => return None,
         Command::GrantLock { lock, nth } => grant_lock::refused(&mut burst, (lock, *nth), refusal.code),
-        Command::DeliverEvent(incoming) => deliver_event::refused(&mut burst, incoming, refusal.code),
+        Command::DeliverEvent(incoming) if deliver_event::may_hold(state) => {
+            deliver_event::refused(&mut burst, incoming, refusal.code);
+        }
         _ => return None,
     }
     match burst.run() {
