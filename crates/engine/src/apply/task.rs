@@ -70,9 +70,12 @@ pub fn taken_over(state: &mut RunState, event: &TakenOver, at: &EntryRef) {
 
 /// Who has it takes it as it is.
 pub fn accepted(state: &mut RunState, event: &TaskAccepted) {
-    if let Some(task) = task_mut(state, event.task) {
-        task.to_accept = false;
-    }
+    let Some(task) = task_mut(state, event.task) else { return };
+    task.to_accept = false;
+    let thread = task.thread;
+    // The deadline for accepting is over, met or not: that of the step is another.
+    let frame = state.frame_of(thread);
+    record_of(state, &event.step, frame).was_overdue = false;
 }
 
 /// Somebody took it.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::behaviour::deadlines::Opened;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{ConditionTurned, DueMoved, Event, Rearmed, RunMoved, TimerCancelled, TimerKind, TimerSet};
+use crate::event::{ConditionTurned, DueMoved, Event, Place, Rearmed, RunMoved, TimerCancelled, TimerKind, TimerSet};
 use crate::moves::start_of;
 use crate::name::{Name, START, ThreadNo, V1};
 use crate::state::{Holding, Phase, Timer};
@@ -22,6 +22,8 @@ struct At {
     thread: ThreadNo,
     /// Since when.
     opened: Timestamp,
+    /// Whether it listens; a step that is held back does not, though its clocks go on.
+    listens: bool,
 }
 
 impl At {
@@ -81,18 +83,27 @@ impl<'a> Burst<'a> {
 
     /// The run and its open steps. A block whose clock stands still keeps what hangs on that.
     fn places(&self) -> Vec<At> {
-        let run = At { step: None, pass: 0, thread: 0, opened: self.state.started };
+        let run = At { step: None, pass: 0, thread: 0, opened: self.state.started, listens: true };
         let stands = |step: &Name, thread: ThreadNo| {
             let mut clocks = self.state.clocks.iter();
             clocks.any(|clock| clock.block.as_ref() == Some(step) && clock.thread == thread)
         };
-        let steps = self.state.threads.iter().filter_map(|thread| match &thread.phase {
-            Phase::In(step) if !stands(step, thread.thread) => {
-                let record = self.state.record(step, thread.frame()).filter(|record| record.pass == thread.pass)?;
-                let opened = record.opened.unwrap_or(self.ctx.now);
-                Some(At { step: Some(step.clone()), pass: thread.pass, thread: thread.thread, opened })
+        let steps = self.state.threads.iter().filter_map(|thread| {
+            let (step, listens) = match &thread.phase {
+                Phase::In(step) => (step, true),
+                Phase::Held(exception) => {
+                    let held = self.state.exception(*exception)?;
+                    let is_open = self.state.is_open_in(thread.thread, &held.step, thread.pass);
+                    is_open.then_some((&held.step, matches!(held.at, Place::Again(_))))?
+                }
+                _ => return None,
+            };
+            if stands(step, thread.thread) {
+                return None;
             }
-            _ => None,
+            let record = self.state.record(step, thread.frame()).filter(|record| record.pass == thread.pass)?;
+            let opened = record.opened.unwrap_or(self.ctx.now);
+            Some(At { step: Some(step.clone()), pass: thread.pass, thread: thread.thread, opened, listens })
         });
         std::iter::once(run).chain(steps).collect()
     }
@@ -140,7 +151,9 @@ impl<'a> Burst<'a> {
         let now = handlers(def, at.step.as_ref());
         let set: Vec<Timer> = self.state.timers.iter().filter(|timer| at.is_of(timer)).cloned().collect();
         self.cancel_timers(at, |kind| kind == TimerKind::Handler);
-        self.arm(step, at.pass, at.thread)?;
+        if at.listens {
+            self.arm(step, at.pass, at.thread)?;
+        }
         for (nth, handler) in now.iter().enumerate() {
             let before = was.iter().position(|old| old.label() == handler.label());
             match &handler.when {
