@@ -90,6 +90,9 @@ fn answered(burst: &mut Burst<'_>, task: TaskRecord, answer: Answer) -> Decision
     let Answer { choice, by, comment, checked, values } = answer;
     let step = burst.step(&task.step);
     burst.give(Some(task.step.clone()), task.pass, values)?;
+    // As it read when it was made: before what the choice itself gives.
+    let known = step.and_then(|step| step.choices()?.get(&*choice)).filter(|known| !known.label.is_plain());
+    let label = known.map(|known| burst.one_line(&known.label, TITLE_CHARS)).transpose()?;
     let ballot = burst.state.ballot(&task).cloned();
     // One answer of several decides nothing until it is certain what they come to.
     let decided = match &ballot {
@@ -102,8 +105,6 @@ fn answered(burst: &mut Burst<'_>, task: TaskRecord, answer: Answer) -> Decision
     }
     let edge = decided.as_ref().and_then(|decided| burst.way_on(&task, decided));
     let back_to = edge.filter(|edge| leads_back(burst, edge)).and_then(|edge| step_of(&burst.place(edge)));
-    let known = step.and_then(|step| step.choices()?.get(&*choice)).filter(|known| !known.label.is_plain());
-    let label = known.map(|known| burst.one_line(&known.label, TITLE_CHARS)).transpose()?;
     burst.emit(Event::TaskCompleted(TaskCompleted {
         v: V1::default(),
         task: task.task,

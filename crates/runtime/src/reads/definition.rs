@@ -116,13 +116,20 @@ impl Handle {
         source: &str,
         rev: Option<i64>,
     ) -> Result<DefinitionDraft, Refused> {
+        Rights::of(caller, &self.core().directory()).at_all(Operation::ChangeDraft)?;
         let (id, _) = head(&baton_model::read(source));
         if let Some(id) = id.filter(|id| id != slug) {
             return Err(Refused::new("workflow.id_differs").with("id", id));
         }
         let ask = Ask::BinDraft { id: slug.to_owned(), rev, instead: Some(source.to_owned()) };
         self.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask })?;
-        self.draft(caller, slug)
+        let draft = self.draft(caller, slug)?;
+        if draft.source == source {
+            return Ok(draft);
+        }
+        // Somebody saved another one in between: that is not what was sent, and goes by its own revision.
+        let difference = unified(&draft.source, source, "draft", "sent");
+        Err(Refused::new("request.stale").with("rev", draft.rev).with("difference", difference))
     }
 
     /// Throws a definition's draft into the bin.

@@ -55,8 +55,8 @@ pub async fn handle(app: Shared, who: Who, Query(ask): Query<ListTasks>) -> Resu
         cursor: ask.cursor,
         limit: limit(ask.limit)?,
     };
-    // A search may take long.
-    if filter.q.is_some() {
+    // A search may take long, and so may looking for what is rare among all that somebody ever did.
+    if filter.q.is_some() || filter.priority.is_some() {
         return app.read(move |runtime| runtime.tasks(&who, &filter)).await.map(Listed::of);
     }
     app.glance(|runtime| runtime.tasks(&who, &filter)).map(Listed::of)
