@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /** What only forms need: it comes with the first form. */
 const INPUTS = 'react-number-format|src[\\\\/]form[\\\\/](FieldInput|FileInput|ListInput|ObjectInput|PersonInput|PersonSelect|numbers)|core[\\\\/]esm[\\\\/]components[\\\\/](NumberInput|Select|Combobox|Checkbox|Radio|FileButton|Progress)[\\\\/]';
-/** Questions to the server that the inbox does not ask: they come with the pages that do. */
-const ASKED_LATER = 'src[\\\\/]api[\\\\/](moving|parts|machines|retention|rehearsal)\\.ts';
+/** Questions to the server that the inbox does not ask, and parts that it does not show: they come with the pages that do. */
+const LATER = 'src[\\\\/](api[\\\\/](moving|parts|machines|retention|rehearsal|account|bin|decisions|expressions)\\.|ui[\\\\/](Coded|CopyKey|TextModal|Table|Box|Marked)\\.)';
 /** What only the editor of definitions needs. */
 const YAML = 'node_modules[\\\\/]yaml[\\\\/]|src[\\\\/]yaml[\\\\/]';
 const api = process.env['BATON_API'] ?? 'http://127.0.0.1:7400';
@@ -25,7 +25,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', test: new RegExp(`^(?!.*(${INPUTS}|${YAML})).*node_modules`), minShareCount: 3, priority: 3 },
-            { name: 'shared', test: new RegExp(`^(?!.*(${INPUTS}|${ASKED_LATER})).*src[\\\\/](api|app|form|live|ui)[\\\\/]`), priority: 2 },
+            { name: 'shared', test: new RegExp(`^(?!.*(${INPUTS}|${LATER})).*src[\\\\/](api|app|form|live|ui)[\\\\/]`), priority: 2 },
             { name: 'yaml', test: new RegExp(YAML), priority: 1 },
             { name: 'inputs', test: new RegExp(INPUTS), priority: 1 },
           ],

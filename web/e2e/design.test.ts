@@ -60,7 +60,7 @@ test('a new workflow that was left is there again', async ({ page }) => {
 test('a draft that cannot run yet says why', async ({ page }) => {
   await signInAs(page, 'Nora Lindqvist');
   const { source } = await (await page.request.get('/api/v1/workflows/model-deployment/draft')).json();
-  const later = { source: source.replace('workflow: model-deployment', 'workflow: nightly-deployment').replace(/- manual: .*/, "- manual: 'Deploy {model}'") };
+  const later = { source: source.replace('workflow: model-deployment', 'workflow: nightly-deployment').replace(/^owner: .*$/m, '$&\naccess: { see: [everyone] }') };
   const saved = await page.request.put('/api/v1/workflows/nightly-deployment/draft', { data: later, headers: { 'Baton-CSRF': '1', 'If-None-Match': '*' } });
   expect(saved.ok(), await saved.text()).toBe(true);
   await page.goto('/workflows/nightly-deployment');

@@ -74,8 +74,7 @@ export function usePublish(id: string, noun: Noun = 'workflows') {
   });
 }
 
-/** Throws the draft of that revision into the bin. */
-/** The same in place of a draft that somebody else wrote, which goes into the bin. */
+/** Makes a text the draft in place of a draft that somebody else wrote, which goes into the bin. */
 export function replaceDraft([noun, id]: [Noun, string], source: string, theirs: number) {
   return put<Draft>(`/${noun}/${id}/draft`, { source, bin: true }, ifMatch(theirs));
 }
