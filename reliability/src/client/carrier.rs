@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use serde_json::{Value, json};
 
 use super::journal::{Essence, Journal, Line, Sent};
@@ -49,8 +50,9 @@ impl Carrier {
         Ok(())
     }
 
-    /// Does what is left, until nothing waits, is another's, or is to be tried again.
-    pub fn rest(&mut self, host: &str) -> anyhow::Result<()> {
+    /// Does what is left, until nothing waits, is another's, or is to be tried again. What there is is told to administrators
+    /// alone, so `cookie` is one's.
+    pub fn rest(&mut self, host: &str, cookie: &str) -> anyhow::Result<()> {
         let until = Instant::now() + REST_WITHIN;
         let Ok(mut to) = Connection::open(host) else { return Ok(()) };
         if !self.repeat(&mut to)? {
@@ -64,7 +66,7 @@ impl Carrier {
                 }
             }
             if jobs.is_empty() {
-                if self.nothing_is_left(&mut to) {
+                if nothing_is_left(&mut to, cookie)? {
                     return Ok(());
                 }
                 moment::wait_ms(50);
@@ -93,13 +95,6 @@ impl Carrier {
             moment::wait_ms(20);
         }
         Some(answer.body["items"].as_array().cloned().unwrap_or_default())
-    }
-
-    fn nothing_is_left(&self, to: &mut Connection) -> bool {
-        let Ok(answer) = to.send(&self.request("GET", "/api/v1/topics", None)) else { return true };
-        let topics = answer.body["items"].as_array().cloned().unwrap_or_default();
-        let left = |topic: &Value| ["queued", "taken", "failed"].iter().any(|kind| topic[*kind].as_i64() != Some(0));
-        answer.status == 200 && !topics.iter().any(left)
     }
 
     /// Finishes a job, or says that it failed; false where the server is gone.
@@ -146,4 +141,14 @@ impl Carrier {
     fn request<'a>(&'a self, method: &'a str, path: &'a str, body: Option<&'a Value>) -> Request<'a> {
         Request { method, path, body, token: Some(&self.token), ..Request::default() }
     }
+}
+
+/// Whether no job is left; also where the server is gone. An answer that does not say so is a fault of the check.
+fn nothing_is_left(to: &mut Connection, cookie: &str) -> anyhow::Result<bool> {
+    let asked = Request { method: "GET", path: "/api/v1/topics", cookie: Some(cookie), ..Request::default() };
+    let Ok(answer) = to.send(&asked) else { return Ok(true) };
+    let answer = answer.fine("what is left to be done")?;
+    let topics = answer.body["items"].as_array().context("topics without a list")?;
+    let left = |topic: &Value| ["queued", "taken", "failed"].iter().any(|kind| topic[*kind].as_i64() != Some(0));
+    Ok(!topics.iter().any(left))
 }

@@ -8,6 +8,7 @@ mod journal;
 mod work;
 
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -57,28 +58,56 @@ pub fn main(arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
     let world = std::fs::read(&arguments.world).context("cannot read who there is")?;
     let world: World = serde_json::from_slice(&world)?;
     let until = Instant::now() + Duration::from_millis(arguments.milliseconds);
-    let mut threads = Vec::new();
-    for n in 0..world.pairs.len() {
-        let journal = Journal::open(&arguments.journal, n)?;
-        let random = fastrand::Rng::with_seed(arguments.seed.wrapping_mul(31).wrapping_add(n as u64));
-        let mut work = Work::new(world.pairs.clone(), n, journal, random);
-        let (host, starts, pause) = (arguments.host.clone(), arguments.starts, Duration::from_millis(arguments.pause));
-        threads.push(std::thread::spawn(move || work.go_on(&host, until, starts, pause)));
+    let works = works(&arguments, &world, until)?;
+    if arguments.milliseconds > 0 {
+        let carriers = if arguments.starts > 0 { Vec::new() } else { carriers(&arguments, &world, until)? };
+        return all_end(works.into_iter().chain(carriers));
     }
-    let carriers = if arguments.starts > 0 { 0 } else { CARRIERS };
-    for n in 0..carriers {
+    // What is repeated may begin more jobs, so that nothing is left only afterwards.
+    all_end(works)?;
+    all_end(carriers(&arguments, &world, until)?)
+}
+
+/// A connection at work, on a thread of its own.
+type Working = JoinHandle<anyhow::Result<()>>;
+
+/// The connections of people.
+fn works(arguments: &Arguments, world: &World, until: Instant) -> anyhow::Result<Vec<Working>> {
+    let one = |n: usize| {
+        let journal = Journal::open(&arguments.journal, n)?;
+        let mut work = Work::new(world.pairs.clone(), n, journal, random(arguments, n));
+        let (host, starts, pause) = (arguments.host.clone(), arguments.starts, pause(arguments));
+        Ok(std::thread::spawn(move || work.go_on(&host, until, starts, pause)))
+    };
+    (0..world.pairs.len()).map(one).collect()
+}
+
+/// The connections of workers.
+fn carriers(arguments: &Arguments, world: &World, until: Instant) -> anyhow::Result<Vec<Working>> {
+    let one = |n: usize| {
         let place = world.pairs.len() + n;
         let journal = Journal::open(&arguments.journal, place)?;
-        let random = fastrand::Rng::with_seed(arguments.seed.wrapping_mul(31).wrapping_add(place as u64));
-        let mut carrier = Carrier::new(&world.worker, n, journal, random);
-        let (host, pause) = (arguments.host.clone(), Duration::from_millis(arguments.pause));
-        let rest = arguments.milliseconds == 0;
-        threads.push(std::thread::spawn(
-            move || {
-                if rest { carrier.rest(&host) } else { carrier.go_on(&host, until, pause) }
-            },
-        ));
-    }
+        let mut carrier = Carrier::new(&world.worker, n, journal, random(arguments, place));
+        let (host, pause) = (arguments.host.clone(), pause(arguments));
+        let rest = (arguments.milliseconds == 0).then(|| world.administrator.cookie.clone());
+        Ok(std::thread::spawn(move || match rest {
+            Some(cookie) => carrier.rest(&host, &cookie),
+            None => carrier.go_on(&host, until, pause),
+        }))
+    };
+    (0..CARRIERS).map(one).collect()
+}
+
+fn random(arguments: &Arguments, place: usize) -> fastrand::Rng {
+    fastrand::Rng::with_seed(arguments.seed.wrapping_mul(31).wrapping_add(place as u64))
+}
+
+fn pause(arguments: &Arguments) -> Duration {
+    Duration::from_millis(arguments.pause)
+}
+
+/// Waits for each of them.
+fn all_end(threads: impl IntoIterator<Item = Working>) -> anyhow::Result<()> {
     for thread in threads {
         thread.join().map_err(|_| anyhow::anyhow!("a connection ended in a panic"))??;
     }
