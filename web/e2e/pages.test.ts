@@ -1,8 +1,7 @@
-import { violations } from './support/accessible';
+import { accessibleInBothSchemes, violations } from './support/accessible';
 import { expect, signInAs, test } from './support/fixtures';
+import { fitsItsWidth } from './support/looks';
 import { enter, places, READERS, show } from './support/places';
-
-const SCHEMES = ['light', 'dark'] as const;
 
 for (const [reader, who] of Object.entries(READERS)) {
   test(`every page of ${reader} is accessible in both schemes and fits its width`, async ({ page }) => {
@@ -14,13 +13,8 @@ for (const [reader, who] of Object.entries(READERS)) {
     if (who) await enter(page.request, who);
     for (const place of await places(page.request, reader)) {
       await show(page, place);
-      for (const colorScheme of SCHEMES) {
-        await page.emulateMedia({ colorScheme });
-        await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-        expect.soft(await violations(page), `${place.name}, ${colorScheme}`).toEqual([]);
-      }
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect.soft(over, `${place.name} is wider than the window`).toBeLessThanOrEqual(0);
+      await accessibleInBothSchemes(page, place.name);
+      await fitsItsWidth(page, place.name);
     }
     expect.soft(said).toEqual([]);
   });

@@ -29,9 +29,8 @@ const ALLOWED: [(&str, &str); 17] = [
     ("CC-BY-4.0", "data about browsers, used by the build only; asks for its notice"),
 ];
 /// Packages under another licence, and why they are taken all the same.
-const EXCEPTIONS: [(&str, &str); 6] = [
+const EXCEPTIONS: [(&str, &str); 5] = [
     ("axe-core", "MPL-2.0: a tool of the tests, not shipped"),
-    ("@axe-core/playwright", "MPL-2.0: a tool of the tests, not shipped"),
     ("lightningcss", "MPL-2.0: a tool of the build, not shipped"),
     ("lightningcss-*", "MPL-2.0: its part for one platform"),
     ("option-ext", "MPL-2.0: used unchanged"),
