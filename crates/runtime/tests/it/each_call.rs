@@ -2,6 +2,10 @@
 //! fault: nobody is told anything wrong, nothing is half done, and a repeat under the same key has one effect. Each world
 //! proves at its end that the tables say what the entries say.
 
+use std::num::NonZero;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::thread;
+
 use baton_store::StoreError;
 use baton_store::faulty::Fail;
 
@@ -48,12 +52,20 @@ fn each_call_of(deed: &Deed, kept: Kept) -> u64 {
 fn whichever_call_fails_nobody_is_told_anything_wrong_and_a_repeat_has_one_effect() {
     let deeds = all();
     assert!(deeds.len() >= 20);
-    let mut calls = 0;
-    for deed in &deeds {
-        let failed = each_call_of(deed, Kept::in_memory());
-        assert!(failed > 0, "{} calls nothing", deed.name);
-        calls += failed;
-    }
+    let (next, calls) = (AtomicUsize::new(0), AtomicU64::new(0));
+    // The deeds have nothing in common, and this test takes longer than all others together.
+    thread::scope(|threads| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            threads.spawn(|| {
+                while let Some(deed) = deeds.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let failed = each_call_of(deed, Kept::in_memory());
+                    assert!(failed > 0, "{} calls nothing", deed.name);
+                    calls.fetch_add(failed, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    let calls = calls.into_inner();
     assert!(calls > 500, "{calls}");
 }
 
