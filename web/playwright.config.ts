@@ -9,6 +9,8 @@ export default defineConfig({
   // A story of five people is long, and a cold machine is slow; a test that hangs still ends.
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  // On a machine that others load as well, a test has a second try; the list tells it as flaky, which is a fault to be found.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list']],
   // Without a trace, which takes half as long again; ask for one with `npm run e2e -- --trace retain-on-failure`.
   use: { launchOptions: chromium(), screenshot: 'only-on-failure' },

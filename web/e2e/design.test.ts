@@ -44,6 +44,29 @@ test('a draft is kept while it is written, and never over somebody else without 
   await ines.leave();
 });
 
+test('what is published while its draft is still being saved waits for that, and is nobody else\'s change', async ({ page }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  let arrived = () => {};
+  let release = () => {};
+  const kept = new Promise<void>((done) => { arrived = done; });
+  const held = new Promise<void>((done) => { release = done; });
+  await page.route('**/api/v1/workflows/employee-onboarding/draft', async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    const answer = await route.fetch();
+    arrived();
+    await held;
+    return route.fulfill({ response: answer });
+  });
+  await page.goto('/workflows/employee-onboarding/edit');
+  const text = page.getByRole('textbox', { name: 'Definition' });
+  await text.fill(`${await text.inputValue()}\n# slowly saved`);
+  await kept;
+  await page.getByRole('button', { name: 'Publish' }).click();
+  release();
+  await expect(page.getByRole('dialog').getByLabel('Note')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('a new workflow that was left is there again', async ({ page }) => {
   await signInAs(page, 'Nora Lindqvist');
   await page.goto('/workflows/new');

@@ -16,6 +16,8 @@ const COLOURS: RunOptions = { resultTypes: ['violations'], runOnly: { type: 'rul
 export async function violations(page: Page, rules = EVERY_RULE): Promise<string[]> {
   // What a bar that stays in place half covers is no target of its own.
   await page.evaluate(() => window.scrollTo(0, 0));
+  // What fades in or out has other colours on its way; what turns for as long as something loads never ends.
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity));
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   const found = (await page.evaluate((options) => axe.run(options), rules)).violations;
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);

@@ -109,6 +109,8 @@ function edgesOf(placed: Layout, flow: Flow, state: FlowState | undefined): Flow
     return {
       id: edge.id, source: edge.from, target: edge.to, type: 'path',
       zIndex: taken ? 1 : 0,
+      // Said of each as well: what is said of all reaches the library a moment after the first ways are drawn.
+      focusable: false,
       // The list of steps says where each way leads; what the library would say of it names ids.
       domAttributes: { 'aria-hidden': true },
       data: { points: edge.points, kind: edge.kind, label: edge.label, labelAt: edge.labelAt, taken, live: state !== undefined },

@@ -4,6 +4,9 @@
  * A draft is kept a moment after each change and when the page is left. What is new has no place there before it
  * is saved by hand, so its text stays in this browser until then. A draft somebody else has changed is never overwritten
  * without a word: the two are looked at side by side and joined, and what does not stay goes into the bin or is put aside.
+ *
+ * Saves go one after the other: a dialog that asks for one while another is under way would else send the number of changes
+ * that this page has just outdated itself, and be told that somebody else had changed the draft.
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -44,13 +47,25 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
   const [error, setError] = useState<unknown>(null);
   const [aside, setAside] = useState<string | null>(null);
   const theirs = error instanceof Problem && error.code === 'request.stale' && typeof error.params['rev'] === 'number' ? error.params['rev'] : null;
+  const now = useRef({ source, kept });
+  now.current.source = source;
+  const line = useRef<Promise<unknown>>(Promise.resolve());
   const changed = kept ? kept.source !== source : id === null || source !== initial;
 
-  const put = async (target: string, send: () => ReturnType<typeof saveDraft>, stay: boolean): Promise<boolean> => {
+  const keep = (next: Kept) => {
+    now.current.kept = next;
+    setKept(next);
+  };
+  const inLine = (work: () => Promise<boolean>): Promise<boolean> => {
+    const next = line.current.then(work);
+    line.current = next;
+    return next;
+  };
+  const put = async (target: string, text: string, send: () => ReturnType<typeof saveDraft>, stay: boolean): Promise<boolean> => {
     setSaving(true);
     try {
       const saved = await send();
-      setKept({ rev: saved.rev, source, id: target });
+      keep({ rev: saved.rev, source: text, id: target });
       setError(null);
       if (id === null) forgetNew(noun);
       client.setQueryData(keys.draft(target), saved);
@@ -68,16 +83,19 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
   const save = (found: string | null, stay = false): Promise<boolean> => {
     const target = found ?? id;
     if (!target) return Promise.resolve(false);
-    if (kept?.source === source && kept.id === target) return Promise.resolve(true);
-    return put(target, () => saveDraft([noun, target], source, kept?.id === target ? kept.rev : null), stay);
+    return inLine(async () => {
+      const { source: text, kept: last } = now.current;
+      if (last?.source === text && last.id === target) return true;
+      return put(target, text, () => saveDraft([noun, target], text, last?.id === target ? last.rev : null), stay);
+    });
   };
   /** What stands here becomes the draft; theirs goes into the bin, where it can be had again. */
   const keepMine = async () => {
-    if (id && theirs !== null) await put(id, () => replaceDraft([noun, id], source, theirs), true);
+    if (id && theirs !== null) await inLine(() => put(id, source, () => replaceDraft([noun, id], source, theirs), true));
   };
   /** Goes on from a text that was read, with this one in the editor. */
   const goOnFrom = (read: { source: string; rev: number }, text: string) => {
-    setKept({ rev: read.rev, source: read.source, id: id ?? '' });
+    keep({ rev: read.rev, source: read.source, id: id ?? '' });
     setSource(text);
     setError(null);
   };
