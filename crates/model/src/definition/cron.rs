@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -96,7 +96,7 @@ impl Cron {
         let mut date = after.to_zoned(zone.clone()).date();
         for _ in 0..DAYS_MAX {
             if self.is_on(date)
-                && let Some(at) = self.times(date, zone).find(|at| *at > after)
+                && let Some(at) = self.first(date, zone, after)
             {
                 return Some(at);
             }
@@ -105,11 +105,26 @@ impl Cron {
         None
     }
 
-    fn times(&self, date: Date, zone: &TimeZone) -> impl Iterator<Item = Timestamp> {
+    /// The first time of a day after a moment. One that the day does not have moves on by as much as clocks were put forward, and
+    /// may so come after one that stands later in the day: of both, the earlier.
+    fn first(&self, date: Date, zone: &TimeZone, after: Timestamp) -> Option<Timestamp> {
+        let mut moved = None;
+        for (at, is_moved) in self.times(date, zone).filter(|(at, _)| *at > after) {
+            if !is_moved {
+                return Some(moved.map_or(at, |moved: Timestamp| moved.min(at)));
+            }
+            moved = moved.or(Some(at));
+        }
+        moved
+    }
+
+    /// The times of a day in the order of its clock, and whether the clock passes over them.
+    fn times(&self, date: Date, zone: &TimeZone) -> impl Iterator<Item = (Timestamp, bool)> {
         let of_day = self.hours.numbers().flat_map(|hour| self.minutes.numbers().map(move |minute| (hour, minute)));
         of_day.filter_map(move |(hour, minute)| {
-            let at = date.to_datetime(Time::new(hour, minute, 0, 0).ok()?);
-            Some(zone.to_ambiguous_zoned(at).compatible().ok()?.timestamp())
+            let at = zone.to_ambiguous_zoned(date.to_datetime(Time::new(hour, minute, 0, 0).ok()?));
+            let is_moved = matches!(at.offset(), AmbiguousOffset::Gap { .. });
+            Some((at.compatible().ok()?.timestamp(), is_moved))
         })
     }
 
@@ -149,6 +164,25 @@ mod tests {
             ("30 2 * * *", "2026-10-25T00:30:00Z", "2026-10-26T02:30:00"),
         ] {
             assert_eq!(next(text, after, berlin), expected, "{text} after {after}");
+        }
+    }
+
+    #[test]
+    fn no_time_is_passed_over_where_clocks_are_put_forward_by_less_than_an_hour() {
+        // Half an hour, at two: what is said for 02:05 and 02:20 comes at 02:35 and 02:50.
+        let zone = TimeZone::get("Australia/Lord_Howe").unwrap();
+        for text in ["5,20,40,45 * * * *", "*/10 * * * *", "0,25,26,31 2 * * *", "*/15 2-3 * * *"] {
+            let cron = Cron::parse(text).unwrap();
+            let day = jiff::civil::date(2026, 10, 4);
+            let mut expected: Vec<Timestamp> = cron.times(day, &zone).map(|(at, _)| at).collect();
+            expected.sort();
+            expected.dedup();
+            let before = day.to_zoned(zone.clone()).unwrap().timestamp() - jiff::SignedDuration::from_secs(1);
+            let mut found = vec![cron.next(before, &zone).unwrap()];
+            while found.len() < expected.len() {
+                found.push(cron.next(*found.last().unwrap(), &zone).unwrap());
+            }
+            assert_eq!(found, expected, "{text}");
         }
     }
 
