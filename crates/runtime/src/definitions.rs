@@ -12,7 +12,7 @@ use baton_model::definition::{StartKind, StepKind};
 use baton_model::{Compiled, Fault};
 use baton_store::StoreError;
 use baton_store::query::LIMIT_MAX;
-use baton_store::read::ReadDefinitions;
+use baton_store::read::{ReadDefinitions, ReadRuns};
 use baton_store::row::WorkflowRow;
 use parking_lot::RwLock;
 use serde::{Deserialize, Serialize};
@@ -170,8 +170,9 @@ pub fn rows<R: ReadDefinitions + ?Sized>(reader: &R, decisions: bool) -> Result<
     }
 }
 
-/// The live workflows and decisions that name one: that run it, begin with its outcome, or ask it.
-pub fn named_by<R: ReadDefinitions + ?Sized>(
+/// The workflows and decisions that name one: live ones that run it, begin with its outcome, or ask it, and earlier versions that
+/// run or ask it and have runs that go on.
+pub fn named_by<R: ReadDefinitions + ReadRuns + ?Sized>(
     definitions: &Definitions,
     reader: &R,
     slug: &str,
@@ -179,13 +180,12 @@ pub fn named_by<R: ReadDefinitions + ?Sized>(
     let mut named = Vec::new();
     for row in rows(reader, false)?.into_iter().filter(|row| row.slug != slug) {
         let compiled = definitions.compiled(reader, row.id, row.live_version)?;
-        let by_step = compiled.workflow.all_steps().into_iter().any(|step| match &step.kind {
-            StepKind::Run(run) => run.workflow.name == slug,
-            StepKind::Decide(decide) => {
-                matches!(&decide.rules, DecideRules::Shared(shared) if shared.decision.name == slug)
-            }
-            _ => false,
-        });
+        let mut by_step = names(&compiled, slug);
+        for version in (1..row.live_version).rev() {
+            by_step = by_step
+                || reader.has_open_runs(row.id, version)?
+                    && names(definitions.compiled(reader, row.id, version)?.as_ref(), slug);
+        }
         let by_start = compiled
             .workflow
             .start
@@ -202,6 +202,17 @@ pub fn named_by<R: ReadDefinitions + ?Sized>(
         }
     }
     Ok(named)
+}
+
+/// Whether a step of it runs that workflow or asks that decision.
+fn names(compiled: &Compiled, slug: &str) -> bool {
+    compiled.workflow.all_steps().into_iter().any(|step| match &step.kind {
+        StepKind::Run(run) => run.workflow.name == slug,
+        StepKind::Decide(decide) => {
+            matches!(&decide.rules, DecideRules::Shared(shared) if shared.decision.name == slug)
+        }
+        _ => false,
+    })
 }
 
 fn text<R: ReadDefinitions + ?Sized>(reader: &R, id: i64, version: i64) -> Result<String, StoreError> {

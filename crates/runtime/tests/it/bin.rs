@@ -179,6 +179,26 @@ fn what_others_name_does_not_go() {
 }
 
 #[test]
+fn what_an_earlier_version_names_stays_while_runs_of_it_go_on() {
+    let world = World::new(Kept::in_memory());
+    let ben = world.person("ben");
+    let called = TEXT.replace("start:\n", "start:\n  - run: true\n    gives: [name]\n");
+    world.publish(SLUG, &called).expect("published");
+    let plain = TEXT.replace("workflow: visitors", "workflow: events");
+    let run = "  - { run: A visitor, workflow: visitors, with: { name: name } }\n  - end: done";
+    world.publish("events", &plain.replace("  - end: done", run)).expect("published");
+    let values = serde_json::json!({ "name": "Ada" }).as_object().expect("an object").clone();
+    let start = Ask::StartRun { workflow: "events".to_owned(), start: None, values };
+    world.ask(&ben, start).expect("begun");
+    world.publish("events", &plain).expect("published");
+    let refused = world.ask(&ben, Ask::BinDesign { id: SLUG.to_owned() }).expect_err("its run will ask for it");
+    assert_eq!((refused.code, refused.params["by"].as_str()), ("bin.in_use", Some("events")));
+    let cancel = Ask::CancelRun { run: "EVE-1".to_owned(), reason: "Nobody comes.".to_owned() };
+    world.ask(&world.person("root"), cancel).expect("cancelled");
+    world.ask(&ben, Ask::BinDesign { id: SLUG.to_owned() }).expect("in the bin");
+}
+
+#[test]
 fn after_thirty_days_it_is_forgotten_and_recorded() {
     for kept in Kept::each() {
         let world = World::new(kept);

@@ -36,6 +36,10 @@ impl<C: Connected> ReadRuns for Db<C> {
         db::list(self, sql!("run/ended"), [workflow, limit as i64], rows::run)
     }
 
+    fn has_open_runs(&self, workflow: i64, version: i64) -> Result<bool, StoreError> {
+        Ok(db::number(self, sql!("run/has_open"), [workflow, version])? != 0)
+    }
+
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
         db::list(self, sql!("run_party/of_run"), [run], rows::party)
     }

@@ -145,6 +145,16 @@ cases! { "runs";
         assert_eq!(ended(2), [2, 3]);
     }
 
+    fn a_version_has_open_runs_until_the_last_is_over(bench) {
+        let of = |id, version, state| RunRow { version, state, ..run(id) };
+        let runs = [of(1, 1, RunState::Running), of(2, 2, RunState::Finished), of(3, 3, RunState::Cancelled)];
+        bench.puts(runs.into_iter().map(Change::PutRun).collect());
+        let open = || (0..=3).filter(|version| bench.read().has_open_runs(1, *version).unwrap()).collect::<Vec<_>>();
+        assert_eq!((open(), bench.read().has_open_runs(2, 1).unwrap()), (vec![1], false));
+        bench.puts(vec![Change::PutRun(of(1, 1, RunState::Finished))]);
+        assert_eq!(open(), Vec::<i64>::new());
+    }
+
     fn a_person_sees_the_runs_they_are_a_party_of(bench) {
         bench.puts(five());
         bench.puts(vec![

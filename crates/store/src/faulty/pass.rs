@@ -69,6 +69,9 @@ macro_rules! pass_reads {
             fn runs_ended(&self, workflow: i64, limit: usize) -> Result<Vec<RunRow>, StoreError> {
                 self.inner.runs_ended(workflow, limit)
             }
+            fn has_open_runs(&self, workflow: i64, version: i64) -> Result<bool, StoreError> {
+                self.inner.has_open_runs(workflow, version)
+            }
             fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
                 self.gate.before(Call::Read("parties"))?;
                 self.inner.parties(run)

@@ -40,6 +40,12 @@ impl<T: Tabled> ReadRuns for T {
         }))
     }
 
+    fn has_open_runs(&self, workflow: i64, version: i64) -> Result<bool, StoreError> {
+        let goes_on =
+            |run: &RunRow| run.workflow == workflow && run.version == version && run.state == RunState::Running;
+        Ok(self.with(|tables| tables.runs.values().any(goes_on)))
+    }
+
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError> {
         Ok(self.with(|tables| tables.parties.iter().filter(|party| party.run == run).copied().collect()))
     }

@@ -21,6 +21,9 @@ pub trait ReadRuns {
     /// A workflow's runs that reached an outcome, those that ended last first.
     fn runs_ended(&self, workflow: i64, limit: usize) -> Result<Vec<RunRow>, StoreError>;
 
+    /// Whether a run of that version of a workflow goes on.
+    fn has_open_runs(&self, workflow: i64, version: i64) -> Result<bool, StoreError>;
+
     /// Who may see a run, and why.
     fn parties(&self, run: i64) -> Result<Vec<PartyRow>, StoreError>;
 
