@@ -140,7 +140,12 @@ pub struct Forecast {
     pub holds: Vec<Name>,
     /// Whether nothing says how long it takes, or one before it.
     pub guessed: bool,
+    /// Whether it ends after it was due, by [`LATE_LEAST`] or more.
+    pub late: bool,
 }
+
+/// From how much on what is forecast is late. A run that a part asks for begins a moment after the part, and aims as much later.
+pub const LATE_LEAST: SignedDuration = SignedDuration::from_mins(1);
 
 /// Whether a process comes to its end in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

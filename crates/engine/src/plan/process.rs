@@ -24,14 +24,15 @@ use crate::state::{RunState, StepRecord, StepState, SubRun, SubState};
 pub struct Known {
     /// When the runs that were asked for should be over.
     pub aims: BTreeMap<SubNo, Timestamp>,
-    /// How long runs of workflows are expected to take.
-    pub takes: BTreeMap<String, Takes>,
+    /// How long the runs of a part are expected to take, by the part's id. Parts with one workflow may differ: what is due in
+    /// business time counts open hours.
+    pub takes: BTreeMap<Name, Takes>,
 }
 
 impl Known {
-    /// How long a run is expected to take, where nothing else says it.
-    fn takes(&self, workflow: &str) -> Takes {
-        self.takes.get(workflow).cloned().unwrap_or_default()
+    /// How long a run of a part is expected to take, where nothing else says it.
+    fn takes(&self, part: &str) -> Takes {
+        self.takes.get(part).cloned().unwrap_or_default()
     }
 }
 
@@ -86,7 +87,7 @@ pub fn asked(state: &RunState, known: &Known) -> Vec<Part> {
             after: Vec::new(),
             turns: vec![turn],
             due: record.and_then(|record| record.due),
-            takes: known.takes(&sub.workflow),
+            takes: known.takes(&sub.step),
             milestone: false,
             needed: Needed::Yes,
         });
@@ -106,7 +107,7 @@ impl Of<'_> {
         let record = self.state.steps.get(entry.id.name.as_str());
         let due = entry.due.as_ref().and_then(|due| self.moment(due, (self.burst.ctx.now, Day::Close), None));
         // What happened says more than what was meant, here as there.
-        let takes = match (self.known.takes(&entry.workflow.name), entry.target.as_ref().map(|target| &target.rule)) {
+        let takes = match (self.known.takes(&entry.id.name), entry.target.as_ref().map(|target| &target.rule)) {
             (takes @ Takes::Took(_), _) => takes,
             (_, Some(DeadlineRule::After(takes))) => Takes::Meant(*takes),
             (takes, _) => takes,

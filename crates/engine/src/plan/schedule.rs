@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Ask, Forecast, Needed, Pace, Part, Plan, Stands, Takes, Turn, Verdict};
+use super::{Ask, Forecast, LATE_LEAST, Needed, Pace, Part, Plan, Stands, Takes, Turn, Verdict};
 use crate::behaviour::deadlines::later;
 use crate::name::Name;
 
@@ -28,6 +28,7 @@ pub fn plan(parts: &[Part], ask: &Ask<'_>) -> Plan {
         waits_for: before[at].iter().filter(|other| !parts[**other].is_over()).map(|o| parts[*o].id.clone()).collect(),
         holds: holds(at, &before).into_iter().map(|other| parts[other].id.clone()).collect(),
         guessed: spans[at].guessed,
+        late: parts[at].due.is_some_and(|due| is_after(spans[at].ends, due)),
     });
     let critical = last.map_or_else(Vec::new, |last| critical(last, parts, &before, &spans));
     let verdict = verdict(parts, &spans, (last, ends_slowly, ask));
@@ -204,9 +205,14 @@ fn verdict(
     let stuck = |part: &Part| part.turns.iter().any(|turn| matches!(turn.stands, Stands::Stuck(_)));
     match () {
         () if ask.now > target => Verdict::Missed,
-        () if ends > target => Verdict::WillMiss,
+        () if is_after(ends, target) => Verdict::WillMiss,
         () if parts.iter().any(stuck) || spans.iter().any(|span| span.guessed) => Verdict::Unsure,
-        () if slowly.is_some_and(|ends| ends > target) => Verdict::MayMiss,
+        () if slowly.is_some_and(|ends| is_after(ends, target)) => Verdict::MayMiss,
         () => Verdict::WillMeet,
     }
+}
+
+/// Whether what is forecast for that moment is late.
+fn is_after(ends: Timestamp, due: Timestamp) -> bool {
+    ends.duration_since(due) >= LATE_LEAST
 }

@@ -127,12 +127,23 @@ fn the_verdict_says_what_is_known() {
         (open.clone(), passed, Verdict::Missed),
         (open.clone(), target, Verdict::WillMeet),
         (open.clone(), None, Verdict::None),
-        (open, Some(day(3)), Verdict::WillMiss),
+        (open.clone(), Some(day(3)), Verdict::WillMiss),
+        (open.clone(), Some(day(4) - SignedDuration::from_millis(1)), Verdict::WillMeet),
+        (open, Some(day(4) - SignedDuration::from_mins(1)), Verdict::WillMiss),
         (stuck, target, Verdict::Unsure),
         (Part { takes: Takes::Unknown, ..onboarding()[0].clone() }, target, Verdict::Unsure),
     ] {
         assert_eq!(of(std::slice::from_ref(&part), target, None).verdict, verdict, "{:?} {target:?}", part.turns);
     }
+}
+
+#[test]
+fn a_part_is_late_from_a_minute_after_it_was_due() {
+    let due = |due| Part { due: Some(due), ..standing(Stands::Open(day(1)), part("all", &[], Some("3 days"))) };
+    let late = |part: Part| of(&[part], None, None).parts[0].late;
+    assert!(!late(due(day(4))));
+    assert!(!late(due(day(4) - SignedDuration::from_millis(59_999))));
+    assert!(late(due(day(4) - SignedDuration::from_mins(1))));
 }
 
 /// A part whose workflow took so many days in runs that are over.

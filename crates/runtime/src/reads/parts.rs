@@ -3,6 +3,8 @@
 //! What that means is decided by [`baton_engine::plan`]. A run that the reader may not see has no link, no name and no more of
 //! its state than what the run above it says itself.
 
+use std::collections::btree_map::Entry;
+
 use baton_engine::plan::{self, Known, Part, Plan, Stands, Turn, Verdict};
 use baton_engine::state::{SubRun, SubState};
 use baton_engine::{Actor, Ctx, Facts, RunState};
@@ -27,9 +29,6 @@ use crate::view::types::{Named, NeededBy, RunName, RunOfPart, RunPart, RunParts,
 
 /// The longest delay that can be asked about: ten years.
 const DELAY_MAX: i64 = 10 * 366 * 86_400;
-
-/// From how much on a part is late. What it is aimed at counts from its own beginning, a moment after that of what is due.
-const LATE_LEAST: SignedDuration = SignedDuration::from_mins(1);
 
 /// What if a part took so much longer?
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -177,11 +176,13 @@ impl Seen<'_> {
             let aim = row.and_then(|row| row.target_us).map(crate::history::time);
             known.aims.extend(aim.map(|aim| (sub.sub, aim)));
         }
+        let asked = state.subs.iter().map(|sub| (sub.step.clone(), (&*sub.workflow, None)));
         let of_process = process.into_iter().flat_map(|process| &process.workflows);
-        let of_process = of_process.map(|entry| (&*entry.workflow.name, entry.target.as_ref()));
-        for (slug, aim) in of_process.chain(state.subs.iter().map(|sub| (&*sub.workflow, None))) {
-            if !known.takes.contains_key(slug) {
-                known.takes.insert(slug.to_owned(), expected::takes(self.core, self.reader, slug, aim)?);
+        let of_process =
+            of_process.map(|entry| (entry.id.name.as_str().into(), (&*entry.workflow.name, entry.target.as_ref())));
+        for (part, (slug, aim)) in of_process.chain(asked) {
+            if let Entry::Vacant(unknown) = known.takes.entry(part) {
+                unknown.insert(expected::takes(self.core, self.reader, slug, aim)?);
             }
         }
         Ok(known)
@@ -218,7 +219,7 @@ impl Seen<'_> {
             begins: moment(forecast.begins),
             ends: moment(forecast.ends),
             due: part.due.map(moment),
-            late: part.due.is_some_and(|due| forecast.ends.duration_since(due) >= LATE_LEAST),
+            late: forecast.late,
             guessed: forecast.guessed,
             estimate: (!part.milestone && !part.is_over()).then(|| expected::estimate(&part.takes, counts, &calendar)),
             needed: expected::needed_word(part.needed).to_owned(),
