@@ -55,8 +55,16 @@ export function useComplete(id: string) {
   });
 }
 
-export function saveTaskDraft(id: string, draft: { rev: number; values: Record<string, unknown>; choice?: string | undefined }) {
-  return put<FormState>(`/tasks/${id}/draft`, draft);
+type TaskDraft = { rev: number; values: Record<string, unknown>; choice?: string | undefined };
+
+/** Saves what is typed. The task as it is known here has it too from then on: who comes back to it goes on from there. */
+export function useSaveTaskDraft(id: string): (draft: TaskDraft) => Promise<FormState> {
+  const client = useQueryClient();
+  return async (draft) => {
+    const form = await put<FormState>(`/tasks/${id}/draft`, draft);
+    client.setQueryData<Task>(keys.task(id), (task) => task && { ...task, form });
+    return form;
+  };
 }
 
 function refresh(client: ReturnType<typeof useQueryClient>, id: string) {

@@ -7,6 +7,7 @@ import { useTaskCounts, useTasks } from '@/api/tasks';
 import type { TaskSummary, TaskView as View } from '@/api/types';
 import { announce } from '@/ui/announce';
 import { useTitle } from '@/ui/Page';
+import { KeepsHere } from '@/ui/shelf';
 import { TaskView } from '../task/TaskView';
 import classes from './Inbox.module.css';
 import { InboxHead } from './InboxHead';
@@ -41,7 +42,7 @@ export function Inbox() {
   };
 
   return (
-    <div className={classes.inbox} data-alone={alone || undefined}>
+    <KeepsHere><div className={classes.inbox} data-alone={alone || undefined}>
       <section className={classes.listPane} aria-label={t('inbox.list')}>
         <InboxHead view={view} search={search}>
           <TaskList query={query} view={view} open={open} phone={phone} filtered={filtered} />
@@ -60,7 +61,7 @@ export function Inbox() {
           {search.task && <TaskView key={search.task} id={search.task} onDone={onDone} level={2} />}
         </Drawer>
       )}
-    </div>
+    </div></KeepsHere>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
 import { Failure } from '@/ui/Failure';
+import { useKept } from '@/ui/shelf';
 import { say } from '@/ui/toast';
 import classes from './Acceptance.module.css';
 
@@ -11,9 +11,9 @@ import classes from './Acceptance.module.css';
 export function Acceptance({ task, onDone }: { task: Task; onDone: (next: string | null) => void }) {
   const { t } = useTranslation();
   const action = useTaskAction(task.id);
-  const [checked, setChecked] = useState<number[]>([]);
-  const [refusing, setRefusing] = useState(false);
-  const [comment, setComment] = useState('');
+  const [checked, setChecked] = useKept<number[]>(`${task.id}/accepted`, []);
+  const [refusing, setRefusing] = useKept(`${task.id}/refusing`, false);
+  const [comment, setComment] = useKept(`${task.id}/why`, '');
   const points = task.accept ?? [];
   const tick = (nth: number, on: boolean) => setChecked(on ? [...checked, nth] : checked.filter((one) => one !== nth));
   const accept = () => action.mutate({ kind: 'accept', checked }, { onSuccess: () => say(t('task.accepted')) });

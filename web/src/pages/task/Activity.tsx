@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { MessageSquarePlus } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
 import { Timeline } from '@/timeline/Timeline';
+import { useKept } from '@/ui/shelf';
 import { sayProblem } from '@/ui/toast';
 import classes from './Progress.module.css';
 
@@ -12,8 +12,8 @@ import classes from './Progress.module.css';
 export function Activity({ task }: { task: Task }) {
   const { t } = useTranslation();
   const action = useTaskAction(task.id);
-  const [writing, setWriting] = useState(false);
-  const [text, setText] = useState('');
+  const [writing, setWriting] = useKept(`${task.id}/writing`, false);
+  const [text, setText] = useKept(`${task.id}/message`, '');
   const post = () => action.mutate({ kind: 'comments', text }, {
     onSuccess: () => { setText(''); setWriting(false); },
     onError: sayProblem,
