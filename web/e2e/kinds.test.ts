@@ -1,4 +1,5 @@
 /** A run in which every kind of block stands in another one: what its page, its list and a run under it look like. */
+import type { Page } from '@playwright/test';
 import { Other } from './support/api';
 import { publish } from './support/equipment';
 import { expect, signInAs, test } from './support/fixtures';
@@ -18,6 +19,7 @@ test('every kind of block is drawn and told, and a run under a run is opened in 
   await page.goto('/workflows/trade-fair');
   await expect(page.getByRole('group', { name: 'Diagram of Trade fair' })).toBeVisible();
   await looksRight(page, 'kinds-workflow');
+  await movesByKeys(page);
   await page.goto(`/runs/${key}`);
   const under = page.getByRole('region', { name: 'Runs under this run' });
   await expect(under).toContainText('Have the stand built');
@@ -33,3 +35,14 @@ test('every kind of block is drawn and told, and a run under a run is opened in 
   await expect(page.getByRole('button', { name: /^Add/ })).toBeFocused();
   await ana.leave();
 });
+
+/** What is wider than its window says so, is small enough to be seen nearly whole, and is moved by the arrow keys. */
+async function movesByKeys(page: Page): Promise<void> {
+  const diagram = page.getByRole('group', { name: 'Diagram of Trade fair' });
+  await expect(diagram.getByText(/There is more to see/)).toBeVisible();
+  const left = async () => (await diagram.locator('.react-flow__node').first().boundingBox())?.x ?? 0;
+  await diagram.focus();
+  const before = await left();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(left).toBeLessThan(before);
+}

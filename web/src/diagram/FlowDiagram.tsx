@@ -2,7 +2,8 @@
 import '@xyflow/react/dist/base.css';
 import { Controls, Position, ReactFlow, type Edge as FlowEdge, type Node, type ReactFlowInstance } from '@xyflow/react';
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useMemo, useState } from 'react';
+import { Move } from 'lucide-react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outline } from '@/api/types';
 import { CardNode, type CardData } from './CardNode';
@@ -13,6 +14,7 @@ import { PathEdge, type PathData } from './PathEdge';
 import { StepList } from './StepList';
 import { stateOf, takenEdges, wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
+import { useMoving } from './useMoving';
 
 type FlowDiagramProps = {
   outline: Outline;
@@ -25,8 +27,10 @@ type FlowDiagramProps = {
 const nodeTypes = { card: CardNode };
 const edgeTypes = { path: PathEdge };
 const MARGIN = { x: 8, y: 24 };
-/** Smaller than this, nobody can read it: what does not fit is reached by moving the picture. */
-const ZOOM_LEAST = 0.85;
+/** As small as its words can still be read: what does not fit then is reached by moving the picture. */
+const ZOOM_LEAST = 0.66;
+/** As small as it may become beside something else, before it gets a row of its own. */
+const ZOOM_BESIDE = 0.85;
 /** A taller picture than this has a window of its own, which opens where the run stands. */
 const HEIGHT_MAX = 1_600;
 const WINDOW_HEIGHT = 760;
@@ -37,6 +41,7 @@ const CARDS_AT_ONCE = 80;
 
 export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowDiagramProps) {
   const { t } = useTranslation();
+  const hint = useId();
   const words = useFlowWords();
   const flow = useMemo(() => flowOf(outline, words), [outline, words]);
   const placed = useMemo(() => layout(flow.root, flow.jumps, flow.exits), [flow]);
@@ -49,6 +54,9 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
 
   const x = along(placed.width * zoom, width, focus.x * zoom, MARGIN.x);
   const y = along(placed.height * zoom, height, focus.y * zoom, MARGIN.y);
+
+  const more = placed.width * zoom > width - MARGIN.x * 2 || whole > height;
+  const moving = useMoving({ instance, size: { width: placed.width, height: placed.height }, margin: MARGIN });
 
   useEffect(() => {
     if (instance && width > 0) void instance.setViewport({ x, y, zoom });
@@ -64,7 +72,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
   const edges = edgesOf(placed, flow, state);
 
   return (
-    <div ref={ref} className={classes.frame} data-wide={placed.width * ZOOM_LEAST > WIDE || undefined} style={{ blockSize: height }} role="group" aria-label={label}>
+    <div ref={ref} className={classes.frame} data-wide={placed.width * ZOOM_BESIDE > WIDE || undefined} style={{ blockSize: height }} role="group" aria-label={label} aria-describedby={more ? hint : undefined} tabIndex={more ? 0 : undefined} {...moving}>
       {width > 0 && <ReactFlow
         nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes}
         onInit={setInstance} defaultViewport={{ x, y, zoom }} onlyRenderVisibleElements={placed.cards.length > CARDS_AT_ONCE}
@@ -74,6 +82,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
       >
         <Controls showInteractive={false} aria-label={t('diagram.controls')} />
       </ReactFlow>}
+      {more && width > 0 && <p id={hint} className={classes.hint}><Move size={13} aria-hidden /> {t('diagram.more')}</p>}
       <StepList outline={outline} state={state} />
     </div>
   );
