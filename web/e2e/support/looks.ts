@@ -18,8 +18,10 @@ export async function looksRight(page: Page, name: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** Nothing has to be scrolled sideways. */
+/** Nothing has to be scrolled sideways, in no dialog either. */
 export async function fitsItsWidth(page: Page, name: string): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(over, `${name}, is wider than the window`).toBeLessThanOrEqual(0);
+  const dialogs = await page.evaluate(() => [...document.querySelectorAll('[role=dialog]')].map((one) => one.scrollWidth - one.clientWidth));
+  expect.soft(Math.max(0, ...dialogs), `${name}, scrolls sideways in a dialog`).toBeLessThanOrEqual(0);
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useTheirs, type Noun } from '@/api/workflows';
 import { merge, settled, type Choice } from '@/compare/merge';
 import { SideBySide } from '@/compare/SideBySide';
+import dialog from '@/ui/Dialog.module.css';
 import { Failure } from '@/ui/Failure';
 import { Lines } from '@/ui/Loaded';
 import { useFocusBack } from '@/ui/useFocusBack';
@@ -54,7 +55,7 @@ export function MergeModal({ noun, id, base, mine, take, onClose }: MergeModalPr
             {ready && <SideBySide was={theirs.source} now={text} names={[t('merge.of', { name: who }), t('merge.result')]} />}
           </>
         )}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={dialog.actions}>
           <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
           <Button disabled={!theirs || !ready} onClick={() => { if (theirs) take(text, theirs); onClose(); }}>{t('merge.save')}</Button>
         </Group>

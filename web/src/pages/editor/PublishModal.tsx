@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDecision } from '@/api/decisions';
 import type { MadeSecret } from '@/api/types';
 import { useDraft, usePublish, useWorkflow, type Noun } from '@/api/workflows';
+import dialog from '@/ui/Dialog.module.css';
 import { Failure } from '@/ui/Failure';
 import { say } from '@/ui/toast';
 import { useFocusBack } from '@/ui/useFocusBack';
@@ -54,7 +55,7 @@ export function PublishModal({ noun, id, rev, onClose }: { noun: Noun; id: strin
           {isWorkflow && next > 1 && <Moves id={id} version={next - 1} chosen={chosen} onChange={setChosen} />}
           {decision.data && <LeftBehind decision={decision.data} />}
           <Textarea label={t('editor.note')} description={t('editor.noteHelp')} autosize minRows={2} data-autofocus required value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-          <Group justify="flex-end">
+          <Group justify="flex-end" className={dialog.actions}>
             <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
             <Button type="submit" disabled={note.trim() === ''} loading={publish.isPending}>{t('editor.publish')}</Button>
           </Group>
