@@ -2,7 +2,6 @@
 import '@xyflow/react/dist/base.css';
 import { Controls, Position, ReactFlow, type Edge as FlowEdge, type Node, type ReactFlowInstance } from '@xyflow/react';
 import { useElementSize } from '@mantine/hooks';
-import { Move } from 'lucide-react';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Outline } from '@/api/types';
@@ -82,7 +81,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
       >
         <Controls showInteractive={false} aria-label={t('diagram.controls')} />
       </ReactFlow>}
-      {more && width > 0 && <p id={hint} className={classes.hint}><Move size={13} aria-hidden /> {t('diagram.more')}</p>}
+      {more && width > 0 && <p id={hint} className={classes.hint}>{t('diagram.more')}</p>}
       <StepList outline={outline} state={state} />
     </div>
   );
