@@ -1,9 +1,11 @@
 //! What a check found, said on the screen and kept as `target/reliability/CHECK.json`.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -32,8 +34,24 @@ impl Found {
     }
 }
 
+/// Runs checks, so many at a time; how many passed.
+pub fn of_all(checks: &[(&Check, Options)], at_once: usize) -> anyhow::Result<usize> {
+    let (next, passed) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || -> anyhow::Result<()> {
+        while let Some((check, options)) = checks.get(next.fetch_add(1, Ordering::Relaxed)) {
+            passed.fetch_add(usize::from(of(check, options)?), Ordering::Relaxed);
+        }
+        Ok(())
+    };
+    std::thread::scope(|threads| {
+        let all: Vec<_> = (0..at_once).map(|_| threads.spawn(work)).collect();
+        all.into_iter().try_for_each(|one| one.join().unwrap_or_else(|_| bail!("a check ended in a panic")))
+    })?;
+    Ok(passed.into_inner())
+}
+
 /// Runs a check, says and keeps what it found, and whether it passed.
-pub fn of(check: &Check, options: &Options) -> anyhow::Result<bool> {
+fn of(check: &Check, options: &Options) -> anyhow::Result<bool> {
     let began = Instant::now();
     println!("{}: {} ({} times, seed {})", check.id, check.what, options.count, options.seed);
     let found = (check.run)(options).unwrap_or_else(|error| Found {
@@ -41,14 +59,16 @@ pub fn of(check: &Check, options: &Options) -> anyhow::Result<bool> {
         ..Found::default()
     });
     let holds = found.faults.is_empty();
+    let seconds = began.elapsed().as_secs_f64();
+    // In one piece: another check may be speaking as well.
+    let mut said = format!("{} {} in {seconds:.1} s", check.id, if holds { "holds" } else { "DOES NOT HOLD" });
     for (figure, value) in &found.figures {
-        println!("  {figure}: {value}");
+        write!(said, "\n  {figure}: {value}")?;
     }
     for fault in &found.faults {
-        println!("  WRONG: {fault}");
+        write!(said, "\n  WRONG: {fault}")?;
     }
-    let seconds = began.elapsed().as_secs_f64();
-    println!("  {} in {seconds:.1} s", if holds { "holds" } else { "DOES NOT HOLD" });
+    println!("{said}");
     let report = json!({
         "check": check.id, "count": options.count, "seed": options.seed, "seconds": seconds, "holds": holds,
         "figures": found.figures, "faults": found.faults,

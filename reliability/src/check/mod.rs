@@ -29,6 +29,8 @@ pub struct Check {
     pub few: u64,
     /// How often before a release (`--full`).
     pub many: u64,
+    /// Whether another check beside it would spoil what it measures.
+    pub is_measured: bool,
     /// Does it.
     pub run: fn(&Options) -> anyhow::Result<Found>,
 }
@@ -40,6 +42,7 @@ pub const CHECKS: &[Check] = &[
         what: "the power goes under load: what was acknowledged is there, nothing happened twice",
         few: 30,
         many: 1_000,
+        is_measured: false,
         run: power_cut::run,
     },
     Check {
@@ -47,6 +50,7 @@ pub const CHECKS: &[Check] = &[
         what: "the process is killed under load: nothing is lost, and it is back at once with 10,000 runs open",
         few: 50,
         many: 2_000,
+        is_measured: false,
         run: kill::run,
     },
     Check {
@@ -54,6 +58,7 @@ pub const CHECKS: &[Check] = &[
         what: "the disk fails a sync: no acknowledgement after it, the server ends with its code, its next start is clean",
         few: 10,
         many: 200,
+        is_measured: false,
         run: failed_sync::run,
     },
     Check {
@@ -61,6 +66,7 @@ pub const CHECKS: &[Check] = &[
         what: "the disk fills up: writes are refused, reads go on, writes succeed again when there is room",
         few: 3,
         many: 100,
+        is_measured: false,
         run: disk_full::run,
     },
     Check {
@@ -68,6 +74,7 @@ pub const CHECKS: &[Check] = &[
         what: "a second server on the same folder is refused, the first goes on",
         few: 1,
         many: 20,
+        is_measured: false,
         run: second_server::run,
     },
     Check {
@@ -75,6 +82,7 @@ pub const CHECKS: &[Check] = &[
         what: "requests, definitions and expressions with something wrong in them are answered",
         few: 20_000,
         many: 1_000_000,
+        is_measured: false,
         run: hostile::run,
     },
     Check {
@@ -82,6 +90,7 @@ pub const CHECKS: &[Check] = &[
         what: "a server under load is backed up, restored and goes on; nothing leaves again, a damaged backup is refused",
         few: 20,
         many: 100,
+        is_measured: false,
         run: backup::run,
     },
     Check {
@@ -89,6 +98,7 @@ pub const CHECKS: &[Check] = &[
         what: "the history is changed behind Baton's back, up to all of it, made anew and signed; `verify` finds it",
         few: 500,
         many: 10_000,
+        is_measured: false,
         run: tamper::run,
     },
     Check {
@@ -96,6 +106,7 @@ pub const CHECKS: &[Check] = &[
         what: "the machine's clock jumps: each deadline fires once, none early",
         few: 5,
         many: 50,
+        is_measured: true,
         run: clock::run,
     },
     Check {
@@ -103,6 +114,7 @@ pub const CHECKS: &[Check] = &[
         what: "deadlines that came while the server was down fire once each after its start, and nobody waits for them",
         few: 500,
         many: 100_000,
+        is_measured: true,
         run: due_timers::run,
     },
     Check {
@@ -110,6 +122,7 @@ pub const CHECKS: &[Check] = &[
         what: "secrets and personal values are planted everywhere and turn up nowhere else; erasing takes them out of everything",
         few: 1,
         many: 20,
+        is_measured: false,
         run: canaries::run,
     },
     Check {
@@ -117,6 +130,7 @@ pub const CHECKS: &[Check] = &[
         what: "ten times as much as it can do: done in time or told to come again, nothing lost, soon as before",
         few: 1,
         many: 20,
+        is_measured: true,
         run: overload::run,
     },
     Check {
@@ -124,6 +138,7 @@ pub const CHECKS: &[Check] = &[
         what: "runs that never end or are far too large: each is stopped within a second, and the others do not feel it",
         few: 1,
         many: 10,
+        is_measured: true,
         run: poison::run,
     },
     Check {
@@ -131,6 +146,7 @@ pub const CHECKS: &[Check] = &[
         what: "faults planted in a copy of the sources are caught, each by what must catch it",
         few: 0,
         many: 1,
+        is_measured: true,
         run: teeth::run,
     },
 ];
