@@ -64,10 +64,7 @@ impl Sources<'_> {
     pub fn add(&self, facts: &mut Facts, wants: &[Want]) -> Result<(), StoreError> {
         for want in wants {
             match want {
-                Want::Person(person) => {
-                    let fact = self.directory.person(*person).map(|person| self.person(person));
-                    facts.people.insert(*person, fact);
-                }
+                Want::Person(person) => self.tell_of(*person, facts),
                 Want::PersonNamed(text) => {
                     let found = self.directory.resolve_person(text).map(|person| person.id);
                     facts.named.insert(text.clone(), found);
@@ -97,6 +94,18 @@ impl Sources<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Says who somebody is, and who their manager is: expressions see both, so the next question would be the other one, and
+    /// each makes the command be decided anew.
+    fn tell_of(&self, person: PersonId, facts: &mut Facts) {
+        let found = self.directory.person(person);
+        facts.people.insert(person, found.map(|found| self.person(found)));
+        if let Some(manager) = found.and_then(|found| found.manager)
+            && !facts.people.contains_key(&manager)
+        {
+            facts.people.insert(manager, self.directory.person(manager).map(|found| self.person(found)));
+        }
     }
 
     /// The run that holds a lock of the workflow.

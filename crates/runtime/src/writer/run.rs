@@ -113,6 +113,8 @@ fn decided(batch: &Batch<'_>, found: &Found, ctx: &Ctx) -> Result<Option<Vec<Eve
     };
     let mut facts: Facts = sources.empty();
     let mut wanted = wants(&found.compiled, &found.state, &found.command);
+    // Of a run that begins they become the starter.
+    wanted.extend(ctx.actor.as_person().map(Want::Person));
     for _ in 0..NEED_ROUNDS {
         let is_taken = |want: &Want| match want {
             Want::File(id) => batch.has_file(id),
