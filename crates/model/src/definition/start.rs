@@ -97,6 +97,17 @@ pub enum ScheduleRule {
     Every(Duration),
 }
 
+impl ScheduleRule {
+    /// When it comes, in words that can follow others: "every weekday at 09:00". What words do not say stays as it is written.
+    pub fn in_words(&self, written: &str) -> String {
+        let said = match self {
+            Self::Cron(cron) => cron.in_words(),
+            Self::Every(_) => None,
+        };
+        said.unwrap_or_else(|| written.to_owned())
+    }
+}
+
 impl Start {
     /// The title's slug, by which it is named outside.
     pub fn id(&self) -> String {

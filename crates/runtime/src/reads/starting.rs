@@ -94,7 +94,7 @@ fn sentence(directory: &Directory, compiled: &Compiled, start: &Start) -> String
             let secret = webhook_secret(&compiled.workflow.id.name, start).unwrap_or_default();
             say("starts.webhook", &[("name", &start.id()), ("secret", &secret)])
         }
-        StartKind::Schedule { .. } => say("starts.schedule", &[("rule", title)]),
+        StartKind::Schedule { rule, .. } => say("starts.schedule", &[("rule", &rule.in_words(title))]),
         StartKind::Event { name, .. } => say("starts.event", &[("event", &name.name)]),
         StartKind::Date { field, beside } => {
             let label = compiled
