@@ -318,7 +318,9 @@ fn field_view(
     };
     let mut faults = Vec::new();
     let fault = |code: &'static str| {
-        FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
+        FieldFault::of_field(&field.name, code)
+            .with("field", field.label.outline())
+            .with("label", field.label.outline())
     };
     let taken = fields::take(field, &value, names)?;
     let changed = filled.contains_key(&field.name) && taken.as_ref().ok() != Some(&initial(burst, field, names)?);

@@ -44,7 +44,7 @@ pub(crate) fn take(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Ta
 
 /// What is wrong with the value of a field.
 pub(crate) fn fault(field: &Field, code: &'static str) -> FieldFault {
-    FieldFault::of_field(&field.name, code).with("field", &field.label.text).with("label", &field.label.text)
+    FieldFault::of_field(&field.name, code).with("field", field.label.outline()).with("label", field.label.outline())
 }
 
 pub(crate) fn wrong_type(field: &Field) -> Vec<FieldFault> {

@@ -63,7 +63,9 @@ pub(crate) fn shown(value: &Value, zone: &TimeZone) -> String {
         Value::Boolean(false) => "no".to_owned(),
         Value::DateTime(at) => at
             .to_timestamp(zone)
-            .map_or_else(|| at.to_string(), |at| at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()),
+            .map_or_else(|| at.to_string(), |at| at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string()),
+        // As people write it: one that reads the same to everybody.
+        Value::Date(day) => day.to_jiff().map_or_else(|| day.to_string(), |day| day.strftime("%-d %b %Y").to_string()),
         Value::List(items) => items.iter().map(|item| shown(item, zone)).collect::<Vec<_>>().join(", "),
         Value::Context(entries) => entries.get("name").map_or_else(|| value.to_string(), |name| shown(name, zone)),
         other => other.as_text().map_or_else(|| other.to_string(), str::to_owned),

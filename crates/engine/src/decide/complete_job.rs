@@ -43,7 +43,7 @@ fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<Index
         match fields::take(&field, sent, &names)? {
             Ok(value) if is_absent(&value) && is_demanded(burst.def, way, &given.field) => {
                 let fault = FieldFault::of_field(&given.field, "value.required");
-                faults.push(fault.with("field", &field.label.text).with("label", &field.label.text));
+                faults.push(fault.with("field", field.label.outline()).with("label", field.label.outline()));
             }
             Ok(value) => drop(values.insert(Name::from(given.field.as_str()), value)),
             Err(wrong) => faults.extend(wrong),

@@ -157,8 +157,8 @@ fn supplied(
             Ok(Json::Null) => {
                 faults.push(
                     FieldFault::of_field(missing, "value.required")
-                        .with("field", &field.label.text)
-                        .with("label", &field.label.text),
+                        .with("field", field.label.outline())
+                        .with("label", field.label.outline()),
                 );
             }
             Ok(value) => drop(values.insert(missing.clone(), value)),

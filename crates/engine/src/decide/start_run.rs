@@ -31,7 +31,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
         StartKind::Form(_) | StartKind::Manual(_) => true,
     };
     if !burst.workflow().start.get(command.start).is_some_and(may_begin) {
-        let known: Vec<&str> = burst.workflow().start.iter().map(|start| start.title.text.as_str()).collect();
+        let known: Vec<String> = burst.workflow().start.iter().map(|start| start.title.outline()).collect();
         return Err(Refusal::new("run.unknown_start")
             .with("start", command.start)
             .with("starts", known.join(", "))
@@ -212,7 +212,7 @@ fn called_with(
         match fields::take(field, value, &names)? {
             Ok(taken) if is_absent(&taken) && (field.required || is_demanded(burst.def, way, name)) => {
                 let fault = FieldFault::of_field(name, "value.required");
-                faults.push(fault.with("field", &field.label.text).with("label", &field.label.text));
+                faults.push(fault.with("field", field.label.outline()).with("label", field.label.outline()));
             }
             Ok(taken) => drop(values.insert(name.clone(), taken)),
             Err(wrong) => faults.extend(wrong),
