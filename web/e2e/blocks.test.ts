@@ -36,9 +36,14 @@ test('what was done is undone, the latest first', async ({ page, server }) => {
   await expect(page.getByRole('region', { name: 'Record' })).toContainText(/undone|undo/i);
   // The way that was taken is strong, whichever file of styles comes last.
   await expect(page.locator('path.react-flow__edge-path').first()).toHaveCSS('stroke-width', '2.25px');
+  const item = (title: string) => steps(page).getByRole('listitem').filter({ hasText: title }).first();
+  await expect(item('Book the hotel')).toContainText('Being undone');
+  await expect(item('Book the hotel')).toContainText(/When it is undone.*Cancel the hotel/);
+  await expect(item('Book the flight')).toContainText('Done');
   await looksRight(page, 'run-undo');
   await does('Cancel the hotel');
   await expect(waits).toContainText('Cancel the flight');
+  await expect(item('Book the hotel')).toContainText('Undone');
   await does('Cancel the flight');
   await expect(page.getByRole('list', { name: 'About this run' })).toContainText('Dropped');
   await ana.leave();

@@ -24,6 +24,10 @@ test('every kind of block is drawn and told, and a run under a run is opened in 
   const under = page.getByRole('region', { name: 'Runs under this run' });
   await expect(under).toContainText('Have the stand built');
   await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Draw the hall');
+  const waits = page.getByRole('region', { name: 'Who has it' });
+  await expect(waits).toContainText(/Draw the hall.* · Hall 1, at the western entrance/);
+  await expect(waits).toContainText(/Draw the hall.* · Hall 2/);
+  await expect(waits).toContainText(/Waits for the end of STB-\d+/);
   await looksRight(page, 'kinds-run');
   await under.getByRole('button', { name: /^Open .* here$/ }).first().click();
   await expect(under).toContainText('Order the material');

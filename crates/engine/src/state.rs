@@ -38,7 +38,7 @@ pub use self::subscription::{Holding, Listener, Subscription, WantedKey};
 pub use self::task::{TaskRecord, TaskState};
 pub use self::thread::{Branch, Phase, Thread, Timer};
 pub use self::trouble::{ExceptionRecord, ExceptionState};
-pub use self::undo::{LockHeld, Undo};
+pub use self::undo::{LockHeld, Undo, Undone};
 pub use self::value::{FileRecord, Held};
 use crate::event::Done;
 use crate::name::{ExceptionNo, JobNo, Name, RunId, SubscriptionNo, TaskNo, ThreadNo, TimerNo};

@@ -38,8 +38,8 @@ pub use fault::{Fault, Severity};
 pub use fmt::{fmt, with_ids};
 pub use lower::is_workflow_id;
 pub use outline::{
-    Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock, outline,
-    outline_compiled,
+    Block, BranchBlock, ChoiceBlock, Goes, Labels, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock, labelled,
+    labels, outline, outline_compiled,
 };
 pub use privacy::{Private, PrivateKind};
 pub use proof::TraceStep;

@@ -1824,6 +1824,8 @@ export interface components {
         /** @description One branch or case of a block. */
         Branch: {
             id: string;
+            /** @description `case`, `branch`, `inside`, `handler` or `undo`: what undoes the step, and leads nowhere by itself. */
+            kind: string;
             title: string | null;
             when: string | null;
             steps: components["schemas"]["Block"][];
@@ -1843,7 +1845,8 @@ export interface components {
         CellView: {
             required: boolean;
             shown: boolean;
-            options: components["schemas"]["OptionView"][];
+            /** @description None: those of its column. */
+            options: components["schemas"]["OptionView"][] | null;
         };
         /** @description A value that became another. */
         Change: {
@@ -2917,6 +2920,10 @@ export interface components {
             parts: components["schemas"]["OutlinePart"][];
             paths: components["schemas"]["NamedSteps"][];
             outcomes: components["schemas"]["OutcomeView"][];
+            /** @description What people call the fields that conditions and times name; of columns, by the name they have in an item. */
+            labels: {
+                [key: string]: string;
+            };
         };
         /** @description A workflow or a milestone of a process. Times and conditions stand as they are written. */
         OutlinePart: {
@@ -3279,7 +3286,7 @@ export interface components {
             id: string;
             node: string;
             title: string;
-            /** @description `none`, `open`, `done`, `skipped`, `withdrawn` or `exception`. */
+            /** @description `none`, `open`, `done`, `undoing`, `undone`, `skipped`, `withdrawn` or `exception`. */
             state: string;
             /** Format: int32 */
             passes: number;
@@ -3814,13 +3821,40 @@ export interface components {
             /** @description Who has not answered yet. */
             open: components["schemas"]["PersonRef"][];
         };
+        /** @description What a step waits for that nobody does by hand. */
+        Waited: {
+            /**
+             * @description `worker`: for one that asks; `working`: one has it; `system`: for the answer to a request; `event`, `condition`, `time`,
+             *     `run`: for the end of another one; `asked`: for another one to begin.
+             */
+            kind: string;
+            /** @description The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known. */
+            name: string | null;
+            /**
+             * Format: int32
+             * @description Which attempt of a job it is, from 1.
+             */
+            attempt: number | null;
+            /**
+             * Format: int32
+             * @description How many there are at most.
+             */
+            attempts: number | null;
+            /** @description When it is tried again, after it went wrong. */
+            again: string | null;
+            /** @description When it is over at the latest. */
+            until: string | null;
+        };
         /** @description What an open run waits for, and who has it. */
         WaitsFor: {
             task: string | null;
             step: string;
             title: string;
+            /** @description Which of several it is for, where the step is done for each of them. */
+            item: string | null;
             who: components["schemas"]["PersonRef"] | null;
             group: string | null;
+            waited: components["schemas"]["Waited"] | null;
             since: string;
             due: string | null;
             overdue: boolean;

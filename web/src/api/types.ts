@@ -32,6 +32,7 @@ export type TraceStep = Omit<Schemas['TraceView'], 'name'> & { name?: string | n
 export type RunParts = Schemas['RunParts'];
 export type RunPart = Schemas['RunPart'];
 export type RunOfPart = Schemas['RunOfPart'];
+export type Waited = Schemas['Waited'];
 export type Landscape = Schemas['Landscape'];
 export type LandscapeNode = Schemas['LandscapeNode'];
 export type LandscapeLink = Schemas['LandscapeLink'];

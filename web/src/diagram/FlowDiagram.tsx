@@ -41,7 +41,7 @@ const CARDS_AT_ONCE = 80;
 export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowDiagramProps) {
   const { t } = useTranslation();
   const hint = useId();
-  const words = useFlowWords();
+  const words = useFlowWords(outline.labels);
   const flow = useMemo(() => flowOf(outline, words), [outline, words]);
   const placed = useMemo(() => layout(flow.root, flow.jumps, flow.exits), [flow]);
   const { ref, width } = useElementSize();

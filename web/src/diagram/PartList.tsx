@@ -1,19 +1,24 @@
 import { Link } from '@tanstack/react-router';
 import { Flag, Workflow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { OutlinePart } from '@/api/types';
+import type { Outline, OutlinePart } from '@/api/types';
 import marked from '@/ui/Marked.module.css';
 import { Tag } from '@/ui/State';
+import type { FlowWords } from './outline';
 import classes from './ProcessDiagram.module.css';
 import { useFlowWords } from './useFlowWords';
 
 /** The parts of a process in words: all that its picture shows. */
-export function PartList({ parts, label }: { parts: OutlinePart[]; label: string }) {
+export function PartList({ outline, label }: { outline: Outline; label: string }) {
+  const { parts } = outline;
+  const words = useFlowWords(outline.labels);
   const titles = new Map(parts.map((part) => [part.id, part.title]));
-  return <ol className={marked.list} aria-label={label}>{parts.map((part) => <Item key={part.id} part={part} titles={titles} />)}</ol>;
+  return <ol className={marked.list} aria-label={label}>{parts.map((part) => <Item key={part.id} part={part} titles={titles} words={words} />)}</ol>;
 }
 
-function Item({ part, titles }: { part: OutlinePart; titles: Map<string, string> }) {
+type ItemProps = { part: OutlinePart; titles: Map<string, string>; words: FlowWords };
+
+function Item({ part, titles, words }: ItemProps) {
   const { t } = useTranslation();
   const Sign = part.workflow ? Workflow : Flag;
   return (
@@ -25,16 +30,15 @@ function Item({ part, titles }: { part: OutlinePart; titles: Map<string, string>
           {!part.workflow && <Tag>{t('parts.milestone')}</Tag>}
           {part.each.length > 0 && <Tag>{t('process.several')}</Tag>}
         </h3>
-        <ul className={marked.facts}><Facts part={part} titles={titles} /></ul>
+        <ul className={marked.facts}><Facts part={part} titles={titles} words={words} /></ul>
       </div>
     </li>
   );
 }
 
 /** When it begins, under which condition, how often, and until when. */
-function Facts({ part, titles }: { part: OutlinePart; titles: Map<string, string> }) {
+function Facts({ part, titles, words }: ItemProps) {
   const { t } = useTranslation();
-  const words = useFlowWords();
   const before = part.after.map((id) => titles.get(id) ?? id);
   return (
     <>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Outline } from '@/api/types';
 import card from './FlowDiagram.module.css';
 import { signOf } from './kinds';
+import type { FlowWords } from './outline';
 import { PartList } from './PartList';
 import { Picture } from './Picture';
 import { processPicture, type Drawn } from './processPicture';
@@ -12,19 +13,18 @@ import { useFlowWords } from './useFlowWords';
 
 /** A process: what waits for what as a picture where there is room, and under it a list that says all of it. */
 export function ProcessDiagram({ outline, label }: { outline: Outline; label: string }) {
-  const words = useFlowWords();
+  const words = useFlowWords(outline.labels);
   const { things, ways } = useMemo(() => processPicture(outline, words), [outline, words]);
   return (
     <div className={classes.process} role="group" aria-label={label}>
-      <Picture things={things} ways={ways} label={label} draw={(thing) => <Card thing={thing} />} />
-      <PartList parts={outline.parts} label={label} />
+      <Picture things={things} ways={ways} label={label} draw={(thing) => <Card thing={thing} words={words} />} />
+      <PartList outline={outline} label={label} />
     </div>
   );
 }
 
-function Card({ thing }: { thing: Drawn }) {
+function Card({ thing, words }: { thing: Drawn; words: FlowWords }) {
   const { t } = useTranslation();
-  const words = useFlowWords();
   const { part } = thing;
   if (!part) {
     const Sign = signOf(thing.kind === 'start' ? 'start' : 'end');

@@ -60,8 +60,8 @@ function Blocks({ blocks, ...rest }: { blocks: OutlineBlock[] } & Rest) {
 
 function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
   const { t } = useTranslation();
-  const words = useFlowWords();
   const { state, selected, onSelect, outline } = rest;
+  const words = useFlowWords(outline.labels);
   const step = state?.steps.get(block.id);
   const name = stateName(wordOf(step));
   const Icon = state ? STATES[name].icon : signOf(block.kind);

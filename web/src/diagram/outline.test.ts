@@ -7,7 +7,7 @@ const words = { otherwise: 'Otherwise', start: 'Start', end: 'End', condition: (
 function block(kind: string, id: string, more: Partial<OutlineBlock> = {}): OutlineBlock {
   return { kind, id, title: id, who: null, due: null, when: null, branches: [], choices: [], goes_to: null, line: 1, ...more };
 }
-const branch = (id: string, when: string | null, steps: OutlineBlock[], goes_to: string | null = null) => ({ id, title: null, when, steps, goes_to });
+const branch = (id: string, when: string | null, steps: OutlineBlock[], goes_to: string | null = null) => ({ id, kind: 'case', title: null, when, steps, goes_to });
 
 const purchase: Outline = {
   start: [{ kind: 'form', id: 'request', title: 'Ask to buy something', line: 1 }],
@@ -21,6 +21,7 @@ const purchase: Outline = {
   parts: [],
   paths: [],
   outcomes: [{ id: 'ordered', title: 'Order placed' }, { id: 'refused', title: 'Refused' }],
+  labels: {},
 };
 
 describe('flowOf', () => {
@@ -29,6 +30,15 @@ describe('flowOf', () => {
     expect([...cards.keys()].sort()).toEqual(['budget', 'depth', 'depth:join', 'end', 'refused', 'request', 'review'].map((id) => (id === 'request' ? 'start' : id)).sort());
     expect(cards.get('end')?.title).toBe('Order placed');
     expect(cards.get('start')?.title).toBe('Ask to buy something');
+  });
+
+  it('draws what undoes a step beside it, and no way on from there', () => {
+    const undo = { id: 'book/undo', kind: 'undo', title: 'undo', when: null, steps: [block('task', 'unbook')], goes_to: null };
+    const { root, jumps, exits, cards } = flowOf({ ...purchase, steps: [block('task', 'book', { branches: [undo] }), block('end', 'end', { goes_to: 'ordered' })] }, words);
+    const { edges } = layout(root, jumps, exits);
+    expect(cards.get('book')?.kind).toBe('step');
+    expect(edges.find((edge) => edge.to === 'unbook')?.label).toBe('undo');
+    expect(edges.some((edge) => edge.from === 'unbook')).toBe(false);
   });
 
   it('adds the way for when no case is true', () => {

@@ -65,7 +65,7 @@ function forkOf(block: OutlineBlock, build: Build): Block {
       id: branch.id,
       label: SINGLE_LANE.has(block.kind) && !branch.title ? undefined : shorten(titleOf(block, branch, build.words) ?? (branch.when ? build.words.condition(branch.when) : null) ?? (block.kind === 'choose' ? build.words.otherwise : null)),
       items: branch.steps.map((step) => blockOf(step, build)),
-      ends: Boolean(branch.goes_to),
+      ends: Boolean(branch.goes_to) || branch.kind === 'undo',
     };
   });
   const hasOtherwise = block.branches.some((branch) => branch.id.startsWith(`${block.id}/`) && (!branch.when || branch.when === 'otherwise'));

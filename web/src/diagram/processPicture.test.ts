@@ -4,7 +4,7 @@ import { processPicture } from './processPicture';
 
 const part = (id: string, after: string[], workflow: string | null = id): OutlinePart => ({ id, title: id.toUpperCase(), workflow, after, when: null, not_before: null, each: [], due: null, target: null, line: 1 });
 const outline = (parts: OutlinePart[]): Outline => ({
-  start: [{ id: 'hired', kind: 'form', title: 'Hired', line: 1 }], steps: [], parts, paths: [], outcomes: [{ id: 'outcome', title: 'At work' }],
+  start: [{ id: 'hired', kind: 'form', title: 'Hired', line: 1 }], steps: [], parts, paths: [], outcomes: [{ id: 'outcome', title: 'At work' }], labels: {},
 });
 const words = { start: 'Start', end: 'End' };
 const told = (parts: OutlinePart[]) => processPicture(outline(parts), words).ways.map(({ from, to, faint }) => `${from} ${faint ? '..' : '->'} ${to}`);

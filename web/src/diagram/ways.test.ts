@@ -9,8 +9,8 @@ const review = block('approve', 'review', {
 const inner = block('task', 'inner', { goes_to: 'review' });
 const outline: Outline = {
   start: [{ id: 'ask', kind: 'form', title: 'Ask', line: 1 }],
-  steps: [review, block('stage', 'stage', { branches: [{ id: 'stage/1', steps: [inner], title: null, when: null, goes_to: null }] }), block('end', 'end', { goes_to: 'refused' })],
-  parts: [], paths: [], outcomes: [{ id: 'refused', title: 'Turned down' }],
+  steps: [review, block('stage', 'stage', { branches: [{ id: 'stage/1', kind: 'inside', steps: [inner], title: null, when: null, goes_to: null }] }), block('end', 'end', { goes_to: 'refused' })],
+  parts: [], paths: [], outcomes: [{ id: 'refused', title: 'Turned down' }], labels: {},
 };
 
 describe('the ways of a step in words', () => {

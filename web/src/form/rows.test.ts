@@ -3,13 +3,15 @@ import type { FieldView } from '@/api/types';
 import { cellsOf } from './rows';
 
 const column = (id: string) => ({ id, label: id, required: false, shown: true, read_only: false, options: [] }) as unknown as FieldView;
-const state = (required: boolean, shown: boolean, ...options: string[]) => ({ required, shown, options: options.map((value) => ({ value, label: value })) });
-const list = (cells: ReturnType<typeof state>[][]) => ({ ...column('costs'), columns: [column('kind'), column('why')], cells }) as FieldView;
+const state = (required: boolean, shown: boolean, ...options: string[]) => ({ required, shown, options: options.length > 0 ? options.map((value) => ({ value, label: value })) : null });
+const list = (cells: ReturnType<typeof state>[][]) => ({ ...column('costs'), columns: [{ ...column('kind'), options: [{ value: 'x', label: 'x' }, { value: 'y', label: 'y' }] }, column('why')], cells }) as FieldView;
 
 test('cells stand as the server says of their row, and those of a new row as of an empty one', () => {
   const told = list([[state(true, true, 'a'), state(false, true)], [state(true, true), state(false, false)]]);
   expect(cellsOf(told, 0).map((cell) => [cell.id, cell.required, cell.shown, cell.options.length])).toEqual([['costs-0-kind', true, true, 1], ['costs-0-why', false, true, 0]]);
   expect(cellsOf(told, 1).map((cell) => cell.shown)).toEqual([true, false]);
+  // Options that are those of the column are not said again for each row.
+  expect(cellsOf(told, 1).map((cell) => cell.options.length)).toEqual([2, 0]);
   expect(cellsOf(told, 5).map((cell) => cell.shown)).toEqual([true, false]);
 });
 

@@ -7,6 +7,7 @@ export function cellsOf(list: FieldView, index: number): FieldView[] {
   return list.columns.map((column, at) => ({
     ...column,
     ...states?.[at],
+    options: states?.[at]?.options ?? column.options,
     // Its input has an id of its own.
     id: `${list.id}-${index}-${column.id}`,
     read_only: list.read_only,

@@ -10,6 +10,8 @@ export const STATES = {
   open: { icon: CircleDot, tone: 'accent' },
   done: { icon: Check, tone: 'good' },
   skipped: { icon: CircleSlash, tone: 'quiet' },
+  undoing: { icon: Undo2, tone: 'warn' },
+  undone: { icon: Undo2, tone: 'warn' },
   withdrawn: { icon: Undo2, tone: 'quiet' },
   exception: { icon: TriangleAlert, tone: 'bad' },
   overdue: { icon: Clock, tone: 'bad' },

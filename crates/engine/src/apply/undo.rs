@@ -6,7 +6,7 @@ use crate::actor::EntryRef;
 use crate::event::{Done, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, Undoing};
 use crate::lifecycle::{self, STEP};
 use crate::name::{Name, ThreadNo};
-use crate::state::{LockHeld, Phase, RunState, Undo};
+use crate::state::{LockHeld, Phase, RunState, Undo, Undone};
 
 /// A step that can be undone is done.
 pub fn completed(state: &mut RunState, event: &StepCompleted) {
@@ -19,22 +19,45 @@ pub fn completed(state: &mut RunState, event: &StepCompleted) {
 pub fn begun(state: &mut RunState, event: &UndoBegun) {
     state.completions.retain(|done| !event.undone.contains(done));
     let (thread, left, then) = (event.thread, event.undone.clone(), event.then.clone());
-    state.undoing.push(Undo { thread, left, then });
+    state.undoing.push(Undo { thread, left, now: None, then });
     set_phase(state, event.thread, Phase::Between);
 }
 
-/// The next one.
+/// The next one: what came before it is undone.
 pub fn next(state: &mut RunState, event: &Undoing) {
+    now_undone(state, event.thread);
+    let now = Done { step: event.step.clone(), pass: event.pass };
+    mark(state, &now, Undone::Under);
     if let Some(undo) = state.undoing.iter_mut().find(|undo| undo.thread == event.thread) {
         // Each item has passes of its own, so that the same pass of a step may be there for several: one of them is undone.
-        let next = undo.left.iter().position(|done| done.step == event.step && done.pass == event.pass);
+        let next = undo.left.iter().position(|done| *done == now);
         next.map(|place| undo.left.remove(place));
+        undo.now = Some(now);
     }
 }
 
 /// All is undone.
 pub fn over(state: &mut RunState, thread: ThreadNo) {
+    now_undone(state, thread);
     state.undoing.retain(|undo| undo.thread != thread);
+}
+
+/// What a thread was undoing is undone.
+fn now_undone(state: &mut RunState, thread: ThreadNo) {
+    let undo = state.undoing.iter_mut().find(|undo| undo.thread == thread);
+    if let Some(now) = undo.and_then(|undo| undo.now.take()) {
+        mark(state, &now, Undone::Over);
+    }
+}
+
+/// Says it of the pass that is meant, unless that has opened again. Of several items, of the first one that is not there yet.
+fn mark(state: &mut RunState, done: &Done, how: Undone) {
+    let before = (how == Undone::Over).then_some(Undone::Under);
+    let is_of = |key: &Name| key.strip_prefix(&*done.step).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
+    let mut records = state.steps.iter_mut().filter(|(key, record)| is_of(key) && record.pass == done.pass);
+    if let Some((_, record)) = records.find(|(_, record)| record.undone == before) {
+        record.undone = Some(how);
+    }
 }
 
 /// It is passed over, and stays done.
@@ -69,5 +92,5 @@ pub fn unlocked(state: &mut RunState, step: &Name, thread: ThreadNo) {
 /// A thread is gone, and what it held with it.
 pub fn thread_gone(state: &mut RunState, thread: ThreadNo) {
     state.locks.retain(|held| held.thread != thread);
-    over(state, thread);
+    state.undoing.retain(|undo| undo.thread != thread);
 }

@@ -5,7 +5,7 @@ use baton_people::PersonId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Tally;
+use super::{Tally, Undone};
 use crate::name::{Name, TaskNo};
 
 /// The last pass of a step.
@@ -45,6 +45,9 @@ pub struct StepRecord {
     /// The run's `changes` when it was completed.
     #[serde(default)]
     pub change: u64,
+    /// Whether this pass of it, which was done, is undone. To expressions it stays done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Undone>,
     /// Its last task.
     pub task: Option<TaskNo>,
     /// How the answers of several stood when it was done.

@@ -12,8 +12,31 @@ pub struct Undo {
     pub thread: ThreadNo,
     /// What is still to be undone, the next one first.
     pub left: Vec<Done>,
+    /// What is being undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Done>,
     /// Where the thread goes on then.
     pub then: Onwards,
+}
+
+/// How far the undoing of what was done is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undone {
+    /// It is being undone.
+    Under,
+    /// It is undone.
+    Over,
+}
+
+impl Undone {
+    /// The word the API and screens have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Under => "undoing",
+            Self::Over => "undone",
+        }
+    }
 }
 
 /// A lock that is held.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::definition::step::{Again, AnyOrder, BlockJoin, Choose, Joining, Parallel, Repeat};
 use crate::definition::{Choice, Step, StepKind, Workflow};
 use crate::graph::{Edge, Graph, Node, NodeId, NodeKind};
+use crate::outline::{labelled, labels};
 
 /// One way from a node to another.
 #[derive(Debug, Clone)]
@@ -122,12 +123,13 @@ impl<'a> Flow<'a> {
             (By::Choice(choice), _)
                 if step.and_then(|step| step.choices()).is_some_and(|choices| choices.len() > 1) =>
             {
-                format!("{title}: {}", choice.label.text)
+                format!("{title}: {}", choice.label.outline())
             }
             (By::Case(index), Some(StepKind::Choose(choose))) => {
                 let case = &choose.cases[index];
-                let name = case.title.as_deref().or(case.when.as_ref().map(|when| when.text.as_str()));
-                format!("{title}: {}", name.unwrap_or("otherwise"))
+                let when = || Some(labelled(&case.when.as_ref()?.text, &labels(self.workflow)));
+                let name = case.title.clone().or_else(when).unwrap_or_else(|| "otherwise".to_owned());
+                format!("{title}: {name}")
             }
             (By::NoCase, _) => format!("{title}: no case holds"),
             (By::NoBranch(index), _) => format!("{title}: branch {} is not taken", index + 1),
@@ -139,10 +141,10 @@ impl<'a> Flow<'a> {
     /// What people call a node; none for joins and ends, which only lead on.
     pub fn title(&self, node: NodeId) -> Option<String> {
         match &self.graph.node(node)?.kind {
-            NodeKind::Start(index) => Some(self.workflow.start.get(*index)?.title.text.clone()),
+            NodeKind::Start(index) => Some(self.workflow.start.get(*index)?.title.outline()),
             NodeKind::Step(step) if step.kind.word() == "end" => None,
-            NodeKind::Step(step) => Some(step.title.text.clone()),
-            NodeKind::Outcome(name) => Some(self.workflow.outcomes.get(name)?.title.text.clone()),
+            NodeKind::Step(step) => Some(step.title.outline()),
+            NodeKind::Outcome(name) => Some(self.workflow.outcomes.get(name)?.title.outline()),
             NodeKind::Join(_) | NodeKind::Split(..) | NodeKind::Undone(_) | NodeKind::Aside | NodeKind::ThreadEnd => {
                 None
             }

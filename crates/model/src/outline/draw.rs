@@ -1,5 +1,6 @@
 //! Makes the outline of a definition.
 
+use super::labels::{labels, of_fields};
 use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock};
 use crate::Compiled;
 use crate::definition::step::{Branch, Each, EscalateHow, Repeat, Stage, Step, StepKind};
@@ -9,6 +10,7 @@ use crate::definition::{
 };
 use crate::graph::{self, Graph, NodeKind};
 use crate::lower::sentence_case;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The outline of a definition.
@@ -40,10 +42,11 @@ fn of_workflow(workflow: &Workflow, graph: &Graph) -> Outline {
             .values()
             .map(|outcome| OutcomeBlock {
                 id: outcome.name.clone(),
-                title: outcome.title.text.clone(),
+                title: outcome.title.outline(),
                 line: outcome.span.line,
             })
             .collect(),
+        labels: labels(workflow),
     }
 }
 
@@ -62,6 +65,7 @@ fn of_process(process: &Process) -> Outline {
         parts: process.workflows.iter().map(part).chain(process.milestones.values().map(milestone)).collect(),
         paths: Vec::new(),
         outcomes: outcome.collect(),
+        labels: of_fields(&process.fields, &[]),
     }
 }
 
@@ -76,6 +80,7 @@ fn of_decision(decision: &Decision) -> Outline {
         parts: Vec::new(),
         paths: Vec::new(),
         outcomes: Vec::new(),
+        labels: BTreeMap::new(),
     }
 }
 
@@ -143,7 +148,10 @@ fn start(start: &Start) -> StartBlock {
 /// A start that no person makes is told by when it comes.
 fn start_title(start: &Start) -> String {
     match &start.kind {
-        StartKind::Schedule { zone: Some(zone), .. } => format!("{} ({})", start.title.text, zone.name),
+        StartKind::Schedule { rule, zone } => {
+            let said = first_large(&rule.in_words(&start.title.text));
+            zone.as_ref().map_or_else(|| said.clone(), |zone| format!("{said}, {}", zone.name))
+        }
         StartKind::Date { field, beside: Some(beside) } => {
             let side = if beside.before { "before" } else { "after" };
             format!("{} {side} {}", beside.text, field.name)
@@ -151,8 +159,13 @@ fn start_title(start: &Start) -> String {
         StartKind::Workflow { workflow, outcome: Some(outcome), .. } => {
             format!("{}: {}", workflow.name, outcome.name)
         }
-        _ => start.title.text.clone(),
+        _ => start.title.outline(),
     }
+}
+
+fn first_large(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn text(expr: Option<&Expr>) -> Option<String> {
@@ -182,7 +195,7 @@ impl Drawer<'_> {
         let mut block = Block {
             kind: step.kind.word(),
             id: step.id.clone(),
-            title: step.title.text.clone(),
+            title: step.title.outline(),
             who: step.who.as_ref().map(|who| who.name.clone()),
             due: step.due.as_ref().map(|due| due.text.clone()),
             escalates: step.escalate.as_ref().map(|escalate| {
@@ -249,7 +262,21 @@ impl Drawer<'_> {
             _ => step.branches().iter().map(|branch| self.branch(branch)).collect(),
         };
         all.extend(step.in_case.iter().map(|handler| self.handler(step, handler)));
+        all.extend((!step.undo.is_empty()).then(|| self.undo(step)));
         all
+    }
+
+    /// What undoes it; nothing follows it there.
+    fn undo(&self, step: &Step) -> BranchBlock {
+        BranchBlock {
+            kind: "undo",
+            id: format!("{}/undo", step.id),
+            title: Some("undo".to_owned()),
+            when: None,
+            steps: self.steps(&step.undo),
+            goes: Goes::default(),
+            line: step.undo.first().map_or(step.title_span.line, |first| first.title_span.line),
+        }
     }
 
     fn branch(&self, branch: &Branch) -> BranchBlock {
@@ -278,7 +305,7 @@ impl Drawer<'_> {
 
     fn choice(&self, step: &Step, choice: &Choice) -> ChoiceBlock {
         let goes = self.goes(step, &choice.then);
-        ChoiceBlock { id: choice.name.clone(), label: choice.label.text.clone(), goes }
+        ChoiceBlock { id: choice.name.clone(), label: choice.label.outline(), goes }
     }
 
     fn goes(&self, step: &Step, then: &[Then]) -> Goes {
@@ -305,10 +332,10 @@ impl Drawer<'_> {
     fn title_of(&self, name: &str) -> Option<String> {
         if name == "start" {
             let by_hand = self.workflow.start.iter().find(|start| start.is_by_hand());
-            return by_hand.map(|start| start.title.text.clone());
+            return by_hand.map(|start| start.title.outline());
         }
-        let outcome = self.workflow.outcomes.get(name).map(|outcome| outcome.title.text.clone());
-        let step = || self.graph.step(name).and_then(|node| node.step()).map(|step| step.title.text.clone());
+        let outcome = self.workflow.outcomes.get(name).map(|outcome| outcome.title.outline());
+        let step = || self.graph.step(name).and_then(|node| node.step()).map(|step| step.title.outline());
         let path = || self.workflow.paths.get(name).map(|path| sentence_case(&path.name.name));
         outcome.or_else(step).or_else(path)
     }

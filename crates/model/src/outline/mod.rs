@@ -3,8 +3,10 @@
 //! Targets that the text names stand as `goes_to`; what simply follows does not. Nothing here depends on a run.
 
 mod draw;
+mod labels;
 
 pub use draw::{outline, outline_compiled};
+pub use labels::{Labels, labelled, labels};
 use serde::Serialize;
 
 /// The whole of a definition.
@@ -27,6 +29,9 @@ pub struct Outline {
     pub paths: Vec<PathBlock>,
     /// How it can end.
     pub outcomes: Vec<OutcomeBlock>,
+    /// What people call the fields that conditions and times name; of columns, by the name they have in an item.
+    #[serde(skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
 }
 
 /// A workflow or a milestone of a process. Times and conditions stand as written.
@@ -130,7 +135,7 @@ pub struct Block {
     /// What it waits for in a process.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub after: Vec<String>,
-    /// Cases, branches and handlers.
+    /// Cases, branches, handlers and what undoes it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<BranchBlock>,
     /// What a person can answer.
@@ -143,10 +148,10 @@ pub struct Block {
     pub line: u32,
 }
 
-/// A case, a branch or a handler.
+/// A case, a branch, a handler, or what undoes the step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BranchBlock {
-    /// `case`, `branch`, `inside` or `handler`.
+    /// `case`, `branch`, `inside`, `handler` or `undo`.
     pub kind: &'static str,
     /// Its id in the block.
     pub id: String,

@@ -6,6 +6,7 @@ use super::net::Net;
 use crate::definition::StepKind;
 use crate::definition::step::Choose;
 use crate::graph::{Node, NodeKind};
+use crate::outline::{labelled, labels};
 
 /// What happens at a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,19 +77,19 @@ fn step(net: &Net<'_>, label: Label) -> Option<TraceStep> {
     let (id, title) = match &node.kind {
         NodeKind::Start(index) => {
             let start = net.workflow.start.get(*index)?;
-            return Some(TraceStep { step: start.id(), how: "start", name: None, words: start.title.text.clone() });
+            return Some(TraceStep { step: start.id(), how: "start", name: None, words: start.title.outline() });
         }
-        NodeKind::Step(step) => (step.id.clone(), step.title.text.clone()),
+        NodeKind::Step(step) => (step.id.clone(), step.title.outline()),
         NodeKind::Split(owner, splits) => {
             let How::To(nth) = label.how else { return None };
             let owner = net.node(owner.0).step()?;
             let to = splits.get(usize::from(nth)).and_then(|split| net.name_of(split.edge.to.0))?;
-            let words = format!("{}: to {}", owner.title.text, to.1);
+            let words = format!("{}: to {}", owner.title.outline(), to.1);
             return Some(TraceStep { step: owner.id.clone(), how: "to", name: Some(to.0), words });
         }
         _ => return None,
     };
-    let (how, name) = said(node, label.how)?;
+    let (how, name) = said(net, node, label.how)?;
     let words = match (how, &name) {
         ("skipped", _) => format!("{title} (skipped)"),
         ("waits", _) => format!("{title} waits"),
@@ -101,7 +102,7 @@ fn step(net: &Net<'_>, label: Label) -> Option<TraceStep> {
 }
 
 /// The word for it, and the name with what people call it.
-fn said(node: &Node, how: How) -> Option<(&'static str, Option<(String, String)>)> {
+fn said(net: &Net<'_>, node: &Node, how: How) -> Option<(&'static str, Option<(String, String)>)> {
     let step = node.step()?;
     let both = |text: &str| Some((text.to_owned(), text.to_owned()));
     Some(match how {
@@ -115,13 +116,14 @@ fn said(node: &Node, how: How) -> Option<(&'static str, Option<(String, String)>
             if step.choices()?.len() == 1 {
                 return Some(("done", None));
             }
-            ("choice", Some((name.clone(), choice.label.text.clone())))
+            ("choice", Some((name.clone(), choice.label.outline())))
         }
         How::Case(nth) => {
             let StepKind::Choose(Choose { cases, .. }) = &step.kind else { return None };
             let case = cases.get(usize::from(nth))?;
-            let label = case.title.as_deref().or(case.when.as_ref().map(|when| when.text.as_str()));
-            ("case", Some((case.id.clone(), label.unwrap_or("otherwise").to_owned())))
+            let when = || Some(labelled(&case.when.as_ref()?.text, &labels(net.workflow)));
+            let label = case.title.clone().or_else(when).unwrap_or_else(|| "otherwise".to_owned());
+            ("case", Some((case.id.clone(), label)))
         }
         How::Handler(nth) => ("handler", both(&step.in_case.get(usize::from(nth))?.label())),
         How::Branch(nth) => ("branch", branch(step, usize::from(nth))),

@@ -42,12 +42,31 @@ pub struct Looked {
 impl Looked {
     /// The run of a row.
     pub fn of(core: &Core, reader: &dyn Reader, row: RunRow, zone: TimeZone) -> Result<Self, StoreError> {
+        Self::with(core, reader, (row, zone), |compiled, state| texts_of(core, compiled, state))
+    }
+
+    /// The run of a row of a list. Of what is computed a list shows the title of the outcome alone, so no more than that is looked
+    /// for, and only where there is one: all texts of every row would take longer than all else of the list.
+    pub fn listed(core: &Core, reader: &dyn Reader, row: RunRow, zone: TimeZone) -> Result<Self, StoreError> {
+        Self::with(core, reader, (row, zone), |compiled, state| {
+            let outcome = state.outcome.as_ref().and_then(|outcome| compiled.workflow.outcomes.get(&**outcome));
+            let is_computed = outcome.is_some_and(|outcome| !outcome.title.is_plain());
+            if is_computed { texts_of(core, compiled, state) } else { Texts::default() }
+        })
+    }
+
+    fn with(
+        core: &Core,
+        reader: &dyn Reader,
+        (row, zone): (RunRow, TimeZone),
+        texts: impl FnOnce(&Compiled, &RunState) -> Texts,
+    ) -> Result<Self, StoreError> {
         let missing = || StoreError::Corrupt(format!("run {} is not whole", row.key));
         let workflow = reader.workflow(row.workflow)?.ok_or_else(missing)?;
         let compiled = core.definitions.compiled(reader, row.workflow, row.version)?;
         let state = core.run_state(reader, &row)?.ok_or_else(missing)?;
         let holders = holders(reader, row.workflow, &state)?;
-        let texts = texts_of(core, &compiled, &state);
+        let texts = texts(&compiled, &state);
         let (directory, now) = (core.directory(), core.now());
         Ok(Self { row, workflow, compiled, state, directory, now, zone, holders, texts })
     }

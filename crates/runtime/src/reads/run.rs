@@ -99,7 +99,7 @@ impl Handle {
         let zone = zone_of(core, caller);
         let summary = |row: RunRow| {
             let business_key = above.business_key(&row)?;
-            let looked = Looked::of(core, reader.as_ref(), row, zone.clone())?;
+            let looked = Looked::listed(core, reader.as_ref(), row, zone.clone())?;
             Ok(RunSummary { business_key, ..run::summary(&looked.lens()) })
         };
         Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, Refused>>()?, next })

@@ -52,11 +52,6 @@ pub fn all_known(lens: &Lens<'_>) -> Vec<FieldView> {
 pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
     let field = of(lens, &form.name)?;
     let held = lens.state.values.get(&form.name);
-    let cell = |state: &CellState| CellView {
-        required: state.required,
-        shown: state.shown,
-        options: state.options.iter().map(option_view).collect(),
-    };
     Some(FieldView {
         asked: true,
         required: form.required,
@@ -69,9 +64,31 @@ pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
             .find(|fault| fault.code != "value.required")
             .map(baton_engine::FieldFault::sentence),
         options: form.options.iter().map(option_view).collect(),
-        cells: form.cells.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        cells: cells(&field, &form.cells),
         ..plain(lens, &field, &form.value, held)
     })
+}
+
+/// How the cells of each row stand, the last of which is to be added. Of a list that is secret only that one: how many rows it has
+/// is not told.
+fn cells(list: &Field, rows: &[Vec<CellState>]) -> Vec<Vec<CellView>> {
+    let cell = |(state, column): (&CellState, &Field)| CellView {
+        required: state.required,
+        shown: state.shown,
+        options: (!has_all(column, &state.options)).then(|| state.options.iter().map(option_view).collect()),
+    };
+    let told = if list.secret { &rows[rows.len().saturating_sub(1)..] } else { rows };
+    told.iter().map(|row| row.iter().zip(list.of.values()).map(cell).collect()).collect()
+}
+
+/// Whether these are the options that are written at the column: they stand there once for all rows.
+fn has_all(column: &Field, options: &[impl AsRef<str>]) -> bool {
+    match &column.options {
+        baton_model::definition::Options::List(written) => {
+            written.iter().map(AsRef::<str>::as_ref).eq(options.iter().map(AsRef::as_ref))
+        }
+        _ => options.is_empty(),
+    }
 }
 
 fn option_view(option: impl AsRef<str>) -> OptionView {

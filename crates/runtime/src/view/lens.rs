@@ -164,14 +164,15 @@ impl Lens<'_> {
         step != START && self.compiled.workflow.step(step).is_some_and(|found| !found.is_by_people())
     }
 
-    /// What a case of a `choose` is called: its title, else its condition.
+    /// What a case of a `choose` is called: its title, else its condition, in which fields have their labels.
     pub fn case_title(&self, step: &str, case: &str) -> String {
         let found = self.compiled.workflow.step(step).and_then(|found| match &found.kind {
             StepKind::Choose(choose) => choose.cases.iter().find(|known| known.id == case),
             _ => None,
         });
         let title = found.and_then(|found| found.title.clone());
-        let when = || found.and_then(|found| found.when.as_ref().map(|when| when.text.clone()));
+        let labels = || baton_model::labels(&self.compiled.workflow);
+        let when = || Some(baton_model::labelled(&found?.when.as_ref()?.text, &labels()));
         title.or_else(when).unwrap_or_else(|| case.to_owned())
     }
 

@@ -12,3 +12,4 @@ pub mod task;
 pub mod timeline;
 pub mod types;
 pub mod votes;
+pub mod waits;

@@ -18,6 +18,7 @@ pub fn outline(of: &model::Outline) -> Outline {
             .iter()
             .map(|outcome| OutcomeView { id: outcome.id.clone(), title: outcome.title.clone() })
             .collect(),
+        labels: of.labels.clone(),
     }
 }
 
@@ -64,6 +65,7 @@ fn block(of: &model::Block) -> Block {
 fn branch(of: &model::BranchBlock) -> Branch {
     Branch {
         id: of.id.clone(),
+        kind: of.kind.to_owned(),
         title: of.title.clone(),
         when: of.when.clone(),
         steps: blocks(&of.steps),

@@ -9,7 +9,7 @@ use baton_model::definition::Start;
 use jiff::Timestamp;
 
 use super::lens::{Lens, moment};
-use super::types::{Exception, FieldView, Named, OfferedTo, RunStep, RunSummary, WaitsFor};
+use super::types::{Exception, FieldView, Named, OfferedTo, RunStep, RunSummary};
 use super::votes::votes;
 use crate::project::first_due;
 use crate::words;
@@ -42,7 +42,7 @@ pub fn summary(lens: &Lens<'_>) -> RunSummary {
         due: due.or(state.target).map(moment),
         overdue: due.is_some_and(|due| due < lens.now),
         priority: state.priority().word().to_owned(),
-        waits_for: state.open_tasks().map(|task| waits_for(lens, task)).collect(),
+        waits_for: super::waits::all(lens),
         exceptions: state.open_exceptions().count() as u32,
         rev: state.rev,
     }
@@ -51,20 +51,6 @@ pub fn summary(lens: &Lens<'_>) -> RunSummary {
 /// The run's workflow.
 pub fn workflow(lens: &Lens<'_>) -> Named {
     Named { id: lens.state.workflow.to_string(), title: lens.compiled.workflow.title.clone() }
-}
-
-/// What an open task means for the run: who has it, since when.
-pub fn waits_for(lens: &Lens<'_>, task: &TaskRecord) -> WaitsFor {
-    WaitsFor {
-        task: Some(format!("{}.{}", lens.state.key, task.task)),
-        step: task.step.to_string(),
-        title: lens.task_title(task),
-        who: task.assignee.map(|person| lens.person(person)),
-        group: offered_to(lens, task).and_then(|offered| offered.group),
-        since: moment(task.opened),
-        due: task.due.map(moment),
-        overdue: task.due.is_some_and(|due| due < lens.now),
-    }
 }
 
 /// To whom a task is offered that nobody has taken yet.
@@ -101,7 +87,7 @@ fn step(lens: &Lens<'_>, id: &str, record: Option<&StepRecord>) -> RunStep {
         id: id.to_owned(),
         node: id.to_owned(),
         title: lens.step_title(id),
-        state: record.map_or(StepState::None, |record| record.state).word().to_owned(),
+        state: record.map_or(StepState::None.word(), state_of).to_owned(),
         passes: record.map_or(0, |record| record.pass),
         by: record.and_then(|record| record.by).map(|person| lens.person(person)),
         at: record.and_then(|record| record.at).map(moment),
@@ -114,6 +100,12 @@ fn step(lens: &Lens<'_>, id: &str, record: Option<&StepRecord>) -> RunStep {
         held_back: held_back(lens, id),
         votes: record.and_then(|record| votes(lens, lens.state.task(record.task?)?)),
     }
+}
+
+/// What was done and is undone is not shown as done.
+fn state_of(record: &StepRecord) -> &'static str {
+    let undone = record.undone.filter(|_| record.state == StepState::Done);
+    undone.map_or(record.state.word(), baton_engine::state::Undone::word)
 }
 
 /// Whether the run's clock stands still.

@@ -33,4 +33,5 @@ mod sealing;
 mod snapshots;
 mod starts;
 mod timers;
+mod waiting;
 mod world;

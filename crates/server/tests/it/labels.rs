@@ -91,6 +91,8 @@ async fn labels_and_titles_say_what_is_known_now() {
     assert_eq!(ana.get(&format!("/tasks/{run}.1")).await.ok(200)["choice_label"], "Go to Rome");
     let page = ana.get(&format!("/runs/{run}")).await.ok(200);
     assert_eq!(page["outcome"]["title"], "Went to Rome");
+    let listed = ana.get(&format!("/runs?q={run}")).await.ok(200);
+    assert_eq!(listed["items"][0]["outcome"]["title"], "Went to Rome", "so do lists of runs");
     let told: Vec<&str> =
         page["timeline"].as_array().expect("told").iter().filter_map(|item| item["sentence"].as_str()).collect();
     assert!(told.contains(&"Ana Díaz completed Look at it: Go to Rome"), "{told:#?}");
@@ -115,6 +117,7 @@ async fn columns_ask_the_row_they_are_in() {
         (options(0), options(1)),
         (vec![json!("first"), json!("second")], vec![json!("single"), json!("double")])
     );
+    assert_eq!(cells[0][0]["options"], Value::Null, "those of the column are not said again for each row");
     let why = |row: usize| (cells[row][2]["shown"].clone(), cells[row][2]["required"].clone());
     assert_eq!((why(0), why(1)), ((json!(false), json!(false)), (json!(true), json!(true))));
 

@@ -47,15 +47,21 @@ export function RunTable({ runs }: { runs: RunSummary[] }) {
   );
 }
 
+const WAITED = ['worker', 'working', 'system', 'event', 'condition', 'time', 'run', 'asked'] as const;
+
+function waitedWord(kind: string): (typeof WAITED)[number] {
+  return WAITED.find((known) => known === kind) ?? 'time';
+}
+
 function Waits({ run }: { run: RunSummary }) {
   const { t } = useTranslation();
   if (run.waits_for.length === 0) return <span className={classes.nothing}><VisuallyHidden>{t('runs.nobody')}</VisuallyHidden><span aria-hidden>–</span></span>;
   return (
     <ul className={classes.waits}>
-      {run.waits_for.map((wait) => (
-        <li key={`${wait.step}-${wait.since}`}>
-          {wait.who ? <Person person={wait.who} size={22} /> : <strong>{wait.group}</strong>}
-          <span className={classes.sub}>{wait.title}</span>
+      {run.waits_for.map((wait, nth) => (
+        <li key={wait.task ?? `${wait.step}-${nth}`}>
+          {wait.who ? <Person person={wait.who} size={22} /> : <strong>{wait.waited ? t(`runs.waited.${waitedWord(wait.waited.kind)}`) : wait.group}</strong>}
+          <span className={classes.sub}>{[wait.title, wait.item].filter(Boolean).join(' · ')}</span>
         </li>
       ))}
     </ul>

@@ -55,7 +55,8 @@ pub struct FieldView {
 pub struct CellView {
     pub required: bool,
     pub shown: bool,
-    pub options: Vec<OptionView>,
+    /// None: those of its column.
+    pub options: Option<Vec<OptionView>>,
 }
 
 /// One option of a choice.

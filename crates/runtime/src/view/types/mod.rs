@@ -46,7 +46,7 @@ pub use other_ways::{OtherWay, OtherWays};
 pub use outline::{Block, Branch, BranchWay, NamedSteps, OutcomeView, Outline, OutlinePart, StartView};
 pub use parts::{Estimate, NeededBy, RunName, RunOfPart, RunPart, RunParts};
 pub use people::{GroupView, PersonView};
-pub use run::{EdgeTaken, ItemForm, Run, RunMay, RunStep, RunSummary, TimelinePart, WaitsFor};
+pub use run::{EdgeTaken, ItemForm, Run, RunMay, RunStep, RunSummary, TimelinePart, Waited, WaitsFor};
 pub use secret::{MadeSecret, SecretView};
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
 pub use start::{HowItStarts, LastRun, PublicForm, PublicFormLink, StartForm, StartItem, StartKnown, StartedWorkflow};

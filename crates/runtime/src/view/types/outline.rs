@@ -1,5 +1,7 @@
 //! A definition as the API gives it to diagrams and lists: blocks in blocks.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +14,8 @@ pub struct Outline {
     pub parts: Vec<OutlinePart>,
     pub paths: Vec<NamedSteps>,
     pub outcomes: Vec<OutcomeView>,
+    /// What people call the fields that conditions and times name; of columns, by the name they have in an item.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// A workflow or a milestone of a process. Times and conditions stand as they are written.
@@ -75,6 +79,8 @@ pub struct Block {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Branch {
     pub id: String,
+    /// `case`, `branch`, `inside`, `handler` or `undo`: what undoes the step, and leads nowhere by itself.
+    pub kind: String,
     pub title: Option<String>,
     pub when: Option<String>,
     #[schema(no_recursion)]

@@ -40,11 +40,33 @@ pub struct WaitsFor {
     pub task: Option<String>,
     pub step: String,
     pub title: String,
+    /// Which of several it is for, where the step is done for each of them.
+    pub item: Option<String>,
     pub who: Option<PersonRef>,
     pub group: Option<String>,
+    /// What it waits for where no person has it.
+    pub waited: Option<Waited>,
     pub since: String,
     pub due: Option<String>,
     pub overdue: bool,
+}
+
+/// What a step waits for that nobody does by hand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Waited {
+    /// `worker`: for one that asks; `working`: one has it; `system`: for the answer to a request; `event`, `condition`, `time`,
+    /// `run`: for the end of another one; `asked`: for another one to begin.
+    pub kind: String,
+    /// The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known.
+    pub name: Option<String>,
+    /// Which attempt of a job it is, from 1.
+    pub attempt: Option<u32>,
+    /// How many there are at most.
+    pub attempts: Option<u32>,
+    /// When it is tried again, after it went wrong.
+    pub again: Option<String>,
+    /// When it is over at the latest.
+    pub until: Option<String>,
 }
 
 /// A run with all that its page shows.
@@ -115,7 +137,7 @@ pub struct RunStep {
     pub id: String,
     pub node: String,
     pub title: String,
-    /// `none`, `open`, `done`, `skipped`, `withdrawn` or `exception`.
+    /// `none`, `open`, `done`, `undoing`, `undone`, `skipped`, `withdrawn` or `exception`.
     pub state: String,
     pub passes: u32,
     pub by: Option<PersonRef>,

@@ -56,7 +56,7 @@ function RunRow({ one }: { one: RunOfPart }) {
   if (!run) {
     return <li className={classes.later}>{one.not_before ? t('parts.notBefore', { when: dateOnly(one.not_before) }) : t(`parts.state.${partWord(one.state)}`)}</li>;
   }
-  const holders = run.waits_for.map((wait) => t('parts.with', { who: wait.who?.name ?? wait.group ?? t('actor.system'), what: wait.title }));
+  const holders = run.waits_for.filter((wait) => !wait.waited).map((wait) => t('parts.with', { who: wait.who?.name ?? wait.group ?? t('actor.system'), what: wait.title }));
   return (
     <li>
       <div className={classes.run}>
