@@ -16,7 +16,7 @@ pub const CODES: &[Code] = &[
         "Take a new key for a new request.", "Two different starts under one key."),
     code("publish.id_taken", 409, "This id is taken by a definition of another kind: {id}",
         "Give it another id: workflows and decisions share one namespace.", "Publishing a decision called purchase-approval"),
-    code("decision.not_triable", 422, "The decision cannot be tried out, because {count} things are wrong in its text",
+    code("decision.not_triable", 422, "The decision cannot be tried out before its text is right; things to mend: {count}",
         "Mend what is named below and try again.", "Trying out a text that uses a decision that was never published"),
     code("request.wrong_cursor", 400, "This cursor does not come from this list",
         "Begin again without a cursor.", "GET /api/v1/tasks?cursor=abc"),

@@ -83,7 +83,8 @@ impl Report<'_> {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `1 fault`, `3 faults`.
+pub(super) fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 

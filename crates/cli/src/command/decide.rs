@@ -87,7 +87,9 @@ impl Decide {
             Some(Definition::Process(_)) => bail!("{} is a process, which decides nothing itself", self.file.display()),
             Some(Definition::Decision(_)) | None => {
                 anyhow::ensure!(self.step.is_none(), "--step is for workflows, and this is a decision");
-                return checked.compile_decision().map_err(|faults| anyhow::anyhow!("{} faults", faults.len()));
+                return checked
+                    .compile_decision()
+                    .map_err(|faults| anyhow::anyhow!("{}", super::check::counted(faults.len(), "fault")));
             }
         };
         let step = self.step(workflow)?;
