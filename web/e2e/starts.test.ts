@@ -38,6 +38,7 @@ test('what began a run wrongly stands with the owner, who completes it or drops 
   const starts = page.getByRole('region', { name: 'How it starts' });
   await expect(starts).toContainText('With the event order-heard');
   await expect(starts.getByRole('listitem').filter({ hasText: 'By a schedule' }).locator('time')).toHaveCount(3);
+  await expect(starts).toContainText('By a schedule: every weekday at 07:30');
   await expect(starts).toContainText('2 runs wait at their start');
   await looksRight(page, 'workflow-starts');
 
