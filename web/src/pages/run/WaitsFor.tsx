@@ -30,7 +30,7 @@ export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => 
                 {wait.waited && <Tries waited={wait.waited} />}
               </p>
             </div>
-            <Due at={wait.due} overdue={wait.overdue} />
+            <Due at={wait.due} overdue={wait.overdue} plain={Boolean(wait.waited)} />
           </li>
         ))}
         {heldBack.map((step) => (
