@@ -71,6 +71,7 @@ pub fn call_request(
     let mut names = Names::new(def, state, facts, ctx);
     names.frame = state.frame_of(job.thread);
     names.also = Some(("secret", &secret));
+    names.strict = true;
     match request(&names, call) {
         Ok(request) => Prepared::Request(Box::new(request)),
         Err(Stop::Need(wants)) => Prepared::Need(wants),

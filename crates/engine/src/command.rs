@@ -156,6 +156,15 @@ pub enum Command {
     },
     /// An event from outside has come.
     DeliverEvent(Incoming),
+    /// An event from outside could not be brought: what it brings about was refused outside of the run, or went wrong.
+    RefuseEvent {
+        /// The event.
+        event: Incoming,
+        /// Why, as in the table of codes.
+        refused: String,
+        /// Whether what it says is kept, so that it can be heard again.
+        kept: bool,
+    },
     /// A run that this one asked for has begun.
     NoteSubRun {
         /// Its number here.
@@ -399,6 +408,7 @@ impl Command {
             Self::FailJob(_) => "fail_job",
             Self::AnswerCall { .. } => "answer_call",
             Self::DeliverEvent(_) => "deliver_event",
+            Self::RefuseEvent { .. } => "refuse_event",
             Self::NoteSubRun { .. } => "note_sub_run",
             Self::EndSubRun { .. } => "end_sub_run",
             Self::ContinueRun => "continue_run",

@@ -60,6 +60,9 @@ pub const SUB_RUNS: usize = 2_000;
 /// Items of an `each`.
 pub const ITEMS: usize = 1_000;
 
+/// Items of all that a run is in, also of one `each` inside another.
+pub const ITEMS_OF_RUN: usize = 5_000;
+
 /// Managers of managers that an expression reaches.
 pub const MANAGERS: usize = 8;
 

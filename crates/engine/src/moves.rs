@@ -66,9 +66,13 @@ fn collect<'a>(steps: &'a [Arc<Step>], found: &mut Vec<&'a Arc<Step>>) {
 
 /// The way from where a thread is to a step of a version: out of blocks, and into stages alone. None: there is none.
 pub fn way(def: &Compiled, state: &RunState, thread: ThreadNo, to: &str) -> Option<Edge> {
+    way_on(def, state, thread, to).filter(|_| targets(def).into_iter().any(|step| step.id == to))
+}
+
+/// The same, also to the steps of handlers: from where a thread is that was on its way there.
+pub(crate) fn way_on(def: &Compiled, state: &RunState, thread: ThreadNo, to: &str) -> Option<Edge> {
     let from = scope_of(def, state, state.frame_of(thread))?;
-    let known = targets(def).into_iter().any(|step| step.id == to);
-    def.graph.way_between(from, def.graph.step(to).filter(|_| known)?.id)
+    def.graph.way_between(from, def.graph.step(to)?.id)
 }
 
 /// The scope in a version that a frame of a run is in; none: its blocks are others there.

@@ -261,6 +261,12 @@ impl RunState {
         std::iter::successors(self.part(frame), |(block, _)| self.part(block.outer))
     }
 
+    /// How many items the blocks have that it is in.
+    pub fn items(&self) -> usize {
+        let is_item = |part: &&BlockPart| part.item.is_some();
+        self.blocks.iter().map(|block| block.parts.iter().filter(is_item).count()).sum()
+    }
+
     /// Under which name the record of a step is kept: inside an item it is the item's own.
     pub fn key_of(&self, step: &Name, frame: ThreadNo) -> Name {
         let item = self.frames_outwards(frame).find(|(_, part)| part.item.is_some());

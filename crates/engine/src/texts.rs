@@ -42,8 +42,9 @@ impl Names<'_> {
     /// The computed texts as they read here.
     pub(crate) fn texts(&self) -> Decision<Texts> {
         let mut said = BTreeMap::new();
+        let shown = self.shown();
         for text in self.def.workflow.computed_texts() {
-            said.insert(text.text.clone(), in_one_line(&self.render(text)?, TITLE_CHARS));
+            said.insert(text.text.clone(), in_one_line(&shown.render(text)?, TITLE_CHARS));
         }
         Ok(Texts(said))
     }

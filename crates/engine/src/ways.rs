@@ -5,6 +5,7 @@ use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
 use crate::behaviour::exceptions::{EVENT_REFUSED, TIMER_REFUSED, is_of_start};
+use crate::behaviour::over_limit::CONDITION_OVER_LIMIT;
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;
@@ -45,11 +46,13 @@ impl Way {
 
 /// The ways on from an exception, the likeliest first.
 pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
-    if &*record.code == TIMER_REFUSED {
+    if matches!(&*record.code, TIMER_REFUSED | CONDITION_OVER_LIMIT) {
         return vec![Way::Retry];
     }
     if &*record.code == EVENT_REFUSED {
-        return vec![Way::Retry, Way::Skip];
+        // What could not be kept cannot be heard again.
+        let again = record.came.as_ref().map(|_| Way::Retry);
+        return again.into_iter().chain([Way::Skip]).collect();
     }
     if is_of_start(&record.code) {
         return vec![if record.missing.is_empty() { Way::Retry } else { Way::Supply }, Way::Drop];

@@ -83,6 +83,13 @@ pub struct Note {
     pub span: Span,
 }
 
+impl Note {
+    /// Whether it says that a budget was exceeded: then there is no value because it was not looked for to the end.
+    pub fn is_limit(&self) -> bool {
+        self.code.starts_with("feel.limit")
+    }
+}
+
 /// A note that does not know its place yet: what the operators and built-in functions answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {

@@ -16,6 +16,7 @@ mod env;
 mod eval;
 mod fault;
 mod implied;
+mod in_a_row;
 mod node;
 mod ops;
 mod parse;

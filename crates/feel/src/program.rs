@@ -4,6 +4,7 @@ use crate::env::{Env, Measured, Outcome};
 use crate::eval;
 use crate::fault::Fault;
 use crate::implied;
+use crate::in_a_row::in_a_row;
 use crate::node::{Kind, Node, Test};
 use crate::parse;
 use crate::resolve::{self, HostCall, Mode, Resolved, ResolvedTests, Use};
@@ -164,6 +165,18 @@ impl Program {
         match &self.0.code {
             Code::Expression(node) => implied::when_true(node).into_iter().collect(),
             Code::Tests(_) => Vec::new(),
+        }
+    }
+
+    /// How often an entry is taken of another one, at most: twice in `boss.manager.manager`. Of a function that calls itself once.
+    pub fn entries_in_a_row(&self, entry: &str) -> usize {
+        // Most expressions do not name it at all.
+        if !self.0.text.contains(entry) {
+            return 0;
+        }
+        match &self.0.code {
+            Code::Expression(node) => in_a_row(node, entry),
+            Code::Tests(tests) => tests.tests.iter().map(|test| in_a_row(&test.node, entry)).max().unwrap_or_default(),
         }
     }
 

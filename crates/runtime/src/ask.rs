@@ -42,6 +42,15 @@ pub struct Request {
     pub ask: Ask,
 }
 
+/// Why an event could not be brought to a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unheard {
+    /// The code.
+    pub code: String,
+    /// Whether what it says is kept, so that it can be heard again.
+    pub kept: bool,
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "snake_case")]
@@ -139,6 +148,9 @@ pub enum Ask {
     DeliverEvent {
         run: i64,
         event: Incoming,
+        /// Why it could not be brought before; none: it is to be heard.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unheard: Option<Unheard>,
     },
     /// One run has another do something. Only the runtime asks for it.
     Order {

@@ -53,7 +53,7 @@ pub mod words;
 mod workers;
 mod writer;
 
-pub use ask::{Answer, Ask, Done, Filled, HoldTarget, Made, PersonAsk, PersonChangeAsk, Request, ResolveHow};
+pub use ask::{Answer, Ask, Done, Filled, HoldTarget, Made, PersonAsk, PersonChangeAsk, Request, ResolveHow, Unheard};
 pub use baton_store::workspace::WorkspaceKind;
 pub use caller::{Caller, Scope, Via};
 pub use config::Config;

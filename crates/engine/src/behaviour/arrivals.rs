@@ -167,7 +167,7 @@ impl Burst<'_> {
             self.frame = frame;
             let mut waiting: Vec<ThreadNo> = self.waiting(&step, frame).into_iter().map(|(thread, _)| thread).collect();
             let Some(thread) = waiting.pop() else { return Ok(false) };
-            self.open_join(thread, &step, waiting, true)?;
+            self.moving((thread, &Place::Step(step.clone())), |burst| burst.open_join(thread, &step, waiting, true))?;
             return Ok(true);
         }
         let stuck = joins.into_iter().find(|(_, _, frame)| {

@@ -184,16 +184,16 @@ impl Burst<'_> {
     /// Lets the first step begin that was held back and can begin now. Says whether there was one.
     pub fn settle_held_back(&mut self) -> Decision<bool> {
         let waiting = self.state.threads.iter().filter_map(|thread| match &thread.phase {
-            Phase::Before { step, nth, asked, lock, .. } => {
-                Some((*nth, thread.thread, thread.frame(), step.clone(), lock.clone().filter(|_| asked.is_some())))
+            Phase::Before { step, nth, asked, lock, past } => {
+                Some((*nth, thread.thread, step.clone(), lock.clone().filter(|_| asked.is_some()), past.clone()))
             }
             _ => None,
         });
         let mut waiting: Vec<_> = waiting.collect();
         waiting.sort_unstable_by_key(|(nth, ..)| *nth);
-        for (_, thread, frame, name, asked) in waiting {
+        for (_, thread, name, asked, past) in waiting {
             let Some(step) = self.step(&name) else { continue };
-            self.frame = frame;
+            self.frame = self.state.frame_of(thread);
             let is_asked =
                 |lock: &&Lock| lock.of_workflow && asked.as_ref().is_some_and(|asked| **asked == *lock.name.name);
             // What it has asked for is granted from outside.
@@ -204,8 +204,15 @@ impl Burst<'_> {
                 Some(lock) if !lock.of_workflow => self.holder_of(thread, &lock.name.name.as_str().into()).is_none(),
                 _ => true,
             };
-            if is_free && (step.is_by_people() || self.is_enabled(step)?) {
-                self.begin_held_back(thread, &name)?;
+            let at = past.unwrap_or_else(|| Place::Step(name.clone()));
+            let begun = self.moving((thread, &at), |burst| {
+                let begins = is_free && (step.is_by_people() || burst.is_enabled(step)?);
+                if begins {
+                    burst.begin_held_back(thread, &name)?;
+                }
+                Ok(begins)
+            });
+            if begun?.unwrap_or(true) {
                 return Ok(true);
             }
         }

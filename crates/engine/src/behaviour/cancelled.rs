@@ -33,10 +33,11 @@ impl Burst<'_> {
             }
             let here = (self.frame, std::mem::take(&mut self.moves));
             self.is_aside = true;
+            let strict = std::mem::replace(&mut self.strict, false);
             if let Err(stop) = self.take_aside(open, (nth, handler), frame, reason) {
                 self.stopped.get_or_insert(stop);
             }
-            self.is_aside = false;
+            (self.is_aside, self.strict) = (false, strict);
             (self.frame, self.moves) = here;
         }
     }

@@ -11,8 +11,8 @@ use baton_model::definition::{Case, Handler, Step};
 
 use crate::behaviour::handlers::OpenStep;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, ExceptionRaised, Place};
-use crate::name::{Name, V1};
+use crate::event::{Event, ExceptionRaised};
+use crate::name::Name;
 use crate::state::JobRecord;
 
 /// A job went wrong, and nothing was there to catch it. Its step is still open: what is tried again is the same job.
@@ -56,20 +56,9 @@ impl Burst<'_> {
         let params =
             BTreeMap::from([("error".to_owned(), error.to_string()), ("attempts".to_owned(), job.attempt.to_string())]);
         let gives = self.step(&job.step).map(|step| step.gives.iter().map(|given| given.field.as_str().into()));
-        self.emit(Event::ExceptionRaised(ExceptionRaised {
-            v: V1::default(),
-            exception: self.state.exceptions.len() as u32 + 1,
-            code: STEP_FAILED.into(),
-            step: job.step.clone(),
-            pass: job.pass,
-            thread: job.thread,
-            at: Place::Step(job.step.clone()),
-            params,
-            missing: gives.map(Iterator::collect).unwrap_or_default(),
-            people: Vec::new(),
-            came: None,
-            opened: false,
-        }));
+        let missing = gives.map(Iterator::collect).unwrap_or_default();
+        let raised = self.exception(STEP_FAILED, (&job.step, job.pass, job.thread));
+        self.emit(Event::ExceptionRaised(ExceptionRaised { params, missing, ..raised }));
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use crate::Datum;
 use crate::behaviour::handlers::OpenStep;
+use crate::behaviour::over_limit::CONDITION_OVER_LIMIT;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::report_timer::timer_of;
@@ -22,7 +23,7 @@ pub const EVENT_REFUSED: &str = "event.refused";
 
 /// Whether an exception holds its thread; others stand beside what goes on.
 pub(crate) fn holds(code: &str) -> bool {
-    !matches!(code, TIMER_REFUSED | EVENT_REFUSED)
+    !matches!(code, TIMER_REFUSED | EVENT_REFUSED | CONDITION_OVER_LIMIT)
 }
 
 /// What begins a run did not say all that is needed, or says what does not fit.
@@ -50,6 +51,17 @@ impl Burst<'_> {
         params: [(&str, String); N],
     ) {
         let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.raise_said(thread, (at, step), code, params);
+    }
+
+    /// The same, with what is said of it.
+    pub fn raise_said(
+        &mut self,
+        thread: ThreadNo,
+        (at, step): (&Place, &Name),
+        code: &str,
+        params: BTreeMap<String, String>,
+    ) {
         self.hold(thread, at, step, Held { code, params, missing: Vec::new(), people: Vec::new(), came: None });
     }
 
@@ -84,20 +96,26 @@ impl Burst<'_> {
     /// Holds a thread in an open step that cannot go on by itself. Its clocks go on; tried again, it opens anew.
     pub fn hold_opened(&mut self, open: &OpenStep, code: &str, params: BTreeMap<String, String>, missing: Vec<Name>) {
         self.drop_ends(open);
-        self.emit(Event::ExceptionRaised(ExceptionRaised {
+        let raised = self.exception(code, (&open.step, open.pass, open.thread));
+        self.emit(Event::ExceptionRaised(ExceptionRaised { params, missing, opened: true, ..raised }));
+    }
+
+    /// An exception at this pass of a step, of which nothing more is said.
+    pub fn exception(&self, code: &str, (step, pass, thread): (&Name, u32, ThreadNo)) -> ExceptionRaised {
+        ExceptionRaised {
             v: V1::default(),
             exception: self.state.exceptions.len() as u32 + 1,
             code: code.into(),
-            step: open.step.clone(),
-            pass: open.pass,
-            thread: open.thread,
-            at: Place::Step(open.step.clone()),
-            params,
-            missing,
+            step: step.clone(),
+            pass,
+            thread,
+            at: Place::Step(step.clone()),
+            params: BTreeMap::new(),
+            missing: Vec::new(),
             people: Vec::new(),
             came: None,
-            opened: true,
-        }));
+            opened: false,
+        }
     }
 
     /// The timers that end a step by themselves are gone; its deadline and its handlers for a time are not.
@@ -183,16 +201,16 @@ impl Burst<'_> {
         self.say_resolved(over);
     }
 
-    /// The run is about to end: no timer and no event is left that somebody would have to look at.
+    /// The run is about to end: no timer, event or condition is left that somebody would have to look at.
     pub fn end_refused(&mut self) {
         let all = self.refused_timers().collect();
         self.say_cancelled(all);
-        let events = self.state.open_exceptions().filter(|record| &*record.code == EVENT_REFUSED);
-        let events = events.map(|record| record.exception).collect();
-        self.say_resolved(events);
+        let is_beside = |record: &&ExceptionRecord| matches!(&*record.code, EVENT_REFUSED | CONDITION_OVER_LIMIT);
+        let beside = self.state.open_exceptions().filter(is_beside).map(|record| record.exception).collect();
+        self.say_resolved(beside);
     }
 
-    fn say_resolved(&mut self, exceptions: Vec<ExceptionNo>) {
+    pub fn say_resolved(&mut self, exceptions: Vec<ExceptionNo>) {
         for exception in exceptions {
             let (how, reason, by) = (Resolution::Skip, None, None);
             self.emit(Event::ExceptionResolved(ExceptionResolved { v: V1::default(), exception, how, reason, by }));
@@ -217,20 +235,9 @@ impl Burst<'_> {
             _ if is_open => self.next_pass(step) - 1,
             _ => self.next_pass(step),
         };
-        self.emit(Event::ExceptionRaised(ExceptionRaised {
-            v: V1::default(),
-            exception: self.state.exceptions.len() as u32 + 1,
-            code: code.into(),
-            step: step.clone(),
-            pass,
-            thread,
-            at: at.clone(),
-            params,
-            missing,
-            people,
-            came: came.map(Datum::sealed),
-            opened: false,
-        }));
+        let (at, came) = (at.clone(), came.map(Datum::sealed));
+        let raised = self.exception(code, (step, pass, thread));
+        self.emit(Event::ExceptionRaised(ExceptionRaised { at, params, missing, people, came, ..raised }));
     }
 
     /// What a field is called on forms.

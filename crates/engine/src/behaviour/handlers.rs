@@ -191,7 +191,7 @@ impl Burst<'_> {
             let nth = nth as u32;
             let holding = Holding { step: step.clone(), pass, thread, nth };
             self.frame = self.state.frame_of(thread);
-            let holds = self.holds(&when.program)?.0;
+            let Some(holds) = self.condition(&holding, &when.program)? else { continue };
             if holds == self.state.holding.contains(&holding) {
                 continue;
             }

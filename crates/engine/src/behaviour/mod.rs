@@ -19,6 +19,7 @@ pub(crate) mod hearing;
 pub(crate) mod leaving;
 pub(crate) mod moved;
 pub(crate) mod moving;
+pub(crate) mod over_limit;
 mod priorities;
 pub(crate) mod roles;
 pub(crate) mod rows;

@@ -48,11 +48,12 @@ impl Burst<'_> {
                 self.settle_clocks();
                 self.settle_refused_timers();
                 self.settle_refused_events();
+                self.settle_conditions_over_limit();
                 return Ok(());
             };
             self.steps_taken += 1;
             self.frame = self.state.frame_of(thread);
-            self.arrive(thread, &to, via.as_ref())?;
+            self.moving((thread, &to), |burst| burst.arrive(thread, &to, via.as_ref()))?;
         }
         self.moves.clear();
         Ok(())
@@ -236,7 +237,7 @@ impl Burst<'_> {
 
     /// A thread goes on to a step in a stage or a case that it waited for. Where a version has no such way, from its beginning.
     fn go_past(&mut self, thread: ThreadNo, block: &Name, (to, via): (&Name, &Name)) -> Decision {
-        match crate::moves::way(self.def, &self.state, thread, to).filter(|edge| edge.leaves.is_empty()) {
+        match crate::moves::way_on(self.def, &self.state, thread, to).filter(|edge| edge.leaves.is_empty()) {
             Some(edge) => self.go_to(thread, &edge, &Leaving { step: via.clone(), choice: None, by: None }),
             None => self.enter(thread, block),
         }

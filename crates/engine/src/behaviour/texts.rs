@@ -89,7 +89,7 @@ impl Burst<'_> {
 
     /// A text with its expressions computed, in one line.
     pub fn one_line(&self, template: &Template, chars_max: usize) -> Decision<String> {
-        Ok(in_one_line(&self.rendered(template)?, chars_max))
+        Ok(in_one_line(&self.names().shown().render(template)?, chars_max))
     }
 
     /// Gives the run its name in lists anew, where that has changed.

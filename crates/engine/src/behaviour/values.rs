@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use baton_feel::table::Place;
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
 use baton_model::Compiled;
 use baton_model::decision::{self, Linked};
@@ -14,6 +15,7 @@ use serde_json::Value as Json;
 
 use crate::actor::Ctx;
 use crate::behaviour::cells;
+use crate::behaviour::over_limit::over_limit;
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::limits::MANAGERS;
@@ -24,6 +26,7 @@ use crate::state::{Block, BlockPart, RunState, StepRecord, StepState};
 pub(crate) type Row = serde_json::Map<String, Json>;
 
 /// What an expression of a run is evaluated against.
+#[derive(Clone)]
 pub(crate) struct Names<'a> {
     pub def: &'a Compiled,
     pub state: &'a RunState,
@@ -41,6 +44,8 @@ pub(crate) struct Names<'a> {
     pub body: Option<&'a Json>,
     /// The row that is looked at, and its list: its columns hide all other names.
     pub row: Option<(&'a Field, &'a Row)>,
+    /// Whether an expression that is over its limit stops the decision; else it is null.
+    pub strict: bool,
     /// How many managers, one of the other, are known of a person.
     managers: Cell<usize>,
     /// People whom an expression asked about and nobody knew yet.
@@ -60,6 +65,7 @@ impl<'a> Names<'a> {
             counts: None,
             body: None,
             row: None,
+            strict: false,
             managers: Cell::new(1),
             missing: RefCell::default(),
         }
@@ -74,14 +80,24 @@ impl<'a> Names<'a> {
             counts: self.counts,
             body: self.body,
             row: Some((list, row)),
+            strict: self.strict,
             ..Names::new(self.def, self.state, self.facts, self.ctx)
         }
     }
 
+    /// The same for what is only shown: what cannot be computed to its end is nothing there.
+    pub fn shown(&self) -> Self {
+        Self { strict: false, ..self.clone() }
+    }
+
     /// Evaluates a program; asks for the people that it needs and nobody knows yet.
     pub fn eval(&self, program: &Program) -> Decision<Outcome> {
-        self.managers.set(managers_in(program));
-        self.finish(program.eval(&self.env()))
+        self.know_managers(managers_in(program));
+        let outcome = self.finish(program.eval(&self.env()))?;
+        match outcome.notes.iter().find(|note| self.strict && note.is_limit()) {
+            Some(note) => Err(over_limit(note.code, program.text()).into()),
+            None => Ok(outcome),
+        }
     }
 
     /// The value of a name; asks for the people that it needs and nobody knows yet.
@@ -93,16 +109,31 @@ impl<'a> Names<'a> {
     /// Evaluates a decision table.
     pub fn table(&self, table: &baton_feel::table::Table) -> Decision<baton_feel::table::TableOutcome> {
         let cells = table.rules.iter().flat_map(|rule| rule.when.iter().flatten().chain(&rule.gives));
-        let all = table.inputs.iter().chain(cells).chain(table.default.iter().flatten());
-        self.managers.set(all.map(managers_in).max().unwrap_or(1));
+        let in_cells = cells.chain(table.default.iter().flatten()).map(managers_in).max().unwrap_or_default();
+        let in_inputs = table.inputs.iter().map(managers_in).max().unwrap_or_default();
+        // A cell goes on from its input.
+        self.know_managers(in_inputs + in_cells);
         let outcome = table.evaluate(&self.env());
         self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
-        Ok(outcome)
+        match outcome.notes.iter().find(|(_, note)| self.strict && note.is_limit()) {
+            Some((place, note)) => Err(over_limit(note.code, cell_text(table, *place)).into()),
+            None => Ok(outcome),
+        }
     }
 
     /// Makes a shared decision.
-    pub fn decision(&self, linked: &Linked, inputs: &decision::Values) -> decision::Decided {
-        linked.evaluate(inputs, &self.env())
+    pub fn decision(&self, linked: &Linked, inputs: &decision::Values) -> Decision<decision::Decided> {
+        let decided = linked.evaluate(inputs, &self.env());
+        let mut applied = decided.applied.iter();
+        match applied.find_map(|one| one.over_limit.as_ref().filter(|_| self.strict).map(|over| (one, over))) {
+            Some((one, over)) => Err(over_limit(over.code, &format!("{}, {}", one.decision, over.place)).into()),
+            None => Ok(decided),
+        }
+    }
+
+    /// So many managers, one of the other, are known of each person; at least one.
+    fn know_managers(&self, count: usize) {
+        self.managers.set(count.clamp(1, MANAGERS));
     }
 
     fn finish(&self, outcome: Outcome) -> Decision<Outcome> {
@@ -334,14 +365,21 @@ impl Lookup for Names<'_> {
     }
 }
 
-/// How many managers in a row an expression asks for, such as two in `boss.manager.manager`; at least one.
+/// What is written at a place of a table.
+fn cell_text(table: &baton_feel::table::Table, place: Place) -> &str {
+    let rule = |rule: usize| table.rules.get(rule);
+    let program = match place {
+        Place::Input(at) => table.inputs.get(at),
+        Place::When { rule: at, input } => rule(at).and_then(|rule| rule.when.get(input)?.as_ref()),
+        Place::Gives { rule: at, output } => rule(at).and_then(|rule| rule.gives.get(output)),
+        Place::Default(at) => table.default.as_ref().and_then(|default| default.get(at)),
+    };
+    program.map_or("", Program::text)
+}
+
+/// How many managers, one of the other, an expression asks for, such as two in `boss.manager.manager`.
 fn managers_in(program: &Program) -> usize {
-    let (mut row, mut most) = (1, 1);
-    for between in program.text().split("manager").skip(1) {
-        row = if between.trim() == "." { row + 1 } else { 1 };
-        most = row.max(most);
-    }
-    most.min(MANAGERS)
+    program.entries_in_a_row("manager")
 }
 
 /// The value of an expression over the fields of a run, such as one that takes something from it: a field as it is stored, else
@@ -439,6 +477,7 @@ impl Burst<'_> {
         names.counts = self.counts;
         names.body = self.body.as_ref();
         names.over = (!self.pending.is_empty()).then_some(&self.pending);
+        names.strict = self.strict;
         names
     }
 

@@ -1,9 +1,16 @@
-//! The codes of adding items to what is done for each of several.
+//! The codes of what is done for each of several: too many of them, and items that are added.
 
 use baton_feel::codes::Code;
 
-/// Why an item cannot be added.
+/// Why there cannot be more items, or this one cannot be added.
 pub const ADDED: &[Code] = &[
+    Code {
+        code: "each.too_many_in_run",
+        status: 409,
+        sentence: "The run would have more than {max} items at once, all its lists together.",
+        remedy: "Shorten a list, or go through the outer one with `order: one-by-one`, and retry; or skip the step.",
+        example: "For each of 100 orders each of its 100 parts is looked at.",
+    },
     Code {
         code: "each.not_open",
         status: 409,

@@ -1,14 +1,28 @@
-//! The codes of what comes from outside a run, and not from anybody who could be told that it was refused.
+//! The codes of what is refused where nobody waits for an answer: what comes from outside a run, and what a run does by itself.
 
 use baton_feel::codes::Code;
 
 /// What was refused, and waits for the owner.
 pub const REFUSED: &[Code] = &[
     Code {
+        code: "expression.over_limit",
+        status: 409,
+        sentence: "An expression takes more than it may, {max}: {expression}",
+        remedy: "Let it look at fewer items, or compute it in several steps; or shorten what it looks at, and retry.",
+        example: "A step computes something for each pair of 5,000 rows.",
+    },
+    Code {
+        code: "condition.over_limit",
+        status: 409,
+        sentence: "The condition of a handler takes more than it may, {max}: {expression}",
+        remedy: "The step goes on without the handler meanwhile. Let it look at fewer items, or shorten what it looks at, and retry.",
+        example: "A handler asks after each change whether any two of 5,000 rows are alike.",
+    },
+    Code {
         code: "event.refused",
         status: 409,
         sentence: "The event “{event}” came, and what it brings about was refused: {refused}",
-        remedy: "See to what it says and retry: it is heard again. Or skip it: what listens goes on listening.",
+        remedy: "See to what it says and retry: it is heard again, where it could be kept. Or skip it: what listens goes on listening.",
         example: "An event brings values for which its run has no more room.",
     },
     Code {

@@ -18,7 +18,7 @@ use crate::command::{AddItem, Values};
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::event::{Event, ItemAdded, Planned};
 use crate::facts::{Facts, Want};
-use crate::limits::ITEMS;
+use crate::limits::{ITEMS, ITEMS_OF_RUN};
 use crate::name::{Name, ThreadNo, V1};
 use crate::refusal::{FieldFault, Refusal};
 use crate::state::{Block, RunState};
@@ -144,9 +144,12 @@ fn kept(
     block: &Block,
     mut values: IndexMap<String, Json>,
 ) -> Decision<(Json, Option<u32>)> {
-    let too_many = |max: usize| Err(Refusal::new("each.too_many_items").with("max", max).into());
+    let too_many = |code, max: usize| Err(Refusal::new(code).with("max", max).into());
     if block.parts.len() >= ITEMS {
-        return too_many(ITEMS);
+        return too_many("each.too_many_items", ITEMS);
+    }
+    if burst.state.items() >= ITEMS_OF_RUN {
+        return too_many("each.too_many_in_run", ITEMS_OF_RUN);
     }
     let list = each.list.as_ref().and_then(|list| burst.field_of(list)).map(std::borrow::Cow::into_owned);
     let is_list = |field: &Field| matches!(field.ty, FieldType::List | FieldType::Choices | FieldType::Files);
@@ -166,7 +169,7 @@ fn kept(
     }
     let max = count_max(&list);
     if all.len() > max {
-        return too_many(max);
+        return too_many("each.too_many_items", max);
     }
     let whole = IndexMap::from([(Name::from(list.name.as_str()), Json::Array(all))]);
     burst.attach_files(&whole);

@@ -13,6 +13,7 @@ use crate::behaviour::values::is_absent;
 use crate::command::{Again, CallAnswer, Response};
 use crate::decide::burst::{Burst, Decision};
 use crate::name::{JobNo, Name};
+use crate::refusal::Refusal;
 use crate::state::{JobRecord, JobState};
 use crate::step::job::Failure;
 
@@ -20,13 +21,7 @@ use crate::step::job::Failure;
 const PASSING: [u16; 3] = [408, 425, 429];
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, (number, attempt): (JobNo, u32), answer: &CallAnswer) -> Decision {
-    let Some(job) = burst.state.job(number).cloned() else {
-        return Err(burst.about_job("job.not_found", number).into());
-    };
-    // The run went another way while the answer was on its way.
-    if job.state != JobState::Queued || job.attempt != attempt {
-        return Ok(());
-    }
+    let Some(job) = sent(burst, number, attempt)? else { return Ok(()) };
     let response = match answer {
         CallAnswer::Response(response) => response,
         CallAnswer::Timeout => return burst.job_failed(&job, failure("timeout", None, Again::ByPolicy)),
@@ -49,6 +44,19 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, (number, attempt): (JobNo, u32), 
         return burst.job_failed(&job, failure(&error, said(&response.body), again));
     }
     take(burst, &job, step, response)
+}
+
+/// The job of which this is the answer; none: the run went another way while it was on its way.
+fn sent(burst: &Burst<'_>, number: JobNo, attempt: u32) -> Decision<Option<JobRecord>> {
+    let job = burst.state.job(number).cloned().ok_or_else(|| burst.about_job("job.not_found", number))?;
+    Ok(Some(job).filter(|job| job.state == JobState::Queued && job.attempt == attempt))
+}
+
+/// What is computed of the answer is over a limit: the same answer would be again.
+pub(super) fn over_limit(burst: &mut Burst<'_>, (number, attempt): (JobNo, u32), refusal: &Refusal) -> Decision {
+    let Some(job) = sent(burst, number, attempt)? else { return Ok(()) };
+    burst.frame = burst.state.frame_of(job.thread);
+    burst.job_failed(&job, failure("over-limit", Some(refusal.sentence()), Again::Never))
 }
 
 fn take(burst: &mut Burst<'_>, job: &JobRecord, step: &Step, response: &Response) -> Decision {

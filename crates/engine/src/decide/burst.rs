@@ -72,6 +72,10 @@ pub(crate) struct Burst<'a> {
     pub failed: Option<OpenStep>,
     /// The lock of the workflow that this command grants.
     pub granted: Option<Granted>,
+    /// Whether an expression that is over its limit stops what is done by it; else it is null, as where something is only shown.
+    pub strict: bool,
+    /// Whether each move can be taken back, since one has met such an expression.
+    pub careful: bool,
     /// Why the decision cannot come to its end, where what found it had something to finish first.
     pub stopped: Option<Stop>,
 }
@@ -94,6 +98,8 @@ impl<'a> Burst<'a> {
             is_aside: false,
             failed: None,
             granted: None,
+            strict: false,
+            careful: false,
             stopped: None,
         }
     }

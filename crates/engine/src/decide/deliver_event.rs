@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::Datum;
 use crate::behaviour::exceptions::EVENT_REFUSED;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, EventCame, ExceptionRaised, Place};
+use crate::event::{Event, EventCame, ExceptionRaised};
 use crate::facts::Incoming;
 use crate::name::{START, V1};
 use crate::state::{ExceptionRecord, ExceptionState, Listener, RunState, Subscription};
@@ -57,7 +57,8 @@ pub(super) fn may_hold(state: &RunState) -> bool {
 }
 
 /// What it would bring about was refused: the owner sees why, and has it delivered again. What listens goes on listening.
-pub(super) fn refused(burst: &mut Burst<'_>, incoming: &Incoming, code: &str) {
+/// What it says is kept for that, where it can be.
+pub(super) fn refused(burst: &mut Burst<'_>, incoming: &Incoming, (code, kept): (&str, bool)) {
     let to = listeners(burst, incoming);
     let Some(first) = to.first() else { return };
     let step = first.step.clone().unwrap_or_else(|| START.into());
@@ -69,31 +70,21 @@ pub(super) fn refused(burst: &mut Burst<'_>, incoming: &Incoming, code: &str) {
         ("came", incoming.at.to_string()),
         ("to", numbers.join(",")),
     ];
-    burst.emit(Event::ExceptionRaised(ExceptionRaised {
-        v: V1::default(),
-        exception: burst.state.exceptions.len() as u32 + 1,
-        code: EVENT_REFUSED.into(),
-        step: step.clone(),
-        pass: first.pass,
-        thread: first.thread,
-        at: Place::Step(step),
-        params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        missing: Vec::new(),
-        people: Vec::new(),
-        came: Some(Datum::sealed(json!({ "key": incoming.key, "body": incoming.body }))),
-        opened: false,
-    }));
+    let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let came = kept.then(|| Datum::sealed(json!({ "key": incoming.key, "body": incoming.body })));
+    let raised = burst.exception(EVENT_REFUSED, (&step, first.pass, first.thread));
+    burst.emit(Event::ExceptionRaised(ExceptionRaised { params, came, ..raised }));
 }
 
 /// The event that such an exception is about.
 pub(super) fn event_of(record: &ExceptionRecord) -> Option<Incoming> {
     let param = |name: &str| record.params.get(name).filter(|_| &*record.code == EVENT_REFUSED);
-    let came = record.came.as_ref();
+    let came = record.came.as_ref()?;
     Some(Incoming {
         event: param("number")?.parse().ok()?,
         name: param("event")?.clone(),
-        key: came.and_then(|came| came.get("key")?.as_str()).map(str::to_owned),
-        body: came.and_then(|came| came.get("body")).cloned().unwrap_or_default(),
+        key: came.get("key").and_then(|key| key.as_str()).map(str::to_owned),
+        body: came.get("body").cloned().unwrap_or_default(),
         at: param("came")?.parse().ok()?,
     })
 }

@@ -36,6 +36,7 @@ mod task;
 use baton_model::Compiled;
 
 use crate::actor::Ctx;
+use crate::behaviour::over_limit::{OVER_LIMIT, is_over_limit};
 use crate::command::{Command, Resolve};
 use crate::event::Event;
 use crate::facts::{Facts, Want};
@@ -57,9 +58,16 @@ pub enum Decided {
 
 /// Decides a command on the state of its run; to start one, on `RunState::default()`.
 pub fn decide(def: &Compiled, state: &RunState, facts: &Facts, command: &Command, ctx: &Ctx) -> Decided {
-    let mut burst = Burst::new(def, state, facts, ctx);
-    match carry_out(&mut burst, command) {
-        Ok(()) => Decided::Events(burst.events),
+    let attempt = |careful| {
+        let mut burst = Burst { strict: true, careful, ..Burst::new(def, state, facts, ctx) };
+        carry_out(&mut burst, command).map(|()| burst.events)
+    };
+    let mut done = attempt(false);
+    if is_over_limit(&done) {
+        done = attempt(true);
+    }
+    match done {
+        Ok(events) => Decided::Events(events),
         Err(Stop::Need(wants)) => Decided::Need(wants),
         Err(Stop::Refused(refusal)) => match held_instead((def, state, facts, ctx), command, &refusal) {
             Some(decided) => decided,
@@ -75,12 +83,18 @@ fn held_instead(
     command: &Command,
     refusal: &Refusal,
 ) -> Option<Decided> {
-    let mut burst = Burst::new(def, state, facts, ctx);
+    let mut burst = Burst { strict: true, careful: true, ..Burst::new(def, state, facts, ctx) };
     match command {
         _ if !state.is_running() => return None,
+        Command::AnswerCall { job, attempt, .. } if refusal.code == OVER_LIMIT => {
+            answer_call::over_limit(&mut burst, (*job, *attempt), refusal).ok()?;
+        }
+        Command::EndSubRun { sub, end } if refusal.code == OVER_LIMIT => {
+            sub_run::over_limit(&mut burst, (*sub, end), refusal);
+        }
         Command::GrantLock { lock, nth } => grant_lock::refused(&mut burst, (lock, *nth), refusal.code),
         Command::DeliverEvent(incoming) if deliver_event::may_hold(state) => {
-            deliver_event::refused(&mut burst, incoming, refusal.code);
+            deliver_event::refused(&mut burst, incoming, (refusal.code, true));
         }
         _ => return None,
     }
@@ -129,6 +143,12 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::FailJob(fail) => fail_job::carry_out(burst, fail)?,
         Command::AnswerCall { job, attempt, answer } => answer_call::carry_out(burst, (*job, *attempt), answer)?,
         Command::DeliverEvent(incoming) => deliver_event::carry_out(burst, incoming)?,
+        Command::RefuseEvent { event, refused, kept } => {
+            // One more than may wait is told nobody; whoever brought it notes it.
+            if deliver_event::may_hold(&burst.state) {
+                deliver_event::refused(burst, event, (refused, *kept));
+            }
+        }
         Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key),
         Command::EndSubRun { sub, end } => sub_run::ended(burst, *sub, end)?,
         Command::GrantLock { lock, nth } => grant_lock::carry_out(burst, lock, *nth)?,

@@ -1,12 +1,10 @@
 //! A timer that is refused again and again becomes an exception: its step goes on as it is, the timer stays set, and the owner
 //! tries it again or sees why it cannot be. It is over once the timer fires or is not wanted any more.
 
-use std::collections::BTreeMap;
-
 use crate::behaviour::exceptions::TIMER_REFUSED;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, ExceptionRaised, Place};
-use crate::name::{TimerNo, V1};
+use crate::event::{Event, ExceptionRaised};
+use crate::name::TimerNo;
 use crate::refusal::Refusal;
 use crate::state::{ExceptionRecord, Phase};
 
@@ -28,19 +26,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: TimerNo, refused: &str) -
     // Timers of before threads were noted with them say only their step.
     let thread = Some(timer.thread).filter(|thread| *thread != 0).or_else(of_step).unwrap_or_default();
     let params = [("timer", number.to_string()), ("refused", refused.to_owned())];
-    burst.emit(Event::ExceptionRaised(ExceptionRaised {
-        v: V1::default(),
-        exception: burst.state.exceptions.len() as u32 + 1,
-        code: TIMER_REFUSED.into(),
-        step: timer.step.clone(),
-        pass: timer.pass,
-        thread,
-        at: Place::Step(timer.step),
-        params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>(),
-        missing: Vec::new(),
-        people: Vec::new(),
-        came: None,
-        opened: false,
-    }));
+    let params = params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let raised = burst.exception(TIMER_REFUSED, (&timer.step, timer.pass, thread));
+    burst.emit(Event::ExceptionRaised(ExceptionRaised { params, ..raised }));
     Ok(())
 }

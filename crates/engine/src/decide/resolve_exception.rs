@@ -3,7 +3,7 @@
 use baton_people::{PersonId, Private};
 
 use crate::behaviour::errors::STEP_FAILED;
-use crate::behaviour::exceptions::{EVENT_REFUSED, is_of_start};
+use crate::behaviour::exceptions::{EVENT_REFUSED, holds, is_of_start};
 use crate::behaviour::fields;
 use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
@@ -42,7 +42,10 @@ fn again(burst: &mut Burst<'_>, record: ExceptionRecord) -> Decision {
     if is_of_start(&record.code) {
         return start_run::begin(burst, burst.state.start);
     }
-    burst.send(record.thread, record.at);
+    if holds(&record.code) {
+        burst.send(record.thread, record.at);
+    }
+    // What holds nothing is looked at again when nothing moves any more.
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use crate::command::SubRunEnd;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, SubRunBegan, SubRunEnded};
 use crate::name::{Name, RunId, SubNo, V1};
+use crate::refusal::Refusal;
 use crate::state::{SubRun, SubState};
 use baton_model::definition::StepKind;
 
@@ -22,12 +23,33 @@ pub(super) fn began(burst: &mut Burst<'_>, number: SubNo, run: RunId, key: &str)
 }
 
 pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Decision {
-    let known = burst.state.subs.iter().find(|sub| sub.sub == number && sub.state != SubState::Ended).cloned();
-    let Some(sub) = known else { return Ok(()) };
-    let awaited = sub.is_awaited();
-    if sub.state == SubState::Withdrawn {
-        return Ok(());
+    let Some((sub, open)) = noted(burst, number, end) else { return Ok(()) };
+    match end {
+        SubRunEnd::Finished { values, .. } => take(burst, &open, values),
+        SubRunEnd::Cancelled => {
+            let run = sub.key.map(|key| key.to_string()).unwrap_or_default();
+            hold(burst, &open, "step.run_cancelled", [("run", run), ("workflow", sub.workflow.to_string())]);
+            Ok(())
+        }
+        SubRunEnd::NotBegun { why } => {
+            hold(burst, &open, "step.run_not_begun", [("workflow", sub.workflow.to_string()), ("why", why.clone())]);
+            Ok(())
+        }
     }
+}
+
+/// It has ended, and what follows here is over a limit: the step that asked for it is held.
+pub(super) fn over_limit(burst: &mut Burst<'_>, (number, end): (SubNo, &SubRunEnd), refusal: &Refusal) {
+    if let Some((_, open)) = noted(burst, number, end) {
+        burst.hold_open_over_limit(&open, refusal);
+    }
+}
+
+/// Notes that it has ended. Gives the step that waits for it, if one does.
+fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRun, OpenStep)> {
+    let is_there = |sub: &&SubRun| sub.sub == number && !matches!(sub.state, SubState::Ended | SubState::Withdrawn);
+    let sub = burst.state.subs.iter().find(is_there).cloned()?;
+    let awaited = sub.is_awaited();
     let outcome = match end {
         SubRunEnd::Finished { outcome, .. } => Some(outcome.clone()),
         SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => None,
@@ -41,23 +63,8 @@ pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> De
         thread,
         outcome,
     }));
-    if !awaited {
-        return Ok(());
-    }
-    let open = OpenStep { step, pass, thread };
     burst.frame = burst.state.frame_of(thread);
-    match end {
-        SubRunEnd::Finished { values, .. } => take(burst, &open, values),
-        SubRunEnd::Cancelled => {
-            let run = sub.key.map(|key| key.to_string()).unwrap_or_default();
-            hold(burst, &open, "step.run_cancelled", [("run", run), ("workflow", sub.workflow.to_string())]);
-            Ok(())
-        }
-        SubRunEnd::NotBegun { why } => {
-            hold(burst, &open, "step.run_not_begun", [("workflow", sub.workflow.to_string()), ("why", why.clone())]);
-            Ok(())
-        }
-    }
+    awaited.then_some((sub, OpenStep { step, pass, thread }))
 }
 
 /// What the step takes from the other run is kept, and this one goes on.

@@ -104,7 +104,7 @@ impl Burst<'_> {
             private |= is_private;
             values.insert(name.clone(), value);
         }
-        let found = self.names().decision(&fact.linked, &values);
+        let found = self.names().decision(&fact.linked, &values)?;
         let told = found.applied.last().map(|applied| applied.inputs.as_slice()).unwrap_or_default();
         let inputs = told.iter().map(|(name, value)| (name.clone(), Datum::of(value.to_json(), private)));
         let outputs = if found.outputs.is_empty() { None } else { Some(self.taken(step, &found)?) };

@@ -8,7 +8,7 @@ use crate::Datum;
 use crate::behaviour::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, PartsPlanned, Place, Planned};
-use crate::limits::ITEMS;
+use crate::limits::{ITEMS, ITEMS_OF_RUN};
 use crate::name::{Name, ThreadNo, V1};
 use crate::state::PartState;
 
@@ -25,9 +25,13 @@ impl Burst<'_> {
             }
             value => vec![value.to_json()],
         };
-        if items.len() > ITEMS {
-            let place = Place::Step(block.clone());
-            self.raise(thread, &place, block, "each.too_many_items", [("max", ITEMS.to_string())]);
+        let too_many = match items.len() {
+            count if count > ITEMS => Some(("each.too_many_items", ITEMS)),
+            count if self.state.items() + count > ITEMS_OF_RUN => Some(("each.too_many_in_run", ITEMS_OF_RUN)),
+            _ => None,
+        };
+        if let Some((code, max)) = too_many {
+            self.raise(thread, &Place::Step(block.clone()), block, code, [("max", max.to_string())]);
             return Ok(());
         }
         let at = self.open_block_at(thread, block)?;

@@ -66,8 +66,15 @@ impl Burst<'_> {
                 continue;
             };
             self.frame = frame;
-            if self.holds(&condition.program)?.0 {
-                self.complete_automatic(thread, &name, pass)?;
+            let over = self.moving((thread, &Place::Step(name.clone())), |burst| {
+                let holds = burst.holds(&condition.program)?.0;
+                if holds {
+                    burst.complete_automatic(thread, &name, pass)?;
+                }
+                Ok(holds)
+            });
+            // What is held now has moved as well.
+            if over?.unwrap_or(true) {
                 return Ok(true);
             }
         }

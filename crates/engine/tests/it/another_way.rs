@@ -191,7 +191,8 @@ fn a_run_that_somebody_moved_is_unsaid() {
     assert_eq!(went(&def, &def, &world.entries, &world.house), Went::Unsaid(Unsaid::ByHand));
 }
 
-/// No story parts from itself: done again by its own version it goes the same way, as far as that can be said.
+/// No story parts from itself: done again by its own version it goes the same way, as far as that can be said. Of those in which
+/// somebody did something by hand it cannot, and of few others.
 #[test]
 fn no_story_parts_from_itself() {
     let (mut same, mut unsaid) = (0, Vec::new());
@@ -200,11 +201,12 @@ fn no_story_parts_from_itself() {
             let def = world.house.versions.get(&1).map_or_else(|| world.def.clone(), |def| (**def).clone());
             match went(&def, &def, &world.entries, &world.house) {
                 Went::On => same += 1,
+                Went::Unsaid(Unsaid::ByHand) => {}
                 Went::Unsaid(why) => unsaid.push(format!("{name}: {title}: {why:?}")),
                 other => panic!("{name}: {title}: {other:#?}"),
             }
         }
     }
     println!("{}", unsaid.join("\n"));
-    assert!(same > 2 * unsaid.len(), "{same} can be said, and not:\n{}", unsaid.join("\n"));
+    assert!(same > 5 * unsaid.len(), "{same} can be said, and not:\n{}", unsaid.join("\n"));
 }

@@ -1,10 +1,10 @@
 //! Refusals and exceptions that no short story can raise: commands before and after their time, very large values, a
 //! graph without its default outcome.
 
-use baton_engine::limits::SUB_RUNS;
+use baton_engine::limits::{ITEMS_OF_RUN, SUB_RUNS};
 use baton_engine::state::{SubRun, SubState};
 use baton_engine::{
-    Actor, Command, CompleteTask, Decided, Event, Incoming, Resolve, RunState, StartRun, Values, Want, decide,
+    Actor, AddItem, Command, CompleteTask, Decided, Event, Incoming, Resolve, RunState, StartRun, Values, Want, decide,
 };
 use serde_json::{Value as Json, json};
 
@@ -13,19 +13,31 @@ use crate::house::House;
 use crate::stage::World;
 use crate::story::start;
 
-const ONE: &str = "
-workflow: one
-title: One
+/// A workflow of these steps, of which everybody begins a run by hand, with a note.
+fn workflow(fields: &str, steps: &str) -> String {
+    format!(
+        "
+workflow: rare
+title: Rare
 owner: procurement
 start:
   - manual: Go
     who: everyone
     gives: [note]
 roles:
-  asker: { is: starter }
+  asker: {{ is: starter }}
 fields:
-  note: { type: long-text }
-steps:
+  note: {{ type: long-text }}
+{fields}steps:
+{steps}outcomes:
+  over: {{ title: Over }}
+"
+    )
+}
+
+/// One question to who began the run.
+fn one() -> String {
+    let steps = "
   - approve: See
     who: asker
     shows: [note]
@@ -34,9 +46,9 @@ steps:
       yes: {}
       again: { then: start }
   - end: over
-outcomes:
-  over: { title: Over }
 ";
+    workflow("", steps.trim_start_matches('\n'))
+}
 
 fn world(definition: &str) -> World {
     World::new(baton_model::compile(definition).unwrap_or_else(|faults| panic!("{faults:#?}")))
@@ -60,32 +72,17 @@ fn refused(world: &mut World, command: &Command) -> String {
     }
 }
 
-const ASKS: &str = "
-workflow: asks
-title: Asks
-owner: procurement
-start:
-  - manual: Go
-    who: everyone
-    gives: [note]
-roles:
-  asker: { is: starter }
-fields:
-  note: { type: long-text }
-steps:
-  - task: Begin
+const ASKS: &str = "  - task: Begin
     who: asker
   - run: Another
     workflow: another
     with: { note: note }
   - end: over
-outcomes:
-  over: { title: Over }
 ";
 
 /// One run that has asked for as many others as it may.
 fn too_many_runs() -> Coverage {
-    let mut world = world(ASKS);
+    let mut world = world(&workflow("", ASKS));
     world.send(ana(), &begin(json!("x"))).unwrap();
     let asked = |sub| SubRun {
         sub,
@@ -119,7 +116,7 @@ fn too_many_runs() -> Coverage {
 }
 
 fn before_and_after() -> Coverage {
-    let mut world = world(ONE);
+    let mut world = world(&one());
     let comment = |text: String| Command::CommentRun { task: None, text };
     assert_eq!(refused(&mut world, &comment("early".to_owned())), "run.not_started");
     let other = Command::StartRun(StartRun { start: 3, ..start(0, Values::new()) });
@@ -133,7 +130,7 @@ fn before_and_after() -> Coverage {
 }
 
 fn stale() -> Coverage {
-    let mut world = world(ONE);
+    let mut world = world(&one());
     world.send(ana(), &begin("first".into())).unwrap();
     let complete = |task, choice: &str, values, seen| {
         let choice = Some(choice.to_owned());
@@ -151,7 +148,7 @@ fn too_much() -> Coverage {
     let names: Vec<String> = (0..200).map(|n| format!("f{n}")).collect();
     let fields: Vec<String> = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
     let definition =
-        ONE.replace("  note: { type: long-text }\n", &fields.concat()).replace("shows: [note]", "shows: [f0]");
+        one().replace("  note: { type: long-text }\n", &fields.concat()).replace("shows: [note]", "shows: [f0]");
     let definition = definition.replace("gives: [note]", &format!("gives: [{}]", names.join(", ")));
     let mut world = world(&definition);
     let values: Values = names.into_iter().map(|name| (name, Json::from("x".repeat(60_000)))).collect();
@@ -160,7 +157,7 @@ fn too_much() -> Coverage {
 }
 
 fn no_outcome() -> Coverage {
-    let definition = ONE.replace("  - end: over\n", "");
+    let definition = one().replace("  - end: over\n", "");
     let mut world = world(&definition);
     world.def.graph.default_outcome = None;
     world.send(ana(), &begin(Json::Null)).unwrap();
@@ -185,7 +182,7 @@ fn no_outcome() -> Coverage {
 
 /// A circle without a person: paused after each command's steps, held after the chain's.
 fn circle() -> Coverage {
-    let definition = ONE.replace("note: { type: long-text }", "note: { type: number }").replace(
+    let definition = one().replace("note: { type: long-text }", "note: { type: number }").replace(
         "steps:\n",
         "steps:\n  - set: Count\n    gives: { note: note + 1 }\n  - choose: Enough\n    cases:\n      - when: note < 1000000\n        steps: []\n        then: count\n",
     );
@@ -210,7 +207,7 @@ fn timer() -> Coverage {
     let choice = Some("yes".to_owned());
     let done = CompleteTask { task: 1, choice, values: Values::new(), comment: None, seen: None, checked: Vec::new() };
     for way in 0..4 {
-        let mut world = world(ONE);
+        let mut world = world(&one());
         world.send(ana(), &begin(json!("x"))).unwrap();
         assert_eq!(world.send(Actor::timer(), &report).unwrap().len(), 1);
         assert_eq!(world.send(Actor::timer(), &report).unwrap(), [], "it is looked at already");
@@ -230,29 +227,14 @@ fn timer() -> Coverage {
         assert_eq!(world.state.timers, [], "way {way}");
         seen.add(world.seen);
     }
-    let mut world = world(ONE);
+    let mut world = world(&one());
     world.send(ana(), &begin(json!("x"))).unwrap();
     let unknown = Command::ReportTimer { timer: 7, refused: String::new() };
     assert_eq!(world.send(Actor::timer(), &unknown).unwrap_err().code, "timer.not_set");
     seen
 }
 
-const FULL: &str = "
-workflow: full
-title: Full
-owner: procurement
-start:
-  - manual: Go
-    who: everyone
-    gives: [note]
-roles:
-  asker: { is: starter }
-fields:
-  note: { type: long-text }
-  heard: { type: long-text }
-  copy: { type: long-text }
-steps:
-  - parallel: Both
+const FULL: &str = "  - parallel: Both
     branches:
       - steps:
           - wait: Hear
@@ -262,8 +244,6 @@ steps:
           - set: Copy
             lock: { name: crane, of: workflow }
             gives: { copy: f0 }
-outcomes:
-  over: { title: Over }
 ";
 
 /// A run that has no room left for what it hears, and for what it does when it has its lock: its owner sees both, and nobody else
@@ -271,7 +251,8 @@ outcomes:
 fn full() -> Coverage {
     let names: Vec<String> = (0..174).map(|n| format!("f{n}")).collect();
     let fields: Vec<String> = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
-    let definition = FULL.replace("  note: { type: long-text }\n", &fields.concat());
+    let fields = [&*fields.concat(), "  heard: { type: long-text }\n  copy: { type: long-text }\n"].concat();
+    let definition = workflow(&fields, FULL).replace("  note: { type: long-text }\n", "");
     let mut world = world(&definition.replace("gives: [note]", &format!("gives: [{}]", names.join(", "))));
     let values: Values = names.into_iter().map(|name| (name, Json::from("x".repeat(60_000)))).collect();
     world.send(ana(), &Command::StartRun(start(0, values))).unwrap();
@@ -305,10 +286,45 @@ fn full() -> Coverage {
     world.seen
 }
 
+const NESTED: &str = "  - each: Outer
+    in: 6
+    as: outer
+    steps:
+      - each: Inner
+        in: 998
+        as: inner
+        at_a_time: 1
+        add: asker
+        steps:
+          - task: Look
+            who: asker
+  - end: over
+";
+
+/// Lists inside a list: what is too much together is held, what fits goes on, and nothing more is added.
+fn too_many_items() -> Coverage {
+    let mut world = world(&workflow("", NESTED));
+    world.send(ana(), &begin(Json::Null)).unwrap();
+    let held: Vec<_> = world.state.open_exceptions().map(|held| (&*held.code, held.params["max"].as_str())).collect();
+    assert_eq!(held, [("each.too_many_in_run", "5000")]);
+    assert_eq!((world.state.items(), world.state.open_tasks().count()), (6 + 5 * 998, 5));
+    let inner = world.state.blocks.iter().filter(|block| &*block.step == "inner").map(|block| block.thread);
+    let adds: Vec<Command> = inner
+        .map(|thread| AddItem { step: "inner".to_owned(), thread: Some(thread), values: Values::new() })
+        .map(Command::AddItem)
+        .collect();
+    for add in &adds[..4] {
+        world.send(ana(), add).unwrap();
+    }
+    assert_eq!(world.state.items(), ITEMS_OF_RUN);
+    assert_eq!(refused(&mut world, &adds[4]), "each.too_many_in_run");
+    world.seen
+}
+
 /// What is raised here, checked.
 pub fn raised() -> Coverage {
     let mut seen = Coverage::default();
-    for told in [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs, full] {
+    for told in [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs, too_many_items, full] {
         seen.add(told());
     }
     seen

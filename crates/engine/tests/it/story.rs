@@ -3,7 +3,7 @@
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
 //! `ben accept 1 +0 +1`, `ana add STEP [THREAD] {json}` (an item more), `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
-//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, `event NAME KEY {body}`, `early NAME KEY {body}` (it came before somebody waited for it),
+//! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, `event NAME KEY {body}`, `early NAME KEY {body}` (it came before somebody waited for it), `unheard|dropped CODE NAME "body"` (it could not be brought, and its body was kept or not),
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `holds TST-2 press` (which run has a lock of the workflow), `grant press 1` (as the runtime does: to the first that waited),
 //! `busy dan 3`, `group finance dan eve`, `skilled dan tables`, `look again`; about jobs `worker take 1`, `worker finish 1 {json}`, `worker fail|raise 1 WORD -- why`
@@ -56,8 +56,7 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
     }
     match words.as_slice() {
         ["wait", count, unit] => {
-            let count: i64 = count.parse().unwrap();
-            let hours = if unit.starts_with("day") { count * 24 } else { count };
+            let hours = count.parse::<i64>().unwrap() * if unit.starts_with("day") { 24 } else { 1 };
             world.now += SignedDuration::from_hours(hours);
         }
         ["refill", task, who] => {
@@ -93,6 +92,10 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
                 _ => sent(world, Actor::system(), &Command::DeliverEvent(incoming), trace),
             }
         }
+        [how @ ("unheard" | "dropped"), code, name, ..] => {
+            let lost = unheard(world, (how, code, name), line);
+            sent(world, Actor::system(), &lost, trace);
+        }
         ["begun", how @ ..] => {
             let (actor, command) = begun(world, how, line);
             sent(world, actor, &Command::StartRun(command), trace);
@@ -115,6 +118,13 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
         }
         [] => {}
     }
+}
+
+/// An event that could not be brought.
+fn unheard(world: &mut World, (how, code, name): (&str, &str, &str), line: &str) -> Command {
+    let body = line.find('"').map_or(Json::Null, |at| serde_json::from_str(&line[at..]).unwrap());
+    let event = Incoming { body, ..incoming(world, name, &[], "") };
+    Command::RefuseEvent { event, refused: code.to_owned(), kept: how == "unheard" }
 }
 
 fn grant(lock: &str, nth: &str) -> Command {

@@ -222,6 +222,10 @@ fn is_met(rule: &Rule, at: usize, cells: &Cells<'_>, outcome: &mut TableOutcome)
 
 impl TableOutcome {
     fn note(&mut self, place: Place, notes: Vec<Note>) {
+        if notes.iter().any(Note::is_limit) && self.notes.len() + notes.len() > NOTES_MAX {
+            // That a budget was exceeded must not be crowded out by earlier notes.
+            self.notes.truncate(NOTES_MAX.saturating_sub(notes.len()));
+        }
         let room = NOTES_MAX.saturating_sub(self.notes.len());
         self.notes.extend(notes.into_iter().take(room).map(|note| (place, note)));
     }

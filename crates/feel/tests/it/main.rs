@@ -15,6 +15,7 @@ mod gaps;
 mod host_functions;
 mod hostile;
 mod implied;
+mod in_a_row;
 mod laws;
 mod missing;
 mod patterns;

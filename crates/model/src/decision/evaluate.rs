@@ -7,7 +7,7 @@ use baton_feel::{Env, Limits, Lookup, Note, Program, Value};
 use indexmap::IndexMap;
 
 use super::fit::fitting;
-use super::{Applied, Decided, Linked, Values};
+use super::{Applied, Decided, Linked, OverLimit, Values};
 use crate::definition::step::{DecideRule, Table};
 use crate::definition::{DecidedBy, Decision, Parameter};
 
@@ -47,10 +47,14 @@ struct Given {
     looked_at: Option<Vec<(String, Value)>>,
     hits: Vec<usize>,
     notes: Vec<String>,
+    over_limit: Option<OverLimit>,
 }
 
 impl Given {
     fn note(&mut self, place: &str, notes: &[Note]) {
+        if let (None, Some(limit)) = (&self.over_limit, notes.iter().find(|note| note.is_limit())) {
+            self.over_limit = Some(OverLimit { code: limit.code, place: place.to_owned() });
+        }
         let room = NOTES_MAX.saturating_sub(self.notes.len());
         self.notes.extend(notes.iter().take(room).map(|note| format!("{place}: {}", note.message)));
     }
@@ -212,6 +216,7 @@ impl Making<'_> {
             hits: given.hits,
             value: value.clone(),
             notes: given.notes,
+            over_limit: given.over_limit,
         });
         Decided { value, outputs, problem: given.problem, applied: self.applied.clone() }
     }

@@ -93,4 +93,15 @@ pub struct Applied {
     pub value: Value,
     /// Why something in it became null, with the place.
     pub notes: Vec<String>,
+    /// The first note that says that it was over a limit of an expression, with the place.
+    pub over_limit: Option<OverLimit>,
+}
+
+/// An expression of a decision that was over a limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverLimit {
+    /// The code of the note, such as `feel.limit_fuel`.
+    pub code: &'static str,
+    /// Where.
+    pub place: String,
 }

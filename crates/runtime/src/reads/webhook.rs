@@ -48,7 +48,7 @@ impl Handle {
             None => Vec::new(),
         };
         let (key, ask, began) = match goes_on.first() {
-            Some(open) => (&comes, Ask::DeliverEvent { run: open.run, event }, false),
+            Some(open) => (&comes, Ask::DeliverEvent { run: open.run, event, unheard: None }, false),
             None => (&begins, Ask::BeginByEvent { workflow: row.id, start, event, refused: None }, true),
         };
         match self.system(key.clone(), ask) {

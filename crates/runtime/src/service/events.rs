@@ -12,7 +12,7 @@ use baton_store::query::LIMIT_MAX;
 use baton_store::row::{EventRow, ListenerKind};
 use baton_store::{Change, StoreError};
 
-use crate::ask::{Ask, Done, Request};
+use crate::ask::{Ask, Done, Request, Unheard};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::incoming::{self, begun_name, key_hash};
@@ -54,9 +54,7 @@ fn bring(core: &Core, queue: &Queue, row: &EventRow) -> Result<bool, StoreError>
             if std::mem::replace(&mut last, listens.run) == listens.run {
                 continue;
             }
-            let ask = Ask::DeliverEvent { run: listens.run, event: event.clone() };
-            let key = Some(format!("event:{}:{}", row.name, row.id));
-            match queue.submit_blocking(Request { caller: Caller::system(), key, if_match: None, ask }) {
+            match bring_to(queue, (row, &event), listens.run) {
                 Ok(answer) => heard |= answer.entry > 0,
                 Err(refused) if refused.is_passing() => return Ok(false),
                 Err(refused) => {
@@ -73,6 +71,31 @@ fn bring(core: &Core, queue: &Queue, row: &EventRow) -> Result<bool, StoreError>
     let put = if heard { Put::one(Change::PutEvent(incoming::done(row))) } else { Put::Keep(Box::new(row.clone())) };
     queue.put(put).map_err(|refused| StoreError::Io(refused.to_string()))?;
     Ok(true)
+}
+
+/// Brings an event to a run. What is refused for good, since it is too large or went wrong, is told to the owner of the run, with what
+/// the event says where that can be kept.
+fn bring_to(queue: &Queue, (row, event): (&EventRow, &Incoming), run: i64) -> Done {
+    let send = |unheard: Option<Unheard>| {
+        let how = unheard.as_ref().map_or("", |unheard| if unheard.kept { ":refused" } else { ":dropped" });
+        let key = Some(format!("event:{}:{}{how}", row.name, row.id));
+        let ask = Ask::DeliverEvent { run, event: event.clone(), unheard };
+        queue.submit_blocking(Request { caller: Caller::system(), key, if_match: None, ask })
+    };
+    let refused = match send(None) {
+        Err(refused) if refused.is_final() => refused,
+        done => return done,
+    };
+    let unheard = |kept| Some(Unheard { code: refused.code.to_owned(), kept });
+    let told = match send(unheard(true)) {
+        Err(again) if again.is_final() => send(unheard(false)),
+        done => done,
+    };
+    match told {
+        // As many as may be wait for the owner already.
+        Ok(answer) if answer.entry == 0 => Err(refused),
+        told => told,
+    }
 }
 
 /// Begins the runs that the event begins, where none goes on that was begun for the same key; whether there was one. None: it is

@@ -140,7 +140,10 @@ pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>, state: &R
         Ask::ReportTimer { timer, refused, .. } => Command::ReportTimer { timer: *timer, refused: refused.clone() },
         Ask::ContinueRun { .. } => Command::ContinueRun,
         Ask::LookAgain { .. } => Command::LookAgain,
-        Ask::DeliverEvent { event, .. } => Command::DeliverEvent(event.clone()),
+        Ask::DeliverEvent { event, unheard: None, .. } => Command::DeliverEvent(event.clone()),
+        Ask::DeliverEvent { event, unheard: Some(unheard), .. } => {
+            Command::RefuseEvent { event: event.clone(), refused: unheard.code.clone(), kept: unheard.kept }
+        }
         Ask::TakeJob { worker, lease_s, .. } => Command::TakeJob { job, worker: worker.clone(), lease_s: *lease_s },
         Ask::CompleteJob { fence, result, .. } => Command::CompleteJob { job, fence: *fence, result: result.clone() },
         Ask::FailJob { fence, error, message, again, .. } => {

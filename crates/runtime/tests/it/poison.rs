@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use baton_runtime::{Ask, Made, Refused};
+use baton_runtime::{Ask, Made, Refused, SentEvent};
 use baton_store::StoreError;
 use baton_store::faulty::{Call, FaultyStore, Gate};
 use serde_json::{Value, json};
@@ -94,6 +94,27 @@ fn a_million_items_are_held() {
 }
 
 #[test]
+fn lists_in_lists_are_held_together() {
+    let steps = "
+  - each: Outer
+    in: 90
+    as: outer
+    order: one-by-one
+    steps:
+      - each: Middle
+        in: 90
+        as: middle
+        steps:
+          - each: Inner
+            in: 90
+            as: inner
+            at_a_time: 1
+            steps: [{ wait: A day, for: 1 day }]
+";
+    is_held_with(steps, json!({}), ("each.too_many_in_run", "5000"));
+}
+
+#[test]
 fn what_is_far_too_large_is_refused_at_the_door() {
     let nothing = "  - { task: Look, who: asker }\n";
     let deep = (0..200).fold(json!(1), |inner, _| json!({ "in": inner }));
@@ -124,28 +145,83 @@ fn a_definition_that_is_too_deep_is_refused() {
     world.request(640);
 }
 
-/// A store on which the next counter that is read costs the command that reads it, as an error of the program does.
-#[derive(Default)]
-struct Panics(AtomicBool);
+/// A store on which the next time that this is read costs the command that reads it, as an error of the program does.
+struct Panics(&'static str, AtomicBool);
 
 impl Gate for Panics {
     fn before(&self, call: Call<'_>) -> Result<(), StoreError> {
-        assert!(!matches!(call, Call::Read("counter")) || !self.0.swap(false, Ordering::AcqRel), "as it was told");
+        let is_it = matches!(call, Call::Read(what) if what == self.0);
+        assert!(!is_it || !self.1.swap(false, Ordering::AcqRel), "as it was told");
         Ok(())
     }
 }
 
-#[test]
-fn a_panic_while_something_is_decided_is_answered_and_the_next_is_done() {
+/// A workspace on such a store.
+fn panicking(what: &'static str) -> (World, Arc<Panics>) {
     let mut world = World::new(Kept::in_memory());
-    let gate = Arc::new(Panics::default());
+    let gate = Arc::new(Panics(what, AtomicBool::new(false)));
     world.handle.stop();
     let store = FaultyStore::behind(Arc::clone(&world.kept.store), Arc::<Panics>::clone(&gate));
     world.handle = open(world.kept.place_of(Arc::new(store)), &world.clock);
+    (world, gate)
+}
+
+#[test]
+fn a_panic_while_something_is_decided_is_answered_and_the_next_is_done() {
+    let (world, gate) = panicking("counter");
     let before = world.entries();
-    gate.0.store(true, Ordering::Release);
+    gate.1.store(true, Ordering::Release);
     let ask = crate::world::start(crate::world::wish(640));
     assert_eq!(world.ask(&world.person("ana"), ask).expect_err("it ended in a panic").code, "server.internal");
     assert_eq!(world.entries(), before, "nothing of it was written");
     world.request(640);
+}
+
+const HEARS: &str = "
+  - { wait: Hear, event: news, gives: { note: body.note } }
+  - end: done
+";
+
+fn send(world: &World, note: &str) {
+    let body = json!({ "note": note });
+    let sent = SentEvent { name: "news".to_owned(), key: None, body, id: None };
+    world.handle.send_event(&world.person("ben"), sent).expect("taken");
+}
+
+/// The exceptions that are open: their code, and what was refused.
+fn refusals(world: &World, run: &str) -> Vec<(String, String)> {
+    let (_, state) = world.handle.core().run_by_key(run).expect("read").expect("a run");
+    state.open_exceptions().map(|one| (one.code.to_string(), one.params["refused"].clone())).collect()
+}
+
+#[test]
+fn an_event_on_which_something_goes_wrong_waits_for_the_owner_and_is_heard_again() {
+    let (world, gate) = panicking("run");
+    let run = begun(&world, HEARS, json!({})).expect("begun");
+    gate.1.store(true, Ordering::Release);
+    send(&world, "first");
+    assert_eq!(refusals(&world, &run), [("event.refused".to_owned(), "server.internal".to_owned())]);
+    let retry = Ask::RetryException { exception: format!("{run}!1") };
+    world.ask(&world.person("ben"), retry).expect("heard");
+    let (_, state) = world.handle.core().run_by_key(&run).expect("read").expect("a run");
+    assert_eq!(state.values["note"].value.as_str(), Some("first"));
+    assert!(!state.is_running(), "it went on");
+}
+
+#[test]
+fn an_event_that_brings_about_too_much_for_an_entry_waits_for_the_owner() {
+    let world = World::new(Kept::in_memory());
+    let names: Vec<String> = (0..20).map(|n| format!("n{n}")).collect();
+    let fields: Vec<String> = names.iter().map(|name| format!("  {name}: {{ type: long-text }}\n")).collect();
+    let gives: Vec<String> = names.iter().map(|name| format!("{name}: body.note")).collect();
+    let steps = format!("  - {{ wait: Hear, event: news, gives: {{ {} }} }}\n  - end: done\n", gives.join(", "));
+    let definition = format!("{HEAD}{steps}").replace("fields:\n", &format!("fields:\n{}", fields.concat()));
+    world.publish("poison", &definition).expect("published");
+    let ask = Ask::StartRun { workflow: "poison".to_owned(), start: None, values: serde_json::Map::new() };
+    let Made::Run(run) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };
+    send(&world, &"x".repeat(60_000));
+    assert_eq!(refusals(&world, &run), [("event.refused".to_owned(), "store.too_large".to_owned())]);
+    send(&world, "short");
+    let (_, state) = world.handle.core().run_by_key(&run).expect("read").expect("a run");
+    assert_eq!((state.open_exceptions().count(), state.is_running()), (0, false), "a smaller one is heard");
 }
