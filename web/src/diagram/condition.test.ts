@@ -6,7 +6,10 @@ const WORDS = {
   and: 'and', or: 'or', yes: 'yes', no: 'no',
 };
 
-const LABELS = { amount: 'Amount', check_level: 'Who checks it', urgent: 'Is it urgent?', 'document.verdict': 'Verdict', rows: 'Things' };
+const LABELS = {
+  amount: 'Amount', check_level: 'Who checks it', urgent: 'Is it urgent?', 'document.verdict': 'Verdict', rows: 'Things',
+  comment: 'What to say', days: 'How long', hours: 'Hours', day: 'Day', business: 'Which business', day2: 'The second day',
+};
 
 test.each([
   ['check_level = "cfo"', 'Who checks it is cfo'],
@@ -25,4 +28,10 @@ test.each([
   ['contains(check_level, "amount")', 'contains(“Who checks it”, "amount")'],
   ['amount(3) + amounts', 'amount(3) + amounts'],
   ['every d in rows satisfies document.verdict = "ok"', 'every d in “Things” satisfies “Verdict” = "ok"'],
+  ['step("review").comment = comment', 'step("review").comment = “What to say”'],
+  ['rows[1].amount > amount', '“Things”[1].amount > “Amount”'],
+  ['count([1..amount]) = 1', 'count([1..“Amount”]) = 1'],
+  ['days > 2 days and amount < 1.5 hours', '“How long” > 2 days and “Amount” < 1.5 hours'],
+  ['business > 2 business days', '“Which business” > 2 business days'],
+  ['day2 > 1 day', '“The second day” > 1 day'],
 ])('%s is written as %s', (source, said) => expect(labelled(source, LABELS)).toBe(said));

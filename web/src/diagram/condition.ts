@@ -33,8 +33,11 @@ export function nameOf(id: string, labels: Labels): string {
   return labels[id] ?? id.replace(/[_.]/g, ' ');
 }
 
-/** Texts in quotation marks stay; names of functions are followed by a bracket. */
-const NAMES = /"(?:[^"\\]|\\.)*"|\b[a-z_]\w*(?:\.\w+)*\b(?!\s*\()/gi;
+/**
+ * Texts in quotation marks and durations (`2 business days`) stay; names of functions are followed by a bracket, and what
+ * stands behind a dot is a part of what stands before it. Behind two dots stands the end of a range.
+ */
+const NAMES = /"(?:[^"\\]|\\.)*"|\b\d[\d_.]*\s+(?:business\s+)?(?:second|minute|hour|day|week|month|year)s?\b|(?<!(?<!\.)\.)\b[a-z_]\w*(?:\.\w+)*\b(?!\s*\()/gi;
 
 /** An expression with the fields in it called as people call them, in quotation marks. */
 export function labelled(expression: string, labels: Labels): string {
