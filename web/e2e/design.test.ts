@@ -67,6 +67,34 @@ test('what is published while its draft is still being saved waits for that, and
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
+test('what is typed while a save is under way is kept when the page is left', async ({ page, server }) => {
+  await signInAs(page, 'Nora Lindqvist');
+  let arrived = () => {};
+  let release = () => {};
+  const underWay = new Promise<void>((done) => { arrived = done; });
+  const held = new Promise<void>((done) => { release = done; });
+  await page.route('**/api/v1/workflows/employee-onboarding/draft', async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    const answer = await route.fetch();
+    arrived();
+    await held;
+    return route.fulfill({ response: answer });
+  });
+  await page.goto('/workflows/employee-onboarding/edit');
+  const text = page.getByRole('textbox', { name: 'Definition' });
+  const before = await text.inputValue();
+  await text.fill(`${before}\n# first`);
+  await underWay;
+  await text.fill(`${before}\n# typed meanwhile`);
+  await page.getByRole('link', { name: 'Inbox' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Inbox', level: 1 })).toBeVisible();
+  release();
+  const nora = await Other.as(server.base, '@nora.lindqvist');
+  const kept = () => nora.get<{ source: string }>('/workflows/employee-onboarding/draft').then(({ source }) => source);
+  await expect.poll(kept).toMatch(/# typed meanwhile$/);
+  await nora.leave();
+});
+
 test('a new workflow that was left is there again', async ({ page }) => {
   await signInAs(page, 'Nora Lindqvist');
   await page.goto('/workflows/new');

@@ -119,7 +119,7 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
     setSource(next);
     if (id === null) keepNew(noun, next);
   };
-  useAutosave({ wanted: id !== null && changed && theirs === null && !saving, source, save: () => save(id, true) });
+  useAutosave({ unsaved: id !== null && changed && theirs === null, saving, source, save: () => save(id, true) });
 
   return {
     id, noun, source, change, save, saving, error, theirs, aside, keepMine, takeTheirs, takeAside, takeMerged,
@@ -127,21 +127,22 @@ export function useDefinitionDraft({ id, initial, rev, noun }: DraftStart) {
   };
 }
 
-type Autosave = { wanted: boolean; source: string; save: () => Promise<boolean> };
+type Autosave = { unsaved: boolean; saving: boolean; source: string; save: () => Promise<boolean> };
 
 /** Saves when nothing was typed for a moment, and when the page is left before that. */
-function useAutosave({ wanted, source, save }: Autosave): void {
-  const latest = useRef({ wanted, save });
-  latest.current = { wanted, save };
+function useAutosave({ unsaved, saving, source, save }: Autosave): void {
+  const latest = useRef({ unsaved, save });
+  latest.current = { unsaved, save };
   const tried = useRef<string | null>(null);
   useEffect(() => {
     // What was refused is not sent again unchanged.
-    if (!wanted || tried.current === source) return undefined;
+    if (!unsaved || saving || tried.current === source) return undefined;
     const timer = window.setTimeout(() => {
       tried.current = source;
       void latest.current.save();
     }, SAVE_AFTER_MS);
     return () => window.clearTimeout(timer);
-  }, [wanted, source]);
-  useEffect(() => () => { if (latest.current.wanted) void latest.current.save(); }, []);
+  }, [unsaved, saving, source]);
+  // Also while a save is under way: this one stands in line behind it, and sends nothing where nothing was typed since.
+  useEffect(() => () => { if (latest.current.unsaved) void latest.current.save(); }, []);
 }
