@@ -63,6 +63,8 @@ export function useSaveTaskDraft(id: string): (draft: TaskDraft) => Promise<Form
   return async (draft) => {
     const form = await put<FormState>(`/tasks/${id}/draft`, draft);
     client.setQueryData<Task>(keys.task(id), (task) => task && { ...task, form });
+    // A reading that was asked for before this save may come after it, with the form as it was.
+    if (client.isFetching({ queryKey: keys.task(id), exact: true }) > 0) void client.invalidateQueries({ queryKey: keys.task(id), exact: true });
     return form;
   };
 }

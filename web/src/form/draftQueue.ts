@@ -18,6 +18,7 @@ const AGAIN_AT_LEAST_EVERY_MS = 60_000;
 
 export class DraftQueue {
   private dirty = false;
+  private touched = false;
   private held = false;
   private failures = 0;
   /** The revision somebody else's save made, until it is said whose values stay. */
@@ -29,10 +30,19 @@ export class DraftQueue {
 
   set(values: Values): void {
     this.values = values;
+    this.touched = true;
     this.dirty = true;
     if (this.theirs !== null) return;
     this.listener.onStatus('waiting');
     this.later(SAVE_AFTER_MS);
+  }
+
+  /** What the server has by now is gone on from, where nobody typed anything here; false: somebody did. */
+  startFrom(rev: number, values: Values): boolean {
+    if (this.touched || this.dirty || this.running) return false;
+    this.rev = rev;
+    this.values = values;
+    return true;
   }
 
   /** Saves now what is not saved yet. */
@@ -52,10 +62,10 @@ export class DraftQueue {
     clearTimeout(this.timer);
   }
 
-  /** Saving goes on, because the form was refused. */
+  /** Saving goes on, because the form was refused. What nobody typed is not saved: it may have changed on the server. */
   resume(): void {
     this.held = false;
-    this.dirty = true;
+    this.dirty ||= this.touched;
     this.flush();
   }
 

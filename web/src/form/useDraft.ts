@@ -4,11 +4,12 @@
  * The server answers each save with the new states of the fields (shown, required, read-only, message, options); nothing
  * of that is worked out here.
  */
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FieldView, FormState } from '@/api/types';
 import { useShelf } from '@/ui/shelf';
+import { follow, takeDesk, type KeptForm, type Seen } from './desk';
+import type { DraftStatus, Save, Values } from './draftQueue';
 import { shownValues } from './faults';
-import { DraftQueue, type DraftStatus, type Save, type Values } from './draftQueue';
 
 export type Draft = {
   fields: FieldView[];
@@ -22,41 +23,36 @@ export type Draft = {
   hold: () => Promise<{ fields: FieldView[]; values: Values }>;
   resume: () => void;
   keepMine: () => void;
+  /** What the reader saw of all around the form, also in a layout before this one. */
+  seen: Seen;
+  /** They have been told what is new in this revision. */
+  see: (rev: number) => void;
 };
 
-/** A form under way: what was typed, what the server said to it, and what is still to be saved. */
-type Desk = {
-  queue: DraftQueue;
-  save: Save;
-  values: Values;
-  fields: FieldView[];
-  rev: number;
-  status: DraftStatus;
-  savedAt: string | null;
-  error: unknown;
-  /** Who shows it now. */
-  changed: () => void;
-};
-
-/** `name`: under which it is found again by a layout that takes the place of this one, where there may be one. */
-export function useDraft(form: FormState, save: Save, enabled = true, name?: string): Draft {
+/** `kept`: a form that a layout may have to take over from another one. */
+export function useDraft(form: FormState, save: Save, enabled = true, kept?: KeptForm): Draft {
   const shelf = useShelf();
-  const [desk] = useState(() => {
-    const known = name === undefined ? undefined : (shelf?.get(name) as Desk | undefined);
-    if (known && !isBehind(known, form)) return known;
-    const made = deskOf(form, save);
-    if (name !== undefined && enabled) shelf?.set(name, made);
-    return made;
-  });
+  const [desk] = useState(() => takeDesk(shelf, form, save, enabled, kept));
+  const name = kept?.name;
   desk.save = save;
   const [, draw] = useReducer((count: number) => count + 1, 0);
-  const { queue, fields, values, status, savedAt, error } = desk;
+  const { queue, fields, values, status, savedAt, error, seen } = desk;
   useEffect(() => {
     desk.changed = draw;
     return () => {
       if (desk.changed === draw) desk.changed = () => {};
     };
   }, [desk]);
+  useEffect(() => {
+    if (name !== undefined && enabled) shelf?.set(name, desk);
+  }, [shelf, name, enabled, desk]);
+  // An old answer may have stood here first, until the new one came.
+  const began = useRef(form);
+  useEffect(() => {
+    if (name === undefined || began.current === form) return;
+    began.current = form;
+    if (follow(desk, form)) draw();
+  }, [name, form, desk]);
 
   const set = useCallback((id: string, value: unknown) => {
     desk.values = { ...desk.values, [id]: value };
@@ -83,36 +79,10 @@ export function useDraft(form: FormState, save: Save, enabled = true, name?: str
     },
     resume: () => { if (enabled) queue.resume(); },
     keepMine: () => queue.keepMine(),
+    see: (rev: number) => {
+      desk.seen = { ...desk.seen, rev };
+      draw();
+    },
   }), [enabled, queue, desk]);
-  return { fields, values, status, savedAt, error, set, ...acts };
-}
-
-function deskOf(form: FormState, save: Save): Desk {
-  const values = valuesOf(form.fields);
-  const queue = new DraftQueue(form.rev, values, (draft) => desk.save(draft), {
-    onStatus: (next, failure) => {
-      desk.status = next;
-      desk.error = failure ?? null;
-      desk.changed();
-    },
-    onAnswer: (answer) => {
-      desk.fields = answer.fields;
-      desk.rev = answer.rev;
-      desk.savedAt = answer.saved_at;
-      desk.changed();
-    },
-  });
-  const desk: Desk = {
-    queue, save, values, fields: form.fields, rev: form.rev, status: form.saved_at ? 'saved' : 'idle', savedAt: form.saved_at, error: null, changed: () => {},
-  };
-  return desk;
-}
-
-/** Whether the server has a later draft than what was kept here, and nothing of that is still to be saved. */
-function isBehind(desk: Desk, form: FormState): boolean {
-  return form.rev > desk.rev && (desk.status === 'saved' || desk.status === 'idle');
-}
-
-function valuesOf(fields: FieldView[]): Values {
-  return Object.fromEntries(fields.map((field) => [field.id, field.value ?? null]));
+  return { fields, values, status, savedAt, error, seen, set, ...acts };
 }

@@ -20,6 +20,12 @@ export function useShelf(): Kept | null {
   return useContext(Shelf);
 }
 
+/** Takes away what is over, so that it does not stand there again when the same thing comes back. */
+export function useForget(): (...names: string[]) => void {
+  const shelf = useShelf();
+  return useCallback((...names: string[]) => names.forEach((name) => shelf?.delete(name)), [shelf]);
+}
+
 /** A state that outlives its layout. `name` is its own on the whole page. */
 export function useKept<T>(name: string, initial: T): [T, (next: T) => void] {
   const shelf = useShelf();

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
 import { Failure } from '@/ui/Failure';
-import { useKept } from '@/ui/shelf';
+import { useForget, useKept } from '@/ui/shelf';
 import { say } from '@/ui/toast';
 import classes from './Acceptance.module.css';
 
@@ -14,12 +14,15 @@ export function Acceptance({ task, onDone }: { task: Task; onDone: (next: string
   const [checked, setChecked] = useKept<number[]>(`${task.id}/accepted`, []);
   const [refusing, setRefusing] = useKept(`${task.id}/refusing`, false);
   const [comment, setComment] = useKept(`${task.id}/why`, '');
+  const forget = useForget();
+  // Awaited, not told by callbacks: news of it may take this box from the page before the answer is here.
+  const clear = () => forget(`${task.id}/accepted`, `${task.id}/refusing`, `${task.id}/why`);
   const points = task.accept ?? [];
   const tick = (nth: number, on: boolean) => setChecked(on ? [...checked, nth] : checked.filter((one) => one !== nth));
-  const accept = () => action.mutate({ kind: 'accept', checked }, { onSuccess: () => say(t('task.accepted')) });
-  const handBack = () => action.mutate({ kind: 'hand-back', comment: comment.trim() }, {
+  const accept = () => void action.mutateAsync({ kind: 'accept', checked }, { onSuccess: () => say(t('task.accepted')) }).then(clear, () => undefined);
+  const handBack = () => void action.mutateAsync({ kind: 'hand-back', comment: comment.trim() }, {
     onSuccess: () => { say(t('task.handedBack')); onDone(null); },
-  });
+  }).then(clear, () => undefined);
   return (
     <section className={classes.box} aria-label={t('task.acceptTitle')}>
       <h3 className={classes.heading}>{t('task.acceptTitle')}</h3>

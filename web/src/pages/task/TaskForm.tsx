@@ -11,7 +11,7 @@ import { FormBody } from '@/form/FormBody';
 import type { Values } from '@/form/draftQueue';
 import { useDraft } from '@/form/useDraft';
 import { Failure } from '@/ui/Failure';
-import { useKept } from '@/ui/shelf';
+import { useForget, useKept } from '@/ui/shelf';
 import { say } from '@/ui/toast';
 import { useKeys } from '@/ui/useKeys';
 import { useOnce } from '@/ui/useOnce';
@@ -28,7 +28,8 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const { t } = useTranslation();
   const mine = task.may.complete;
   const save = useSaveTaskDraft(task.id);
-  const draft = useDraft(task.form, save, mine, `${task.id}/form`);
+  // What changes under the reader's eyes is shown, but counts as seen only once it was said: a press may come a moment after it.
+  const draft = useDraft(task.form, save, mine, { name: `${task.id}/form`, seen: { rev: task.rev, known: task.known } });
   const complete = useComplete(task.id);
   const fresh = useFreshTask(task.id);
   const [errors, setErrors] = useState<FieldErrors>({});
@@ -36,9 +37,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const [comment, setComment] = useKept(`${task.id}/comment`, '');
   const [checked, setChecked] = useKept<number[]>(`${task.id}/checked`, []);
   const once = useOnce();
-  // What changes under the reader's eyes is shown, but counts as seen only once it was said: a press may come a moment after it.
-  const [before] = useState<FieldView[]>(task.known);
-  const [seen, setSeen] = useState(task.rev);
+  const clear = useForget();
   const [deciding, setDeciding] = useState<string | null>(null);
 
   const gaps = (choice: Choice, fields: FieldView[], values: Values): FieldErrors => {
@@ -67,7 +66,8 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
       return false;
     }
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen, checked }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen: draft.seen.rev, checked }).finally(() => setDeciding(null));
+    clear(`${task.id}/form`, `${task.id}/comment`, `${task.id}/checked`);
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
     return true;
@@ -78,7 +78,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     refuse(errorsOf(error));
     if (error.code !== 'task.stale') return;
     const now = await fresh().catch(() => null);
-    if (now) setSeen(now.rev);
+    if (now) draft.see(now.rev);
   });
 
   const choices = mine ? task.choices : [];
@@ -97,7 +97,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   return (
     <section className={classes.form} aria-label={t('task.asked')}>
       <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
-      {mine && <Changes before={before} now={task.known} />}
+      {mine && <Changes before={draft.seen.known} now={task.known} />}
       {complete.error && Object.keys(errors).length === 0 && <Failure error={complete.error} />}
       {asked.length > 0 && (
         <div>

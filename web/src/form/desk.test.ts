@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Problem } from '@/api/client';
+import type { FieldView, FormState } from '@/api/types';
+import { follow, takeDesk, type Desk } from './desk';
+import type { Save } from './draftQueue';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const NAME = 'RUN-1.1/form';
+const form = (rev: number, price: number): FormState => ({
+  rev, saved_at: rev > 0 ? '2026-11-22T10:00:00Z' : null, fields: [{ id: 'price', value: price } as unknown as FieldView],
+});
+const saves: Save = ({ rev, values }) => Promise.resolve(form(rev + 1, values['price'] as number));
+const seenAt = (rev: number) => ({ name: NAME, seen: { rev, known: [] } });
+const type = (desk: Desk, price: number) => {
+  desk.values = { price };
+  desk.queue.set(desk.values);
+};
+
+function begun(save: Save = saves) {
+  const desk = takeDesk(null, form(0, 900), save, true, seenAt(1));
+  const shelf = new Map<string, unknown>([[NAME, desk]]);
+  return { desk, again: (now: FormState, enabled = true) => takeDesk(shelf, now, saves, enabled, seenAt(2)) };
+}
+
+test('a form in which nothing was typed begins anew, with what others changed meanwhile', () => {
+  const { again } = begun();
+  expect(again(form(0, 4200))).toMatchObject({ values: { price: 4200 }, seen: { rev: 2 } });
+});
+
+test('what is not saved yet is gone on with, by what its reader saw', () => {
+  const { desk, again } = begun();
+  type(desk, 950);
+  expect(again(form(0, 4200))).toBe(desk);
+  expect(desk).toMatchObject({ status: 'waiting', values: { price: 950 }, seen: { rev: 1 } });
+});
+
+test('a form is kept while its save is under way, and where it failed or was changed elsewhere', async () => {
+  const failing = (problem: Problem): Save => () => Promise.reject(problem);
+  const cases: [Save, string][] = [
+    [() => new Promise(() => {}), 'saving'],
+    [failing(new Problem(422, {})), 'failed'],
+    [failing(new Problem(409, { code: 'request.stale', params: { rev: 3 } })), 'elsewhere'],
+  ];
+  for (const [save, status] of cases) {
+    const { desk, again } = begun(save);
+    type(desk, 950);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(desk.status).toBe(status);
+    expect(again(form(0, 900))).toBe(desk);
+  }
+});
+
+test('what is saved comes from the server, with the revision to save on', async () => {
+  const { desk, again } = begun();
+  type(desk, 950);
+  await vi.advanceTimersByTimeAsync(1_000);
+  const next = again(form(1, 950));
+  expect(next).not.toBe(desk);
+  expect(next).toMatchObject({ status: 'saved', values: { price: 950 } });
+  const sent: number[] = [];
+  next.save = (draft) => {
+    sent.push(draft.rev);
+    return saves(draft);
+  };
+  type(next, 960);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sent).toEqual([1]);
+});
+
+test('where nothing may be filled in any more, nothing unsaved is gone on with', () => {
+  const { desk, again } = begun();
+  type(desk, 950);
+  expect(again(form(0, 4200), false).values).toEqual({ price: 4200 });
+});
+
+test('a new answer is shown where nobody typed, and counts as seen only once it was said', () => {
+  const { desk } = begun();
+  expect(follow(desk, form(0, 4200))).toBe(true);
+  expect(desk).toMatchObject({ values: { price: 4200 }, seen: { rev: 1 } });
+  type(desk, 4300);
+  expect(follow(desk, form(1, 5000))).toBe(false);
+  expect(desk.values).toEqual({ price: 4300 });
+});
+
+test('a form that was refused saves nothing that nobody typed', async () => {
+  const sent = vi.fn(saves);
+  const { desk } = begun(sent);
+  await desk.queue.hold();
+  desk.queue.resume();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(sent).not.toHaveBeenCalled();
+  expect(follow(desk, form(0, 4200))).toBe(true);
+});

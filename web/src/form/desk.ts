@@ -1,0 +1,71 @@
+/**
+ * A form under way, apart from the layout that shows it.
+ *
+ * It outlives its layout only for what the server does not have yet. All else begins anew from what the server has: values
+ * that nobody typed here may have been changed by others meanwhile.
+ */
+import type { FieldView, FormState } from '@/api/types';
+import { DraftQueue, type DraftStatus, type Save, type Values } from './draftQueue';
+
+/** What the reader had before them when they began. */
+export type Seen = { rev: number; known: FieldView[] };
+/** `name`: under which a form is found again by a layout that takes the place of this one. */
+export type KeptForm = { name: string; seen: Seen };
+type Shelf = Pick<Map<string, unknown>, 'get'>;
+
+/** What was typed, what the server said to it, and what is still to be saved. */
+export type Desk = {
+  queue: DraftQueue;
+  save: Save;
+  values: Values;
+  fields: FieldView[];
+  status: DraftStatus;
+  savedAt: string | null;
+  error: unknown;
+  seen: Seen;
+  /** Who shows it now. */
+  changed: () => void;
+};
+
+const NOTHING: Seen = { rev: 0, known: [] };
+const UNSAVED: readonly DraftStatus[] = ['waiting', 'saving', 'failed', 'elsewhere'];
+
+/** The desk that was left with something unsaved, or a new one. Where nothing may be filled in, nothing is gone on with. */
+export function takeDesk(shelf: Shelf | null, form: FormState, save: Save, enabled: boolean, kept?: KeptForm): Desk {
+  const known = kept && enabled ? (shelf?.get(kept.name) as Desk | undefined) : undefined;
+  return known && UNSAVED.includes(known.status) ? known : deskOf(form, save, kept?.seen ?? NOTHING);
+}
+
+/** Shows what the server has by now, where nobody typed anything here; what the reader saw stays what it was. */
+export function follow(desk: Desk, form: FormState): boolean {
+  const values = valuesOf(form.fields);
+  if (!desk.queue.startFrom(form.rev, values)) return false;
+  Object.assign(desk, { values, ...standing(form) });
+  return true;
+}
+
+function deskOf(form: FormState, save: Save, seen: Seen): Desk {
+  const values = valuesOf(form.fields);
+  const queue = new DraftQueue(form.rev, values, (draft) => desk.save(draft), {
+    onStatus: (next, failure) => {
+      desk.status = next;
+      desk.error = failure ?? null;
+      desk.changed();
+    },
+    onAnswer: (answer) => {
+      desk.fields = answer.fields;
+      desk.savedAt = answer.saved_at;
+      desk.changed();
+    },
+  });
+  const desk: Desk = { queue, save, values, ...standing(form), error: null, seen, changed: () => {} };
+  return desk;
+}
+
+function standing(form: FormState): Pick<Desk, 'fields' | 'status' | 'savedAt'> {
+  return { fields: form.fields, status: form.saved_at ? 'saved' : 'idle', savedAt: form.saved_at };
+}
+
+function valuesOf(fields: FieldView[]): Values {
+  return Object.fromEntries(fields.map((field) => [field.id, field.value ?? null]));
+}
