@@ -26,6 +26,8 @@ export function useTask(id: string) {
     ...taskQuery(id),
     // A task of somebody else must never stand on screen under a new address.
     placeholderData: undefined,
+    // Other branches of its run change it without an event of its own: whoever opens it sees it as it is now.
+    refetchOnMount: 'always',
   });
 }
 
