@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use baton_feel::Program;
-use baton_model::definition::{Field, FieldType, Given, Options, Step};
+use baton_model::definition::{Field, FieldType, Given, Options, Part, Step};
 use baton_model::graph::Edge;
 use baton_model::{Compiled, definition::Start};
 use indexmap::{IndexMap, IndexSet};
@@ -293,7 +293,13 @@ fn initial(burst: &Burst<'_>, field: &Field, names: &Names<'_>) -> Decision<Json
     Ok(match &field.default {
         None => Json::Null,
         Some(baton_model::definition::Default::Value(value)) => value.clone(),
-        Some(baton_model::definition::Default::Computed(template)) => names.render(template)?.into(),
+        Some(baton_model::definition::Default::Computed(template)) => match template.parts.as_slice() {
+            // What is computed alone keeps its type: in words nobody could read a date back.
+            [Part::Expr(expr)] if !matches!(field.ty, FieldType::Text | FieldType::LongText) => {
+                burst.stored_as(field, &names.eval(&expr.program)?.value)
+            }
+            _ => names.render(template)?.into(),
+        },
     })
 }
 

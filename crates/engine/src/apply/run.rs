@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use baton_people::PersonId;
 
+use super::undo;
 use crate::actor::{ActorKind, EntryRef};
 use crate::event::{BurstPaused, FileAttached, RunFinished, RunStarted, ValuesGiven};
 use crate::lifecycle::{self, RUN, STEP};
@@ -123,7 +124,7 @@ fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.blocks.clear();
     state.gates.clear();
     state.ballots.clear();
-    state.undoing.clear();
+    undo::cut_short(state);
     state.locks.clear();
     state.clocks.clear();
     // What was known in a block alone is over with it.

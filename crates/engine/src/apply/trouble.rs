@@ -5,6 +5,7 @@ use super::step::{record_of, set_phase, thread_mut};
 use crate::Datum;
 use crate::actor::EntryRef;
 use crate::behaviour::exceptions::holds;
+use crate::behaviour::over_limit::CONDITION_OVER_LIMIT;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
@@ -56,7 +57,10 @@ pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
     let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), "exception_resolved") else { return };
     exception.state = to;
     let (thread, at, holds) = (exception.thread, exception.at.clone(), holds(&exception.code));
-    state.automatic_steps = 0;
+    // That one goes by itself, in the middle of a chain of steps.
+    if &*exception.code != CONDITION_OVER_LIMIT {
+        state.automatic_steps = 0;
+    }
     if !holds {
         return;
     }

@@ -6,7 +6,7 @@ use crate::actor::EntryRef;
 use crate::event::{Done, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, Undoing};
 use crate::lifecycle::{self, STEP};
 use crate::name::{Name, ThreadNo};
-use crate::state::{LockHeld, Phase, RunState, Undo, Undone};
+use crate::state::{LockHeld, Phase, RunState, StepRecord, StepState, Undo, Undone};
 
 /// A step that can be undone is done.
 pub fn completed(state: &mut RunState, event: &StepCompleted) {
@@ -27,7 +27,7 @@ pub fn begun(state: &mut RunState, event: &UndoBegun) {
 pub fn next(state: &mut RunState, event: &Undoing) {
     now_undone(state, event.thread);
     let now = Done { step: event.step.clone(), pass: event.pass };
-    mark(state, &now, Undone::Under);
+    mark(state, &now, Some(Undone::Under));
     if let Some(undo) = state.undoing.iter_mut().find(|undo| undo.thread == event.thread) {
         // Each item has passes of its own, so that the same pass of a step may be there for several: one of them is undone.
         let next = undo.left.iter().position(|done| *done == now);
@@ -46,17 +46,18 @@ pub fn over(state: &mut RunState, thread: ThreadNo) {
 fn now_undone(state: &mut RunState, thread: ThreadNo) {
     let undo = state.undoing.iter_mut().find(|undo| undo.thread == thread);
     if let Some(now) = undo.and_then(|undo| undo.now.take()) {
-        mark(state, &now, Undone::Over);
+        mark(state, &now, Some(Undone::Over));
     }
 }
 
 /// Says it of the pass that is meant, unless that has opened again. Of several items, of the first one that is not there yet.
-fn mark(state: &mut RunState, done: &Done, how: Undone) {
-    let before = (how == Undone::Over).then_some(Undone::Under);
+fn mark(state: &mut RunState, done: &Done, how: Option<Undone>) {
+    let before = (how != Some(Undone::Under)).then_some(Undone::Under);
     let is_of = |key: &Name| key.strip_prefix(&*done.step).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
-    let mut records = state.steps.iter_mut().filter(|(key, record)| is_of(key) && record.pass == done.pass);
+    let is_done = |record: &StepRecord| record.pass == done.pass && record.state == StepState::Done;
+    let mut records = state.steps.iter_mut().filter(|(key, record)| is_of(key) && is_done(record));
     if let Some((_, record)) = records.find(|(_, record)| record.undone == before) {
-        record.undone = Some(how);
+        record.undone = how;
     }
 }
 
@@ -92,5 +93,20 @@ pub fn unlocked(state: &mut RunState, step: &Name, thread: ThreadNo) {
 /// A thread is gone, and what it held with it.
 pub fn thread_gone(state: &mut RunState, thread: ThreadNo) {
     state.locks.retain(|held| held.thread != thread);
-    state.undoing.retain(|undo| undo.thread != thread);
+    let (of_it, others) = state.undoing.drain(..).partition(|undo| undo.thread == thread);
+    state.undoing = others;
+    stays_done(state, of_it);
+}
+
+/// The run is over, and with it what it was undoing.
+pub fn cut_short(state: &mut RunState) {
+    let all = std::mem::take(&mut state.undoing);
+    stays_done(state, all);
+}
+
+/// What was being undone stays done.
+fn stays_done(state: &mut RunState, undoing: Vec<Undo>) {
+    for done in undoing.into_iter().filter_map(|undo| undo.now) {
+        mark(state, &done, None);
+    }
 }

@@ -6,10 +6,14 @@
 use baton_model::definition::step::StepJoin;
 use baton_model::graph::{NodeId, arrivals};
 
+use crate::behaviour::moving::TOO_MANY_STEPS;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{ArrivalPassedBy, Event, Place, ThreadArrived, ThreadsJoined};
 use crate::name::{Name, START, ThreadNo, V1};
 use crate::state::Phase;
+
+/// What waits at a join can never be joined.
+const JOIN_NEVER_OPENS: &str = "join.never_opens";
 
 impl Burst<'_> {
     /// A thread comes to a step by a way: it waits there, or enters it.
@@ -29,6 +33,25 @@ impl Burst<'_> {
                 if join == StepJoin::All { self.join_all(thread, name, &ways) } else { Ok(()) }
             }
         }
+    }
+
+    /// A thread goes on where an exception held it. A step that could not take it does so now: what it waited for there at a join
+    /// has come already.
+    pub fn go_on_at(&mut self, thread: ThreadNo, at: &Place, held_by: &str) -> Decision {
+        match at {
+            Place::Step(step) if !matches!(held_by, JOIN_NEVER_OPENS | TOO_MANY_STEPS) && self.is_joined(step) => {
+                self.frame = self.state.frame_of(thread);
+                self.moving((thread, at), |burst| burst.enter(thread, step)).map(drop)
+            }
+            at => {
+                self.send(thread, at.clone());
+                Ok(())
+            }
+        }
+    }
+
+    fn is_joined(&self, step: &Name) -> bool {
+        self.step(step).is_some_and(|step| step.join != StepJoin::Each)
     }
 
     fn arrived(&mut self, thread: ThreadNo, step: &Name, way: &Name) {
@@ -65,7 +88,8 @@ impl Burst<'_> {
     fn open_join(&mut self, thread: ThreadNo, step: &Name, with: Vec<ThreadNo>, over: bool) -> Decision {
         let name = step.clone();
         self.emit(Event::ThreadsJoined(ThreadsJoined { v: V1::default(), step: name, thread, with, over }));
-        self.enter(thread, step)
+        // What came together stays together, also where the step itself cannot begin.
+        self.moving((thread, &Place::Step(step.clone())), |burst| burst.enter(thread, step)).map(drop)
     }
 
     /// Opens at the N-th different way of a round; the others of the round are passed by.
@@ -167,7 +191,7 @@ impl Burst<'_> {
             self.frame = frame;
             let mut waiting: Vec<ThreadNo> = self.waiting(&step, frame).into_iter().map(|(thread, _)| thread).collect();
             let Some(thread) = waiting.pop() else { return Ok(false) };
-            self.moving((thread, &Place::Step(step.clone())), |burst| burst.open_join(thread, &step, waiting, true))?;
+            self.open_join(thread, &step, waiting, true)?;
             return Ok(true);
         }
         let stuck = joins.into_iter().find(|(_, _, frame)| {
@@ -178,7 +202,7 @@ impl Burst<'_> {
         let Some((_, step, frame)) = stuck else { return Ok(false) };
         self.frame = frame;
         let Some((thread, way)) = self.waiting(&step, frame).into_iter().next() else { return Ok(false) };
-        self.raise(thread, &Place::Step(step.clone()), &step, "join.never_opens", [("way", way.to_string())]);
+        self.raise(thread, &Place::Step(step.clone()), &step, JOIN_NEVER_OPENS, [("way", way.to_string())]);
         Ok(true)
     }
 

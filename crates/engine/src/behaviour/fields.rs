@@ -363,7 +363,7 @@ impl Burst<'_> {
         self.field_of(field).map_or_else(|| value.to_json(), |known| self.stored_as(&known, value))
     }
 
-    fn stored_as(&self, field: &Field, value: &Value) -> Json {
+    pub fn stored_as(&self, field: &Field, value: &Value) -> Json {
         match (field.ty, value) {
             (FieldType::Person, Value::Context(_)) => self.person_of(value).map_or(Json::Null, Into::into),
             (FieldType::Text | FieldType::LongText, Value::Number(number)) => number.to_string().into(),

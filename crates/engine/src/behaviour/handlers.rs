@@ -202,13 +202,13 @@ impl Burst<'_> {
         }
         let any = !fires.is_empty();
         for nth in fires {
-            let interrupted = match &at.step {
-                Some(step) => {
-                    self.fire_handler(&OpenStep { step: step.clone(), pass: at.pass, thread: at.thread }, nth)?
-                }
-                None => self.fire_of_run(nth)?,
-            };
-            if interrupted {
+            let OpenAt { step, pass, thread } = at.clone();
+            let holding = Holding { step: step.clone(), pass, thread, nth: nth as u32 };
+            let interrupted = self.firing(&holding, |burst| match step {
+                Some(step) => burst.fire_handler(&OpenStep { step, pass, thread }, nth),
+                None => burst.fire_of_run(nth),
+            });
+            if interrupted? {
                 break;
             }
         }

@@ -27,11 +27,14 @@ pub(crate) struct Completed {
     pub by: Option<PersonId>,
 }
 
+/// A chain of automatic steps is longer than it may be.
+pub const TOO_MANY_STEPS: &str = "run.too_many_steps";
+
 impl Burst<'_> {
     /// Moves all threads that are to be moved.
     pub fn run(&mut self) -> Decision {
         while self.state.is_running() {
-            if self.steps_taken >= COMMAND_STEPS && !self.moves.is_empty() {
+            if self.steps_taken + self.cost >= COMMAND_STEPS && !self.moves.is_empty() {
                 let next = self.moves.drain(..).rev().collect();
                 let steps = self.state.automatic_steps + self.steps_taken;
                 self.emit(Event::BurstPaused(BurstPaused { v: V1::default(), steps, next }));
@@ -72,7 +75,7 @@ impl Burst<'_> {
     pub fn arrive(&mut self, thread: ThreadNo, at: &Place, via: Option<&Name>) -> Decision {
         if self.state.automatic_steps + self.steps_taken > CHAIN_STEPS {
             let step = step_of(at).unwrap_or_else(|| crate::START.into());
-            self.raise(thread, at, &step, "run.too_many_steps", [("max", CHAIN_STEPS.to_string())]);
+            self.raise(thread, at, &step, TOO_MANY_STEPS, [("max", CHAIN_STEPS.to_string())]);
             return Ok(());
         }
         match at {

@@ -24,6 +24,9 @@ pub const OVER_LIMIT: &str = "expression.over_limit";
 /// The condition of a handler is over a limit. This exception holds no thread: the step goes on without the handler.
 pub const CONDITION_OVER_LIMIT: &str = "condition.over_limit";
 
+/// Says of such an exception that the condition held, and that what the handler does went over the limit.
+const DID: &str = "did";
+
 /// As so many automatic steps one of them counts: a command is not kept for long by many.
 const STEPS: u32 = 100;
 
@@ -50,6 +53,7 @@ struct Before {
     events: usize,
     moves: Vec<Next>,
     kept_taken: usize,
+    had_stopped: bool,
 }
 
 impl Burst<'_> {
@@ -59,25 +63,51 @@ impl Burst<'_> {
         (thread, at): (ThreadNo, &Place),
         act: impl FnOnce(&mut Self) -> Decision<T>,
     ) -> Decision<Option<T>> {
-        let before = self.careful.then(|| Before {
-            state: self.state.clone(),
-            events: self.events.len(),
-            moves: self.moves.clone(),
-            kept_taken: self.kept_taken.len(),
-        });
+        let before = self.before();
         match (act(self), before) {
             (Err(Stop::Refused(refusal)), Some(before)) if refusal.code == OVER_LIMIT => {
-                self.state = before.state;
-                self.events.truncate(before.events);
-                self.moves = before.moves;
-                self.kept_taken.truncate(before.kept_taken);
-                (self.counts, self.body, self.failed, self.granted) = (None, None, None, None);
-                self.steps_taken += STEPS;
+                self.put_back(before);
                 self.hold_over_limit(thread, at, refusal);
                 Ok(None)
             }
             (done, _) => done.map(Some),
         }
+    }
+
+    /// Does what a handler does whose condition has come to hold. Where an expression of that is over its limit nothing of it has
+    /// happened, and the owner is told: the step goes on without the handler.
+    pub fn firing(&mut self, of: &Holding, fire: impl FnOnce(&mut Self) -> Decision<bool>) -> Decision<bool> {
+        let before = self.before();
+        match (fire(self), before) {
+            (Err(Stop::Refused(refusal)), Some(before)) if refusal.code == OVER_LIMIT => {
+                self.put_back(before);
+                self.tell_condition(of, refusal, true);
+                Ok(false)
+            }
+            (done, _) => done,
+        }
+    }
+
+    fn before(&self) -> Option<Before> {
+        self.careful.then(|| Before {
+            state: self.state.clone(),
+            events: self.events.len(),
+            moves: self.moves.clone(),
+            kept_taken: self.kept_taken.len(),
+            had_stopped: self.stopped.is_some(),
+        })
+    }
+
+    fn put_back(&mut self, before: Before) {
+        self.state = before.state;
+        self.events.truncate(before.events);
+        self.moves = before.moves;
+        self.kept_taken.truncate(before.kept_taken);
+        (self.counts, self.body, self.failed, self.granted) = (None, None, None, None);
+        if !before.had_stopped {
+            self.stopped = None;
+        }
+        self.cost += STEPS;
     }
 
     fn hold_over_limit(&mut self, thread: ThreadNo, at: &Place, refusal: Refusal) {
@@ -105,25 +135,36 @@ impl Burst<'_> {
 
     /// Whether the condition of a handler holds; none: it is over its limit, and the owner is told.
     pub fn condition(&mut self, of: &Holding, program: &baton_feel::Program) -> Decision<Option<bool>> {
-        let holds = self.holds(program);
-        let told = self.state.open_exceptions().find(|record| is_about(record, of)).map(|record| record.exception);
-        match (holds, told) {
-            (Err(Stop::Refused(refusal)), told) if refusal.code == OVER_LIMIT => {
-                if told.is_none() {
-                    let step = of.step.clone().unwrap_or_else(|| START.into());
-                    let raised = self.exception(CONDITION_OVER_LIMIT, (&step, of.pass, of.thread));
-                    let mut params = said(refusal);
-                    params.insert("nth".to_owned(), of.nth.to_string());
-                    self.emit(Event::ExceptionRaised(ExceptionRaised { params, ..raised }));
-                }
+        match self.holds(program) {
+            Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
+                self.tell_condition(of, refusal, false);
                 Ok(None)
             }
-            (holds, told) => {
+            holds => {
                 let holds = holds?.0;
-                self.say_resolved(told.into_iter().collect());
+                // What it would have done is not done later: that is told for as long as it holds.
+                let is_over = |record: &&ExceptionRecord| !holds || !record.params.contains_key(DID);
+                let told = self.state.open_exceptions().filter(|record| is_about(record, of)).filter(is_over);
+                let over = told.map(|record| record.exception).collect();
+                self.say_resolved(over);
                 Ok(Some(holds))
             }
         }
+    }
+
+    /// Tells the owner of a handler that is passed over; once.
+    fn tell_condition(&mut self, of: &Holding, refusal: Refusal, did: bool) {
+        if self.state.open_exceptions().any(|record| is_about(record, of)) {
+            return;
+        }
+        let step = of.step.clone().unwrap_or_else(|| START.into());
+        let raised = self.exception(CONDITION_OVER_LIMIT, (&step, of.pass, of.thread));
+        let mut params = said(refusal);
+        params.insert("nth".to_owned(), of.nth.to_string());
+        if did {
+            params.insert(DID.to_owned(), "true".to_owned());
+        }
+        self.emit(Event::ExceptionRaised(ExceptionRaised { params, ..raised }));
     }
 
     /// An exception about a condition is over with the step, or the version, that has it.

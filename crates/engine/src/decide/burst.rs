@@ -58,6 +58,8 @@ pub(crate) struct Burst<'a> {
     pub pending: IndexMap<String, Json>,
     /// Automatic steps taken in this command.
     pub steps_taken: u32,
+    /// What expressions over their limits cost this command, in steps: it pauses sooner, the chain of steps is not longer.
+    pub cost: u32,
     /// The frame that is looked at: what expressions see, whose records of steps are meant.
     pub frame: ThreadNo,
     /// `done`, `open` and `total` of a block whose `join` is asked.
@@ -91,6 +93,7 @@ impl<'a> Burst<'a> {
             moves: Vec::new(),
             pending: IndexMap::new(),
             steps_taken: 0,
+            cost: 0,
             frame: 0,
             counts: None,
             body: None,

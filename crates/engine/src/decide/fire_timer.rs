@@ -4,7 +4,7 @@ use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::roles::Filled;
 use crate::command::Again;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Escalated, EscalationHow, Event, How, Reminded, TimerFired, TimerKind, Why};
+use crate::event::{Escalated, EscalationHow, Event, How, Place, Reminded, TimerFired, TimerKind, Why};
 use crate::name::{TimerNo, V1};
 use crate::refusal::Refusal;
 use crate::state::{JobState, TaskRecord, Timer};
@@ -50,7 +50,12 @@ pub(super) fn moment_has_come(burst: &mut Burst<'_>, timer: &Timer) -> Decision 
     match timer.kind {
         TimerKind::Due => burst.overdue(&open),
         TimerKind::Wait if burst.waited_too_long(timer.thread)? => Ok(()),
-        TimerKind::Wait => burst.complete_automatic(timer.thread, &timer.step, timer.pass),
+        TimerKind::Wait => {
+            let at = Place::Step(timer.step.clone());
+            let done = burst
+                .moving((timer.thread, &at), |burst| burst.complete_automatic(timer.thread, &timer.step, timer.pass));
+            done.map(drop)
+        }
         TimerKind::Handler => burst.fire_handler(&open, timer.nth as usize).map(drop),
         TimerKind::Retry => {
             let job = burst.state.job(timer.nth).filter(|job| job.state == JobState::Failed).cloned();

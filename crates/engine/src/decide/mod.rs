@@ -84,10 +84,11 @@ fn held_instead(
     refusal: &Refusal,
 ) -> Option<Decided> {
     let mut burst = Burst { strict: true, careful: true, ..Burst::new(def, state, facts, ctx) };
+    let mut held = Ok(());
     match command {
         _ if !state.is_running() => return None,
         Command::AnswerCall { job, attempt, .. } if refusal.code == OVER_LIMIT => {
-            answer_call::over_limit(&mut burst, (*job, *attempt), refusal).ok()?;
+            held = answer_call::over_limit(&mut burst, (*job, *attempt), refusal);
         }
         Command::EndSubRun { sub, end } if refusal.code == OVER_LIMIT => {
             sub_run::over_limit(&mut burst, (*sub, end), refusal);
@@ -98,7 +99,7 @@ fn held_instead(
         }
         _ => return None,
     }
-    match burst.run() {
+    match held.and_then(|()| burst.run()) {
         Ok(()) => Some(Decided::Events(burst.events)),
         Err(Stop::Need(wants)) => Some(Decided::Need(wants)),
         Err(Stop::Refused(_)) => None,

@@ -23,27 +23,27 @@ pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
         return Err(not_offered(&record, Way::Retry.word()).into());
     }
     resolved(burst, number, Resolution::Retry, None)?;
-    again(burst, record)
+    again(burst, &record)
 }
 
 /// Tries again what an exception held.
-fn again(burst: &mut Burst<'_>, record: ExceptionRecord) -> Decision {
-    if let Some(job) = failed_job(burst, &record) {
+fn again(burst: &mut Burst<'_>, record: &ExceptionRecord) -> Decision {
+    if let Some(job) = failed_job(burst, record) {
         burst.requeue(&job, job.attempt + 1);
         // While it was held it heard nothing.
         return burst.arm(burst.step(&job.step), job.pass, job.thread);
     }
-    if let Some(timer) = report_timer::timer_of(&record) {
+    if let Some(timer) = report_timer::timer_of(record) {
         return fire_timer::carry_out(burst, timer);
     }
-    if let Some(incoming) = deliver_event::event_of(&record) {
+    if let Some(incoming) = deliver_event::event_of(record) {
         return deliver_event::carry_out(burst, &incoming);
     }
     if is_of_start(&record.code) {
         return start_run::begin(burst, burst.state.start);
     }
     if holds(&record.code) {
-        burst.send(record.thread, record.at);
+        return burst.go_on_at(record.thread, &record.at, &record.code);
     }
     // What holds nothing is looked at again when nothing moves any more.
     Ok(())
@@ -132,8 +132,7 @@ fn supply(burst: &mut Burst<'_>, record: &ExceptionRecord, values: &Values, reas
         if is_of_start(&record.code) {
             return start_run::begin(burst, burst.state.start);
         }
-        burst.send(record.thread, record.at.clone());
-        return Ok(());
+        return burst.go_on_at(record.thread, &record.at, &record.code);
     }
     let pass = burst.open_automatic(record.thread, &record.step)?;
     burst.give(Some(record.step.clone()), pass, values)?;
@@ -196,7 +195,7 @@ fn change(burst: &mut Burst<'_>, record: &ExceptionRecord, sent: &Values, reason
     resolved(burst, record.exception, Resolution::Change, reason)?;
     burst.attach_files(&values);
     burst.give(None, 0, values)?;
-    again(burst, record.clone())
+    again(burst, record)
 }
 
 fn skip(burst: &mut Burst<'_>, record: &ExceptionRecord, reason: Option<&str>) -> Decision {

@@ -64,20 +64,20 @@ pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
             .find(|fault| fault.code != "value.required")
             .map(baton_engine::FieldFault::sentence),
         options: form.options.iter().map(option_view).collect(),
-        cells: cells(&field, &form.cells),
+        cells: cells(&form.cells, &field, !field.secret || held.is_none_or(|held| *held.value != form.value)),
         ..plain(lens, &field, &form.value, held)
     })
 }
 
-/// How the cells of each row stand, the last of which is to be added. Of a list that is secret only that one: how many rows it has
-/// is not told.
-fn cells(list: &Field, rows: &[Vec<CellState>]) -> Vec<Vec<CellView>> {
+/// How the cells of each row stand, the last of which is to be added. Of a list that is secret they are told of the rows that
+/// whoever fills it in has sent, else of that one alone: how many rows it has is not told.
+fn cells(rows: &[Vec<CellState>], list: &Field, is_told: bool) -> Vec<Vec<CellView>> {
     let cell = |(state, column): (&CellState, &Field)| CellView {
         required: state.required,
         shown: state.shown,
         options: (!has_all(column, &state.options)).then(|| state.options.iter().map(option_view).collect()),
     };
-    let told = if list.secret { &rows[rows.len().saturating_sub(1)..] } else { rows };
+    let told = if is_told { rows } else { &rows[rows.len().saturating_sub(1)..] };
     told.iter().map(|row| row.iter().zip(list.of.values()).map(cell).collect()).collect()
 }
 

@@ -48,10 +48,10 @@ fn of_thread(lens: &Lens<'_>, thread: &Thread) -> Option<WaitsFor> {
     let opened = record.and_then(|record| record.opened).unwrap_or(lens.state.started);
     let (waited, since) = match &lens.compiled.workflow.step(step)?.kind {
         StepKind::Work(work) => {
-            job(lens.state.job_of(thread.thread)?, None, work.retry.as_ref().map(|retry| retry.times))
+            job(lens.state.job_of(thread.thread)?, None, work.retry.as_ref().map(|retry| retry.times))?
         }
         StepKind::Call(call) => {
-            job(lens.state.job_of(thread.thread)?, host(call), call.retry.as_ref().map(|retry| retry.times))
+            job(lens.state.job_of(thread.thread)?, host(call), call.retry.as_ref().map(|retry| retry.times))?
         }
         StepKind::Wait(wait) => (waiting(lens, wait, step, thread), opened),
         StepKind::Run(run) => {
@@ -69,7 +69,7 @@ fn of_thread(lens: &Lens<'_>, thread: &Thread) -> Option<WaitsFor> {
     Some(WaitsFor {
         task: None,
         step: step.to_string(),
-        title: lens.step_title(step),
+        title: record.and_then(|record| record.title.clone()).unwrap_or_else(|| lens.step_title(step)),
         item: item(lens, thread.frame()),
         who: None,
         group: None,
@@ -80,8 +80,11 @@ fn of_thread(lens: &Lens<'_>, thread: &Thread) -> Option<WaitsFor> {
     })
 }
 
-/// A worker, or another system.
-fn job(job: &JobRecord, host: Option<String>, again: Option<u32>) -> (Waited, Timestamp) {
+/// A worker, or another system; none where it went wrong and is not tried again: that is the owner's exception.
+fn job(job: &JobRecord, host: Option<String>, again: Option<u32>) -> Option<(Waited, Timestamp)> {
+    if job.state == JobState::Failed && job.again.is_none() {
+        return None;
+    }
     let (kind, name) = match (job.kind, job.state) {
         (JobKind::Call, _) => ("system", host),
         (JobKind::Work, JobState::Taken) => ("working", job.worker.as_ref().map(ToString::to_string)),
@@ -95,7 +98,7 @@ fn job(job: &JobRecord, host: Option<String>, again: Option<u32>) -> (Waited, Ti
         again: job.again.filter(|_| job.state == JobState::Failed).map(moment),
         until: None,
     };
-    (waited, job.since)
+    Some((waited, job.since))
 }
 
 /// Whose the system is that a request goes to; none where that is computed.
@@ -103,9 +106,13 @@ fn host(call: &Call) -> Option<String> {
     let Template { parts, .. } = &call.http.url;
     let Some(Part::Text(url)) = parts.first() else { return None };
     let (_, rest) = url.split_once("://")?;
-    let (host, _) = rest.split_once(['/', '?']).or_else(|| (parts.len() == 1).then_some((rest, "")))?;
-    let host = host.rsplit('@').next().unwrap_or(host);
-    Some(host.to_owned()).filter(|host| !host.is_empty())
+    let (place, path) = rest.split_once('/').unwrap_or((rest, ""));
+    // Who asks stands before the last `@`, and is not told.
+    let host = place.rsplit('@').next()?;
+    let (host, query) = host.split_once('?').unwrap_or((host, ""));
+    // Where all that is written may be but the beginning of a computed name, it is not known.
+    let is_whole = parts.len() == 1 || place.len() < rest.len() || !path.is_empty() || !query.is_empty();
+    Some(host.to_owned()).filter(|host| is_whole && !host.is_empty())
 }
 
 fn waiting(lens: &Lens<'_>, wait: &Wait, step: &str, thread: &Thread) -> Waited {
@@ -131,18 +138,21 @@ fn item(lens: &Lens<'_>, frame: ThreadNo) -> Option<String> {
     Some(named.unwrap_or_else(|| say("words.item", &[("nth", &nth.to_string())])))
 }
 
-/// A text is its own name; of a row the first column that says something in words.
+/// A text is its own name; of a row the first column that says something in words. What is personal or secret, or computed of that,
+/// is told to those alone who see the field.
 fn name_of(lens: &Lens<'_>, block: &Block, item: &Value) -> Option<String> {
     let step = lens.compiled.workflow.step(&block.step)?;
     let StepKind::Each(each) = &step.kind else { return None };
-    let list = each.list.as_ref().and_then(|list| lens.compiled.workflow.fields.get(list));
-    if list.is_some_and(|list| list.secret) {
+    let workflow = &lens.compiled.workflow;
+    if workflow.private_in(&each.items.program).is_some() {
         return None;
     }
+    let list = each.list.as_ref().and_then(|list| workflow.fields.get(list));
     let said = match item {
         Value::String(text) => text.clone(),
         Value::Object(row) => list?.of.values().find_map(|column| {
-            let is_words = matches!(column.ty, FieldType::Text | FieldType::Choice) && !column.secret;
+            let is_words =
+                matches!(column.ty, FieldType::Text | FieldType::Choice) && !column.secret && !column.personal;
             row.get(&column.name).filter(|_| is_words)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
         })?,
         _ => return None,

@@ -120,3 +120,32 @@ fn what_is_undone_is_not_shown_as_done() {
         assert_eq!(states(), ["undone", "undone", "done"]);
     }
 }
+
+#[test]
+fn what_is_being_undone_when_the_run_ends_stays_done() {
+    let world = World::new(Kept::in_memory());
+    world.publish("trip", TRIP).expect("published");
+    let run = begun(&world, "trip", Map::new());
+    for choice in [None, None, Some("drop")] {
+        world.complete("ana", &run, choice, json!({})).expect("done");
+    }
+    world.complete("ana", &run, None, json!({})).expect("the hotel is cancelled");
+    let cancel = Ask::CancelRun { run: run.clone(), reason: "Enough of it.".to_owned() };
+    world.ask(&world.person("root"), cancel).expect("cancelled");
+    let view = world.handle.run(&world.person("root"), &run).expect("a run");
+    let state = |id: &str| view.steps.iter().find(|step| step.id == id).map(|step| step.state.clone());
+    assert_eq!((state("flight"), state("hotel")), (Some("done".to_owned()), Some("undone".to_owned())));
+}
+
+#[test]
+fn what_is_personal_gives_items_no_name() {
+    let world = World::new(Kept::in_memory());
+    let people = LAUNCH
+        .replace("model: { type: text, required: true }", "model: { type: text, required: true, personal: true }")
+        .replace("'[\"North\", \"South\"]'", "'[model]'");
+    world.publish("launch", &people).expect("published");
+    let run = begun(&world, "launch", Map::from_iter([("model".to_owned(), json!("Ada Lovelace"))]));
+    let view = world.handle.run(&world.person("root"), &run).expect("a run");
+    let items: Vec<_> = view.summary.waits_for.into_iter().filter_map(|wait| wait.item).collect();
+    assert_eq!(items, ["item 1"]);
+}
