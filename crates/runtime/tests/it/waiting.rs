@@ -147,5 +147,5 @@ fn what_is_personal_gives_items_no_name() {
     let run = begun(&world, "launch", Map::from_iter([("model".to_owned(), json!("Ada Lovelace"))]));
     let view = world.handle.run(&world.person("root"), &run).expect("a run");
     let items: Vec<_> = view.summary.waits_for.into_iter().filter_map(|wait| wait.item).collect();
-    assert_eq!(items, ["item 1"]);
+    assert_eq!(items, ["Item 1"]);
 }
