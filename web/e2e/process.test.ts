@@ -74,8 +74,8 @@ test('a process is drawn as what waits for what, and told in a list', async ({ p
   const list = page.getByRole('list', { name: 'Diagram of Employee onboarding' });
   const item = (title: string) => list.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, level: 3 }) });
   await expect(item('IT provisioning')).toContainText('Begins after HR documents');
-  await expect(item('Workspace preparation')).toContainText('Only if site is not Remote');
-  await expect(item('IT provisioning')).toContainText('Due 2 business days before start date');
+  await expect(item('Workspace preparation')).toContainText('Only if Site is not Remote');
+  await expect(item('IT provisioning')).toContainText('Due 2 business days before Start date');
   await expect(item('Manager check-in')).toContainText('One run for each of 30 days, 60 days, 90 days');
   await expect(item('Ready for day one')).toContainText('Milestone');
   const picture = page.getByRole('region', { name: 'Diagram of Employee onboarding' });
