@@ -1,5 +1,22 @@
+import type { Page } from '@playwright/test';
 import { Other } from './support/api';
 import { expect, signInAs, test } from './support/fixtures';
+
+/** Drafts are kept, but the page is not told so before `release`; `underWay`: the first one is. */
+async function holdSaves(page: Page): Promise<{ underWay: Promise<void>; release: () => void }> {
+  let arrived = () => {};
+  let release = () => {};
+  const underWay = new Promise<void>((done) => { arrived = done; });
+  const held = new Promise<void>((done) => { release = done; });
+  await page.route('**/api/v1/workflows/employee-onboarding/draft', async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    const answer = await route.fetch();
+    arrived();
+    await held;
+    return route.fulfill({ response: answer });
+  });
+  return { underWay, release };
+}
 
 test('a designer writes a definition, mends its fault, and publishes it', async ({ page }) => {
   await signInAs(page, 'Nora Lindqvist');
@@ -46,21 +63,11 @@ test('a draft is kept while it is written, and never over somebody else without 
 
 test('what is published while its draft is still being saved waits for that, and is nobody else\'s change', async ({ page }) => {
   await signInAs(page, 'Nora Lindqvist');
-  let arrived = () => {};
-  let release = () => {};
-  const kept = new Promise<void>((done) => { arrived = done; });
-  const held = new Promise<void>((done) => { release = done; });
-  await page.route('**/api/v1/workflows/employee-onboarding/draft', async (route) => {
-    if (route.request().method() !== 'PUT') return route.continue();
-    const answer = await route.fetch();
-    arrived();
-    await held;
-    return route.fulfill({ response: answer });
-  });
+  const { underWay, release } = await holdSaves(page);
   await page.goto('/workflows/employee-onboarding/edit');
   const text = page.getByRole('textbox', { name: 'Definition' });
   await text.fill(`${await text.inputValue()}\n# slowly saved`);
-  await kept;
+  await underWay;
   await page.getByRole('button', { name: 'Publish' }).click();
   release();
   await expect(page.getByRole('dialog').getByLabel('Note')).toBeVisible();
@@ -69,17 +76,7 @@ test('what is published while its draft is still being saved waits for that, and
 
 test('what is typed while a save is under way is kept when the page is left', async ({ page, server }) => {
   await signInAs(page, 'Nora Lindqvist');
-  let arrived = () => {};
-  let release = () => {};
-  const underWay = new Promise<void>((done) => { arrived = done; });
-  const held = new Promise<void>((done) => { release = done; });
-  await page.route('**/api/v1/workflows/employee-onboarding/draft', async (route) => {
-    if (route.request().method() !== 'PUT') return route.continue();
-    const answer = await route.fetch();
-    arrived();
-    await held;
-    return route.fulfill({ response: answer });
-  });
+  const { underWay, release } = await holdSaves(page);
   await page.goto('/workflows/employee-onboarding/edit');
   const text = page.getByRole('textbox', { name: 'Definition' });
   const before = await text.inputValue();
