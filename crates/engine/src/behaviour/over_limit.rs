@@ -27,7 +27,7 @@ pub const CONDITION_OVER_LIMIT: &str = "condition.over_limit";
 /// Says of such an exception that the condition held, and that what the handler does went over the limit.
 const DID: &str = "did";
 
-/// As so many automatic steps one of them counts: a command is not kept for long by many.
+/// As so many automatic steps one of them counts towards the pause of a command.
 const STEPS: u32 = 100;
 
 /// The refusal of what an expression would have decided: with the expression and its limit.

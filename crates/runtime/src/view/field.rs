@@ -70,7 +70,7 @@ pub fn asked(lens: &Lens<'_>, form: &FormField) -> Option<FieldView> {
 }
 
 /// How the cells of each row stand, the last of which is to be added. Of a list that is secret they are told of the rows that
-/// whoever fills it in has sent, else of that one alone: how many rows it has is not told.
+/// whoever fills it in has sent, else of that one alone: how many rows the run has is not told.
 fn cells(rows: &[Vec<CellState>], list: &Field, is_told: bool) -> Vec<Vec<CellView>> {
     let cell = |(state, column): (&CellState, &Field)| CellView {
         required: state.required,
