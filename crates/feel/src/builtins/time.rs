@@ -2,27 +2,12 @@
 
 use super::argument::{at, unfit};
 use super::builtin::{Builtin, Runtime, Signature, exactly};
-use crate::civil::{Date, YearsDuration};
+use crate::civil::{Date, MONTHS, WEEKDAYS, YearsDuration};
 use crate::fault::Trouble;
 use crate::types::Type;
 use crate::value::Value;
 
 const DATE: &[Signature] = &[exactly(&["date"])];
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 pub(super) const FUNCTIONS: &[Builtin] = &[
     Builtin { name: "now", signatures: &[exactly(&[])], gives: Type::DateTime, run: now },
@@ -43,7 +28,7 @@ pub(super) const FUNCTIONS: &[Builtin] = &[
         name: "day of week",
         signatures: DATE,
         gives: Type::Text,
-        run: |_, a| Ok(Value::from(DAYS[usize::from(day(a, 0, "date")?.weekday()) - 1])),
+        run: |_, a| Ok(Value::from(WEEKDAYS[usize::from(day(a, 0, "date")?.weekday()) - 1])),
     },
     Builtin {
         name: "month of year",

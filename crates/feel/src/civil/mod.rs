@@ -5,6 +5,7 @@
 mod date;
 mod datetime;
 mod duration;
+mod names;
 mod scan;
 mod time;
 mod zone;
@@ -12,6 +13,7 @@ mod zone;
 pub use date::{Date, YEAR_MAX};
 pub use datetime::DateTime;
 pub use duration::{BusinessDuration, DaysDuration, YearsDuration};
+pub use names::{MONTHS, WEEKDAYS};
 pub use time::Time;
 pub use zone::Zone;
 

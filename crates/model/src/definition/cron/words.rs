@@ -2,23 +2,10 @@
 //!
 //! Only what is as plain in words as in numbers is said; of all else there are no words. What is said alike comes at the same times.
 
+use baton_feel::civil::{MONTHS, WEEKDAYS};
+
 use super::{Cron, Set};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 /// More times of a day, days or months than these are not listed.
 const LISTED_MAX: usize = 4;
 
@@ -83,9 +70,9 @@ impl Cron {
             [0, 1, 2, 3, 4, 5, 6] => "every day".to_owned(),
             [1, 2, 3, 4, 5] => "every weekday".to_owned(),
             days => {
-                // Weeks begin on Monday.
+                // Weeks begin on Monday; CRON counts from Sunday.
                 let (sunday, others): (Vec<i8>, Vec<i8>) = days.iter().partition(|day| **day == 0);
-                let named = others.iter().chain(&sunday).map(|day| DAYS[*day as usize].to_owned());
+                let named = others.iter().chain(&sunday).map(|day| WEEKDAYS[(*day as usize + 6) % 7].to_owned());
                 format!("every {}", list(&named.collect::<Vec<_>>()))
             }
         }
