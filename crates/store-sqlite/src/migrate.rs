@@ -303,4 +303,40 @@ mod tests {
             statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         assert_eq!(parents, [None, Some(1), None]);
     }
+
+    /// A run with an open task and one that is done, before either knew how urgent it is or what a choice was called.
+    const TASKS_OF_FORMAT_6: &str = "
+        INSERT INTO run VALUES (1, 1, 1, 'PUR-1', 1, 1, 'Pens', 3, 5, NULL, NULL, NULL, NULL, 0, 4, 9, x'', NULL);
+        INSERT INTO task VALUES (1, 257, 1, 1, 1, 'review', 1, 2, 'Review', 'manager', 5, 1),
+          (2, 258, 1, 2, 1, 'order', 1, 1, 'Order', 'buyer', 7, 9);
+        INSERT INTO task_state VALUES (257, 1, 4, 3, NULL, 5, 9, 6, 'approve', 3, 7, 2),
+          (258, 2, 1, NULL, 'procurement', 7, 11, NULL, NULL, NULL, NULL, 1);";
+
+    #[test]
+    fn tasks_that_were_there_are_as_urgent_as_others_and_keep_their_choices() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("baton.db");
+        let mut connection = connect::to_write(&path).unwrap();
+        migrate(&mut connection, &path, &MAIN[..6]).unwrap();
+        connection.execute_batch(TASKS_OF_FORMAT_6).unwrap();
+        let tables = tables(&connection);
+        let before = told(&connection, &tables);
+        migrate(&mut connection, &path, &MAIN[..8]).unwrap();
+        assert_eq!(told(&connection, &tables), before, "all that was there is there");
+        let urgent = "SELECT 'run', priority FROM run UNION ALL SELECT step, priority FROM task ORDER BY 1";
+        let urgent = connection
+            .prepare(urgent)
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .collect::<Result<Vec<(String, i64)>, _>>()
+            .unwrap();
+        assert_eq!(urgent, [("order".to_owned(), 3), ("review".to_owned(), 3), ("run".to_owned(), 3)]);
+        let label = "SELECT choice, choice_label FROM task_state WHERE task = 257";
+        let label: (String, Option<String>) =
+            connection.query_row(label, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        assert_eq!(label, ("approve".to_owned(), None));
+        let later = "UPDATE task SET priority = 5; UPDATE task_state SET choice_label = 'Yes'";
+        connection.execute_batch(later).unwrap();
+    }
 }
