@@ -42,6 +42,7 @@ pub mod retention;
 mod revs;
 mod rights;
 mod service;
+mod shared_secrets;
 mod starts;
 mod stop;
 mod unified;

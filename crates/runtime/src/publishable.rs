@@ -1,5 +1,5 @@
 //! What stands against publishing a text here: what cannot run yet; groups, people, decisions and workflows that are not there or
-//! do not fit; roles that nobody could have.
+//! do not fit; roles that nobody could have; webhooks that would share a secret.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,6 +46,7 @@ impl Here<'_> {
             }
             None => {}
         }
+        faults.extend(self.shared_secrets(checked)?);
         let unknown = named_here.into_iter().filter(|name| self.directory.resolve(&name.name).is_none());
         faults.extend(unknown.map(|name| self::unknown(name, &checked.text)));
         faults.sort_by_key(|fault| (fault.line, fault.column));

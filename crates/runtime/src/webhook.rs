@@ -16,7 +16,7 @@ const APART_S_MAX: i64 = 300;
 /// A call as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignedCall {
-    /// The sender's id of it: `webhook-id`, else `x-github-delivery`.
+    /// The sender's id of it: `webhook-id`.
     pub id: Option<String>,
     /// Seconds since 1970: `webhook-timestamp`.
     pub timestamp: Option<String>,
@@ -29,14 +29,23 @@ pub struct SignedCall {
 }
 
 impl SignedCall {
-    /// The id of it: the sender's, else a hash of what it says.
+    /// By what it is known if it comes again. Standard Webhooks sign the sender's id, so it is the id. GitHub's form signs the
+    /// body alone: whoever recorded a call could send it again under another id, so it is known by what it says.
     pub fn known_as(&self) -> String {
-        self.id.clone().unwrap_or_else(|| Hash::of(&[b"webhook", &self.body]).to_string())
+        match self.standard() {
+            Some((id, _, _)) => id.to_owned(),
+            None => Hash::of(&[b"webhook", &self.body]).to_string(),
+        }
+    }
+
+    /// Id, time and signatures of a call in the form of Standard Webhooks.
+    fn standard(&self) -> Option<(&str, &str, &str)> {
+        Some((self.id.as_deref()?, self.timestamp.as_deref()?, self.signature.as_deref()?))
     }
 
     /// Refuses it with a code, unless it is signed with this secret, and not long ago.
     pub fn check(&self, secret: &str, now: Timestamp) -> Result<(), &'static str> {
-        if let (Some(id), Some(timestamp), Some(signature)) = (&self.id, &self.timestamp, &self.signature) {
+        if let Some((id, timestamp, signature)) = self.standard() {
             let sent: i64 = timestamp.parse().map_err(|_| "webhook.not_signed")?;
             let start = format!("{id}.{timestamp}.");
             let given = signature.split(' ').filter_map(|one| one.strip_prefix("v1,"));

@@ -67,6 +67,24 @@ fn a_role_that_nobody_could_have_and_a_run_of_what_is_not_there_are_not_publishe
 }
 
 #[test]
+fn a_webhook_whose_secret_would_be_that_of_another_is_not_published() {
+    let world = World::new(Kept::in_memory());
+    let hooked = |workflow: &str, webhook: &str| {
+        let start = format!("start:\n  - webhook: {webhook}\n    gives: {{ what: body.what }}");
+        let text = SMALL.replace("workflow: small", &format!("workflow: {workflow}"));
+        text.replace("start:\n  - form: Ask\n    who: everyone\n    gives: [what]", &start)
+    };
+    let publish = |workflow: &str, webhook: &str| world.publish(workflow, &hooked(workflow, webhook));
+    publish("a-b", "c").expect("the first");
+    let refused = publish("a", "b-c").expect_err("the secret a_b_c");
+    assert_eq!((refused.faults[0].code.as_str(), refused.faults[0].line), ("publish.secret_shared", Some(5)));
+    assert_eq!(refused.faults[0].params["other"], "a-b/c");
+    let changed = hooked("a-b", "c").replace("title: Small", "title: Smaller");
+    world.publish("a-b", &changed).expect("its own name is no other's");
+    publish("d", "b-c\n    secret: a_b_c").expect("who names one may share it");
+}
+
+#[test]
 fn a_version_has_its_ids_written_in_and_the_same_text_makes_no_new_one() {
     for kept in Kept::each() {
         let world = World::new(kept);

@@ -57,6 +57,9 @@ async fn a_signed_call_begins_a_run_once() {
     let first = call(0, 0).await.ok(200);
     assert_eq!(first["began"], true);
     assert_eq!(call(0, 0).await.ok(200), first, "the same call gets the first answer");
+    let ids = [("x-hub-signature-256", CALLS[0].1), ("x-github-delivery", "another"), ("webhook-id", "another")];
+    let replayed = nobody.raw("POST", "/webhooks/hooked/came-in", &ids, CALLS[0].0.as_bytes().to_vec()).await;
+    assert_eq!(replayed.ok(200), first, "nothing signs the id of a delivery");
     let other = call(3, 3).await.ok(200);
     assert_eq!((&other["run"], &other["began"]), (&first["run"], &json!(false)), "the run of that key goes on");
     assert_eq!(call(3, 3).await.ok(200), other, "the same call gets the first answer here too");

@@ -20,7 +20,10 @@ impl Takes for Call {
         to.header("webhook-id", "The sender's id of the call: a repeat gets the first answer.");
         to.header("webhook-timestamp", "When it was sent, in seconds since 1970.");
         to.header("webhook-signature", "`v1,` and HMAC-SHA256 over `ID.TIMESTAMP.BODY`, in base64.");
-        to.header("x-hub-signature-256", "Instead: `sha256=` and HMAC-SHA256 over the body, in hexadecimal.");
+        to.header(
+            "x-hub-signature-256",
+            "Instead: `sha256=` and HMAC-SHA256 over the body, in hexadecimal. The same body is a repeat for 30 days.",
+        );
         to.body = Some(json!({ "required": true, "content": { "application/json": { "schema": {} } } }));
     }
 }
@@ -31,7 +34,7 @@ impl<S: Send + Sync> FromRequest<S> for Call {
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let headers = request.headers();
         let call = SignedCall {
-            id: text(headers, "webhook-id").or_else(|| text(headers, "x-github-delivery")),
+            id: text(headers, "webhook-id"),
             timestamp: text(headers, "webhook-timestamp"),
             signature: text(headers, "webhook-signature"),
             hub_signature: text(headers, "x-hub-signature-256"),
