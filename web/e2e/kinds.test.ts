@@ -13,7 +13,7 @@ test('every kind of block is drawn and told, and a run under a run is opened in 
   await publish(server.base, 'trade-fair', FAIR);
   const ana = await Other.as(server.base, '@ana.diaz');
   const { key } = await ana.post<{ key: string }>('/workflows/trade-fair/runs', {
-    start: 'plan-a-trade-fair', values: { fair: 'Machines and tools', halls: [{ hall: 'Hall 1, at the western entrance' }, { hall: 'Hall 2' }], budget: 120_000 },
+    start: 'plan-a-trade-fair', values: { fair: 'Machines and tools', halls: [{ hall: 'Hall 1, at the western entrance' }, { hall: 'Hall 2' }, { hall: 'Hall 3' }, { hall: 'Hall 4' }], budget: 120_000 },
   });
   await signInAs(page, 'Ana Díaz');
   await page.goto('/workflows/trade-fair');
@@ -25,9 +25,11 @@ test('every kind of block is drawn and told, and a run under a run is opened in 
   await expect(under).toContainText('Have the stand built');
   await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Draw the hall');
   const waits = page.getByRole('region', { name: 'Who has it' });
-  await expect(waits).toContainText(/Draw the hall.* · Hall 1, at the western entrance/);
-  await expect(waits).toContainText(/Draw the hall.* · Hall 2/);
-  await expect(waits).toContainText(/Waits for the end of STB-\d+/);
+  await expect(waits).toContainText(/Draw the hall.* · 4 times/);
+  await waits.getByText('Show all 4').click();
+  await expect(waits.getByRole('listitem').filter({ hasText: /^Hall 1, at the western entrance/ })).toBeVisible();
+  await expect(waits.getByRole('listitem').filter({ hasText: /^Hall 2/ })).toBeVisible();
+  await expect(waits).toContainText(/Waits for the end of Stand at .+ \(STB-\d+\)/);
   await looksRight(page, 'kinds-run');
   await under.getByRole('button', { name: /^Open .* here$/ }).first().click();
   await expect(under).toContainText('Order the material');

@@ -2341,6 +2341,8 @@ export interface components {
             rev: number;
             saved_at: string | null;
             fields: components["schemas"]["FieldView"][];
+            /** @description The ids of the fields that the draft has values for; the others are as the run has them. */
+            typed: string[];
         };
         /** @description A group as every screen names it. */
         GroupRef: {
@@ -3252,7 +3254,13 @@ export interface components {
              * @description How much later it ends than without the delay that was asked about.
              */
             moved_seconds: number;
+            /** @description At most 50: what is stuck and open before all else. */
             runs: components["schemas"]["RunOfPart"][];
+            /**
+             * Format: int64
+             * @description How many more there are, or will be: `GET /runs?business_key=` lists them.
+             */
+            left_out: number;
         };
         /** @description The runs under a run, and those above it. */
         RunParts: {
@@ -3476,6 +3484,8 @@ export interface components {
             /** Format: int64 */
             rev: number;
             saved_at: string | null;
+            /** @description The ids of the fields that the draft has values for. */
+            typed: string[];
         };
         /** @description One thing a person can start. */
         StartItem: {
@@ -3828,8 +3838,10 @@ export interface components {
              *     `run`: for the end of another one; `asked`: for another one to begin.
              */
             kind: string;
-            /** @description The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known. */
+            /** @description The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known, or not for the reader. */
             name: string | null;
+            /** @description What people call the other run, or the workflow that is asked for; none: there is no other name, or it is not for the reader. */
+            label: string | null;
             /**
              * Format: int32
              * @description Which attempt of a job it is, from 1.
@@ -5036,7 +5048,7 @@ export interface operations {
                 "webhook-timestamp"?: string;
                 /** @description `v1,` and HMAC-SHA256 over `ID.TIMESTAMP.BODY`, in base64. */
                 "webhook-signature"?: string;
-                /** @description Instead: `sha256=` and HMAC-SHA256 over the body, in hexadecimal. */
+                /** @description Instead: `sha256=` and HMAC-SHA256 over the body, in hexadecimal. The same body is a repeat for 30 days. */
                 "x-hub-signature-256"?: string;
             };
             path: {

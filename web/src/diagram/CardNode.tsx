@@ -5,10 +5,12 @@ import classes from './FlowDiagram.module.css';
 import { signOf } from './kinds';
 import type { CardInfo } from './outline';
 import { wordOf, type StepState } from './state';
+import { useNamed } from './useNamed';
 
 export type CardData = {
   info: CardInfo;
   state: StepState | undefined;
+  who: string[];
   live: boolean;
   selected: boolean;
   onSelect: ((step: string) => void) | undefined;
@@ -41,18 +43,18 @@ function look({ info, state, live, selected }: CardData) {
   };
 }
 
-function Inside({ info, state, live }: CardData) {
+function Inside({ info, state, who, live }: CardData) {
   const { t } = useTranslation();
   const Sign = signOf(info.sign);
   const name = stateName(wordOf(state));
   const { icon: Icon } = STATES[name];
-  const who = state?.by?.name;
+  const detail = useNamed(who, state?.choice_label) ?? info.detail;
   return (
     <>
       <span className={classes.sign}><Sign size={info.kind === 'step' ? 17 : 15} aria-hidden /></span>
       <span className={classes.words}>
         <span className={classes.title} title={info.title}>{info.title}</span>
-        {info.kind === 'step' && <span className={classes.detail}>{who ? [who, state?.choice_label].filter(Boolean).join(' · ') : info.detail}</span>}
+        {info.kind === 'step' && <span className={classes.detail}>{detail}</span>}
       </span>
       {live && info.kind === 'step' && name !== 'none' && (
         <span className={classes.badge}>

@@ -11,7 +11,7 @@ import { layout, type Layout } from './layout';
 import { flowOf, type Flow } from './outline';
 import { PathEdge, type PathData } from './PathEdge';
 import { StepList } from './StepList';
-import { stateOf, takenEdges, wordOf, type FlowState } from './state';
+import { stateOf, takenEdges, whoOf, wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
 import { useMoving } from './useMoving';
 
@@ -64,7 +64,7 @@ export function FlowDiagram({ outline, state, selected, onSelect, label }: FlowD
   const nodes = placed.cards.flatMap((card): Node<CardData>[] => {
     const info = flow.cards.get(card.id);
     if (!info) return [];
-    const data: CardData = { info, state: state && stateOf(info.step, info.kind, state), live: state !== undefined, selected: info.step === selected, onSelect };
+    const data: CardData = { info, state: state && stateOf(info.step, info.kind, state), who: state ? whoOf(info.step, state) : [], live: state !== undefined, selected: info.step === selected, onSelect };
     const size = { width: card.width, height: card.height };
     return [{ id: card.id, type: 'card', position: { x: card.x, y: card.y }, ...size, measured: size, handles: handlesOf(card), data }];
   });
@@ -111,7 +111,7 @@ function standing(placed: Layout, flow: Flow, state: FlowState | undefined): { x
 }
 
 function edgesOf(placed: Layout, flow: Flow, state: FlowState | undefined): FlowEdge<PathData>[] {
-  const went = state ? takenEdges(placed.edges, flow, state.taken) : new Set<string>();
+  const went = state ? takenEdges(placed.edges, flow, state.taken, state.steps) : new Set<string>();
   return placed.edges.map((edge) => {
     const taken = went.has(edge.id);
     return {

@@ -4,8 +4,9 @@ import type { Outline, OutlineBlock } from '@/api/types';
 import { STATES, stateName } from '@/ui/State';
 import { signOf } from './kinds';
 import { titleOf, type FlowWords } from './outline';
-import { wordOf, type FlowState } from './state';
+import { whoOf, wordOf, type FlowState } from './state';
 import { useFlowWords } from './useFlowWords';
+import { useNamed } from './useNamed';
 import classes from './Stepper.module.css';
 import { pathTitle, titlesOf, waysOf } from './ways';
 
@@ -68,7 +69,7 @@ function Item({ block, ...rest }: { block: OutlineBlock } & Rest) {
   const title = block.kind === 'end' ? (outline.outcomes.find((one) => one.id === block.goes_to)?.title ?? block.title) : block.title;
   const how = BLOCKS.find((kind) => kind === block.kind);
   const plain = [how && t(`diagram.block.${how}`), block.who, block.due && words.time(block.due)].filter(Boolean).join(' · ');
-  const detail = step?.by ? [step.by.name, step.choice_label].filter(Boolean).join(' · ') : plain;
+  const detail = useNamed(state ? whoOf(block.id, state) : [], step?.choice_label) ?? plain;
   const inside = (
     <>
       <span className={classes.mark} aria-hidden><Icon size={15} strokeWidth={2.4} /></span>

@@ -30,7 +30,9 @@ export function conditionText(source: string, words: ConditionWords, labels: Lab
 
 /** What a field is called; one that nobody named, by its id as people would write it. */
 export function nameOf(id: string, labels: Labels): string {
-  return labels[id] ?? id.replace(/[_.]/g, ' ');
+  const [first = '', ...rest] = id.split('.');
+  const named = labels[id] ?? (labels[first] && [labels[first], ...rest].join(' ')) ?? id;
+  return labels[id] ? named : named.replace(/[_.]/g, ' ');
 }
 
 /**

@@ -101,7 +101,7 @@ function placeRow(items: Block[]): Part {
 }
 
 function placeFork(fork: Extract<Block, { type: 'fork' }>): Part {
-  const lanes = fork.lanes.map((lane) => ({ lane, part: lane.items.length > 0 ? placeColumn(lane.items) : EMPTY_LANE }));
+  const lanes = fork.lanes.map((lane) => ({ lane, part: withLabel(lane.items.length > 0 ? placeColumn(lane.items) : EMPTY_LANE, lane.label) }));
   const lanesWidth = lanes.reduce((sum, { part }) => sum + part.width, 0) + GAP.lane * Math.max(0, lanes.length - 1);
   const axis = Math.max(lanesWidth, fork.head.width, fork.join.width) / 2;
   const top = fork.head.height + (fork.lanes.some((lane) => lane.label) ? GAP.labelled : GAP.row);
@@ -132,6 +132,15 @@ function placeFork(fork: Extract<Block, { type: 'fork' }>): Part {
 
 type Exit = NonNullable<Port>;
 const EMPTY_LANE: Part = { width: GAP.emptyLane, height: 0, axis: GAP.emptyLane / 2, cards: [], edges: [], entry: null, exit: null };
+
+/** A lane is as wide as its label, which stands in the middle of it: a picture has no room for words beside it. */
+function withLabel(part: Part, label: string | undefined): Part {
+  if (!label) return part;
+  const half = labelWidth(label) / 2;
+  const left = Math.max(0, half - part.axis);
+  const moved = left > 0 ? move(part, left, 0) : part;
+  return { ...moved, width: Math.max(part.width + left, moved.axis + half) };
+}
 
 /** The ways into and out of one lane: down from the head, and on to the join unless the lane ends by itself. */
 function laneEdges(lane: Lane, part: Part, ends: { from: Exit; to: Exit; top: number; laneX: number }): Edge[] {
@@ -180,13 +189,17 @@ function clearOf(jumps: Jump[], cards: Placed[], target: Placed, x: number): num
     if (!jump.label || !from) return x;
     const y = labelHeight(from, target);
     const beside = cards.filter((card) => card.y - LABEL.height < y && y < card.y + card.height + LABEL.height);
-    const half = (jump.label.length * LABEL.letter + LABEL.edges) / 2;
+    const half = labelWidth(jump.label) / 2;
     return Math.max(x, ...beside.map((card) => card.x + card.width + half + LABEL.gap));
   };
   return Math.max(x, ...jumps.map(reach));
 }
 
-/** About what a jump's label measures. */
+function labelWidth(label: string): number {
+  return label.length * LABEL.letter + LABEL.edges;
+}
+
+/** About what a label measures. */
 const LABEL = { letter: 6.6, edges: 20, height: 13, gap: 6, away: 26 } as const;
 
 function leavesAt(from: Placed): number {

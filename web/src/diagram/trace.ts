@@ -20,7 +20,7 @@ export function stateAt(trace: TraceStep[], at: number): FlowState {
     const from = trace[index - 1];
     if (from && idOf(from) !== id) taken.push({ from: idOf(from), to: id });
   });
-  return { steps, taken };
+  return { steps, taken, holders: new Map() };
 }
 
 const idOf = (step: TraceStep) => (step.how === 'start' ? 'start' : step.step);

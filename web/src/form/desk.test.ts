@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Problem } from '@/api/client';
 import type { FieldView, FormState } from '@/api/types';
-import { follow, takeDesk, type Desk } from './desk';
+import { follow, takeDesk, type as fillIn, typedOf, type Desk } from './desk';
 import type { Save } from './draftQueue';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -9,13 +9,16 @@ afterEach(() => void vi.useRealTimers());
 
 const NAME = 'RUN-1.1/form';
 const form = (rev: number, price: number): FormState => ({
-  rev, saved_at: rev > 0 ? '2026-11-22T10:00:00Z' : null, fields: [{ id: 'price', value: price } as unknown as FieldView],
+  rev, saved_at: rev > 0 ? '2026-11-22T10:00:00Z' : null, fields: [{ id: 'price', value: price } as unknown as FieldView], typed: rev > 0 ? ['price'] : [],
+});
+const two = (price: number, place: string): FormState => ({
+  rev: 0, saved_at: null, typed: [], fields: [{ id: 'price', value: price }, { id: 'place', value: place }] as unknown as FieldView[],
 });
 const saves: Save = ({ rev, values }) => Promise.resolve(form(rev + 1, values['price'] as number));
 const seenAt = (rev: number) => ({ name: NAME, seen: { rev, known: [] } });
 const type = (desk: Desk, price: number) => {
-  desk.values = { price };
-  desk.queue.set(desk.values);
+  fillIn(desk, 'price', price);
+  desk.queue.set(desk.values, typedOf(desk));
 };
 
 function begun(save: Save = saves) {
@@ -77,11 +80,31 @@ test('where nothing may be filled in any more, nothing unsaved is gone on with',
 
 test('a new answer is shown where nobody typed, and counts as seen only once it was said', () => {
   const { desk } = begun();
-  expect(follow(desk, form(0, 4200))).toBe(true);
+  follow(desk, form(0, 4200));
   expect(desk).toMatchObject({ values: { price: 4200 }, seen: { rev: 1 } });
   type(desk, 4300);
-  expect(follow(desk, form(1, 5000))).toBe(false);
+  follow(desk, form(1, 5000));
   expect(desk.values).toEqual({ price: 4300 });
+});
+
+test('only what was filled in is kept; what a branch changes meanwhile in another field stays its', async () => {
+  const sent: unknown[] = [];
+  const desk = takeDesk(null, two(900, 'Lyon'), ({ typed }) => {
+    sent.push(typed);
+    return Promise.resolve(two(typed['price'] as number, 'Nantes'));
+  }, true, seenAt(1));
+  type(desk, 950);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sent).toEqual([{ price: 950 }]);
+  expect(desk.values).toEqual({ price: 950, place: 'Nantes' });
+  follow(desk, two(900, 'Nice'));
+  expect(desk.values).toEqual({ price: 950, place: 'Nice' });
+});
+
+test('what its reader saw goes along to a layout that takes the place of the one that shows it', () => {
+  const { desk, again } = begun();
+  desk.changed = () => {};
+  expect(again(form(0, 4200))).toMatchObject({ values: { price: 4200 }, seen: { rev: 1 } });
 });
 
 test('a form that was refused saves nothing that nobody typed', async () => {
@@ -91,5 +114,6 @@ test('a form that was refused saves nothing that nobody typed', async () => {
   desk.queue.resume();
   await vi.advanceTimersByTimeAsync(2_000);
   expect(sent).not.toHaveBeenCalled();
-  expect(follow(desk, form(0, 4200))).toBe(true);
+  follow(desk, form(0, 4200));
+  expect(desk.values).toEqual({ price: 4200 });
 });

@@ -18,6 +18,8 @@ export type Desk = {
   queue: DraftQueue;
   save: Save;
   values: Values;
+  /** What was filled in, here or before: the draft is that alone. All else may still be changed by others, and then is theirs. */
+  typed: ReadonlySet<string>;
   fields: FieldView[];
   status: DraftStatus;
   savedAt: string | null;
@@ -27,21 +29,39 @@ export type Desk = {
   changed: () => void;
 };
 
+/** No layout shows it. */
+export const NOBODY = (): void => {};
 const NOTHING: Seen = { rev: 0, known: [] };
 const UNSAVED: readonly DraftStatus[] = ['waiting', 'saving', 'failed', 'elsewhere'];
 
 /** The desk that was left with something unsaved, or a new one. Where nothing may be filled in, nothing is gone on with. */
 export function takeDesk(shelf: Shelf | null, form: FormState, save: Save, enabled: boolean, kept?: KeptForm): Desk {
   const known = kept && enabled ? (shelf?.get(kept.name) as Desk | undefined) : undefined;
-  return known && UNSAVED.includes(known.status) ? known : deskOf(form, save, kept?.seen ?? NOTHING);
+  if (known && UNSAVED.includes(known.status)) return known;
+  // A layout that is still shown while another one takes its place: what the reader saw in it is what they saw.
+  const before = known && known.changed !== NOBODY ? known.seen : undefined;
+  return deskOf(form, save, before ?? kept?.seen ?? NOTHING);
 }
 
-/** Shows what the server has by now, where nobody typed anything here; what the reader saw stays what it was. */
-export function follow(desk: Desk, form: FormState): boolean {
+/** Somebody fills in a field. */
+export function type(desk: Desk, id: string, value: unknown): void {
+  desk.values = { ...desk.values, [id]: value };
+  desk.typed = new Set([...desk.typed, id]);
+}
+
+/** What is to be kept: the values that were filled in. */
+export function typedOf({ values, typed }: Pick<Desk, 'values' | 'typed'>): Values {
+  return Object.fromEntries([...typed].map((id) => [id, values[id] ?? null]));
+}
+
+/** Shows what the server has by now in all that nobody filled in here; what the reader saw stays what it was. */
+export function follow(desk: Desk, form: FormState): void {
   const values = valuesOf(form.fields);
-  if (!desk.queue.startFrom(form.rev, values)) return false;
-  Object.assign(desk, { values, ...standing(form) });
-  return true;
+  if (desk.queue.startFrom(form.rev, values)) {
+    Object.assign(desk, { values, typed: new Set(form.typed), ...standing(form) });
+  } else {
+    desk.values = { ...values, ...typedOf(desk) };
+  }
 }
 
 function deskOf(form: FormState, save: Save, seen: Seen): Desk {
@@ -54,11 +74,12 @@ function deskOf(form: FormState, save: Save, seen: Seen): Desk {
     },
     onAnswer: (answer) => {
       desk.fields = answer.fields;
+      desk.values = { ...valuesOf(answer.fields), ...typedOf(desk) };
       desk.savedAt = answer.saved_at;
       desk.changed();
     },
   });
-  const desk: Desk = { queue, save, values, ...standing(form), error: null, seen, changed: () => {} };
+  const desk: Desk = { queue, save, values, typed: new Set(form.typed), ...standing(form), error: null, seen, changed: NOBODY };
   return desk;
 }
 

@@ -8,7 +8,8 @@ import { Problem } from '@/api/client';
 import type { FormState } from '@/api/types';
 
 export type Values = Record<string, unknown>;
-export type Save = (draft: { rev: number; values: Values }) => Promise<FormState>;
+/** `typed`: the values that somebody filled in; all others are still as the server has them. */
+export type Save = (draft: { rev: number; values: Values; typed: Values }) => Promise<FormState>;
 export type DraftStatus = 'idle' | 'waiting' | 'saving' | 'saved' | 'failed' | 'elsewhere';
 type Listener = { onStatus: (status: DraftStatus, error?: unknown) => void; onAnswer: (answer: FormState) => void };
 
@@ -26,10 +27,13 @@ export class DraftQueue {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
 
+  private typed: Values = {};
+
   constructor(private rev: number, private values: Values, private readonly save: Save, private readonly listener: Listener) {}
 
-  set(values: Values): void {
+  set(values: Values, typed: Values = values): void {
     this.values = values;
+    this.typed = typed;
     this.touched = true;
     this.dirty = true;
     if (this.theirs !== null) return;
@@ -82,7 +86,7 @@ export class DraftQueue {
       this.dirty = false;
       this.listener.onStatus('saving');
       try {
-        const answer = await this.save({ rev: this.rev, values: this.values });
+        const answer = await this.save({ rev: this.rev, values: this.values, typed: this.typed });
         this.rev = answer.rev;
         this.failures = 0;
         this.listener.onAnswer(answer);

@@ -23,8 +23,17 @@ function format(moment: string, options: Intl.DateTimeFormatOptions, language?: 
   return Number.isNaN(at.getTime()) ? null : new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(at);
 }
 
+/** The parts of an object by their names, as far as they are plain; null for what is none, or holds others. */
+export function objectInWords(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const parts = Object.entries(value);
+  const isPlain = parts.length > 0 && parts.every(([, part]) => part !== null && ['string', 'number', 'boolean'].includes(typeof part));
+  return isPlain ? parts.map(([name, part]) => `${name.replaceAll('_', ' ')} ${String(part)}`).join(', ') : null;
+}
+
 /** What stands in a field. */
 export function fieldInWords(field: FieldView, language?: string): string {
+  if (field.type === 'object') return objectInWords(field.value) ?? field.display;
   return timeInWords(field.type, field.value, language) ?? field.display ?? String(field.value);
 }
 

@@ -7,7 +7,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FieldView, FormState } from '@/api/types';
 import { useShelf } from '@/ui/shelf';
-import { follow, takeDesk, type KeptForm, type Seen } from './desk';
+import { follow, NOBODY, takeDesk, type, typedOf, type KeptForm, type Seen } from './desk';
 import type { DraftStatus, Save, Values } from './draftQueue';
 import { shownValues } from './faults';
 
@@ -40,7 +40,7 @@ export function useDraft(form: FormState, save: Save, enabled = true, kept?: Kep
   useEffect(() => {
     desk.changed = draw;
     return () => {
-      if (desk.changed === draw) desk.changed = () => {};
+      if (desk.changed === draw) desk.changed = NOBODY;
     };
   }, [desk]);
   useEffect(() => {
@@ -51,13 +51,14 @@ export function useDraft(form: FormState, save: Save, enabled = true, kept?: Kep
   useEffect(() => {
     if (name === undefined || began.current === form) return;
     began.current = form;
-    if (follow(desk, form)) draw();
+    follow(desk, form);
+    draw();
   }, [name, form, desk]);
 
   const set = useCallback((id: string, value: unknown) => {
-    desk.values = { ...desk.values, [id]: value };
+    type(desk, id, value);
     draw();
-    if (enabled) queue.set(desk.values);
+    if (enabled) queue.set(desk.values, typedOf(desk));
   }, [enabled, queue, desk]);
 
   useEffect(() => {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/api/types';
 import { isEmpty } from '@/form/faults';
-import { timeInWords } from '@/form/inWords';
+import { objectInWords, timeInWords } from '@/form/inWords';
 import { dayKey, dayOnly, timeOnly } from '@/ui/time';
 import { ActorIcon, isPerson } from '@/ui/Person';
 import classes from './Timeline.module.css';
@@ -98,13 +98,17 @@ function Changes({ item }: { item: TimelineItem }) {
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {!isEmpty(change.was) && <><del className={classes.was}>{timeInWords(change.type, change.was) ?? (change.was_display || shown(change.was))}</del> <span aria-hidden>→</span> </>}
-            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : timeInWords(change.type, change.now) ?? (change.now_display || shown(change.now))}</ins>
+            {!isEmpty(change.was) && <><del className={classes.was}>{inWords(change.type, change.was) ?? (change.was_display || shown(change.was))}</del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : inWords(change.type, change.now) ?? (change.now_display || shown(change.now))}</ins>
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function inWords(type: string, value: unknown): string | null {
+  return type === 'object' ? objectInWords(value) : timeInWords(type, value);
 }
 
 /** Values come as they are kept; lists and files are named. */

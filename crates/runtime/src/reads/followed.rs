@@ -1,4 +1,4 @@
-//! What leads from a timeline to other runs: to those alone that the reader may see.
+//! What leads from a run to others: from its timeline, and from what it waits for. Only those are named that the reader may see.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,8 @@ use super::looked::Looked;
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::refused::Refused;
-use crate::view::types::TimelineItem;
+use crate::view::types::{TimelineItem, WaitsFor};
+use crate::words::say;
 
 /// Names the run that began this one, and takes away the names of runs that the reader may not see.
 pub(super) fn follow(core: &Core, caller: &Caller, looked: &Looked, items: &mut [TimelineItem]) -> Result<(), Refused> {
@@ -25,7 +26,21 @@ pub(super) fn follow(core: &Core, caller: &Caller, looked: &Looked, items: &mut 
             None => others.by_key(&key)?.is_some(),
         };
         known.insert(key.clone(), may);
+        if !may {
+            item.sentence = item.sentence.replacen(&key, &say("timeline.another_run", &[]), 1);
+        }
         item.run = Some(key).filter(|_| may);
+    }
+    Ok(())
+}
+
+/// Calls runs that are waited for as people call them; those that the reader may not see are not named at all.
+pub(super) fn name_runs(others: &Above<'_>, waits: &mut [WaitsFor]) -> Result<(), Refused> {
+    for waited in waits.iter_mut().filter_map(|wait| wait.waited.as_mut()).filter(|waited| waited.kind == "run") {
+        let Some(key) = waited.name.take() else { continue };
+        let Some(row) = others.by_key(&key)? else { continue };
+        waited.label = Some(row.label).filter(|label| !label.is_empty());
+        waited.name = Some(key);
     }
     Ok(())
 }

@@ -66,8 +66,9 @@ impl Place {
 pub fn kept(core: &Core, place: &Place, person: i64) -> Result<(Kept, Draft), StoreError> {
     let Some(row) = core.reader()?.form_draft(&place.name, person)? else { return Ok(Default::default()) };
     let opened = core.sealer.open_from(&row.values)?;
-    let kept = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-    Ok((kept, Draft { rev: row.rev, saved_at: Some(time(row.at_us)) }))
+    let kept: Kept = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let typed = kept.values.keys().cloned().collect();
+    Ok((kept, Draft { rev: row.rev, saved_at: Some(time(row.at_us)), typed }))
 }
 
 /// A form with what is filled in, as the engine sees it.

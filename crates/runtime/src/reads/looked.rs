@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use baton_engine::{RunState, Texts, texts};
 use baton_model::Compiled;
+use baton_model::definition::StepKind;
 use baton_people::{Directory, WorkspaceRole};
 use baton_store::query::{LIMIT_MAX, Seen};
 use baton_store::row::{RunRow, WorkflowRow};
@@ -36,6 +37,7 @@ pub struct Looked {
     now: Timestamp,
     zone: TimeZone,
     holders: BTreeMap<String, String>,
+    parts: BTreeMap<String, String>,
     texts: Texts,
 }
 
@@ -66,9 +68,10 @@ impl Looked {
         let compiled = core.definitions.compiled(reader, row.workflow, row.version)?;
         let state = core.run_state(reader, &row)?.ok_or_else(missing)?;
         let holders = holders(reader, row.workflow, &state)?;
+        let parts = parts(reader, &compiled)?;
         let texts = texts(&compiled, &state);
         let (directory, now) = (core.directory(), core.now());
-        Ok(Self { row, workflow, compiled, state, directory, now, zone, holders, texts })
+        Ok(Self { row, workflow, compiled, state, directory, now, zone, holders, parts, texts })
     }
 
     /// The run with that key, if the reader may see it.
@@ -91,8 +94,8 @@ impl Looked {
 
     /// What views look through.
     pub fn lens(&self) -> Lens<'_> {
-        let Self { directory, compiled, state, now, zone, holders, texts, .. } = self;
-        Lens { directory, compiled, state, now: *now, zone, holders, texts }
+        let Self { directory, compiled, state, now, zone, holders, parts, texts, .. } = self;
+        Lens { directory, compiled, state, now: *now, zone, holders, parts, texts }
     }
 
     /// How the caller stands to the run.
@@ -127,6 +130,28 @@ fn holders(reader: &dyn Reader, workflow: i64, state: &RunState) -> Result<BTree
         }
     }
     Ok(holders)
+}
+
+/// What the workflows of a process are called, by the steps that ask for them and wait for their time: its text names their ids.
+fn parts(reader: &dyn Reader, compiled: &Compiled) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut parts = BTreeMap::new();
+    if !is_process(compiled) {
+        return Ok(parts);
+    }
+    for step in compiled.workflow.all_steps() {
+        let StepKind::Run(run) = &step.kind else { continue };
+        let Some(row) = reader.workflow_by_slug(&run.workflow.name)? else { continue };
+        let part = step.id.strip_suffix("-run").unwrap_or(&step.id);
+        for of_part in [step.id.to_string(), part.to_owned(), format!("{part}-time")] {
+            parts.insert(of_part, row.title.clone());
+        }
+    }
+    Ok(parts)
+}
+
+/// Whether a version is that of a process.
+pub(super) fn is_process(compiled: &Compiled) -> bool {
+    compiled.text.lines().any(|line| line.starts_with("process:"))
 }
 
 /// The zone in which somebody is told times.

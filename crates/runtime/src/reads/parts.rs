@@ -14,9 +14,10 @@ use baton_people::Calendar;
 use baton_store::Reader;
 use jiff::SignedDuration;
 
-use super::above::ABOVE_MAX;
+use super::above::{ABOVE_MAX, Above};
 use super::expected;
-use super::looked::{Looked, seen_of, zone_of};
+use super::followed::name_runs;
+use super::looked::{Looked, is_process, seen_of, zone_of};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::handle::Handle;
@@ -29,6 +30,9 @@ use crate::view::types::{Named, NeededBy, RunName, RunOfPart, RunPart, RunParts,
 
 /// The longest delay that can be asked about: ten years.
 const DELAY_MAX: i64 = 10 * 366 * 86_400;
+
+/// How many runs of one part are told: each is read whole, and the others stand in the list of runs.
+const RUNS_TOLD: usize = 50;
 
 /// What if a part took so much longer?
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +86,7 @@ impl Handle {
 
 /// The process that a version is of.
 pub(super) fn process_of(compiled: &Compiled) -> Option<Box<Process>> {
-    if !compiled.text.lines().any(|line| line.starts_with("process:")) {
+    if !is_process(compiled) {
         return None;
     }
     match baton_model::read(&compiled.text).definition {
@@ -198,8 +202,10 @@ impl Seen<'_> {
         let workflow = workflow_of(looked, whole, &part.id);
         let counts = workflow.map(|slug| self.counts(slug)).transpose()?.unwrap_or(false);
         let calendar = Calendar::weekdays_9_to_17(self.core.zone());
-        let runs = part.turns.iter().filter(|_| !part.milestone);
-        let runs = runs.map(|turn| {
+        let turns = if part.milestone { &[][..] } else { part.turns.as_slice() };
+        let told = told(turns);
+        let left_out = (turns.len() - told.len()) as u64;
+        let runs = told.into_iter().map(|turn| {
             let sub = looked.state.subs.iter().find(|sub| Some(sub.sub) == turn.sub);
             Ok(RunOfPart {
                 state: stands_word(turn.stands).to_owned(),
@@ -227,13 +233,16 @@ impl Seen<'_> {
             slack_seconds: forecast.slack.filter(|_| whole.process.is_some()).map(|slack| slack.as_secs()),
             moved_seconds: 0,
             runs: runs.collect::<Result<_, Refused>>()?,
+            left_out,
         })
     }
 
     fn summary(&self, sub: Option<&SubRun>) -> Result<Option<RunSummary>, Refused> {
         let Some(id) = sub.and_then(|sub| sub.run) else { return Ok(None) };
-        let business_key = self.top.clone();
-        Ok(self.run(id)?.map(|looked| RunSummary { business_key, ..run::summary(&looked.lens()) }))
+        let Some(looked) = self.run(id)? else { return Ok(None) };
+        let mut summary = RunSummary { business_key: self.top.clone(), ..run::summary(&looked.lens()) };
+        name_runs(&Above::new(self.core, self.caller, self.reader), &mut summary.waits_for)?;
+        Ok(Some(summary))
     }
 
     /// Whether the reader may know how many runs of a workflow there are.
@@ -268,6 +277,21 @@ fn workflow_of<'a>(looked: &'a Looked, whole: &'a Whole, id: &str) -> Option<&'a
 fn name_of(looked: &Looked) -> RunName {
     let lens = looked.lens();
     RunName { id: looked.state.key.to_string(), label: looked.state.label.clone(), workflow: run::workflow(&lens) }
+}
+
+/// The runs of a part that are told, in their order: of many what is stuck and open before what waits, and what is over last.
+fn told(turns: &[Turn]) -> Vec<&Turn> {
+    let rank = |turn: &Turn| match turn.stands {
+        Stands::Stuck(_) => 0,
+        Stands::Open(_) => 1,
+        Stands::Waiting => 2,
+        Stands::Skipped(_) | Stands::Over(..) => 3,
+    };
+    let mut told: Vec<(usize, &Turn)> = turns.iter().enumerate().collect();
+    told.sort_by_key(|(at, turn)| (rank(turn), *at));
+    told.truncate(RUNS_TOLD);
+    told.sort_by_key(|(at, _)| *at);
+    told.into_iter().map(|(_, turn)| turn).collect()
 }
 
 /// Where a part stands, by its turns: what is stuck before what is open before what waits.

@@ -5,8 +5,8 @@ use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery, Seen};
 use baton_store::row::{Priority, RunRow};
 
 use super::above::Above;
-use super::followed::follow;
-use super::looked::{Looked, origins, owned_workflows, sees_all, workflow_of, zone_of};
+use super::followed::{follow, name_runs};
+use super::looked::{Looked, is_process, origins, owned_workflows, sees_all, workflow_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
 use crate::core::owns;
@@ -100,7 +100,9 @@ impl Handle {
         let summary = |row: RunRow| {
             let business_key = above.business_key(&row)?;
             let looked = Looked::listed(core, reader.as_ref(), row, zone.clone())?;
-            Ok(RunSummary { business_key, ..run::summary(&looked.lens()) })
+            let mut summary = RunSummary { business_key, ..run::summary(&looked.lens()) };
+            name_runs(&above, &mut summary.waits_for)?;
+            Ok(summary)
         };
         Ok(Page { items: rows.into_iter().map(summary).collect::<Result<_, Refused>>()?, next })
     }
@@ -110,8 +112,11 @@ impl Handle {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::ReadRun, "run", key, key)?;
         let reader = core.reader()?;
-        let business_key = Above::new(core, caller, reader.as_ref()).business_key(&looked.row)?;
-        Ok(RunSummary { business_key, ..run::summary(&looked.lens()) })
+        let above = Above::new(core, caller, reader.as_ref());
+        let business_key = above.business_key(&looked.row)?;
+        let mut summary = RunSummary { business_key, ..run::summary(&looked.lens()) };
+        name_runs(&above, &mut summary.waits_for)?;
+        Ok(summary)
     }
 
     /// A run with all that its page shows.
@@ -139,11 +144,14 @@ impl Handle {
             size: file.size_bytes,
             kind: file.media_type.clone(),
         });
-        let process = super::parts::process_of(&looked.compiled).is_some();
+        let process = is_process(&looked.compiled);
         let reader = core.reader()?;
-        let business_key = Above::new(core, caller, reader.as_ref()).business_key(&looked.row)?;
+        let above = Above::new(core, caller, reader.as_ref());
+        let business_key = above.business_key(&looked.row)?;
+        let mut summary = RunSummary { business_key, ..run::summary(&lens) };
+        name_runs(&above, &mut summary.waits_for)?;
         Ok(Run {
-            summary: RunSummary { business_key, ..run::summary(&lens) },
+            summary,
             outline: crate::view::outline::outline(&baton_model::outline_compiled(&looked.compiled)),
             steps: run::steps(&lens),
             taken: taken::taken(&entries),

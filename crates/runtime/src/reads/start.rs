@@ -22,7 +22,7 @@ use crate::permissions::{Operation, Relation};
 use crate::refused::Refused;
 use crate::relation::{may_start, start_index};
 use crate::rights::Rights;
-use crate::view::lens::{Lens, NO_HOLDERS, moment};
+use crate::view::lens::{Lens, NO_NAMES, moment};
 use crate::view::task::{Draft, form_state};
 use crate::view::types::{FormState, Page, StartForm, StartItem, StartedWorkflow};
 
@@ -47,7 +47,7 @@ impl Begun {
     /// What a form of it is looked at through.
     pub fn lens<'a>(&'a self, now: jiff::Timestamp, form: &'a FormView) -> Lens<'a> {
         let Self { directory, compiled, state, zone, .. } = self;
-        Lens { directory, compiled, state, now, zone, holders: &NO_HOLDERS, texts: &form.texts }
+        Lens { directory, compiled, state, now, zone, holders: &NO_NAMES, parts: &NO_NAMES, texts: &form.texts }
     }
 
     pub fn id(&self) -> String {
@@ -109,6 +109,7 @@ impl Handle {
             guide: None,
             rev: draft.rev,
             saved_at: draft.saved_at.map(moment),
+            typed: draft.typed,
         })
     }
 

@@ -44,13 +44,25 @@ pub(super) fn how_it_starts(
     }
     let latest = RunQuery { workflow: Some(row.id), limit: 1, ..RunQuery::of(seen) };
     let last = reader.runs(&latest)?.into_iter().next();
-    let held = ExceptionQuery { workflow: Some(row.id), limit: LIMIT_MAX, ..ExceptionQuery::of(seen) };
-    let held = reader.exceptions(&held)?;
     Ok(HowItStarts {
         starts,
         last: last.map(|run| LastRun { id: run.key, label: run.label, started: moment(time(run.started_us)) }),
-        waiting: held.iter().filter(|item| item.exception.code.starts_with("start.")).count() as u64,
+        waiting: waiting(reader, ExceptionQuery { workflow: Some(row.id), ..ExceptionQuery::of(seen) })?,
     })
+}
+
+/// How many runs wait at their start.
+fn waiting(reader: &dyn Reader, query: ExceptionQuery) -> Result<u64, StoreError> {
+    let mut query = ExceptionQuery { limit: LIMIT_MAX, ..query };
+    let mut waiting = 0;
+    loop {
+        let page = reader.exceptions(&query)?;
+        waiting += page.iter().filter(|item| item.exception.code.starts_with("start.")).count() as u64;
+        match page.last() {
+            Some(last) if page.len() == LIMIT_MAX => query.after = Some(last.cursor()),
+            _ => return Ok(waiting),
+        }
+    }
 }
 
 /// When a start comes, where it comes by itself.

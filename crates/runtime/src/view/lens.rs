@@ -15,8 +15,8 @@ use serde_json::Value;
 use super::types::PersonRef;
 use crate::words;
 
-/// A run that waits for no lock of its workflow.
-pub static NO_HOLDERS: BTreeMap<String, String> = BTreeMap::new();
+/// Of a run that waits for no lock of its workflow, and is no process.
+pub static NO_NAMES: BTreeMap<String, String> = BTreeMap::new();
 
 /// What all views of one run look through.
 pub struct Lens<'a> {
@@ -32,6 +32,8 @@ pub struct Lens<'a> {
     pub zone: &'a TimeZone,
     /// Which runs hold the locks of the workflow that this one waits for.
     pub holders: &'a BTreeMap<String, String>,
+    /// Of a process what the workflows are called that its steps ask for, by step; empty: it is none.
+    pub parts: &'a BTreeMap<String, String>,
     /// What labels and titles come to of which parts are computed.
     pub texts: &'a Texts,
 }
@@ -84,6 +86,9 @@ impl Lens<'_> {
                     _ => self.texts.of(&start.title),
                 },
             );
+        }
+        if let Some(workflow) = self.parts.get(step) {
+            return workflow.clone();
         }
         let computed = self.state.shown(step).and_then(|record| record.title.clone());
         let written = || self.compiled.workflow.step(step).map(|found| found.title.outline());
@@ -173,7 +178,8 @@ impl Lens<'_> {
         let title = found.and_then(|found| found.title.clone());
         let labels = || baton_model::labels(&self.compiled.workflow);
         let when = || Some(baton_model::labelled(&found?.when.as_ref()?.text, &labels()));
-        title.or_else(when).unwrap_or_else(|| case.to_owned())
+        let otherwise = || found.map(|_| words::say("words.otherwise", &[]));
+        title.or_else(when).or_else(otherwise).unwrap_or_else(|| case.to_owned())
     }
 
     /// What stopped a step, as a sentence.

@@ -37,6 +37,8 @@ pub struct Draft {
     pub rev: i64,
     /// When it was saved.
     pub saved_at: Option<jiff::Timestamp>,
+    /// The fields that were filled in.
+    pub typed: Vec<String>,
 }
 
 /// The task as lists show it.
@@ -123,6 +125,7 @@ pub fn form_state(lens: &Lens<'_>, form: &FormView, draft: &Draft) -> FormState 
         rev: draft.rev,
         saved_at: draft.saved_at.map(moment),
         fields: form.asked.iter().filter_map(|asked| field::asked(lens, asked)).collect(),
+        typed: draft.typed.clone(),
     }
 }
 

@@ -23,6 +23,10 @@ const ITEM_CHARS: usize = 80;
 pub fn all(lens: &Lens<'_>) -> Vec<WaitsFor> {
     let tasks = lens.state.open_tasks().map(|task| of_task(lens, task));
     let others = lens.state.threads.iter().filter_map(|thread| of_thread(lens, thread));
+    // What a part of a process waits for is which others come before it: its parts tell that.
+    let is_told =
+        |wait: &WaitsFor| lens.parts.is_empty() || wait.waited.as_ref().is_none_or(|it| it.kind != "condition");
+    let others = others.filter(is_told);
     tasks.chain(others).collect()
 }
 
@@ -61,7 +65,8 @@ fn of_thread(lens: &Lens<'_>, thread: &Thread) -> Option<WaitsFor> {
                 Some(key) => ("run", key.to_string()),
                 None => ("asked", run.workflow.name.clone()),
             };
-            (Waited { kind: kind.to_owned(), name: Some(name), ..Waited::default() }, opened)
+            let label = lens.parts.get(&**step).filter(|_| kind == "asked").cloned();
+            (Waited { kind: kind.to_owned(), name: Some(name), label, ..Waited::default() }, opened)
         }
         _ => return None,
     };
@@ -97,6 +102,7 @@ fn job(job: &JobRecord, host: Option<String>, again: Option<u32>) -> Option<(Wai
         attempts: Some(again.unwrap_or_default() + 1).filter(|attempts| *attempts >= job.attempt),
         again: job.again.filter(|_| job.state == JobState::Failed).map(moment),
         until: None,
+        label: None,
     };
     Some((waited, job.since))
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSecrets } from '@/api/machines';
 import { useMay } from '@/api/session';
+import { useWorkflows } from '@/api/workflows';
 import type { SecretItem } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
@@ -20,6 +21,8 @@ import { SecretModal } from './SecretModal';
 export function Secrets() {
   const { t } = useTranslation();
   const query = useSecrets();
+  const workflows = useWorkflows();
+  const titles = new Map((workflows.data ?? []).map(({ id, title }) => [id, title]));
   const changes = useMay('secret.change');
   const [setting, set] = useState<string | null>(null);
   const button = changes && <Button leftSection={<KeySquare size={16} />} onClick={() => set('')}>{t('secrets.add')}</Button>;
@@ -32,7 +35,7 @@ export function Secrets() {
           ) : (
             <Section title={t('secrets.all')}>
               <ul className={rows.rows}>
-                {items.map((secret) => <SecretRow key={secret.name} secret={secret} changes={changes} onSet={() => set(secret.name)} />)}
+                {items.map((secret) => <SecretRow key={secret.name} secret={secret} titles={titles} changes={changes} onSet={() => set(secret.name)} />)}
               </ul>
             </Section>
           )
@@ -43,7 +46,9 @@ export function Secrets() {
   );
 }
 
-function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: boolean; onSet: () => void }) {
+type SecretRowProps = { secret: SecretItem; titles: Map<string, string>; changes: boolean; onSet: () => void };
+
+function SecretRow({ secret, titles, changes, onSet }: SecretRowProps) {
   const { t } = useTranslation();
   const [dropping, drop] = useDisclosure(false);
   return (
@@ -52,7 +57,7 @@ function SecretRow({ secret, changes, onSet }: { secret: SecretItem; changes: bo
         <span className={classes.name}>{secret.name}</span>
         <span className={rows.sub}>
           {secret.since ? <>{t('secrets.since')} <Moment at={secret.since} />{secret.by && <> · {secret.by.name}</>}</> : t('secrets.notSet')}
-          {secret.used_by.length > 0 && <> · {t('secrets.usedBy', { names: secret.used_by.join(', ') })}</>}
+          {secret.used_by.length > 0 && <> · {t('secrets.usedBy', { names: secret.used_by.map((id) => titles.get(id) ?? id).join(', ') })}</>}
         </span>
       </span>
       {!secret.since && <Tag tone="warn">{t('secrets.missing')}</Tag>}

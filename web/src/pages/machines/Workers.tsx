@@ -46,7 +46,7 @@ function TopicRow({ topic }: { topic: Topic }) {
       </span>
       <span className={classes.counts}>
         <Tag tone={nobody ? 'warn' : undefined}>{t('workers.queued', { count: topic.queued })}</Tag>
-        <Tag>{t('workers.taken', { count: topic.taken })}</Tag>
+        {topic.taken > 0 && <Tag>{t('workers.taken', { count: topic.taken })}</Tag>}
         {topic.failed > 0 && <Tag tone="bad">{t('workers.failed', { count: topic.failed })}</Tag>}
       </span>
     </li>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
-import { fillPublicForm, sendPublicForm, type FormName } from '@/api/forms';
+import { fillPublicForm, sendPublicForm, type Filled, type FormName } from '@/api/forms';
 import type { PublicForm } from '@/api/types';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
 import { FaultSummary } from '@/form/FaultSummary';
@@ -18,13 +18,16 @@ import classes from './PublicForm.module.css';
 // Fetched along with this page, not after it.
 void import('@/form/FieldInput');
 
-type FormSheetProps = { name: FormName; form: PublicForm; onSent: (run: string) => void };
+type FormSheetProps = { name: FormName; form: PublicForm; onSent: (sent: Sent) => void };
+/** `earlier`: it had arrived before, without what was changed since. */
+export type Sent = { run: string; earlier: boolean };
 
 /** The form itself. The server says what is shown and asked while it is filled in; what is typed stays here until it is sent. */
 export function FormSheet({ name, form, onSent }: FormSheetProps) {
   const { t } = useTranslation();
-  const draft = useDraft({ rev: 0, saved_at: null, fields: form.fields }, ({ values }) => fillPublicForm(name, values));
+  const draft = useDraft({ rev: 0, saved_at: null, fields: form.fields, typed: [] }, ({ values }) => fillPublicForm(name, values));
   const once = useOnce();
+  const unanswered = useRef<Filled | null>(null);
   const website = useRef<HTMLInputElement>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
@@ -48,7 +51,16 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
       refuse(Object.fromEntries(gaps.map((field) => [field.id, t('form.required', { label: field.label })])));
       return false;
     }
-    onSent(await sendPublicForm(name, { values, ticket: form.ticket, website: website.current?.value ?? '' }));
+    const filled = { values, ticket: form.ticket, website: website.current?.value ?? '' };
+    try {
+      onSent({ run: await sendPublicForm(name, filled), earlier: false });
+    } catch (error) {
+      // The answer to what was sent before was lost, and it was changed since: one form makes one run, so that one is told of.
+      const before = error instanceof Problem && error.code === 'request.key_used' ? unanswered.current : null;
+      if (!(error instanceof Problem) || error.status >= 500) unanswered.current ??= filled;
+      if (!before) throw error;
+      onSent({ run: await sendPublicForm(name, before), earlier: true });
+    }
     return true;
   };
   const submit = () => once(send).catch((error: unknown) => {

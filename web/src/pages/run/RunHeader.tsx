@@ -51,8 +51,8 @@ export function RunHeader({ run }: { run: Run }) {
             {run.outside && <li className={classes.starter}>{t('run.startedOutside')} <Moment at={run.started} /></li>}
             {!run.outside && !run.starter && <li>{t('run.startedItself')} <Moment at={run.started} /></li>}
             {run.starter && <li className={classes.starter}>{t('run.startedBy')} <Person person={run.starter} size={20} /> <Moment at={run.started} /></li>}
-            {run.clock_stands && <li>{t('run.clockStands')}</li>}
-            {run.stood_seconds >= MINUTE && <li>{t('run.stood', { span: span(run.stood_seconds * 1000) })}</li>}
+            {run.clock_stands && <li>{run.stood_seconds >= MINUTE ? t('run.clockStandsFor', { span: span(run.stood_seconds * 1000) }) : t('run.clockStands')}</li>}
+            {!run.clock_stands && run.stood_seconds >= MINUTE && <li>{t('run.stood', { span: span(run.stood_seconds * 1000) })}</li>}
             {run.ended ? <li>{t('run.ended')} <Moment at={run.ended} /></li> : run.due && <li><Due at={run.due} overdue={run.overdue} /></li>}
           </ul>
         </div>

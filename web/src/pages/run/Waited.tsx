@@ -15,12 +15,15 @@ const KINDS = ['worker', 'working', 'system', 'event', 'condition', 'run', 'aske
 /** What a step waits for that no person has. */
 export function Waited({ waited, condition }: { waited: What; condition: (source: string) => string }) {
   const { t } = useTranslation();
-  const { kind, name, until } = waited;
+  const { kind, name, label, until } = waited;
   const known = KINDS.find((one) => one === kind);
   if (!known) return until ? <>{t('run.waits.until')} <Moment at={until} /></> : <>{t('run.waits.time')}</>;
-  if (known === 'run' && name) return <>{t('run.waits.run')} <Link to="/runs/$id" params={{ id: name }}>{name}</Link></>;
+  if (known === 'run') {
+    if (!name) return <>{t('run.waits.another')}</>;
+    return <>{t('run.waits.run')} <Link to="/runs/$id" params={{ id: name }}>{label ?? name}</Link>{label && ` (${name})`}</>;
+  }
   if (!name) return <>{t(known === 'working' ? 'run.waits.someWorker' : 'run.waits.someSystem')}</>;
-  return <>{t(`run.waits.${known}`, { name: known === 'condition' ? condition(name) : name })}</>;
+  return <>{t(`run.waits.${known}`, { name: known === 'condition' ? condition(name) : (label ?? name) })}</>;
 }
 
 /** Which try it is, when it is tried again, and when it ends at the latest. */

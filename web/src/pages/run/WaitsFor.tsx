@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/types';
+import { firstOf, together, type Wait } from './together';
 import { useFlowWords } from '@/diagram/useFlowWords';
 import { Due, Moment } from '@/ui/Moment';
 import { Avatar } from '@/ui/Person';
@@ -16,13 +17,16 @@ export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => 
   return (
     <section aria-label={t('run.waitsFor')}>
       <ul className={classes.list}>
-        {run.waits_for.map((wait, nth) => (
-          <li key={wait.task ?? `${wait.step}-${nth}`} className={classes.item}>
+        {together(run.waits_for).map((group, nth) => {
+          const [wait] = group;
+          if (!wait) return null;
+          const key = wait.task ?? `${wait.step}-${nth}`;
+          if (group.length > 1) return <Several key={key} group={group} first={wait} condition={words.condition} onStep={onStep} />;
+          return (
+          <li key={key} className={classes.item}>
             <Holder wait={wait} />
             <div className={classes.words}>
-              <p className={classes.who}>
-                {wait.waited ? <Waited waited={wait.waited} condition={words.condition} /> : t('run.withWho', { who: wait.who?.name ?? wait.group ?? t('actor.system') })}
-              </p>
+              <p className={classes.who}><Who wait={wait} condition={words.condition} /></p>
               <p className={classes.what}>
                 <button type="button" className={classes.step} onClick={() => onStep(wait.step)}>{wait.title}</button>
                 {wait.item && <> · {wait.item}</>}
@@ -32,7 +36,8 @@ export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => 
             </div>
             <Due at={wait.due} overdue={wait.overdue} plain={Boolean(wait.waited)} />
           </li>
-        ))}
+          );
+        })}
         {heldBack.map((step) => (
           <li key={step.id} className={classes.item}>
             <span className={classes.group} aria-hidden><Lock size={19} /></span>
@@ -46,7 +51,46 @@ export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => 
   );
 }
 
-function Holder({ wait }: { wait: Run['waits_for'][number] }) {
+type SeveralProps = { group: Wait[]; first: Wait; condition: (source: string) => string; onStep: (step: string) => void };
+
+/** What many items wait for alike: said once, with each of them a click away. */
+function Several({ group, first, condition, onStep }: SeveralProps) {
+  const { t } = useTranslation();
+  const { due, since, overdue } = firstOf(group);
+  return (
+    <li className={classes.item}>
+      <Holder wait={first} />
+      <div className={classes.words}>
+        <p className={classes.who}><Who wait={first} condition={condition} /></p>
+        <p className={classes.what}>
+          <button type="button" className={classes.step} onClick={() => onStep(first.step)}>{first.title}</button>
+          {' · '}{t('run.times', { count: group.length })}
+          {' · '}{t('run.since')} <Moment at={since} />
+          {overdue > 0 && <> · <span className={classes.late}>{t('run.late', { count: overdue })}</span></>}
+        </p>
+        <details className={classes.each}>
+          <summary>{t('run.eachOf', { count: group.length })}</summary>
+          <ul>
+            {group.map((wait, nth) => (
+              <li key={wait.task ?? nth}>
+                <span>{wait.item ?? wait.title}</span> <Due at={wait.due} overdue={wait.overdue} plain />
+              </li>
+            ))}
+          </ul>
+        </details>
+      </div>
+      {due && <Due at={due.due} overdue={due.overdue} plain={Boolean(first.waited)} />}
+    </li>
+  );
+}
+
+function Who({ wait, condition }: { wait: Wait; condition: (source: string) => string }) {
+  const { t } = useTranslation();
+  if (wait.waited) return <Waited waited={wait.waited} condition={condition} />;
+  return <>{t('run.withWho', { who: wait.who?.name ?? wait.group ?? t('actor.system') })}</>;
+}
+
+function Holder({ wait }: { wait: Wait }) {
   if (wait.who) return <Avatar person={wait.who} size={38} />;
   const Sign = wait.waited ? waitedSign(wait.waited.kind) : Users;
   return <span className={classes.group} aria-hidden><Sign size={19} /></span>;

@@ -29,7 +29,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const mine = task.may.complete;
   const save = useSaveTaskDraft(task.id);
   // What changes under the reader's eyes is shown, but counts as seen only once it was said: a press may come a moment after it.
-  const draft = useDraft(task.form, save, mine, { name: `${task.id}/form`, seen: { rev: task.rev, known: task.known } });
+  const draft = useDraft(task.form, ({ rev, typed }) => save({ rev, values: typed }), mine, { name: `${task.id}/form`, seen: { rev: task.rev, known: task.known } });
   const complete = useComplete(task.id);
   const fresh = useFreshTask(task.id);
   const [errors, setErrors] = useState<FieldErrors>({});

@@ -85,7 +85,10 @@ pub struct RunPart {
     pub slack_seconds: Option<i64>,
     /// How much later it ends than without the delay that was asked about.
     pub moved_seconds: i64,
+    /// At most 50: what is stuck and open before all else.
     pub runs: Vec<RunOfPart>,
+    /// How many more there are, or will be: `GET /runs?business_key=` lists them.
+    pub left_out: u64,
 }
 
 /// From what it is known how long a run takes.

@@ -57,8 +57,10 @@ pub struct Waited {
     /// `worker`: for one that asks; `working`: one has it; `system`: for the answer to a request; `event`, `condition`, `time`,
     /// `run`: for the end of another one; `asked`: for another one to begin.
     pub kind: String,
-    /// The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known.
+    /// The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known, or not for the reader.
     pub name: Option<String>,
+    /// What people call the other run, or the workflow that is asked for; none: there is no other name, or it is not for the reader.
+    pub label: Option<String>,
     /// Which attempt of a job it is, from 1.
     pub attempt: Option<u32>,
     /// How many there are at most.

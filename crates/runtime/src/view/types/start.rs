@@ -34,6 +34,8 @@ pub struct StartForm {
     pub guide: Option<String>,
     pub rev: i64,
     pub saved_at: Option<String>,
+    /// The ids of the fields that the draft has values for.
+    pub typed: Vec<String>,
 }
 
 /// A form that anybody may fill in, without an account.

@@ -88,6 +88,8 @@ pub struct FormState {
     pub rev: i64,
     pub saved_at: Option<String>,
     pub fields: Vec<FieldView>,
+    /// The ids of the fields that the draft has values for; the others are as the run has them.
+    pub typed: Vec<String>,
 }
 
 /// One way to decide a task.

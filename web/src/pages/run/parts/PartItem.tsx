@@ -43,6 +43,7 @@ export function PartItem({ part, titles, delayed }: PartItemProps) {
           {delayed && part.moved_seconds > 0 && <li className={classes.moved}>{t('parts.moved', { span: span(part.moved_seconds * 1000) })}</li>}
           {delayed && part.moved_seconds === 0 && !over && <li>{t('parts.stays')}</li>}
         </ul>
+        {part.left_out > 0 && <p className={classes.sub}>{t('parts.leftOut', { count: part.left_out })}</p>}
         {runs.length > 0 && <ul className={classes.runs}>{runs.map((one, index) => <RunRow key={one.run?.id ?? index} one={one} />)}</ul>}
       </div>
     </li>
