@@ -142,7 +142,7 @@ fn parts(reader: &dyn Reader, compiled: &Compiled) -> Result<BTreeMap<String, St
         let StepKind::Run(run) = &step.kind else { continue };
         let Some(row) = reader.workflow_by_slug(&run.workflow.name)? else { continue };
         let part = step.id.strip_suffix("-run").unwrap_or(&step.id);
-        for of_part in [step.id.to_string(), part.to_owned(), format!("{part}-time")] {
+        for of_part in [step.id.clone(), part.to_owned(), format!("{part}-time")] {
             parts.insert(of_part, row.title.clone());
         }
     }

@@ -47,13 +47,15 @@ pub(super) fn how_it_starts(
     Ok(HowItStarts {
         starts,
         last: last.map(|run| LastRun { id: run.key, label: run.label, started: moment(time(run.started_us)) }),
-        waiting: waiting(reader, ExceptionQuery { workflow: Some(row.id), ..ExceptionQuery::of(seen) })?,
+        waiting: waiting(
+            reader,
+            ExceptionQuery { workflow: Some(row.id), limit: LIMIT_MAX, ..ExceptionQuery::of(seen) },
+        )?,
     })
 }
 
 /// How many runs wait at their start.
-fn waiting(reader: &dyn Reader, query: ExceptionQuery) -> Result<u64, StoreError> {
-    let mut query = ExceptionQuery { limit: LIMIT_MAX, ..query };
+fn waiting(reader: &dyn Reader, mut query: ExceptionQuery) -> Result<u64, StoreError> {
     let mut waiting = 0;
     loop {
         let page = reader.exceptions(&query)?;
