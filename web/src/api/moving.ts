@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get } from './client';
 import { keys } from './keys';
-import type { MovePreview, MovingRun, Page, Run } from './types';
+import type { MovePreview, MovingRun, Page } from './types';
 import { useCommand } from './useCommand';
 
 /** The latest runs that go on, each with whether it can move to a version or to the draft. */
@@ -26,7 +26,7 @@ export function useMoveRun(run: string) {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (body: { places: { place: number; step: string }[]; reason: string }) => send<Run>('POST', `/runs/${run}/move`, body),
+    mutationFn: (body: { places: { place: number; step: string }[]; reason: string }) => send('POST', `/runs/${run}/move`, body),
     onSettled: () => {
       for (const queryKey of [keys.run(run), ['runs'], ['tasks'], ['task'], keys.exceptions]) void client.invalidateQueries({ queryKey });
     },

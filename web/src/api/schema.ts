@@ -1970,9 +1970,9 @@ export interface components {
             /** @description The points of the checklist that are ticked off, from 0. */
             checked?: number[];
         };
-        /** @description What a change of a task answers. */
+        /** @description What a change of a task answers: the task as lists show it. Its page is `GET /tasks/{id}`. */
         Completed: {
-            task: components["schemas"]["Task"];
+            task: components["schemas"]["TaskSummary"];
             /** @description The reader's next task, if one waits. */
             next_task: string | null;
         };
@@ -4787,7 +4787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4821,7 +4821,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4855,7 +4855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4919,7 +4919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4998,7 +4998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5032,7 +5032,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Run"];
+                    "application/json": components["schemas"]["RunSummary"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, put } from './client';
 import { keys } from './keys';
 import { usePages } from './pages';
-import type { FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
+import type { Completed, FormState, Page, Task, TaskCounts, TaskSummary, TaskView } from './types';
 import { useCommand } from './useCommand';
 
 export type TaskFilter = { view: TaskView; workflow?: string | undefined; priority?: string | undefined; q?: string | undefined };
@@ -52,7 +52,7 @@ export function useComplete(id: string) {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (body: Completion) => send<{ task: Task; next_task: string | null }>('POST', `/tasks/${id}/complete`, body),
+    mutationFn: (body: Completion) => send<Completed>('POST', `/tasks/${id}/complete`, body),
     onSettled: () => refresh(client, id),
   });
 }

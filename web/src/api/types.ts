@@ -12,6 +12,7 @@ export type SignInPage = Schemas['SignIn'];
 export type SessionItem = Schemas['SessionRow'];
 
 export type TaskView = Schemas['TasksView'];
+export type Completed = Schemas['Completed'];
 export type TaskSummary = Schemas['TaskSummary'];
 export type TaskCounts = Schemas['TaskCounts'];
 export type Task = Schemas['Task'];

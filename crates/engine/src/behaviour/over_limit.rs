@@ -28,7 +28,7 @@ pub const CONDITION_OVER_LIMIT: &str = "condition.over_limit";
 const DID: &str = "did";
 
 /// As so many automatic steps one of them counts towards the pause of a command.
-const STEPS: u32 = 100;
+const STEPS: u32 = 20;
 
 /// The refusal of what an expression would have decided: with the expression and its limit.
 pub(crate) fn over_limit(code: &str, expression: &str) -> Refusal {

@@ -134,9 +134,12 @@ impl Handle {
         Ok(task::form_state(&Lens { texts: &form.texts, ..looked.lens() }, &form, &draft))
     }
 
-    /// A task after something was done with it, and the caller's next one.
+    /// A task after something was done with it, as lists show it, and the caller's next one. The task's page is made for whoever
+    /// opens it: who has just completed a task goes on to the next.
     pub fn completed(&self, caller: &Caller, id: &str) -> Result<Completed, Refused> {
-        let task = self.task(caller, id)?;
+        let (looked, n) = self.seen_task(caller, Operation::ReadTask, id)?;
+        let record = looked.state.task(n).ok_or_else(|| Refused::not_found("task", id))?;
+        let task = task::summary(&looked.lens(), record);
         let query = TaskQuery { limit: 2, ..TaskQuery::of(caller.person.unwrap_or_default(), StoreView::Mine) };
         let mine = self.core().reader()?.tasks(&query)?;
         let keys = mine.into_iter().map(|item| format!("{}.{}", item.run.key, item.task.n));

@@ -58,7 +58,7 @@ fn is_held_with(steps: &str, values: Value, (code, max): (&str, &str)) {
     let world = World::new(Kept::in_memory());
     let run = begun(&world, steps, values).expect("begun");
     // However many commands it takes until it is stopped.
-    let stopped = (0..20).map(|_| held(&world, &run)).find(|held| !held.is_empty());
+    let stopped = (0..100).map(|_| held(&world, &run)).find(|held| !held.is_empty());
     assert_eq!(stopped, Some(vec![(code.to_owned(), Some(max.to_owned()))]));
 }
 

@@ -90,7 +90,8 @@ async fn chosen_runs_move_with_the_publishing() {
     assert_eq!(ana.post(&format!("/runs/{one}/move"), with.clone()).await.status, 403, "she only takes part");
     let moved = admin.post(&format!("/runs/{one}/move"), with).await.ok(200);
     assert_eq!(moved["version"], 2);
-    let told = moved["timeline"].as_array().unwrap().iter().filter_map(|item| item["sentence"].as_str());
+    let page = admin.get(&format!("/runs/{one}")).await.ok(200);
+    let told = page["timeline"].as_array().unwrap().iter().filter_map(|item| item["sentence"].as_str());
     let told: Vec<&str> = told.collect();
     assert!(
         told.iter().any(|said| said.contains("from Look whether it is free to Book it") || said.contains("to Book it")),

@@ -138,10 +138,10 @@ pub struct Progress {
     pub state: String,
 }
 
-/// What a change of a task answers.
+/// What a change of a task answers: the task as lists show it. Its page is `GET /tasks/{id}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Completed {
-    pub task: Task,
+    pub task: TaskSummary,
     /// The reader's next task, if one waits.
     pub next_task: Option<String>,
 }

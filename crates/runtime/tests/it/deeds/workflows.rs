@@ -92,7 +92,7 @@ steps:
     gives: { count: count + 1 }
   - choose: Is it enough?
     cases:
-      - when: count < 700
+      - when: count < 150
         title: Not yet
         then: add
   - end: done

@@ -1,7 +1,7 @@
 //! `POST /exceptions/{id}/resolve`: says how it goes on: with values, with another person, after the step or at another; or that
 //! it does not.
 
-use baton_runtime::view::types::Run;
+use baton_runtime::view::types::RunSummary;
 use baton_runtime::{Ask, ResolveHow};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::answer::Shown;
 use crate::api::exception::retry::run_of;
+use crate::api::run::answer::answer;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::commands::Sent;
@@ -55,7 +56,7 @@ pub async fn handle(
     Id(id): Id,
     sent: Sent,
     Body(ask): Body<Resolve>,
-) -> Result<Shown<Run>, Problem> {
+) -> Result<Shown<RunSummary>, Problem> {
     let run = run_of(&id);
     let how = match ask.how {
         How::Supply => ResolveHow::Supply(ask.values),
@@ -66,7 +67,7 @@ pub async fn handle(
         How::Move => ResolveHow::Move(ask.to.ok_or_else(|| missing("to"))?),
     };
     app.submit(&who, sent, Ask::ResolveException { exception: id, how, reason: ask.reason }).await?;
-    crate::api::run::show::handle(app, who, Id(run)).await
+    answer(&app, who, run).await
 }
 
 fn missing(field: &str) -> Problem {

@@ -1,11 +1,12 @@
 //! `POST /runs/{id}/items`: adds an item to what is done for each of several, as long as that goes on.
 
-use baton_runtime::view::types::Run;
+use baton_runtime::view::types::RunSummary;
 use baton_runtime::{Ask, Filled};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::answer::Shown;
+use crate::api::run::answer::answer;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::commands::Sent;
@@ -34,8 +35,8 @@ pub async fn handle(
     Id(id): Id,
     sent: Sent,
     Body(item): Body<NewItem>,
-) -> Result<Shown<Run>, Problem> {
+) -> Result<Shown<RunSummary>, Problem> {
     let NewItem { step, thread, values } = item;
     app.submit(&who, sent, Ask::AddItem { run: id.clone(), step, thread, values }).await?;
-    super::show::handle(app, who, Id(id)).await
+    answer(&app, who, id).await
 }

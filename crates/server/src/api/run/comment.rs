@@ -1,11 +1,12 @@
 //! `POST /runs/{id}/comments`: says something about a run.
 
 use baton_runtime::Ask;
-use baton_runtime::view::types::Run;
+use baton_runtime::view::types::RunSummary;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::answer::Shown;
+use crate::api::run::answer::answer;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::commands::Sent;
@@ -26,7 +27,7 @@ pub async fn handle(
     Id(id): Id,
     sent: Sent,
     Body(ask): Body<Comment>,
-) -> Result<Shown<Run>, Problem> {
+) -> Result<Shown<RunSummary>, Problem> {
     app.submit(&who, sent, Ask::CommentOnRun { run: id.clone(), text: ask.text }).await?;
-    super::show::handle(app, who, Id(id)).await
+    answer(&app, who, id).await
 }

@@ -1,6 +1,7 @@
 //! Runs of workflows.
 
 pub mod add_item;
+pub mod answer;
 pub mod cancel;
 pub mod comment;
 pub mod evidence;

@@ -1,11 +1,12 @@
 //! `POST /runs/{id}/move`: moves a run to another version, or one place of it to another step.
 
 use baton_runtime::Ask;
-use baton_runtime::view::types::Run;
+use baton_runtime::view::types::RunSummary;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::answer::Shown;
+use crate::api::run::answer::answer;
 use crate::app::Shared;
 use crate::auth::caller::Who;
 use crate::commands::Sent;
@@ -40,9 +41,9 @@ pub async fn handle(
     Id(id): Id,
     sent: Sent,
     Body(ask): Body<Move>,
-) -> Result<Shown<Run>, Problem> {
+) -> Result<Shown<RunSummary>, Problem> {
     let places = ask.places.into_iter().map(|to| (to.place, to.step)).collect();
     let ask = Ask::MoveRun { run: id.clone(), version: ask.version, places, reason: ask.reason };
     app.submit(&who, sent, ask).await?;
-    super::show::handle(app, who, Id(id)).await
+    answer(&app, who, id).await
 }

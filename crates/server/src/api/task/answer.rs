@@ -10,6 +10,6 @@ use crate::error::Problem;
 /// The task as it is now.
 pub async fn answer(app: &Shared, who: Who, id: String) -> Result<Shown<Completed>, Problem> {
     let answer = app.glance(|runtime| runtime.completed(&who, &id))?;
-    let rev = answer.task.summary.rev;
+    let rev = answer.task.rev;
     Ok(Shown::of(answer).rev(rev))
 }
