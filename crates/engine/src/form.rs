@@ -17,6 +17,7 @@ use crate::actor::Ctx;
 use crate::behaviour::demands::is_demanded;
 use crate::behaviour::field_facts;
 use crate::behaviour::fields::{self, options};
+use crate::behaviour::over_limit::at;
 use crate::behaviour::rows;
 pub use crate::behaviour::rows::CellState;
 use crate::behaviour::values::{Names, is_absent};
@@ -116,7 +117,8 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
         let field = said(field, &form.texts);
         let row = rows::row_of_cell(burst, name, &over);
         let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
-        form.asked.push(field_view(burst, &field, inside.as_ref().unwrap_or(&names), filled, &asks)?);
+        let view = field_view(burst, &field, inside.as_ref().unwrap_or(&names), filled, &asks);
+        form.asked.push(at(view, || burst.label(name))?);
     }
     form.offered = offered(burst, which, &asks, &names)?;
     form.not_now = not_now(burst, which)?;
@@ -278,8 +280,8 @@ fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Inde
             // Which options there are may depend on what else is filled in; what was chosen does not.
             Some(sent) if matches!(field.options, Options::Feel(_)) => sent.clone(),
             // What cannot be stored counts as not filled in, so that no condition stumbles over it.
-            Some(sent) => fields::take(&field, sent, &names)?.unwrap_or(Json::Null),
-            None => initial(burst, &field, &names)?,
+            Some(sent) => at(fields::take(&field, sent, &names), || burst.label(name))?.unwrap_or(Json::Null),
+            None => at(initial(burst, &field, &names), || burst.label(name))?,
         };
         over.insert(name.to_string(), value);
     }

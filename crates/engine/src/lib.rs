@@ -36,6 +36,7 @@ mod ways;
 pub use actor::{Actor, ActorKind, Ctx, EntryRef};
 pub use apply::apply;
 pub use behaviour::cells::cell_value;
+pub use behaviour::over_limit::OVER_LIMIT;
 pub use behaviour::schedules::{Come, Since, come, next_start};
 pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, given_by, value_of};

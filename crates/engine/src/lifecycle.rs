@@ -125,6 +125,8 @@ pub const EXCEPTION: &[Line<ExceptionState>] = {
         made("exception_raised", Open),
         line(Open, "exception_resolved", Resolved),
         line(Open, "step_withdrawn", Withdrawn),
+        // It held a thread at the end of its block, and the thread is gone.
+        line(Open, "thread_ended", Withdrawn),
         line(Open, "timer_fired", Withdrawn),
         line(Open, "timer_cancelled", Withdrawn),
     ]

@@ -5,7 +5,7 @@ use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
 use crate::behaviour::exceptions::{EVENT_REFUSED, TIMER_REFUSED, is_of_start};
-use crate::behaviour::over_limit::CONDITION_OVER_LIMIT;
+use crate::behaviour::over_limit::is_beside;
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;
@@ -46,7 +46,7 @@ impl Way {
 
 /// The ways on from an exception, the likeliest first.
 pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
-    if matches!(&*record.code, TIMER_REFUSED | CONDITION_OVER_LIMIT) {
+    if &*record.code == TIMER_REFUSED || is_beside(&record.code) {
         return vec![Way::Retry];
     }
     if &*record.code == EVENT_REFUSED {

@@ -42,7 +42,9 @@ impl Player {
     pub fn send(&mut self, actor: Actor, command: &Command) -> Result<Happened, Refusal> {
         let mut happened = self.once(actor, command)?;
         for _ in 0..FIRED_MAX {
-            let is_paused = self.state.threads.iter().any(|thread| matches!(thread.phase, Phase::Paused { .. }));
+            let last = self.entries.last().and_then(|(_, events)| events.last());
+            let is_paused = matches!(last, Some(Event::BurstPaused(_)))
+                || self.state.threads.iter().any(|thread| matches!(thread.phase, Phase::Paused { .. }));
             let next = match next_grant(&self.state) {
                 _ if is_paused => Command::ContinueRun,
                 // No other run is there that could have it.
@@ -50,7 +52,10 @@ impl Player {
                 None => break,
             };
             let actor = Actor { kind: baton_engine::ActorKind::System, id: 0, on_behalf_of: None };
-            happened.extend(self.once(actor, &next)?);
+            match self.once(actor, &next) {
+                Err(refusal) if refusal.code == "run.nothing_to_continue" => break,
+                more => happened.extend(more?),
+            }
         }
         Ok(happened)
     }

@@ -114,6 +114,10 @@ pub fn split(state: &mut RunState, event: &ThreadSplit) {
 
 /// A path has come to its end.
 pub fn thread_ended(state: &mut RunState, event: &ThreadEnded) {
+    // What held it is over with it.
+    if let Some(Phase::Held(exception)) = state.thread(event.thread).map(|thread| thread.phase.clone()) {
+        super::trouble::over(state, exception, "thread_ended");
+    }
     thread_gone(state, event.thread, PartState::Withdrawn);
 }
 

@@ -5,7 +5,7 @@ use super::step::{record_of, set_phase, thread_mut};
 use crate::Datum;
 use crate::actor::EntryRef;
 use crate::behaviour::exceptions::holds;
-use crate::behaviour::over_limit::CONDITION_OVER_LIMIT;
+use crate::behaviour::over_limit::is_beside;
 use crate::event::{ExceptionRaised, ExceptionResolved, Place};
 use crate::lifecycle::{self, EXCEPTION, STEP};
 use crate::name::ExceptionNo;
@@ -58,7 +58,7 @@ pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
     exception.state = to;
     let (thread, at, holds) = (exception.thread, exception.at.clone(), holds(&exception.code));
     // That one goes by itself, in the middle of a chain of steps.
-    if &*exception.code != CONDITION_OVER_LIMIT {
+    if !is_beside(&exception.code) {
         state.automatic_steps = 0;
     }
     if !holds {
@@ -69,6 +69,14 @@ pub fn resolved(state: &mut RunState, event: &ExceptionResolved) {
         _ => Phase::Between,
     };
     set_phase(state, thread, phase);
+}
+
+/// What held a thread is over with it.
+pub fn over(state: &mut RunState, number: ExceptionNo, by: &str) {
+    let Some(exception) = exception_mut(state, number) else { return };
+    if let Some(to) = lifecycle::after(EXCEPTION, Some(exception.state), by) {
+        exception.state = to;
+    }
 }
 
 fn exception_mut(state: &mut RunState, number: ExceptionNo) -> Option<&mut ExceptionRecord> {

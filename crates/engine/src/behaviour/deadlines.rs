@@ -11,8 +11,10 @@ use baton_model::definition::{Anchor, Case, Deadline, DeadlineRule, Offset};
 use baton_people::Calendar;
 use jiff::Timestamp;
 
+use crate::behaviour::handlers::OpenStep;
+use crate::behaviour::over_limit::OVER_LIMIT;
 use crate::behaviour::values::notes;
-use crate::decide::burst::{Burst, Decision};
+use crate::decide::burst::{Burst, Decision, Stop};
 use crate::event::{DueMoved, Event, TimerCancelled, TimerKind, TimerSet};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
 use crate::state::{Phase, Timer};
@@ -161,7 +163,15 @@ impl Burst<'_> {
             let accepted = last.and_then(|task| task.taken_over);
             let opened = accepted.or(record.opened).unwrap_or(self.ctx.now);
             self.frame = frame;
-            let (due, notes) = self.deadline(deadline, opened)?;
+            let open = OpenStep { step: name.clone(), pass, thread };
+            let (due, notes) = match self.deadline(deadline, opened) {
+                Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
+                    self.tell_deadline(&open, refusal);
+                    continue;
+                }
+                found => found?,
+            };
+            self.deadline_told_is_over(&open);
             if due == record.due {
                 continue;
             }

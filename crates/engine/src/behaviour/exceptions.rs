@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::Datum;
 use crate::behaviour::handlers::OpenStep;
-use crate::behaviour::over_limit::CONDITION_OVER_LIMIT;
+use crate::behaviour::over_limit::{is_beside, is_over_limit};
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::report_timer::timer_of;
@@ -23,7 +23,7 @@ pub const EVENT_REFUSED: &str = "event.refused";
 
 /// Whether an exception holds its thread; others stand beside what goes on.
 pub(crate) fn holds(code: &str) -> bool {
-    !matches!(code, TIMER_REFUSED | EVENT_REFUSED | CONDITION_OVER_LIMIT)
+    !matches!(code, TIMER_REFUSED | EVENT_REFUSED) && !is_beside(code)
 }
 
 /// What begins a run did not say all that is needed, or says what does not fit.
@@ -157,11 +157,14 @@ impl Burst<'_> {
             let Some(step) = self.step(name) else { continue };
             let role = step.who.as_ref().map(|who| who.name.clone()).unwrap_or_default();
             self.frame = self.state.frame_of(thread);
-            let is_enough = match self.fill_step(step, &role)? {
-                Filled::Nobody(_) => false,
-                Filled::Everyone(people, _) => Self::needed(step, people.len()) <= people.len(),
-                Filled::Person(..) | Filled::Offer(..) => true,
-            };
+            let filled = self.fill_step(step, &role);
+            // Where what the role asks for is over its limit now, the step is tried again, and that is what it is held by then.
+            let is_enough = is_over_limit(&filled)
+                || match filled? {
+                    Filled::Nobody(_) => false,
+                    Filled::Everyone(people, _) => Self::needed(step, people.len()) <= people.len(),
+                    Filled::Person(..) | Filled::Offer(..) => true,
+                };
             if !is_enough {
                 continue;
             }
@@ -205,8 +208,8 @@ impl Burst<'_> {
     pub fn end_refused(&mut self) {
         let all = self.refused_timers().collect();
         self.say_cancelled(all);
-        let is_beside = |record: &&ExceptionRecord| matches!(&*record.code, EVENT_REFUSED | CONDITION_OVER_LIMIT);
-        let beside = self.state.open_exceptions().filter(is_beside).map(|record| record.exception).collect();
+        let is_left = |record: &&ExceptionRecord| &*record.code == EVENT_REFUSED || is_beside(&record.code);
+        let beside = self.state.open_exceptions().filter(is_left).map(|record| record.exception).collect();
         self.say_resolved(beside);
     }
 

@@ -6,15 +6,18 @@
 use baton_feel::Value;
 use baton_model::definition::step::{Awaited, Wait, WaitFor};
 use baton_model::definition::{Case, Handler, Step, StepKind};
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
 use crate::behaviour::handlers::OpenStep;
-use crate::decide::burst::{Burst, Decision};
+use crate::behaviour::over_limit::{OVER_LIMIT, told};
+use crate::decide::burst::{Burst, Decision, Stop};
+use crate::decide::deliver_event::{self, may_hold};
 use crate::event::{Event, EventAwaited, EventCame};
 use crate::facts::{Want, WantedEvent};
 use crate::name::{Name, SubscriptionNo, ThreadNo, V1};
-use crate::state::{Listener, Subscription, WantedKey};
+use crate::state::{Holding, Listener, Subscription, WantedKey};
 
 impl Burst<'_> {
     /// The handlers of a step, or of the run, begin to listen.
@@ -51,7 +54,19 @@ impl Burst<'_> {
             to: vec![subscription],
             kept: true,
         }));
-        self.end_wait(&OpenStep { step: step.id.as_str().into(), pass, thread }, &incoming.body)
+        let open = OpenStep { step: step.id.as_str().into(), pass, thread };
+        match self.given_by_event(&open, &incoming.body) {
+            // It is told beside the wait, which goes on waiting: it would hold every other wait for the same as well.
+            Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT && may_hold(&self.state) => {
+                deliver_event::refused(self, incoming, (&told(&refusal), true));
+                Ok(())
+            }
+            Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
+                self.hold_open_over_limit(&open, &refusal);
+                Ok(())
+            }
+            values => self.take_event(&open, values?),
+        }
     }
 
     fn listen(
@@ -93,7 +108,7 @@ impl Burst<'_> {
         for known in self.state.subscriptions.clone() {
             let Some(awaited) = self.awaited(&known).cloned() else { continue };
             self.frame = self.state.frame_of(known.thread);
-            let (wanted, key) = self.wanted_key(&awaited)?;
+            let Some((wanted, key)) = self.key_now(&known, &awaited)? else { continue };
             if wanted == known.key {
                 continue;
             }
@@ -111,6 +126,29 @@ impl Burst<'_> {
         }
         self.frame = here;
         Ok(())
+    }
+
+    /// The key that something open waits for now. Over its limit it is none, so that nothing is heard by mistake: a wait is held, of a
+    /// handler the owner is told beside what goes on. None: there is nothing to change.
+    fn key_now(&mut self, known: &Subscription, awaited: &Awaited) -> Decision<Option<(WantedKey, Option<Datum>)>> {
+        let found = self.wanted_key(awaited);
+        let Subscription { by, step, pass, thread, .. } = known.clone();
+        match (found, by, step) {
+            (Err(Stop::Refused(refusal)), Listener::Wait { .. }, Some(step)) if refusal.code == OVER_LIMIT => {
+                self.hold_open_over_limit(&OpenStep { step, pass, thread }, &refusal);
+                Ok(None)
+            }
+            (Err(Stop::Refused(refusal)), Listener::Handler(nth), step) if refusal.code == OVER_LIMIT => {
+                self.tell_condition(&Holding { step, pass, thread, nth }, refusal, false);
+                Ok(Some((WantedKey::Unknown, Some(Datum::of(Json::Null, false)))))
+            }
+            (found, Listener::Handler(nth), step) => {
+                let found = found?;
+                self.condition_told_is_over(&Holding { step, pass, thread, nth });
+                Ok(Some(found))
+            }
+            (found, ..) => found.map(Some),
+        }
     }
 
     /// What a subscription comes from.
@@ -159,11 +197,20 @@ impl Burst<'_> {
 
     /// A wait has its event: what that gives is kept, and the run goes on. What does not fit its field holds the step.
     fn end_wait(&mut self, open: &OpenStep, body: &Json) -> Decision {
-        let Some(step) = self.step(&open.step) else { return Ok(()) };
+        let values = self.given_by_event(open, body)?;
+        self.take_event(open, values)
+    }
+
+    /// What a wait takes from its event.
+    fn given_by_event(&mut self, open: &OpenStep, body: &Json) -> Decision<IndexMap<Name, Json>> {
+        let Some(step) = self.step(&open.step) else { return Ok(IndexMap::new()) };
         self.body = Some(body.clone());
         let values = self.computed(&step.gives);
         self.body = None;
-        let values = values?;
+        values
+    }
+
+    fn take_event(&mut self, open: &OpenStep, values: IndexMap<Name, Json>) -> Decision {
         if let Some((code, fields)) = self.not_taken(&open.step, &values)? {
             self.hold_open(open, code, fields);
             return Ok(());

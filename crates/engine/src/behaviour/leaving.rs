@@ -7,9 +7,9 @@ use baton_people::PersonId;
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::moving::Leaving;
 use crate::decide::burst::Burst;
-use crate::event::{Event, RestWithdrawn, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
+use crate::event::{Event, Place, RestWithdrawn, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
-use crate::state::{Block, PartState, Phase};
+use crate::state::{Block, ExceptionRecord, PartState, Phase};
 use baton_model::definition::Named;
 
 /// A block of a run, as what is done with it names it.
@@ -120,6 +120,11 @@ impl Burst<'_> {
         let (step, pass) = match known.phase.clone() {
             Phase::In(step) => (step, pass),
             Phase::Held(exception) => match self.state.exception(exception) {
+                // The end of a block is no step of its own: the block is withdrawn, if it is, by the thread that opened it.
+                Some(ExceptionRecord { at: Place::Join(_), .. }) => {
+                    self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+                    return;
+                }
                 // What its job or its rounds hold is open; what could not open has no pass.
                 Some(exception) if self.state.is_open_in(thread, &exception.step, exception.pass) => {
                     (exception.step.clone(), exception.pass)
@@ -166,7 +171,8 @@ impl Burst<'_> {
             let is_in = |phase: &Phase| match phase {
                 Phase::In(step) | Phase::AtJoin { step, .. } | Phase::Before { step, .. } => **step == *named.name,
                 Phase::Held(exception) => {
-                    self.state.exception(*exception).is_some_and(|exception| *exception.step == *named.name)
+                    let at_step = |held: &&ExceptionRecord| !matches!(held.at, Place::Join(_));
+                    self.state.exception(*exception).filter(at_step).is_some_and(|held| *held.step == *named.name)
                 }
                 Phase::Between | Phase::Paused { .. } => false,
             };

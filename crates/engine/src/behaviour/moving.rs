@@ -40,6 +40,12 @@ impl Burst<'_> {
                 self.emit(Event::BurstPaused(BurstPaused { v: V1::default(), steps, next }));
                 return Ok(());
             }
+            if self.cost >= COMMAND_STEPS {
+                // Much of what waits took more than it may: the rest of it is looked at in a following command.
+                let steps = self.state.automatic_steps + self.steps_taken;
+                self.emit(Event::BurstPaused(BurstPaused { v: V1::default(), steps, next: Vec::new() }));
+                return Ok(());
+            }
             let Some(Next { thread, to, via }) = self.moves.pop() else {
                 if self.settle()? {
                     continue;

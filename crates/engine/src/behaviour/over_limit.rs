@@ -10,19 +10,37 @@ use std::collections::BTreeMap;
 use baton_feel::Limits;
 use baton_model::definition::Case;
 
+use crate::actor::{Actor, ActorKind};
 use crate::behaviour::handlers::OpenStep;
+use crate::command::Command;
 use crate::decide::burst::{Burst, Decision, Stop, step_of};
+use crate::decide::thread_of;
 use crate::event::{Event, ExceptionRaised, Next, Place};
 use crate::limits::TITLE_CHARS;
-use crate::name::{START, ThreadNo};
+use crate::name::{ExceptionNo, START, ThreadNo};
 use crate::refusal::Refusal;
 use crate::state::{ExceptionRecord, Holding, Phase, RunState};
 
 /// An expression is over a limit.
 pub const OVER_LIMIT: &str = "expression.over_limit";
 
+/// The same for who sent something: without the expression.
+const FORM_OVER_LIMIT: &str = "form.over_limit";
+
+/// Where the expression stands: a field, a step, the workflow.
+const WHERE: &str = "where";
+
 /// The condition of a handler is over a limit. This exception holds no thread: the step goes on without the handler.
 pub const CONDITION_OVER_LIMIT: &str = "condition.over_limit";
+
+/// The deadline of an open step is over a limit, since a value has changed. This exception holds no thread either: the step keeps
+/// the deadline it had.
+pub const DEADLINE_OVER_LIMIT: &str = "deadline.over_limit";
+
+/// Whether an exception tells of such an expression beside what goes on.
+pub(crate) fn is_beside(code: &str) -> bool {
+    matches!(code, CONDITION_OVER_LIMIT | DEADLINE_OVER_LIMIT)
+}
 
 /// Says of such an exception that the condition held, and that what the handler does went over the limit.
 const DID: &str = "did";
@@ -32,7 +50,12 @@ const STEPS: u32 = 20;
 
 /// The refusal of what an expression would have decided: with the expression and its limit.
 pub(crate) fn over_limit(code: &str, expression: &str) -> Refusal {
-    let Limits { fuel_steps_max, memory_bytes_max, depth_max } = Limits::default();
+    over_share(code, Limits::default().fuel_steps_max, expression)
+}
+
+/// The same, where it has only a share of the steps of an expression, as a cell of a table.
+pub(crate) fn over_share(code: &str, fuel_steps_max: u64, expression: &str) -> Refusal {
+    let Limits { memory_bytes_max, depth_max, .. } = Limits::default();
     let max = match code {
         "feel.limit_memory" => format!("{} MB", memory_bytes_max >> 20),
         "feel.limit_depth" => format!("{depth_max} levels"),
@@ -40,6 +63,45 @@ pub(crate) fn over_limit(code: &str, expression: &str) -> Refusal {
     };
     let expression = crate::behaviour::texts::in_one_line(expression, TITLE_CHARS);
     Refusal::new(OVER_LIMIT).with("max", max).with("expression", expression)
+}
+
+/// What an exception says of a refusal: its code; of an expression over its limit the limit and the expression, as elsewhere.
+pub(crate) fn told(refusal: &Refusal) -> String {
+    if refusal.code == OVER_LIMIT { refusal.sentence() } else { refusal.code.to_owned() }
+}
+
+/// Says where such an expression stands, for who is not told the expression.
+pub(crate) fn at<T>(done: Decision<T>, place: impl FnOnce() -> String) -> Decision<T> {
+    match done {
+        Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT && !refusal.params.contains_key(WHERE) => {
+            Err(refusal.with(WHERE, place()).into())
+        }
+        done => done,
+    }
+}
+
+/// What whoever sent a command is told: the limit and where it is met. The expression is for who answers for the workflow.
+pub(crate) fn for_sender(burst: &Burst<'_>, command: &Command, refusal: Refusal) -> Decision<Refusal> {
+    let Actor { kind, .. } = burst.ctx.actor;
+    let by_owner =
+        matches!(command, Command::RetryException { .. } | Command::ResolveException { .. } | Command::MoveRun(_));
+    if refusal.code != OVER_LIMIT || by_owner || matches!(kind, ActorKind::System | ActorKind::Timer) {
+        return Ok(refusal);
+    }
+    if let Some(person) = burst.ctx.actor.as_person()
+        && burst.is_owner(person)?
+    {
+        return Ok(refusal);
+    }
+    let of_task = |thread: ThreadNo| {
+        let Phase::In(step) = &burst.state.thread(thread)?.phase else { return None };
+        let record = burst.state.record(step, burst.state.frame_of(thread));
+        record.and_then(|record| record.title.clone()).or_else(|| Some(burst.step(step)?.title.outline()))
+    };
+    let place = refusal.params.get(WHERE).cloned().or_else(|| of_task(thread_of(&burst.state, command)));
+    let place = place.unwrap_or_else(|| burst.workflow().title.clone());
+    let max = refusal.params.get("max").cloned().unwrap_or_default();
+    Ok(Refusal::new(FORM_OVER_LIMIT).with("max", max).with(WHERE, place))
 }
 
 /// Whether a decision stopped because of such an expression.
@@ -152,8 +214,37 @@ impl Burst<'_> {
         }
     }
 
+    /// What a handler waits for can be computed: what was told of it is over.
+    pub fn condition_told_is_over(&mut self, of: &Holding) {
+        let told = self.state.open_exceptions().filter(|record| is_about(record, of));
+        let over = told.map(|record| record.exception).collect();
+        self.say_resolved(over);
+    }
+
+    /// Tells the owner of an open step of which the deadline cannot be computed any more; once. It keeps the one it had.
+    pub fn tell_deadline(&mut self, open: &OpenStep, refusal: Refusal) {
+        if self.deadline_told(open).is_none() {
+            let raised = self.exception(DEADLINE_OVER_LIMIT, (&open.step, open.pass, open.thread));
+            self.emit(Event::ExceptionRaised(ExceptionRaised { params: said(refusal), ..raised }));
+        }
+    }
+
+    /// The deadline of an open step can be computed: what was told of it is over.
+    pub fn deadline_told_is_over(&mut self, open: &OpenStep) {
+        let over = self.deadline_told(open).into_iter().collect();
+        self.say_resolved(over);
+    }
+
+    fn deadline_told(&self, open: &OpenStep) -> Option<ExceptionNo> {
+        let OpenStep { step, pass, thread } = open;
+        let is_of = |record: &&ExceptionRecord| {
+            &*record.code == DEADLINE_OVER_LIMIT && (&record.step, record.pass, record.thread) == (step, *pass, *thread)
+        };
+        self.state.open_exceptions().find(is_of).map(|record| record.exception)
+    }
+
     /// Tells the owner of a handler that is passed over; once.
-    fn tell_condition(&mut self, of: &Holding, refusal: Refusal, did: bool) {
+    pub fn tell_condition(&mut self, of: &Holding, refusal: Refusal, did: bool) {
         if self.state.open_exceptions().any(|record| is_about(record, of)) {
             return;
         }
@@ -175,10 +266,14 @@ impl Burst<'_> {
             let handlers = if is_of_run { Some(&self.def.workflow.in_case) } else { of_step() };
             let nth = record.params.get("nth").and_then(|nth| nth.parse::<usize>().ok());
             let handler = handlers.and_then(|handlers| handlers.get(nth?));
-            handler.is_some_and(|handler| matches!(handler.when, Case::When(_)))
-                && (is_of_run || self.state.is_open_in(record.thread, &record.step, record.pass))
+            let is_wanted = if &*record.code == DEADLINE_OVER_LIMIT {
+                self.step(&record.step).is_some_and(|step| step.due.is_some())
+            } else {
+                handler.is_some_and(|handler| matches!(handler.when, Case::When(_) | Case::Event(_)))
+            };
+            is_wanted && (is_of_run || self.state.is_open_in(record.thread, &record.step, record.pass))
         };
-        let over = self.state.open_exceptions().filter(|record| &*record.code == CONDITION_OVER_LIMIT);
+        let over = self.state.open_exceptions().filter(|record| is_beside(&record.code));
         let over = over.filter(|record| !is_open(record)).map(|record| record.exception).collect();
         self.say_resolved(over);
     }

@@ -233,6 +233,16 @@ impl Burst<'_> {
         }
     }
 
+    /// Whether somebody answers for the workflow: as a member of the group that owns it, or as the person it names.
+    pub fn is_owner(&self, person: PersonId) -> Decision<bool> {
+        let Some(owner) = &self.workflow().owner else { return Ok(false) };
+        match self.facts.groups.get(&owner.name) {
+            None => Err(Want::Group(owner.name.clone()).into()),
+            Some(Some(group)) => Ok(group.members.iter().any(|member| member.person == person && member.active)),
+            Some(None) => Ok(self.named(&owner.name)? == Some(person)),
+        }
+    }
+
     /// The person that a handle or e-mail names.
     fn named(&self, text: &str) -> Decision<Option<PersonId>> {
         match self.facts.named.get(text) {

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use crate::actor::Ctx;
 use crate::behaviour::cells;
-use crate::behaviour::over_limit::over_limit;
+use crate::behaviour::over_limit::{over_limit, over_share};
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::limits::MANAGERS;
@@ -116,7 +116,7 @@ impl<'a> Names<'a> {
         let outcome = table.evaluate(&self.env());
         self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
         match outcome.notes.iter().find(|(_, note)| self.strict && note.is_limit()) {
-            Some((place, note)) => Err(over_limit(note.code, cell_text(table, *place)).into()),
+            Some((place, note)) => Err(over_share(note.code, outcome.share_steps, cell_text(table, *place)).into()),
             None => Ok(outcome),
         }
     }
@@ -126,7 +126,10 @@ impl<'a> Names<'a> {
         let decided = linked.evaluate(inputs, &self.env());
         let mut applied = decided.applied.iter();
         match applied.find_map(|one| one.over_limit.as_ref().filter(|_| self.strict).map(|over| (one, over))) {
-            Some((one, over)) => Err(over_limit(over.code, &format!("{}, {}", one.decision, over.place)).into()),
+            Some((one, over)) => {
+                let place = format!("{}, {}", one.decision, over.place);
+                Err(over_share(over.code, over.steps_max, &place).into())
+            }
             None => Ok(decided),
         }
     }

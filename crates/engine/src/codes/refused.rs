@@ -12,11 +12,25 @@ pub const REFUSED: &[Code] = &[
         example: "A step computes something for each pair of 5,000 rows.",
     },
     Code {
+        code: "form.over_limit",
+        status: 409,
+        sentence: "What is computed for “{where}” takes more than it may: {max}",
+        remedy: "Send less, such as fewer rows. Or tell who answers for the workflow: they are shown the expression when they try the same.",
+        example: "Somebody fills in a list of 5,000 rows, each of which a check compares with each.",
+    },
+    Code {
         code: "condition.over_limit",
         status: 409,
-        sentence: "The condition of a handler takes more than it may, {max}: {expression}",
+        sentence: "What a handler waits for takes more than it may, {max}: {expression}",
         remedy: "The step goes on without the handler meanwhile. Let it look at fewer items, or shorten what it looks at, and retry.",
         example: "A handler asks after each change whether any two of 5,000 rows are alike.",
+    },
+    Code {
+        code: "deadline.over_limit",
+        status: 409,
+        sentence: "The deadline of this step takes more than it may, {max}: {expression}",
+        remedy: "The step keeps the deadline it had. Let the expression look at fewer items, or shorten what it looks at, and retry.",
+        example: "A step is due after the latest of 5,000 dates, compared each with each.",
     },
     Code {
         code: "event.refused",

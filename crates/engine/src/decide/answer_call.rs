@@ -56,7 +56,7 @@ fn sent(burst: &Burst<'_>, number: JobNo, attempt: u32) -> Decision<Option<JobRe
 pub(super) fn over_limit(burst: &mut Burst<'_>, (number, attempt): (JobNo, u32), refusal: &Refusal) -> Decision {
     let Some(job) = sent(burst, number, attempt)? else { return Ok(()) };
     burst.frame = burst.state.frame_of(job.thread);
-    burst.job_failed(&job, failure("over-limit", Some(refusal.sentence()), Again::Never))
+    burst.job_failed(&job, Failure::over_limit(refusal))
 }
 
 fn take(burst: &mut Burst<'_>, job: &JobRecord, step: &Step, response: &Response) -> Decision {

@@ -7,17 +7,26 @@ use serde_json::Value as Json;
 
 use crate::behaviour::demands::is_demanded;
 use crate::behaviour::fields;
+use crate::behaviour::over_limit::OVER_LIMIT;
 use crate::behaviour::values::is_absent;
-use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, JobDone};
+use crate::decide::burst::{Burst, Decision, Stop};
+use crate::event::{Event, JobDone, Place};
 use crate::name::{JobNo, Name, V1};
 use crate::refusal::FieldFault;
 use crate::state::JobRecord;
+use crate::step::job::Failure;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, (number, fence): (JobNo, u32), result: &Json) -> Decision {
     let Some(job) = burst.own_job(number, fence)? else { return Ok(()) };
     let Some(step) = burst.step(&job.step) else { return Ok(()) };
-    let values = match taken(burst, step, result)? {
+    let values = match taken(burst, step, result) {
+        // Its worker has done its part: what is computed of the result is for the owner to look at.
+        Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
+            return burst.job_failed(&job, Failure::over_limit(&refusal));
+        }
+        taken => taken?,
+    };
+    let values = match values {
         Ok(values) => values,
         Err(faults) => {
             let mut refusal = burst.about_job("job.result_wrong", number).with("count", faults.len());
@@ -63,6 +72,8 @@ impl Burst<'_> {
         self.emit(Event::JobDone(JobDone { v: V1::default(), job: number, attempt, status }));
         self.attach_files(&values);
         self.give(Some(job.step.clone()), job.pass, values)?;
-        self.complete_automatic(job.thread, &job.step, job.pass)
+        // What came of it stands, also where what follows is over a limit.
+        let at = Place::Step(job.step.clone());
+        self.moving((job.thread, &at), |burst| burst.complete_automatic(job.thread, &job.step, job.pass)).map(drop)
     }
 }

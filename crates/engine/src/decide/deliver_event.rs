@@ -13,6 +13,16 @@ use crate::facts::Incoming;
 use crate::name::{START, V1};
 use crate::state::{ExceptionRecord, ExceptionState, Listener, RunState, Subscription};
 
+/// It is brought. What its owner was told of as refused is heard when they say so: where another run could not hear it yet, it is
+/// brought to all of them again.
+pub(super) fn brought(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision {
+    let number = incoming.event.to_string();
+    let is_it = |record: &ExceptionRecord| {
+        &*record.code == EVENT_REFUSED && record.params.get("number").is_some_and(|told| *told == number)
+    };
+    if burst.state.exceptions.iter().any(is_it) { Ok(()) } else { carry_out(burst, incoming) }
+}
+
 pub(super) fn carry_out(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision {
     let to = listeners(burst, incoming);
     if to.is_empty() {
@@ -51,14 +61,14 @@ fn listeners(burst: &Burst<'_>, incoming: &Incoming) -> Vec<Subscription> {
 const REFUSED_MAX: usize = 20;
 
 /// Whether one more refused event may wait.
-pub(super) fn may_hold(state: &RunState) -> bool {
+pub(crate) fn may_hold(state: &RunState) -> bool {
     let waits = |record: &&ExceptionRecord| record.state == ExceptionState::Open && &*record.code == EVENT_REFUSED;
     state.exceptions.iter().filter(waits).count() < REFUSED_MAX
 }
 
 /// What it would bring about was refused: the owner sees why, and has it delivered again. What listens goes on listening.
 /// What it says is kept for that, where it can be.
-pub(super) fn refused(burst: &mut Burst<'_>, incoming: &Incoming, (code, kept): (&str, bool)) {
+pub(crate) fn refused(burst: &mut Burst<'_>, incoming: &Incoming, (code, kept): (&str, bool)) {
     let to = listeners(burst, incoming);
     let Some(first) = to.first() else { return };
     let step = first.step.clone().unwrap_or_else(|| START.into());

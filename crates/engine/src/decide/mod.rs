@@ -14,7 +14,7 @@ mod comment_run;
 mod complete_job;
 mod complete_task;
 mod continue_run;
-mod deliver_event;
+pub(crate) mod deliver_event;
 mod fail_job;
 mod fire_timer;
 mod grant_lock;
@@ -36,7 +36,7 @@ mod task;
 use baton_model::Compiled;
 
 use crate::actor::Ctx;
-use crate::behaviour::over_limit::{OVER_LIMIT, is_over_limit};
+use crate::behaviour::over_limit::{OVER_LIMIT, for_sender, is_over_limit, told};
 use crate::command::{Command, Resolve};
 use crate::event::Event;
 use crate::facts::{Facts, Want};
@@ -71,7 +71,10 @@ pub fn decide(def: &Compiled, state: &RunState, facts: &Facts, command: &Command
         Err(Stop::Need(wants)) => Decided::Need(wants),
         Err(Stop::Refused(refusal)) => match held_instead((def, state, facts, ctx), command, &refusal) {
             Some(decided) => decided,
-            None => Decided::Refused(refusal),
+            None => match for_sender(&Burst::new(def, state, facts, ctx), command, refusal) {
+                Ok(refusal) | Err(Stop::Refused(refusal)) => Decided::Refused(refusal),
+                Err(Stop::Need(wants)) => Decided::Need(wants),
+            },
         },
     }
 }
@@ -93,9 +96,9 @@ fn held_instead(
         Command::EndSubRun { sub, end } if refusal.code == OVER_LIMIT => {
             sub_run::over_limit(&mut burst, (*sub, end), refusal);
         }
-        Command::GrantLock { lock, nth } => grant_lock::refused(&mut burst, (lock, *nth), refusal.code),
+        Command::GrantLock { lock, nth } => grant_lock::refused(&mut burst, (lock, *nth), &told(refusal)),
         Command::DeliverEvent(incoming) if deliver_event::may_hold(state) => {
-            deliver_event::refused(&mut burst, incoming, (refusal.code, true));
+            deliver_event::refused(&mut burst, incoming, (&told(refusal), true));
         }
         _ => return None,
     }
@@ -143,7 +146,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::CompleteJob { job, fence, result } => complete_job::carry_out(burst, (*job, *fence), result)?,
         Command::FailJob(fail) => fail_job::carry_out(burst, fail)?,
         Command::AnswerCall { job, attempt, answer } => answer_call::carry_out(burst, (*job, *attempt), answer)?,
-        Command::DeliverEvent(incoming) => deliver_event::carry_out(burst, incoming)?,
+        Command::DeliverEvent(incoming) => deliver_event::brought(burst, incoming)?,
         Command::RefuseEvent { event, refused, kept } => {
             // One more than may wait is told nobody; whoever brought it notes it.
             if deliver_event::may_hold(&burst.state) {
@@ -153,16 +156,19 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key),
         Command::EndSubRun { sub, end } => sub_run::ended(burst, *sub, end)?,
         Command::GrantLock { lock, nth } => grant_lock::carry_out(burst, lock, *nth)?,
-        Command::ContinueRun => continue_run::carry_out(burst)?,
+        Command::ContinueRun => continue_run::carry_out(burst),
         // What waits is looked at when nothing moves any more, as after every command.
         Command::LookAgain => {}
     }
     burst.run()?;
+    if matches!(command, Command::ContinueRun) {
+        continue_run::has_gone_on(burst)?;
+    }
     burst.stopped.take().map_or(Ok(()), Err)
 }
 
 /// The thread that a command is about; 0: none.
-fn thread_of(state: &RunState, command: &Command) -> ThreadNo {
+pub(crate) fn thread_of(state: &RunState, command: &Command) -> ThreadNo {
     let of_task = |task: TaskNo| state.task(task).map_or(0, |task| task.thread);
     let of_job = |job: JobNo| state.job(job).map_or(0, |job| job.thread);
     match command {

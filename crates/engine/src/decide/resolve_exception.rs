@@ -45,8 +45,9 @@ fn again(burst: &mut Burst<'_>, record: &ExceptionRecord) -> Decision {
     if holds(&record.code) {
         return burst.go_on_at(record.thread, &record.at, &record.code);
     }
-    // What holds nothing is looked at again when nothing moves any more.
-    Ok(())
+    // What holds nothing is looked at again: conditions when nothing moves any more, the others now.
+    burst.move_deadlines()?;
+    burst.move_keys()
 }
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolve, reason: Option<&str>) -> Decision {

@@ -14,6 +14,7 @@ use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, JobFailed, JobKind, JobQueued, JobRequeued, TimerCancelled, TimerKind, TimerSet};
 use crate::limits::MESSAGE_CHARS;
 use crate::name::{JobNo, Name, ThreadNo, V1};
+use crate::refusal::Refusal;
 use crate::state::JobRecord;
 
 /// How long is waited before the first new attempt, where `retry` does not say.
@@ -26,6 +27,13 @@ pub(crate) struct Failure {
     pub error: Name,
     pub message: Option<String>,
     pub again: Again,
+}
+
+impl Failure {
+    /// What is computed of an answer is over a limit: the same answer would be again.
+    pub fn over_limit(refusal: &Refusal) -> Self {
+        Self { fence: None, error: "over-limit".into(), message: Some(refusal.sentence()), again: Again::Never }
+    }
 }
 
 impl Burst<'_> {

@@ -261,6 +261,8 @@ fn full() -> Coverage {
         Command::DeliverEvent(Incoming { event, name: "news".to_owned(), key: None, body: body.into(), at })
     };
     world.send(Actor::system(), &news(1, "y".repeat(60_000))).unwrap();
+    // Another run could not hear it yet, and it is brought to all again: who was told hears it when they say so.
+    world.send(Actor::system(), &news(1, "y".repeat(60_000))).unwrap();
     let grant = Command::GrantLock { lock: "crane".into(), nth: 1 };
     world.send(Actor::system(), &grant).unwrap();
     assert_eq!(baton_engine::shared_locks(&world.state), [], "whose turn is next has the lock");

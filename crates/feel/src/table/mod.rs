@@ -128,6 +128,8 @@ pub struct TableOutcome {
     pub problem: Option<Problem>,
     /// Why something in it became null, with the place.
     pub notes: Vec<(Place, Note)>,
+    /// The steps that one cell may take at most: its share of those of an expression.
+    pub share_steps: u64,
     /// The steps that were taken, of those that the limits allow.
     pub steps: u64,
 }
@@ -140,7 +142,7 @@ impl Table {
     /// Evaluates the table.
     pub fn evaluate(&self, env: &Env<'_>) -> TableOutcome {
         let cells = &Cells { env: *env, share_steps: self.share(env.limits) };
-        let mut outcome = TableOutcome::default();
+        let mut outcome = TableOutcome { share_steps: cells.share_steps, ..TableOutcome::default() };
         for (at, input) in self.inputs.iter().enumerate() {
             let found = cells.run(&mut outcome, |env| input.measure(env));
             outcome.note(Place::Input(at), found.notes);

@@ -48,12 +48,19 @@ struct Given {
     hits: Vec<usize>,
     notes: Vec<String>,
     over_limit: Option<OverLimit>,
+    /// The steps that an expression of it may take.
+    steps_max: u64,
 }
 
 impl Given {
     fn note(&mut self, place: &str, notes: &[Note]) {
+        self.note_of(place, notes, self.steps_max);
+    }
+
+    /// The same, of what may take so many steps.
+    fn note_of(&mut self, place: &str, notes: &[Note], steps_max: u64) {
         if let (None, Some(limit)) = (&self.over_limit, notes.iter().find(|note| note.is_limit())) {
-            self.over_limit = Some(OverLimit { code: limit.code, place: place.to_owned() });
+            self.over_limit = Some(OverLimit { code: limit.code, place: place.to_owned(), steps_max });
         }
         let room = NOTES_MAX.saturating_sub(self.notes.len());
         self.notes.extend(notes.iter().take(room).map(|note| format!("{place}: {}", note.message)));
@@ -63,7 +70,7 @@ impl Given {
 impl Making<'_> {
     /// `over`: what a service was given, which stands for decisions of these names.
     fn decide(&mut self, decision: &Decision, inputs: &Values, over: &Values) -> Decided {
-        let mut given = Given::default();
+        let mut given = Given { steps_max: self.env.limits.fuel_steps_max, ..Given::default() };
         let mut names = Values::new();
         for (name, input) in &decision.inputs {
             let value = inputs.get(name).cloned().unwrap_or_default();
@@ -129,7 +136,7 @@ impl Making<'_> {
         let names = Names(names);
         let found = table.table.evaluate(&self.env_of(&names));
         for (place, note) in &found.notes {
-            given.note(&told(*place, table), std::slice::from_ref(note));
+            given.note_of(&told(*place, table), std::slice::from_ref(note), found.share_steps);
         }
         let TableOutcome { inputs, hits, outputs, problem, .. } = found;
         given.looked_at = Some(table.inputs.iter().map(|input| input.text.clone()).zip(inputs).collect());

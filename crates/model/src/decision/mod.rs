@@ -104,4 +104,6 @@ pub struct OverLimit {
     pub code: &'static str,
     /// Where.
     pub place: String,
+    /// The steps that it may take: of a cell of a table its share.
+    pub steps_max: u64,
 }
