@@ -179,29 +179,51 @@ pub fn named_by<R: ReadDefinitions + ReadRuns + ?Sized>(
 ) -> Result<Vec<String>, StoreError> {
     let mut named = Vec::new();
     for row in rows(reader, false)?.into_iter().filter(|row| row.slug != slug) {
-        let compiled = definitions.compiled(reader, row.id, row.live_version)?;
-        let mut by_step = names(&compiled, slug);
-        for version in (1..row.live_version).rev() {
-            by_step = by_step
-                || reader.has_open_runs(row.id, version)?
-                    && names(definitions.compiled(reader, row.id, version)?.as_ref(), slug);
+        let version = |version, names: &dyn Fn(&Compiled) -> bool| {
+            let compiled = definitions.compiled(reader, row.id, version);
+            told_by(compiled.map(|compiled| names(&compiled)), || text(reader, row.id, version), slug)
+        };
+        let mut is_named = version(row.live_version, &|live| names(live, slug) || begins_after(live, slug))?;
+        for earlier in (1..row.live_version).rev() {
+            is_named = is_named
+                || reader.has_open_runs(row.id, earlier)? && version(earlier, &|compiled| names(compiled, slug))?;
         }
-        let by_start = compiled
-            .workflow
-            .start
-            .iter()
-            .any(|start| matches!(&start.kind, StartKind::Workflow { workflow, .. } if workflow.name == slug));
-        if by_step || by_start {
+        if is_named {
             named.push(row.slug);
         }
     }
     for row in rows(reader, true)?.into_iter().filter(|row| row.slug != slug) {
-        let compiled = definitions.decision(reader, row.id, row.live_version)?;
-        if compiled.decision.uses.iter().any(|used| used.decision.name == slug) {
+        let compiled = definitions.decision(reader, row.id, row.live_version);
+        let uses = compiled.map(|known| known.decision.uses.iter().any(|used| used.decision.name == slug));
+        if told_by(uses, || text(reader, row.id, row.live_version), slug)? {
             named.push(row.slug);
         }
     }
     Ok(named)
+}
+
+/// Whether a version names a workflow or decision. Of one that cannot be read any more it is asked whether its text has that word:
+/// it holds what it may depend on, and nothing else.
+fn told_by(
+    names: Result<bool, StoreError>,
+    text: impl FnOnce() -> Result<String, StoreError>,
+    slug: &str,
+) -> Result<bool, StoreError> {
+    let is_of_slug = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    match names {
+        Err(StoreError::Corrupt(_)) => match text() {
+            Ok(text) => Ok(text.split(|letter| !is_of_slug(letter)).any(|word| word == slug)),
+            Err(StoreError::Corrupt(_)) => Ok(false),
+            Err(failed) => Err(failed),
+        },
+        names => names,
+    }
+}
+
+/// Whether the end of a run of that workflow begins a run of it.
+fn begins_after(compiled: &Compiled, slug: &str) -> bool {
+    let is_after = |kind: &StartKind| matches!(kind, StartKind::Workflow { workflow, .. } if workflow.name == slug);
+    compiled.workflow.start.iter().any(|start| is_after(&start.kind))
 }
 
 /// Whether a step of it runs that workflow or asks that decision.
@@ -233,4 +255,26 @@ fn keep<T>(kept: &RwLock<HashMap<(i64, i64), Arc<T>>>, key: (i64, i64), compiled
     }
     kept.insert(key, Arc::clone(&compiled));
     compiled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_that_cannot_be_read_holds_only_what_its_text_names() {
+        let broken = || Err(StoreError::Corrupt("version 1 of definition 7 does not compile any more".to_owned()));
+        let text = || Ok("steps:\n  - run: Hire\n    workflow: new-hire\n".to_owned());
+        for (slug, holds) in [("new-hire", true), ("hire", false), ("new", false), ("other", false)] {
+            assert_eq!(told_by(broken(), text, slug).ok(), Some(holds), "{slug}");
+        }
+        assert_eq!(told_by(broken(), text_gone, "new-hire").ok(), Some(false), "no text names nothing");
+        assert_eq!(told_by(Ok(true), text, "other").ok(), Some(true), "what can be read says it itself");
+        let failed = told_by(Err(StoreError::Io("the disk is gone".to_owned())), text, "new-hire");
+        assert!(matches!(failed, Err(StoreError::Io(_))), "a store that fails says nothing: {failed:?}");
+    }
+
+    fn text_gone() -> Result<String, StoreError> {
+        Err(StoreError::Corrupt("version 1 of definition 7 is not there".to_owned()))
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use baton_engine::OVER_LIMIT;
 use baton_store::StoreError;
 use baton_store::query::Cursor;
 use baton_store::row::{OutboxKind, TimerRow};
@@ -210,11 +211,13 @@ fn note(core: &Core, queue: &Queue, (timer, refused): (&TimerRow, &Refused), mac
     }
     let times = core.failing.failed(timer.id, machine_us);
     tracing::error!(run = timer.run, timer = timer.n, times, %refused, "a timer could not be fired; it is tried again later");
-    // A store that fails says nothing of the timer.
-    if times < REPORTED_AFTER || refused.code.starts_with("store.") {
+    // An expression that takes more than it may does so each time. A store that fails says nothing of the timer.
+    let is_certain = refused.code == OVER_LIMIT;
+    if times < REPORTED_AFTER && !is_certain || refused.code.starts_with("store.") {
         return;
     }
-    let ask = Ask::ReportTimer { run: timer.run, timer: timer.n as u32, refused: refused.code.to_owned() };
+    let why = if is_certain { refused.to_string() } else { refused.code.to_owned() };
+    let ask = Ask::ReportTimer { run: timer.run, timer: timer.n as u32, refused: why };
     if let Err(error) = queue.submit_blocking(Request { caller: Caller::timer(), key: None, if_match: None, ask }) {
         tracing::error!(run = timer.run, timer = timer.n, %error, "a timer that cannot be fired could not be reported");
     }

@@ -3,8 +3,11 @@
 //! It names each place where the run stands and waits, so what is done for several stands here once for each. Blocks wait for
 //! what is in them, and exceptions for a decision: both are shown elsewhere.
 
-use baton_engine::event::{JobKind, TimerKind};
-use baton_engine::state::{JobRecord, JobState, Phase, SubRun, TaskRecord, Thread};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use baton_engine::event::{JobKind, TaskKind, TimerKind};
+use baton_engine::state::{JobRecord, JobState, Phase, Places, SubRun, TaskRecord, Thread};
 use baton_engine::{ThreadNo, state::Block};
 use baton_model::definition::step::{Call, StepKind, Wait, WaitFor};
 use baton_model::definition::{FieldType, Part, Template};
@@ -21,8 +24,9 @@ const ITEM_CHARS: usize = 80;
 
 /// All that the run waits for: people first.
 pub fn all(lens: &Lens<'_>) -> Vec<WaitsFor> {
-    let tasks = lens.state.open_tasks().map(|task| of_task(lens, task));
-    let others = lens.state.threads.iter().filter_map(|thread| of_thread(lens, thread));
+    let all = All::of(lens);
+    let tasks = lens.state.open_tasks().map(|task| all.of_task(task));
+    let others = lens.state.threads.iter().filter_map(|thread| all.of_thread(thread));
     // What a part of a process waits for is which others come before it: its parts tell that.
     let is_told =
         |wait: &WaitsFor| lens.parts.is_empty() || wait.waited.as_ref().is_none_or(|it| it.kind != "condition");
@@ -30,59 +34,116 @@ pub fn all(lens: &Lens<'_>) -> Vec<WaitsFor> {
     tasks.chain(others).collect()
 }
 
-fn of_task(lens: &Lens<'_>, task: &TaskRecord) -> WaitsFor {
-    WaitsFor {
-        task: Some(format!("{}.{}", lens.state.key, task.task)),
-        step: task.step.to_string(),
-        title: lens.task_title(task),
-        item: item(lens, lens.state.frame_of(task.thread)),
-        who: task.assignee.map(|person| lens.person(person)),
-        group: offered_to(lens, task).and_then(|offered| offered.group),
-        waited: None,
-        since: moment(task.opened),
-        due: task.due.map(moment),
-        overdue: task.due.is_some_and(|due| due < lens.now),
-    }
+/// A pass of a step in a thread.
+type Pass<'a> = (&'a str, u32, ThreadNo);
+
+/// What is asked for each place, found by going through the run once: it may be in thousands of items.
+struct All<'a> {
+    lens: &'a Lens<'a>,
+    places: Places<'a>,
+    subs: HashMap<Pass<'a>, &'a SubRun>,
+    ends: HashMap<Pass<'a>, Timestamp>,
+    titles: RefCell<HashMap<&'a str, String>>,
 }
 
-/// A place in a step that nobody does by hand.
-fn of_thread(lens: &Lens<'_>, thread: &Thread) -> Option<WaitsFor> {
-    let Phase::In(step) = &thread.phase else { return None };
-    let record = lens.state.record(step, thread.frame());
-    let opened = record.and_then(|record| record.opened).unwrap_or(lens.state.started);
-    let (waited, since) = match &lens.compiled.workflow.step(step)?.kind {
-        StepKind::Work(work) => {
-            job(lens.state.job_of(thread.thread)?, None, work.retry.as_ref().map(|retry| retry.times))?
+impl<'a> All<'a> {
+    fn of(lens: &'a Lens<'_>) -> Self {
+        let (mut subs, mut ends) = (HashMap::new(), HashMap::new());
+        for sub in lens.state.subs.iter().filter(|sub| sub.is_awaited()) {
+            subs.entry((&*sub.step, sub.pass, sub.thread)).or_insert(sub);
         }
-        StepKind::Call(call) => {
-            job(lens.state.job_of(thread.thread)?, host(call), call.retry.as_ref().map(|retry| retry.times))?
+        for timer in lens.state.timers.iter().filter(|timer| timer.kind == TimerKind::Wait) {
+            ends.entry((&*timer.step, timer.pass, timer.thread)).or_insert(timer.at);
         }
-        StepKind::Wait(wait) => (waiting(lens, wait, step, thread), opened),
-        StepKind::Run(run) => {
-            let asked = |sub: &&SubRun| sub.is_of(step, thread.pass, thread.thread) && sub.is_awaited();
-            let sub = lens.state.subs.iter().find(asked)?;
-            let (kind, name) = match &sub.key {
-                Some(key) => ("run", key.to_string()),
-                None => ("asked", run.workflow.name.clone()),
-            };
-            let label = lens.parts.get(&**step).filter(|_| kind == "asked").cloned();
-            (Waited { kind: kind.to_owned(), name: Some(name), label, ..Waited::default() }, opened)
+        Self { lens, places: Places::of(lens.state), subs, ends, titles: RefCell::default() }
+    }
+
+    /// What a step is called that has no title of its own for its items.
+    fn title(&self, step: &'a str) -> String {
+        self.titles.borrow_mut().entry(step).or_insert_with(|| self.lens.step_title(step)).clone()
+    }
+
+    fn task_title(&self, task: &'a TaskRecord) -> String {
+        match (&task.kind, &task.title) {
+            (TaskKind::Task | TaskKind::Approve, None) => self.title(&task.step),
+            _ => self.lens.task_title(task),
         }
-        _ => return None,
-    };
-    let due = record.and_then(|record| record.due);
-    Some(WaitsFor {
-        task: None,
-        step: step.to_string(),
-        title: record.and_then(|record| record.title.clone()).unwrap_or_else(|| lens.step_title(step)),
-        item: item(lens, thread.frame()),
-        who: None,
-        group: None,
-        waited: Some(waited),
-        since: moment(since),
-        due: due.map(moment),
-        overdue: due.is_some_and(|due| due < lens.now),
-    })
+    }
+
+    fn of_task(&self, task: &'a TaskRecord) -> WaitsFor {
+        let lens = self.lens;
+        WaitsFor {
+            task: Some(format!("{}.{}", lens.state.key, task.task)),
+            step: task.step.to_string(),
+            title: self.task_title(task),
+            item: self.item(self.places.frame_of(task.thread)),
+            who: task.assignee.map(|person| lens.person(person)),
+            group: offered_to(lens, task).and_then(|offered| offered.group),
+            waited: None,
+            since: moment(task.opened),
+            due: task.due.map(moment),
+            overdue: task.due.is_some_and(|due| due < lens.now),
+        }
+    }
+
+    /// A place in a step that nobody does by hand.
+    fn of_thread(&self, thread: &'a Thread) -> Option<WaitsFor> {
+        let lens = self.lens;
+        let Phase::In(step) = &thread.phase else { return None };
+        let record = self.places.record(step, thread);
+        let opened = record.and_then(|record| record.opened).unwrap_or(lens.state.started);
+        let (waited, since) = match &lens.compiled.workflow.step(step)?.kind {
+            StepKind::Work(work) => {
+                job(self.places.job_of(thread.thread)?, None, work.retry.as_ref().map(|retry| retry.times))?
+            }
+            StepKind::Call(call) => {
+                job(self.places.job_of(thread.thread)?, host(call), call.retry.as_ref().map(|retry| retry.times))?
+            }
+            StepKind::Wait(wait) => (self.waiting(wait, step, thread), opened),
+            StepKind::Run(run) => {
+                let sub = self.subs.get(&(&**step, thread.pass, thread.thread))?;
+                let (kind, name) = match &sub.key {
+                    Some(key) => ("run", key.to_string()),
+                    None => ("asked", run.workflow.name.clone()),
+                };
+                let label = lens.parts.get(&**step).filter(|_| kind == "asked").cloned();
+                (Waited { kind: kind.to_owned(), name: Some(name), label, ..Waited::default() }, opened)
+            }
+            _ => return None,
+        };
+        let due = record.and_then(|record| record.due);
+        Some(WaitsFor {
+            task: None,
+            step: step.to_string(),
+            title: record.and_then(|record| record.title.clone()).unwrap_or_else(|| self.title(step)),
+            item: self.item(thread.frame()),
+            who: None,
+            group: None,
+            waited: Some(waited),
+            since: moment(since),
+            due: due.map(moment),
+            overdue: due.is_some_and(|due| due < lens.now),
+        })
+    }
+
+    fn waiting(&self, wait: &Wait, step: &str, thread: &Thread) -> Waited {
+        // Timers of before threads were noted with them say only their step.
+        let end_of = |thread: ThreadNo, pass| self.ends.get(&(step, pass, thread)).copied();
+        let until = end_of(thread.thread, thread.pass).or_else(|| end_of(0, thread.pass)).map(moment);
+        let (kind, name) = match &wait.what {
+            WaitFor::Event(event) => ("event", Some(event.name.name.clone())),
+            WaitFor::Condition(condition) => ("condition", Some(condition.text.clone())),
+            WaitFor::Time(_) | WaitFor::Moment(_) => ("time", None),
+        };
+        Waited { kind: kind.to_owned(), name, until, ..Waited::default() }
+    }
+
+    /// What the item is called that a frame is for, where it is for one.
+    fn item(&self, frame: ThreadNo) -> Option<String> {
+        let at = self.places.item_around(frame)?;
+        let named = at.part.item.as_ref().and_then(|item| name_of(self.lens, at.block, item));
+        Some(named.unwrap_or_else(|| say("words.item", &[("nth", &at.nth.to_string())])))
+    }
 }
 
 /// A worker, or another system; none where it went wrong and is not tried again: that is the owner's exception.
@@ -121,29 +182,6 @@ fn host(call: &Call) -> Option<String> {
     Some(host.to_owned()).filter(|host| is_whole && !host.is_empty())
 }
 
-fn waiting(lens: &Lens<'_>, wait: &Wait, step: &str, thread: &Thread) -> Waited {
-    let ends = lens
-        .state
-        .timers
-        .iter()
-        .find(|timer| timer.kind == TimerKind::Wait && timer.is_of(step, thread.pass, thread.thread));
-    let until = ends.map(|timer| moment(timer.at));
-    let (kind, name) = match &wait.what {
-        WaitFor::Event(event) => ("event", Some(event.name.name.clone())),
-        WaitFor::Condition(condition) => ("condition", Some(condition.text.clone())),
-        WaitFor::Time(_) | WaitFor::Moment(_) => ("time", None),
-    };
-    Waited { kind: kind.to_owned(), name, until, ..Waited::default() }
-}
-
-/// What the item is called that a frame is for, where it is for one.
-fn item(lens: &Lens<'_>, frame: ThreadNo) -> Option<String> {
-    let (block, part) = lens.state.frames_outwards(frame).find(|(_, part)| part.item.is_some())?;
-    let nth = block.parts.iter().position(|known| known.frame == part.frame)? + 1;
-    let named = part.item.as_ref().and_then(|item| name_of(lens, block, item));
-    Some(named.unwrap_or_else(|| say("words.item", &[("nth", &nth.to_string())])))
-}
-
 /// A text is its own name; of a row the first column that says something in words. What is personal or secret, or computed of that,
 /// is told to those alone who see the field.
 fn name_of(lens: &Lens<'_>, block: &Block, item: &Value) -> Option<String> {
@@ -166,4 +204,31 @@ fn name_of(lens: &Lens<'_>, block: &Block, item: &Value) -> Option<String> {
     let cut = said.chars().count() > ITEM_CHARS;
     let short: String = said.chars().take(ITEM_CHARS).collect();
     Some(if cut { format!("{short}…") } else { short }).filter(|name| !name.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_request_the_host_is_told_and_never_who_asks() {
+        for (url, told) in [
+            ("https://example.com/orders", Some("example.com")),
+            ("https://ana:secret@example.com/orders", Some("example.com")),
+            ("https://ana:se@cret@example.com:8443/orders", Some("example.com:8443")),
+            ("https://example.com?key={size}", Some("example.com")),
+            ("https://ana:secret@{host}/orders", None),
+            ("https://example{size}", None),
+            ("{host}/orders", None),
+        ] {
+            let text = format!(
+                "workflow: asks\ntitle: Asks\nowner: procurement\nstart:\n  - manual: Go\n    gives: [host, size]\n\
+                 fields:\n  host: {{ type: text, required: true }}\n  size: {{ type: number, required: true }}\nsteps:\n  \
+                 - call: Ask\n    http: {{ method: GET, url: \"{url}\" }}\n  - end: over\noutcomes:\n  over: {{ title: Over }}\n"
+            );
+            let compiled = baton_model::compile_published(&text).expect("a workflow");
+            let StepKind::Call(call) = &compiled.workflow.step("ask").expect("a step").kind else { panic!("a call") };
+            assert_eq!(host(call).as_deref(), told, "{url}");
+        }
+    }
 }

@@ -91,8 +91,13 @@ fn a_worker_that_comes_too_late_changes_nothing() {
 fn what_went_wrong_waits_and_is_taken_again() {
     for kept in Kept::each() {
         let world = World::new(kept);
-        begin(&world);
+        let run = begin(&world);
         let root = world.person("root");
+        let waits = || {
+            let view = world.handle.run(&root, &run).expect("a run");
+            let kinds = view.summary.waits_for.into_iter().filter_map(|wait| wait.waited.map(|waited| waited.kind));
+            kinds.collect::<Vec<_>>()
+        };
         let job = world.handle.take_jobs(&root, &wanted("w")).expect("asked").remove(0);
         let fail = |fence| Ask::FailJob {
             job: job.id.clone(),
@@ -103,6 +108,7 @@ fn what_went_wrong_waits_and_is_taken_again() {
         };
         world.ask(&root, fail(1)).expect("noted");
         assert!(world.handle.take_jobs(&root, &wanted("w")).expect("asked").is_empty(), "not before its time");
+        assert_eq!(waits(), ["worker"], "it is tried again");
         let told = world.handle.topics(&root).expect("topics");
         assert_eq!((told[0].topic.as_str(), told[0].failed, told[0].workers[0].name.as_str()), ("ml.train", 1, "w"));
         world.forward(1);
@@ -115,6 +121,7 @@ fn what_went_wrong_waits_and_is_taken_again() {
             .expect("exceptions")
             .items;
         assert_eq!(held[0].code, "step.failed");
+        assert_eq!(waits(), [""; 0], "no worker is waited for: it is the owner's");
         assert!(held[0].message.as_deref().is_some_and(|message| message.contains("12 GB")), "{held:?}");
     }
 }

@@ -177,3 +177,42 @@ fn a_timer_that_is_refused_again_and_again_comes_before_its_owner() {
     assert_eq!(exceptions(&world).len(), 0, "it fired");
     assert_eq!(fire(&world), [], "and does not again");
 }
+
+const COUNTS: &str = r#"
+workflow: counts
+title: Counts
+owner: procurement
+start:
+  - manual: Begin
+    gives: [size]
+roles:
+  asker: { is: starter }
+fields:
+  size: { type: number }
+steps:
+  - task: Look
+    who: asker
+    in_case:
+      - after: 10 minutes
+        then: [{ to: small, when: "count(for i in 1..size return [partial, partial]) < 100" }]
+  - { task: Small, who: asker }
+  - end: over
+outcomes:
+  over: { title: Over }
+"#;
+
+#[test]
+fn a_timer_that_brings_what_takes_too_much_comes_before_its_owner_at_once_with_the_expression() {
+    let world = World::new(Kept::in_memory());
+    world.publish("counts", COUNTS).expect("published");
+    let values = serde_json::Map::from_iter([("size".to_owned(), serde_json::json!(1_000_000))]);
+    let ask = Ask::StartRun { workflow: "counts".to_owned(), start: None, values };
+    world.ask(&world.person("ana"), ask).expect("begun");
+    world.clock.fetch_add(11 * 60_000_000, Ordering::AcqRel);
+    world.handle.fire_due().expect("tried");
+    let page = PageAsk { limit: 10, cursor: None };
+    let held = world.handle.exceptions(&world.person("root"), &page).expect("a list").items;
+    assert_eq!(held.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["timer.refused"]);
+    let message = held[0].message.clone().unwrap_or_default();
+    assert!(message.contains("32 MB") && message.contains("count(for i in 1..size"), "{message}");
+}
