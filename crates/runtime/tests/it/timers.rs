@@ -213,6 +213,6 @@ fn a_timer_that_brings_what_takes_too_much_comes_before_its_owner_at_once_with_t
     let page = PageAsk { limit: 10, cursor: None };
     let held = world.handle.exceptions(&world.person("root"), &page).expect("a list").items;
     assert_eq!(held.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["timer.refused"]);
-    let message = held[0].message.clone().unwrap_or_default();
-    assert!(message.contains("32 MB") && message.contains("count(for i in 1..size"), "{message}");
+    let said = &held[0].sentence;
+    assert!(said.contains("32 MB") && said.contains("count(for i in 1..size"), "{said}");
 }
