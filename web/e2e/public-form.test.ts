@@ -91,6 +91,31 @@ test('somebody without an account sends a form once, and people inside get the w
   await expect(page.getByRole('list', { name: 'About this run' })).toContainText('Started by somebody without an account');
 });
 
+test('a form that is changed after its answer was lost begins no second run, and says so', async ({ page, server }) => {
+  const hannah = await Other.as(server.base, '@hannah.vogel');
+  const count = async () => (await hannah.get<{ items: object[] }>('/tasks?view=teams&workflow=leaks')).items.length;
+  const before = await count();
+  let lost = false;
+  await page.route('**/forms/leaks/runs', async (route) => {
+    if (lost) return route.continue();
+    const answer = await route.fetch();
+    lost = answer.ok();
+    return lost ? route.abort() : route.fulfill({ response: answer });
+  });
+  await page.goto('/f/leaks');
+  await page.getByLabel('What is broken?').fill('The lamp in the hall');
+  await page.getByRole('radio', { name: 'No' }).check();
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByLabel('What is broken?').fill('Both lamps in the hall');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('heading', { name: 'Thank you', level: 1 })).toBeVisible();
+  await expect(page.getByText('It had arrived at your first try already.')).toBeVisible();
+  await looksRight(page, 'public-earlier');
+  expect(await count()).toBe(before + 1);
+  await hannah.leave();
+});
+
 test('the form is accessible and fits, and says where there is none', async ({ page }) => {
   for (const [name, path, heading] of [
     ['public', '/f/leaks', 'Report a leak'], ['public-titled', '/f/leaks/report-a-leak', 'Report a leak'], ['public-none', '/f/purchase-approval', 'There is no form here'],

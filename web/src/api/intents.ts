@@ -42,7 +42,7 @@ export class Intents {
 const NAME = 'baton-intent ';
 
 /** A refusal is one; that the server could not be reached, or failed, leaves open whether the thing was done. */
-function isAnswer(error: unknown): boolean {
+export function isAnswer(error: unknown): boolean {
   return error instanceof Problem && error.status >= 400 && error.status < 500;
 }
 

@@ -2182,6 +2182,7 @@ export interface components {
             id: string;
             run: string;
             run_label: string;
+            workflow: components["schemas"]["Named"];
             step: string | null;
             title: string | null;
             code: string;

@@ -155,6 +155,7 @@ pub fn exception(
         id: format!("{}!{}", lens.state.key, record.exception),
         run: lens.state.key.to_string(),
         run_label: lens.state.label.clone(),
+        workflow: workflow(lens),
         step: Some(record.step.to_string()),
         title: Some(lens.step_title(&record.step)),
         code: record.code.to_string(),

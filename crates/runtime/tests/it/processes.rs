@@ -70,6 +70,38 @@ fn value(world: &World, key: &str, field: &str) -> Value {
     state.values.get(field).map_or(Value::Null, |held| (*held.value).clone())
 }
 
+/// What somebody is told of a run that waits for others: the runs that are named, the others, and all that is said of it.
+fn told(world: &World, who: &str, key: &str) -> (Vec<String>, usize, String) {
+    let run = world.handle.run(&world.person(who), key).expect("a run");
+    let waited: Vec<_> = run.summary.waits_for.iter().filter_map(|wait| wait.waited.as_ref()).collect();
+    assert!(waited.iter().all(|waited| waited.kind != "condition"), "its parts tell what comes before them");
+    let (named, others): (Vec<_>, Vec<_>) = waited.into_iter().partition(|waited| waited.name.is_some());
+    let titles = run.summary.waits_for.iter().map(|wait| wait.title.as_str());
+    let said = titles.chain(run.timeline.iter().map(|item| item.sentence.as_str())).collect::<Vec<_>>().join("\n");
+    (named.into_iter().filter_map(|waited| waited.name.clone()).collect(), others.len(), said)
+}
+
+#[test]
+fn runs_are_named_to_those_who_may_open_them_and_workflows_by_their_titles() {
+    let world = world(Kept::in_memory());
+    let (slug, text) = WORKFLOWS[2];
+    world.publish(slug, &text.replace("owner: people-operations", "owner: it")).expect("of another owner");
+    let process = begin(&world, "Berlin");
+    let (mut named, mut hidden) = (0, 0);
+    for who in ["ben", "cleo", "root"] {
+        let (keys, others, said) = told(&world, who, &process);
+        named += keys.len();
+        hidden += others;
+        assert!(said.contains("HR documents") && !said.contains("Hr documents"), "{said}");
+        for key in ["HRD-1", "DSK-1"] {
+            let may_open = world.handle.run(&world.person(who), key).is_ok();
+            assert_eq!(keys.iter().any(|known| known == key), may_open, "{who}: {key}");
+            assert_eq!(said.contains(key), may_open, "{who}: {key}\n{said}");
+        }
+    }
+    assert!(named > 0 && hidden > 0, "{named} named, {hidden} hidden");
+}
+
 /// Completes the open tasks of a run, one after the other, until it is over. Behind who does it stands what they choose.
 fn finish(world: &World, key: &str, who: &[&str], give: &[Value]) {
     for (who, give) in who.iter().zip(give) {

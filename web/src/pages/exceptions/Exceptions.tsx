@@ -35,7 +35,7 @@ export function Exceptions() {
                     {mine.length > 1 && problem.actions.length > 0 && (
                       <Checkbox aria-label={t('exceptions.choose', { run: problem.run })} checked={ids.includes(problem.id)} onChange={() => toggle(problem.id)} />
                     )}
-                    <span className={classes.name}><Link to="/runs/$id" params={{ id: problem.run }} className={classes.link}>{problem.run_label}</Link> <span className={classes.key}>{problem.run}</span></span>
+                    <span className={classes.name}><Link to="/runs/$id" params={{ id: problem.run }} className={classes.link}>{problem.run_label}</Link> <span className={classes.key}>{problem.run} · {problem.workflow.title}</span></span>
                   </h2>
                   <ProblemBanner problem={problem} inList />
                 </li>

@@ -4,7 +4,7 @@ import { useTopics } from '@/api/machines';
 import type { Topic } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
-import { Moment } from '@/ui/Moment';
+import { Since } from '@/ui/Moment';
 import { Page, Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import rows from '@/ui/Rows.module.css';
@@ -41,7 +41,7 @@ function TopicRow({ topic }: { topic: Topic }) {
         <span className={classes.name}>{topic.topic}</span>
         <span className={rows.sub}>
           {names ? t('workers.asking', { names }) : t('workers.nobody')}
-          {topic.oldest && <> · {t('workers.waitsSince')} <Moment at={topic.oldest} /></>}
+          {topic.oldest && <> · {t('workers.waitsSince')} <Since at={topic.oldest} /></>}
         </span>
       </span>
       <span className={classes.counts}>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
+import { isAnswer } from '@/api/intents';
 import { fillPublicForm, sendPublicForm, type Filled, type FormName } from '@/api/forms';
 import type { PublicForm } from '@/api/types';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
@@ -57,7 +58,7 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
     } catch (error) {
       // The answer to what was sent before was lost, and it was changed since: one form makes one run, so that one is told of.
       const before = error instanceof Problem && error.code === 'request.key_used' ? unanswered.current : null;
-      if (!(error instanceof Problem) || error.status >= 500) unanswered.current ??= filled;
+      if (!isAnswer(error)) unanswered.current ??= filled;
       if (!before) throw error;
       onSent({ run: await sendPublicForm(name, before), earlier: true });
     }

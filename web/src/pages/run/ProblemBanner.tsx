@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useResolve } from '@/api/runs';
 import type { ExceptionItem } from '@/api/types';
-import { Moment } from '@/ui/Moment';
+import { Since } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
 import { sentences } from '@/ui/sentence';
 import { say, sayProblem } from '@/ui/toast';
@@ -40,7 +40,7 @@ export function ProblemBanner({ problem, inList = false }: { problem: ExceptionI
           <pre>{JSON.stringify(problem.came, null, 2)}</pre>
         </details>
       )}
-      <div className={classes.since}>{t('run.sinceThen')} <Moment at={problem.since} /> · <code>{problem.code}</code></div>
+      <div className={classes.since}>{t('exceptions.stuckFor')} <Since at={problem.since} /> · <code>{problem.code}</code></div>
       {open && <Suspense><ResolveModal problem={problem} onClose={layer.close} /></Suspense>}
     </Notice>
   );

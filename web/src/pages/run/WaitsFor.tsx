@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/types';
 import { firstOf, together, type Wait } from './together';
 import { useFlowWords } from '@/diagram/useFlowWords';
-import { Due, Moment } from '@/ui/Moment';
+import { Due, Since } from '@/ui/Moment';
 import { Avatar } from '@/ui/Person';
 import { Lock, Users } from 'lucide-react';
 import { Tries, Waited, waitedSign } from './Waited';
@@ -30,7 +30,7 @@ export function WaitsFor({ run, onStep }: { run: Run; onStep: (step: string) => 
               <p className={classes.what}>
                 <button type="button" className={classes.step} onClick={() => onStep(wait.step)}>{wait.title}</button>
                 {wait.item && <> · {wait.item}</>}
-                {' · '}{t('run.since')} <Moment at={wait.since} />
+                {' · '}<Since at={wait.since} />
                 {wait.waited && <Tries waited={wait.waited} />}
               </p>
             </div>
@@ -65,7 +65,7 @@ function Several({ group, first, condition, onStep }: SeveralProps) {
         <p className={classes.what}>
           <button type="button" className={classes.step} onClick={() => onStep(first.step)}>{first.title}</button>
           {' · '}{t('run.times', { count: group.length })}
-          {' · '}{t('run.since')} <Moment at={since} />
+          {' · '}<Since at={since} />
           {overdue > 0 && <> · <span className={classes.late}>{t('run.late', { count: overdue })}</span></>}
         </p>
         <details className={classes.each}>

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::FieldView;
+use super::{FieldView, Named};
 
 /// Something that stopped a run and waits for somebody.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -11,6 +11,7 @@ pub struct Exception {
     pub id: String,
     pub run: String,
     pub run_label: String,
+    pub workflow: Named,
     pub step: Option<String>,
     pub title: Option<String>,
     pub code: String,
