@@ -108,3 +108,15 @@ describe('layout', () => {
     expect(performance.now() - started).toBeLessThan(500);
   });
 });
+
+it('has room for the labels of lanes without steps, at both ends', () => {
+  const label = 'Accuracy is at least 0.92 and the rest';
+  const head = { id: 'head', width: 160, height: 36 };
+  const lanes = [{ id: 'a', label, items: [] }, { id: 'b', label, items: [card()] }, { id: 'c', label, items: [] }];
+  const placed = layout({ type: 'fork', head, join: { id: 'join', ...JOIN }, lanes });
+  for (const edge of placed.edges.filter((one) => one.label)) {
+    const half = label.length * 3.3;
+    expect(edge.labelAt!.x - half).toBeGreaterThanOrEqual(0);
+    expect(edge.labelAt!.x + half).toBeLessThanOrEqual(placed.width);
+  }
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardInfo, CardKind } from './outline';
-import { takenEdges, wordOf, type StepState } from './state';
+import { takenEdges, whoOf, wordOf, type FlowState, type StepState } from './state';
 
 const edge = (from: string, to: string, id = `${from}>${to}`) => ({ id, from, to });
 const card = (id: string, kind: CardKind): [string, CardInfo] => [id, { id, kind, sign: kind, step: id, title: id, detail: null, line: null }];
@@ -36,8 +36,25 @@ describe('takenEdges', () => {
     expect([...takenEdges(more, flow, [{ from: 'depth', to: 'order' }])]).toEqual(['depth:join>order']);
   });
 
+  it('goes into a join from what is done and led nowhere else', () => {
+    const steps = new Map([['budget', { state: 'done' } as StepState]]);
+    expect([...takenEdges(edges, flow, [{ from: 'depth', to: 'order' }], steps)]).toEqual(['through', 'depth:join>order', 'budget>depth:join']);
+    expect([...takenEdges(edges, flow, [{ from: 'budget', to: 'order' }], steps)]).toEqual(['budget>depth:join', 'depth:join>order']);
+    expect([...takenEdges(edges, flow, [], new Map([['budget', { state: 'open' } as StepState]]))]).toEqual([]);
+  });
+
   it('never goes through a step that was not opened', () => {
     expect(went(['start', 'order'])).toEqual([]);
+  });
+});
+
+describe('whoOf', () => {
+  const state = {
+    steps: new Map([['open', { state: 'open', by: null }], ['done', { state: 'done', by: { name: 'Ben' } }]] as unknown as [string, StepState][]),
+    taken: [], holders: new Map([['open', ['Ana', 'Cleo']], ['done', ['Ana']]]),
+  } satisfies FlowState;
+  it('names who has what is open, and who did what is done', () => {
+    expect(['open', 'done', 'later'].map((step) => whoOf(step, state))).toEqual([['Ana', 'Cleo'], ['Ben'], []]);
   });
 });
 

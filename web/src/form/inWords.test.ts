@@ -27,3 +27,9 @@ test('cells of a list are shown by the type of their column', () => {
   };
   expect([cellInWords(list, 0, 0, 'en-GB'), cellInWords(list, 0, 1, 'en-GB'), cellInWords(list, 1, 0, 'en-GB')]).toEqual(['1 Dec 2026', '3.00 EUR', '']);
 });
+
+test('an object of plain parts is told by their names, any other as the server says it', () => {
+  expect(fieldInWords(field('object', { accuracy: 0.99, of_set: 'signs' }, '{…}'))).toBe('accuracy 0.99, of set signs');
+  expect(fieldInWords(field('object', { deep: { er: 1 } }, '{"deep":…}'))).toBe('{"deep":…}');
+  expect(fieldInWords(field('object', {}, '{}'))).toBe('{}');
+});
