@@ -39,6 +39,7 @@ pub fn apply(state: &mut RunState, event: &Event, at: &EntryRef) {
         Event::StepWithdrawn(event) => step::withdrawn(state, event, at),
         Event::PartsPlanned(event) => block::planned(state, event),
         Event::ItemAdded(event) => block::item_added(state, event),
+        Event::ItemRemoved(event) => block::item_removed(state, event),
         Event::BranchOpened(event) => block::branch_opened(state, event),
         Event::BranchDone(event) => block::branch_done(state, event),
         Event::Joined(event) => block::joined(state, event),

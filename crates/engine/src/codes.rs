@@ -5,11 +5,13 @@ use baton_feel::codes::Code;
 mod items;
 mod moves;
 mod refused;
+mod rows;
 mod starts;
 
 use self::items::ADDED;
 use self::moves::MOVES;
 use self::refused::REFUSED;
+use self::rows::ROWS;
 use self::starts::STARTS;
 
 const LIST: &[Code] = &[
@@ -659,11 +661,11 @@ const LIST: &[Code] = &[
     },
 ];
 
-const LEN: usize = LIST.len() + MOVES.len() + ADDED.len() + STARTS.len() + REFUSED.len();
+const LEN: usize = LIST.len() + MOVES.len() + ADDED.len() + STARTS.len() + REFUSED.len() + ROWS.len();
 
 const ALL: [Code; LEN] = {
     let mut all = [LIST[0]; LEN];
-    let parts = [LIST, MOVES, ADDED, STARTS, REFUSED];
+    let parts = [LIST, MOVES, ADDED, STARTS, REFUSED, ROWS];
     let (mut at, mut part) = (0, 0);
     while part < parts.len() {
         let mut nth = 0;

@@ -254,12 +254,29 @@ pub struct CompleteTask {
     /// What is said to it.
     #[serde(default)]
     pub comment: Option<String>,
-    /// The `rev` of the run that the person saw; another one is refused only if a value they were shown has changed since.
+    /// What the person saw; that the run is another by now is refused only if a value they were shown has changed since.
     #[serde(default)]
-    pub seen: Option<i64>,
+    pub seen: Option<Seen>,
     /// The points of its checklist that are ticked off, from 0.
     #[serde(default)]
     pub checked: Vec<u32>,
+}
+
+/// What somebody saw of a run when they filled in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Its `rev`.
+    pub rev: i64,
+    /// The `rev` up to which they were told what others changed since, also in the same rows of a list: theirs is to stand.
+    #[serde(default)]
+    pub told: Option<i64>,
+}
+
+impl Seen {
+    /// Up to which revision they know of everything.
+    pub fn known(self) -> i64 {
+        self.told.map_or(self.rev, |told| told.max(self.rev))
+    }
 }
 
 /// Add an item to an `each` that is under way.

@@ -24,7 +24,7 @@ mod why;
 pub use ballot::{BallotOpened, TaskClosed, VoteCounted, VoterLeft};
 use baton_people::Private;
 pub use block::{
-    ArrivalPassedBy, ItemAdded, PartsPlanned, Planned, RaceWon, RestWithdrawn, ThreadArrived, ThreadSplit,
+    ArrivalPassedBy, ItemAdded, ItemRemoved, PartsPlanned, Planned, RaceWon, RestWithdrawn, ThreadArrived, ThreadSplit,
     ThreadsJoined,
 };
 pub use clock::{ClockStarted, ClockStopped};
@@ -122,6 +122,8 @@ pub enum Event {
     PartsPlanned(PartsPlanned),
     /// Somebody added an item to an `each` that is under way.
     ItemAdded(ItemAdded),
+    /// The row of an item was removed from its list: the item is withdrawn.
+    ItemRemoved(ItemRemoved),
     /// A branch of a race won.
     RaceWon(RaceWon),
     /// A thread goes several ways.
@@ -234,7 +236,8 @@ impl Event {
             TaskTakenBack "task_taken_back", TaskCompleted "task_completed", BallotOpened "ballot_opened",
             VoteCounted "vote_counted", VoterLeft "voter_left", TaskClosed "task_closed", RuleApplied "rule_applied",
             CaseTaken "case_taken", BranchOpened "branch_opened", BranchSkipped "branch_skipped",
-            BranchDone "branch_done", Joined "joined", RestWithdrawn "rest_withdrawn", PartsPlanned "parts_planned", ItemAdded "item_added", RaceWon "race_won",
+            BranchDone "branch_done", Joined "joined", RestWithdrawn "rest_withdrawn", PartsPlanned "parts_planned", ItemAdded "item_added",
+            ItemRemoved "item_removed", RaceWon "race_won",
             ThreadSplit "thread_split", ThreadArrived "thread_arrived", ThreadsJoined "threads_joined",
             ArrivalPassedBy "arrival_passed_by", HandlerFired "handler_fired", EventAwaited "event_awaited",
             EventCame "event_came", ConditionTurned "condition_turned", RunAsked "run_asked",

@@ -18,16 +18,16 @@ use crate::behaviour::demands::is_demanded;
 use crate::behaviour::field_facts;
 use crate::behaviour::fields::{self, options};
 use crate::behaviour::over_limit::at;
-use crate::behaviour::rows;
 pub use crate::behaviour::rows::CellState;
 use crate::behaviour::values::{Names, is_absent};
+use crate::behaviour::{row_keys, rows};
 use crate::command::Values;
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::event::TaskKind;
 use crate::facts::{Facts, Want};
 use crate::name::{Name, START, TaskNo};
 use crate::refusal::FieldFault;
-use crate::state::RunState;
+use crate::state::{Rows, RunState};
 use crate::texts::Texts;
 
 /// Which form.
@@ -138,33 +138,46 @@ fn said<'a>(field: Cow<'a, Field>, texts: &Texts) -> Cow<'a, Field> {
     Cow::Owned(field.with_texts(&|text| texts.of(text)))
 }
 
+/// What is taken from a form.
+#[derive(Default)]
+pub(crate) struct Took {
+    /// The values that are others than before, as they are to be stored.
+    pub values: IndexMap<Name, Json>,
+    /// Which rows the lists among them have, where the form says it.
+    pub rows: IndexMap<Name, Rows>,
+}
+
 /// What is filled in, as it is to be stored; or all that is wrong.
-pub(crate) fn take(
-    burst: &Burst<'_>,
-    which: Form<'_>,
-    filled: &Values,
-) -> Decision<Result<IndexMap<Name, Json>, Vec<FieldFault>>> {
+pub(crate) fn take(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decision<Result<Took, Vec<FieldFault>>> {
     let form = view(burst, which, filled)?;
     let faults = form.faults();
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
-    let Some(asks) = asks(burst, which) else { return Ok(Ok(IndexMap::new())) };
+    let Some(asks) = asks(burst, which) else { return Ok(Ok(Took::default())) };
     let over = overlay(burst, &asks, filled)?;
     let mut names = burst.names();
     names.over = Some(&over);
-    let mut values = IndexMap::new();
+    let mut took = Took::default();
     for field in form.asked.iter().filter(|field| field.shown) {
         let Some(known) = burst.field_of(&field.name) else { continue };
         let row = rows::row_of_cell(burst, &field.name, &over);
         let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
-        let Ok(stored) = fields::take(&known, &field.value, inside.as_ref().unwrap_or(&names))? else { continue };
+        let Ok(stored) = row_keys::take_sent(&known, &field.value, inside.as_ref().unwrap_or(&names))? else {
+            continue;
+        };
         let before = burst.stored(&field.name);
-        if before.as_deref().unwrap_or(&Json::Null) != &stored {
-            values.insert(field.name.clone(), stored);
+        let rows = row_keys::said(&known, &field.value, &names);
+        let is_other_row = || {
+            let held = names.held(&field.name);
+            rows.as_ref().zip(held).is_some_and(|(rows, held)| *rows != Rows::of(held.rows.as_deref(), &held.value))
+        };
+        if before.as_deref().unwrap_or(&Json::Null) != &stored || is_other_row() {
+            took.values.insert(field.name.clone(), stored);
+            took.rows.extend(rows.map(|rows| (field.name.clone(), rows)));
         }
     }
-    Ok(Ok(values))
+    Ok(Ok(took))
 }
 
 /// Asks for all facts that the values need at once, not for one after the other.
@@ -280,7 +293,9 @@ fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Inde
             // Which options there are may depend on what else is filled in; what was chosen does not.
             Some(sent) if matches!(field.options, Options::Feel(_)) => sent.clone(),
             // What cannot be stored counts as not filled in, so that no condition stumbles over it.
-            Some(sent) => at(fields::take(&field, sent, &names), || burst.label(name))?.unwrap_or(Json::Null),
+            Some(sent) => {
+                at(row_keys::take_sent(&field, sent, &names), || burst.label(name))?.unwrap_or(Json::Null)
+            }
             None => at(initial(burst, &field, &names), || burst.label(name))?,
         };
         over.insert(name.to_string(), value);
@@ -322,15 +337,18 @@ fn field_view(
     let required = shown && (asked || is_demanded(burst.def, asks.way, &field.name));
     let value = match filled.get(&field.name) {
         Some(sent) => sent.clone(),
-        None => names.over.and_then(|over| over.get(&field.name)).cloned().unwrap_or(Json::Null),
+        None => match names.held(&field.name).filter(|_| field.ty == FieldType::List && !field.secret) {
+            Some(held) if held.value.is_array() => row_keys::numbered(held),
+            _ => names.over.and_then(|over| over.get(&field.name)).cloned().unwrap_or(Json::Null),
+        },
     };
-    let mut faults = Vec::new();
+    let mut faults = if shown { row_keys::faults(field, &value, names) } else { Vec::new() };
     let fault = |code: &'static str| {
         FieldFault::of_field(&field.name, code)
             .with("field", field.label.outline())
             .with("label", field.label.outline())
     };
-    let taken = fields::take(field, &value, names)?;
+    let taken = row_keys::take_sent(field, &value, names)?;
     let changed = filled.contains_key(&field.name) && taken.as_ref().ok() != Some(&initial(burst, field, names)?);
     match taken {
         Err(wrong) if shown => faults.extend(wrong),

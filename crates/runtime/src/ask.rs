@@ -3,7 +3,7 @@
 //! Every ask becomes at most one entry of one stream. The runtime resolves what it names, and answers alike for what is not
 //! there and what may not be seen.
 
-use baton_engine::{Again, CallAnswer, Incoming};
+use baton_engine::{Again, CallAnswer, Incoming, Seen};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -84,7 +84,7 @@ pub enum Ask {
         choice: Option<String>,
         values: Filled,
         comment: Option<String>,
-        seen: Option<i64>,
+        seen: Option<Seen>,
         checked: Vec<u32>,
     },
     ReassignTask {

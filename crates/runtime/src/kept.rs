@@ -116,7 +116,9 @@ fn weight(state: &RunState) -> usize {
     let names = state.steps.len() + state.parties.len() + state.files.len() + state.roles.len() + state.values.len();
     let values = state.values.values().flat_map(|held| held.past.iter().map(|past| &past.value).chain([&held.value]));
     let values: usize = values.map(|value| text_bytes(value)).sum();
-    (1 + parts + names) * PART_BYTES + values
+    let rows = state.values.values().flat_map(|held| &held.earlier).flat_map(|earlier| &earlier.was);
+    let rows: usize = rows.map(|(_, row)| text_bytes(row)).sum();
+    (1 + parts + names) * PART_BYTES + values + rows
 }
 
 fn text_bytes(value: &serde_json::Value) -> usize {

@@ -1959,14 +1959,25 @@ export interface components {
         CompleteTask: {
             /** @description Not needed where there is only one. */
             choice?: string | null;
-            /** @description By field. */
+            /**
+             * @description By field. The rows of a list carry the `$row` with which the form gave them, unchanged, and null in one that is new; where
+             *     none of them has one, the list is a whole new one.
+             */
             values?: Record<string, never>;
             comment?: string | null;
             /**
              * Format: int64
-             * @description The task's `rev` that the person saw: refused as `task.stale` if a value the task shows has changed since.
+             * @description The task's `rev` that the person saw: refused as `task.stale` if a value the task shows has changed since. Of a list that the
+             *     form fills in, whose rows are sent with their `$row`, only what both changed in the same row is refused, as `task.rows_changed`;
+             *     all else is put together.
              */
             seen?: number | null;
+            /**
+             * Format: int64
+             * @description With `seen`: the task's `rev` at which the person was told what others changed since, by `task.stale` or `task.rows_changed`.
+             *     What they send stands; what others changed in other rows of a list stays.
+             */
+            told?: number | null;
             /** @description The points of the checklist that are ticked off, from 0. */
             checked?: number[];
         };

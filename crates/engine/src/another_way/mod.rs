@@ -315,6 +315,8 @@ fn with_values(mut state: RunState, values: &IndexMap<Name, Json>, (at, start): 
                     step: None,
                     rev: state.rev,
                     change: state.changes,
+                    rows: None,
+                    earlier: Vec::new(),
                     forgotten: 0,
                     past: Vec::new(),
                 };

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::step::{set_phase, thread_mut};
 use crate::event::{
-    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, ItemAdded, Joined, PartsPlanned, Planned, RestWithdrawn,
-    ThreadArrived, ThreadEnded, ThreadSplit, ThreadsJoined,
+    ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, ItemAdded, ItemRemoved, Joined, PartsPlanned, Planned,
+    RestWithdrawn, ThreadArrived, ThreadEnded, ThreadSplit, ThreadsJoined,
 };
 use crate::name::{Name, ThreadNo};
 use crate::state::{Block, BlockPart, Branch, Gate, PartState, Phase, RunState, Thread};
@@ -23,9 +23,36 @@ pub fn item_added(state: &mut RunState, event: &ItemAdded) {
     state.automatic_steps = 0;
 }
 
+/// An item's row is gone: it does not begin any more, and counts no longer. What is open of it is withdrawn step by step.
+pub fn item_removed(state: &mut RunState, event: &ItemRemoved) {
+    let is_it =
+        |block: &&mut Block| block.thread == event.thread && block.step == event.block && block.pass == event.pass;
+    let Some(block) = state.blocks.iter_mut().find(is_it) else { return };
+    for part in block.parts.iter_mut().filter(|part| part.branch == event.branch) {
+        part.removed = true;
+        if part.state == PartState::Waiting {
+            part.state = PartState::Withdrawn;
+        }
+    }
+    let over = (block.went_on && block.is_over()).then_some(block.outer);
+    if let Some(outer) = over {
+        forget(state);
+        frame_left(state, outer, PartState::Done);
+    }
+}
+
 fn waiting(part: &Planned, row: Option<u32>) -> BlockPart {
     let item = part.item.as_ref().map(|item| Arc::new(item.value()));
-    BlockPart { branch: part.branch.clone(), item, row, frame: 0, state: PartState::Waiting, moved: false }
+    BlockPart {
+        branch: part.branch.clone(),
+        item,
+        row,
+        id: part.row,
+        removed: false,
+        frame: 0,
+        state: PartState::Waiting,
+        moved: false,
+    }
 }
 
 /// A new thread in a branch, an item or a round.
@@ -39,6 +66,8 @@ pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
             branch: event.branch.clone(),
             item: None,
             row: None,
+            id: None,
+            removed: false,
             frame: event.thread,
             state: PartState::Open,
             moved: false,

@@ -85,7 +85,7 @@ impl Burst<'_> {
     }
 
     /// A part of a block is over.
-    fn part_over(&mut self, at: &BlockAt) -> Decision {
+    pub fn part_over(&mut self, at: &BlockAt) -> Decision {
         let Some(step) = self.step(&at.step) else { return Ok(()) };
         let Some(block) = self.block(at).cloned() else { return Ok(()) };
         match &step.kind {
@@ -125,7 +125,7 @@ impl Burst<'_> {
             BlockJoin::Count(count) => done >= *count as usize,
             BlockJoin::When(when) => {
                 let open = block.count(PartState::Open) + block.count(PartState::Waiting);
-                self.counts = Some([done, open, block.parts.len()]);
+                self.counts = Some([done, open, block.total()]);
                 let holds = self.holds(&when.program);
                 self.counts = None;
                 holds?.0
@@ -164,7 +164,10 @@ impl Burst<'_> {
         }
         let frames: Vec<ThreadNo> = self
             .block(at)
-            .map(|block| block.parts.iter().map(|part| part.frame).filter(|frame| *frame != 0).collect())
+            .map(|block| {
+                let parts = block.parts.iter().filter(|part| part.frame != 0 && !part.removed);
+                parts.map(|part| part.frame).collect()
+            })
             .unwrap_or_default();
         let mut of_parts = Vec::new();
         for frame in frames {

@@ -1,6 +1,6 @@
 //! What is known in a block alone: its own fields, one set for each pass and item, and `item.column`.
 //!
-//! The item is the row as it is now, by its place. What a step gives for it is the list with that row changed.
+//! The item is the row as it is now, wherever it stands in its list. What a step gives for it is the list with that row changed.
 
 use std::borrow::Cow;
 
@@ -11,14 +11,14 @@ use serde_json::Value as Json;
 
 use crate::decide::burst::Burst;
 use crate::name::{Name, ThreadNo};
-use crate::state::RunState;
+use crate::state::{RowNo, RunState};
 
 /// A column of an item's row.
 pub(crate) struct Cell<'a> {
     /// The list.
     pub list: &'a str,
-    /// Which row, from 0.
-    pub row: usize,
+    /// Which row.
+    pub row: RowNo,
     /// The column.
     pub column: &'a Field,
 }
@@ -30,8 +30,8 @@ pub(crate) fn cell<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, nam
     Some(Cell { list, row, column: def.workflow.fields.get(list)?.of.get(column)? })
 }
 
-/// The list and the place in it of an item of this name in a frame, where its rows are the items.
-pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, item: &str) -> Option<(&'a str, usize)> {
+/// The list of an item of this name in a frame, where its rows are the items, and the row.
+pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, item: &str) -> Option<(&'a str, RowNo)> {
     state.frames_outwards(frame).find_map(|(block, part)| {
         part.item.as_ref()?;
         let StepKind::Each(each) = &def.workflow.step(&block.step)?.kind else { return None };
@@ -55,8 +55,8 @@ pub fn cell_value(def: &Compiled, state: &RunState, frame: ThreadNo, name: &str)
         return Some(state.values.get(&key).map(|held| (*held.value).clone()).unwrap_or_default());
     }
     let cell = cell(def, state, frame, name)?;
-    let rows = state.values.get(cell.list).and_then(|held| held.value.as_array().cloned()).unwrap_or_default();
-    Some(rows.get(cell.row).and_then(|row| row.get(&cell.column.name)).cloned().unwrap_or_default())
+    let row = state.values.get(cell.list).and_then(|held| held.row(cell.row));
+    Some(row.and_then(|row| row.get(&cell.column.name)).cloned().unwrap_or_default())
 }
 
 impl Burst<'_> {
@@ -84,10 +84,12 @@ impl Burst<'_> {
                 whole.insert(name, value);
                 continue;
             };
-            let held = || self.state.values.get(cell.list).map(|held| (*held.value).clone()).unwrap_or_default();
-            let list = whole.entry(cell.list.into()).or_insert_with(held);
-            if let Some(row) = list.as_array_mut().and_then(|rows| rows.get_mut(cell.row)).and_then(Json::as_object_mut)
-            {
+            let held = self.state.values.get(cell.list);
+            let place = held.and_then(|held| held.place_of(cell.row));
+            let now = || held.map(|held| (*held.value).clone()).unwrap_or_default();
+            let list = whole.entry(cell.list.into()).or_insert_with(now);
+            let rows = list.as_array_mut().zip(place);
+            if let Some(row) = rows.and_then(|(rows, place)| rows.get_mut(place)).and_then(Json::as_object_mut) {
                 row.insert(cell.column.name.clone(), value);
             }
         }

@@ -195,12 +195,12 @@ impl Burst<'_> {
         Ok(())
     }
 
-    fn outwards(&self, frame: ThreadNo) -> Vec<ThreadNo> {
+    pub fn outwards(&self, frame: ThreadNo) -> Vec<ThreadNo> {
         self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect()
     }
 
     /// A block that had gone on is forgotten with its last part; what it stood in may be over with that.
-    fn left_by_cancelling(&mut self, outwards: Vec<ThreadNo>) -> crate::decide::burst::Decision {
+    pub fn left_by_cancelling(&mut self, outwards: Vec<ThreadNo>) -> crate::decide::burst::Decision {
         self.drop_moves();
         match outwards.into_iter().find(|frame| self.state.part(*frame).is_some()) {
             Some(known) => self.frame_left(known),

@@ -34,6 +34,7 @@ impl Burst<'_> {
     /// Moves all threads that are to be moved.
     pub fn run(&mut self) -> Decision {
         while self.state.is_running() {
+            self.withdraw_removed()?;
             if self.steps_taken + self.cost >= COMMAND_STEPS && !self.moves.is_empty() {
                 let next = self.moves.drain(..).rev().collect();
                 let steps = self.state.automatic_steps + self.steps_taken;

@@ -101,8 +101,7 @@ pub(crate) fn row_of_cell(burst: &Burst<'_>, name: &str, over: &IndexMap<String,
     let cell = cell(burst.def, &burst.state, burst.frame, name)?;
     let (item, _) = name.split_once('.')?;
     let list = burst.workflow().fields.get(cell.list)?;
-    let held = burst.stored(cell.list)?;
-    let mut row = held.get(cell.row)?.as_object()?.clone();
+    let mut row = burst.state.values.get(cell.list)?.row(cell.row)?.as_object()?.clone();
     for column in list.of.keys() {
         if let Some(filled) = over.get(&format!("{item}.{column}")) {
             row.insert(column.clone(), filled.clone());

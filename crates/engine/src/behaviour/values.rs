@@ -274,14 +274,14 @@ impl Names<'_> {
             let Some(held) = self.state.values.get(name).filter(|held| held.change > record.change) else {
                 return false;
             };
-            let shown = |value: Option<&Json>| match row {
-                Some((_, place)) => {
-                    let row = value.and_then(|rows| rows.get(place));
-                    column.map_or(row, |column| row.and_then(|row| row.get(column))).cloned().unwrap_or_default()
-                }
-                None => value.cloned().unwrap_or_default(),
+            let cell = |row: Option<&Json>| {
+                column.map_or(row, |column| row.and_then(|row| row.get(column))).cloned().unwrap_or_default()
             };
-            held.is_forgotten_at(record.change) || shown(held.at_change(record.change)) != shown(Some(&held.value))
+            let (then, now) = match row {
+                Some((_, row)) => (cell(held.row_at_change(record.change, row)), cell(held.row(row))),
+                None => (held.at_change(record.change).cloned().unwrap_or_default(), (*held.value).clone()),
+            };
+            held.is_forgotten_at(record.change) || then != now
         };
         record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
     }
@@ -319,10 +319,10 @@ impl Names<'_> {
     /// The row of an item as it is now, with what is being filled in for it.
     fn row_now(&self, each: &Each, block: &Block, part: &BlockPart) -> Option<Value> {
         let list = self.def.workflow.fields.get(each.list.as_deref()?).filter(|list| list.ty == FieldType::List)?;
-        let at = block.row_of(part.frame)?;
-        let rows = self.over.and_then(|over| over.get(&list.name));
-        let rows = rows.or_else(|| self.state.values.get(list.name.as_str()).map(|held| &*held.value))?;
-        let mut row = rows.get(at)?.clone();
+        let held = self.state.values.get(list.name.as_str())?;
+        let place = held.place_of(block.row_of(part.frame)?)?;
+        let rows = self.over.and_then(|over| over.get(&list.name)).unwrap_or(&held.value);
+        let mut row = rows.get(place)?.clone();
         for column in list.of.keys() {
             let filled = self.over.and_then(|over| over.get(&format!("{}.{column}", each.name)));
             if let (Some(filled), Some(row)) = (filled, row.as_object_mut()) {

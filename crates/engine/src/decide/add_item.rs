@@ -77,7 +77,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, add: &AddItem) -> Decision {
     let (item, row) = kept(burst, (&at, each), &block, values)?;
     let branch: Name = format!("{}/{}", at.step, block.parts.len() + 1).into();
     let is_private = burst.workflow().private_in(&each.items.program).is_some();
-    let item = Planned { branch, item: Some(Datum::of(item, is_private)) };
+    let number = burst.rows_of_items(each).and_then(|rows| rows.ids.last().copied()).filter(|_| row.is_some());
+    let number = number.filter(|number| row.is_none_or(|place| *number != place + 1));
+    let item = Planned { branch, item: Some(Datum::of(item, is_private)), row: number };
     let (pass, thread) = (at.pass, at.thread);
     burst.emit(Event::ItemAdded(ItemAdded { v: V1::default(), block: at.step.clone(), pass, thread, item, row, by }));
     burst.open_items(&at, each);

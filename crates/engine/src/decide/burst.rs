@@ -19,7 +19,7 @@ use crate::event::{Event, Next, Place};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::name::{Name, START, ThreadNo};
 use crate::refusal::Refusal;
-use crate::state::RunState;
+use crate::state::{RowNo, Rows, RunState};
 
 /// Why a decision does not come to its end.
 #[derive(Debug)]
@@ -56,6 +56,10 @@ pub(crate) struct Burst<'a> {
     pub moves: Vec<Next>,
     /// Values that are about to become the run's; expressions see them already.
     pub pending: IndexMap<String, Json>,
+    /// Which rows the lists have that a form is about to give.
+    pub known_rows: IndexMap<Name, Rows>,
+    /// Rows that were removed from lists, while what is done for them is still open.
+    pub removed_rows: Vec<(Name, Vec<RowNo>)>,
     /// Automatic steps taken in this command.
     pub steps_taken: u32,
     /// What expressions over their limits cost this command, in steps: it pauses sooner, the chain of steps is not longer.
@@ -92,6 +96,8 @@ impl<'a> Burst<'a> {
             events: Vec::new(),
             moves: Vec::new(),
             pending: IndexMap::new(),
+            known_rows: IndexMap::new(),
+            removed_rows: Vec::new(),
             steps_taken: 0,
             cost: 0,
             frame: 0,

@@ -7,8 +7,10 @@ use baton_people::{PersonId, Private};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
+use crate::behaviour::cells;
+use crate::behaviour::merging::{self, Merged};
 use crate::behaviour::moving::Completed;
-use crate::command::CompleteTask;
+use crate::command::{CompleteTask, Seen, Values};
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{Event, Onwards, TaskCompleted, TaskKind};
 use crate::form::{self, Form};
@@ -28,14 +30,15 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         return Err(burst.about("task.not_accepted", task.task).into());
     }
     let step = burst.step(&task.step);
-    let choice = choice(burst, &task, step, command)?;
+    let merged = merging::merged(burst, &command.values, command.seen)?;
+    let choice = choice(burst, &task, step, (command.choice.as_deref(), &merged.values))?;
     let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
-    fresh(burst, &task, step, command.seen)?;
-    let values = match form::take(burst, Form::Task(task.task, Some(&choice)), &command.values)? {
-        Ok(values) => values,
+    fresh(burst, &task, step, (command.seen, &merged))?;
+    let took = match form::take(burst, Form::Task(task.task, Some(&choice)), &merged.values)? {
+        Ok(took) => took,
         Err(faults) => {
             let mut refusal = burst.about("task.values_wrong", task.task).with("count", faults.len());
-            refusal.faults = faults;
+            refusal.faults = faults.into_iter().map(|fault| merged.as_sent(fault)).collect();
             return Err(refusal.into());
         }
     };
@@ -49,6 +52,8 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         return Err(burst.about("task.excluded", task.task).with("by", excluded).into());
     }
     burst.take_over(&task, by);
+    let values = took.values;
+    burst.known_rows = took.rows;
     burst.attach_files(&values);
     let comment = comment.map(|text| Private::of_person(by, text));
     answered(burst, task, Answer { choice, by, comment, checked, values })
@@ -72,7 +77,7 @@ pub(super) fn again(
         seen: None,
         checked: Vec::new(),
     };
-    let choice = self::choice(burst, &task, step, &sent)?;
+    let choice = self::choice(burst, &task, step, (sent.choice.as_deref(), &sent.values))?;
     answered(burst, task, Answer { choice, by, comment: None, checked: Vec::new(), values })
 }
 
@@ -127,8 +132,12 @@ fn answered(burst: &mut Burst<'_>, task: TaskRecord, answer: Answer) -> Decision
 }
 
 /// The choice that is made: the one sent. Only where there is just one it need not be sent: nobody decides by silence.
-fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, command: &CompleteTask) -> Decision<Name> {
-    let sent = command.choice.as_deref();
+fn choice(
+    burst: &Burst<'_>,
+    task: &TaskRecord,
+    step: Option<&Step>,
+    (sent, values): (Option<&str>, &Values),
+) -> Decision<Name> {
     let known = step.and_then(Step::choices).filter(|choices| !choices.is_empty());
     let unknown = |known: String| burst.about("task.unknown_choice", task.task).with("choices", known);
     let Some(known) = known else {
@@ -146,7 +155,7 @@ fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, command: &C
         return Err(at_choice(unknown(names()).with("choice", name)).into());
     };
     if let Some(when) = &choice.when
-        && !form::holds(burst, Form::Task(task.task, Some(name)), &command.values, &when.program)?
+        && !form::holds(burst, Form::Task(task.task, Some(name)), values, &when.program)?
     {
         return Err(at_choice(burst.about("task.choice_not_offered", task.task).with("choice", name)).into());
     }
@@ -197,17 +206,31 @@ fn checked(
     burst.ticked(task.task, checklist, sent)
 }
 
-/// Refuses a completion whose sender was shown a value that has changed since.
-fn fresh(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, seen: Option<i64>) -> Decision {
-    let Some(seen) = seen.filter(|seen| *seen < burst.state.rev) else { return Ok(()) };
+/// Refuses a completion whose sender was shown a value that has changed since; of a list that is put together with what it is by
+/// now only what both sides changed.
+fn fresh(
+    burst: &Burst<'_>,
+    task: &TaskRecord,
+    step: Option<&Step>,
+    (seen, merged): (Option<Seen>, &Merged),
+) -> Decision {
+    let Some(seen) = seen.map(Seen::known).filter(|seen| *seen < burst.state.rev) else { return Ok(()) };
     let shown = step.into_iter().flat_map(|step| step.needs.iter().chain(&step.shows)).map(|field| field.name.as_str());
     let given = step.into_iter().flat_map(|step| &step.gives).map(|given| given.field.as_str());
-    let changed = |field: &&str| burst.state.values.get(*field).is_some_and(|held| held.rev > seen);
+    let changed = |field: &&str| !merged.lists.contains_key(*field) && burst.has_changed_since(field, seen);
     let changed: Vec<String> = shown.chain(given).filter(changed).map(|field| burst.label(field)).collect();
-    if changed.is_empty() {
+    if !changed.is_empty() {
+        // All of it at once: who is told this and sends it again means it.
+        let mut refusal = burst.about("task.stale", task.task).with("fields", changed.join(", "));
+        refusal.faults = merged.conflicts.clone();
+        return Err(refusal.into());
+    }
+    if merged.conflicts.is_empty() {
         return Ok(());
     }
-    Err(burst.about("task.stale", task.task).with("fields", changed.join(", ")).into())
+    let mut refusal = burst.about("task.rows_changed", task.task).with("count", merged.conflicts.len());
+    refusal.faults = merged.conflicts.clone();
+    Err(refusal.into())
 }
 
 fn leads_back(burst: &Burst<'_>, edge: &Edge) -> bool {
@@ -223,6 +246,19 @@ impl<'a> Burst<'a> {
             values.extend(self.computed(&choice.gives)?);
         }
         Ok(values)
+    }
+
+    /// Whether a value is another than it was at a revision of the run; of an item only its row counts, or the column of that.
+    fn has_changed_since(&self, field: &str, seen: i64) -> bool {
+        let (item, column) = field.split_once('.').map_or((field, None), |(item, column)| (item, Some(column)));
+        let row = cells::row_of(self.def, &self.state, self.frame, item);
+        let names = self.names();
+        let held = names.held(row.map_or(field, |(list, _)| list)).filter(|held| held.rev > seen);
+        let (Some(held), Some((_, row))) = (held, row) else { return held.is_some() };
+        let Some(then) = held.rows_at(seen) else { return true };
+        let then = then.into_iter().find(|(id, _)| *id == row).map(|(_, row)| row);
+        let cell = |row: Option<&Json>| column.map_or(row, |column| row?.get(column)).cloned().unwrap_or_default();
+        cell(then.as_ref()) != cell(held.row(row))
     }
 
     /// The way on from a task with a choice.

@@ -4,7 +4,7 @@ use baton_people::{PersonId, Private};
 
 use crate::behaviour::errors::STEP_FAILED;
 use crate::behaviour::exceptions::{EVENT_REFUSED, holds, is_of_start};
-use crate::behaviour::fields;
+use crate::behaviour::row_keys;
 use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::{cancel_run, deliver_event, fire_timer, move_run, report_timer, start_run};
@@ -155,7 +155,7 @@ fn supplied(
         |field: &Name| is_of_start(&record.code) && !start_run::is_needed(burst.def, burst.state.start, field);
     for missing in &record.missing {
         let Some(field) = burst.field_of(missing) else { continue };
-        match fields::take(&field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
+        match row_keys::take_sent(&field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
             Ok(Json::Null) if may_be_empty(missing) => {}
             Ok(Json::Null) => {
                 faults.push(
@@ -183,7 +183,7 @@ fn change(burst: &mut Burst<'_>, record: &ExceptionRecord, sent: &Values, reason
             faults.push(FieldFault::of_field(name, "value.not_given_here").with("field", name));
             continue;
         };
-        match fields::take(&field, sent, &names)? {
+        match row_keys::take_sent(&field, sent, &names)? {
             Ok(value) => drop(values.insert(Name::from(name.as_str()), value)),
             Err(wrong) => faults.extend(wrong),
         }

@@ -115,7 +115,7 @@ fn begins(burst: &mut Burst<'_>, command: &StartRun) -> Decision<Begins> {
         return handed_over(burst, command, came());
     }
     match form::take(burst, Form::Start(command.start), &command.values)? {
-        Ok(values) => Ok(Begins { values, ..Begins::default() }),
+        Ok(took) => Ok(Begins { values: took.values, ..Begins::default() }),
         Err(faults) => {
             let mut refusal = Refusal::new("run.values_wrong").with("count", faults.len());
             refusal.faults = faults;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
 use crate::name::{Name, ThreadNo, V1};
+use crate::state::RowNo;
 
 /// See [`Event::PartsPlanned`](super::Event::PartsPlanned).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub struct Planned {
     /// What the item is; none for a branch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<Datum>,
+    /// The number of the row it is, where that is not what its place says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<RowNo>,
 }
 
 /// See [`Event::ItemAdded`](super::Event::ItemAdded).
@@ -50,6 +54,25 @@ pub struct ItemAdded {
     pub row: Option<u32>,
     /// Who added it.
     pub by: PersonId,
+}
+
+/// See [`Event::ItemRemoved`](super::Event::ItemRemoved).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ItemRemoved {
+    /// Its form.
+    pub v: V1,
+    /// The block.
+    pub block: Name,
+    /// Which pass of it.
+    pub pass: u32,
+    /// The thread that waits at it, or did.
+    pub thread: ThreadNo,
+    /// The item, by its name in the block.
+    pub branch: Name,
+    /// The list that its row was removed from.
+    pub list: Name,
+    /// Who removed it; none: no person.
+    pub by: Option<PersonId>,
 }
 
 /// See [`Event::RaceWon`](super::Event::RaceWon).

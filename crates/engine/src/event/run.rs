@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
 use crate::name::{Name, RunId, TaskNo, ThreadNo, V1};
-use crate::state::{Cause, Parent};
+use crate::state::{Cause, Parent, Rows};
 
 /// See [`Event::RunStarted`](super::Event::RunStarted).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,6 +82,9 @@ pub struct Given {
     pub value: Datum,
     /// The entry that held the value before; 0: this entry itself; none: there was none.
     pub was: Option<i64>,
+    /// Which rows a list has; none: each is what its place says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Rows>,
 }
 
 /// See [`Event::FileAttached`](super::Event::FileAttached).

@@ -141,6 +141,13 @@ pub enum Withdrawal {
         /// The step where it goes on.
         to: Name,
     },
+    /// The row of its item was removed.
+    RowRemoved {
+        /// The block whose item it is in.
+        block: Name,
+        /// The list.
+        list: Name,
+    },
     /// A handler interrupted it.
     Interrupted {
         /// The handler, as people read it.

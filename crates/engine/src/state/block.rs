@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::RowNo;
 use crate::name::{Name, ThreadNo};
 
 /// One pass of a block.
@@ -38,6 +39,12 @@ pub struct BlockPart {
     /// Which row of the list it is, from 0, where that is not its place among the items: it was added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
+    /// The row's number, where that is not what its place says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<RowNo>,
+    /// Whether it was withdrawn because its row was removed: it does not count any more.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub removed: bool,
     /// Its frame; 0: it has not begun.
     pub frame: ThreadNo,
     /// Where it stands.
@@ -77,10 +84,21 @@ impl Block {
         self.parts.iter().filter(|part| part.state == state).count()
     }
 
-    /// Which row of the list a frame's item is, from 0.
-    pub fn row_of(&self, frame: ThreadNo) -> Option<usize> {
-        let place = self.parts.iter().position(|part| part.frame == frame)?;
-        Some(self.parts[place].row.map_or(place, |row| row as usize))
+    /// How many parts it has, but for items whose rows were removed.
+    pub fn total(&self) -> usize {
+        self.parts.iter().filter(|part| !part.removed).count()
+    }
+
+    /// Which row of the list a frame's item is.
+    pub fn row_of(&self, frame: ThreadNo) -> Option<RowNo> {
+        self.row_at(self.parts.iter().position(|part| part.frame == frame)?)
+    }
+
+    /// Which row of the list the item at a place is.
+    pub fn row_at(&self, place: usize) -> Option<RowNo> {
+        let part = self.parts.get(place)?;
+        let by_place = || part.row.or_else(|| u32::try_from(place).ok()).map(|place| place + 1);
+        part.id.or_else(by_place)
     }
 
     /// Whether nothing of it is left to do.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::rows::{self, Earlier, ListAt, RowNo, Rows};
 use crate::name::Name;
 
 /// What a field holds.
@@ -35,6 +36,12 @@ pub struct Held {
     /// Up to which of the run's `changes` it is not known any more what it was; 0: all that anybody asks for is in `past`.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub forgotten: u64,
+    /// Which rows a list has; none: each is what its place says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Arc<Rows>>,
+    /// How a list was while forms were open that are so still, the first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
     /// What it was before, the first first: what steps that are done were completed with, the latest of it, and nothing more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past: Vec<Past>,
@@ -47,6 +54,9 @@ pub struct Past {
     pub change: u64,
     /// The value.
     pub value: Arc<Json>,
+    /// Which rows a list had; none: each was what its place says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Arc<Rows>>,
 }
 
 /// How many earlier values of a field are kept. What is older counts as changed: a step is then done once more rather than passed over.
@@ -65,16 +75,47 @@ impl Held {
 
     /// What it held when the run had changed so often; none: nothing, or nobody has to know any more.
     pub fn at_change(&self, change: u64) -> Option<&Json> {
+        self.then(change).map(|(value, _)| value)
+    }
+
+    /// A row of what it held when the run had changed so often; none: there was none, or nobody has to know any more.
+    pub fn row_at_change(&self, change: u64, row: RowNo) -> Option<&Json> {
+        let (value, rows) = self.then(change)?;
+        value.get(place_of(rows, row)?)
+    }
+
+    fn then(&self, change: u64) -> Option<(&Json, Option<&Rows>)> {
         if self.change <= change {
-            return Some(&self.value);
+            return Some((&self.value, self.rows.as_deref()));
         }
-        self.past.iter().rev().find(|past| past.change <= change).map(|past| &*past.value)
+        let past = self.past.iter().rev().find(|past| past.change <= change)?;
+        Some((&past.value, past.rows.as_deref()))
+    }
+
+    /// A row of the list that it holds.
+    pub fn row(&self, row: RowNo) -> Option<&Json> {
+        self.value.get(self.place_of(row)?)
+    }
+
+    /// At which place a row is, from 0; none: it is gone.
+    pub fn place_of(&self, row: RowNo) -> Option<usize> {
+        place_of(self.rows.as_deref(), row).filter(|place| *place < rows::rows_in(&self.value).len())
+    }
+
+    /// The list that it holds, as it is.
+    pub(crate) fn list(&self) -> ListAt<'_> {
+        ListAt { value: &self.value, rows: self.rows.as_deref(), rev: self.rev }
+    }
+
+    /// The rows of the list when the run had this revision; none: nobody knows any more.
+    pub(crate) fn rows_at(&self, rev: i64) -> Option<Vec<(RowNo, Json)>> {
+        rows::at(self.list(), &self.earlier, rev)
     }
 
     /// What is to be kept of it when another value comes: what it held when one of these steps was completed, and up to when
     /// nothing is known.
     pub fn past_for(&self, completed_at: &[u64], next: u64) -> (Vec<Past>, u64) {
-        let now = Past { change: self.change, value: Arc::clone(&self.value) };
+        let now = Past { change: self.change, value: Arc::clone(&self.value), rows: self.rows.clone() };
         let all: Vec<Past> = self.past.iter().cloned().chain([now]).collect();
         let until = all.iter().skip(1).map(|past| past.change).chain([next]).collect::<Vec<_>>();
         let is_asked = |(past, until): &(Past, u64)| completed_at.iter().any(|at| (past.change..*until).contains(at));
@@ -96,6 +137,14 @@ pub struct FileRecord {
     pub media_type: String,
     /// SHA-256 of the stored bytes, hexadecimal.
     pub sha256: String,
+}
+
+/// At which place a row of a list is, from 0, where nothing else is said by its number.
+fn place_of(rows: Option<&Rows>, row: RowNo) -> Option<usize> {
+    match rows {
+        Some(rows) => rows.ids.iter().position(|id| *id == row),
+        None => (row as usize).checked_sub(1),
+    }
 }
 
 #[cfg(test)]

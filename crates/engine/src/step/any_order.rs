@@ -26,7 +26,7 @@ impl Burst<'_> {
         for (branch, (holds, notes)) in any.branches.iter().zip(taken) {
             let name = Name::from(branch.id.as_str());
             if holds {
-                parts.push(Planned { branch: name, item: None });
+                parts.push(Planned { branch: name, item: None, row: None });
             } else {
                 let (block, pass) = (block.clone(), at.pass);
                 self.emit(Event::BranchSkipped(BranchSkipped { v: V1::default(), block, pass, branch: name, notes }));

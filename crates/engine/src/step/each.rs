@@ -36,9 +36,12 @@ impl Burst<'_> {
         }
         let at = self.open_block_at(thread, block)?;
         let is_private = self.workflow().private_in(&each.items.program).is_some();
+        let rows = self.rows_of_items(each).filter(|rows| rows.ids.len() == items.len());
+        let row = |index: usize| rows.as_ref()?.ids.get(index).copied().filter(|row| *row as usize != index + 1);
         let parts = items.into_iter().enumerate().map(|(index, item)| Planned {
             branch: format!("{block}/{}", index + 1).into(),
             item: Some(Datum::of(item, is_private)),
+            row: row(index),
         });
         let parts: Vec<Planned> = parts.collect();
         if parts.is_empty() {

@@ -1,7 +1,7 @@
 //! `set`: values computed without anybody.
 
 use baton_feel::Value;
-use baton_model::definition::{Given, Step};
+use baton_model::definition::{FieldType, Given, Step};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
@@ -82,13 +82,18 @@ impl Burst<'_> {
         if held + values.values().map(size).sum::<usize>() > RUN_VALUES_BYTES {
             return Err(Refusal::new("run.values_too_large").with("max", RUN_VALUES_BYTES).into());
         }
-        let values = values.into_iter().map(|(field, value)| {
+        let known_rows = std::mem::take(&mut self.known_rows);
+        let mut given = IndexMap::new();
+        for (field, value) in values {
             let was = self.state.values.get(&field).map(|held| held.entry).filter(|entry| *entry > 0);
             let name = field.split('#').next().unwrap_or_default();
-            let private = self.field_of(name).is_some_and(|known| known.personal || known.secret);
-            (field, GivenValue { value: Datum::of(value, private), was })
-        });
-        let values = values.collect();
+            let (private, is_list) = self
+                .field_of(name)
+                .map_or((false, false), |known| (known.personal || known.secret, known.ty == FieldType::List));
+            let rows = if is_list { self.follow_rows(&field, &value, known_rows.get(&field)) } else { None };
+            given.insert(field, GivenValue { value: Datum::of(value, private), was, rows });
+        }
+        let values = given;
         self.emit(Event::ValuesGiven(ValuesGiven { v: V1::default(), step, pass, values }));
         self.move_deadlines()?;
         self.move_keys()?;

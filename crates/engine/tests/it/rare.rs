@@ -4,7 +4,8 @@
 use baton_engine::limits::{ITEMS_OF_RUN, SUB_RUNS};
 use baton_engine::state::{SubRun, SubState};
 use baton_engine::{
-    Actor, AddItem, Command, CompleteTask, Decided, Event, Incoming, Resolve, RunState, StartRun, Values, Want, decide,
+    Actor, AddItem, Command, CompleteTask, Decided, Event, Incoming, Resolve, RunState, Seen, StartRun, Values, Want,
+    decide,
 };
 use serde_json::{Value as Json, json};
 
@@ -132,9 +133,16 @@ fn before_and_after() -> Coverage {
 fn stale() -> Coverage {
     let mut world = world(&one());
     world.send(ana(), &begin("first".into())).unwrap();
-    let complete = |task, choice: &str, values, seen| {
+    let complete = |task, choice: &str, values, seen: Option<i64>| {
         let choice = Some(choice.to_owned());
-        Command::CompleteTask(CompleteTask { task, choice, values, comment: None, seen, checked: Vec::new() })
+        Command::CompleteTask(CompleteTask {
+            task,
+            choice,
+            values,
+            comment: None,
+            seen: seen.map(|rev| Seen { rev, told: None }),
+            checked: Vec::new(),
+        })
     };
     world.send(ana(), &complete(1, "again", Values::new(), Some(1))).unwrap();
     let second = Values::from_iter([("note".to_owned(), json!("second"))]);

@@ -17,7 +17,7 @@ use std::fmt::Write;
 use baton_engine::state::Cause;
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal,
-    Resolve, Response, StartRun, SubRunEnd, Values,
+    Resolve, Response, Seen, StartRun, SubRunEnd, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
@@ -228,7 +228,8 @@ fn command(words: &[&str], line: &str) -> Command {
             Command::CompleteTask(CompleteTask { task: nth(), choice, values, comment: said, seen: None, checked })
         }
         "complete-seen" => {
-            let seen = words[2].parse().ok();
+            let (rev, told) = words[2].split_once(',').map_or((words[2], None), |(rev, told)| (rev, told.parse().ok()));
+            let seen = Some(Seen { rev: rev.parse().unwrap(), told });
             let checked = Vec::new();
             Command::CompleteTask(CompleteTask { task: nth(), choice: None, values, comment: said, seen, checked })
         }

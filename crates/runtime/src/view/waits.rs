@@ -141,7 +141,9 @@ impl<'a> All<'a> {
     /// What the item is called that a frame is for, where it is for one.
     fn item(&self, frame: ThreadNo) -> Option<String> {
         let at = self.places.item_around(frame)?;
-        let named = at.part.item.as_ref().and_then(|item| name_of(self.lens, at.block, item));
+        // A row is called by what it holds now.
+        let item = row_now(self.lens, at.block, at.nth - 1).or(at.part.item.as_deref());
+        let named = item.and_then(|item| name_of(self.lens, at.block, item));
         Some(named.unwrap_or_else(|| say("words.item", &[("nth", &at.nth.to_string())])))
     }
 }
@@ -180,6 +182,14 @@ fn host(call: &Call) -> Option<String> {
     // Where all that is written may be but the beginning of a computed name, it is not known.
     let is_whole = parts.len() == 1 || place.len() < rest.len() || !path.is_empty() || !query.is_empty();
     Some(host.to_owned()).filter(|host| is_whole && !host.is_empty())
+}
+
+/// The row of the item at a place of a block, as it is now.
+fn row_now<'a>(lens: &Lens<'a>, block: &Block, place: usize) -> Option<&'a Value> {
+    let StepKind::Each(each) = &lens.compiled.workflow.step(&block.step)?.kind else { return None };
+    let list = each.list.as_deref()?;
+    lens.compiled.workflow.fields.get(list).filter(|field| field.ty == FieldType::List)?;
+    lens.state.values.get(list)?.row(block.row_at(place)?)
 }
 
 /// A text is its own name; of a row the first column that says something in words. What is personal or secret, or computed of that,

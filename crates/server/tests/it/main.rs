@@ -22,6 +22,7 @@ mod openapi;
 mod paged;
 mod problem;
 mod repeat;
+mod rows;
 mod session;
 mod site;
 mod starts;

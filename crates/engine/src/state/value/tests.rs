@@ -16,6 +16,8 @@ fn held(change: u64) -> Held {
         step: None,
         rev: 0,
         change,
+        rows: None,
+        earlier: Vec::new(),
         forgotten: 0,
         past: Vec::new(),
     }

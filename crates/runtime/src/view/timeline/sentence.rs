@@ -278,6 +278,10 @@ fn step_withdrawn(lens: &Lens<'_>, who: &str, withdrawn: &StepWithdrawn) -> Stri
         Withdrawal::Interrupted { handler } => {
             say("timeline.step_withdrawn_interrupted", &[("step", &step), ("handler", handler)])
         }
+        Withdrawal::RowRemoved { list, .. } => {
+            let list = lens.field_label(list);
+            say("timeline.step_withdrawn_row_removed", &[("step", &step), ("list", &list)])
+        }
         Withdrawal::Moved { to } => {
             say("timeline.step_withdrawn_moved", &[("step", &step), ("to", &lens.step_title(to))])
         }

@@ -1,0 +1,158 @@
+//! Which rows a list holds: a number for each, which it keeps while others are added, sorted and removed around it.
+//!
+//! The numbers stand beside the value, never in it: what reads a value sees none. A list of which nothing is said has its rows
+//! by their places, the first is 1; so it is with all that was recorded before rows had numbers, and with most lists ever since.
+//! A number that was given once is never given to another row of the list.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// Which row of a list, from 1 in the order in which they came.
+pub type RowNo = u32;
+
+/// The rows of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rows {
+    /// The rows' numbers, in their order.
+    pub ids: Vec<RowNo>,
+    /// The highest number that was ever given.
+    pub made: RowNo,
+}
+
+impl Rows {
+    /// So many rows, each by its place.
+    pub fn by_place(count: usize) -> Self {
+        let made = RowNo::try_from(count).unwrap_or(RowNo::MAX);
+        Self { ids: (1..=made).collect(), made }
+    }
+
+    /// The rows of a value, by their places where nothing else is said.
+    pub fn of(said: Option<&Self>, value: &Json) -> Self {
+        said.cloned().unwrap_or_else(|| Self::by_place(rows_in(value).len()))
+    }
+
+    /// What is to be said of them: nothing where their places say it.
+    pub fn said(self) -> Option<Self> {
+        let is_by_place = self.made as usize == self.ids.len() && (1..).zip(&self.ids).all(|(nth, id)| nth == *id);
+        (!is_by_place).then_some(self)
+    }
+
+    /// A number for a row that is new.
+    pub fn next(&mut self) -> RowNo {
+        self.made = self.made.saturating_add(1);
+        self.made
+    }
+
+    /// The rows of a list that was made anew from what it held before, by somebody or something that knows no numbers: a row that
+    /// is the same as one before is that row; of the others the one at the same place; else it is new.
+    pub fn followed(&self, before: &[Json], now: &[Json]) -> Self {
+        let is_same = |place: usize| now.get(place) == before.get(place);
+        let mut moved: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, row) in before.iter().enumerate().rev().filter(|(place, _)| !is_same(*place)) {
+            moved.entry(row.to_string()).or_default().push(place);
+        }
+        let mut from: Vec<Option<usize>> = Vec::new();
+        for (place, row) in now.iter().enumerate() {
+            let mut equal = || moved.get_mut(&row.to_string()).and_then(Vec::pop);
+            from.push(if is_same(place) { Some(place) } else { equal() });
+        }
+        let mut taken = vec![false; before.len()];
+        from.iter().flatten().for_each(|place| taken[*place] = true);
+        let mut rows = Self { ids: Vec::with_capacity(now.len()), made: self.made };
+        for (place, from) in from.into_iter().enumerate() {
+            let from = from.or_else(|| taken.get(place).is_some_and(|taken| !taken).then_some(place));
+            let known = from.and_then(|from| self.ids.get(from)).copied();
+            let id = known.unwrap_or_else(|| rows.next());
+            rows.ids.push(id);
+        }
+        rows
+    }
+}
+
+/// The rows of a stored value; none where it is no list.
+pub fn rows_in(value: &Json) -> &[Json] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// How a list was before it became what it is: no more of it than what tells it from what came next.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// The run's `rev` with which it came.
+    pub rev: i64,
+    /// Its rows, where they were not those of what came next, in this order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ids: Option<Vec<RowNo>>,
+    /// The rows that became others, or are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<(RowNo, Json)>,
+}
+
+/// How many earlier states of a list are kept for the forms that are open. Whose form is older sends its list in vain.
+const EARLIER_MAX: usize = 64;
+
+/// A list as it is or was, with the run's `rev` with which it came.
+#[derive(Clone, Copy)]
+pub(crate) struct ListAt<'a> {
+    pub value: &'a Json,
+    pub rows: Option<&'a Rows>,
+    pub rev: i64,
+}
+
+impl ListAt<'_> {
+    /// Whether it is a list of rows, as far as that can be seen.
+    fn has_rows(&self) -> bool {
+        rows_in(self.value).first().is_some_and(Json::is_object)
+    }
+
+    /// Its rows by their numbers.
+    pub fn numbered(&self) -> Vec<(RowNo, Json)> {
+        let ids = Rows::of(self.rows, self.value).ids;
+        ids.into_iter().zip(rows_in(self.value).iter().cloned()).collect()
+    }
+}
+
+/// What is to be kept of earlier states of a list when it becomes another: what somebody may have in a form of a task that has
+/// been open since the revision `open`. Nothing of what is no list, and nothing where no task is open.
+pub(crate) fn kept(mut earlier: Vec<Earlier>, was: ListAt<'_>, now: ListAt<'_>, open: Option<i64>) -> Vec<Earlier> {
+    let is_list = !earlier.is_empty() || was.has_rows() || now.has_rows();
+    let Some(open) = open.filter(|_| is_list) else { return Vec::new() };
+    let (ids, next) = (Rows::of(was.rows, was.value).ids, Rows::of(now.rows, now.value).ids);
+    let after: HashMap<RowNo, &Json> = next.iter().copied().zip(rows_in(now.value)).collect();
+    let before = ids.iter().copied().zip(rows_in(was.value));
+    let changed = before.filter(|(id, row)| after.get(id) != Some(row)).map(|(id, row)| (id, row.clone())).collect();
+    earlier.push(Earlier { rev: was.rev, ids: (ids != next).then_some(ids), was: changed });
+    // A state could be seen until the next one came.
+    let until: Vec<i64> = earlier.iter().skip(1).map(|next| next.rev).chain([now.rev]).collect();
+    let needless = until.iter().take_while(|until| **until <= open).count();
+    earlier.drain(..needless.max(earlier.len().saturating_sub(EARLIER_MAX)));
+    earlier
+}
+
+/// The rows as they were when the run had this revision; none: nobody knows any more.
+pub(crate) fn at(now: ListAt<'_>, earlier: &[Earlier], seen: i64) -> Option<Vec<(RowNo, Json)>> {
+    let numbered = now.numbered();
+    if now.rev <= seen {
+        return Some(numbered);
+    }
+    let mut ids: Vec<RowNo> = numbered.iter().map(|(id, _)| *id).collect();
+    let mut rows: HashMap<RowNo, Json> = numbered.into_iter().collect();
+    for state in earlier.iter().rev() {
+        rows.extend(state.was.iter().cloned());
+        ids = state.ids.clone().unwrap_or(ids);
+        if state.rev <= seen {
+            return Some(ids.into_iter().filter_map(|id| Some((id, rows.get(&id)?.clone()))).collect());
+        }
+    }
+    None
+}
+
+/// What is said of rows, shared.
+pub(crate) fn shared(said: Option<&Rows>) -> Option<Arc<Rows>> {
+    said.cloned().map(Arc::new)
+}
+
+#[cfg(test)]
+mod tests;
