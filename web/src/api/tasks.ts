@@ -7,7 +7,7 @@ import { useCommand } from './useCommand';
 
 export type TaskFilter = { view: TaskView; workflow?: string | undefined; priority?: string | undefined; q?: string | undefined };
 /** `seen` is the revision of the task that was on screen: what changed since is shown before anything is decided on it. */
-export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined; seen: number; checked: number[] };
+export type Completion = { choice: string; values: Record<string, unknown>; comment?: string | undefined; seen: number; told?: number | undefined; checked: number[] };
 
 export function useTaskCounts() {
   return useQuery({ queryKey: keys.counts, queryFn: () => get<TaskCounts>('/tasks/counts') });

@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { announce } from '@/ui/announce';
 import { FieldInput, common, type InputProps } from './FieldInput';
 import classes from './ListInput.module.css';
-import { cellsOf } from './rows';
-
-type Row = Record<string, unknown>;
+import { cellsOf, keyOf, newRow, type Row } from './rows';
 
 /** A table that grows: each row is a small form of its columns. */
 export function ListInput(props: InputProps) {
@@ -18,7 +16,7 @@ export function ListInput(props: InputProps) {
   const cell = (index: number, column: string, next: unknown) =>
     put(rows.map((row, at) => (at === index ? { ...row, [column]: next } : row)));
   const add = () => {
-    put([...rows, {}]);
+    put([...rows, newRow()]);
     announce(t('form.rowAdded', { count: rows.length + 1 }));
   };
   const full = field.max_items !== null && field.max_items !== undefined && rows.length >= field.max_items;
@@ -26,8 +24,8 @@ export function ListInput(props: InputProps) {
     <Input.Wrapper label={label} labelElement="div" description={description} required={required} error={error} size="md">
       <ol className={classes.rows} aria-label={label} id={id} tabIndex={-1}>
         {rows.map((row, index) => (
-          // A row has no name of its own; its place is what it is.
-          <li key={index} className={classes.row} aria-label={t('form.row', { count: index + 1 })}>
+          // A row that the server does not know yet has no name of its own; its place is what it is.
+          <li key={keyOf(row, index)} className={classes.row} aria-label={t('form.row', { count: index + 1 })}>
             <div className={classes.cells}>
               {cellsOf(field, index).map((column, at) => column.shown && (
                 <FieldInput

@@ -7,8 +7,8 @@
 import type { FieldView, FormState } from '@/api/types';
 import { DraftQueue, type DraftStatus, type Save, type Values } from './draftQueue';
 
-/** What the reader had before them when they began. */
-export type Seen = { rev: number; known: FieldView[] };
+/** What the reader had before them when they began; `told`: the revision at which they were told what has changed since. */
+export type Seen = { rev: number; known: FieldView[]; told?: number };
 /** `name`: under which a form is found again by a layout that takes the place of this one. */
 export type KeptForm = { name: string; seen: Seen };
 type Shelf = Pick<Map<string, unknown>, 'get'>;

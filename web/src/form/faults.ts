@@ -10,7 +10,11 @@ export function errorsOf(problem: Problem): FieldErrors {
   const errors: FieldErrors = {};
   for (const fault of problem.faults) {
     const name = fieldOf(fault.path ?? '');
-    if (name) errors[name] ??= sentences(fault.detail, fault.remedy);
+    if (!name) continue;
+    const before = errors[name];
+    // Of rows that others changed meanwhile each is told: one press more, and all of them are as they stand here.
+    if (before === undefined) errors[name] = sentences(fault.detail, fault.remedy);
+    else if (fault.code.endsWith('_since')) errors[name] = sentences(before, fault.detail);
   }
   return errors;
 }

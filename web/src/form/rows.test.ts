@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FieldView } from '@/api/types';
-import { cellsOf } from './rows';
+import { cellsOf, keyOf, newRow } from './rows';
 
 const column = (id: string) => ({ id, label: id, required: false, shown: true, read_only: false, options: [] }) as unknown as FieldView;
 const state = (required: boolean, shown: boolean, ...options: string[]) => ({ required, shown, options: options.length > 0 ? options.map((value) => ({ value, label: value })) : null });
@@ -18,4 +18,11 @@ test('cells stand as the server says of their row, and those of a new row as of 
 test('where nothing is computed the columns say how their cells stand, and a list that is read has cells that are read', () => {
   const read = { ...list([]), read_only: true };
   expect(cellsOf(read, 2).map((cell) => [cell.id, cell.shown, cell.read_only])).toEqual([['costs-2-kind', true, true], ['costs-2-why', true, true]]);
+});
+
+test('a row stays itself while rows before it go, and a new one is none that the server knows', () => {
+  const rows = [{ $row: 4, kind: 'x' }, { $row: 2, kind: 'y' }];
+  expect(rows.map(keyOf)).toEqual(['row-4', 'row-2']);
+  expect(keyOf(rows[1]!, 0)).toBe('row-2');
+  expect([newRow(), keyOf(newRow(), 2)]).toEqual([{ $row: null }, 'at-2']);
 });

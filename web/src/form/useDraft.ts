@@ -26,7 +26,7 @@ export type Draft = {
   /** What the reader saw of all around the form, also in a layout before this one. */
   seen: Seen;
   /** They have been told what is new in this revision. */
-  see: (rev: number) => void;
+  tell: (rev: number) => void;
 };
 
 /** `kept`: a form that a layout may have to take over from another one. */
@@ -80,8 +80,8 @@ export function useDraft(form: FormState, save: Save, enabled = true, kept?: Kep
     },
     resume: () => { if (enabled) queue.resume(); },
     keepMine: () => queue.keepMine(),
-    see: (rev: number) => {
-      desk.seen = { ...desk.seen, rev };
+    tell: (rev: number) => {
+      desk.seen = { ...desk.seen, told: rev };
       draw();
     },
   }), [enabled, queue, desk]);

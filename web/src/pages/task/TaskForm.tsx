@@ -66,7 +66,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
       return false;
     }
     // Awaited, not told by callbacks: news of the decision may take this form from the page before the answer is here.
-    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen: draft.seen.rev, checked }).finally(() => setDeciding(null));
+    const { next_task } = await complete.mutateAsync({ choice: choice.id, values, comment: comment.trim() || undefined, seen: draft.seen.rev, told: draft.seen.told, checked }).finally(() => setDeciding(null));
     clear(`${task.id}/form`, `${task.id}/comment`, `${task.id}/checked`);
     say(t('task.completed', { choice: choice.label, run: task.run }));
     onDone(next_task);
@@ -76,9 +76,10 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     draft.resume();
     if (!(error instanceof Problem)) return;
     refuse(errorsOf(error));
-    if (error.code !== 'task.stale') return;
+    if (error.code !== 'task.stale' && error.code !== 'task.rows_changed') return;
     const now = await fresh().catch(() => null);
-    if (now) draft.see(now.rev);
+    // What stands here is still put together with what others put into a list, against what was seen at first.
+    if (now) draft.tell(now.rev);
   });
 
   const choices = mine ? task.choices : [];
