@@ -183,22 +183,7 @@ impl<'a> Sides<'a> {
             rows.entry(id).or_insert(row);
         }
         let order = if self.is_sorted(mine) { woven(sent, &kept) } else { woven(kept, &sent) };
-        order.into_iter().filter_map(|from| Some(self.row(from, (&mut rows, mine))?)).collect()
-    }
-
-    fn row(&self, from: From, (rows, mine): (&mut HashMap<RowNo, Row>, &[Mine])) -> Option<(Option<usize>, Row)> {
-        match from {
-            From::Known(id) => {
-                let mut row = rows.remove(&id)?;
-                row.insert(ROW.to_owned(), id.into());
-                Some((mine.iter().position(|row| row.id == Some(id)), row))
-            }
-            From::New(place) => {
-                let mut row = mine.get(place)?.row.clone();
-                row.insert(ROW.to_owned(), Json::Null);
-                Some((Some(place), row))
-            }
-        }
+        order.into_iter().filter_map(|from| of(from, (&mut rows, mine))).collect()
     }
 
     /// Whether the rows that were there were put into another order by whoever sends them.
@@ -275,4 +260,20 @@ fn woven(mut order: Vec<From>, other: &[From]) -> Vec<From> {
         order.insert(at, *row);
     }
     order
+}
+
+/// A row of the result, with its place in what was sent.
+fn of(from: From, (rows, mine): (&mut HashMap<RowNo, Row>, &[Mine])) -> Option<(Option<usize>, Row)> {
+    match from {
+        From::Known(id) => {
+            let mut row = rows.remove(&id)?;
+            row.insert(ROW.to_owned(), id.into());
+            Some((mine.iter().position(|row| row.id == Some(id)), row))
+        }
+        From::New(place) => {
+            let mut row = mine.get(place)?.row.clone();
+            row.insert(ROW.to_owned(), Json::Null);
+            Some((Some(place), row))
+        }
+    }
 }

@@ -76,7 +76,7 @@ pub(crate) fn said(field: &Field, sent: &Json, names: &Names<'_>) -> Option<Rows
     let mut rows = Rows { ids: Vec::with_capacity(sent.len()), made: known.made };
     for row in sent {
         // A row that was removed meanwhile, and is sent all the same, is a new one.
-        let id = number_of(row).filter(|id| known.ids.contains(id)).unwrap_or_else(|| rows.next());
+        let id = number_of(row).filter(|id| known.ids.contains(id)).unwrap_or_else(|| rows.new_row());
         rows.ids.push(id);
     }
     Some(rows)

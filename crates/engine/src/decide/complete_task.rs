@@ -222,14 +222,14 @@ fn fresh(
     if !changed.is_empty() {
         // All of it at once: who is told this and sends it again means it.
         let mut refusal = burst.about("task.stale", task.task).with("fields", changed.join(", "));
-        refusal.faults = merged.conflicts.clone();
+        refusal.faults.clone_from(&merged.conflicts);
         return Err(refusal.into());
     }
     if merged.conflicts.is_empty() {
         return Ok(());
     }
     let mut refusal = burst.about("task.rows_changed", task.task).with("count", merged.conflicts.len());
-    refusal.faults = merged.conflicts.clone();
+    refusal.faults.clone_from(&merged.conflicts);
     Err(refusal.into())
 }
 

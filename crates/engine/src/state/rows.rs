@@ -41,13 +41,14 @@ impl Rows {
     }
 
     /// A number for a row that is new.
-    pub fn next(&mut self) -> RowNo {
+    pub fn new_row(&mut self) -> RowNo {
         self.made = self.made.saturating_add(1);
         self.made
     }
 
     /// The rows of a list that was made anew from what it held before, by somebody or something that knows no numbers: a row that
     /// is the same as one before is that row; of the others the one at the same place; else it is new.
+    #[must_use]
     pub fn followed(&self, before: &[Json], now: &[Json]) -> Self {
         let is_same = |place: usize| now.get(place) == before.get(place);
         let mut moved: HashMap<String, Vec<usize>> = HashMap::new();
@@ -65,7 +66,7 @@ impl Rows {
         for (place, from) in from.into_iter().enumerate() {
             let from = from.or_else(|| taken.get(place).is_some_and(|taken| !taken).then_some(place));
             let known = from.and_then(|from| self.ids.get(from)).copied();
-            let id = known.unwrap_or_else(|| rows.next());
+            let id = known.unwrap_or_else(|| rows.new_row());
             rows.ids.push(id);
         }
         rows
