@@ -293,9 +293,7 @@ fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Inde
             // Which options there are may depend on what else is filled in; what was chosen does not.
             Some(sent) if matches!(field.options, Options::Feel(_)) => sent.clone(),
             // What cannot be stored counts as not filled in, so that no condition stumbles over it.
-            Some(sent) => {
-                at(row_keys::take_sent(&field, sent, &names), || burst.label(name))?.unwrap_or(Json::Null)
-            }
+            Some(sent) => at(row_keys::take_sent(&field, sent, &names), || burst.label(name))?.unwrap_or(Json::Null),
             None => at(initial(burst, &field, &names), || burst.label(name))?,
         };
         over.insert(name.to_string(), value);
