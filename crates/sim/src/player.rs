@@ -3,7 +3,8 @@
 use baton_engine::limits::NEED_ROUNDS;
 use baton_engine::state::Phase;
 use baton_engine::{
-    Actor, Command, Ctx, Decided, EntryRef, Event, Facts, Refusal, RunState, apply, decide, next_grant, wants,
+    Actor, Command, Ctx, Decided, EntryRef, Event, Facts, Refusal, RunState, SharedLock, Want, apply, decide,
+    next_grant, shared_locks, wants,
 };
 use baton_model::Compiled;
 use baton_people::Calendar;
@@ -140,7 +141,15 @@ impl Player {
             match decide(&self.def, &self.state, &facts, command, &ctx) {
                 Decided::Events(events) => return Ok(events),
                 Decided::Refused(refusal) => return Err(refusal),
-                Decided::Need(wants) => wants.iter().for_each(|want| self.directory.tell(want, &mut facts)),
+                Decided::Need(wants) => wants.iter().for_each(|want| match want {
+                    // No other run is there that could have it.
+                    Want::Holder(lock) => {
+                        let holds = |one: &SharedLock| one.is_held && *one.lock == **lock;
+                        let held = shared_locks(&self.state).iter().any(holds).then(|| self.state.key.to_string());
+                        facts.holders.insert(lock.clone(), held);
+                    }
+                    want => self.directory.tell(want, &mut facts),
+                }),
             }
         }
         // The engine asks for as many rounds as this and no more.

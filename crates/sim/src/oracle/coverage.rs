@@ -28,10 +28,7 @@ fn waits(step: &Step) -> bool {
 fn missing(workflow: &Workflow, step: &Step) -> Option<&'static str> {
     let checks = [
         (is_one_way(step) && step.is_block(), "a choice of one way that is open until its case is done"),
-        (
-            step.locks.len() > 1 || step.locks.iter().any(|lock| lock.of_workflow),
-            "several locks, locks that runs share",
-        ),
+        (step.locks.len() > 1, "several locks"),
         (step.accept.is_some(), "`accept`"),
         (step.in_case.iter().any(|handler| handler.undoes != Undoes::Nothing), "a handler that undoes"),
     ];

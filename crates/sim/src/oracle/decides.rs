@@ -1,7 +1,8 @@
 //! Decisions by rule: which rules of a table fit, and what becomes of them.
 
 use baton_feel::Value;
-use baton_model::definition::step::{Aggregate, Cell, Decide, DecideRules, Hit, Step, Table};
+use baton_model::definition::DecidedBy;
+use baton_model::definition::step::{Aggregate, Cell, Decide, DecideRules, Hit, Shared, Step, Table};
 
 use super::troubles::Trouble;
 use super::{Oracle, Phase};
@@ -28,8 +29,8 @@ impl Oracle {
                     )
                 })
             }
-            DecideRules::Table(table) => self.table(frame, table),
-            DecideRules::Shared(_) => Result::NotCovered("a shared decision"),
+            DecideRules::Table(table) => self.table(frame, table, &[]),
+            DecideRules::Shared(shared) => self.shared(frame, shared),
         };
         match result {
             Result::Gives(values) => {
@@ -50,11 +51,28 @@ impl Oracle {
         }
     }
 
-    fn table(&self, frame: u32, table: &Table) -> Result {
-        let inputs: Vec<Value> = table.inputs.iter().map(|input| self.value(input, frame, &[])).collect();
+    /// A decision in a file of its own sees what it is given and nothing of the run; its outputs go into the fields of their names.
+    fn shared(&self, frame: u32, shared: &Shared) -> Result {
+        let Some(decision) = self.decisions.get(&shared.decision.name) else {
+            return Result::NotCovered("a decision that is not there");
+        };
+        let DecidedBy::Table(table) = &decision.by else {
+            return Result::NotCovered("a shared decision without a table");
+        };
+        let value_of = |name: &String| {
+            let with = shared.with.iter().find(|given| given.field == *name).and_then(|given| given.value.as_ref());
+            let value = with.map_or_else(|| self.named(frame, name), |expr| Some(self.value(expr, frame, &[])));
+            value.unwrap_or(Value::Null)
+        };
+        let inputs: Vec<(&str, Value)> = decision.inputs.keys().map(|name| (name.as_str(), value_of(name))).collect();
+        self.table(frame, table, &inputs)
+    }
+
+    fn table(&self, frame: u32, table: &Table, more: &[(&str, Value)]) -> Result {
+        let inputs: Vec<Value> = table.inputs.iter().map(|input| self.value(input, frame, more)).collect();
         let fits = |cell: (&Cell, &Value)| self.tests(&cell.0.expr, cell.1, frame);
         let hits = table.rules.iter().filter(|rule| rule.when.iter().zip(&inputs).all(fits));
-        let gives = |cells: &[Cell]| cells.iter().map(|cell| self.value(&cell.expr, frame, &[])).collect::<Vec<_>>();
+        let gives = |cells: &[Cell]| cells.iter().map(|cell| self.value(&cell.expr, frame, more)).collect::<Vec<_>>();
         let hits: Vec<Vec<Value>> = hits.map(|rule| gives(&rule.gives)).collect();
         let named = |values: Vec<Value>| {
             Result::Gives(table.outputs.iter().map(|output| output.name.clone()).zip(values).collect())

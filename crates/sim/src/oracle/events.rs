@@ -47,8 +47,10 @@ impl Oracle {
         let interrupts = |thread: u32, nth: usize| {
             self.thread(thread).is_some_and(|one| self.text.handlers(&one.step)[nth].interrupts())
         };
+        let by_handlers = heard.iter().filter_map(|(thread, nth)| Some((*thread, (*nth)?)));
+        let interrupting: Vec<(u32, usize)> = by_handlers.filter(|(thread, nth)| interrupts(*thread, *nth)).collect();
         let waits = heard.iter().any(|(_, handler)| handler.is_none());
-        if waits && heard.iter().any(|(thread, handler)| handler.is_some_and(|nth| interrupts(*thread, nth))) {
+        if waits && !interrupting.is_empty() {
             // Which of the two is first, the language does not say.
             self.uncovered = Some("an event for a `wait` and for a handler that interrupts".to_owned());
         }
@@ -65,6 +67,8 @@ impl Oracle {
         for (thread, handler) in heard {
             match handler {
                 None => self.heard(thread, &body),
+                // Of several that hear it at once those after one that interrupts do not.
+                Some(nth) if interrupting.iter().any(|(of, first)| *of == thread && *first < nth) => {}
                 Some(nth) => self.heard_by_handler(thread, nth, &body),
             }
         }

@@ -31,7 +31,8 @@ impl Oracle {
                 || self.wake_before()
                 || self.wake_handlers()
                 || self.join_coming()
-                || self.hold_arrivals();
+                || self.hold_arrivals()
+                || self.grant();
             if !is_moved {
                 break;
             }
@@ -62,7 +63,7 @@ impl Oracle {
         if self.passes_over(frame, &step) {
             return;
         }
-        if !self.may_open(frame, &step) || self.is_waited_for(&step) {
+        if !self.may_open(frame, &step) || self.is_waited_for(&step) || self.asks_first(frame, &step) {
             return self.not_open(frame, &step, Phase::Before { past: None });
         }
         self.open_now(frame, &step);
@@ -296,7 +297,7 @@ impl Oracle {
     /// Opens a stage in the middle, where it may open.
     fn enter(&mut self, frame: u32, part: &Part, (target, way): (&str, &str)) -> Option<u32> {
         let step = self.text.step(&part.0).clone();
-        if !self.may_open(frame, &step) || self.is_waited_for(&step) {
+        if !self.may_open(frame, &step) || self.is_waited_for(&step) || self.asks_first(frame, &step) {
             let past = Some((target.to_owned(), way.to_owned()));
             self.not_open(frame, &step, Phase::Before { past });
             return None;

@@ -115,10 +115,12 @@ impl Oracle {
         let handler = self.text.handlers(&one.step)[nth].clone();
         let interrupts = handler.interrupts();
         self.begun(one.frame);
+        let now = self.now;
         if let Some(mine) = self.threads.iter_mut().find(|one| one.id == thread) {
             for armed in &mut mine.armed {
-                armed.is_spent |=
-                    interrupts || (armed.nth == nth && !matches!(handler.when, Case::When(_) | Case::Event(_)));
+                let is_once = armed.nth == nth && !matches!(handler.when, Case::When(_) | Case::Event(_));
+                // A stage and the run are still open after one that interrupts: what is due at once with it does not fire.
+                armed.is_spent |= is_once || interrupts && armed.at.is_some_and(|at| at <= now);
             }
         }
         let frame = self.scope(&one);

@@ -29,7 +29,7 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use baton_feel::Value;
-use baton_model::definition::{Then, Workflow};
+use baton_model::definition::{Decision, Then, Workflow};
 use events::Kept;
 pub use inputs::Answer;
 use jiff::{SignedDuration, Timestamp};
@@ -87,6 +87,10 @@ pub struct Oracle {
     numbers: u32,
     moves: u32,
     uncovered: Option<String>,
+    /// The step that is given the lock which it waited for.
+    granted: Option<String>,
+    /// The decisions that workflows share, by id.
+    decisions: BTreeMap<String, Decision>,
 }
 
 /// What is known of a step, or of an item's.
@@ -243,7 +247,14 @@ impl Oracle {
             numbers: 0,
             moves: 0,
             uncovered: None,
+            granted: None,
+            decisions: BTreeMap::new(),
         })
+    }
+
+    /// With a decision that workflows share.
+    pub fn with_decision(&mut self, decision: &Decision) {
+        self.decisions.insert(decision.head.id.name.clone(), decision.clone());
     }
 
     /// How the run ended.

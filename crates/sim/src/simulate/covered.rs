@@ -9,10 +9,10 @@ use baton_model::definition::step::{BlockJoin, Joining, Step, StepJoin, StepKind
 /// What there is to come to: the kinds, what is special of them, keys, cases of handlers, what is tried and goes wrong.
 const WORDS: &str = "\
     task, approve, decide, set, call, work, send, choose, parallel, wait, run, stage, each, repeat, race, \
-    any-order, end, approve by several, call: retry, choose: take all, decide: rules, decide: table, \
+    any-order, end, approve by several, call: retry, choose: take all, decide: rules, decide: shared, decide: table, \
     each: add, each: at_a_time, join of a block, race: first claimed, rest: cancel, run: detach, \
     stage: fields, task of several, wait: condition, wait: event, wait: time, work: retry, business time, \
-    cancels, clock: stop, due, escalate, join: all, join: coming, join: number, lock, needs, only_while, \
+    cancels, clock: stop, due, escalate, join: all, join: coming, join: number, lock, lock of the workflow, needs, only_while, \
     redo, remind, then, then of a choice, undo, undoes, when, in_case: after, in_case: cancelled, \
     in_case: error, in_case: event, in_case: overdue, in_case: when, in_case of the run, Add, Again, Begin, \
     Cancel, Complete, Early, Event, Fail, Hours, Late, LostAnswer, Next, NotAppended, Restart, Retry, Skip, \
@@ -64,6 +64,7 @@ fn said_of(step: &Step) -> Vec<&'static str> {
         (step.join == StepJoin::Coming, "join: coming"),
         (matches!(step.join, StepJoin::Count(_)), "join: number"),
         (!step.locks.is_empty(), "lock"),
+        (step.locks.iter().any(|lock| lock.of_workflow), "lock of the workflow"),
         (!step.needs.is_empty(), "needs"),
         (step.only_while.is_some(), "only_while"),
         (step.stands_if_unchanged, "redo"),
@@ -87,7 +88,8 @@ fn own(step: &Step) -> Option<&'static str> {
         StepKind::Choose(choose) if choose.take_all.is_some() => "choose: take all",
         StepKind::Decide(decide) => match decide.rules {
             DecideRules::Table(_) => "decide: table",
-            _ => "decide: rules",
+            DecideRules::Shared(_) => "decide: shared",
+            DecideRules::Rules(_) => "decide: rules",
         },
         StepKind::Each(each) if each.add.is_some() => "each: add",
         StepKind::Each(each) if each.at_a_time.is_some() => "each: at_a_time",

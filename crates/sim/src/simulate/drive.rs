@@ -10,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::path::{Fault, Try, What};
+use super::write;
 use crate::oracle::{Answer, NotCovered, Oracle, Place};
 use crate::{Directory, Player};
 
@@ -49,7 +50,15 @@ impl Pair {
         let asker = directory.person("ana");
         directory.group("team", &TEAM);
         let team = TEAM.iter().map(|handle| directory.person(handle)).collect();
-        let oracle = Oracle::new(&def.workflow, BTreeMap::from([("team".to_owned(), team)]), now)?;
+        let mut oracle = Oracle::new(&def.workflow, BTreeMap::from([("team".to_owned(), team)]), now)?;
+        let shared = write::decisions().into_iter().map(|text| baton_model::compile_published_decision(&text));
+        let shared: Vec<baton_model::decision::Compiled> = shared
+            .collect::<Result<_, _>>()
+            .map_err(|faults| Stop::Wrong(format!("a shared decision is wrong: {faults:?}")))?;
+        for one in &shared {
+            oracle.with_decision(&one.decision);
+        }
+        directory.decisions(shared);
         let player = Player::new(def, directory, now);
         let told = vec![format!("ana starts with size {size}")];
         let mut pair = Self { player, oracle, told, met: BTreeSet::new(), events: 0 };

@@ -11,7 +11,9 @@ impl Writer {
             match key {
                 Key::Lock(_) if !self.locked.is_empty() => {}
                 Key::Lock(lock) => {
-                    self.line(inner, &format!("lock: press-{lock}"));
+                    let of_workflow = format!("{{ name: press-{lock}, of: workflow }}");
+                    let named = if n.is_multiple_of(3) { of_workflow } else { format!("press-{lock}") };
+                    self.line(inner, &format!("lock: {named}"));
                     self.locked.push(*lock);
                 }
                 Key::OnlyWhile => self.line(inner, "only_while: size < 7"),

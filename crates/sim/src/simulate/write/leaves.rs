@@ -45,7 +45,15 @@ impl Writer {
             }
             Kind::Job { .. } | Kind::Call { .. } | Kind::Sub { .. } => self.by_others(&numbered.node.kind, inner),
             Kind::Rules(kind) => self.rules(*kind, inner),
-            Kind::Table(kind) => self.table(*kind, inner),
+            Kind::Table(kind) if numbered.n % 3 == 1 => {
+                self.line(inner, &format!("decision: table-{kind}"));
+                self.line(inner, "with: { given: size }");
+                self.line(inner, "gives: [size]");
+            }
+            Kind::Table(kind) => {
+                self.line(inner, "gives: [size]");
+                self.table(*kind, "size", inner);
+            }
             _ => self.block(numbered, inner),
         }
     }
@@ -98,7 +106,8 @@ impl Writer {
         }
     }
 
-    fn table(&mut self, kind: u32, inner: usize) {
+    /// A table over what is called so.
+    pub(super) fn table(&mut self, kind: u32, over: &str, inner: usize) {
         let (hit, rules, default): (_, &[(&str, &str)], _) = match kind {
             0 => ("unique", &[("< 4", "6"), (">= 4", "size - 2")], ""),
             1 => ("first", &[("< 4", "1"), ("< 8", "9")], "default: [3]"),
@@ -106,13 +115,13 @@ impl Writer {
             3 => ("collect", &[("< 6", "2"), ("> 2", "3"), ("> 4", "4")], "default: [5]"),
             _ => ("any", &[("< 5", "5"), ("> 3", "5")], "default: [0]"),
         };
-        self.line(inner, "gives: [size]");
         self.line(inner, "table:");
         self.line(inner + 2, &format!("hit: {hit}"));
         self.some(inner + 2, if hit == "collect" { "aggregate: sum" } else { "" });
-        self.line(inner + 2, "inputs: [size]");
+        self.line(inner + 2, &format!("inputs: [{over}]"));
         self.line(inner + 2, "rules:");
         for (when, gives) in rules {
+            let gives = gives.replace("size", over);
             self.line(inner + 4, &format!("- {{ when: [\"{when}\"], gives: [\"{gives}\"] }}"));
         }
         self.some(inner + 2, default);

@@ -44,6 +44,24 @@ pub(super) fn text(drawn: &Drawn) -> String {
     writer.text
 }
 
+/// The tables that workflows share, each in a file of its own.
+pub(super) fn decisions() -> Vec<String> {
+    let shared = |kind: u32| {
+        let mut writer = Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new() };
+        writer.line(0, &format!("decision: table-{kind}"));
+        writer.line(0, &format!("title: Table {kind}"));
+        writer.line(0, "owner: team");
+        writer.line(0, "inputs: { given: { type: number } }");
+        writer.line(0, "outputs: { size: { type: number } }");
+        writer.table(kind, "given", 0);
+        writer.text
+    };
+    (0..TABLES).map(shared).collect()
+}
+
+/// So many tables there are.
+const TABLES: u32 = 5;
+
 /// A node with its number.
 struct Numbered<'a> {
     n: u32,
