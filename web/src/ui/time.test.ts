@@ -12,7 +12,7 @@ describe('words for moments', () => {
   afterEach(() => vi.useRealTimers());
 
   it.each([
-    ['2026-12-01T09:59:30Z', 'for less than a minute'],
+    ['2026-12-01T09:59:30Z', 'for 1 min'],
     ['2026-12-01T09:15:00Z', 'for 45 min'],
     ['2026-12-01T07:00:00Z', 'for 3 hr'],
     ['2026-11-20T07:00:00Z', 'since Nov 20'],

@@ -85,7 +85,6 @@ export function whenWas(moment: string, language?: string): string {
 /** "for 5 min", "for 3 hr", then "since yesterday, 14:02", "since 3 Nov": for how long something has been so. */
 export function sinceWhen(moment: string, language?: string): string {
   const ago = now().getTime() - Date.parse(moment);
-  if (ago < MINUTE) return i18next.t('due.forMoment');
   if (daysAway(moment) === 0) return i18next.t('due.forSpan', { span: span(ago, language) });
   return i18next.t('due.sinceThen', { when: whenWas(moment, language) });
 }
