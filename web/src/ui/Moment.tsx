@@ -3,22 +3,13 @@ import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { now } from './clock';
 import classes from './Moment.module.css';
-import { dateTime, sinceWhen, span, whenDue, whenWas } from './time';
+import { dateTime, span, whenDue, whenWas } from './time';
 
 /** When something happened, in words; the exact time is in the tooltip and in the element. */
 export function Moment({ at }: { at: string }) {
   return (
     <Tooltip label={dateTime(at)}>
       <time dateTime={at} className="tabular">{whenWas(at)}</time>
-    </Tooltip>
-  );
-}
-
-/** For how long something has been so, or since which day; the exact time is in the tooltip and in the element. */
-export function Since({ at }: { at: string }) {
-  return (
-    <Tooltip label={dateTime(at)}>
-      <time dateTime={at} className="tabular">{sinceWhen(at)}</time>
     </Tooltip>
   );
 }

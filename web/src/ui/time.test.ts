@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setTime } from './clock';
-import { daysAway, fileSize, sinceWhen, span, timeOnly, whenDue, whenWas } from './time';
+import { daysAway, fileSize, span, timeOnly, whenDue, whenWas } from './time';
 
 const HOUR = 3_600_000;
 
@@ -10,15 +10,6 @@ describe('words for moments', () => {
     setTime('2026-12-01T10:00:00Z', 'UTC');
   });
   afterEach(() => vi.useRealTimers());
-
-  it.each([
-    ['2026-12-01T09:59:30Z', 'for 1 min'],
-    ['2026-12-01T09:15:00Z', 'for 45 min'],
-    ['2026-12-01T07:00:00Z', 'for 3 hr'],
-    ['2026-11-20T07:00:00Z', 'since Nov 20'],
-  ])('says for how long it has been so since %s', (moment, words) => {
-    expect(sinceWhen(moment, 'en')).toBe(words);
-  });
 
   it('counts days in the zone of the rehearsal, from its time', () => {
     expect(daysAway('2026-12-01T23:59:00Z')).toBe(0);

@@ -82,13 +82,6 @@ export function whenWas(moment: string, language?: string): string {
   return format(moment, { day: 'numeric', month: 'short', ...(sameYear(moment) ? {} : { year: 'numeric' }) }, language);
 }
 
-/** "for 5 min", "for 3 hr", then "since yesterday, 14:02", "since 3 Nov": for how long something has been so. */
-export function sinceWhen(moment: string, language?: string): string {
-  const ago = now().getTime() - Date.parse(moment);
-  if (daysAway(moment) === 0) return i18next.t('due.forSpan', { span: span(ago, language) });
-  return i18next.t('due.sinceThen', { when: whenWas(moment, language) });
-}
-
 export function fileSize(bytes: number, language?: string): string {
   const steps: [number, string][] = [[1e9, 'gigabyte'], [1e6, 'megabyte'], [1e3, 'kilobyte'], [1, 'byte']];
   const [size, unit] = steps.find(([least]) => bytes >= least) ?? [1, 'byte'];

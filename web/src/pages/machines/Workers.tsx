@@ -4,7 +4,7 @@ import { useTopics } from '@/api/machines';
 import type { Topic } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
-import { Since } from '@/ui/Moment';
+import { Since } from '@/ui/Since';
 import { Page, Section } from '@/ui/Page';
 import { Tag } from '@/ui/State';
 import rows from '@/ui/Rows.module.css';

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useResolve } from '@/api/runs';
 import type { ExceptionItem } from '@/api/types';
-import { Since } from '@/ui/Moment';
+import { Since } from '@/ui/Since';
 import { Notice } from '@/ui/Notice';
 import { sentences } from '@/ui/sentence';
 import { say, sayProblem } from '@/ui/toast';
