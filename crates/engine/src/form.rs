@@ -227,6 +227,28 @@ fn offered(burst: &Burst<'_>, which: Form<'_>, asks: &Asks<'_>, names: &Names<'_
     Ok(offered)
 }
 
+/// The lists that a form asks for and shows with what is filled in. Not one that is secret: nobody is shown what it holds.
+pub(crate) fn lists(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decision<Vec<Name>> {
+    let Some(asks) = asks(burst, which) else { return Ok(Vec::new()) };
+    known_first(burst, &asks, filled)?;
+    let over = overlay(burst, &asks, filled)?;
+    let mut names = burst.names();
+    names.over = Some(&over);
+    let mut lists = Vec::new();
+    for name in &asks.fields {
+        let is_list = |field: &Cow<'_, Field>| field.ty == FieldType::List && !field.secret;
+        let Some(field) = burst.field_of(name).filter(is_list) else { continue };
+        let shown = match &field.show_when {
+            Some(when) => at(names.eval(&when.program), || burst.label(name))?.value.is_true(),
+            None => true,
+        };
+        if shown {
+            lists.push(name.clone());
+        }
+    }
+    Ok(lists)
+}
+
 /// Whether a condition holds with what is filled in.
 pub(crate) fn holds(burst: &Burst<'_>, which: Form<'_>, filled: &Values, when: &Program) -> Decision<bool> {
     let Some(asks) = asks(burst, which) else { return Ok(false) };

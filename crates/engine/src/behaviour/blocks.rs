@@ -10,9 +10,9 @@ use baton_model::graph::Edge;
 use crate::behaviour::leaving::BlockAt;
 use crate::behaviour::moving::Completed;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{BranchDone, BranchOpened, Event, Joined, Onwards, Withdrawal};
+use crate::event::{BranchDone, BranchOpened, Event, Joined, Onwards, Place, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
-use crate::state::{Block, PartState};
+use crate::state::{Block, BlockPart, PartState, Phase};
 
 impl Burst<'_> {
     /// Opens a branch, an item or a round; its thread moves next. Gives the thread.
@@ -105,7 +105,7 @@ impl Burst<'_> {
 
     /// Lets a block go on if its `join` holds.
     pub fn join_if(&mut self, at: &BlockAt, block: &Block, joining: &Joining) -> Decision {
-        if block.went_on || !self.joins(block, &joining.join)? {
+        if block.went_on || self.waits_to_look_again(at) || !self.joins(block, &joining.join)? {
             return Ok(());
         }
         if joining.cancels_rest {
@@ -114,6 +114,14 @@ impl Burst<'_> {
             self.drop_moves();
         }
         self.finish_block(at, joining.cancels_rest)
+    }
+
+    /// Whether the thread at a block is held because that could not say whether it goes on: it is asked again when that is resolved.
+    fn waits_to_look_again(&self, at: &BlockAt) -> bool {
+        let Some(Phase::Held(exception)) = self.state.thread(at.thread).map(|thread| &thread.phase) else {
+            return false;
+        };
+        self.state.exception(*exception).is_some_and(|held| held.at == Place::Again(at.step.clone()))
     }
 
     fn joins(&mut self, block: &Block, join: &BlockJoin) -> Decision<bool> {
@@ -157,7 +165,8 @@ impl Burst<'_> {
         cases.iter().position(|case| *case.id == *part.branch).map(|place| place as u32)
     }
 
-    /// What a block's `gives` hands out: of a stage the values it names, of an `each` a list of them in the items' order.
+    /// What a block's `gives` hands out: of a stage the values it names, of an `each` a list of them in the items' order. An item whose
+    /// row is gone is left out, also where it was done before.
     fn hand_out(&mut self, at: &BlockAt, step: &Step) -> Decision {
         if step.gives.is_empty() {
             return Ok(());
@@ -165,8 +174,11 @@ impl Burst<'_> {
         let frames: Vec<ThreadNo> = self
             .block(at)
             .map(|block| {
-                let parts = block.parts.iter().filter(|part| part.frame != 0 && !part.removed);
-                parts.map(|part| part.frame).collect()
+                let is_left = |place: usize, part: &BlockPart| {
+                    part.frame != 0 && !part.removed && !self.is_row_gone(block, place)
+                };
+                let parts = block.parts.iter().enumerate().filter(|(place, part)| is_left(*place, part));
+                parts.map(|(_, part)| part.frame).collect()
             })
             .unwrap_or_default();
         let mut of_parts = Vec::new();

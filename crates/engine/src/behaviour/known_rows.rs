@@ -10,10 +10,10 @@ use serde_json::Value as Json;
 
 use super::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, ItemRemoved, Withdrawal};
+use crate::event::{Event, ItemRemoved, Place, Withdrawal};
 use crate::name::{Name, ThreadNo, V1};
 use crate::state::rows::rows_in;
-use crate::state::{Block, PartState, RowNo, Rows};
+use crate::state::{Block, Held, PartState, RowNo, Rows};
 
 impl Burst<'_> {
     /// What is to be said of the rows of a list that is given; notes those that are gone and have items.
@@ -38,10 +38,21 @@ impl Burst<'_> {
 
     /// The rows that are the items of an `each` over a list of them.
     pub fn rows_of_items(&self, each: &Each) -> Option<Rows> {
+        let held = self.list_of_items(each)?;
+        Some(Rows::of(held.rows.as_deref(), &held.value))
+    }
+
+    fn list_of_items(&self, each: &Each) -> Option<&Held> {
         let list = each.list.as_deref()?;
         self.workflow().fields.get(list).filter(|list| list.ty == FieldType::List)?;
-        let held = self.state.values.get(list)?;
-        Some(Rows::of(held.rows.as_deref(), &held.value))
+        self.state.values.get(list)
+    }
+
+    /// Whether the item at a place of a block is a row that was removed from its list.
+    pub fn is_row_gone(&self, block: &Block, place: usize) -> bool {
+        let Some(StepKind::Each(each)) = self.step(&block.step).map(|step| &step.kind) else { return false };
+        let held = self.list_of_items(each).filter(|held| !held.erased);
+        held.zip(block.row_at(place)).is_some_and(|(held, row)| held.place_of(row).is_none())
     }
 
     fn items_are_rows(&self, block: &Block, list: &str) -> bool {
@@ -61,6 +72,13 @@ impl Burst<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Asks a block again of which an item is gone. Whoever removed its row is not refused for what the block's `join` and `gives`
+    /// take: the thread that waits at it is held.
+    fn ask_again(&mut self, at: &BlockAt, ask: impl FnOnce(&mut Self) -> Decision) -> Decision {
+        let again = Place::Again(at.step.clone());
+        self.moving((at.thread, &again), ask).map(drop)
     }
 
     fn withdraw_items(&mut self, at: &BlockAt, list: &Name, rows: &[RowNo]) -> Decision {
@@ -91,6 +109,14 @@ impl Burst<'_> {
         }
         self.drop_moves();
         self.frame = at.outer;
-        if self.block(at).is_some() { self.part_over(at) } else { self.left_by_cancelling(outwards) }
+        if self.block(at).is_some() {
+            return self.ask_again(at, |burst| burst.part_over(at));
+        }
+        // What it stood in may be over with it.
+        let around = outwards.iter().find_map(|frame| self.state.part(*frame)).map(|(block, _)| BlockAt::from(block));
+        match around {
+            Some(around) => self.ask_again(&around, |burst| burst.left_by_cancelling(outwards)),
+            None => Ok(()),
+        }
     }
 }

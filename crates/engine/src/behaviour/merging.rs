@@ -5,7 +5,7 @@
 //! was is gone. What both changed differently is told, by row and column, and nothing of what was sent is lost or taken.
 //!
 //! Not put together is a list whose rows come without their numbers, and one of which nobody knows any more what the form
-//! showed: these are refused as other values are that have changed since.
+//! showed: these are refused as other values are that have changed since. Nothing is told of a list that the form does not show.
 
 use std::collections::HashMap;
 
@@ -19,6 +19,7 @@ use super::texts::in_one_line;
 use super::values::{Names, Row};
 use crate::command::{Seen, Values};
 use crate::decide::burst::{Burst, Decision};
+use crate::form::{self, Form};
 use crate::limits::TITLE_CHARS;
 use crate::refusal::FieldFault;
 use crate::state::RowNo;
@@ -52,17 +53,21 @@ impl Merged {
     }
 }
 
-/// Puts together what was sent by somebody who saw the run at a revision.
-pub(crate) fn merged(burst: &Burst<'_>, sent: &Values, seen: Option<Seen>) -> Decision<Merged> {
+/// Puts together what was sent for a form by somebody who saw the run at a revision: the lists that it shows, and no others.
+pub(crate) fn merged(burst: &Burst<'_>, which: Form<'_>, sent: &Values, seen: Option<Seen>) -> Decision<Merged> {
     let mut merged = Merged { values: sent.clone(), ..Merged::default() };
     let Some(Seen { rev: seen, told }) = seen.filter(|seen| seen.rev < burst.state.rev) else { return Ok(merged) };
     let names = burst.names();
-    for (name, value) in sent {
-        let Some(field) = burst.field_of(name).filter(|field| field.ty == FieldType::List) else { continue };
-        let Some(held) = names.held(name).filter(|held| held.rev > seen) else { continue };
+    let is_list = |name: &str| burst.field_of(name).is_some_and(|field| field.ty == FieldType::List);
+    if !sent.keys().any(|name| is_list(name) && names.held(name).is_some_and(|held| held.rev > seen)) {
+        return Ok(merged);
+    }
+    for name in form::lists(burst, which, sent)? {
+        let Some((value, field)) = sent.get(&*name).zip(burst.field_of(&name)) else { continue };
+        let Some(held) = names.held(&name).filter(|held| held.rev > seen) else { continue };
         if !row_keys::faults(&field, value, &names).is_empty() {
             // Told with all else that is wrong.
-            merged.lists.insert(name.clone(), (0..rows_in(value).len()).map(Some).collect());
+            merged.lists.insert(name.to_string(), (0..rows_in(value).len()).map(Some).collect());
             continue;
         }
         let (Some(base), Some(mine)) = (held.rows_at(seen), mine(&field, value, &names)?) else { continue };
@@ -76,8 +81,8 @@ pub(crate) fn merged(burst: &Burst<'_>, sent: &Values, seen: Option<Seen>) -> De
         if !sides.is_told {
             merged.conflicts.append(&mut sides.conflicts);
         }
-        merged.lists.insert(name.clone(), rows.iter().map(|(place, _)| *place).collect());
-        merged.values.insert(name.clone(), rows.into_iter().map(|(_, row)| Json::Object(row)).collect());
+        merged.lists.insert(name.to_string(), rows.iter().map(|(place, _)| *place).collect());
+        merged.values.insert(name.to_string(), rows.into_iter().map(|(_, row)| Json::Object(row)).collect());
     }
     Ok(merged)
 }

@@ -105,12 +105,8 @@ impl Burst<'_> {
 
     /// A block sees what is to be done next.
     fn look_again(&mut self, thread: ThreadNo, block: &Name) -> Decision {
-        let Some(at) = self.state.block_at(thread, block).map(BlockAt::from) else { return Ok(()) };
-        match self.step(block).map(|step| &step.kind) {
-            Some(StepKind::Repeat(repeat)) => self.next_round(&at, repeat),
-            Some(StepKind::AnyOrder(any)) => self.offer_branches(&at, any),
-            _ => Ok(()),
-        }
+        let at = self.state.block_at(thread, block).map(BlockAt::from);
+        at.map_or(Ok(()), |at| self.part_over(&at))
     }
 
     /// Says that a step is done, and does what hangs on that: what it cancels, a race that it wins.

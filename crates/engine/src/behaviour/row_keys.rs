@@ -45,13 +45,15 @@ fn plain<'a>(field: &Field, sent: &'a Json) -> Cow<'a, Json> {
     Cow::Owned(rows.collect())
 }
 
-/// What is wrong with the numbers that rows carry: each is one that the list has or had, and stands there once.
+/// What is wrong with the numbers that rows carry: each is one that the list has or had, and stands there once. Nobody is shown
+/// those of a secret list, and nobody is told which of them there are.
 pub(crate) fn faults(field: &Field, sent: &Json, names: &Names<'_>) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     if field.ty != FieldType::List {
         return faults;
     }
-    let made = names.held(&field.name).map_or(0, |held| Rows::of(held.rows.as_deref(), &held.value).made);
+    let held = names.held(&field.name).filter(|_| !field.secret);
+    let made = held.map_or(0, |held| Rows::of(held.rows.as_deref(), &held.value).made);
     let mut known = HashSet::new();
     for (place, row) in rows_in(sent).iter().enumerate() {
         let Some(said) = row.get(ROW).filter(|said| !said.is_null()) else { continue };

@@ -20,6 +20,7 @@ use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::limits::MANAGERS;
 use crate::name::{Name, ThreadNo};
+use crate::state::rows::are_alike;
 use crate::state::{Block, BlockPart, RunState, StepRecord, StepState};
 
 /// A row of a list as it is stored.
@@ -281,7 +282,7 @@ impl Names<'_> {
                 Some((_, row)) => (cell(held.row_at_change(record.change, row)), cell(held.row(row))),
                 None => (held.at_change(record.change).cloned().unwrap_or_default(), (*held.value).clone()),
             };
-            held.is_forgotten_at(record.change) || then != now
+            held.is_forgotten_at(record.change) || !are_alike(&then, &now)
         };
         record.state == StepState::Done && !shown.into_iter().flatten().any(changed)
     }

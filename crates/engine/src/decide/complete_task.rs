@@ -17,6 +17,7 @@ use crate::form::{self, Form};
 use crate::limits::TITLE_CHARS;
 use crate::name::{Name, TaskNo, V1};
 use crate::refusal::{FieldFault, Refusal};
+use crate::state::rows::are_alike;
 use crate::state::{TaskRecord, TaskState};
 use crate::step::people::comment_rule;
 
@@ -30,8 +31,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
         return Err(burst.about("task.not_accepted", task.task).into());
     }
     let step = burst.step(&task.step);
-    let merged = merging::merged(burst, &command.values, command.seen)?;
-    let choice = choice(burst, &task, step, (command.choice.as_deref(), &merged.values))?;
+    let choice = choice(burst, &task, step, command.choice.as_deref())?;
+    let merged = merging::merged(burst, Form::Task(task.task, Some(&choice)), &command.values, command.seen)?;
+    is_offered(burst, &task, step, (&choice, &merged.values))?;
     let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
     fresh(burst, &task, step, (command.seen, &merged))?;
     let took = match form::take(burst, Form::Task(task.task, Some(&choice)), &merged.values)? {
@@ -69,15 +71,9 @@ pub(super) fn again(
     let Some(task) = burst.state.task(number).cloned() else { return Ok(()) };
     burst.frame = burst.state.frame_of(task.thread);
     let step = burst.step(&task.step);
-    let sent = CompleteTask {
-        task: number,
-        choice: Some(choice.to_string()),
-        values: values.iter().map(|(field, value)| (field.to_string(), value.clone())).collect(),
-        comment: None,
-        seen: None,
-        checked: Vec::new(),
-    };
-    let choice = self::choice(burst, &task, step, (sent.choice.as_deref(), &sent.values))?;
+    let sent = values.iter().map(|(field, value)| (field.to_string(), value.clone())).collect();
+    let choice = self::choice(burst, &task, step, Some(choice))?;
+    is_offered(burst, &task, step, (&choice, &sent))?;
     answered(burst, task, Answer { choice, by, comment: None, checked: Vec::new(), values })
 }
 
@@ -132,12 +128,7 @@ fn answered(burst: &mut Burst<'_>, task: TaskRecord, answer: Answer) -> Decision
 }
 
 /// The choice that is made: the one sent. Only where there is just one it need not be sent: nobody decides by silence.
-fn choice(
-    burst: &Burst<'_>,
-    task: &TaskRecord,
-    step: Option<&Step>,
-    (sent, values): (Option<&str>, &Values),
-) -> Decision<Name> {
+fn choice(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, sent: Option<&str>) -> Decision<Name> {
     let known = step.and_then(Step::choices).filter(|choices| !choices.is_empty());
     let unknown = |known: String| burst.about("task.unknown_choice", task.task).with("choices", known);
     let Some(known) = known else {
@@ -151,15 +142,20 @@ fn choice(
     let Some(name) = sent.or(only) else {
         return Err(at_choice(burst.about("task.choice_missing", task.task).with("choices", names())).into());
     };
-    let Some(choice) = known.get(name) else {
+    if !known.contains_key(name) {
         return Err(at_choice(unknown(names()).with("choice", name)).into());
-    };
-    if let Some(when) = &choice.when
+    }
+    Ok(name.into())
+}
+
+/// Refuses a choice that is not offered with what is filled in.
+fn is_offered(burst: &Burst<'_>, task: &TaskRecord, step: Option<&Step>, (name, values): (&str, &Values)) -> Decision {
+    if let Some(when) = step.and_then(|step| step.choices()?.get(name)?.when.as_ref())
         && !form::holds(burst, Form::Task(task.task, Some(name)), values, &when.program)?
     {
         return Err(at_choice(burst.about("task.choice_not_offered", task.task).with("choice", name)).into());
     }
-    Ok(name.into())
+    Ok(())
 }
 
 /// A refusal with the place in what was sent.
@@ -258,7 +254,7 @@ impl<'a> Burst<'a> {
         let Some(then) = held.rows_at(seen) else { return true };
         let then = then.into_iter().find(|(id, _)| *id == row).map(|(_, row)| row);
         let cell = |row: Option<&Json>| column.map_or(row, |column| row?.get(column)).cloned().unwrap_or_default();
-        cell(then.as_ref()) != cell(held.row(row))
+        !are_alike(&cell(then.as_ref()), &cell(held.row(row)))
     }
 
     /// The way on from a task with a choice.

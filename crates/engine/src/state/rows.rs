@@ -47,17 +47,18 @@ impl Rows {
     }
 
     /// The rows of a list that was made anew from what it held before, by somebody or something that knows no numbers: a row that
-    /// is the same as one before is that row; of the others the one at the same place; else it is new.
+    /// holds the same as one before is that row; of the others the one at the same place; else it is new.
     #[must_use]
     pub fn followed(&self, before: &[Json], now: &[Json]) -> Self {
+        let [before, now] = [before, now].map(|rows| rows.iter().map(content).collect::<Vec<_>>());
         let is_same = |place: usize| now.get(place) == before.get(place);
-        let mut moved: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut moved: HashMap<&str, Vec<usize>> = HashMap::new();
         for (place, row) in before.iter().enumerate().rev().filter(|(place, _)| !is_same(*place)) {
-            moved.entry(row.to_string()).or_default().push(place);
+            moved.entry(row).or_default().push(place);
         }
         let mut from: Vec<Option<usize>> = Vec::new();
         for (place, row) in now.iter().enumerate() {
-            let mut equal = || moved.get_mut(&row.to_string()).and_then(Vec::pop);
+            let mut equal = || moved.get_mut(row.as_str()).and_then(Vec::pop);
             from.push(if is_same(place) { Some(place) } else { equal() });
         }
         let mut taken = vec![false; before.len()];
@@ -76,6 +77,20 @@ impl Rows {
 /// The rows of a stored value; none where it is no list.
 pub fn rows_in(value: &Json) -> &[Json] {
     value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// What a row holds, to be compared: a column that is empty is as one that is not there, and their order says nothing.
+fn content(row: &Json) -> String {
+    let Json::Object(cells) = row else { return row.to_string() };
+    let mut cells: Vec<_> = cells.iter().filter(|(_, cell)| !cell.is_null()).collect();
+    cells.sort_unstable_by_key(|(name, _)| name.as_str());
+    let cells: Vec<String> = cells.into_iter().map(|(name, cell)| format!("{name}:{cell}")).collect();
+    format!("{{{}}}", cells.join(","))
+}
+
+/// Whether two rows, or two cells, hold the same.
+pub(crate) fn are_alike(one: &Json, other: &Json) -> bool {
+    one == other || content(one) == content(other)
 }
 
 /// How a list was before it became what it is: no more of it than what tells it from what came next.

@@ -90,7 +90,9 @@ impl Burst<'_> {
             let (private, is_list) = self
                 .field_of(name)
                 .map_or((false, false), |known| (known.personal || known.secret, known.ty == FieldType::List));
-            let rows = if is_list { self.follow_rows(&field, &value, known_rows.get(&field)) } else { None };
+            // A form says them by the name that its list has there.
+            let known = known_rows.get(&field).or_else(|| known_rows.get(name));
+            let rows = if is_list { self.follow_rows(&field, &value, known) } else { None };
             given.insert(field, GivenValue { value: Datum::of(value, private), was, rows });
         }
         let values = given;

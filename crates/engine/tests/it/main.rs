@@ -10,6 +10,7 @@ mod laws;
 mod laws_jobs;
 mod laws_moves;
 mod laws_pieces;
+mod many_people;
 mod moves_searched;
 mod offers;
 mod patterns;
