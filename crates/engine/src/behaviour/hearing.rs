@@ -46,6 +46,16 @@ impl Burst<'_> {
         let by = Listener::Wait { early: !awaited.drop_early };
         let subscription = self.listen(awaited, by, (Some(name), pass, thread))?;
         let Some(incoming) = kept else { return Ok(()) };
+        let open = OpenStep { step: step.id.as_str().into(), pass, thread };
+        let values = self.given_by_event(&open, &incoming.body);
+        if let Err(Stop::Refused(refusal)) = &values
+            && refusal.code == OVER_LIMIT
+            && !may_hold(&self.state)
+        {
+            // As many wait for the owner as may: it stays kept until the wait is tried again.
+            self.hold_open_over_limit(&open, refusal);
+            return Ok(());
+        }
         self.kept_taken.push(incoming.event);
         self.emit(Event::EventCame(EventCame {
             v: V1::default(),
@@ -54,15 +64,10 @@ impl Burst<'_> {
             to: vec![subscription],
             kept: true,
         }));
-        let open = OpenStep { step: step.id.as_str().into(), pass, thread };
-        match self.given_by_event(&open, &incoming.body) {
+        match values {
             // It is told beside the wait, which goes on waiting: it would hold every other wait for the same as well.
-            Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT && may_hold(&self.state) => {
-                deliver_event::refused(self, incoming, (&told(&refusal), true));
-                Ok(())
-            }
             Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
-                self.hold_open_over_limit(&open, &refusal);
+                deliver_event::refused(self, incoming, (&told(&refusal), true));
                 Ok(())
             }
             values => self.take_event(&open, values?),
@@ -106,6 +111,9 @@ impl Burst<'_> {
     pub fn move_keys(&mut self) -> Decision {
         let here = self.frame;
         for known in self.state.subscriptions.clone() {
+            if self.ending.as_ref().is_some_and(|open| known.is_of(&open.step, open.pass, open.thread)) {
+                continue;
+            }
             let Some(awaited) = self.awaited(&known).cloned() else { continue };
             self.frame = self.state.frame_of(known.thread);
             let Some((wanted, key)) = self.key_now(&known, &awaited)? else { continue };
@@ -215,7 +223,15 @@ impl Burst<'_> {
             self.hold_open(open, code, fields);
             return Ok(());
         }
-        self.give(Some(open.step.clone()), open.pass, values)?;
+        self.end_with(open, values)
+    }
+
+    /// What ends a wait is kept, and the run goes on.
+    pub fn end_with(&mut self, open: &OpenStep, values: IndexMap<Name, Json>) -> Decision {
+        self.ending = Some(open.clone());
+        let given = self.give(Some(open.step.clone()), open.pass, values);
+        self.ending = None;
+        given?;
         self.complete_automatic(open.thread, &open.step, open.pass)
     }
 }

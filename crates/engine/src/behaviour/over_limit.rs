@@ -125,28 +125,36 @@ impl Burst<'_> {
         (thread, at): (ThreadNo, &Place),
         act: impl FnOnce(&mut Self) -> Decision<T>,
     ) -> Decision<Option<T>> {
-        let before = self.before();
-        match (act(self), before) {
-            (Err(Stop::Refused(refusal)), Some(before)) if refusal.code == OVER_LIMIT => {
-                self.put_back(before);
-                self.hold_over_limit(thread, at, refusal);
-                Ok(None)
-            }
-            (done, _) => done.map(Some),
-        }
+        let done = self.trying(act)?;
+        Ok(done.map_err(|refusal| self.hold_over_limit(thread, at, refusal)).ok())
+    }
+
+    /// Goes on after an open step that has done its part; where an expression of that is over its limit the step is held, as it was.
+    pub fn finishing(&mut self, open: &OpenStep, act: impl FnOnce(&mut Self) -> Decision) -> Decision {
+        self.trying(act)?.or_else(|refusal| {
+            self.hold_open_over_limit(open, &refusal);
+            Ok(())
+        })
     }
 
     /// Does what a handler does whose condition has come to hold. Where an expression of that is over its limit nothing of it has
     /// happened, and the owner is told: the step goes on without the handler.
     pub fn firing(&mut self, of: &Holding, fire: impl FnOnce(&mut Self) -> Decision<bool>) -> Decision<bool> {
+        self.trying(fire)?.or_else(|refusal| {
+            self.tell_condition(of, refusal, true);
+            Ok(false)
+        })
+    }
+
+    /// Does what can be taken back. Where an expression of that is over its limit nothing of it has happened: its refusal.
+    fn trying<T>(&mut self, act: impl FnOnce(&mut Self) -> Decision<T>) -> Decision<Result<T, Refusal>> {
         let before = self.before();
-        match (fire(self), before) {
+        match (act(self), before) {
             (Err(Stop::Refused(refusal)), Some(before)) if refusal.code == OVER_LIMIT => {
                 self.put_back(before);
-                self.tell_condition(of, refusal, true);
-                Ok(false)
+                Ok(Err(refusal))
             }
-            (done, _) => done,
+            (done, _) => done.map(Ok),
         }
     }
 
@@ -166,6 +174,7 @@ impl Burst<'_> {
         self.moves = before.moves;
         self.kept_taken.truncate(before.kept_taken);
         (self.counts, self.body, self.failed, self.granted) = (None, None, None, None);
+        self.ending = None;
         if !before.had_stopped {
             self.stopped = None;
         }

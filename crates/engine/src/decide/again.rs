@@ -74,8 +74,7 @@ fn heard(burst: &mut Burst<'_>, came: &EventCame, values: &Taken) -> Decision {
         burst.frame = burst.state.frame_of(thread);
         match (by, step) {
             (Listener::Wait { .. }, Some(step)) => {
-                burst.give(Some(step.clone()), pass, values.clone())?;
-                burst.complete_automatic(thread, &step, pass)?;
+                burst.end_with(&OpenStep { step, pass, thread }, values.clone())?;
             }
             (Listener::Wait { .. }, None) => {}
             (Listener::Handler(nth), Some(step)) => {

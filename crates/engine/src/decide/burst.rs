@@ -76,6 +76,8 @@ pub(crate) struct Burst<'a> {
     pub is_aside: bool,
     /// The step that an error which is being caught has ended.
     pub failed: Option<OpenStep>,
+    /// The wait that has its event: what that gives does not change what it waits for.
+    pub ending: Option<OpenStep>,
     /// The lock of the workflow that this command grants.
     pub granted: Option<Granted>,
     /// Whether an expression that is over its limit stops what is done by it; else it is null, as where something is only shown.
@@ -106,6 +108,7 @@ impl<'a> Burst<'a> {
             kept_taken: Vec::new(),
             is_aside: false,
             failed: None,
+            ending: None,
             granted: None,
             strict: false,
             careful: false,

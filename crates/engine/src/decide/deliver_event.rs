@@ -14,13 +14,14 @@ use crate::name::{START, V1};
 use crate::state::{ExceptionRecord, ExceptionState, Listener, RunState, Subscription};
 
 /// It is brought. What its owner was told of as refused is heard when they say so: where another run could not hear it yet, it is
-/// brought to all of them again.
+/// brought to all of them again. The call of a webhook is no event that is kept: it has no number, and is brought once.
 pub(super) fn brought(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision {
     let number = incoming.event.to_string();
     let is_it = |record: &ExceptionRecord| {
         &*record.code == EVENT_REFUSED && record.params.get("number").is_some_and(|told| *told == number)
     };
-    if burst.state.exceptions.iter().any(is_it) { Ok(()) } else { carry_out(burst, incoming) }
+    let is_known = incoming.event > 0 && burst.state.exceptions.iter().any(is_it);
+    if is_known { Ok(()) } else { carry_out(burst, incoming) }
 }
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision {

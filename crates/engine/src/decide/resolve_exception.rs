@@ -4,6 +4,8 @@ use baton_people::{PersonId, Private};
 
 use crate::behaviour::errors::STEP_FAILED;
 use crate::behaviour::exceptions::{EVENT_REFUSED, holds, is_of_start};
+use crate::behaviour::handlers::OpenStep;
+use crate::behaviour::over_limit::OVER_LIMIT;
 use crate::behaviour::row_keys;
 use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
@@ -11,7 +13,7 @@ use crate::decide::{cancel_run, deliver_event, fire_timer, move_run, report_time
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
 use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
-use crate::state::{ExceptionRecord, ExceptionState, JobRecord};
+use crate::state::{ExceptionRecord, ExceptionState, JobRecord, JobState};
 use crate::ways::{Way, ways};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -32,6 +34,10 @@ fn again(burst: &mut Burst<'_>, record: &ExceptionRecord) -> Decision {
         burst.requeue(&job, job.attempt + 1);
         // While it was held it heard nothing.
         return burst.arm(burst.step(&job.step), job.pass, job.thread);
+    }
+    if is_done(burst, record) {
+        let open = OpenStep { step: record.step.clone(), pass: record.pass, thread: record.thread };
+        return burst.finishing(&open, |burst| burst.complete_automatic(open.thread, &open.step, open.pass));
     }
     if let Some(timer) = report_timer::timer_of(record) {
         return fire_timer::carry_out(burst, timer);
@@ -94,14 +100,25 @@ fn failed_job(burst: &Burst<'_>, record: &ExceptionRecord) -> Option<JobRecord> 
     burst.state.job_of(record.thread).filter(|job| job.step == record.step && job.pass == record.pass).cloned()
 }
 
+/// Whether the job of the step that is held has done its part: what came of it is kept, and only what follows is tried again.
+fn is_done(burst: &Burst<'_>, record: &ExceptionRecord) -> bool {
+    let of_it = |job: &JobRecord| (&job.step, job.pass, job.thread) == (&record.step, record.pass, record.thread);
+    let jobs = &burst.state.jobs;
+    &*record.code == OVER_LIMIT && record.opened && jobs.iter().any(|job| job.state == JobState::Done && of_it(job))
+}
+
 fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason: Option<&str>) -> Decision {
     let by = burst.ctx.actor.as_person();
     let reason = Burst::comment(reason)?;
     let reason =
         reason.map(|text| by.map_or_else(|| Private::of_run(text.clone()), |by| Private::of_person(by, text.clone())));
+
     burst.emit(Event::ExceptionResolved(ExceptionResolved { v: V1::default(), exception: number, how, reason, by }));
-    // A step that had opened opens anew, or is over: what its last pass had set is gone.
-    if let Some(held) = burst.state.exception(number).filter(|held| held.opened).cloned() {
+    // A step that had opened opens anew, or is over: what its last pass had set is gone. Where only its end is tried again it is not.
+    let is_over = |held: &&ExceptionRecord| {
+        held.opened && !(matches!(how, Resolution::Retry | Resolution::Change) && is_done(burst, held))
+    };
+    if let Some(held) = burst.state.exception(number).filter(is_over).cloned() {
         burst.drop_timers(&held.step, held.pass, held.thread);
     }
     Ok(())

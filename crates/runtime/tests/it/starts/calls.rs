@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use baton_runtime::{Ask, SignedCall};
+use baton_runtime::{Ask, PageAsk, SignedCall};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
 
@@ -12,8 +12,12 @@ use crate::world::{Kept, World};
 
 /// The workflow with a webhook in place of its event, and the key of the secret that was made for it.
 fn hooked(world: &World, key: &str) -> Vec<u8> {
-    let text = HEARD.replace("event: order-placed", &format!("webhook: order-placed{key}"));
-    world.publish("heard", &text).expect("published");
+    hooked_as(world, &HEARD.replace("event: order-placed", &format!("webhook: order-placed{key}")))
+}
+
+/// The same with another text.
+fn hooked_as(world: &World, text: &str) -> Vec<u8> {
+    world.publish("heard", text).expect("published");
     let made = world.handle.make_webhook_secrets(&world.person("ben"), "heard").expect("made");
     assert_eq!((made[0].name.as_str(), made[0].webhook.as_str()), ("heard_order_placed", "order-placed"));
     STANDARD.decode(made[0].value.trim_start_matches("whsec_")).expect("base64")
@@ -77,5 +81,45 @@ fn a_call_that_comes_again_gets_the_first_answer_whatever_became_of_the_run() {
         let world = world.open_again();
         assert_eq!((call(&world, &begins), call(&world, &comes)), (began, came), "after its end");
         assert_eq!(state(&world, "HEA-2"), None);
+    }
+}
+
+/// Waits for a second call of its webhook, which is too much for it where its total is large.
+const COUNTED: &str = r"
+workflow: heard
+title: Heard
+owner: procurement
+key: HEA
+start:
+  - webhook: order-placed
+    key: body.order
+    gives: { order: body.order, total: body.total }
+fields:
+  order: { type: text, required: true }
+  total: { type: number }
+steps:
+  - wait: Changed
+    event: order-placed
+    gives: { total: 'count(for i in 1..body.total return [partial, partial])' }
+  - wait: For a while
+    for: 400 days
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
+#[test]
+fn a_call_that_was_refused_keeps_no_later_call_from_its_run() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        let key = hooked_as(&world, COUNTED);
+        let came = ("HEA-1".to_owned(), false);
+        call(&world, &signed(&key, r#"{ "order": "O-1", "total": 1 }"#));
+        assert_eq!(call(&world, &signed(&key, r#"{ "order": "O-1", "total": 1000000 }"#)), came);
+        let page = PageAsk { cursor: None, limit: 10 };
+        let told = world.handle.exceptions(&world.person("ben"), &page).expect("a list").items;
+        assert_eq!(told[0].code, "event.refused");
+        assert_eq!(call(&world, &signed(&key, r#"{ "order": "O-1", "total": 3 }"#)), came);
+        assert_eq!(value(&world, "HEA-1", "total"), json!(3));
     }
 }
