@@ -2355,6 +2355,12 @@ export interface components {
             fields: components["schemas"]["FieldView"][];
             /** @description The ids of the fields that the draft has values for; the others are as the run has them. */
             typed: string[];
+            /**
+             * Format: int64
+             * @description The `rev` of the task on which the draft was begun: who goes on with it completes the task with that as `seen`, so that
+             *     what others changed since is put together with it. None where nothing is kept, and of a start.
+             */
+            seen?: number | null;
         };
         /** @description A group as every screen names it. */
         GroupRef: {
@@ -3374,6 +3380,12 @@ export interface components {
             values?: Record<string, never>;
             /** @description The choice it is meant for. */
             choice?: string | null;
+            /**
+             * Format: int64
+             * @description The task's `rev` that the person saw when they began to fill it in. Without it that of what is kept already counts, else
+             *     the one of now. A start has none.
+             */
+            seen?: number | null;
         };
         /**
          * @description What a token may be used for.

@@ -31,12 +31,6 @@ export function useTask(id: string) {
   });
 }
 
-/** Fetches the task as it is now, for what is shown of it and for the caller. */
-export function useFreshTask(id: string): () => Promise<Task> {
-  const client = useQueryClient();
-  return () => client.fetchQuery(taskQuery(id));
-}
-
 type TaskAction = { kind: 'claim' | 'release' | 'open' } | { kind: 'reassign'; to: string; comment: string } | { kind: 'comments'; text: string } | { kind: 'accept'; checked: number[] } | { kind: 'hand-back'; comment: string };
 
 export function useTaskAction(id: string) {
@@ -57,7 +51,8 @@ export function useComplete(id: string) {
   });
 }
 
-type TaskDraft = { rev: number; values: Record<string, unknown>; choice?: string | undefined };
+/** `seen` is the revision of the task that was on screen when the draft was begun. */
+type TaskDraft = { rev: number; seen: number; values: Record<string, unknown>; choice?: string | undefined };
 
 /** Saves what is typed. The task as it is known here has it too from then on: who comes back to it goes on from there. */
 export function useSaveTaskDraft(id: string): (draft: TaskDraft) => Promise<FormState> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Problem } from '@/api/client';
 import type { FieldView, FormState } from '@/api/types';
-import { follow, takeDesk, type as fillIn, typedOf, type Desk } from './desk';
+import { follow, takeDesk, type as fillIn, typedOf, type Desk, type SaveSeen } from './desk';
 import type { Save } from './draftQueue';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -99,6 +99,46 @@ test('only what was filled in is kept; what a branch changes meanwhile in anothe
   expect(desk.values).toEqual({ price: 950, place: 'Nantes' });
   follow(desk, two(900, 'Nice'));
   expect(desk.values).toEqual({ price: 950, place: 'Nice' });
+});
+
+type Rows = { $row: number; price: number }[];
+const listed = (rows: Rows, more: Partial<FormState> = {}): FormState => ({
+  rev: 0, saved_at: null, typed: [], ...more,
+  fields: [{ id: 'note', value: null }, { id: 'parts', type: 'list', read_only: false, value: rows, cells: [] }] as unknown as FieldView[],
+});
+const [FIRST, LATER]: [Rows, Rows] = [[{ $row: 1, price: 1 }], [{ $row: 1, price: 10 }, { $row: 2, price: 3 }]];
+
+test('a list stays as it was shown: what others made of it meanwhile is put together with it by the revision that was seen', async () => {
+  const sent: unknown[] = [];
+  const save: SaveSeen = ({ typed, seen }) => {
+    sent.push({ typed, seen });
+    return Promise.resolve(listed(typed['parts'] as Rows, { rev: 1, typed: ['note', 'parts'], seen }));
+  };
+  const desk = takeDesk(null, listed(FIRST), save, true, seenAt(5));
+  follow(desk, listed(LATER));
+  expect(desk).toMatchObject({ values: { parts: FIRST }, seen: { rev: 5 } });
+  fillIn(desk, 'note', 'Soon');
+  desk.queue.set(desk.values, typedOf(desk));
+  await vi.advanceTimersByTimeAsync(1_000);
+  follow(desk, listed(LATER));
+  expect(desk.values).toEqual({ note: 'Soon', parts: FIRST });
+  // Kept with all of it, for whoever goes on with the draft.
+  expect(sent).toEqual([{ typed: { note: 'Soon', parts: FIRST }, seen: 5 }]);
+});
+
+test('a list stays as it was shown also in a layout that takes the place of the one that shows it', () => {
+  const desk = takeDesk(null, listed(FIRST), saves, true, seenAt(5));
+  desk.changed = () => {};
+  const next = takeDesk(new Map([[NAME, desk]]), listed(LATER), saves, true, seenAt(7));
+  expect(next).toMatchObject({ values: { parts: FIRST }, seen: { rev: 5 } });
+});
+
+test('a draft is gone on with by what was seen when it was begun', () => {
+  const draft = listed(FIRST, { rev: 1, typed: ['parts'], seen: 5 });
+  expect(takeDesk(null, draft, saves, true, seenAt(9))).toMatchObject({ values: { parts: FIRST }, seen: { rev: 5 } });
+  const old = takeDesk(null, listed(LATER), saves, true, seenAt(9));
+  follow(old, draft);
+  expect(old).toMatchObject({ values: { parts: FIRST }, seen: { rev: 5 } });
 });
 
 test('what its reader saw goes along to a layout that takes the place of the one that shows it', () => {

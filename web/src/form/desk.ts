@@ -13,10 +13,13 @@ export type Seen = { rev: number; known: FieldView[]; told?: number };
 export type KeptForm = { name: string; seen: Seen };
 type Shelf = Pick<Map<string, unknown>, 'get'>;
 
+/** `seen`: the revision that was seen when it was begun. */
+export type SaveSeen = (draft: Parameters<Save>[0] & { seen: number }) => ReturnType<Save>;
+
 /** What was typed, what the server said to it, and what is still to be saved. */
 export type Desk = {
   queue: DraftQueue;
-  save: Save;
+  save: SaveSeen;
   values: Values;
   /** What was filled in, here or before: the draft is that alone. All else may still be changed by others, and then is theirs. */
   typed: ReadonlySet<string>;
@@ -35,18 +38,21 @@ const NOTHING: Seen = { rev: 0, known: [] };
 const UNSAVED: readonly DraftStatus[] = ['waiting', 'saving', 'failed', 'elsewhere'];
 
 /** The desk that was left with something unsaved, or a new one. Where nothing may be filled in, nothing is gone on with. */
-export function takeDesk(shelf: Shelf | null, form: FormState, save: Save, enabled: boolean, kept?: KeptForm): Desk {
+export function takeDesk(shelf: Shelf | null, form: FormState, save: SaveSeen, enabled: boolean, kept?: KeptForm): Desk {
   const known = kept && enabled ? (shelf?.get(kept.name) as Desk | undefined) : undefined;
   if (known && UNSAVED.includes(known.status)) return known;
   // A layout that is still shown while another one takes its place: what the reader saw in it is what they saw.
   const before = known && known.changed !== NOBODY ? known.seen : undefined;
-  return deskOf(form, save, before ?? kept?.seen ?? NOTHING);
+  const seen = before ?? kept?.seen ?? NOTHING;
+  const fields = before && known && typeof form.seen !== 'number' ? withListsOf(known, form.fields) : form.fields;
+  return deskOf({ ...form, fields }, save, goneOn(form, seen));
 }
 
-/** Somebody fills in a field. */
+/** Somebody fills in a field. From then on the draft has the lists as well: they are put together from what was shown of them. */
 export function type(desk: Desk, id: string, value: unknown): void {
+  const lists = desk.seen === NOTHING ? [] : desk.fields.filter((field) => isShownList(field)).map((field) => field.id);
   desk.values = { ...desk.values, [id]: value };
-  desk.typed = new Set([...desk.typed, id]);
+  desk.typed = new Set([...desk.typed, ...lists, id]);
 }
 
 /** What is to be kept: the values that were filled in. */
@@ -56,25 +62,50 @@ export function typedOf({ values, typed }: Pick<Desk, 'values' | 'typed'>): Valu
 
 /** Shows what the server has by now in all that nobody filled in here; what the reader saw stays what it was. */
 export function follow(desk: Desk, form: FormState): void {
-  const values = valuesOf(form.fields);
-  if (desk.queue.startFrom(form.rev, values)) {
-    Object.assign(desk, { values, typed: new Set(form.typed), ...standing(form) });
+  const shown = withListsOf(desk, form.fields);
+  // A draft that was kept elsewhere has its lists as they are in it.
+  const fields = typeof form.seen === 'number' ? form.fields : shown;
+  if (desk.queue.startFrom(form.rev, valuesOf(fields))) {
+    Object.assign(desk, { values: valuesOf(fields), typed: new Set(form.typed), seen: goneOn(form, desk.seen), ...standing({ ...form, fields }) });
   } else {
-    desk.values = { ...values, ...typedOf(desk) };
+    desk.values = { ...valuesOf(shown), ...typedOf(desk) };
   }
 }
 
-function deskOf(form: FormState, save: Save, seen: Seen): Desk {
+/**
+ * Lists stay as they were shown: what is sent of them is put together with what others made of them by holding it against them
+ * as they were at the revision that was seen.
+ */
+function withListsOf({ seen, fields, typed }: Desk, now: FieldView[]): FieldView[] {
+  if (seen === NOTHING) return now;
+  const lists = new Map(fields.filter(({ type: kind, id }) => kind === 'list' && !typed.has(id)).map((field) => [field.id, field]));
+  return now.map((field) => {
+    const list = lists.get(field.id);
+    return list ? { ...field, value: list.value, cells: list.cells } : field;
+  });
+}
+
+/** Whether it is a list with rows that are known here. One that is empty, or secret, is not written over. */
+function isShownList({ type: kind, read_only, value }: FieldView): boolean {
+  return kind === 'list' && !read_only && Array.isArray(value) && value.length > 0;
+}
+
+/** Who goes on with a draft is by what they saw when they began it. */
+function goneOn({ seen }: FormState, now: Seen): Seen {
+  return typeof seen === 'number' && now !== NOTHING ? { ...now, rev: seen } : now;
+}
+
+function deskOf(form: FormState, save: SaveSeen, seen: Seen): Desk {
   const values = valuesOf(form.fields);
-  const queue = new DraftQueue(form.rev, values, (draft) => desk.save(draft), {
+  const queue = new DraftQueue(form.rev, values, (draft) => desk.save({ ...draft, seen: desk.seen.rev }), {
     onStatus: (next, failure) => {
       desk.status = next;
       desk.error = failure ?? null;
       desk.changed();
     },
     onAnswer: (answer) => {
-      desk.fields = answer.fields;
-      desk.values = { ...valuesOf(answer.fields), ...typedOf(desk) };
+      desk.fields = withListsOf(desk, answer.fields);
+      desk.values = { ...valuesOf(desk.fields), ...typedOf(desk) };
       desk.savedAt = answer.saved_at;
       desk.changed();
     },

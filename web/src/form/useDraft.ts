@@ -7,8 +7,8 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { FieldView, FormState } from '@/api/types';
 import { useShelf } from '@/ui/shelf';
-import { follow, NOBODY, takeDesk, type, typedOf, type KeptForm, type Seen } from './desk';
-import type { DraftStatus, Save, Values } from './draftQueue';
+import { follow, NOBODY, takeDesk, type, typedOf, type KeptForm, type SaveSeen, type Seen } from './desk';
+import type { DraftStatus, Values } from './draftQueue';
 import { shownValues } from './faults';
 
 export type Draft = {
@@ -30,7 +30,7 @@ export type Draft = {
 };
 
 /** `kept`: a form that a layout may have to take over from another one. */
-export function useDraft(form: FormState, save: Save, enabled = true, kept?: KeptForm): Draft {
+export function useDraft(form: FormState, save: SaveSeen, enabled = true, kept?: KeptForm): Draft {
   const shelf = useShelf();
   const [desk] = useState(() => takeDesk(shelf, form, save, enabled, kept));
   const name = kept?.name;

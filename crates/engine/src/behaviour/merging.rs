@@ -158,7 +158,7 @@ impl<'a> Sides<'a> {
             };
             match (base.get(&id), now.get(&id)) {
                 (base, Some(now)) => {
-                    let both = self.cells(place, [base.unwrap_or(now), &row.row, now]);
+                    let both = self.cells(place, base, [&row.row, now]);
                     rows.insert(id, both);
                     sent.push(From::Known(id));
                 }
@@ -172,11 +172,13 @@ impl<'a> Sides<'a> {
         }
         let is_sent = |id: RowNo| mine.iter().any(|row| row.id == Some(id));
         let mut kept: Vec<From> = Vec::new();
-        for (place, (id, row)) in self.now.clone().into_iter().enumerate() {
+        for (id, row) in self.now.clone() {
             match base.get(&id) {
                 Some(base) if !is_sent(id) => {
                     if let Some(column) = self.differs(base, &row) {
-                        let fault = fault(self.list, "value.row_changed_since").with("row", place + 1);
+                        // Its place is the one in which it was shown: what was sent is without it.
+                        let shown = self.base.iter().position(|(known, _)| *known == id).unwrap_or_default();
+                        let fault = fault(self.list, "value.row_changed_since").with("row", shown + 1);
                         self.conflicts.push(fault.with("column", column));
                         if !self.is_told {
                             kept.push(From::Known(id));
@@ -199,15 +201,17 @@ impl<'a> Sides<'a> {
         !was.eq(is)
     }
 
-    /// A row of which both sides may have changed cells: as it was shown, was sent and is now.
-    fn cells(&mut self, place: usize, [base, mine, now]: [&Row; 3]) -> Row {
+    /// A row of which both sides may have changed cells: as it was shown, was sent and is now. Of one that was not there yet when
+    /// the form was shown nobody can say who changed what: all that is sent otherwise than it is now is told.
+    fn cells(&mut self, place: usize, base: Option<&Row>, [mine, now]: [&Row; 2]) -> Row {
         let mut row = now.clone();
         for name in self.list.of.keys() {
-            let [was, sent, is] = [base, mine, now].map(|row| cell(row, name));
-            if sent == was || sent == is {
+            let was = base.map(|row| cell(row, name));
+            let [sent, is] = [mine, now].map(|row| cell(row, name));
+            if Some(sent) == was || sent == is {
                 continue;
             }
-            if is != was {
+            if Some(is) != was {
                 let fault = self.about(place, "value.cell_changed_since").inside(name);
                 self.conflicts.push(fault.with("column", self.label(name)).with("now", self.told(is)));
             }

@@ -8,7 +8,7 @@ pub const ROWS: &[Code] = &[
         code: "task.rows_changed",
         status: 409,
         sentence: "Somebody changed the same rows since you saw this task; of them {count} cannot be put together with yours.",
-        remedy: "Look at the rows named below, and send what they are to be with `told`, the `rev` at which you saw that.",
+        remedy: "Look at the rows named below, and send what they are to be with `told`, which is the `rev` of this refusal.",
         example: "Two people change the price in one row, each in a form of their own.",
     },
     Code {

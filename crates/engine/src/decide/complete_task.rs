@@ -217,14 +217,16 @@ fn fresh(
     let changed: Vec<String> = shown.chain(given).filter(changed).map(|field| burst.label(field)).collect();
     if !changed.is_empty() {
         // All of it at once: who is told this and sends it again means it.
-        let mut refusal = burst.about("task.stale", task.task).with("fields", changed.join(", "));
+        let mut refusal =
+            burst.about("task.stale", task.task).with("fields", changed.join(", ")).with("rev", burst.state.rev);
         refusal.faults.clone_from(&merged.conflicts);
         return Err(refusal.into());
     }
     if merged.conflicts.is_empty() {
         return Ok(());
     }
-    let mut refusal = burst.about("task.rows_changed", task.task).with("count", merged.conflicts.len());
+    let refusal = burst.about("task.rows_changed", task.task).with("count", merged.conflicts.len());
+    let mut refusal = refusal.with("rev", burst.state.rev);
     refusal.faults.clone_from(&merged.conflicts);
     Err(refusal.into())
 }

@@ -28,6 +28,8 @@ pub struct FormDraft {
     pub values: Filled,
     /// The choice it is meant for.
     pub choice: Option<String>,
+    /// The revision of the run that the person saw when they began it; none: that of what is kept already, else the run's now.
+    pub seen: Option<i64>,
 }
 
 /// What is kept of a form, sealed.
@@ -37,6 +39,9 @@ pub struct Kept {
     pub values: Values,
     /// The choice it is meant for.
     pub choice: Option<String>,
+    /// The revision of the run on which it was begun: what others change later is put together with it.
+    #[serde(default)]
+    pub seen: Option<i64>,
 }
 
 /// Where a form's draft belongs: a task's, or a start's.
@@ -67,8 +72,8 @@ pub fn kept(core: &Core, place: &Place, person: i64) -> Result<(Kept, Draft), St
     let Some(row) = core.reader()?.form_draft(&place.name, person)? else { return Ok(Default::default()) };
     let opened = core.sealer.open_from(&row.values)?;
     let kept: Kept = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-    let typed = kept.values.keys().cloned().collect();
-    Ok((kept, Draft { rev: row.rev, saved_at: Some(time(row.at_us)), typed }))
+    let (typed, seen) = (kept.values.keys().cloned().collect(), kept.seen);
+    Ok((kept, Draft { rev: row.rev, saved_at: Some(time(row.at_us)), typed, seen }))
 }
 
 /// A form with what is filled in, as the engine sees it.
@@ -126,15 +131,23 @@ pub fn next_rev(core: &Core, rev: i64) -> i64 {
 }
 
 impl Handle {
-    /// Keeps what somebody has filled in; refused where another save came between.
-    pub(super) fn keep_form(&self, place: &Place, person: i64, draft: FormDraft) -> Result<Kept, Refused> {
+    /// Keeps what somebody has filled in; refused where another save came between. `run`: the revision of the run that there is
+    /// already.
+    pub(super) fn keep_form(
+        &self,
+        place: &Place,
+        person: i64,
+        draft: FormDraft,
+        run: Option<i64>,
+    ) -> Result<Kept, Refused> {
         let core = self.core();
         let (there, before) = kept(core, place, person)?;
         if draft.rev.is_some_and(|rev| rev != before.rev) {
             let values = serde_json::to_value(there.values).unwrap_or_default();
             return Err(Refused::new("request.stale").with("rev", before.rev).with("now", values));
         }
-        let kept = Kept { values: draft.values.into_iter().collect(), choice: draft.choice };
+        let seen = run.map(|now| draft.seen.or(there.seen).map_or(now, |seen| seen.min(now)));
+        let kept = Kept { values: draft.values.into_iter().collect(), choice: draft.choice, seen };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Refused::new("server.internal"))?;
         let row = FormDraftRow {
             place: place.name.clone(),

@@ -124,7 +124,7 @@ impl Handle {
         let begun = self.begun(caller, workflow, start)?;
         let person = caller.person.unwrap_or_default();
         let place = Place::start(workflow, &begun.id(), person);
-        let now = self.keep_form(&place, person, draft)?;
+        let now = self.keep_form(&place, person, draft, None)?;
         let form = begun.shown(self.core(), caller, &now.values)?;
         let (_, draft): (_, Draft) = kept(self.core(), &place, person)?;
         Ok(form_state(&begun.lens(self.core().now(), &form), &form, &draft))

@@ -127,7 +127,7 @@ impl Handle {
             return Err(Refused::new("task.not_yours").with("task", id));
         }
         let place = Place::task(looked.row.id, &looked.row.key, n);
-        let now = self.keep_form(&place, person, draft)?;
+        let now = self.keep_form(&place, person, draft, Some(looked.state.rev))?;
         let which = Form::Task(n, now.choice.as_deref());
         let form = shown(core, caller, &looked.compiled, &looked.state, which, &now.values)?;
         let (_, draft) = kept(core, &place, person)?;

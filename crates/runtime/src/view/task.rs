@@ -39,6 +39,8 @@ pub struct Draft {
     pub saved_at: Option<jiff::Timestamp>,
     /// The fields that were filled in.
     pub typed: Vec<String>,
+    /// The revision of the run on which it was begun.
+    pub seen: Option<i64>,
 }
 
 /// The task as lists show it.
@@ -126,6 +128,7 @@ pub fn form_state(lens: &Lens<'_>, form: &FormView, draft: &Draft) -> FormState 
         saved_at: draft.saved_at.map(moment),
         fields: form.asked.iter().filter_map(|asked| field::asked(lens, asked)).collect(),
         typed: draft.typed.clone(),
+        seen: draft.seen,
     }
 }
 

@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '@/api/client';
-import { useComplete, useFreshTask, useSaveTaskDraft } from '@/api/tasks';
+import { useComplete, useSaveTaskDraft } from '@/api/tasks';
 import type { Choice, FieldView, Task } from '@/api/types';
 import { DraftStatus } from '@/form/DraftStatus';
 import { errorsOf, missing, type FieldErrors } from '@/form/faults';
@@ -29,9 +29,8 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
   const mine = task.may.complete;
   const save = useSaveTaskDraft(task.id);
   // What changes under the reader's eyes is shown, but counts as seen only once it was said: a press may come a moment after it.
-  const draft = useDraft(task.form, ({ rev, typed }) => save({ rev, values: typed }), mine, { name: `${task.id}/form`, seen: { rev: task.rev, known: task.known } });
+  const draft = useDraft(task.form, ({ rev, typed, seen }) => save({ rev, values: typed, seen }), mine, { name: `${task.id}/form`, seen: { rev: task.rev, known: task.known } });
   const complete = useComplete(task.id);
-  const fresh = useFreshTask(task.id);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
   const [comment, setComment] = useKept(`${task.id}/comment`, '');
@@ -72,14 +71,15 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
     onDone(next_task);
     return true;
   };
-  const decide = (choice: Choice) => once(() => send(choice)).catch(async (error: unknown) => {
+  const decide = (choice: Choice) => once(() => send(choice)).catch((error: unknown) => {
     draft.resume();
     if (!(error instanceof Problem)) return;
     refuse(errorsOf(error));
     if (error.code !== 'task.stale' && error.code !== 'task.rows_changed') return;
-    const now = await fresh().catch(() => null);
-    // What stands here is still put together with what others put into a list, against what was seen at first.
-    if (now) draft.tell(now.rev);
+    // What stands here is still put together with what others put into a list, against what was seen at first. What they change
+    // after this refusal is told by another one.
+    const told = Number(error.params['rev']);
+    if (Number.isInteger(told)) draft.tell(told);
   });
 
   const choices = mine ? task.choices : [];

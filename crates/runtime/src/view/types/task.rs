@@ -90,6 +90,10 @@ pub struct FormState {
     pub fields: Vec<FieldView>,
     /// The ids of the fields that the draft has values for; the others are as the run has them.
     pub typed: Vec<String>,
+    /// The `rev` of the task on which the draft was begun: who goes on with it completes the task with that as `seen`, so that
+    /// what others changed since is put together with it. None where nothing is kept, and of a start.
+    #[serde(default)]
+    pub seen: Option<i64>,
 }
 
 /// One way to decide a task.

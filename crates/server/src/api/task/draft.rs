@@ -25,6 +25,9 @@ pub struct SaveDraft {
     pub values: Map<String, Value>,
     /// The choice it is meant for.
     pub choice: Option<String>,
+    /// The task's `rev` that the person saw when they began to fill it in. Without it that of what is kept already counts, else
+    /// the one of now. A start has none.
+    pub seen: Option<i64>,
 }
 
 impl SaveDraft {
@@ -34,7 +37,7 @@ impl SaveDraft {
             (Some(rev), _) => Some(rev),
             (None, said) => said.needed()?.rev(),
         };
-        Ok(FormDraft { rev, values: self.values, choice: self.choice })
+        Ok(FormDraft { rev, values: self.values, choice: self.choice, seen: self.seen })
     }
 }
 
