@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::command::{Command, Resolve};
-use crate::event::{Event, EventCame, Resolution, RunStarted, SubRunEnded, TaskCompleted, TimerKind};
+use crate::event::{Event, EventCame, Given, Resolution, RunStarted, SubRunEnded, TaskCompleted, TimerKind};
 use crate::name::{JobNo, Name, TaskNo};
-use crate::state::{Phase, RunState, Timer};
+use crate::state::{Phase, Rows, RunState, Timer};
 
 use super::turn::turns;
 
@@ -22,7 +22,7 @@ pub(crate) enum Act {
     /// The run began.
     Begun(RunStarted, Taken),
     /// Somebody finished a task.
-    Answered { task: TaskNo, choice: Name, by: PersonId, values: Taken },
+    Answered { task: TaskNo, choice: Name, by: PersonId, values: Taken, rows: IndexMap<Name, Rows> },
     /// A job was done.
     JobDone { job: JobNo, status: Option<u16>, values: Taken },
     /// A run that was asked for came to an outcome.
@@ -93,7 +93,9 @@ fn act(def: &Compiled, state: &RunState, events: &[Event], event: &Event) -> Opt
         Event::RunStarted(begun) => Act::Begun(begun.clone(), taken(events)),
         Event::TaskCompleted(done) => {
             let (task, choice, by) = (done.task, done.choice.clone(), done.by);
-            Act::Answered { task, choice, by, values: filled_in(def, done, taken(events)) }
+            let values = filled_in(def, done, taken(events));
+            let rows = rows_of(events, &values);
+            Act::Answered { task, choice, by, values, rows }
         }
         Event::JobDone(done) => Act::JobDone { job: done.job, status: done.status, values: taken(events) },
         Event::SubRunEnded(ended) if ended.outcome.is_some() => Act::SubRunEnded(ended.clone(), taken(events)),
@@ -119,15 +121,26 @@ fn act(def: &Compiled, state: &RunState, events: &[Event], event: &Event) -> Opt
 
 /// The values that came with what was done: those given before anything moved.
 fn taken(events: &[Event]) -> Taken {
+    given_first(events).map(|(field, given)| (field.clone(), given.value.value())).collect()
+}
+
+/// Which rows the lists among these values had.
+fn rows_of(events: &[Event], values: &Taken) -> IndexMap<Name, Rows> {
+    let of = |(field, given): (&Name, &Given)| {
+        let value = values.get(field).filter(|value| value.is_array())?;
+        Some((field.clone(), Rows::of(given.rows.as_ref(), value)))
+    };
+    given_first(events).filter_map(of).collect()
+}
+
+fn given_first(events: &[Event]) -> impl Iterator<Item = (&Name, &Given)> {
     let still =
         |event: &&Event| !matches!(event, Event::StepCompleted(_) | Event::StepOpened(_) | Event::StepSkipped(_));
-    let mut values = Taken::new();
-    for event in events.iter().take_while(still) {
-        if let Event::ValuesGiven(given) = event {
-            values.extend(given.values.iter().map(|(field, given)| (field.clone(), given.value.value())));
-        }
-    }
-    values
+    let given = events.iter().take_while(still).filter_map(|event| match event {
+        Event::ValuesGiven(given) => Some(given),
+        _ => None,
+    });
+    given.flat_map(|given| &given.values)
 }
 
 fn by_text(events: &[Event]) -> crate::command::Values {

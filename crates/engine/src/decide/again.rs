@@ -33,8 +33,8 @@ fn done(burst: &mut Burst<'_>, act: &Act) -> Decision {
             burst.arm_run()?;
             start_run::begin(burst, begun.start)?;
         }
-        Act::Answered { task, choice, by, values } => {
-            complete_task::again(burst, (*task, choice), *by, values.clone())?;
+        Act::Answered { task, choice, by, values, rows } => {
+            complete_task::again(burst, (*task, choice), *by, (values.clone(), rows.clone()))?;
         }
         Act::JobDone { job, status, values } => job_done(burst, (*job, *status), values)?,
         Act::SubRunEnded(ended, values) => sub_run_ended(burst, ended, values)?,

@@ -18,7 +18,7 @@ use crate::limits::TITLE_CHARS;
 use crate::name::{Name, TaskNo, V1};
 use crate::refusal::{FieldFault, Refusal};
 use crate::state::rows::are_alike;
-use crate::state::{TaskRecord, TaskState};
+use crate::state::{Rows, TaskRecord, TaskState};
 use crate::step::people::comment_rule;
 
 /// The choice of a task that lists none.
@@ -66,7 +66,7 @@ pub(super) fn again(
     burst: &mut Burst<'_>,
     (number, choice): (TaskNo, &Name),
     by: PersonId,
-    values: IndexMap<Name, Json>,
+    (values, rows): (IndexMap<Name, Json>, IndexMap<Name, Rows>),
 ) -> Decision {
     let Some(task) = burst.state.task(number).cloned() else { return Ok(()) };
     burst.frame = burst.state.frame_of(task.thread);
@@ -74,6 +74,7 @@ pub(super) fn again(
     let sent = values.iter().map(|(field, value)| (field.to_string(), value.clone())).collect();
     let choice = self::choice(burst, &task, step, Some(choice))?;
     is_offered(burst, &task, step, (&choice, &sent))?;
+    burst.known_rows = rows;
     answered(burst, task, Answer { choice, by, comment: None, checked: Vec::new(), values })
 }
 
