@@ -2360,7 +2360,7 @@ export interface components {
              * @description The `rev` of the task on which the draft was begun: who goes on with it completes the task with that as `seen`, so that
              *     what others changed since is put together with it. None where nothing is kept, and of a start.
              */
-            seen?: number | null;
+            seen: number | null;
         };
         /** @description A group as every screen names it. */
         GroupRef: {

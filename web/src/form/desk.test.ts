@@ -9,10 +9,10 @@ afterEach(() => void vi.useRealTimers());
 
 const NAME = 'RUN-1.1/form';
 const form = (rev: number, price: number): FormState => ({
-  rev, saved_at: rev > 0 ? '2026-11-22T10:00:00Z' : null, fields: [{ id: 'price', value: price } as unknown as FieldView], typed: rev > 0 ? ['price'] : [],
+  rev, saved_at: rev > 0 ? '2026-11-22T10:00:00Z' : null, fields: [{ id: 'price', value: price } as unknown as FieldView], typed: rev > 0 ? ['price'] : [], seen: null,
 });
 const two = (price: number, place: string): FormState => ({
-  rev: 0, saved_at: null, typed: [], fields: [{ id: 'price', value: price }, { id: 'place', value: place }] as unknown as FieldView[],
+  rev: 0, saved_at: null, typed: [], seen: null, fields: [{ id: 'price', value: price }, { id: 'place', value: place }] as unknown as FieldView[],
 });
 const saves: Save = ({ rev, values }) => Promise.resolve(form(rev + 1, values['price'] as number));
 const seenAt = (rev: number) => ({ name: NAME, seen: { rev, known: [] } });
@@ -103,7 +103,7 @@ test('only what was filled in is kept; what a branch changes meanwhile in anothe
 
 type Rows = { $row: number; price: number }[];
 const listed = (rows: Rows, more: Partial<FormState> = {}): FormState => ({
-  rev: 0, saved_at: null, typed: [], ...more,
+  rev: 0, saved_at: null, typed: [], seen: null, ...more,
   fields: [{ id: 'note', value: null }, { id: 'parts', type: 'list', read_only: false, value: rows, cells: [] }] as unknown as FieldView[],
 });
 const [FIRST, LATER]: [Rows, Rows] = [[{ $row: 1, price: 1 }], [{ $row: 1, price: 10 }, { $row: 2, price: 3 }]];

@@ -2,6 +2,7 @@
 
 use baton_engine::{Actor, Ctx, Incoming, begun_by};
 use baton_model::Compiled;
+use baton_model::definition::Start;
 use baton_store::row::{CommandKey, CommandRow};
 use baton_store::{Change, Hash};
 use serde_json::Value as Json;
@@ -36,10 +37,13 @@ impl Handle {
         let ctx =
             Ctx { now: core.now(), actor: Actor::system(), cmd: String::new(), zone: core.zone(), link: String::new() };
         let id = call.known_as();
-        let begins = format!("hook:{}:{start}:{id}", row.id);
-        let comes = format!("hook-to:{}:{start}:{id}", row.id);
-        if let Some(taken) = self.taken_before(&begins, &comes)? {
-            return Ok(taken);
+        let keys = |start: &str| (format!("hook:{}:{start}:{id}", row.id), format!("hook-to:{}:{start}:{id}", row.id));
+        // By its id: another version may have the start at another place. What came before that was known by the place.
+        let (begins, comes) = keys(&compiled.workflow.start.get(start).map(Start::id).unwrap_or_default());
+        for (begins, comes) in [(begins.clone(), comes.clone()), keys(&start.to_string())] {
+            if let Some(taken) = self.taken_before(&begins, &comes)? {
+                return Ok(taken);
+            }
         }
         let event = Incoming { event: 0, name: name.to_owned(), key: None, body, at: core.now() };
         let key = begun_by(&compiled, start, &event.body, &ctx).flatten();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::site::Site;
+use crate::site::{Client, Site};
 
 const HOOKED: &str = r"
 workflow: hooked
@@ -40,10 +40,7 @@ const CALLS: [(&str, &str); 4] = [
 async fn a_signed_call_begins_a_run_once() {
     let site = Site::example().await;
     let designer = site.sign_in("@nora.lindqvist").await;
-    let source = Some(json!({ "source": HOOKED }));
-    let draft = designer.send("PUT", "/workflows/hooked/draft", &[("if-match", "\"0\"")], source).await.ok(200);
-    let publish = json!({ "note": "First.", "rev": draft["rev"] });
-    designer.post("/workflows/hooked/publish", publish).await.ok(200);
+    published(&designer, HOOKED).await;
     let nobody = site.nobody();
     let call = async |nth: usize, signed: usize| {
         let headers = [("x-hub-signature-256", CALLS[signed].1), ("content-type", "application/json")];
@@ -68,4 +65,13 @@ async fn a_signed_call_begins_a_run_once() {
     let paths: Vec<&str> = faults.iter().filter_map(|fault| fault["path"].as_str()).collect();
     assert_eq!(paths, ["/values/name", "/values/size"]);
     call(2, 2).await.refused(422, "webhook.no_json");
+    published(&designer, &HOOKED.replace("start:\n", "start:\n  - manual: By hand\n    who: everyone\n    gives: [name]\n")).await;
+    assert_eq!(call(0, 0).await.ok(200), first, "it is the same call also where its start has another place now");
+}
+
+async fn published(designer: &Client, text: &str) {
+    let source = Some(json!({ "source": text }));
+    let draft = designer.send("PUT", "/workflows/hooked/draft", &[("if-match", "\"0\"")], source).await.ok(200);
+    let publish = json!({ "note": "As it is.", "rev": draft["rev"] });
+    designer.post("/workflows/hooked/publish", publish).await.ok(200);
 }

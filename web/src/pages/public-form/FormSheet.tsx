@@ -26,7 +26,7 @@ export type Sent = { run: string; earlier: boolean };
 /** The form itself. The server says what is shown and asked while it is filled in; what is typed stays here until it is sent. */
 export function FormSheet({ name, form, onSent }: FormSheetProps) {
   const { t } = useTranslation();
-  const draft = useDraft({ rev: 0, saved_at: null, fields: form.fields, typed: [] }, ({ values }) => fillPublicForm(name, values));
+  const draft = useDraft({ rev: 0, saved_at: null, fields: form.fields, typed: [], seen: null }, ({ values }) => fillPublicForm(name, values));
   const once = useOnce();
   const unanswered = useRef<Filled | null>(null);
   const website = useRef<HTMLInputElement>(null);

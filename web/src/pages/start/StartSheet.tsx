@@ -25,7 +25,7 @@ export function StartSheet({ item, form }: { item: StartItem; form: StartForm })
   const { t } = useTranslation();
   const navigate = useNavigate();
   useTitle(form.title);
-  const draft = useDraft(form, ({ rev, typed }) => saveStartDraft(item.workflow.id, item.start, { rev, values: typed }));
+  const draft = useDraft({ ...form, seen: null }, ({ rev, typed }) => saveStartDraft(item.workflow.id, item.start, { rev, values: typed }));
   const start = useStartRun(item.workflow.id, item.start, form.saved_at !== null);
   const once = useOnce();
   const [errors, setErrors] = useState<FieldErrors>({});
