@@ -65,7 +65,11 @@ async fn a_signed_call_begins_a_run_once() {
     let paths: Vec<&str> = faults.iter().filter_map(|fault| fault["path"].as_str()).collect();
     assert_eq!(paths, ["/values/name", "/values/size"]);
     call(2, 2).await.refused(422, "webhook.no_json");
-    published(&designer, &HOOKED.replace("start:\n", "start:\n  - manual: By hand\n    who: everyone\n    gives: [name]\n")).await;
+    published(
+        &designer,
+        &HOOKED.replace("start:\n", "start:\n  - manual: By hand\n    who: everyone\n    gives: [name]\n"),
+    )
+    .await;
     assert_eq!(call(0, 0).await.ok(200), first, "it is the same call also where its start has another place now");
 }
 
