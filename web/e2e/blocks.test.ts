@@ -1,7 +1,7 @@
 /** What a run page shows of undoing, locks, clocks, rounds, races and handlers; the list beside the diagram says the same. */
 import type { Page } from '@playwright/test';
 import { Other } from './support/api';
-import { REPAIR, SITE, TRIP } from './support/blocks';
+import { FAIR, HALL, REPAIR, SITE, TRIP } from './support/blocks';
 import { publish } from './support/equipment';
 import { expect, signInAs, test } from './support/fixtures';
 import { looksRight } from './support/looks';
@@ -88,5 +88,23 @@ test('rounds, a race and a handler show where they are', async ({ page, server }
   await expect(page.getByRole('region', { name: 'Who has it' })).toContainText('Ask where they are');
   await expect(steps(page)).toContainText('After 1 day');
   await looksRight(page, 'run-handler');
+  await ana.leave();
+});
+
+test('of many items that wait for runs of their own each names its run', async ({ page, server }) => {
+  await publish(server.base, 'hall-building', HALL);
+  await publish(server.base, 'fair-building', FAIR);
+  const names = ['North', 'East', 'South', 'West'];
+  const { run, ana } = await begin(server.base, 'fair-building', { halls: names.map((name) => ({ name })) });
+  await signInAs(page, 'Ines Weber');
+  await page.goto(`/runs/${run}`);
+  const waits = page.getByRole('region', { name: 'Who has it' });
+  await expect(waits).toContainText('Wait for the end of 4 runs');
+  await waits.getByText('Show all 4').click();
+  const item = (name: string) => waits.getByRole('listitem').getByRole('listitem').filter({ hasText: name });
+  for (const [nth, name] of names.entries()) {
+    await expect(item(name).getByRole('link')).toHaveAttribute('href', `/runs/HAL-${nth + 1}`);
+  }
+  await looksRight(page, 'run-sub-runs');
   await ana.leave();
 });

@@ -167,3 +167,47 @@ paths:
 outcomes:
   done: { title: Done }
 `;
+
+/** One hall of a fair, built by a workflow of its own. */
+export const HALL = `workflow: hall-building
+title: Hall building
+owner: it
+key: HAL
+label: "{hall}"
+start:
+  - run: true
+    gives: [hall]
+roles:
+  builder: { group: finance, pick: first-come }
+fields:
+  hall: { type: text, label: Hall, required: true }
+steps:
+  - { task: Build it, id: build, who: builder, shows: [hall] }
+  - end: built
+outcomes:
+  built: { title: Built }
+`;
+
+/** A run for each of its halls. */
+export const FAIR = `workflow: fair-building
+title: Fair building
+owner: it
+key: FAI
+start:
+  - form: Order a fair
+    who: everyone
+    gives: [halls]
+roles:
+  orderer: { is: starter }
+fields:
+  halls: { type: list, label: Halls, required: true, of: { name: { type: text, label: Name, required: true } } }
+steps:
+  - each: Build the halls
+    in: halls
+    as: hall
+    steps:
+      - { run: Build a hall, id: hall-run, workflow: hall-building, with: { hall: hall.name } }
+  - end: built
+outcomes:
+  built: { title: Built }
+`;

@@ -2,6 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
 import { onSignedOut } from '@/api/client';
 import { keys } from '@/api/keys';
 import { queryClient } from './query';
@@ -9,6 +10,9 @@ import { router } from './router';
 import { cssVariables, theme } from './theme';
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'baton-color-scheme' });
+
+// What keeps the page still behind a dialog makes its style by itself, and asks there for the nonce.
+setNonce(styleNonce());
 
 onSignedOut(() => queryClient.setQueryData(keys.session, null));
 

@@ -1,4 +1,5 @@
 import { Paperclip } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileUrl } from '@/api/files';
 import type { FieldView } from '@/api/types';
@@ -7,8 +8,10 @@ import { fileSize } from '@/ui/time';
 import { filesOf } from './filesOf';
 import { isEmpty } from './faults';
 import { cellInWords, fieldInWords } from './inWords';
-import { textOf } from './objects';
 import classes from './form.module.css';
+
+/** Few forms have data of any form. */
+const ObjectShown = lazy(() => import('./ObjectShown').then((module) => ({ default: module.ObjectShown })));
 
 /** What is known already: read, not asked, and so it looks nothing like an input. */
 export function Known({ fields, withSource = false }: { fields: FieldView[]; withSource?: boolean }) {
@@ -51,7 +54,7 @@ function Value({ field }: { field: FieldView }) {
     );
   }
   if (field.type === 'list' && field.rows.length > 0) return <Rows field={field} />;
-  if (field.type === 'object') return <pre className={classes.object}>{textOf(field.value)}</pre>;
+  if (field.type === 'object') return <Suspense><ObjectShown value={field.value} label={field.label} /></Suspense>;
   if (field.type === 'url' && typeof field.value === 'string' && /^https?:\/\//i.test(field.value)) {
     return <a href={field.value} target="_blank" rel="noreferrer noopener">{field.display ?? field.value}</a>;
   }

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { LocateFixed } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '@/api/types';
 import { isEmpty } from '@/form/faults';
@@ -9,6 +9,8 @@ import { objectInWords, timeInWords } from '@/form/inWords';
 import { dayKey, dayOnly, timeOnly } from '@/ui/time';
 import { ActorIcon, isPerson } from '@/ui/Person';
 import classes from './Timeline.module.css';
+
+const ObjectShown = lazy(() => import('@/form/ObjectShown').then((module) => ({ default: module.ObjectShown })));
 
 type TimelineProps = {
   items: TimelineItem[];
@@ -98,13 +100,22 @@ function Changes({ item }: { item: TimelineItem }) {
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {!isEmpty(change.was) && <><del className={classes.was}>{inWords(change.type, change.was) ?? (change.was_display || shown(change.was))}</del> <span aria-hidden>→</span> </>}
-            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : inWords(change.type, change.now) ?? (change.now_display || shown(change.now))}</ins>
+            {!isEmpty(change.was) && <><del className={classes.was}><Given change={change} value={change.was} display={change.was_display} /></del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : <Given change={change} value={change.now} display={change.now_display} />}</ins>
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+type GivenProps = { change: TimelineItem['changes'][number]; value: unknown; display: string | null };
+
+/** What was given. An object is told in a line where it can be, else by its parts. */
+function Given({ change, value, display }: GivenProps) {
+  const words = inWords(change.type, value);
+  if (words === null && change.type === 'object') return <Suspense><ObjectShown value={value} label={change.label} /></Suspense>;
+  return <>{words ?? (display || shown(value))}</>;
 }
 
 function inWords(type: string, value: unknown): string | null {

@@ -28,7 +28,7 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
   const { t } = useTranslation();
   const draft = useDraft({ rev: 0, saved_at: null, fields: form.fields, typed: [], seen: null }, ({ values }) => fillPublicForm(name, values));
   const once = useOnce();
-  const unanswered = useRef<Filled | null>(null);
+  const unanswered = useRef<Filled[]>([]);
   const website = useRef<HTMLInputElement>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
@@ -56,11 +56,9 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
     try {
       onSent({ run: await sendPublicForm(name, filled), earlier: false });
     } catch (error) {
-      // The answer to what was sent before was lost, and it was changed since: one form makes one run, so that one is told of.
-      const before = error instanceof Problem && error.code === 'request.key_used' ? unanswered.current : null;
-      if (!isAnswer(error)) unanswered.current ??= filled;
-      if (!before) throw error;
-      onSent({ run: await sendPublicForm(name, before), earlier: true });
+      if (!isAnswer(error)) unanswered.current = [filled, ...unanswered.current];
+      if (!isOther(error)) throw error;
+      onSent({ run: await sendEarlier(name, unanswered.current, error), earlier: true });
     }
     return true;
   };
@@ -90,6 +88,25 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
       </form>
     </Gate>
   );
+}
+
+/** Whether the form has made a run already, of other values. */
+function isOther(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'request.key_used';
+}
+
+/**
+ * The answer to what was sent before was lost, and it was changed since: one form makes one run, so that one is told of. Which of
+ * those without an answer it was is found by sending them again, the latest first.
+ */
+async function sendEarlier(name: FormName, [latest, ...before]: Filled[], refused: unknown): Promise<string> {
+  if (!latest) throw refused;
+  try {
+    return await sendPublicForm(name, latest);
+  } catch (error) {
+    if (!isOther(error)) throw error;
+    return sendEarlier(name, before, error);
+  }
 }
 
 /** Asks before the page is left with something that was typed and not sent: it is kept nowhere else. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Run } from '@/api/types';
-import { firstOf, together, type Wait } from './together';
+import { firstOf, sharedBy, together, type Wait } from './together';
 import { useFlowWords } from '@/diagram/useFlowWords';
 import { Due } from '@/ui/Moment';
 import { Since } from '@/ui/Since';
@@ -58,11 +58,12 @@ type SeveralProps = { group: Wait[]; first: Wait; condition: (source: string) =>
 function Several({ group, first, condition, onStep }: SeveralProps) {
   const { t } = useTranslation();
   const { due, since, overdue } = firstOf(group);
+  const parted = Boolean(first.waited) && !sharedBy(group);
   return (
     <li className={classes.item}>
       <Holder wait={first} />
       <div className={classes.words}>
-        <p className={classes.who}><Who wait={first} condition={condition} /></p>
+        <p className={classes.who}>{parted ? t('run.waits.runs', { count: group.length }) : <Who wait={first} condition={condition} />}</p>
         <p className={classes.what}>
           <button type="button" className={classes.step} onClick={() => onStep(first.step)}>{first.title}</button>
           {' · '}{t('run.times', { count: group.length })}
@@ -74,7 +75,12 @@ function Several({ group, first, condition, onStep }: SeveralProps) {
           <ul>
             {group.map((wait, nth) => (
               <li key={wait.task ?? nth}>
-                <span>{wait.item ?? wait.title}</span> <Due at={wait.due} overdue={wait.overdue} plain />
+                <span>
+                  {wait.item ?? wait.title}
+                  {wait.waited && parted && <span className={classes.own}><Waited waited={wait.waited} condition={condition} /></span>}
+                  {wait.waited && <Tries waited={wait.waited} />}
+                </span>
+                {' '}<Due at={wait.due} overdue={wait.overdue} plain />
               </li>
             ))}
           </ul>

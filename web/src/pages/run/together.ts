@@ -16,6 +16,12 @@ export function together(waits: Wait[]): Wait[][] {
   return [...groups.values()].flatMap((group) => (group.length > ALONE_MAX ? [group] : group.map((wait) => [wait])));
 }
 
+/** What all of them wait for; none where each waits for a run of its own. */
+export function sharedBy(group: Wait[]): Wait['waited'] {
+  const waited = group[0]?.waited;
+  return group.every((wait) => wait.waited?.name === waited?.name) ? (waited ?? null) : null;
+}
+
 /** The one that is due first, and since when the longest of them waits. */
 export function firstOf(group: Wait[]): { due: Wait | undefined; since: string; overdue: number } {
   const dated = group.filter((wait) => wait.due).sort((a, b) => String(a.due).localeCompare(String(b.due)));
