@@ -138,13 +138,13 @@ impl Handle {
         self.submit_blocking(Request { caller: caller.clone(), key: None, if_match: None, ask }).map(drop)
     }
 
-    /// What became different between two texts of a workflow: `v1`, `v2`, `draft`.
+    /// What became different between two texts of a definition: `v1`, `v2`, `draft`.
     pub fn diff(&self, caller: &Caller, slug: &str, from: &str, to: &str) -> Result<Diff, Refused> {
         Rights::of(caller, &self.core().directory()).at_all(Operation::ReadWorkflow)?;
         let (was, now) = (self.text(caller, slug, from)?, self.text(caller, slug, to)?);
         let sentences = match (baton_model::read(&was).definition, baton_model::read(&now).definition) {
-            (Some(Definition::Workflow(was)), Some(Definition::Workflow(now))) => baton_model::diff(&was, &now),
-            _ => Vec::new(),
+            (Some(was), Some(now)) => baton_model::diff(&was, &now),
+            _ => vec!["One of the two cannot be read, so that only its lines are compared".to_owned()],
         };
         Ok(Diff { sentences, unified: unified(&was, &now, from, to) })
     }
