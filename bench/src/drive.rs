@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use crate::client::Client;
 use crate::latency::Latencies;
+use crate::neighbour::Neighbour;
 use crate::options::{Options, Workload};
 use crate::process;
 use crate::report::{Report, Usage};
@@ -44,9 +45,10 @@ enum Until {
     Count(usize),
 }
 
-/// Where it happens.
+/// Where it happens: on a server that was started here, or one that runs already and may be of this machine.
 struct Place {
     served: Option<Served>,
+    neighbour: Option<Neighbour>,
     administrator: Client,
     host: String,
     stamp: u64,
@@ -74,12 +76,15 @@ async fn open(baton: &Path, options: &Options) -> anyhow::Result<Place> {
         let setup = served.setup.as_deref().context("a new workspace prints its one-time link")?;
         let administrator = world::administrator(&served.host, setup).await?;
         let host = served.host.clone();
-        return Ok(Place { served: Some(served), administrator, host, stamp });
+        return Ok(Place { served: Some(served), neighbour: None, administrator, host, stamp });
     };
     let host = url.trim_end_matches('/').strip_prefix("http://").context("the address begins with http://")?;
-    let person = options.person.as_deref().context("a server that runs already needs --person, an administrator")?;
-    let administrator = world::sign_in(host, person, options.password.as_deref()).await?;
-    Ok(Place { served: None, administrator, host: host.to_owned(), stamp })
+    let person = match &options.person {
+        Some(person) => person.clone(),
+        None => world::example_administrator(host).await?,
+    };
+    let administrator = world::sign_in(host, &person, options.password.as_deref()).await?;
+    Ok(Place { served: None, neighbour: Neighbour::at(host), administrator, host: host.to_owned(), stamp })
 }
 
 impl Place {
@@ -88,11 +93,19 @@ impl Place {
         world::pairs(&mut self.administrator, &self.host, count, self.stamp).await
     }
 
+    /// The server's process and folder.
+    fn server(&self) -> anyhow::Result<Option<(u32, &Path)>> {
+        Ok(match (&self.served, &self.neighbour) {
+            (Some(served), _) => Some((served.pid()?, served.folder())),
+            (None, Some(neighbour)) => Some((neighbour.pid, &neighbour.folder)),
+            (None, None) => None,
+        })
+    }
+
     fn usage(&self) -> anyhow::Result<Option<Usage>> {
-        let Some(served) = &self.served else { return Ok(None) };
-        let pid = served.pid()?;
+        let Some((pid, folder)) = self.server()? else { return Ok(None) };
         let (memory, memory_highest) = process::memory(pid)?;
-        let disk = process::folder_size(served.folder())?;
+        let disk = process::folder_size(folder)?;
         Ok(Some(Usage { cpu_ms: process::cpu_ms(pid)?, memory, memory_highest, disk }))
     }
 }
@@ -100,11 +113,11 @@ impl Place {
 impl Place {
     /// What is on disk when the log was written back, which a server does once it was started or has nothing to do.
     async fn at_rest(&self) -> anyhow::Result<Option<u64>> {
-        let Some(served) = &self.served else { return Ok(None) };
-        let mut sizes = (0, process::folder_size(served.folder())?);
+        let Some((_, folder)) = self.server()? else { return Ok(None) };
+        let mut sizes = (0, process::folder_size(folder)?);
         while sizes.0 != sizes.1 {
             tokio::time::sleep(REST).await;
-            sizes = (sizes.1, process::folder_size(served.folder())?);
+            sizes = (sizes.1, process::folder_size(folder)?);
         }
         Ok(Some(sizes.1))
     }

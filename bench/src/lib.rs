@@ -8,6 +8,7 @@
 pub mod client;
 mod drive;
 pub mod latency;
+mod neighbour;
 mod options;
 pub mod process;
 mod report;

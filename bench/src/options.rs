@@ -49,7 +49,7 @@ pub struct Options {
     pub runs: usize,
     /// A server that runs already, such as `http://127.0.0.1:7400`; without it one is started in a new folder.
     pub url: Option<String>,
-    /// An administrator of that server, by handle or e-mail.
+    /// An administrator of that server, by handle or e-mail; an example workspace has one that needs no password.
     pub person: Option<String>,
     /// Their password; an example workspace needs none.
     pub password: Option<String>,

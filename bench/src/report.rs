@@ -17,7 +17,7 @@ pub struct Usage {
     pub disk: u64,
 }
 
-/// The figures of one workload. What only a server that was started here can tell is missing with `--url`.
+/// The figures of one workload. What only a server of this machine can tell is missing for one elsewhere.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// Such as `W1`.

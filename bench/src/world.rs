@@ -29,6 +29,17 @@ struct Person {
 }
 
 #[derive(Deserialize)]
+struct SignIn {
+    people: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+struct Example {
+    id: String,
+    role: String,
+}
+
+#[derive(Deserialize)]
 struct Invitation {
     link: String,
 }
@@ -52,6 +63,15 @@ pub async fn sign_in(host: &str, person: &str, password: Option<&str>) -> anyhow
     let who = json!({ "person": person, "password": password });
     client.post::<IgnoredAny>("sign in", "/api/v1/session", &who).await?;
     Ok(client)
+}
+
+/// An administrator of an example workspace, who needs no password.
+pub async fn example_administrator(host: &str) -> anyhow::Result<String> {
+    let mut client = Client::connect(host).await?;
+    let page: SignIn = client.get("sign-in page", "/api/v1/sign-in").await?;
+    let administrator = page.people.into_iter().find(|person| person.role == "administrator");
+    let found = administrator.context("this is no example workspace: name an administrator with --person")?;
+    Ok(found.id)
 }
 
 /// Publishes the workflows, owned by a group in which the administrator is.

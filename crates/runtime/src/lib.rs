@@ -45,6 +45,7 @@ mod service;
 mod shared_secrets;
 mod starts;
 mod stop;
+mod sweep;
 mod unified;
 mod urgency;
 pub mod verify;

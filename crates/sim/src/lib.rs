@@ -5,6 +5,7 @@
 //! [`play`] plays one and tells what happened and what came otherwise. Files are read by whoever calls.
 //! [`simulate`] plays random workflows in the engine and in the [`oracle`], and tells where the two differ.
 
+mod commands;
 mod directory;
 mod line;
 pub mod oracle;
@@ -12,6 +13,7 @@ mod play;
 mod player;
 mod scenario;
 pub mod simulate;
+mod taken;
 mod told;
 
 pub use directory::Directory;

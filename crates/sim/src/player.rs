@@ -25,6 +25,8 @@ pub struct Player {
     pub directory: Directory,
     /// What time it is.
     pub now: Timestamp,
+    /// Its business hours, and the zone in which times are meant.
+    pub calendar: Calendar,
     /// Where the run is.
     pub state: RunState,
     entries: Vec<(EntryRef, Vec<Event>)>,
@@ -36,7 +38,8 @@ pub type Happened = Vec<(Timestamp, Event)>;
 impl Player {
     /// A run that has not begun.
     pub fn new(def: Compiled, directory: Directory, now: Timestamp) -> Self {
-        Self { def, directory, now, state: RunState::default(), entries: Vec::new() }
+        let calendar = Calendar::weekdays_9_to_17(TimeZone::UTC);
+        Self { def, directory, now, calendar, state: RunState::default(), entries: Vec::new() }
     }
 
     /// Sends a command, and what follows by itself.
@@ -132,8 +135,14 @@ impl Player {
 
     fn decided(&self, actor: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
         let link = "https://baton.example/runs/RUN-1".to_owned();
-        let ctx = Ctx { now: self.now, actor, cmd: format!("c{}", self.entries.len()), zone: TimeZone::UTC, link };
-        let mut facts = Facts::new(Calendar::weekdays_9_to_17(TimeZone::UTC));
+        let ctx = Ctx {
+            now: self.now,
+            actor,
+            cmd: format!("c{}", self.entries.len()),
+            zone: self.calendar.zone().clone(),
+            link,
+        };
+        let mut facts = Facts::new(self.calendar.clone());
         for want in wants(&self.def, &self.state, command) {
             self.directory.tell(&want, &mut facts);
         }

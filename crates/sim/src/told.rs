@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::directory::Directory;
 
 /// One event in words; none for what only the engine has to know.
-pub(crate) fn told(event: &Event, directory: &Directory) -> Option<String> {
+pub(crate) fn told(event: &Event, directory: &Directory, zone: &TimeZone) -> Option<String> {
     let parts = serde_json::to_value(event).ok()?;
     let text = |name: &str| parts.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let person = |name: &str| parts.get(name).and_then(Json::as_i64).map(|id| directory.handle(id).to_owned());
@@ -17,7 +17,7 @@ pub(crate) fn told(event: &Event, directory: &Directory) -> Option<String> {
         "run_started" => "the run begins".to_owned(),
         "step_opened" => match text("due") {
             due if due.is_empty() => format!("{step} opens"),
-            due => format!("{step} opens, due {}", due.parse().map_or(due, moment)),
+            due => format!("{step} opens, due {}", due.parse().map_or(due, |due| moment(due, zone))),
         },
         "step_completed" => match (text("choice"), person("by")) {
             (choice, Some(by)) if !choice.is_empty() => format!("{step} is done by {by}: {choice}"),
@@ -38,7 +38,7 @@ pub(crate) fn told(event: &Event, directory: &Directory) -> Option<String> {
     })
 }
 
-/// A moment: `Mon 02 Nov 09:00`.
-pub(crate) fn moment(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).strftime("%a %d %b %H:%M").to_string()
+/// A moment in its zone: `Mon 02 Nov 09:00`.
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%a %d %b %H:%M").to_string()
 }

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const MAIN_FILE: &str = "baton.db";
 /// The keys.
 pub(crate) const KEYS_FILE: &str = "keys.db";
+/// What stands after a database's name in that of its copy from before an upgrade; the number of the step follows.
+pub(crate) const COPY: &str = ".before-";
 
 /// The folder, locked as long as this lives.
 pub(crate) struct Folder {
@@ -32,6 +34,23 @@ impl Folder {
     pub(crate) fn sync(&self) -> Result<(), StoreError> {
         let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
         synced.map_err(|fault| StoreError::SyncFailed(format!("{}: {fault}", self.path.display())))
+    }
+
+    /// Removes the copies that an upgrade left.
+    pub(crate) fn drop_copies(&self) -> Result<(), StoreError> {
+        let io = |fault: std::io::Error| StoreError::Io(format!("{}: {fault}", self.path.display()));
+        let mut dropped = false;
+        for file in std::fs::read_dir(&self.path).map_err(io)? {
+            let file = file.map_err(io)?;
+            let name = file.file_name();
+            let is_copy = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)?.strip_prefix(COPY)).is_some();
+            if is_copy(MAIN_FILE) || is_copy(KEYS_FILE) {
+                tracing::info!(file = %file.path().display(), "a copy from before an upgrade is removed: it holds what is forgotten");
+                std::fs::remove_file(file.path()).map_err(io)?;
+                dropped = true;
+            }
+        }
+        if dropped { self.sync() } else { Ok(()) }
     }
 
     /// A file in it.

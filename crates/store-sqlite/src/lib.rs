@@ -18,6 +18,7 @@ mod pool;
 mod put;
 mod read;
 mod store;
+mod words;
 mod writer;
 
 pub use backup::{CopyTo, copy};

@@ -1,9 +1,10 @@
-//! Bringing a database to the format of this program: numbered steps, forward only, each in one transaction, after a copy
-//! of the file. A database of a newer format is refused.
+//! Bringing a database to the format of this program: numbered steps, forward only, each in one transaction. An older
+//! database is copied before the first of them; one that is new is not. A database of a newer format is refused.
 
 use crate::cols;
 use crate::db;
 use crate::fault::{damaged, fault};
+use crate::folder::COPY;
 use crate::sql;
 use baton_store::StoreError;
 use rusqlite::Connection;
@@ -50,7 +51,7 @@ pub(crate) fn check(connection: &Connection, steps: &[&str]) -> Result<i64, Stor
 pub(crate) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
     let found = check(connection, steps)?;
     for (number, step) in (found + 1..).zip(steps.iter().skip(found as usize)) {
-        if number > 1 {
+        if found > 0 && number == found + 1 {
             copy(connection, path, number)?;
         }
         let transaction = connection.transaction().map_err(fault)?;
@@ -80,7 +81,7 @@ pub(crate) fn to_give_back(connection: &Connection) -> Result<(), StoreError> {
 /// Copies the file as it is before a step: `baton.db.before-2`. A copy that was cut off is made again.
 fn copy(connection: &Connection, path: &Path, number: i64) -> Result<(), StoreError> {
     let mut name = path.as_os_str().to_owned();
-    name.push(format!(".before-{number}"));
+    name.push(format!("{COPY}{number}"));
     let copy = Path::new(&name);
     let io = |fault: std::io::Error| StoreError::Io(format!("{}: {fault}", copy.display()));
     if copy.exists() {
@@ -110,6 +111,7 @@ mod tests {
         let copy = Connection::open(folder.path().join("keys.db.before-3")).unwrap();
         assert_eq!(format(&copy).unwrap(), 2);
         migrate(&mut connection, &path, &LATER[..3]).unwrap();
+        assert!(!folder.path().join("keys.db.before-2").exists(), "there was nothing to copy yet");
     }
 
     #[test]

@@ -138,4 +138,8 @@ impl Store for SqliteStore {
     fn doubt(&self) -> Option<StoreError> {
         self.checkpointer.as_ref().and_then(|checkpointer| checkpointer.signals().fault())
     }
+
+    fn drop_copies(&self) -> Result<(), StoreError> {
+        self.folder.as_ref().map_or(Ok(()), |folder| folder.drop_copies())
+    }
 }

@@ -28,11 +28,12 @@ pub struct Bench {
     /// How many runs wait (W3, W4), timers fall due at once (W5) or runs are finished in between (growing).
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
-    /// A server that runs already, such as <http://127.0.0.1:7400>. The workload's people and runs stay in it.
-    #[arg(long, requires = "person")]
-    url: Option<String>,
-    /// An administrator of that server, by handle or e-mail.
+    /// A server that runs already, such as <http://127.0.0.1:7400>. The workload's people and runs stay in it. Its CPU time, memory
+    /// and disk are told where it runs on this machine.
     #[arg(long)]
+    url: Option<String>,
+    /// An administrator of that server, by handle or e-mail; an example workspace has one.
+    #[arg(long, requires = "url")]
     person: Option<String>,
     /// Their password; not needed in an example workspace.
     #[arg(long, env = "BATON_BENCH_PASSWORD", hide_env_values = true, hide = true)]

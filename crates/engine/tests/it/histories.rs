@@ -1,4 +1,4 @@
-//! Recorded histories: what each story left when it was first told, kept for ever. Each of them replays to the state that was
+//! Recorded histories: what each story and each pattern left when it was first told, kept for ever. Each of them replays to the state that was
 //! recorded with it, whatever the engine does since: entries that exist are never read another way.
 //!
 //! A story that was never recorded is recorded by `UPDATE_HISTORIES=1 cargo test -p baton-engine histories`. What is recorded is
@@ -14,7 +14,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::scenarios_told::told;
+use crate::stage::World;
+use crate::{patterns, scenarios_told};
 
 /// A story as it went once.
 #[derive(Serialize, Deserialize)]
@@ -27,6 +28,13 @@ struct Recorded {
 /// One entry: when, who, what.
 #[derive(Serialize, Deserialize)]
 struct Entry(Timestamp, Actor, Vec<Event>);
+
+/// All that is recorded, by file.
+fn told() -> Vec<(String, Vec<(String, World)>)> {
+    let mut told = scenarios_told::told();
+    told.push(("patterns".to_owned(), patterns::told()));
+    told
+}
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/histories").join(name).with_extension("jsonl")

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use baton_model::definition::{Step, StepKind, Workflow};
 
+use crate::stage::World;
 use crate::story::tell;
 
 /// What is the same for all of them.
@@ -49,6 +50,13 @@ fn read(file: PathBuf) -> Pattern {
     let (run, trace) = rest.split_once("--- trace\n").unwrap();
     let [head, definition, run, trace] = [head, definition, run, trace].map(str::to_owned);
     Pattern { file, head, definition, run, trace }
+}
+
+/// Each pattern's name, and the world after its run.
+pub fn told() -> Vec<(String, World)> {
+    let name = |head: &str| head.lines().next().unwrap_or_default().to_owned();
+    let run = |pattern: Pattern| (name(&pattern.head), tell(&format!("{HEAD}{}", pattern.definition), &pattern.run).0);
+    patterns().into_iter().map(run).collect()
 }
 
 /// What happened to the steps, a line for each command.

@@ -57,6 +57,7 @@ pub fn forget(core: &Core, queue: &Queue, person: PersonId) -> Result<(), StoreE
     put(queue, Put::one(Change::DropSnapshots))?;
     core.sealer.erase(Subject::person(person))?;
     core.forget_states();
+    core.store.drop_copies()?;
     put(queue, Put::WriteBack)?;
     tracing::info!(person, "somebody was erased");
     Ok(())

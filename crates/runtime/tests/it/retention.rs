@@ -2,10 +2,11 @@
 
 use baton_runtime::{Ask, HoldTarget, Made};
 use baton_store::Stream;
+use baton_store::query::{RunQuery, Seen};
 use baton_store::read::history;
 use serde_json::Value;
 
-use crate::world::{Kept, World};
+use crate::world::{Kept, World, start, wish};
 
 const PURCHASE: &str = include_str!("../../../../examples/purchase-approval.yaml");
 
@@ -153,4 +154,30 @@ fn room_is_given_back_while_the_workspace_is_used() {
     assert!(pages(&world) <= 256, "{} free pages", pages(&world));
     assert!(after < before * 2 / 3, "{before} bytes became {after}");
     world.complete("mia", &world.request(500), Some("approve"), Value::Null).expect("it is used");
+}
+
+/// Words that are found by, each in a run of its own, and in copies that an upgrade left.
+#[test]
+fn no_word_of_what_was_taken_out_is_in_a_file() {
+    let world = world(Kept::on_sqlite());
+    let words = ["Zwirbelkopf", "Quastenflosser", "Nebelhorn", "Ypsilanti", "Fledderwisch"];
+    for word in words {
+        let mut values = wish(500);
+        values.insert("item".to_owned(), word.into());
+        let Made::Run(run) = world.ask(&world.person("ana"), start(values)).expect("a run").made else {
+            panic!("a run")
+        };
+        let reason = "Not needed any more.".to_owned();
+        world.ask(&world.person("root"), Ask::CancelRun { run, reason }).expect("cancelled");
+    }
+    let stays = world.request(500);
+    let copy = world.kept.folder.as_ref().expect("a folder").path().join("baton.db.before-2");
+    std::fs::write(&copy, "Nebelhorn").expect("a copy");
+    later(&world, 31);
+    assert_eq!(world.handle.retain().expect("looked"), 5);
+    // The copy, the index, the rows, the log.
+    world.not_in_any_file(&words.map(|word| &word[1..]));
+    assert!(!copy.exists() && is_there(&world, &stays));
+    let found = RunQuery { text: Some("desk".to_owned()), ..RunQuery::of(Seen::All) };
+    assert_eq!(world.kept.store.reader().expect("a reader").runs(&found).expect("read").len(), 1);
 }

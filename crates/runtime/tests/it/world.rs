@@ -175,6 +175,19 @@ impl World {
         self.handle.submit_blocking(Request { caller: caller.clone(), key, if_match: None, ask })
     }
 
+    /// None of the words is in a file of the data folder: the databases, their logs, copies. A store in memory has none.
+    pub fn not_in_any_file(&self, planted: &[&str]) {
+        let Some(folder) = &self.kept.folder else { return };
+        for file in std::fs::read_dir(folder.path()).expect("the folder") {
+            let path = file.expect("a file").path();
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            for text in planted {
+                let found = bytes.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text.as_bytes()));
+                assert!(!found, "{text} in {}", path.display());
+            }
+        }
+    }
+
     pub fn forward(&self, hours: i64) {
         self.clock.fetch_add(hours * 3_600_000_000, Ordering::AcqRel);
     }

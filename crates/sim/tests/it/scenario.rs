@@ -114,3 +114,112 @@ fn a_line_that_says_nothing_is_told() {
     let wrong = Scenario::read("ana dances\nafter two days\nexpect agree is lost\n").unwrap_err();
     assert_eq!(wrong.iter().map(|wrong| wrong.line).collect::<Vec<_>>(), [1, 2, 3]);
 }
+
+const WIDE: &str = "\
+workflow: visit
+title: Visit
+owner: office
+start:
+  - form: Ask
+    gives: [places]
+roles:
+  asker: { is: starter }
+  guide: { group: guides }
+fields:
+  places: { type: list, of: { name: { type: text } }, required: true }
+  fit: { type: yes-no }
+  map: { type: text }
+steps:
+  - each: stop
+    id: stops
+    in: places
+    add: asker
+    steps:
+      - task: Look
+        who: guide
+        choices: { fine: {}, poor: {} }
+  - call: Fetch a map
+    id: fetch
+    http: { method: GET, url: \"https://maps.example/map\" }
+    retry: { times: 1 }
+    gives: { map: response.body.name }
+    in_case: [{ error: any, then: walk }]
+  - run: Report
+    id: report
+    workflow: visit-report
+    gives: { map: \"upper case(title)\" }
+  - task: Walk
+    id: walk
+    who: asker
+    accept: [The way is known]
+outcomes:
+  seen: { title: Seen, default: true }
+";
+
+fn wide(lines: &str) -> Played {
+    let begin = "zone Europe/Berlin\ngroup guides: gus, fay\nana starts { \"places\": [{ \"name\": \"Dom\" }, { \"name\": \"Zoo\" }] }\n";
+    let scenario = Scenario::read(&format!("{begin}{lines}")).unwrap();
+    let compiled = baton_model::compile(WIDE).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    play(&scenario, compiled, Directory::default())
+}
+
+#[test]
+fn items_are_named_added_given_to_others_and_moved() {
+    let played = wide(
+        "\
+gus claims look#2
+expect look#2 is open for gus
+gus gives look#2 to fay -- my foot hurts
+expect look#2 is open for fay
+fay does look#2 fine
+expect look#2 is done
+expect look#1 is open
+ana adds to stops { \"name\": \"Port\" }
+expect look#3 is open for fay
+fay does look#3 poor
+expect stops is open
+gus claims look#1
+gus does look#1 fine
+web answers fetch 200 { \"name\": \"a\" }
+ana moves report to walk -- no time
+expect walk is open for ana
+",
+    );
+    assert!(played.wrong.is_empty(), "{:?}\n{}", played.wrong, played.trace);
+}
+
+#[test]
+fn the_web_is_silent_and_other_runs_end() {
+    let done = "gus claims look#1\ngus does look#1 fine\nfay claims look#2\nfay does look#2 fine\n";
+    let silent = wide(&format!(
+        "{done}web is silent for fetch\nafter 1 hour\nweb is silent for fetch\nexpect walk is open\nana does walk\nexpect refused task.not_accepted\nana accepts walk\nana does walk\nexpect outcome seen\n"
+    ));
+    assert!(silent.wrong.is_empty(), "{:?}\n{}", silent.wrong, silent.trace);
+    let away = wide(&format!(
+        "{done}web is away for fetch\nafter 1 hour\nweb is away for fetch\nana hands back walk -- which way?\nexpect walk is withdrawn\n"
+    ));
+    assert!(away.wrong.is_empty(), "{:?}\n{}", away.wrong, away.trace);
+    let ends = wide(&format!(
+        "{done}web answers fetch 200 {{ \"name\": \"a\" }}\nrun of report is cancelled\nexpect report is held\n\
+         ana skips report -- not needed\nexpect map = \"a\"\nexpect walk is open\nafter 90 seconds\n"
+    ));
+    assert!(ends.wrong.is_empty(), "{:?}\n{}", ends.wrong, ends.trace);
+    let taken = wide(&format!(
+        "{done}web answers fetch 200 {{ \"name\": \"a\" }}\nrun of report ends over {{ \"title\": \"Dom\" }}\nexpect map = \"DOM\"\n"
+    ));
+    assert!(taken.wrong.is_empty(), "{:?}\n{}", taken.wrong, taken.trace);
+    // Times are those of its zone.
+    assert!(taken.trace.starts_with("Mon 02 Nov 10:00"), "{}", taken.trace);
+}
+
+#[test]
+fn what_is_wrong_with_a_new_line_is_said() {
+    let lines = ["zone Mars/Base", "gus does look#0 fine", "run of report ends", "ana starts 0", "after 5 moons"];
+    for line in lines {
+        let wrong = Scenario::read(line).unwrap_err();
+        assert_eq!(wrong.len(), 1, "{line}");
+    }
+    let nobody = wide("run of report ends over\ngus accepts walk\nana changes fetch { \"map\": \"x\" }\n");
+    let said: Vec<String> = nobody.wrong.iter().map(|wrong| wrong.message.clone()).collect();
+    assert_eq!(said, ["`report` waits for no other run", "`walk` is not open", "`fetch` is not held"]);
+}

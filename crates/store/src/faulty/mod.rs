@@ -84,6 +84,11 @@ impl Store for FaultyStore {
     fn doubt(&self) -> Option<StoreError> {
         self.inner.doubt()
     }
+
+    fn drop_copies(&self) -> Result<(), StoreError> {
+        self.gate.before(Call::Read("drop_copies"))?;
+        self.inner.drop_copies()
+    }
 }
 
 struct FaultyReader {
@@ -154,5 +159,10 @@ impl Tx for FaultyTx<'_> {
     fn give_back(&mut self) -> Result<(), StoreError> {
         self.gate.before(Call::Read("give_back"))?;
         self.inner.give_back()
+    }
+
+    fn sweep_words(&mut self, begins: bool) -> Result<bool, StoreError> {
+        self.gate.before(Call::Read("sweep_words"))?;
+        self.inner.sweep_words(begins)
     }
 }
