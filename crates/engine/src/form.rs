@@ -109,13 +109,12 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
     let Some(asks) = asks(burst, which) else { return Ok(FormView::default()) };
     known_first(burst, &asks, filled)?;
     let over = overlay(burst, &asks, filled)?;
-    let mut names = burst.names();
-    names.over = Some(&over);
+    let names = over.names(burst);
     let mut form = FormView { known: asks.known.clone(), texts: names.texts()?, ..FormView::default() };
     for name in &asks.fields {
         let Some(field) = burst.field_of(name) else { continue };
         let field = said(field, &form.texts);
-        let row = rows::row_of_cell(burst, name, &over);
+        let row = rows::row_of_cell(burst, name, &names);
         let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
         let view = field_view(burst, &field, inside.as_ref().unwrap_or(&names), filled, &asks);
         form.asked.push(at(view, || burst.label(name))?);
@@ -156,12 +155,11 @@ pub(crate) fn take(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
     }
     let Some(asks) = asks(burst, which) else { return Ok(Ok(Took::default())) };
     let over = overlay(burst, &asks, filled)?;
-    let mut names = burst.names();
-    names.over = Some(&over);
+    let names = over.names(burst);
     let mut took = Took::default();
     for field in form.asked.iter().filter(|field| field.shown) {
         let Some(known) = burst.field_of(&field.name) else { continue };
-        let row = rows::row_of_cell(burst, &field.name, &over);
+        let row = rows::row_of_cell(burst, &field.name, &names);
         let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
         let Ok(stored) = row_keys::take_sent(&known, &field.value, inside.as_ref().unwrap_or(&names))? else {
             continue;
@@ -232,8 +230,7 @@ pub(crate) fn lists(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Deci
     let Some(asks) = asks(burst, which) else { return Ok(Vec::new()) };
     known_first(burst, &asks, filled)?;
     let over = overlay(burst, &asks, filled)?;
-    let mut names = burst.names();
-    names.over = Some(&over);
+    let names = over.names(burst);
     let mut lists = Vec::new();
     for name in &asks.fields {
         let is_list = |field: &Cow<'_, Field>| field.ty == FieldType::List && !field.secret;
@@ -254,8 +251,7 @@ pub(crate) fn holds(burst: &Burst<'_>, which: Form<'_>, filled: &Values, when: &
     let Some(asks) = asks(burst, which) else { return Ok(false) };
     known_first(burst, &asks, filled)?;
     let over = overlay(burst, &asks, filled)?;
-    let mut names = burst.names();
-    names.over = Some(&over);
+    let names = over.names(burst);
     Ok(names.eval(when)?.value.is_true())
 }
 
@@ -305,10 +301,26 @@ fn of_step<'a>(burst: &Burst<'a>, step: &Step, choice: Option<&str>) -> Asks<'a>
     Asks { fields, known, way, complete }
 }
 
+/// What expressions see while a form is filled in.
+#[derive(Default)]
+struct Overlay {
+    values: IndexMap<String, Json>,
+    /// Which rows the lists have that are sent, where their items may be looked at.
+    rows: IndexMap<Name, Rows>,
+}
+
+impl Overlay {
+    fn names<'a>(&'a self, burst: &'a Burst<'_>) -> Names<'a> {
+        let mut names = burst.names();
+        (names.over, names.over_rows) = (Some(&self.values), Some(&self.rows));
+        names
+    }
+}
+
 /// The values that expressions see while the form is filled in: those sent, else the run's, else the defaults.
-fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<IndexMap<String, Json>> {
+fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Overlay> {
     let names = burst.names();
-    let mut over = IndexMap::new();
+    let mut over = Overlay::default();
     for name in &asks.fields {
         let Some(field) = burst.field_of(name) else { continue };
         let value = match filled.get(&**name) {
@@ -318,7 +330,12 @@ fn overlay(burst: &Burst<'_>, asks: &Asks<'_>, filled: &Values) -> Decision<Inde
             Some(sent) => at(row_keys::take_sent(&field, sent, &names), || burst.label(name))?.unwrap_or(Json::Null),
             None => at(initial(burst, &field, &names), || burst.label(name))?,
         };
-        over.insert(name.to_string(), value);
+        let sent = filled.get(&**name).filter(|_| burst.frame != 0 && field.ty == FieldType::List);
+        if let Some((sent, held)) = sent.zip(names.held(name)) {
+            let rows = row_keys::said(&field, sent, &names).unwrap_or_else(|| held.followed_by(&value));
+            over.rows.insert(name.clone(), rows);
+        }
+        over.values.insert(name.to_string(), value);
     }
     Ok(over)
 }
@@ -369,7 +386,11 @@ fn field_view(
             .with("label", field.label.outline())
     };
     let taken = row_keys::take_sent(field, &value, names)?;
-    let changed = filled.contains_key(&field.name) && taken.as_ref().ok() != Some(&initial(burst, field, names)?);
+    let initial = initial(burst, field, names)?;
+    let changed = filled.contains_key(&field.name) && taken.as_ref().ok() != Some(&initial);
+    if let (Ok(stored), true) = (&taken, changed && shown && !read_only) {
+        faults.extend(rows::unchangeable(field, (&value, stored), (&initial, names))?);
+    }
     match taken {
         Err(wrong) if shown => faults.extend(wrong),
         Ok(stored) if required && is_absent(&stored) => faults.push(fault("value.required")),

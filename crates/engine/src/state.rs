@@ -35,7 +35,7 @@ pub use self::clock::StoppedClock;
 pub use self::gate::Gate;
 pub use self::job::{JobRecord, JobState};
 pub use self::places::{PartAt, Places};
-pub use self::rows::{Earlier, RowNo, Rows};
+pub use self::rows::{Earlier, RowNo, Rows, Turned};
 pub use self::step::{StepRecord, StepState};
 pub use self::sub_run::{Parent, SubRun, SubState};
 pub use self::subscription::{Holding, Listener, Subscription, WantedKey};

@@ -16,8 +16,6 @@ pub(crate) enum Place {
     RoleKey,
     /// `pick:` of a role.
     Pick,
-    /// A key of a column of a list, where it is computed.
-    Column,
     /// A kind of step.
     Step,
     /// A key of any step.
@@ -48,8 +46,7 @@ const REFUSED: &[(Place, &[&str])] = &[
 ];
 
 /// Read and checked, not yet run.
-const WAITING: &[(Place, &[&str])] =
-    &[(Place::Top, &["access"]), (Place::Column, &["read_only_when"]), (Place::SendBy, &["app"])];
+const WAITING: &[(Place, &[&str])] = &[(Place::Top, &["access"]), (Place::SendBy, &["app"])];
 
 /// The words refused at a place.
 pub(crate) fn refused(place: Place) -> &'static [&'static str] {

@@ -3,7 +3,7 @@
 use crate::Checked;
 use crate::codes;
 use crate::definition::step::{SendBy, StepKind};
-use crate::definition::{Definition, Field, Handler, Start, Step, Workflow};
+use crate::definition::{Definition, Handler, Start, Step, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::not_yet::{Place, is_waiting};
@@ -45,9 +45,6 @@ impl Waiting {
 
     fn workflow(&mut self, workflow: &Workflow) {
         self.starts(&workflow.start);
-        for field in workflow.fields.values() {
-            field.of.values().for_each(|column| self.column(column));
-        }
         if let Some(span) = workflow.access.span {
             self.ask(Place::Top, "access", span);
         }
@@ -57,19 +54,11 @@ impl Waiting {
         workflow.all_steps().into_iter().for_each(|step| self.step(step));
     }
 
-    /// What of a column needs to know which row was which.
-    fn column(&mut self, column: &Field) {
-        let written = [("read_only_when", column.read_only_when.is_some())];
-        self.written(Place::Column, &written, column.span);
-        column.of.values().for_each(|inner| self.column(inner));
-    }
-
     fn step(&mut self, step: &Step) {
         self.ask(Place::Step, step.kind.word(), step.title_span);
         for handler in &step.in_case {
             self.handler(handler);
         }
-        self.keys(step);
         if let StepKind::Send(send) = &step.kind
             && send.by == SendBy::App
         {
@@ -79,16 +68,5 @@ impl Waiting {
 
     fn handler(&mut self, handler: &Handler) {
         self.ask(Place::Handler, handler.word(), handler.span);
-    }
-
-    /// The keys that every step may have.
-    fn keys(&mut self, step: &Step) {
-        for field in step.own_fields().into_iter().flat_map(|fields| fields.values()) {
-            field.of.values().for_each(|column| self.column(column));
-        }
-    }
-
-    fn written(&mut self, place: Place, words: &[(&str, bool)], span: Span) {
-        words.iter().filter(|(_, is_written)| *is_written).for_each(|(word, _)| self.ask(place, word, span));
     }
 }

@@ -1845,6 +1845,7 @@ export interface components {
         CellView: {
             required: boolean;
             shown: boolean;
+            read_only: boolean;
             /** @description None: those of its column. */
             options: components["schemas"]["OptionView"][] | null;
         };

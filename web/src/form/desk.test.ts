@@ -126,6 +126,19 @@ test('a list stays as it was shown: what others made of it meanwhile is put toge
   expect(sent).toEqual([{ typed: { note: 'Soon', parts: FIRST }, seen: 5 }]);
 });
 
+test('a list that was shown empty is kept so: rows that others add to it are none that its reader removed', async () => {
+  const sent: unknown[] = [];
+  const save: SaveSeen = ({ typed }) => {
+    sent.push(typed);
+    return Promise.resolve(listed([], { rev: 1, typed: ['note', 'parts'] }));
+  };
+  const desk = takeDesk(null, listed([]), save, true, seenAt(5));
+  fillIn(desk, 'note', 'Soon');
+  desk.queue.set(desk.values, typedOf(desk));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sent).toEqual([{ note: 'Soon', parts: [] }]);
+});
+
 test('a list stays as it was shown also in a layout that takes the place of the one that shows it', () => {
   const desk = takeDesk(null, listed(FIRST), saves, true, seenAt(5));
   desk.changed = () => {};

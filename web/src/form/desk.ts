@@ -85,9 +85,9 @@ function withListsOf({ seen, fields, typed }: Desk, now: FieldView[]): FieldView
   });
 }
 
-/** Whether it is a list with rows that are known here. One that is empty, or secret, is not written over. */
+/** Whether it is a list whose rows are known here, be they none. One of which nothing is said, such as a secret one, is not written over. */
 function isShownList({ type: kind, read_only, value }: FieldView): boolean {
-  return kind === 'list' && !read_only && Array.isArray(value) && value.length > 0;
+  return kind === 'list' && !read_only && Array.isArray(value);
 }
 
 /** Who goes on with a draft is by what they saw when they began it. */

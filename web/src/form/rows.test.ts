@@ -3,7 +3,7 @@ import type { FieldView } from '@/api/types';
 import { cellsOf, keyOf, newRow } from './rows';
 
 const column = (id: string) => ({ id, label: id, required: false, shown: true, read_only: false, options: [] }) as unknown as FieldView;
-const state = (required: boolean, shown: boolean, ...options: string[]) => ({ required, shown, options: options.length > 0 ? options.map((value) => ({ value, label: value })) : null });
+const state = (required: boolean, shown: boolean, ...options: string[]) => ({ required, shown, read_only: false, options: options.length > 0 ? options.map((value) => ({ value, label: value })) : null });
 const list = (cells: ReturnType<typeof state>[][]) => ({ ...column('costs'), columns: [{ ...column('kind'), options: [{ value: 'x', label: 'x' }, { value: 'y', label: 'y' }] }, column('why')], cells }) as FieldView;
 
 test('cells stand as the server says of their row, and those of a new row as of an empty one', () => {
@@ -25,4 +25,10 @@ test('a row stays itself while rows before it go, and a new one is none that the
   expect(rows.map(keyOf)).toEqual(['row-4', 'row-2']);
   expect(keyOf(rows[1]!, 0)).toBe('row-2');
   expect([newRow(), keyOf(newRow(), 2)]).toEqual([{ $row: null }, 'at-2']);
+});
+
+test('a cell that its row lets nobody change is read, beside others that are not', () => {
+  const fixed = { ...state(false, true), read_only: true };
+  const told = list([[fixed, state(false, true)], [state(false, true), state(false, true)]]);
+  expect([0, 1, 7].map((row) => cellsOf(told, row).map((cell) => cell.read_only))).toEqual([[true, false], [false, false], [false, false]]);
 });

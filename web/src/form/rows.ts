@@ -23,6 +23,6 @@ export function cellsOf(list: FieldView, index: number): FieldView[] {
     options: states?.[at]?.options ?? column.options,
     // Its input has an id of its own.
     id: `${list.id}-${index}-${column.id}`,
-    read_only: list.read_only,
+    read_only: list.read_only || (states?.[at]?.read_only ?? false),
   }));
 }

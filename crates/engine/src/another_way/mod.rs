@@ -317,6 +317,7 @@ fn with_values(mut state: RunState, values: &IndexMap<Name, Json>, (at, start): 
                     change: state.changes,
                     rows: None,
                     earlier: Vec::new(),
+                    turned: None,
                     forgotten: 0,
                     past: Vec::new(),
                 };

@@ -3,16 +3,20 @@
 
 use std::sync::Arc;
 
+use super::run::takes_part;
 use super::step::{set_phase, thread_mut};
 use crate::event::{
     ArrivalPassedBy, BranchDone, BranchOpened, HandlerFired, ItemAdded, ItemRemoved, Joined, PartsPlanned, Planned,
     RestWithdrawn, ThreadArrived, ThreadEnded, ThreadSplit, ThreadsJoined,
 };
 use crate::name::{Name, ThreadNo};
-use crate::state::{Block, BlockPart, Branch, Gate, PartState, Phase, RunState, Thread};
+use crate::state::{Block, BlockPart, Branch, Gate, Part, PartState, Phase, RunState, Thread};
 
-/// What a block will do is known.
+/// What a block will do is known. Who may add to it takes part, before they do anything in it.
 pub fn planned(state: &mut RunState, event: &PartsPlanned) {
+    for person in &event.adders {
+        takes_part(state, *person, Part::Watcher);
+    }
     let parts: Vec<BlockPart> = event.parts.iter().map(|part| waiting(part, None)).collect();
     block_mut(state, event.thread, &event.block, event.pass).parts.extend(parts);
 }

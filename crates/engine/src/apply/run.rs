@@ -11,8 +11,8 @@ use crate::actor::{ActorKind, EntryRef};
 use crate::event::{BurstPaused, FileAttached, RunFinished, RunStarted, ValuesGiven};
 use crate::lifecycle::{self, RUN, STEP};
 use crate::name::START;
-use crate::state::rows::{self, ListAt};
-use crate::state::{Earlier, FileRecord, Held, Part, Phase, RunState, RunStatus, StepRecord, StepState, Thread};
+use crate::state::rows::{self, Kept, ListAt};
+use crate::state::{FileRecord, Held, Part, Phase, RunState, RunStatus, StepRecord, StepState, Thread};
 
 /// The run began: its first thread stands behind the start.
 pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
@@ -56,7 +56,7 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
     for (field, given) in &event.values {
         let value = given.value.value();
         let before = state.values.get(field);
-        let earlier = earlier(state, before, ListAt { value: &value, rows: given.rows.as_ref(), rev });
+        let Kept { earlier, turned } = kept(state, before, ListAt { value: &value, rows: given.rows.as_ref(), rev });
         let (change, (past, forgotten)) = match before {
             Some(held) if *held.value == value => (held.change, (held.past.clone(), held.forgotten)),
             Some(held) => (state.changes, held.past_for(&completed_at, state.changes)),
@@ -74,6 +74,7 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
             change,
             rows: rows::shared(given.rows.as_ref()),
             earlier,
+            turned,
             forgotten,
             past,
         };
@@ -82,14 +83,14 @@ pub fn values_given(state: &mut RunState, event: &ValuesGiven, at: &EntryRef) {
 }
 
 /// How a list was in forms that are open, where it is one and becomes another.
-fn earlier(state: &RunState, before: Option<&Held>, now: ListAt<'_>) -> Vec<Earlier> {
+fn kept(state: &RunState, before: Option<&Held>, now: ListAt<'_>) -> Kept {
     if before.is_none_or(|held| !held.value.is_array()) && !now.value.is_array() {
-        return Vec::new();
+        return Kept::default();
     }
     let open = state.open_tasks().map(|task| task.rev).min();
     match before {
-        Some(held) => rows::kept(held.earlier.clone(), held.list(), now, open),
-        None => rows::kept(Vec::new(), ListAt { value: &Json::Null, rows: None, rev: 0 }, now, open),
+        Some(held) => held.kept().with(held.list(), now, open),
+        None => Kept::default().with(ListAt { value: &Json::Null, rows: None, rev: 0 }, now, open),
     }
 }
 

@@ -3,14 +3,17 @@
 //! The item is the row as it is now, wherever it stands in its list. What a step gives for it is the list with that row changed.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use baton_model::Compiled;
 use baton_model::definition::{Field, FieldType, StepKind};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
+use super::values::{Names, Row};
 use crate::decide::burst::Burst;
 use crate::name::{Name, ThreadNo};
+use crate::state::rows::rows_in;
 use crate::state::{RowNo, RunState};
 
 /// A column of an item's row.
@@ -72,27 +75,63 @@ impl Burst<'_> {
         Some(Cow::Owned(Field { name: name.to_owned(), ..column.clone() }))
     }
 
-    /// Puts what is given for items into the rows of their lists.
-    pub fn in_rows(&self, values: IndexMap<Name, Json>) -> IndexMap<Name, Json> {
+    /// Puts what is given for items into the rows of their lists: where these are by now, in the list that is given with it.
+    /// What is given for a row that goes at the same time goes with it.
+    pub fn in_rows(&mut self, values: IndexMap<Name, Json>) -> IndexMap<Name, Json> {
         let mut whole: IndexMap<Name, Json> = IndexMap::new();
+        let mut cells: Vec<(Name, RowNo, String, Json)> = Vec::new();
+        let mut lists: HashSet<Name> = HashSet::new();
         for (name, value) in values {
             if let Some((_, key)) = own(self.def, &self.state, self.frame, &name) {
                 whole.insert(key, value);
                 continue;
             }
             let Some(cell) = cell(self.def, &self.state, self.frame, &name) else {
+                lists.insert(name.clone());
                 whole.insert(name, value);
                 continue;
             };
-            let held = self.state.values.get(cell.list);
-            let place = held.and_then(|held| held.place_of(cell.row));
-            let now = || held.map(|held| (*held.value).clone()).unwrap_or_default();
-            let list = whole.entry(cell.list.into()).or_insert_with(now);
-            let rows = list.as_array_mut().zip(place);
+            let now = || self.state.values.get(cell.list).map(|held| (*held.value).clone()).unwrap_or_default();
+            whole.entry(cell.list.into()).or_insert_with(now);
+            cells.push((cell.list.into(), cell.row, cell.column.name.clone(), value));
+        }
+        for (list, row, column, value) in cells {
+            let Some(rows) = whole.get_mut(&list) else { continue };
+            let held = self.state.values.get(&list);
+            let place = if lists.contains(&list) {
+                let said = self.known_rows.swap_remove(&list).filter(|said| said.ids.len() == rows_in(rows).len());
+                let known = said.or_else(|| Some(held?.followed_by(rows)));
+                let place = known.as_ref().and_then(|known| known.place_of(row));
+                self.known_rows.extend(known.map(|known| (list, known)));
+                place
+            } else {
+                held.and_then(|held| held.place_of(row))
+            };
+            let rows = rows.as_array_mut().zip(place);
             if let Some(row) = rows.and_then(|(rows, place)| rows.get_mut(place)).and_then(Json::as_object_mut) {
-                row.insert(cell.column.name.clone(), value);
+                row.insert(column, value);
             }
         }
         whole
+    }
+}
+
+impl Names<'_> {
+    /// The row of an item as it is, with what is being filled in of its list and in its own columns, which go before that.
+    pub(crate) fn row_filled(&self, (item, list): (&str, &Field), row: RowNo) -> Option<Row> {
+        let held = self.state.values.get(list.name.as_str())?;
+        let is_own = own(self.def, self.state, self.frame, &list.name).is_some();
+        let filled = self.over.and_then(|over| over.get(&list.name)).filter(|_| !is_own);
+        let place = match self.over_rows.and_then(|rows| rows.get(list.name.as_str())).filter(|_| !is_own) {
+            Some(rows) => rows.place_of(row),
+            None => held.place_of(row),
+        };
+        let mut row = filled.unwrap_or(&held.value).get(place?)?.as_object()?.clone();
+        for column in list.of.keys() {
+            if let Some(filled) = self.over.and_then(|over| over.get(&format!("{item}.{column}"))) {
+                row.insert(column.clone(), filled.clone());
+            }
+        }
+        Some(row)
     }
 }

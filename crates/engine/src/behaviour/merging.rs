@@ -7,7 +7,7 @@
 //! Not put together is a list whose rows come without their numbers, and one of which nobody knows any more what the form
 //! showed: these are refused as other values are that have changed since. Nothing is told of a list that the form does not show.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use baton_model::definition::{Field, FieldType, Options};
 use indexmap::IndexMap;
@@ -22,8 +22,8 @@ use crate::decide::burst::{Burst, Decision};
 use crate::form::{self, Form};
 use crate::limits::TITLE_CHARS;
 use crate::refusal::FieldFault;
-use crate::state::RowNo;
-use crate::state::rows::rows_in;
+use crate::state::rows::{Shown, rows_in};
+use crate::state::{RowNo, Rows};
 
 /// What was sent, with its lists as they are to be now.
 #[derive(Default)]
@@ -70,10 +70,14 @@ pub(crate) fn merged(burst: &Burst<'_>, which: Form<'_>, sent: &Values, seen: Op
             merged.lists.insert(name.to_string(), (0..rows_in(value).len()).map(Some).collect());
             continue;
         }
-        let (Some(base), Some(mine)) = (held.rows_at(seen), mine(&field, value, &names)?) else { continue };
-        if !base.is_empty() && !mine.is_empty() && mine.iter().all(|row| row.id.is_none() && !row.is_new) {
+        let (Some(base), Some(mut mine)) = (held.shown_at(seen), mine(&field, value, &names)?) else { continue };
+        let numberless = !mine.is_empty() && mine.iter().all(|row| row.id.is_none() && !row.is_new);
+        // The rows that a form begins with stand in each of two forms: nobody can say which are meant to be added.
+        let begun = base.rows.is_empty() && field.default.is_some();
+        if begun || !base.rows.is_empty() && numberless {
             continue;
         }
+        number(&mut mine, &base.rows);
         let mut sides = Sides::new(&field, base, held.list().numbered());
         sides.is_told = told.is_some_and(|told| told >= held.rev);
         let rows = sides.merge(&mine);
@@ -118,6 +122,23 @@ fn mine(list: &Field, sent: &Json, names: &Names<'_>) -> Decision<Option<Vec<Min
     Ok(Some(all))
 }
 
+/// Numbers the rows of a form that knew none when it was kept and had rows added since: these are new, the others are found by
+/// what they hold and by their places. Where a number stands at all, a row without one is new.
+fn number(mine: &mut [Mine], base: &[(RowNo, Json)]) {
+    if mine.iter().any(|row| row.id.is_some()) {
+        return;
+    }
+    let ids: Vec<RowNo> = base.iter().map(|(id, _)| *id).collect();
+    let made = ids.iter().copied().max().unwrap_or_default();
+    let was: Vec<Json> = base.iter().map(|(_, row)| row.clone()).collect();
+    let known: Vec<&mut Mine> = mine.iter_mut().filter(|row| !row.is_new).collect();
+    let sent: Vec<Json> = known.iter().map(|row| Json::Object(row.row.clone())).collect();
+    let followed = Rows { ids, made }.followed(&was, &sent);
+    for (row, id) in known.into_iter().zip(followed.ids) {
+        row.id = Some(id).filter(|id| *id <= made);
+    }
+}
+
 /// Where a row of the result comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum From {
@@ -131,22 +152,30 @@ struct Sides<'a> {
     list: &'a Field,
     base: Vec<(RowNo, Row)>,
     now: Vec<(RowNo, Row)>,
+    /// Of a list that has changed too often: the rows that others changed, and of which nobody knows how they were shown.
+    unsure: Option<HashSet<RowNo>>,
     conflicts: Vec<FieldFault>,
     /// Whether the sender knows what others changed in the same rows: what they send stands.
     is_told: bool,
 }
 
 impl<'a> Sides<'a> {
-    fn new(list: &'a Field, base: Vec<(RowNo, Json)>, now: Vec<(RowNo, Json)>) -> Self {
+    fn new(list: &'a Field, base: Shown, now: Vec<(RowNo, Json)>) -> Self {
         let objects = |rows: Vec<(RowNo, Json)>| {
             let object = |row| if let Json::Object(row) = row { row } else { Row::new() };
             rows.into_iter().map(|(id, row)| (id, object(row))).collect()
         };
-        Self { list, base: objects(base), now: objects(now), conflicts: Vec::new(), is_told: false }
+        let Shown { rows, unsure } = base;
+        Self { list, base: objects(rows), now: objects(now), unsure, conflicts: Vec::new(), is_told: false }
     }
 
     /// The rows as they are to be, each with its place in what was sent.
     fn merge(&mut self, mine: &[Mine]) -> Vec<(Option<usize>, Row)> {
+        if self.unsure.is_some() {
+            // Rows that came after all that are sent may not have been shown: whoever sends the list did not remove them.
+            let last = mine.iter().filter_map(|row| row.id).max().unwrap_or_default();
+            self.base.retain(|(id, _)| *id <= last);
+        }
         let base: HashMap<RowNo, Row> = self.base.iter().cloned().collect();
         let now: HashMap<RowNo, Row> = self.now.iter().cloned().collect();
         let mut rows: HashMap<RowNo, Row> = HashMap::new();
@@ -158,16 +187,17 @@ impl<'a> Sides<'a> {
             };
             match (base.get(&id), now.get(&id)) {
                 (base, Some(now)) => {
+                    let base = base.filter(|_| !self.is_unsure(id));
                     let both = self.cells(place, base, [&row.row, now]);
                     rows.insert(id, both);
                     sent.push(From::Known(id));
                 }
                 (Some(base), None) if self.differs(base, &row.row).is_none() => {}
-                (Some(_), None) => {
+                (None, None) if self.unsure.is_none() => sent.push(From::New(place)),
+                (_, None) => {
                     self.conflicts.push(self.about(place, "value.row_removed_since"));
                     sent.push(From::New(place));
                 }
-                (None, None) => sent.push(From::New(place)),
             }
         }
         let is_sent = |id: RowNo| mine.iter().any(|row| row.id == Some(id));
@@ -175,7 +205,9 @@ impl<'a> Sides<'a> {
         for (id, row) in self.now.clone() {
             match base.get(&id) {
                 Some(base) if !is_sent(id) => {
-                    if let Some(column) = self.differs(base, &row) {
+                    let unsure = || self.list.of.keys().next().filter(|_| self.is_unsure(id));
+                    let changed = self.differs(base, &row).or_else(|| unsure().map(|column| self.label(column)));
+                    if let Some(column) = changed {
                         // Its place is the one in which it was shown: what was sent is without it.
                         let shown = self.base.iter().position(|(known, _)| *known == id).unwrap_or_default();
                         let fault = fault(self.list, "value.row_changed_since").with("row", shown + 1);
@@ -191,6 +223,10 @@ impl<'a> Sides<'a> {
         }
         let order = if self.is_sorted(mine) { woven(sent, &kept) } else { woven(kept, &sent) };
         order.into_iter().filter_map(|from| of(from, (&mut rows, mine))).collect()
+    }
+
+    fn is_unsure(&self, row: RowNo) -> bool {
+        self.unsure.as_ref().is_some_and(|unsure| unsure.contains(&row))
     }
 
     /// Whether the rows that were there were put into another order by whoever sends them.

@@ -74,11 +74,20 @@ pub(crate) fn said(field: &Field, sent: &Json, names: &Names<'_>) -> Option<Rows
     if field.ty != FieldType::List || !sent.iter().any(|row| row.get(ROW).is_some()) {
         return None;
     }
-    let known = names.held(&field.name).map_or_else(Rows::default, |held| Rows::of(held.rows.as_deref(), &held.value));
-    let mut rows = Rows { ids: Vec::with_capacity(sent.len()), made: known.made };
+    let held = names.held(&field.name);
+    let known = held.map_or_else(Rows::default, |held| Rows::of(held.rows.as_deref(), &held.value));
+    // A form that was kept before rows had numbers, and had some added since.
+    let is_old = !sent.iter().any(|row| number_of(row).is_some());
+    let numberless: Vec<Json> = sent.iter().filter(|row| is_old && row.get(ROW).is_none()).cloned().collect();
+    let held = held.filter(|_| !numberless.is_empty());
+    let followed = held.map_or_else(Rows::default, |held| held.followed_by(&numberless.into()));
+    let mut rows = Rows { ids: Vec::with_capacity(sent.len()), made: known.made.max(followed.made) };
+    let mut found = followed.ids.into_iter();
     for row in sent {
+        let found = if is_old && row.get(ROW).is_none() { found.next() } else { None };
         // A row that was removed meanwhile, and is sent all the same, is a new one.
-        let id = number_of(row).filter(|id| known.ids.contains(id)).unwrap_or_else(|| rows.new_row());
+        let known = || number_of(row).filter(|id| known.ids.contains(id));
+        let id = found.or_else(known).unwrap_or_else(|| rows.new_row());
         rows.ids.push(id);
     }
     Some(rows)

@@ -3,16 +3,20 @@
 //! The names of the columns come before all others, as those of a block do. What another cell holds and cannot be stored counts
 //! as not filled in. A cell that is not shown is empty: a row has no earlier value that it could keep.
 
+use std::collections::HashMap;
+
 use baton_model::definition::{Expr, Field, FieldType, Options};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::cells::cell;
 use super::fields::{Taken, checked, fault, options, take, wrong_type};
+use super::row_keys;
 use super::values::{Names, Row};
 use crate::decide::burst::{Burst, Decision};
 use crate::limits::LIST_ROWS;
 use crate::refusal::FieldFault;
+use crate::state::rows::{are_alike, rows_in};
+use crate::state::{RowNo, Rows};
 
 /// How a cell of a row stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct CellState {
     pub required: bool,
     /// Whether it is shown.
     pub shown: bool,
+    /// Whether it cannot be changed.
+    pub read_only: bool,
     /// The options of a choice.
     pub options: Vec<String>,
 }
@@ -96,22 +102,81 @@ pub(crate) fn cells(field: &Field, value: &Json, names: &Names<'_>) -> Decision<
     Ok(all)
 }
 
-/// The row of an item whose cell a name such as `part.price` means, with what is being filled in for it; and its list.
-pub(crate) fn row_of_cell(burst: &Burst<'_>, name: &str, over: &IndexMap<String, Json>) -> Option<(Field, Row)> {
+/// The cells that were changed though they cannot be, each at its place in what was sent. A row is held against what it was,
+/// wherever it stood; what a form begins with is known by what it holds, and a new row was empty.
+pub(crate) fn unchangeable(
+    list: &Field,
+    (sent, stored): (&Json, &Json),
+    (initial, names): (&Json, &Names<'_>),
+) -> Decision<Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    if list.ty != FieldType::List || list.of.values().all(|column| column.read_only_when.is_none()) {
+        return Ok(faults);
+    }
+    let (was, ids) = match names.held(&list.name).filter(|_| !list.secret) {
+        Some(held) => {
+            let rows = row_keys::said(list, sent, names).unwrap_or_else(|| held.followed_by(stored));
+            (held.list().numbered(), rows.ids)
+        }
+        // Nobody is shown which rows a secret list has: what is sent is all new.
+        None if list.secret => (Vec::new(), Rows::by_place(rows_in(stored).len()).ids),
+        None => {
+            let first = Rows::by_place(rows_in(initial).len());
+            let ids = first.followed(rows_in(initial), rows_in(stored)).ids;
+            (first.ids.into_iter().zip(rows_in(initial).iter().cloned()).collect(), ids)
+        }
+    };
+    let was: HashMap<RowNo, Json> = was.into_iter().collect();
+    for (place, (id, row)) in ids.into_iter().zip(rows_in(stored)).enumerate() {
+        let Some(row) = row.as_object() else { continue };
+        let before = was.get(&id).and_then(Json::as_object);
+        let wrong = unchangeable_cells(list, (before, row), names)?;
+        faults.extend(wrong.into_iter().map(|(column, wrong)| {
+            let path = format!("/values/{}/{place}/{column}", list.name);
+            FieldFault { path, ..wrong }
+        }));
+    }
+    Ok(faults)
+}
+
+/// The same of one row, by its columns.
+pub(crate) fn unchangeable_cells(
+    list: &Field,
+    (was, row): (Option<&Row>, &Row),
+    names: &Names<'_>,
+) -> Decision<Vec<(String, FieldFault)>> {
+    let mut faults = Vec::new();
+    let cell = |row: Option<&Row>, name: &str| row.and_then(|row| row.get(name)).cloned().unwrap_or_default();
+    let is_changed = |column: &&Field| {
+        let (was, is) = (cell(was, &column.name), cell(Some(row), &column.name));
+        column.read_only_when.is_some() && !are_alike(&was, &is)
+    };
+    let changed: Vec<&Field> = list.of.values().filter(is_changed).collect();
+    if changed.is_empty() {
+        return Ok(faults);
+    }
+    let plain = plain(list, row, names)?;
+    let names = names.in_row(list, &plain);
+    for column in changed {
+        let state = state(column, &names)?;
+        if state.shown && state.read_only {
+            faults.push((column.name.clone(), fault(column, "value.read_only")));
+        }
+    }
+    Ok(faults)
+}
+
+/// The row of an item whose cell a name such as `part.price` means, with what is being filled in; and its list.
+pub(crate) fn row_of_cell(burst: &Burst<'_>, name: &str, names: &Names<'_>) -> Option<(Field, Row)> {
     let cell = cell(burst.def, &burst.state, burst.frame, name)?;
     let (item, _) = name.split_once('.')?;
     let list = burst.workflow().fields.get(cell.list)?;
-    let mut row = burst.state.values.get(cell.list)?.row(cell.row)?.as_object()?.clone();
-    for column in list.of.keys() {
-        if let Some(filled) = over.get(&format!("{item}.{column}")) {
-            row.insert(column.clone(), filled.clone());
-        }
-    }
-    Some((list.clone(), row))
+    Some((list.clone(), names.row_filled((item, list), cell.row)?))
 }
 
 fn is_computed(column: &Field) -> bool {
-    column.required_when.is_some() || column.show_when.is_some() || matches!(column.options, Options::Feel(_))
+    let is_asked = column.required_when.is_some() || column.show_when.is_some() || column.read_only_when.is_some();
+    is_asked || matches!(column.options, Options::Feel(_))
 }
 
 fn state(column: &Field, names: &Names<'_>) -> Decision<CellState> {
@@ -121,7 +186,8 @@ fn state(column: &Field, names: &Names<'_>) -> Decision<CellState> {
     };
     let shown = holds(&column.show_when)?.unwrap_or(true);
     let required = shown && (column.required || holds(&column.required_when)?.unwrap_or(false));
-    Ok(CellState { required, shown, options: options(column, names)? })
+    let read_only = holds(&column.read_only_when)?.unwrap_or(false);
+    Ok(CellState { required, shown, read_only, options: options(column, names)? })
 }
 
 /// The cells as expressions of the row see them; none where there are no such expressions.

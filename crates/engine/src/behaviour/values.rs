@@ -21,7 +21,7 @@ use crate::facts::{Facts, PersonFact, Want};
 use crate::limits::MANAGERS;
 use crate::name::{Name, ThreadNo};
 use crate::state::rows::are_alike;
-use crate::state::{Block, BlockPart, RunState, StepRecord, StepState};
+use crate::state::{Block, BlockPart, Rows, RunState, StepRecord, StepState};
 
 /// A row of a list as it is stored.
 pub(crate) type Row = serde_json::Map<String, Json>;
@@ -35,6 +35,8 @@ pub(crate) struct Names<'a> {
     pub ctx: &'a Ctx,
     /// Values that go before those of the run: a form as it is filled in.
     pub over: Option<&'a IndexMap<String, Json>>,
+    /// Which rows the lists among them have, where an item may be one of them.
+    pub over_rows: Option<&'a IndexMap<Name, Rows>>,
     /// A name that has a value here alone: `result`, `response`, `body`, `secret`.
     pub also: Option<(&'a str, &'a Value)>,
     /// The frame in which it is evaluated.
@@ -61,6 +63,7 @@ impl<'a> Names<'a> {
             facts,
             ctx,
             over: None,
+            over_rows: None,
             also: None,
             frame: 0,
             counts: None,
@@ -76,6 +79,7 @@ impl<'a> Names<'a> {
     pub fn in_row<'b>(&'b self, list: &'b Field, row: &'b Row) -> Names<'b> {
         Names {
             over: self.over,
+            over_rows: self.over_rows,
             also: self.also,
             frame: self.frame,
             counts: self.counts,
@@ -320,17 +324,8 @@ impl Names<'_> {
     /// The row of an item as it is now, with what is being filled in for it.
     fn row_now(&self, each: &Each, block: &Block, part: &BlockPart) -> Option<Value> {
         let list = self.def.workflow.fields.get(each.list.as_deref()?).filter(|list| list.ty == FieldType::List)?;
-        let held = self.state.values.get(list.name.as_str())?;
-        let place = held.place_of(block.row_of(part.frame)?)?;
-        let rows = self.over.and_then(|over| over.get(&list.name)).unwrap_or(&held.value);
-        let mut row = rows.get(place)?.clone();
-        for column in list.of.keys() {
-            let filled = self.over.and_then(|over| over.get(&format!("{}.{column}", each.name)));
-            if let (Some(filled), Some(row)) = (filled, row.as_object_mut()) {
-                row.insert(column.clone(), filled.clone());
-            }
-        }
-        Some(self.row(list, &row))
+        let row = self.row_filled((&each.name, list), block.row_of(part.frame)?)?;
+        Some(self.row(list, &Json::Object(row)))
     }
 }
 

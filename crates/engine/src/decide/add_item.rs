@@ -109,7 +109,11 @@ fn taken(burst: &Burst<'_>, each: &Each, sent: &Values) -> Decision<IndexMap<Str
         // Every column is there, filled in or not, as it is in what its form sends.
         let all =
             |row: Row| list.of.keys().map(|name| (name.clone(), row.get(name).cloned().unwrap_or_default())).collect();
-        return row.map(all).map_err(item_wrong);
+        let row = row.map_err(item_wrong)?;
+        let wrong = rows::unchangeable_cells(list, (None, &row), &burst.names())?.into_iter();
+        let wrong: Vec<FieldFault> =
+            wrong.map(|(column, wrong)| FieldFault { path: format!("/values/{column}"), ..wrong }).collect();
+        return if wrong.is_empty() { Ok(all(row)) } else { Err(item_wrong(wrong)) };
     }
     let entry = each.entry(&burst.workflow().fields);
     let unknown = sent.keys().filter(|name| !entry.contains_key(*name));
@@ -147,7 +151,8 @@ fn kept(
     mut values: IndexMap<String, Json>,
 ) -> Decision<(Json, Option<u32>)> {
     let too_many = |code, max: usize| Err(Refusal::new(code).with("max", max).into());
-    if block.parts.len() >= ITEMS {
+    // Items whose rows were removed make room for others; how many a run may have at once counts them all.
+    if block.total() >= ITEMS {
         return too_many("each.too_many_items", ITEMS);
     }
     if burst.state.items() >= ITEMS_OF_RUN {

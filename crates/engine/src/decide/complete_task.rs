@@ -35,7 +35,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &CompleteTask) -> Decisi
     let merged = merging::merged(burst, Form::Task(task.task, Some(&choice)), &command.values, command.seen)?;
     is_offered(burst, &task, step, (&choice, &merged.values))?;
     let comment = comment(burst, &task, step, &choice, command.comment.as_deref())?;
-    fresh(burst, &task, step, (command.seen, &merged))?;
+    fresh(burst, &task, (step, &choice), (command.seen, &merged))?;
     let took = match form::take(burst, Form::Task(task.task, Some(&choice)), &merged.values)? {
         Ok(took) => took,
         Err(faults) => {
@@ -208,12 +208,14 @@ fn checked(
 fn fresh(
     burst: &Burst<'_>,
     task: &TaskRecord,
-    step: Option<&Step>,
+    (step, choice): (Option<&Step>, &str),
     (seen, merged): (Option<Seen>, &Merged),
 ) -> Decision {
     let Some(seen) = seen.map(Seen::known).filter(|seen| *seen < burst.state.rev) else { return Ok(()) };
     let shown = step.into_iter().flat_map(|step| step.needs.iter().chain(&step.shows)).map(|field| field.name.as_str());
-    let given = step.into_iter().flat_map(|step| &step.gives).map(|given| given.field.as_str());
+    let chosen = step.and_then(|step| step.choices()?.get(choice)).into_iter().flat_map(|choice| &choice.gives);
+    let asked = chosen.filter(|given| given.value.is_none());
+    let given = step.into_iter().flat_map(|step| &step.gives).chain(asked).map(|given| given.field.as_str());
     let changed = |field: &&str| !merged.lists.contains_key(*field) && burst.has_changed_since(field, seen);
     let changed: Vec<String> = shown.chain(given).filter(changed).map(|field| burst.label(field)).collect();
     if !changed.is_empty() {
@@ -254,8 +256,11 @@ impl<'a> Burst<'a> {
         let names = self.names();
         let held = names.held(row.map_or(field, |(list, _)| list)).filter(|held| held.rev > seen);
         let (Some(held), Some((_, row))) = (held, row) else { return held.is_some() };
-        let Some(then) = held.rows_at(seen) else { return true };
-        let then = then.into_iter().find(|(id, _)| *id == row).map(|(_, row)| row);
+        let Some(then) = held.shown_at(seen) else { return true };
+        if then.unsure.is_some_and(|unsure| unsure.contains(&row)) {
+            return true;
+        }
+        let then = then.rows.into_iter().find(|(id, _)| *id == row).map(|(_, row)| row);
         let cell = |row: Option<&Json>| column.map_or(row, |column| row?.get(column)).cloned().unwrap_or_default();
         !are_alike(&cell(then.as_ref()), &cell(held.row(row)))
     }

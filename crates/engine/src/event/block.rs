@@ -21,6 +21,9 @@ pub struct PartsPlanned {
     pub thread: ThreadNo,
     /// What it will do, in order.
     pub parts: Vec<Planned>,
+    /// Who could add items to it when it opened: they see the run from then on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adders: Vec<PersonId>,
 }
 
 /// A branch or item that is still to begin.

@@ -4,7 +4,7 @@
 //! by their places, the first is 1; so it is with all that was recorded before rows had numbers, and with most lists ever since.
 //! A number that was given once is never given to another row of the list.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,11 @@ impl Rows {
     pub fn said(self) -> Option<Self> {
         let is_by_place = self.made as usize == self.ids.len() && (1..).zip(&self.ids).all(|(nth, id)| nth == *id);
         (!is_by_place).then_some(self)
+    }
+
+    /// At which place a row is, from 0; none: it is gone.
+    pub fn place_of(&self, row: RowNo) -> Option<usize> {
+        self.ids.iter().position(|id| *id == row)
     }
 
     /// A number for a row that is new.
@@ -106,7 +111,7 @@ pub struct Earlier {
     pub was: Vec<(RowNo, Json)>,
 }
 
-/// How many earlier states of a list are kept for the forms that are open. Whose form is older sends its list in vain.
+/// How many earlier states of a list are kept for the forms that are open; of what is older only which rows changed when.
 const EARLIER_MAX: usize = 64;
 
 /// A list as it is or was, with the run's `rev` with which it came.
@@ -130,21 +135,56 @@ impl ListAt<'_> {
     }
 }
 
-/// What is to be kept of earlier states of a list when it becomes another: what somebody may have in a form of a task that has
-/// been open since the revision `open`. Nothing of what is no list, and nothing where no task is open.
-pub(crate) fn kept(mut earlier: Vec<Earlier>, was: ListAt<'_>, now: ListAt<'_>, open: Option<i64>) -> Vec<Earlier> {
-    let is_list = !earlier.is_empty() || was.has_rows() || now.has_rows();
-    let Some(open) = open.filter(|_| is_list) else { return Vec::new() };
-    let (ids, next) = (Rows::of(was.rows, was.value).ids, Rows::of(now.rows, now.value).ids);
-    let after: HashMap<RowNo, &Json> = next.iter().copied().zip(rows_in(now.value)).collect();
-    let before = ids.iter().copied().zip(rows_in(was.value));
-    let changed = before.filter(|(id, row)| after.get(id) != Some(row)).map(|(id, row)| (id, row.clone())).collect();
-    earlier.push(Earlier { rev: was.rev, ids: (ids != next).then_some(ids), was: changed });
-    // A state could be seen until the next one came.
-    let until: Vec<i64> = earlier.iter().skip(1).map(|next| next.rev).chain([now.rev]).collect();
-    let needless = until.iter().take_while(|until| **until <= open).count();
-    earlier.drain(..needless.max(earlier.len().saturating_sub(EARLIER_MAX)));
-    earlier
+/// When rows became others, of states that are not kept, since there were too many of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Turned {
+    /// The run's `rev` since which all of it is here or in the states that are kept.
+    pub since: i64,
+    /// By row the `rev` with which it last did.
+    pub rows: BTreeMap<RowNo, i64>,
+}
+
+/// What is kept of how a list was.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Kept {
+    pub earlier: Vec<Earlier>,
+    pub turned: Option<Turned>,
+}
+
+impl Kept {
+    /// What is to be kept when a list becomes another: what somebody may have in a form of a task that has been open since the
+    /// revision `open`. Nothing of what is no list, and nothing where no task is open.
+    pub fn with(self, was: ListAt<'_>, now: ListAt<'_>, open: Option<i64>) -> Self {
+        let Self { mut earlier, mut turned } = self;
+        let is_list = !earlier.is_empty() || was.has_rows() || now.has_rows();
+        let Some(open) = open.filter(|_| is_list) else { return Self::default() };
+        let (ids, next) = (Rows::of(was.rows, was.value).ids, Rows::of(now.rows, now.value).ids);
+        let after: HashMap<RowNo, &Json> = next.iter().copied().zip(rows_in(now.value)).collect();
+        let before = ids.iter().copied().zip(rows_in(was.value));
+        let changed =
+            before.filter(|(id, row)| after.get(id) != Some(row)).map(|(id, row)| (id, row.clone())).collect();
+        earlier.push(Earlier { rev: was.rev, ids: (ids != next).then_some(ids), was: changed });
+        // A state could be seen until the next one came.
+        let until: Vec<i64> = earlier.iter().skip(1).map(|next| next.rev).chain([now.rev]).collect();
+        let needless = until.iter().take_while(|until| **until <= open).count();
+        let gone = needless.max(earlier.len().saturating_sub(EARLIER_MAX));
+        for (state, until) in earlier.drain(..gone).zip(until).filter(|(_, until)| *until > open) {
+            let turned = turned.get_or_insert_with(|| Turned { since: state.rev, ..Turned::default() });
+            turned.rows.extend(state.was.iter().map(|(row, _)| (*row, until)));
+        }
+        if let Some(turned) = &mut turned {
+            turned.rows.retain(|row, until| *until > open && after.contains_key(row));
+        }
+        Self { earlier, turned: turned.filter(|turned| !turned.rows.is_empty()) }
+    }
+}
+
+/// A list as a form showed it, as far as that is known.
+pub(crate) struct Shown {
+    pub rows: Vec<(RowNo, Json)>,
+    /// Of a list that has changed too often: the rows of which it is only known that they have become others since. Of what else
+    /// was gone before the states that are kept nothing is known.
+    pub unsure: Option<HashSet<RowNo>>,
 }
 
 /// The rows as they were when the run had this revision; none: nobody knows any more.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::rows::{self, Earlier, ListAt, RowNo, Rows};
+use super::rows::{self, Earlier, Kept, ListAt, RowNo, Rows, Shown, Turned};
 use crate::name::Name;
 
 /// What a field holds.
@@ -42,6 +42,9 @@ pub struct Held {
     /// How a list was while forms were open that are so still, the first first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Earlier>,
+    /// When rows of a list became others before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned: Option<Turned>,
     /// What it was before, the first first: what steps that are done were completed with, the latest of it, and nothing more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past: Vec<Past>,
@@ -102,6 +105,11 @@ impl Held {
         place_of(self.rows.as_deref(), row).filter(|place| *place < rows::rows_in(&self.value).len())
     }
 
+    /// The rows of a list that is to take its place, and of which nobody says which they are.
+    pub(crate) fn followed_by(&self, now: &Json) -> Rows {
+        Rows::of(self.rows.as_deref(), &self.value).followed(rows::rows_in(&self.value), rows::rows_in(now))
+    }
+
     /// The list that it holds, as it is.
     pub(crate) fn list(&self) -> ListAt<'_> {
         ListAt { value: &self.value, rows: self.rows.as_deref(), rev: self.rev }
@@ -110,6 +118,22 @@ impl Held {
     /// The rows of the list when the run had this revision; none: nobody knows any more.
     pub(crate) fn rows_at(&self, rev: i64) -> Option<Vec<(RowNo, Json)>> {
         rows::at(self.list(), &self.earlier, rev)
+    }
+
+    /// The list as a form showed it when the run had this revision; none: nobody knows any more.
+    pub(crate) fn shown_at(&self, rev: i64) -> Option<Shown> {
+        if let Some(rows) = self.rows_at(rev) {
+            return Some(Shown { rows, unsure: None });
+        }
+        let turned = self.turned.as_ref().filter(|turned| turned.since <= rev)?;
+        let unsure = turned.rows.iter().filter(|(_, turned)| **turned > rev).map(|(row, _)| *row);
+        let unsure = Some(unsure.collect());
+        Some(Shown { rows: self.rows_at(self.earlier.first().map_or(self.rev, |first| first.rev))?, unsure })
+    }
+
+    /// What is kept of how the list was.
+    pub(crate) fn kept(&self) -> Kept {
+        Kept { earlier: self.earlier.clone(), turned: self.turned.clone() }
     }
 
     /// What is to be kept of it when another value comes: what it held when one of these steps was completed, and up to when
@@ -142,7 +166,7 @@ pub struct FileRecord {
 /// At which place a row of a list is, from 0, where nothing else is said by its number.
 fn place_of(rows: Option<&Rows>, row: RowNo) -> Option<usize> {
     match rows {
-        Some(rows) => rows.ids.iter().position(|id| *id == row),
+        Some(rows) => rows.place_of(row),
         None => (row as usize).checked_sub(1),
     }
 }

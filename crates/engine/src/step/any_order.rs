@@ -36,7 +36,14 @@ impl Burst<'_> {
             return self.block_done(&at);
         }
         let (block, pass) = (block.clone(), at.pass);
-        self.emit(Event::PartsPlanned(PartsPlanned { v: V1::default(), block, pass, thread, parts }));
+        self.emit(Event::PartsPlanned(PartsPlanned {
+            v: V1::default(),
+            block,
+            pass,
+            thread,
+            parts,
+            adders: Vec::new(),
+        }));
         self.offer_branches(&at, any)
     }
 

@@ -2,6 +2,7 @@
 
 use baton_feel::Value;
 use baton_model::definition::step::Each;
+use baton_people::PersonId;
 use serde_json::Value as Json;
 
 use crate::Datum;
@@ -34,6 +35,7 @@ impl Burst<'_> {
             self.raise(thread, &Place::Step(block.clone()), block, code, [("max", max.to_string())]);
             return Ok(());
         }
+        let adders = self.adders(each)?;
         let at = self.open_block_at(thread, block)?;
         let is_private = self.workflow().private_in(&each.items.program).is_some();
         let rows = self.rows_of_items(each).filter(|rows| rows.ids.len() == items.len());
@@ -53,11 +55,21 @@ impl Burst<'_> {
             pass: at.pass,
             thread,
             parts,
+            adders,
         }));
         self.open_items(&at, each);
         match self.block(&at).cloned() {
             Some(opened) => self.join_if(&at, &opened, &each.joining),
             None => Ok(()),
+        }
+    }
+
+    /// Who could add items if the block opened now.
+    fn adders(&self, each: &Each) -> Decision<Vec<PersonId>> {
+        let Some(role) = &each.add else { return Ok(Vec::new()) };
+        match self.state.roles.get(role.name.as_str()) {
+            Some(kept) => Ok(vec![*kept]),
+            None => self.who_could(&role.name),
         }
     }
 

@@ -230,8 +230,9 @@ fn command(words: &[&str], line: &str) -> Command {
         "complete-seen" => {
             let (rev, told) = words[2].split_once(',').map_or((words[2], None), |(rev, told)| (rev, told.parse().ok()));
             let seen = Some(Seen { rev: rev.parse().unwrap(), told });
+            let choice = words.get(3).filter(|word| !word.starts_with(['{', '-', '+'])).map(|word| (*word).to_owned());
             let checked = Vec::new();
-            Command::CompleteTask(CompleteTask { task: nth(), choice: None, values, comment: said, seen, checked })
+            Command::CompleteTask(CompleteTask { task: nth(), choice, values, comment: said, seen, checked })
         }
         "accept" => Command::AcceptTask { task: nth(), checked: checked(words) },
         "hand-back" => Command::HandBackTask { task: nth(), comment: said },

@@ -75,6 +75,7 @@ fn cells(rows: &[Vec<CellState>], list: &Field, is_told: bool) -> Vec<Vec<CellVi
     let cell = |(state, column): (&CellState, &Field)| CellView {
         required: state.required,
         shown: state.shown,
+        read_only: state.read_only,
         options: (!has_all(column, &state.options)).then(|| state.options.iter().map(option_view).collect()),
     };
     let told = if is_told { rows } else { &rows[rows.len().saturating_sub(1)..] };

@@ -1,6 +1,7 @@
 //! The server from outside: its document, its routes, who may do what.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say so and stop")]
 
+mod adding;
 mod authz;
 mod bin;
 mod decisions;

@@ -1,6 +1,6 @@
 use serde_json::{Value as Json, json};
 
-use super::{Earlier, ListAt, Rows, at, kept};
+use super::{Kept, ListAt, Rows, Turned, at};
 
 fn rows(names: &[&str]) -> Json {
     names.iter().map(|name| json!({ "name": name })).collect()
@@ -56,17 +56,42 @@ fn what_a_form_showed_is_known_as_long_as_its_task_is_open() {
         [(3, rows(&["a", "b"]), [1, 2].as_slice()), (5, rows(&["b", "A"]), &[2, 1]), (8, rows(&["b", "c"]), &[2, 3])];
     let said: Vec<Rows> = states.iter().map(|(_, _, ids)| Rows { ids: ids.to_vec(), made: 3 }).collect();
     let of = |nth: usize| ListAt { value: &states[nth].1, rows: Some(&said[nth]), rev: states[nth].0 };
-    let known = |earlier: &[Earlier], seen| {
-        at(of(2), earlier, seen).map(|rows| rows.into_iter().map(|(id, row)| format!("{id}{}", row["name"])).collect())
+    let known = |kept: &Kept, seen| {
+        at(of(2), &kept.earlier, seen)
+            .map(|rows| rows.into_iter().map(|(id, row)| format!("{id}{}", row["name"])).collect())
     };
-    let all = kept(kept(Vec::new(), of(0), of(1), Some(3)), of(1), of(2), Some(3));
+    let all = Kept::default().with(of(0), of(1), Some(3)).with(of(1), of(2), Some(3));
     let text = |text: &[&str]| Some(text.iter().map(|row| row.replace('\'', "\"")).collect::<Vec<_>>());
     assert_eq!(known(&all, 9), text(&["2'b'", "3'c'"]));
     assert_eq!(known(&all, 7), text(&["2'b'", "1'A'"]));
     assert_eq!(known(&all, 4), text(&["1'a'", "2'b'"]));
     assert_eq!(known(&all, 2), None);
-    let later = kept(kept(Vec::new(), of(0), of(1), Some(6)), of(1), of(2), Some(6));
+    let later = Kept::default().with(of(0), of(1), Some(6)).with(of(1), of(2), Some(6));
     assert_eq!(known(&later, 7), text(&["2'b'", "1'A'"]));
     assert_eq!(known(&later, 4), None);
-    assert_eq!(kept(all, of(1), of(2), None), []);
+    assert_eq!(all.with(of(1), of(2), None), Kept::default());
+}
+
+#[test]
+fn of_what_is_too_much_to_be_kept_it_is_known_which_rows_changed_when() {
+    let list =
+        |nth: i64| json!([{ "name": "a" }, { "name": format!("b{}", nth.min(5)) }, { "name": format!("c{nth}") }]);
+    let (mut kept, last) = (Kept::default(), 80);
+    for rev in 1..last {
+        let (was, now) = (list(rev), list(rev + 1));
+        let at = |value, rev| ListAt { value, rows: None, rev };
+        kept = kept.with(at(&was, rev), at(&now, rev + 1), Some(2));
+    }
+    assert_eq!(kept.earlier.first().map(|state| state.rev), Some(last - 64));
+    assert_eq!(kept.turned, Some(Turned { since: 2, rows: [(2, 5), (3, last - 64)].into() }));
+    let list = list(last);
+    assert_eq!(
+        kept.with(
+            ListAt { value: &list, rows: None, rev: last },
+            ListAt { value: &list, rows: None, rev: 81 },
+            Some(80)
+        )
+        .turned,
+        None
+    );
 }

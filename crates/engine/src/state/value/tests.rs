@@ -18,6 +18,7 @@ fn held(change: u64) -> Held {
         change,
         rows: None,
         earlier: Vec::new(),
+        turned: None,
         forgotten: 0,
         past: Vec::new(),
     }

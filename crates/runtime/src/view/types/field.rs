@@ -55,6 +55,7 @@ pub struct FieldView {
 pub struct CellView {
     pub required: bool,
     pub shown: bool,
+    pub read_only: bool,
     /// None: those of its column.
     pub options: Option<Vec<OptionView>>,
 }
