@@ -2,7 +2,13 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { enter } from './places';
 import { startServer, type Server } from './server';
 
-/** A server for each worker, and an address that all relative paths of a test start from. */
+/** A refusal, and an answer that did not come: tests bring them about, and the page says what there is to say of them. */
+const ANSWERED = /^Failed to load resource: (the server responded with a status of (4\d\d|503)|net::)/;
+
+/**
+ * A server for each worker, and an address that all relative paths of a test start from. What the browser
+ * complains of fails the test: an error in a script, or something that the page's policy refuses.
+ */
 export const test = base.extend<object, { server: Server }>({
   server: [
     // Playwright takes the first argument apart to learn what a fixture needs; this one needs nothing.
@@ -13,6 +19,13 @@ export const test = base.extend<object, { server: Server }>({
     },
     { scope: 'worker' },
   ],
+  context: async ({ context }, use) => {
+    const said: string[] = [];
+    context.on('console', (message) => message.type() === 'error' && !ANSWERED.test(message.text()) && said.push(message.text()));
+    context.on('weberror', (error) => said.push(String(error.error())));
+    await use(context);
+    expect(said, 'what the browser complains of').toEqual([]);
+  },
   baseURL: async ({ server }, use) => use(server.base),
 });
 
