@@ -99,7 +99,7 @@ test('of many items that wait for runs of their own each names its run', async (
   await signInAs(page, 'Ines Weber');
   await page.goto(`/runs/${run}`);
   const waits = page.getByRole('region', { name: 'Who has it' });
-  await expect(waits).toContainText('Wait for the end of 4 runs');
+  await expect(waits).toContainText('Waits for the end of 4 runs');
   await waits.getByText('Show all 4').click();
   const item = (name: string) => waits.getByRole('listitem').getByRole('listitem').filter({ hasText: name });
   for (const [nth, name] of names.entries()) {

@@ -17,7 +17,7 @@ test('orders begin by a signed webhook and by an event, and wait for a worker', 
   await expect(page.getByRole('listitem').filter({ hasText: 'shop' })).toContainText('Ines Weber');
   await expect(page.getByText(SHOP)).toHaveCount(0);
   await page.getByRole('button', { name: 'Delete shop' }).click();
-  await expect(page.getByRole('dialog')).toContainText('What uses it stops until it is set again: order-intake.');
+  await expect(page.getByRole('dialog')).toContainText('What uses it stops until it is set again: Order intake.');
   await looksRight(page, 'secrets-delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await looksRight(page, 'secrets-one');

@@ -75,6 +75,13 @@ test('rows are filled in, work is handed back and accepted, and a board of two a
   await page.goto(`/runs/${run}`);
   await expect(page.getByRole('region', { name: 'Does the board agree?' })).toContainText('1 of 2');
   await looksRight(page, 'run-votes');
+  // The record stands beside the diagram whatever it shows, also rows and long texts.
+  const left = () => page.getByRole('region', { name: 'Record' }).evaluate((record) => record.getBoundingClientRect().left);
+  const beside = await left();
+  await page.getByRole('tab', { name: /^Data/ }).click();
+  await expect(page.getByRole('table')).toContainText('Dock');
+  expect(await left()).toBe(beside);
+  await looksRight(page, 'run-data');
   await openMine(page, 'Tom Becker', title);
   await decide(page, 'Approve');
   await done(page, run);

@@ -36,6 +36,11 @@ function Item({ part, titles, words }: ItemProps) {
   );
 }
 
+/** What each of its runs is for, said in place of its name. */
+function ofEach(text: string, each: string[]): string {
+  return each.length > 0 ? text.replace(/\bitem$/, each.join(', ')) : text;
+}
+
 /** When it begins, under which condition, how often, and until when. */
 function Facts({ part, titles, words }: ItemProps) {
   const { t } = useTranslation();
@@ -44,7 +49,7 @@ function Facts({ part, titles, words }: ItemProps) {
     <>
       <li>{before.length > 0 ? t(part.workflow ? 'process.after' : 'process.reached', { what: before.join(', '), count: before.length }) : t('process.atOnce')}</li>
       {part.when && <li>{t('process.onlyIf', { what: words.condition(part.when) })}</li>}
-      {part.not_before && <li>{t('process.notBefore', { when: words.time(part.not_before) })}</li>}
+      {part.not_before && <li>{t('process.notBefore', { when: words.time(ofEach(part.not_before, part.each)) })}</li>}
       {part.each.length > 0 && <li>{t('process.each', { what: part.each.join(', ') })}</li>}
       {part.due && <li>{t('process.due', { when: words.time(part.due) })}</li>}
       {part.target && <li>{t('process.target', { when: part.target })}</li>}

@@ -162,7 +162,7 @@ function ChoicesField(props: InputProps) {
     >
       <Stack gap={10} mt={8}>
         {optionsOf(field).map((option) => (
-          <Checkbox key={option.value} value={option.value} label={option.label} disabled={field.read_only} onBlur={props.onBlur} />
+          <Checkbox key={option.value} size="md" value={option.value} label={option.label} disabled={field.read_only} onBlur={props.onBlur} />
         ))}
       </Stack>
     </Checkbox.Group>
@@ -180,8 +180,8 @@ function YesNoField(props: InputProps) {
       onChange={(next) => onChange(next === 'yes')}
     >
       <Group gap={24} mt={8}>
-        <Radio value="yes" label={t('form.yes')} disabled={field.read_only} onBlur={props.onBlur} />
-        <Radio value="no" label={t('form.no')} disabled={field.read_only} onBlur={props.onBlur} />
+        <Radio size="md" value="yes" label={t('form.yes')} disabled={field.read_only} onBlur={props.onBlur} />
+        <Radio size="md" value="no" label={t('form.no')} disabled={field.read_only} onBlur={props.onBlur} />
       </Group>
     </Radio.Group>
   );

@@ -19,7 +19,7 @@ export function Known({ fields, withSource = false }: { fields: FieldView[]; wit
   return (
     <dl className={classes.known}>
       {fields.map((field) => (
-        <div key={field.id} data-wide={isWide(field) || undefined}>
+        <div key={field.id} data-whole={isWide(field) || undefined}>
           <dt>{field.label}</dt>
           <dd>
             <Value field={field} />

@@ -6,7 +6,7 @@ import { Failure } from '@/ui/Failure';
 import { useFocusBack } from '@/ui/useFocusBack';
 
 /** Asks before a secret is forgotten: its value stands nowhere else, and what names it stops. */
-export function DropSecret({ secret, onClose }: { secret: SecretItem; onClose: () => void }) {
+export function DropSecret({ secret, users, onClose }: { secret: SecretItem; users: string; onClose: () => void }) {
   const { t } = useTranslation();
   useFocusBack();
   const drop = useDropSecret();
@@ -14,7 +14,7 @@ export function DropSecret({ secret, onClose }: { secret: SecretItem; onClose: (
     <Modal opened onClose={onClose} title={t('secrets.dropTitle', { name: secret.name })} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <Stack gap={16}>
         <Text>{t('secrets.dropLead')}</Text>
-        {secret.used_by.length > 0 && <Text>{t('secrets.dropUsed', { names: secret.used_by.join(', ') })}</Text>}
+        {users && <Text>{t('secrets.dropUsed', { names: users })}</Text>}
         {drop.error && <Failure error={drop.error} />}
         <Group justify="flex-end">
           <Button variant="default" data-autofocus onClick={onClose}>{t('app.cancel')}</Button>

@@ -51,13 +51,14 @@ type SecretRowProps = { secret: SecretItem; titles: Map<string, string>; changes
 function SecretRow({ secret, titles, changes, onSet }: SecretRowProps) {
   const { t } = useTranslation();
   const [dropping, drop] = useDisclosure(false);
+  const users = secret.used_by.map((id) => titles.get(id) ?? id).join(', ');
   return (
     <li className={rows.row}>
       <span className={rows.words}>
         <span className={classes.name}>{secret.name}</span>
         <span className={rows.sub}>
           {secret.since ? <>{t('secrets.since')} <Moment at={secret.since} />{secret.by && <> · {secret.by.name}</>}</> : t('secrets.notSet')}
-          {secret.used_by.length > 0 && <> · {t('secrets.usedBy', { names: secret.used_by.map((id) => titles.get(id) ?? id).join(', ') })}</>}
+          {users && <> · {t('secrets.usedBy', { names: users })}</>}
         </span>
       </span>
       {!secret.since && <Tag tone="warn">{t('secrets.missing')}</Tag>}
@@ -65,7 +66,7 @@ function SecretRow({ secret, titles, changes, onSet }: SecretRowProps) {
       {changes && secret.since && (
         <Button size="xs" variant="default" onClick={drop.open} aria-label={t('secrets.dropOf', { name: secret.name })}>{t('secrets.drop')}</Button>
       )}
-      {dropping && <DropSecret secret={secret} onClose={drop.close} />}
+      {dropping && <DropSecret secret={secret} users={users} onClose={drop.close} />}
     </li>
   );
 }

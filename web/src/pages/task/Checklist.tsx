@@ -8,7 +8,7 @@ export function Checklist({ points, checked, error, onChange }: ChecklistProps) 
   const { t } = useTranslation();
   return (
     <Checkbox.Group id="field-checked" size="md" label={t('task.checklist')} error={error} value={checked.map(String)} onChange={(next) => onChange(next.map(Number))}>
-      <Stack gap={10} mt={8}>{points.map((point, nth) => <Checkbox key={point} value={String(nth)} label={point} />)}</Stack>
+      <Stack gap={10} mt={8}>{points.map((point, nth) => <Checkbox key={point} size="md" value={String(nth)} label={point} />)}</Stack>
     </Checkbox.Group>
   );
 }

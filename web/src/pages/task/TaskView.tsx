@@ -7,7 +7,6 @@ import { Markdown } from '@/ui/Markdown';
 import { Moment } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
 import { Loaded } from '@/ui/Loaded';
-import { Votes } from '@/ui/Votes';
 import { Activity } from './Activity';
 import { LockedNotice } from './LockedNotice';
 import { Progress } from './Progress';
@@ -15,6 +14,7 @@ import { TaskForm } from './TaskForm';
 import { TaskHeader } from './TaskHeader';
 import classes from './TaskView.module.css';
 
+const Votes = lazy(() => import('@/ui/Votes').then((module) => ({ default: module.Votes })));
 const Acceptance = lazy(() => import('./Acceptance').then((module) => ({ default: module.Acceptance })));
 
 /** `focused`: its title takes the focus when it is there. */
@@ -56,7 +56,7 @@ function Loading({ task, onDone, level, focused }: { task: Task; focused: boolea
           <TaskForm key={`${task.id}-${task.may.complete}`} task={task} onDone={onDone} />
         </div>
         <aside className={classes.side} aria-label={t('task.about')}>
-          {task.votes && <Votes votes={task.votes} />}
+          {task.votes && <Suspense><Votes votes={task.votes} /></Suspense>}
           <Progress task={task} />
           <Activity task={task} />
         </aside>
