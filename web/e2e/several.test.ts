@@ -105,13 +105,34 @@ test('several exceptions are passed over at once, with one reason', async ({ pag
   await choose(2).check();
   await expect(page.getByText('2 chosen')).toBeVisible();
   await looksRight(page, 'exceptions-chosen');
-  await page.getByRole('button', { name: 'Skip the step' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Skip the step of 2 runs' });
-  await expect(dialog.getByLabel('Reason')).toBeFocused();
-  await looksRight(page, 'exceptions-skip');
+  await page.getByRole('button', { name: 'Resolve…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Resolve what holds 2 runs' });
+  await expect(dialog.getByRole('radio', { name: 'Skip this step (2)' })).toBeChecked();
+  await looksRight(page, 'exceptions-many');
   await dialog.getByLabel('Reason').fill('The archive is closed.');
-  await dialog.getByRole('button', { name: 'Skip the step' }).click();
-  await expect(page.getByText('2 steps are skipped.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await expect(page.getByText('2 are resolved.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'January' })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'March' })).toBeVisible();
+});
+
+test('the runs of several exceptions are cancelled at once', async ({ page, server }) => {
+  await publish(server.base, 'report-delivery', REPORT);
+  const ana = await Other.as(server.base, '@ana.diaz');
+  for (const name of ['April', 'May']) {
+    await ana.post('/workflows/report-delivery/runs', { start: 'deliver-a-report', values: { name } });
+  }
+  await ana.leave();
+  await signInAs(page, 'Ines Weber');
+  await page.goto('/exceptions');
+  for (const name of ['April', 'May']) {
+    await page.getByRole('listitem').filter({ has: page.getByRole('link', { name }) }).getByRole('checkbox').check();
+  }
+  await page.getByRole('button', { name: 'Resolve…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Resolve what holds 2 runs' });
+  await dialog.getByRole('radio', { name: 'Cancel their runs (2)' }).check();
+  await dialog.getByLabel('Reason').fill('Nobody needs them any more.');
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await expect(page.getByText('2 runs are cancelled.')).toBeVisible();
+  for (const name of ['April', 'May']) await expect(page.getByRole('link', { name })).toHaveCount(0);
 });

@@ -53,22 +53,29 @@ export function useResolve(exception: ExceptionItem) {
   });
 }
 
-type Many = { items: ExceptionItem[]; how: 'retry' | 'skip'; reason?: string | undefined };
+/** What is done with each of many: tried again, resolved one way, or its run cancelled. */
+export type OneOfMany = 'retry' | Resolution | { how: 'cancel'; reason: string };
+
+type Many = { items: ExceptionItem[]; body: OneOfMany };
 
 /** Does the same with several, one after the other; says how many were done, which were not, and why the first of those was not. */
 export function useResolveMany() {
   const client = useQueryClient();
   const send = useCommand();
+  const one = ({ id, run }: ExceptionItem, body: OneOfMany) => {
+    const path = `/exceptions/${encodeURIComponent(id)}`;
+    if (body === 'retry') return send('POST', `${path}/retry`);
+    return body.how === 'cancel' ? send('POST', `/runs/${run}/cancel`, { reason: body.reason }) : send('POST', `${path}/resolve`, body);
+  };
   return useMutation({
-    mutationFn: async ({ items, how, reason }: Many) => {
+    mutationFn: async ({ items, body }: Many) => {
       const failed: string[] = [];
       let problem: unknown;
-      for (const { id } of items) {
-        const path = `/exceptions/${encodeURIComponent(id)}`;
+      for (const item of items) {
         try {
-          await (how === 'retry' ? send('POST', `${path}/retry`) : send('POST', `${path}/resolve`, { how, reason }));
+          await one(item, body);
         } catch (error) {
-          failed.push(id);
+          failed.push(item.id);
           problem ??= error;
         }
       }
