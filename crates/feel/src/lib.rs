@@ -8,6 +8,7 @@
 
 mod builtins;
 pub mod catalogue;
+mod certain;
 pub mod civil;
 pub mod codes;
 pub mod complete;
@@ -34,6 +35,7 @@ mod types;
 mod value;
 pub mod words;
 
+pub use certain::{Certain, Holds, Names};
 pub use civil::{BusinessDuration, Date, DateTime, DaysDuration, Time, YearsDuration};
 pub use decimal::Decimal;
 pub use env::{BusinessCalendar, Env, Limits, Lookup, Measured, Nothing, Outcome, Slots};

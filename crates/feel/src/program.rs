@@ -227,6 +227,14 @@ impl Program {
         }
     }
 
+    /// What an expression compiles to; none of a cell.
+    pub(crate) fn expression(&self) -> Option<&Node> {
+        match &self.0.code {
+            Code::Expression(node) => Some(node),
+            Code::Tests(_) => None,
+        }
+    }
+
     /// The tests of a cell; none of an expression.
     pub(crate) fn tests(&self) -> Option<&ResolvedTests> {
         match &self.0.code {

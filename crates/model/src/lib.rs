@@ -135,12 +135,12 @@ fn read_as(text: &str, asked: Asked<'_>) -> (Checked, Spots) {
             }
             graph = Some(built);
         }
-        Some(Definition::Process(process)) => check::process(process, &mut faults),
+        Some(Definition::Process(process)) if asked != Asked::WasPublished => check::process(process, &mut faults),
         Some(Definition::Decision(decision)) if asked != Asked::WasPublished => {
             let extent = if is_whole { Extent::All } else { Extent::Present };
             check::decision(decision, extent, &mut faults);
         }
-        Some(Definition::Decision(_)) | None => {}
+        Some(Definition::Process(_) | Definition::Decision(_)) | None => {}
     }
     let faults = faults.finish(&source, tree.as_ref().map(|tree| &tree.root));
     (Checked { definition, faults, text: Arc::from(text), graph }, spots.unwrap_or_default())

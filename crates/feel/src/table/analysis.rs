@@ -32,7 +32,7 @@ impl Default for Budget {
 
 impl Budget {
     /// Takes so many steps; false: there are not that many left, and from then on none.
-    pub(super) fn take(&mut self, steps: usize) -> bool {
+    pub(crate) fn take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps as u64);
         self.steps = left.unwrap_or(0);
         left.is_some()

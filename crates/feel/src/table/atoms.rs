@@ -65,7 +65,8 @@ pub(super) fn named_values(cell: &Program) -> Option<Vec<Value>> {
     Some(named)
 }
 
-fn collect(value: Value, named: &mut Vec<Value>) {
+/// Adds the single values of a value: the items of a list, the ends of a range.
+pub(crate) fn collect(value: Value, named: &mut Vec<Value>) {
     match value {
         Value::List(items) => items.iter().for_each(|item| collect(item.clone(), named)),
         Value::Range(range) => {
@@ -77,7 +78,7 @@ fn collect(value: Value, named: &mut Vec<Value>) {
 }
 
 /// Does it always give the same, whatever the names and the moment?
-fn is_fixed(node: &Node) -> bool {
+pub(crate) fn is_fixed(node: &Node) -> bool {
     match &node.kind {
         Kind::Constant(_) => true,
         Kind::Unary(_, inner) | Kind::Negate(inner) => is_fixed(inner),
@@ -89,12 +90,13 @@ fn is_fixed(node: &Node) -> bool {
     }
 }
 
-fn fixed_value(node: &Node, text: &str) -> Value {
+/// What something fixed gives.
+pub(crate) fn fixed_value(node: &Node, text: &str) -> Value {
     with_nothing(|env| eval::expression(node, text, env).value)
 }
 
 /// Work on programs that need nothing from outside.
-pub(super) fn with_nothing<T>(work: impl FnOnce(&Env<'_>) -> T) -> T {
+pub(crate) fn with_nothing<T>(work: impl FnOnce(&Env<'_>) -> T) -> T {
     work(&Env {
         lookup: &Nothing,
         now: jiff::Timestamp::UNIX_EPOCH,
@@ -105,7 +107,7 @@ pub(super) fn with_nothing<T>(work: impl FnOnce(&Env<'_>) -> T) -> T {
 }
 
 /// One value for each piece of a domain; none where the domain cannot be cut.
-pub(super) fn samples(domain: &Domain, named: &[Value]) -> Option<Vec<Value>> {
+pub(crate) fn samples(domain: &Domain, named: &[Value]) -> Option<Vec<Value>> {
     match &domain.kind {
         Type::Boolean => Some(vec![Value::Boolean(true), Value::Boolean(false)]),
         Type::Choice(options) => Some(options.iter().map(Value::text).collect()),

@@ -10,6 +10,7 @@ mod never;
 
 pub use analysis::{Budget, Gap, Overlap};
 pub use atoms::Domain;
+pub(crate) use atoms::{collect, fixed_value, is_fixed, samples, with_nothing};
 pub use missing::Missing;
 pub use never::{Never, NeverHit, Outside};
 

@@ -4,6 +4,7 @@
 
 mod budgets;
 mod catalogue;
+mod certain;
 mod civil;
 mod complete;
 mod decimal;

@@ -24,7 +24,8 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     }
 }
 
-fn told(cases: &[(Option<&Expr>, Span)], add: &mut dyn FnMut(Found)) {
+/// Cases, or rules, in the order in which they are tried.
+pub(super) fn told(cases: &[(Option<&Expr>, Span)], add: &mut dyn FnMut(Found)) {
     let mut always: Option<Span> = None;
     let mut seen: HashMap<String, Span> = HashMap::new();
     for (when, span) in cases {
@@ -59,6 +60,6 @@ fn is_always(when: &Expr) -> bool {
 }
 
 /// The condition with single spaces.
-fn words(expr: &Expr) -> String {
+pub(super) fn words(expr: &Expr) -> String {
     expr.text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use baton_feel::table::Budget;
 
-use super::{Extent, table_gap};
+use super::{Extent, case_never_taken, condition_certain, table_gap};
 use crate::codes;
 use crate::definition::{DecidedBy, Decision, Given};
 use crate::found::{Faults, Found};
@@ -25,6 +25,13 @@ pub(crate) fn decision(decision: &Decision, extent: Extent, faults: &mut Faults)
     for used in decision.uses.iter().filter(|used| used.decision.name == decision.head.id.name) {
         let circle = format!("{0} → {0}", used.decision.name);
         faults.add(Found::new(&codes::DECISION_IN_CIRCLE, used.decision.span).with("circle", circle));
+    }
+    if let DecidedBy::Rules(rules) = &decision.by {
+        let cases: Vec<_> = rules.iter().map(|rule| (rule.when.as_ref(), rule.span)).collect();
+        case_never_taken::told(&cases, &mut |found| faults.add(found));
+        let holds = |name: &str| decision.inputs.get(name).map(|input| condition_certain::holds(&input.field, false));
+        let names = |name: &str| holds(name).filter(|_| decision.uses.iter().all(|used| used.name.name != name));
+        condition_certain::rules(rules.iter().map(|rule| rule.when.as_ref()), &names, &mut |found| faults.add(found));
     }
     if let DecidedBy::Table(table) = &decision.by {
         let input = |name: &str| decision.inputs.get(name).map(|input| &input.field);

@@ -7,6 +7,7 @@ mod asks_itself;
 mod case_never_taken;
 mod choice_named_like_outcome;
 mod clock_on_own_work;
+mod condition_certain;
 mod decision;
 mod due_before_opening;
 mod duplicate_id;
@@ -17,6 +18,7 @@ mod flow;
 mod given;
 mod jump_withdraws_work;
 mod locks;
+mod means_nothing;
 mod name_hides_field;
 mod need_not_given;
 mod need_of_one;
@@ -32,7 +34,9 @@ mod outcome_never_reached;
 mod private_copied;
 mod private_in_text;
 mod process;
+mod process_names;
 mod process_times;
+mod process_values;
 mod public_field;
 mod race_without_wait;
 mod reserved_name;
@@ -109,11 +113,13 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     role_not_itself::check,
     role_in_circle::check,
     step_without_who::check,
+    means_nothing::check,
     not_a_person::check,
     private_copied::check,
     private_in_text::check,
     choice_named_like_outcome::check,
     case_never_taken::check,
+    condition_certain::check,
     rules_gap::check,
     table_gap::check,
     table_gap_empty::check,

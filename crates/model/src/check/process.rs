@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::process_times;
+use super::{process_names, process_times, process_values};
 use crate::codes;
 use crate::definition::{Named, Process};
 use crate::found::{Faults, Found};
@@ -26,12 +26,8 @@ pub(crate) fn process(process: &Process, faults: &mut Faults) {
         faults.add(Found::new(&codes::FIELD_UNDEFINED, span).with("field", name).with("near", near));
     }
     super::public_field::of(&process.start, &process.fields, &mut |found| faults.add(found));
-    let mut seen: HashMap<&str, u32> = HashMap::new();
-    for run in &process.workflows {
-        if let Some(line) = seen.insert(&run.id.name, run.id.span.line) {
-            faults.add(Found::new(&codes::DUPLICATE_ID, run.id.span).with("id", &run.id.name).with("line", line));
-        }
-    }
+    process_names::check(process, faults);
+    process_values::check(process, faults);
     let waits = Waits::of(process);
     for (place, run) in process.workflows.iter().enumerate() {
         after(process, &run.after, &suggestions, faults);

@@ -119,7 +119,7 @@ pub(crate) fn domain<'f>(field: &dyn Fn(&str) -> Option<&'f Field>, input: &Expr
 }
 
 /// What a number or date can be, within its limits.
-fn value_domain(field: &Field) -> Option<Domain> {
+pub(super) fn value_domain(field: &Field) -> Option<Domain> {
     if !matches!(field.ty, FieldType::Number | FieldType::Money | FieldType::Date) {
         return None;
     }

@@ -117,6 +117,14 @@ super::rules! { LIST:
         "this case can never be taken: {why}",
         "remove it, or put it before the other",
         "A case after `otherwise: true`.";
+    Warning CONDITION_NEVER "check.condition_never",
+        "`{text}` is never true: {what}",
+        "mend the condition, or the limits and options of its fields, or remove what it is for",
+        "when: amount > 10 and amount < 5";
+    Warning CONDITION_ALWAYS "check.condition_always",
+        "`{text}` is always true: {what}",
+        "mend the condition, or leave it out",
+        "when: note = null or note != null";
     Error DUPLICATE_ID "check.duplicate_id",
         "`{id}` is the name of something else, on line {line}",
         "give one of them another `id:`",

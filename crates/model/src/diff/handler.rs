@@ -33,7 +33,7 @@ fn one(tale: &mut Tale<'_>, was: &Handler, now: &Handler) {
 
 /// The event of a handler or a wait, without its name.
 pub(super) fn awaited(tale: &mut Tale<'_>, was: &Awaited, now: &Awaited) {
-    let Awaited { name: _, key, drop_early } = now;
+    let Awaited { name: _, key, drop_early, early_at: _ } = now;
     tale.value("key", &was.key, key);
     if was.drop_early != *drop_early {
         tale.say(if *drop_early { "what came before does not count" } else { "what came before counts" });

@@ -1,6 +1,7 @@
 //! `wait`: a time, a condition, or an event.
 
 use crate::definition::{Deadline, Expr, Named};
+use crate::span::Span;
 
 /// What only a wait has. What it takes from an event is the step's `gives`, over `body`.
 #[derive(Debug, Clone)]
@@ -31,4 +32,6 @@ pub struct Awaited {
     pub key: Option<Expr>,
     /// Whether one that came before does not count: `early: drop`.
     pub drop_early: bool,
+    /// Where `early:` is written.
+    pub early_at: Option<Span>,
 }

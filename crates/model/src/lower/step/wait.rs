@@ -61,8 +61,11 @@ pub(in crate::lower) fn awaited(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Op
     let name = keys.get("event").and_then(|node| cx.named(node, "event"));
     let key = keys.get("key").and_then(|node| cx.expression(node, "key"));
     let known = [("keep", false), ("drop", true)];
-    let early = cx.word(keys.get("early"), &Words { key: "early", place: None, known: &known });
-    Some(Awaited { name: name?, key, drop_early: early.unwrap_or(false) })
+    let written = keys.entry("early");
+    let words = Words { key: "early", place: None, known: &known };
+    let early = cx.word(written.map(|entry| &entry.value), &words);
+    let early_at = written.map(|entry| entry.key_span);
+    Some(Awaited { name: name?, key, drop_early: early.unwrap_or(false), early_at })
 }
 
 /// `gives:` from the event's `body`.
