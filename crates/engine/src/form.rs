@@ -146,6 +146,17 @@ pub(crate) struct Took {
     pub rows: IndexMap<Name, Rows>,
 }
 
+impl Burst<'_> {
+    /// A field by its name, by the label that it has here: for what is told of it.
+    pub(crate) fn said_field(&self, name: &str) -> Decision<Option<Cow<'_, Field>>> {
+        let Some(field) = self.field_of(name) else { return Ok(None) };
+        if field.label.is_plain() {
+            return Ok(Some(field));
+        }
+        Ok(Some(said(field, &self.names().texts()?)))
+    }
+}
+
 /// What is filled in, as it is to be stored; or all that is wrong.
 pub(crate) fn take(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decision<Result<Took, Vec<FieldFault>>> {
     let form = view(burst, which, filled)?;
@@ -215,7 +226,8 @@ fn offered(burst: &Burst<'_>, which: Form<'_>, asks: &Asks<'_>, names: &Names<'_
             None => true,
             Some(when) => {
                 let asked = when.program.uses().iter().any(|used| asks.fields.contains(used.name()));
-                asked || names.eval(&when.program)?.value.is_true()
+                // One that cannot be computed stops nobody who makes another choice; who makes it is refused.
+                asked || names.shown().eval(&when.program)?.value.is_true()
             }
         };
         if may {

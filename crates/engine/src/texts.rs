@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use baton_feel::{Lookup, Program};
 use baton_model::Compiled;
 use baton_model::definition::Template;
 
@@ -39,13 +40,22 @@ pub fn texts(def: &Compiled, state: &RunState, facts: &Facts, ctx: &Ctx) -> Resu
 }
 
 impl Names<'_> {
-    /// The computed texts as they read here.
+    /// The computed texts as they read here. Those that are about an item read nowhere else: there it is not known what they come to.
     pub(crate) fn texts(&self) -> Decision<Texts> {
         let mut said = BTreeMap::new();
         let shown = self.shown();
-        for text in self.def.workflow.computed_texts() {
+        let texts = self.def.workflow.computed_texts().into_iter();
+        for text in texts.filter(|text| text.expressions().all(|expr| self.is_known(&expr.program))) {
             said.insert(text.text.clone(), in_one_line(&shown.render(text)?, TITLE_CHARS));
         }
         Ok(Texts(said))
+    }
+
+    /// Whether all that a program reads has a meaning here, also where it has no value.
+    fn is_known(&self, program: &Program) -> bool {
+        let workflow = &self.def.workflow;
+        let of_run =
+            |name: &str| name == "run" || workflow.fields.contains_key(name) || workflow.roles.contains_key(name);
+        program.uses().iter().all(|used| of_run(used.name()) || self.get(used.name()).is_some())
     }
 }

@@ -4,8 +4,8 @@ use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use baton_model::graph::Node;
 
+use crate::behaviour::beside::is_beside;
 use crate::behaviour::exceptions::{EVENT_REFUSED, TIMER_REFUSED, is_of_start};
-use crate::behaviour::over_limit::is_beside;
 use crate::event::Place;
 use crate::name::START;
 use crate::state::ExceptionRecord;

@@ -11,6 +11,7 @@ use baton_model::definition::{Anchor, Case, Deadline, DeadlineRule, Offset};
 use baton_people::Calendar;
 use jiff::Timestamp;
 
+use crate::behaviour::beside::{Anew, Told};
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::over_limit::OVER_LIMIT;
 use crate::behaviour::values::notes;
@@ -143,9 +144,9 @@ impl Burst<'_> {
     }
 
     /// Computes anew the deadlines of open steps that hang on values, after values have changed.
-    pub fn move_deadlines(&mut self) -> Decision {
+    pub fn move_deadlines(&mut self, anew: Anew<'_>) -> Decision {
         self.set_dates();
-        let here = self.frame;
+        let (here, told) = (self.frame, self.told_beside());
         for (thread, frame, name, pass) in self.open_steps() {
             let Some(step) = self.step(&name) else { continue };
             let Some(deadline) = step.due.as_ref().filter(|due| !matches!(due.rule, DeadlineRule::After(_))) else {
@@ -164,14 +165,10 @@ impl Burst<'_> {
             let opened = accepted.or(record.opened).unwrap_or(self.ctx.now);
             self.frame = frame;
             let open = OpenStep { step: name.clone(), pass, thread };
-            let (due, notes) = match self.deadline(deadline, opened) {
-                Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
-                    self.tell_deadline(&open, refusal);
-                    continue;
-                }
-                found => found?,
-            };
-            self.deadline_told_is_over(&open);
+            if self.is_told(&told, &open, (deadline, anew)) {
+                continue;
+            }
+            let Some((due, notes)) = self.deadline_of(&told, &open, (deadline, opened))? else { continue };
             if due == record.due {
                 continue;
             }
@@ -187,6 +184,32 @@ impl Burst<'_> {
         }
         self.frame = here;
         Ok(())
+    }
+
+    /// Whether what is told of a deadline would be told again.
+    fn is_told(&self, told: &Told, open: &OpenStep, (deadline, anew): (&Deadline, Anew<'_>)) -> bool {
+        let DeadlineRule::Feel(expr) = &deadline.rule else { return false };
+        told.of_deadline(open).is_some() && self.is_as_told(&expr.program, anew)
+    }
+
+    /// The deadline of a step that is open already, and why there might be none. None: it is over a limit, and the owner is told.
+    pub fn deadline_of(
+        &mut self,
+        told: &Told,
+        open: &OpenStep,
+        (deadline, opened): (&Deadline, Timestamp),
+    ) -> Decision<Option<(Option<Timestamp>, Vec<String>)>> {
+        match self.beside(|burst| burst.deadline(deadline, opened)) {
+            Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
+                self.tell_deadline(told, open, refusal);
+                Ok(None)
+            }
+            found => {
+                let found = found?;
+                self.told_is_over(told.of_deadline(open));
+                Ok(Some(found))
+            }
+        }
     }
 
     /// The open steps, each with its thread, frame and pass, in the order of the text of the run.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
+use crate::behaviour::beside::is_beside;
 use crate::behaviour::handlers::OpenStep;
-use crate::behaviour::over_limit::{is_beside, is_over_limit};
+use crate::behaviour::over_limit::is_over_limit;
 use crate::behaviour::roles::Filled;
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::report_timer::timer_of;

@@ -6,6 +6,7 @@
 
 use baton_model::definition::{Case, Handler, StepKind};
 
+use crate::behaviour::beside::Told;
 use crate::behaviour::leaving::BlockAt;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{ConditionTurned, Event, HandlerFired, Onwards, Place, TimerKind, TimerSet, Withdrawal};
@@ -169,8 +170,9 @@ impl Burst<'_> {
         let of_steps = of_steps
             .filter(|(step, thread)| has_condition(step) && self.state.is_open_in(thread.thread, step, thread.pass))
             .map(|(step, thread)| OpenAt { step: Some(step.clone()), pass: thread.pass, thread: thread.thread });
+        let told = self.told_beside();
         for at in of_run.chain(of_steps).collect::<Vec<_>>() {
-            if self.turned_at(&at)? {
+            if self.turned_at(&told, &at)? {
                 return Ok(true);
             }
         }
@@ -178,7 +180,7 @@ impl Burst<'_> {
     }
 
     /// Looks at the conditions of one step's handlers. After one that interrupts no other of the step fires at once.
-    fn turned_at(&mut self, at: &OpenAt) -> Decision<bool> {
+    fn turned_at(&mut self, told: &Told, at: &OpenAt) -> Decision<bool> {
         let def = self.def;
         let handlers: &[Handler] = match &at.step {
             Some(step) => self.step(step).map_or(&[], |step| &step.in_case),
@@ -191,7 +193,7 @@ impl Burst<'_> {
             let nth = nth as u32;
             let holding = Holding { step: step.clone(), pass, thread, nth };
             self.frame = self.state.frame_of(thread);
-            let Some(holds) = self.condition(&holding, &when.program)? else { continue };
+            let Some(holds) = self.condition(told, &holding, &when.program)? else { continue };
             if holds == self.state.holding.contains(&holding) {
                 continue;
             }

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
+use crate::behaviour::beside::{Anew, Told};
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::over_limit::{OVER_LIMIT, told};
 use crate::decide::burst::{Burst, Decision, Stop};
@@ -108,15 +109,16 @@ impl Burst<'_> {
     }
 
     /// Computes the keys anew, after values have changed.
-    pub fn move_keys(&mut self) -> Decision {
-        let here = self.frame;
+    pub fn move_keys(&mut self, anew: Anew<'_>) -> Decision {
+        let (here, told) = (self.frame, self.told_beside());
         for known in self.state.subscriptions.clone() {
-            if self.ending.as_ref().is_some_and(|open| known.is_of(&open.step, open.pass, open.thread)) {
+            let is_ending = |open: &OpenStep| known.is_of(&open.step, open.pass, open.thread);
+            if self.ending.as_ref().is_some_and(is_ending) || self.hearing.contains(&known.subscription) {
                 continue;
             }
             let Some(awaited) = self.awaited(&known).cloned() else { continue };
             self.frame = self.state.frame_of(known.thread);
-            let Some((wanted, key)) = self.key_now(&known, &awaited)? else { continue };
+            let Some((wanted, key)) = self.key_now(&told, &known, (&awaited, anew))? else { continue };
             if wanted == known.key {
                 continue;
             }
@@ -138,24 +140,37 @@ impl Burst<'_> {
 
     /// The key that something open waits for now. Over its limit it is none, so that nothing is heard by mistake: a wait is held, of a
     /// handler the owner is told beside what goes on. None: there is nothing to change.
-    fn key_now(&mut self, known: &Subscription, awaited: &Awaited) -> Decision<Option<(WantedKey, Option<Datum>)>> {
-        let found = self.wanted_key(awaited);
+    fn key_now(
+        &mut self,
+        told: &Told,
+        known: &Subscription,
+        (awaited, anew): (&Awaited, Anew<'_>),
+    ) -> Decision<Option<(WantedKey, Option<Datum>)>> {
         let Subscription { by, step, pass, thread, .. } = known.clone();
-        match (found, by, step) {
-            (Err(Stop::Refused(refusal)), Listener::Wait { .. }, Some(step)) if refusal.code == OVER_LIMIT => {
+        let handler = match by {
+            Listener::Handler(nth) => Some(Holding { step: step.clone(), pass, thread, nth }),
+            Listener::Wait { .. } => None,
+        };
+        let told = handler.as_ref().and_then(|handler| told.of_handler(handler));
+        if let (Some(_), Some(expr)) = (told, &awaited.key)
+            && self.is_as_told(&expr.program, anew)
+        {
+            return Ok(None);
+        }
+        match (self.beside(|burst| burst.wanted_key(awaited)), handler, step) {
+            (Err(Stop::Refused(refusal)), Some(handler), _) if refusal.code == OVER_LIMIT => {
+                self.tell_condition(&handler, refusal, false);
+                Ok(Some((WantedKey::Unknown, Some(Datum::of(Json::Null, false)))))
+            }
+            (Err(Stop::Refused(refusal)), None, Some(step)) if refusal.code == OVER_LIMIT => {
                 self.hold_open_over_limit(&OpenStep { step, pass, thread }, &refusal);
                 Ok(None)
             }
-            (Err(Stop::Refused(refusal)), Listener::Handler(nth), step) if refusal.code == OVER_LIMIT => {
-                self.tell_condition(&Holding { step, pass, thread, nth }, refusal, false);
-                Ok(Some((WantedKey::Unknown, Some(Datum::of(Json::Null, false)))))
-            }
-            (found, Listener::Handler(nth), step) => {
+            (found, ..) => {
                 let found = found?;
-                self.condition_told_is_over(&Holding { step, pass, thread, nth });
+                self.told_is_over(told);
                 Ok(Some(found))
             }
-            (found, ..) => found.map(Some),
         }
     }
 

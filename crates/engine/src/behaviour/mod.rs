@@ -3,6 +3,7 @@
 mod arrivals;
 mod ballots;
 pub(crate) mod beginning;
+pub(crate) mod beside;
 mod blocks;
 mod cancelled;
 pub(crate) mod cells;

@@ -7,7 +7,9 @@ use baton_model::definition::{Case, Deadline, Handler, Step};
 use baton_people::Private;
 use jiff::Timestamp;
 
+use crate::behaviour::beside::{Anew, Told};
 use crate::behaviour::deadlines::Opened;
+use crate::behaviour::handlers::OpenStep;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{ConditionTurned, DueMoved, Event, Place, Rearmed, RunMoved, TimerCancelled, TimerKind, TimerSet};
 use crate::moves::start_of;
@@ -64,12 +66,13 @@ impl<'a> Burst<'a> {
             reason,
             by: self.ctx.actor.as_person(),
         }));
+        let told = self.told_beside();
         for at in &places {
             self.frame = self.state.frame_of(at.thread);
             if let Some(step) = &at.step
                 && let (Some(was), Some(now)) = (was.workflow.step(step), now.workflow.step(step))
             {
-                self.retime(at, was, now)?;
+                self.retime(&told, at, (was, now))?;
             }
         }
         for at in &others {
@@ -78,7 +81,7 @@ impl<'a> Burst<'a> {
         }
         self.frame = 0;
         self.move_dates(was);
-        self.move_keys()
+        self.move_keys(Anew::Moved)
     }
 
     /// The run and its open steps. A block whose clock stands still keeps what hangs on that.
@@ -109,7 +112,7 @@ impl<'a> Burst<'a> {
     }
 
     /// The deadline of an open step, and what hangs on it, are those of the new version.
-    fn retime(&mut self, at: &At, was: &Step, now: &Step) -> Decision {
+    fn retime(&mut self, told: &Told, at: &At, (was, now): (&Step, &Step)) -> Decision {
         let name = Name::from(now.id.as_str());
         let Some(record) = self.state.record(&name, self.frame).cloned() else { return Ok(()) };
         let last = record.task.and_then(|task| self.state.task(task));
@@ -119,8 +122,13 @@ impl<'a> Burst<'a> {
         }
         let accepted = last.filter(|_| now.accept.is_some()).and_then(|task| task.taken_over);
         let opened = accepted.or(record.opened).unwrap_or(at.opened);
+        let open = OpenStep { step: name.clone(), pass: at.pass, thread: at.thread };
         let (due, notes) = match until(now, accepting) {
-            Some(deadline) => self.deadline(deadline, opened)?,
+            // Over a limit in the new version too, or only there: it keeps the one it had.
+            Some(deadline) => {
+                let found = self.deadline_of(told, &open, (deadline, opened))?;
+                found.unwrap_or_else(|| (record.due, Vec::new()))
+            }
             None => (None, Vec::new()),
         };
         let has = |kind: TimerKind| self.state.timers.iter().any(|timer| timer.kind == kind && at.is_of(timer));

@@ -58,7 +58,7 @@ impl Burst<'_> {
                 self.settle_clocks();
                 self.settle_refused_timers();
                 self.settle_refused_events();
-                self.settle_conditions_over_limit();
+                self.settle_beside();
                 return Ok(());
             };
             self.steps_taken += 1;

@@ -8,18 +8,17 @@
 use std::collections::BTreeMap;
 
 use baton_feel::Limits;
-use baton_model::definition::Case;
 
 use crate::actor::{Actor, ActorKind};
 use crate::behaviour::handlers::OpenStep;
 use crate::command::Command;
 use crate::decide::burst::{Burst, Decision, Stop, step_of};
 use crate::decide::thread_of;
-use crate::event::{Event, ExceptionRaised, Next, Place};
+use crate::event::{Next, Place};
 use crate::limits::TITLE_CHARS;
-use crate::name::{ExceptionNo, START, ThreadNo};
+use crate::name::{START, ThreadNo};
 use crate::refusal::Refusal;
-use crate::state::{ExceptionRecord, Holding, Phase, RunState};
+use crate::state::{Holding, Phase, RunState};
 
 /// An expression is over a limit.
 pub const OVER_LIMIT: &str = "expression.over_limit";
@@ -30,31 +29,14 @@ const FORM_OVER_LIMIT: &str = "form.over_limit";
 /// Where the expression stands: a field, a step, the workflow.
 const WHERE: &str = "where";
 
-/// The condition of a handler is over a limit. This exception holds no thread: the step goes on without the handler.
-pub const CONDITION_OVER_LIMIT: &str = "condition.over_limit";
-
-/// The deadline of an open step is over a limit, since a value has changed. This exception holds no thread either: the step keeps
-/// the deadline it had.
-pub const DEADLINE_OVER_LIMIT: &str = "deadline.over_limit";
-
-/// Whether an exception tells of such an expression beside what goes on.
-pub(crate) fn is_beside(code: &str) -> bool {
-    matches!(code, CONDITION_OVER_LIMIT | DEADLINE_OVER_LIMIT)
-}
-
-/// Says of such an exception that the condition held, and that what the handler does went over the limit.
-const DID: &str = "did";
+/// Says of such an exception that the step has done its part, and that what came of it is kept.
+pub(crate) const KEPT: &str = "kept";
 
 /// As so many automatic steps one of them counts towards the pause of a command.
 const STEPS: u32 = 20;
 
-/// The refusal of what an expression would have decided: with the expression and its limit.
-pub(crate) fn over_limit(code: &str, expression: &str) -> Refusal {
-    over_share(code, Limits::default().fuel_steps_max, expression)
-}
-
-/// The same, where it has only a share of the steps of an expression, as a cell of a table.
-pub(crate) fn over_share(code: &str, fuel_steps_max: u64, expression: &str) -> Refusal {
+/// The refusal of what an expression would have decided that has so many steps: with the expression and its limit.
+pub(crate) fn over_limit(code: &str, fuel_steps_max: u64, expression: &str) -> Refusal {
     let Limits { memory_bytes_max, depth_max, .. } = Limits::default();
     let max = match code {
         "feel.limit_memory" => format!("{} MB", memory_bytes_max >> 20),
@@ -129,10 +111,14 @@ impl Burst<'_> {
         Ok(done.map_err(|refusal| self.hold_over_limit(thread, at, refusal)).ok())
     }
 
-    /// Goes on after an open step that has done its part; where an expression of that is over its limit the step is held, as it was.
-    pub fn finishing(&mut self, open: &OpenStep, act: impl FnOnce(&mut Self) -> Decision) -> Decision {
-        self.trying(act)?.or_else(|refusal| {
-            self.hold_open_over_limit(open, &refusal);
+    /// Goes on after an open step of which the part is done and what came of it kept; where an expression of that is over its limit the
+    /// step is held, and tried again only what follows is.
+    pub fn finishing(&mut self, open: &OpenStep) -> Decision {
+        let OpenStep { step, pass, thread } = open;
+        self.trying(|burst| burst.complete_automatic(*thread, step, *pass))?.or_else(|refusal| {
+            let mut params = said(refusal);
+            params.insert(KEPT.to_owned(), "true".to_owned());
+            self.hold_opened(open, OVER_LIMIT, params, Vec::new());
             Ok(())
         })
     }
@@ -203,99 +189,9 @@ impl Burst<'_> {
     pub fn hold_open_over_limit(&mut self, open: &OpenStep, refusal: &Refusal) {
         self.hold_opened(open, OVER_LIMIT, said(refusal.clone()), Vec::new());
     }
-
-    /// Whether the condition of a handler holds; none: it is over its limit, and the owner is told.
-    pub fn condition(&mut self, of: &Holding, program: &baton_feel::Program) -> Decision<Option<bool>> {
-        match self.holds(program) {
-            Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
-                self.tell_condition(of, refusal, false);
-                Ok(None)
-            }
-            holds => {
-                let holds = holds?.0;
-                // What it would have done is not done later: that is told for as long as it holds.
-                let is_over = |record: &&ExceptionRecord| !holds || !record.params.contains_key(DID);
-                let told = self.state.open_exceptions().filter(|record| is_about(record, of)).filter(is_over);
-                let over = told.map(|record| record.exception).collect();
-                self.say_resolved(over);
-                Ok(Some(holds))
-            }
-        }
-    }
-
-    /// What a handler waits for can be computed: what was told of it is over.
-    pub fn condition_told_is_over(&mut self, of: &Holding) {
-        let told = self.state.open_exceptions().filter(|record| is_about(record, of));
-        let over = told.map(|record| record.exception).collect();
-        self.say_resolved(over);
-    }
-
-    /// Tells the owner of an open step of which the deadline cannot be computed any more; once. It keeps the one it had.
-    pub fn tell_deadline(&mut self, open: &OpenStep, refusal: Refusal) {
-        if self.deadline_told(open).is_none() {
-            let raised = self.exception(DEADLINE_OVER_LIMIT, (&open.step, open.pass, open.thread));
-            self.emit(Event::ExceptionRaised(ExceptionRaised { params: said(refusal), ..raised }));
-        }
-    }
-
-    /// The deadline of an open step can be computed: what was told of it is over.
-    pub fn deadline_told_is_over(&mut self, open: &OpenStep) {
-        let over = self.deadline_told(open).into_iter().collect();
-        self.say_resolved(over);
-    }
-
-    fn deadline_told(&self, open: &OpenStep) -> Option<ExceptionNo> {
-        let OpenStep { step, pass, thread } = open;
-        let is_of = |record: &&ExceptionRecord| {
-            &*record.code == DEADLINE_OVER_LIMIT && (&record.step, record.pass, record.thread) == (step, *pass, *thread)
-        };
-        self.state.open_exceptions().find(is_of).map(|record| record.exception)
-    }
-
-    /// Tells the owner of a handler that is passed over; once.
-    pub fn tell_condition(&mut self, of: &Holding, refusal: Refusal, did: bool) {
-        if self.state.open_exceptions().any(|record| is_about(record, of)) {
-            return;
-        }
-        let step = of.step.clone().unwrap_or_else(|| START.into());
-        let raised = self.exception(CONDITION_OVER_LIMIT, (&step, of.pass, of.thread));
-        let mut params = said(refusal);
-        params.insert("nth".to_owned(), of.nth.to_string());
-        if did {
-            params.insert(DID.to_owned(), "true".to_owned());
-        }
-        self.emit(Event::ExceptionRaised(ExceptionRaised { params, ..raised }));
-    }
-
-    /// An exception about a condition is over with the step, or the version, that has it.
-    pub fn settle_conditions_over_limit(&mut self) {
-        let is_open = |record: &ExceptionRecord| {
-            let is_of_run = &*record.step == START;
-            let of_step = || self.step(&record.step).map(|step| &step.in_case);
-            let handlers = if is_of_run { Some(&self.def.workflow.in_case) } else { of_step() };
-            let nth = record.params.get("nth").and_then(|nth| nth.parse::<usize>().ok());
-            let handler = handlers.and_then(|handlers| handlers.get(nth?));
-            let is_wanted = if &*record.code == DEADLINE_OVER_LIMIT {
-                self.step(&record.step).is_some_and(|step| step.due.is_some())
-            } else {
-                handler.is_some_and(|handler| matches!(handler.when, Case::When(_) | Case::Event(_)))
-            };
-            is_wanted && (is_of_run || self.state.is_open_in(record.thread, &record.step, record.pass))
-        };
-        let over = self.state.open_exceptions().filter(|record| is_beside(&record.code));
-        let over = over.filter(|record| !is_open(record)).map(|record| record.exception).collect();
-        self.say_resolved(over);
-    }
 }
 
-/// Whether an exception is about the condition of this handler.
-fn is_about(record: &ExceptionRecord, of: &Holding) -> bool {
-    let step = of.step.as_ref().map_or(START, |step| &**step);
-    &*record.code == CONDITION_OVER_LIMIT
-        && (&*record.step, record.pass, record.thread) == (step, of.pass, of.thread)
-        && record.params.get("nth").is_some_and(|nth| *nth == of.nth.to_string())
-}
-
-fn said(refusal: Refusal) -> BTreeMap<String, String> {
+/// What an exception says of such a refusal.
+pub(crate) fn said(refusal: Refusal) -> BTreeMap<String, String> {
     refusal.params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use crate::actor::Ctx;
 use crate::behaviour::cells;
-use crate::behaviour::over_limit::{over_limit, over_share};
+use crate::behaviour::over_limit::over_limit;
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::facts::{Facts, PersonFact, Want};
 use crate::limits::MANAGERS;
@@ -49,6 +49,8 @@ pub(crate) struct Names<'a> {
     pub row: Option<(&'a Field, &'a Row)>,
     /// Whether an expression that is over its limit stops the decision; else it is null.
     pub strict: bool,
+    /// How many steps an expression has.
+    pub fuel_steps_max: u64,
     /// How many managers, one of the other, are known of a person.
     managers: Cell<usize>,
     /// People whom an expression asked about and nobody knew yet.
@@ -70,6 +72,7 @@ impl<'a> Names<'a> {
             body: None,
             row: None,
             strict: false,
+            fuel_steps_max: Limits::default().fuel_steps_max,
             managers: Cell::new(1),
             missing: RefCell::default(),
         }
@@ -86,6 +89,7 @@ impl<'a> Names<'a> {
             body: self.body,
             row: Some((list, row)),
             strict: self.strict,
+            fuel_steps_max: self.fuel_steps_max,
             ..Names::new(self.def, self.state, self.facts, self.ctx)
         }
     }
@@ -100,7 +104,7 @@ impl<'a> Names<'a> {
         self.know_managers(managers_in(program));
         let outcome = self.finish(program.eval(&self.env()))?;
         match outcome.notes.iter().find(|note| self.strict && note.is_limit()) {
-            Some(note) => Err(over_limit(note.code, program.text()).into()),
+            Some(note) => Err(over_limit(note.code, self.fuel_steps_max, program.text()).into()),
             None => Ok(outcome),
         }
     }
@@ -121,7 +125,7 @@ impl<'a> Names<'a> {
         let outcome = table.evaluate(&self.env());
         self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
         match outcome.notes.iter().find(|(_, note)| self.strict && note.is_limit()) {
-            Some((place, note)) => Err(over_share(note.code, outcome.share_steps, cell_text(table, *place)).into()),
+            Some((place, note)) => Err(over_limit(note.code, outcome.share_steps, cell_text(table, *place)).into()),
             None => Ok(outcome),
         }
     }
@@ -133,7 +137,7 @@ impl<'a> Names<'a> {
         match applied.find_map(|one| one.over_limit.as_ref().filter(|_| self.strict).map(|over| (one, over))) {
             Some((one, over)) => {
                 let place = format!("{}, {}", one.decision, over.place);
-                Err(over_share(over.code, over.steps_max, &place).into())
+                Err(over_limit(over.code, over.steps_max, &place).into())
             }
             None => Ok(decided),
         }
@@ -155,7 +159,7 @@ impl<'a> Names<'a> {
             now: self.ctx.now,
             zone: &self.ctx.zone,
             calendar: Some(&self.facts.calendar),
-            limits: Limits::default(),
+            limits: Limits { fuel_steps_max: self.fuel_steps_max, ..Limits::default() },
         }
     }
 
@@ -477,6 +481,7 @@ impl Burst<'_> {
         names.body = self.body.as_ref();
         names.over = (!self.pending.is_empty()).then_some(&self.pending);
         names.strict = self.strict;
+        names.fuel_steps_max = self.fuel_steps_max;
         names
     }
 

@@ -4,6 +4,7 @@
 //! so a decision never sees a state that a replay would not. If it turns out that a fact is missing, all of it is thrown
 //! away and decided anew with the fact.
 
+use baton_feel::Limits;
 use baton_model::Compiled;
 use baton_model::definition::{Step, Workflow};
 use baton_model::graph::{Edge, Node, NodeKind};
@@ -17,7 +18,7 @@ use crate::behaviour::beginning::Granted;
 use crate::behaviour::handlers::OpenStep;
 use crate::event::{Event, Next, Place};
 use crate::facts::{Facts, PersonFact, Want};
-use crate::name::{Name, START, ThreadNo};
+use crate::name::{Name, START, SubscriptionNo, ThreadNo};
 use crate::refusal::Refusal;
 use crate::state::{RowNo, Rows, RunState};
 
@@ -64,6 +65,10 @@ pub(crate) struct Burst<'a> {
     pub steps_taken: u32,
     /// What expressions over their limits cost this command, in steps: it pauses sooner, the chain of steps is not longer.
     pub cost: u32,
+    /// How many expressions beside what goes on were over their limits in this command.
+    pub over: u32,
+    /// How many steps an expression has; those beside what goes on have only a share of them where many were over their limits.
+    pub fuel_steps_max: u64,
     /// The frame that is looked at: what expressions see, whose records of steps are meant.
     pub frame: ThreadNo,
     /// `done`, `open` and `total` of a block whose `join` is asked.
@@ -78,6 +83,8 @@ pub(crate) struct Burst<'a> {
     pub failed: Option<OpenStep>,
     /// The wait that has its event: what that gives does not change what it waits for.
     pub ending: Option<OpenStep>,
+    /// The waits that have the event which is being heard: nor does what it gives to the first of them change what the others wait for.
+    pub hearing: Vec<SubscriptionNo>,
     /// The lock of the workflow that this command grants.
     pub granted: Option<Granted>,
     /// Whether an expression that is over its limit stops what is done by it; else it is null, as where something is only shown.
@@ -102,6 +109,8 @@ impl<'a> Burst<'a> {
             removed_rows: Vec::new(),
             steps_taken: 0,
             cost: 0,
+            over: 0,
+            fuel_steps_max: Limits::default().fuel_steps_max,
             frame: 0,
             counts: None,
             body: None,
@@ -109,6 +118,7 @@ impl<'a> Burst<'a> {
             is_aside: false,
             failed: None,
             ending: None,
+            hearing: Vec::new(),
             granted: None,
             strict: false,
             careful: false,

@@ -44,7 +44,7 @@ fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<Index
     let names = burst.names();
     let way = burst.node(&step.id).and_then(|node| node.next.as_ref());
     for given in &step.gives {
-        let Some(field) = burst.field_of(&given.field) else { continue };
+        let Some(field) = burst.said_field(&given.field)? else { continue };
         let sent = match &given.value {
             Some(_) => computed.get(&*given.field).unwrap_or(&Json::Null),
             None => result.get(&given.field).unwrap_or(&Json::Null),

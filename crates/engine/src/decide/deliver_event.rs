@@ -36,6 +36,15 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, incoming: &Incoming) -> Decision 
         to: to.iter().map(|known| known.subscription).collect(),
         kept: false,
     }));
+    let is_wait = |known: &&Subscription| matches!(known.by, Listener::Wait { .. });
+    burst.hearing = to.iter().filter(is_wait).map(|known| known.subscription).collect();
+    let heard = hear_all(burst, to, incoming);
+    burst.hearing.clear();
+    heard
+}
+
+/// One after the other hears it.
+fn hear_all(burst: &mut Burst<'_>, to: Vec<Subscription>, incoming: &Incoming) -> Decision {
     let mut interrupted: Vec<Subscription> = Vec::new();
     for subscription in to {
         let is_same = |known: &Subscription| {

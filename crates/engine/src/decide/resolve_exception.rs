@@ -2,10 +2,11 @@
 
 use baton_people::{PersonId, Private};
 
+use crate::behaviour::beside::Anew;
 use crate::behaviour::errors::STEP_FAILED;
 use crate::behaviour::exceptions::{EVENT_REFUSED, holds, is_of_start};
 use crate::behaviour::handlers::OpenStep;
-use crate::behaviour::over_limit::OVER_LIMIT;
+use crate::behaviour::over_limit::{KEPT, OVER_LIMIT};
 use crate::behaviour::row_keys;
 use crate::command::{MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
@@ -37,7 +38,7 @@ fn again(burst: &mut Burst<'_>, record: &ExceptionRecord) -> Decision {
     }
     if is_done(burst, record) {
         let open = OpenStep { step: record.step.clone(), pass: record.pass, thread: record.thread };
-        return burst.finishing(&open, |burst| burst.complete_automatic(open.thread, &open.step, open.pass));
+        return burst.finishing(&open);
     }
     if let Some(timer) = report_timer::timer_of(record) {
         return fire_timer::carry_out(burst, timer);
@@ -51,9 +52,9 @@ fn again(burst: &mut Burst<'_>, record: &ExceptionRecord) -> Decision {
     if holds(&record.code) {
         return burst.go_on_at(record.thread, &record.at, &record.code);
     }
-    // What holds nothing is looked at again: conditions when nothing moves any more, the others now.
-    burst.move_deadlines()?;
-    burst.move_keys()
+    // What holds nothing is looked at again, since it is not told any more: conditions when nothing moves any more, the others now.
+    burst.move_deadlines(Anew::Given(&[]))?;
+    burst.move_keys(Anew::Given(&[]))
 }
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolve, reason: Option<&str>) -> Decision {
@@ -100,11 +101,12 @@ fn failed_job(burst: &Burst<'_>, record: &ExceptionRecord) -> Option<JobRecord> 
     burst.state.job_of(record.thread).filter(|job| job.step == record.step && job.pass == record.pass).cloned()
 }
 
-/// Whether the job of the step that is held has done its part: what came of it is kept, and only what follows is tried again.
+/// Whether the job or the other run of the step that is held has done its part: what came of it is kept, and only what follows is
+/// tried again.
 fn is_done(burst: &Burst<'_>, record: &ExceptionRecord) -> bool {
     let of_it = |job: &JobRecord| (&job.step, job.pass, job.thread) == (&record.step, record.pass, record.thread);
-    let jobs = &burst.state.jobs;
-    &*record.code == OVER_LIMIT && record.opened && jobs.iter().any(|job| job.state == JobState::Done && of_it(job))
+    let by_job = || burst.state.jobs.iter().any(|job| job.state == JobState::Done && of_it(job));
+    &*record.code == OVER_LIMIT && record.opened && (record.params.contains_key(KEPT) || by_job())
 }
 
 fn resolved(burst: &mut Burst<'_>, number: ExceptionNo, how: Resolution, reason: Option<&str>) -> Decision {
@@ -171,7 +173,7 @@ fn supplied(
     let may_be_empty =
         |field: &Name| is_of_start(&record.code) && !start_run::is_needed(burst.def, burst.state.start, field);
     for missing in &record.missing {
-        let Some(field) = burst.field_of(missing) else { continue };
+        let Some(field) = burst.said_field(missing)? else { continue };
         match row_keys::take_sent(&field, sent.get(&**missing).unwrap_or(&Json::Null), &names)? {
             Ok(Json::Null) if may_be_empty(missing) => {}
             Ok(Json::Null) => {
@@ -196,7 +198,7 @@ fn change(burst: &mut Burst<'_>, record: &ExceptionRecord, sent: &Values, reason
     let (mut values, mut faults) = (IndexMap::new(), Vec::new());
     let names = burst.names();
     for (name, sent) in sent {
-        let Some(field) = burst.field_of(name) else {
+        let Some(field) = burst.said_field(name)? else {
             faults.push(FieldFault::of_field(name, "value.not_given_here").with("field", name));
             continue;
         };

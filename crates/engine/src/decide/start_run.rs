@@ -208,8 +208,8 @@ fn called_with(
 ) -> Decision<IndexMap<Name, Json>> {
     let (mut values, mut faults, names) = (IndexMap::new(), Vec::new(), burst.names());
     for (name, value) in computed {
-        let Some(field) = burst.workflow().fields.get(&**name) else { continue };
-        match fields::take(field, value, &names)? {
+        let Some(field) = burst.said_field(name)? else { continue };
+        match fields::take(&field, value, &names)? {
             Ok(taken) if is_absent(&taken) && (field.required || is_demanded(burst.def, way, name)) => {
                 let fault = FieldFault::of_field(name, "value.required");
                 faults.push(fault.with("field", field.label.outline()).with("label", field.label.outline()));

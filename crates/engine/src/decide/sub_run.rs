@@ -38,7 +38,7 @@ pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> De
     }
 }
 
-/// It has ended, and what follows here is over a limit: the step that asked for it is held.
+/// It has ended, and whether what it gives fits here is over a limit: the step that asked for it is held.
 pub(super) fn over_limit(burst: &mut Burst<'_>, (number, end): (SubNo, &SubRunEnd), refusal: &Refusal) {
     if let Some((_, open)) = noted(burst, number, end) {
         burst.hold_open_over_limit(&open, refusal);
@@ -79,7 +79,8 @@ fn take(burst: &mut Burst<'_>, open: &OpenStep, theirs: &IndexMap<String, Json>)
         return Ok(());
     }
     burst.give(Some(open.step.clone()), open.pass, values)?;
-    burst.complete_automatic(open.thread, &open.step, open.pass)
+    // What it gave stands, also where what follows is over a limit.
+    burst.finishing(open)
 }
 
 fn hold<const N: usize>(burst: &mut Burst<'_>, open: &OpenStep, code: &str, params: [(&str, String); N]) {

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
+use crate::behaviour::beside::Anew;
 use crate::behaviour::demands::is_demanded;
 use crate::behaviour::values::{Names, is_absent};
 use crate::decide::burst::{Burst, Decision};
@@ -96,9 +97,10 @@ impl Burst<'_> {
             given.insert(field, GivenValue { value: Datum::of(value, private), was, rows });
         }
         let values = given;
+        let given: Vec<Name> = values.keys().cloned().collect();
         self.emit(Event::ValuesGiven(ValuesGiven { v: V1::default(), step, pass, values }));
-        self.move_deadlines()?;
-        self.move_keys()?;
+        self.move_deadlines(Anew::Given(&given))?;
+        self.move_keys(Anew::Given(&given))?;
         self.relabel()
     }
 }

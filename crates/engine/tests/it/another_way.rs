@@ -202,6 +202,8 @@ fn no_story_parts_from_itself() {
             match went(&def, &def, &world.entries, &world.house) {
                 Went::On => same += 1,
                 Went::Unsaid(Unsaid::ByHand) => {}
+                // What an expression over its limit holds goes on by its owner's hand.
+                Went::Unsaid(Unsaid::NotAsThen(_)) if matches!(&*name, "limits" | "over_limit") => {}
                 Went::Unsaid(why) => unsaid.push(format!("{name}: {title}: {why:?}")),
                 other => panic!("{name}: {title}: {other:#?}"),
             }

@@ -22,4 +22,5 @@ mod room;
 mod scenarios_told;
 mod stage;
 mod story;
+mod texts;
 mod world;

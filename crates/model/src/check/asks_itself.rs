@@ -16,13 +16,13 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         let by_hand = subject.workflow.start.iter().any(Start::is_by_hand);
         if is_approval && by_hand && person == Phrase::Starter {
             add(Found::new(&codes::APPROVES_OWN_REQUEST, who.span)
-                .with("step", &step.title.text)
+                .with("step", step.title.outline())
                 .with("role", &role.name));
         }
         if let Some(escalate) = &step.escalate
             && resolved(subject, &escalate.to.phrase) == person
         {
-            let found = Found::new(&codes::ESCALATES_TO_ITSELF, escalate.to.span).with("step", &step.title.text);
+            let found = Found::new(&codes::ESCALATES_TO_ITSELF, escalate.to.span).with("step", step.title.outline());
             add(found.with("whom", &escalate.to.phrase));
         }
     }

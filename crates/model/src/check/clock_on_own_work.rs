@@ -7,7 +7,7 @@ use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for step in subject.steps.iter().filter(|step| step.stops_clock && is_own(subject, step)) {
-        add(Found::new(&codes::CLOCK_ON_OWN_WORK, step.title_span).with("step", &step.title.text));
+        add(Found::new(&codes::CLOCK_ON_OWN_WORK, step.title_span).with("step", step.title.outline()));
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         for (step, due) in due_before {
             let node = subject.graph.step(&step.id).map(|node| node.id);
             if node.is_some_and(|node| subject.flow.is_reached(node) && !around.contains(&node)) {
-                let found = Found::new(&codes::DUE_BEFORE_OPENING, due.span).with("step", &step.title.text);
+                let found = Found::new(&codes::DUE_BEFORE_OPENING, due.span).with("step", step.title.outline());
                 add(found.with("due", &due.text).with("begins", &until.text));
             }
         }

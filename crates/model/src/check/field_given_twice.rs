@@ -18,7 +18,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
                 match first.get(&field) {
                     Some((other, by)) if *other != index => {
                         let found = Found::new(&codes::FIELD_GIVEN_TWICE, span).with("field", &field).with("first", by);
-                        add(found.with("second", &step).with("block", &block.title.text));
+                        add(found.with("second", &step).with("block", block.title.outline()));
                     }
                     Some(_) => {}
                     None => {
@@ -39,7 +39,7 @@ fn given(steps: &[Arc<Step>]) -> Vec<(String, Span, String)> {
     let of_step = |step: &Step| {
         let choices = step.choices().into_iter().flat_map(|choices| choices.values()).flat_map(|choice| &choice.gives);
         let given = step.gives.iter().chain(choices);
-        given.map(|given| (given.field.clone(), given.span, step.title.text.clone())).collect::<Vec<_>>()
+        given.map(|given| (given.field.clone(), given.span, step.title.outline())).collect::<Vec<_>>()
     };
     all.into_iter().flat_map(|step| of_step(step)).collect()
 }

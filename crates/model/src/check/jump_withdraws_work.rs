@@ -26,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             let then = step.choices().and_then(|choices| choices.get(name)).and_then(|choice| choice.then.first());
             let (Some(then), Some(block)) = (then, step_of(subject.graph, *block)) else { continue };
             let found = Found::new(&codes::JUMP_WITHDRAWS_WORK, then.span).with("target", &then.to);
-            add(found.with("block", &block.title.text).with("whose", whose.join(", ")).with("step", &step.id));
+            add(found.with("block", block.title.outline()).with("whose", whose.join(", ")).with("step", &step.id));
         }
     }
 }

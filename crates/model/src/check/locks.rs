@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for step in &subject.steps {
         for lock in step.locks.iter().filter(|_| waits_for_people(step)) {
             let found = Found::new(&codes::LOCK_WHILE_WAITING, lock.name.span);
-            add(found.with("lock", &lock.name.name).with("step", &step.title.text));
+            add(found.with("lock", &lock.name.name).with("step", step.title.outline()));
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             None => who.name == "starter",
         };
         if is_one {
-            add(Found::new(&codes::NEED_OF_ONE, who.span).with("step", &step.title.text).with("role", &who.name));
+            add(Found::new(&codes::NEED_OF_ONE, who.span).with("step", step.title.outline()).with("role", &who.name));
         }
     }
 }

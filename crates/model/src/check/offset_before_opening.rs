@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             let by = offset.duration.as_ref().and_then(Length::of);
             if by.is_some_and(|by| by.takes_all_of(length)) {
                 let found = Found::new(&codes::OFFSET_BEFORE_OPENING, offset.span).with("text", &offset.text);
-                add(found.with("step", &step.title.text).with("due", &due.text));
+                add(found.with("step", step.title.outline()).with("due", &due.text));
             }
         }
     }

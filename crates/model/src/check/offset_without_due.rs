@@ -10,7 +10,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         let offsets = step.remind.iter().chain(step.escalate.as_ref().map(|escalate| &escalate.at));
         for offset in offsets.filter(|offset| offset.anchor != Anchor::AfterOpening) {
             let found = Found::new(&codes::OFFSET_WITHOUT_DUE, offset.span).with("text", &offset.text);
-            add(found.with("step", &step.title.text));
+            add(found.with("step", step.title.outline()));
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn of(starts: &[Start], fields: &IndexMap<String, Field>, add: &mut d
         for given in start.gives.iter().filter(|given| given.value.is_none()) {
             if let Some(closed) = fields.get(&given.field).and_then(closed) {
                 let found = Found::new(&codes::PUBLIC_FIELD, given.span).with("field", &given.field);
-                add(found.with("type", closed.word()).with("start", &start.title.text));
+                add(found.with("type", closed.word()).with("start", start.title.outline()));
             }
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         for branch in race.branches() {
             let first = branch.steps.first();
             if !first.is_some_and(|first| waits(first)) {
-                let what = first.map_or_else(|| "nothing".to_owned(), |first| first.title.text.clone());
+                let what = first.map_or_else(|| "nothing".to_owned(), |first| first.title.outline());
                 add(Found::new(&codes::RACE_WITHOUT_WAIT, branch.span).with("first", what));
             }
         }

@@ -11,7 +11,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         let StepKind::Decide(decide) = &step.kind else { continue };
         let DecideRules::Rules(rules) = &decide.rules else { continue };
         if rules.iter().all(|rule| rule.when.is_some()) {
-            add(Found::new(&codes::RULES_GAP, step.title_span).with("step", &step.title.text));
+            add(Found::new(&codes::RULES_GAP, step.title_span).with("step", step.title.outline()));
         }
     }
 }

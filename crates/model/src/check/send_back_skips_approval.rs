@@ -27,7 +27,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             let changed = around.iter().find_map(|at| given(subject, *at, &approved));
             let (Some(field), By::Choice(choice), Some(then)) = (changed, way.by, then_of(way)) else { continue };
             let found = Found::new(&codes::SEND_BACK_SKIPS_APPROVAL, then.span).with("field", field);
-            let found = found.with("approval", &approval.title.text).with("choice", &choice.name);
+            let found = found.with("approval", approval.title.outline()).with("choice", &choice.name);
             add(found.with("target", &then.to));
         }
     }

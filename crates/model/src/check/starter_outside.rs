@@ -26,12 +26,12 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         for (role, span) in who.chain(people) {
             if told.insert(role.clone()) {
                 let found = Found::new(&codes::STARTER_OUTSIDE, span).with("role", role);
-                let found = found.with("start", &public.title.text);
+                let found = found.with("start", public.title.outline());
                 add(if is_only { found } else { found.only_warned_of() });
             }
         }
         for back in goes_back(step) {
-            add(Found::new(&codes::SENT_BACK_OUTSIDE, back).with("start", &public.title.text));
+            add(Found::new(&codes::SENT_BACK_OUTSIDE, back).with("start", public.title.outline()));
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         })
     };
     for step in subject.steps.iter().filter(|step| !step.undo.is_empty() && !is_undone(step)) {
-        add(Found::new(&codes::UNDO_UNUSED, step.title_span).with("step", &step.title.text));
+        add(Found::new(&codes::UNDO_UNUSED, step.title_span).with("step", step.title.outline()));
     }
 }
 

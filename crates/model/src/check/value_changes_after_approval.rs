@@ -20,7 +20,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
         for step in later.iter().filter_map(|node| subject.graph.node(*node)?.step()) {
             for given in step.gives.iter().filter(|given| approval.needs.iter().any(|need| need.name == given.field)) {
                 let found = Found::new(&codes::VALUE_CHANGES_AFTER_APPROVAL, given.span).with("field", &given.field);
-                add(found.with("approval", &approval.title.text).with("step", &step.title.text));
+                add(found.with("approval", approval.title.outline()).with("step", step.title.outline()));
             }
         }
     }

@@ -284,9 +284,9 @@ impl<'a> Net<'a> {
     /// The id and the title of a place.
     pub fn name_of(&self, id: u32) -> Option<(String, String)> {
         match &self.node(id).kind {
-            NodeKind::Step(step) => Some((step.id.clone(), step.title.text.clone())),
-            NodeKind::Outcome(name) => Some((name.clone(), self.workflow.outcomes.get(name)?.title.text.clone())),
-            NodeKind::Start(index) => Some(("start".to_owned(), self.workflow.start.get(*index)?.title.text.clone())),
+            NodeKind::Step(step) => Some((step.id.clone(), step.title.outline())),
+            NodeKind::Outcome(name) => Some((name.clone(), self.workflow.outcomes.get(name)?.title.outline())),
+            NodeKind::Start(index) => Some(("start".to_owned(), self.workflow.start.get(*index)?.title.outline())),
             _ => None,
         }
     }

@@ -95,6 +95,14 @@ fn people_are_told_line_caret_and_remedy() {
 }
 
 #[test]
+fn a_computed_title_is_told_as_it_is_called_before_there_is_anything_to_compute_it_from() {
+    let text = std::fs::read_to_string(folder().join("check/step_without_who.yaml")).expect("it can be read");
+    let faults = read(&text.replace("task: Do it", "task: 'Do {item} now'")).faults;
+    let told = faults.iter().find(|fault| fault.code == "check.step_without_who").expect("told");
+    assert_eq!(told.message, "nobody is said to do `Do … now`");
+}
+
+#[test]
 fn codes_are_unique_and_complete() {
     let mut seen = BTreeSet::new();
     for code in CODES {

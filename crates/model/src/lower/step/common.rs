@@ -54,7 +54,9 @@ fn priority(cx: &mut Context<'_>, node: &Node) -> Option<PriorityRule> {
     let known = Priority::ALL.map(|level| (level.word(), level));
     let text = node.text().unwrap_or_default();
     let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase());
-    if Priority::from_word(text).is_some() || is_word && !cx.names.fields.contains_key(text) {
+    // A word that names something here is an expression: a field of the run or of a block around, an item.
+    let is_known = || baton_feel::compile(text, &cx.scope).is_ok();
+    if Priority::from_word(text).is_some() || is_word && !is_known() {
         let words = Words { key: "priority", place: None, known: &known };
         return cx.word(Some(node), &words).map(PriorityRule::Level);
     }
