@@ -2294,6 +2294,10 @@ export interface components {
             max_size: number | null;
             /** @description Whether this form asks for it, as opposed to showing it. */
             asked: boolean;
+            /** @description Whether nobody is shown what stands in it. Who fills in a form and leaves it out leaves it as it is. */
+            secret: boolean;
+            /** @description Whether something stands in it; of a secret one that is all that is told. */
+            filled: boolean;
             /** @description Of a list what each row holds. */
             columns: components["schemas"]["FieldView"][];
             /** @description Of a list how its rows are shown, in the order of the columns. */

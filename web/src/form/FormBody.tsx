@@ -1,8 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { Lines } from '@/ui/Loaded';
+import { sentences } from '@/ui/sentence';
 import { afterPress } from './afterPress';
 import type { FieldErrors } from './faults';
-import { isEmpty } from './faults';
+import { isEmpty, isKept } from './faults';
 import classes from './form.module.css';
 import type { Draft } from './useDraft';
 import { useTranslation } from 'react-i18next';
@@ -22,12 +23,13 @@ export function FormBody({ draft, errors, onChanged, locked = false }: FormBodyP
       <div className={classes.form}>
         {shown.map((field) => {
           const value = draft.values[field.id];
-          const gap = left[field.id] && field.required && isEmpty(value) ? t('form.required', { label: field.label }) : undefined;
+          const kept = isKept(field, value);
+          const gap = left[field.id] && field.required && isEmpty(value) && !kept ? t('form.required', { label: field.label }) : undefined;
           const told = left[field.id] ? (field.message ?? undefined) : undefined;
           return (
             <FieldInput
               key={field.id}
-              field={locked ? { ...field, read_only: true } : field}
+              field={{ ...field, read_only: locked || field.read_only, help: kept ? sentences(field.help, t('form.kept')) : field.help }}
               value={value}
               error={errors[field.id] ?? gap ?? told}
               onChange={(next) => { draft.set(field.id, next); onChanged(field.id); }}

@@ -39,7 +39,7 @@ function isWide(field: FieldView): boolean {
 
 function Value({ field }: { field: FieldView }) {
   const { t } = useTranslation();
-  if (isEmpty(field.value) && !field.display) return <span className={classes.nothing}>{t('form.nothing')}</span>;
+  if (isEmpty(field.value) && !field.display) return <span className={classes.nothing}>{t(field.secret && field.filled ? 'form.hidden' : 'form.nothing')}</span>;
   const files = field.type === 'file' || field.type === 'files' ? filesOf(field.value) : [];
   if (files.length > 0) {
     return (

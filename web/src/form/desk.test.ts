@@ -170,3 +170,26 @@ test('a form that was refused saves nothing that nobody typed', async () => {
   follow(desk, form(0, 4200));
   expect(desk.values).toEqual({ price: 4200 });
 });
+
+test('a secret that was typed before is not sent as nothing, one that was emptied is', async () => {
+  const sent: unknown[] = [];
+  const kept = (rev: number): FormState => ({
+    rev, saved_at: null, typed: ['code', 'note'], seen: null,
+    fields: [{ id: 'code', secret: true, filled: true, value: null }, { id: 'note', value: null }, { id: 'place', value: 'Lyon' }] as unknown as FieldView[],
+  });
+  const desk = takeDesk(null, kept(1), ({ typed }) => {
+    sent.push(typed);
+    return Promise.resolve(kept(2));
+  }, true, seenAt(5));
+  // What was emptied stays empty.
+  expect(typedOf(desk)).toEqual({ note: null });
+  expect(desk.values).toEqual({ note: null, place: 'Lyon' });
+  fillIn(desk, 'code', 's3same');
+  desk.queue.set(desk.values, typedOf(desk));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(desk.values).toMatchObject({ code: 's3same' });
+  fillIn(desk, 'code', null);
+  desk.queue.set(desk.values, typedOf(desk));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sent).toEqual([{ note: null, code: 's3same' }, { note: null, code: null }]);
+});

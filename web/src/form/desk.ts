@@ -66,7 +66,7 @@ export function follow(desk: Desk, form: FormState): void {
   // A draft that was kept elsewhere has its lists as they are in it.
   const fields = typeof form.seen === 'number' ? form.fields : shown;
   if (desk.queue.startFrom(form.rev, valuesOf(fields))) {
-    Object.assign(desk, { values: valuesOf(fields), typed: new Set(form.typed), seen: goneOn(form, desk.seen), ...standing({ ...form, fields }) });
+    Object.assign(desk, { values: valuesOf(fields), typed: typedBefore(form), seen: goneOn(form, desk.seen), ...standing({ ...form, fields }) });
   } else {
     desk.values = { ...valuesOf(shown), ...typedOf(desk) };
   }
@@ -95,6 +95,12 @@ function goneOn({ seen }: FormState, now: Seen): Seen {
   return typeof seen === 'number' && now !== NOTHING ? { ...now, rev: seen } : now;
 }
 
+/** What was filled in before, as far as it is shown here. The server keeps what it holds of a secret that is not sent. */
+function typedBefore({ typed, fields }: FormState): Set<string> {
+  const shown = new Set(fields.filter(({ secret }) => !secret).map(({ id }) => id));
+  return new Set(typed.filter((id) => shown.has(id)));
+}
+
 function deskOf(form: FormState, save: SaveSeen, seen: Seen): Desk {
   const values = valuesOf(form.fields);
   const queue = new DraftQueue(form.rev, values, (draft) => desk.save({ ...draft, seen: desk.seen.rev }), {
@@ -110,7 +116,7 @@ function deskOf(form: FormState, save: SaveSeen, seen: Seen): Desk {
       desk.changed();
     },
   });
-  const desk: Desk = { queue, save, values, typed: new Set(form.typed), ...standing(form), error: null, seen, changed: NOBODY };
+  const desk: Desk = { queue, save, values, typed: typedBefore(form), ...standing(form), error: null, seen, changed: NOBODY };
   return desk;
 }
 
@@ -118,6 +124,7 @@ function standing(form: FormState): Pick<Desk, 'fields' | 'status' | 'savedAt'> 
   return { fields: form.fields, status: form.saved_at ? 'saved' : 'idle', savedAt: form.saved_at };
 }
 
+/** What stands in the fields. Nobody knows it of a secret one until it is typed: it is left out of what is sent. */
 function valuesOf(fields: FieldView[]): Values {
-  return Object.fromEntries(fields.map((field) => [field.id, field.value ?? null]));
+  return Object.fromEntries(fields.filter(({ secret }) => !secret).map((field) => [field.id, field.value ?? null]));
 }

@@ -36,5 +36,10 @@ export function shownValues(fields: FieldView[], values: Record<string, unknown>
 
 /** The fields the server says are required and that hold nothing yet. */
 export function missing(fields: FieldView[], values: Record<string, unknown>): FieldView[] {
-  return fields.filter((field) => field.shown && field.required && !field.read_only && isEmpty(values[field.id]));
+  return fields.filter((field) => field.shown && field.required && !field.read_only && isEmpty(values[field.id]) && !isKept(field, values[field.id]));
+}
+
+/** Whether something stands in a secret field that nobody has typed over. */
+export function isKept({ secret, filled }: FieldView, value: unknown): boolean {
+  return secret && filled && value === undefined;
 }

@@ -9,6 +9,7 @@ use baton_store::keys::Subject;
 use baton_store::row::{FormDraftRow, part_id};
 use serde::{Deserialize, Serialize};
 
+use super::unsent;
 use crate::ask::Filled;
 use crate::caller::Caller;
 use crate::core::Core;
@@ -130,24 +131,27 @@ pub fn next_rev(core: &Core, rev: i64) -> i64 {
     (rev + 1).max(core.clock.machine_us() / 1_000)
 }
 
+/// What a draft is kept of.
+#[derive(Clone, Copy)]
+pub(super) struct Of<'a> {
+    pub compiled: &'a Compiled,
+    /// The revision of the run that there is already.
+    pub run: Option<i64>,
+}
+
 impl Handle {
-    /// Keeps what somebody has filled in; refused where another save came between. `run`: the revision of the run that there is
-    /// already.
-    pub(super) fn keep_form(
-        &self,
-        place: &Place,
-        person: i64,
-        draft: FormDraft,
-        run: Option<i64>,
-    ) -> Result<Kept, Refused> {
+    /// Keeps what somebody has filled in; refused where another save came between.
+    pub(super) fn keep_form(&self, place: &Place, person: i64, draft: FormDraft, of: Of<'_>) -> Result<Kept, Refused> {
         let core = self.core();
         let (there, before) = kept(core, place, person)?;
         if draft.rev.is_some_and(|rev| rev != before.rev) {
-            let values = serde_json::to_value(there.values).unwrap_or_default();
+            let values = serde_json::to_value(unsent::without_secrets(of.compiled, there.values)).unwrap_or_default();
             return Err(Refused::new("request.stale").with("rev", before.rev).with("now", values));
         }
-        let seen = run.map(|now| draft.seen.or(there.seen).map_or(now, |seen| seen.min(now)));
-        let kept = Kept { values: draft.values.into_iter().collect(), choice: draft.choice, seen };
+        let seen = of.run.map(|now| draft.seen.or(there.seen).map_or(now, |seen| seen.min(now)));
+        let mut values: Values = draft.values.into_iter().collect();
+        unsent::keep(of.compiled, there.values, &mut values);
+        let kept = Kept { values, choice: draft.choice, seen };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Refused::new("server.internal"))?;
         let row = FormDraftRow {
             place: place.name.clone(),

@@ -37,6 +37,7 @@ mod start;
 mod starting;
 mod task;
 mod token;
+mod unsent;
 mod webhook;
 mod workflow;
 
@@ -56,3 +57,4 @@ pub use people::Invitation;
 pub use public_form::Sendable;
 pub use run::{RunFilter, RunStateFilter};
 pub use task::{TaskFilter, TaskView};
+pub(crate) use unsent::Unsent;

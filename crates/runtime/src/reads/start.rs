@@ -11,7 +11,7 @@ use baton_store::query::Cursor;
 use baton_store::row::WorkflowRow;
 use jiff::tz::TimeZone;
 
-use super::form::{FormDraft, Place, kept, shown};
+use super::form::{FormDraft, Of, Place, kept, shown};
 use super::looked::{texts_of, zone_of};
 use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
@@ -124,7 +124,7 @@ impl Handle {
         let begun = self.begun(caller, workflow, start)?;
         let person = caller.person.unwrap_or_default();
         let place = Place::start(workflow, &begun.id(), person);
-        let now = self.keep_form(&place, person, draft, None)?;
+        let now = self.keep_form(&place, person, draft, Of { compiled: &begun.compiled, run: None })?;
         let form = begun.shown(self.core(), caller, &now.values)?;
         let (_, draft): (_, Draft) = kept(self.core(), &place, person)?;
         Ok(form_state(&begun.lens(self.core().now(), &form), &form, &draft))

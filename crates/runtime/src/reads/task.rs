@@ -4,7 +4,7 @@ use baton_engine::form::Form;
 use baton_store::query::{TaskItem, TaskQuery, TaskView as StoreView};
 use baton_store::row::Priority;
 
-use super::form::{FormDraft, Place, kept, shown};
+use super::form::{FormDraft, Of, Place, kept, shown};
 use super::looked::{Looked, origins, workflow_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
@@ -127,7 +127,8 @@ impl Handle {
             return Err(Refused::new("task.not_yours").with("task", id));
         }
         let place = Place::task(looked.row.id, &looked.row.key, n);
-        let now = self.keep_form(&place, person, draft, Some(looked.state.rev))?;
+        let of = Of { compiled: &looked.compiled, run: Some(looked.state.rev) };
+        let now = self.keep_form(&place, person, draft, of)?;
         let which = Form::Task(n, now.choice.as_deref());
         let form = shown(core, caller, &looked.compiled, &looked.state, which, &now.values)?;
         let (_, draft) = kept(core, &place, person)?;

@@ -132,6 +132,8 @@ fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> 
         formats: field.formats.clone(),
         max_size: field.max_size_bytes,
         asked: false,
+        secret: field.secret,
+        filled: !value.is_null(),
         columns: field.of.values().map(|column| of_column(lens, column)).collect(),
         rows: if field.secret { Vec::new() } else { rows(lens, field, value) },
         cells: Vec::new(),

@@ -1,10 +1,43 @@
-//! What becomes of saved forms: once a form is sent, or its task is over, nobody's draft of it is needed any more.
+//! What becomes of saved forms: once a form is sent, what it holds of secret fields goes along; once that is done, or its task is
+//! over, nobody's draft of it is needed any more.
 
-use baton_engine::RunState;
+use std::mem::take;
+
+use baton_engine::form::Form;
+use baton_engine::{CompleteTask, RunState, StartRun};
 use baton_model::Compiled;
 use baton_store::Change;
 
-use crate::reads::FormPlace;
+use crate::caller::Caller;
+use crate::core::Core;
+use crate::reads::{FormPlace, Unsent};
+use crate::refused::Refused;
+
+/// Gives a start the secrets that its draft holds.
+pub fn start(core: &Core, caller: &Caller, compiled: &Compiled, command: &mut StartRun) -> Result<(), Refused> {
+    let Some(known) = compiled.workflow.start.get(command.start) else { return Ok(()) };
+    let workflow = compiled.workflow.head.id.name.as_str();
+    let state =
+        RunState { workflow: workflow.into(), start: command.start, starter: caller.person, ..RunState::default() };
+    let place = FormPlace::start(workflow, &known.id(), caller.person.unwrap_or_default());
+    let unsent = Unsent { compiled, state: &state, form: Form::Start(command.start), place };
+    command.values = unsent.with(core, caller, take(&mut command.values))?;
+    Ok(())
+}
+
+/// Gives the completion of a task the secrets that its draft holds.
+pub fn complete(
+    core: &Core,
+    caller: &Caller,
+    (compiled, state): (&Compiled, &RunState),
+    command: &mut CompleteTask,
+) -> Result<(), Refused> {
+    let form = Form::Task(command.task, command.choice.as_deref());
+    let place = FormPlace::task(state.run, &state.key, command.task);
+    let unsent = Unsent { compiled, state, form, place };
+    command.values = unsent.with(core, caller, take(&mut command.values))?;
+    Ok(())
+}
 
 /// The drafts that an entry makes needless. `before` is the default state where the run begins with it.
 pub fn needless(compiled: &Compiled, before: &RunState, after: &RunState) -> Vec<Change> {

@@ -271,7 +271,10 @@ fn start_run(
         rights.with(Operation::StartRun, Relation { starts, ..Relation::default() }, "workflow", slug)?;
         index
     };
-    let command = StartRun { start: index, values: given(values), ..StartRun::default() };
+    let mut command = StartRun { start: index, values: given(values), ..StartRun::default() };
+    if !outside {
+        drafts::start(batch.core, &request.caller, &compiled, &mut command)?;
+    }
     begun::of_version(batch, workflow, compiled, command)
 }
 
@@ -320,7 +323,10 @@ fn on_run(batch: &Batch<'_>, request: &Request) -> Result<Found, Refused> {
     if !there {
         return Err(hidden());
     }
-    let command = command(batch, &request.ask, &named, &state)?;
+    let mut command = command(batch, &request.ask, &named, &state)?;
+    if let Command::CompleteTask(done) = &mut command {
+        drafts::complete(batch.core, &request.caller, (&compiled, &state), done)?;
+    }
     let key = row.key.clone();
     Ok(Found { workflow, compiled, state, row: Some(row), command, key })
 }

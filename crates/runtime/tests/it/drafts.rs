@@ -95,3 +95,67 @@ fn a_form_saved_on_an_older_reading_is_told_of_the_newer_one() {
     world.ask(&ana, sent).expect("a run");
     assert_eq!(save(Some(second)).expect_err("it was sent").code, "request.stale");
 }
+
+const SAFE: &str = r"
+workflow: safe-opening
+title: Safe opening
+owner: procurement
+key: SAF
+start:
+  - form: Ask
+    who: everyone
+    gives: [what, code]
+roles:
+  asker: { is: starter }
+fields:
+  what: { type: text }
+  code: { type: text, secret: true, required: true }
+  pin: { type: text, secret: true, show_when: 'what != null' }
+steps:
+  - { task: Open it, id: open, who: asker, gives: [what, code, pin] }
+outcomes:
+  opened: { title: Opened }
+";
+
+#[test]
+fn a_draft_keeps_a_secret_that_its_form_does_not_show_and_it_goes_along_when_the_form_is_sent() {
+    let world = World::new(Kept::in_memory());
+    world.publish("safe-opening", SAFE).expect("published");
+    let ana = world.person("ana");
+    let given = |value: Value| value.as_object().cloned().unwrap_or_default();
+    let stored = |run: &str, field: &str| {
+        let (_, state) = world.handle.core().run_by_key(run).expect("read").expect("a run");
+        state.values.get(field).map_or(Value::Null, |held| (*held.value).clone())
+    };
+
+    let start = |rev, values| {
+        let draft = FormDraft { rev: Some(rev), values: given(values), ..FormDraft::default() };
+        world.handle.save_start_draft(&ana, "safe-opening", "ask", draft)
+    };
+    let first = start(0, json!({ "code": "s3same" })).expect("saved");
+    let code = first.fields.iter().find(|field| field.id == "code").expect("a field");
+    assert_eq!((code.secret, code.filled, &code.value), (true, true, &Value::Null), "kept, and not shown");
+    let again = start(first.rev, json!({ "what": "The safe" })).expect("saved");
+    assert_eq!(again.typed, ["what", "code"]);
+    let late = start(first.rev, json!({})).expect_err("an older reading");
+    assert_eq!(late.params["now"], json!({ "what": "The safe" }), "nobody is shown a secret");
+    let sent = Ask::StartRun {
+        workflow: "safe-opening".to_owned(),
+        start: None,
+        values: given(json!({ "what": "The safe" })),
+    };
+    world.ask(&ana, sent).expect("a run");
+    assert_eq!(stored("SAF-1", "code"), "s3same");
+
+    let task = |values| {
+        let draft = FormDraft { values: given(values), ..FormDraft::default() };
+        world.handle.save_task_draft(&ana, "SAF-1.1", draft).expect("saved")
+    };
+    task(json!({ "pin": "1234", "code": "other" }));
+    task(json!({ "what": "The safe", "code": null }));
+    let gap = world.complete("ana", "SAF-1", None, json!({ "what": "The safe" })).expect_err("taken out again");
+    assert_eq!(gap.faults[0].code, "value.required");
+    task(json!({ "code": "other" }));
+    world.complete("ana", "SAF-1", None, json!({ "what": null })).expect("what is not shown is not sent");
+    assert_eq!((stored("SAF-1", "code"), stored("SAF-1", "pin")), (json!("other"), Value::Null));
+}

@@ -36,6 +36,10 @@ pub struct FieldView {
     pub max_size: Option<u64>,
     /// Whether this form asks for it, as opposed to showing it.
     pub asked: bool,
+    /// Whether nobody is shown what stands in it. Who fills in a form and leaves it out leaves it as it is.
+    pub secret: bool,
+    /// Whether something stands in it; of a secret one that is all that is told.
+    pub filled: bool,
     /// Of a list what each row holds.
     #[schema(no_recursion)]
     pub columns: Vec<Self>,
