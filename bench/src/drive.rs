@@ -17,6 +17,8 @@ use crate::world::{self, Pair};
 
 /// For how long what is on disk stays as it is before it counts as being at rest.
 const REST: Duration = Duration::from_secs(2);
+/// How often it is waited for that.
+const RESTS_MAX: u32 = 30;
 
 /// What one client does again and again.
 #[derive(Clone, Copy)]
@@ -114,12 +116,16 @@ impl Place {
     /// What is on disk when the log was written back, which a server does once it was started or has nothing to do.
     async fn at_rest(&self) -> anyhow::Result<Option<u64>> {
         let Some((_, folder)) = self.server()? else { return Ok(None) };
-        let mut sizes = (0, process::folder_size(folder)?);
-        while sizes.0 != sizes.1 {
+        let mut size = process::folder_size(folder)?;
+        for _ in 0..RESTS_MAX {
             tokio::time::sleep(REST).await;
-            sizes = (sizes.1, process::folder_size(folder)?);
+            let before = std::mem::replace(&mut size, process::folder_size(folder)?);
+            if size == before {
+                return Ok(Some(size));
+            }
         }
-        Ok(Some(sizes.1))
+        // Others work on it.
+        Ok(None)
     }
 }
 

@@ -45,7 +45,6 @@ mod service;
 mod shared_secrets;
 mod starts;
 mod stop;
-mod sweep;
 mod unified;
 mod urgency;
 pub mod verify;

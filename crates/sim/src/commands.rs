@@ -117,7 +117,10 @@ impl Play {
                 }
             }
             Deed::Adds { values } => {
-                Command::AddItem(AddItem { step: at.step.clone(), thread: None, values: values.clone() })
+                let state = &self.player.state;
+                let mut open = state.blocks.iter().filter(|block| at.is_of(state, &block.step, block.thread));
+                let thread = at.item.and_then(|_| open.next()).map(|block| block.thread);
+                Command::AddItem(AddItem { step: at.step.clone(), thread, values: values.clone() })
             }
             Deed::Retries => Command::RetryException { exception: self.exception(at)? },
             Deed::Skips { reason } => self.resolved(at, Resolve::Skip, reason)?,

@@ -43,8 +43,9 @@ impl Folder {
         for file in std::fs::read_dir(&self.path).map_err(io)? {
             let file = file.map_err(io)?;
             let name = file.file_name();
-            let is_copy = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)?.strip_prefix(COPY)).is_some();
-            if is_copy(MAIN_FILE) || is_copy(KEYS_FILE) {
+            let number = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)?.strip_prefix(COPY));
+            let is_copy = |of: &str| number(of).is_some_and(|number| number.parse::<u32>().is_ok());
+            if (is_copy(MAIN_FILE) || is_copy(KEYS_FILE)) && file.file_type().map_err(io)?.is_file() {
                 tracing::info!(file = %file.path().display(), "a copy from before an upgrade is removed: it holds what is forgotten");
                 std::fs::remove_file(file.path()).map_err(io)?;
                 dropped = true;

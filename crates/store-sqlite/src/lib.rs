@@ -18,7 +18,6 @@ mod pool;
 mod put;
 mod read;
 mod store;
-mod words;
 mod writer;
 
 pub use backup::{CopyTo, copy};

@@ -7,7 +7,6 @@ use crate::fault::fault;
 use crate::folder::{Folder, MAIN_FILE};
 use crate::put;
 use crate::sql;
-use crate::words;
 use baton_store::read::{Last, ReadEntries};
 use baton_store::store::Work;
 use baton_store::{Change, Entry, EntryHead, NewEntry, StoreError, StreamKind, Tx, Writer};
@@ -207,11 +206,6 @@ impl Tx for Db<SqliteTx<'_>> {
     fn give_back(&mut self) -> Result<(), StoreError> {
         // Each row is a page that was given back: they are read so that it happens.
         let result = db::each(self.0.connection, sql!("database/give_back"), [], &mut |_| Ok(()));
-        self.0.keep_fault(result)
-    }
-
-    fn sweep_words(&mut self, begins: bool) -> Result<bool, StoreError> {
-        let result = words::sweep(self.0.connection, begins);
         self.0.keep_fault(result)
     }
 }

@@ -72,10 +72,6 @@ pub trait Tx: Reader {
 
     /// Gives some free pages back to the file system; few enough to hold nobody up.
     fn give_back(&mut self) -> Result<(), StoreError>;
-
-    /// Writes some of the index of words anew, without the words that nothing is found by any more; few enough to hold nobody
-    /// up. `begins` takes in all that was written until now; without it, it goes on. Whether there is more to do.
-    fn sweep_words(&mut self, begins: bool) -> Result<bool, StoreError>;
 }
 
 /// Runs `look` on one state of the store and gives back what it found.

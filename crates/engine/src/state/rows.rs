@@ -175,7 +175,9 @@ impl Kept {
         if let Some(turned) = &mut turned {
             turned.rows.retain(|row, until| *until > open && after.contains_key(row));
         }
-        Self { earlier, turned: turned.filter(|turned| !turned.rows.is_empty()) }
+        // It is there as long as a state is missing that somebody may have in a form, also where that changed no row.
+        let lacks = earlier.first().is_some_and(|first| first.rev > open);
+        Self { earlier, turned: turned.filter(|_| lacks) }
     }
 }
 

@@ -11,11 +11,14 @@ pub(super) fn told(tale: &mut Tale<'_>, was: &Table, now: &Table) {
     tale.value("the table's outputs", &was.outputs, outputs);
     let row = |tale: &mut Tale<'_>, old: &TableRule, new: &TableRule| {
         let TableRule { when, gives, note, span: _ } = new;
+        // A column that was moved is the same; one that came or went is told as an input or output.
         for (at, input) in inputs.iter().enumerate() {
-            tale.value(input.text.trim(), &old.when.get(at), &when.get(at));
+            let Some(place) = was.inputs.iter().position(|old| old.text.trim() == input.text.trim()) else { continue };
+            tale.value(input.text.trim(), &old.when.get(place), &when.get(at));
         }
         for (at, output) in outputs.iter().enumerate() {
-            tale.value(&output.name, &old.gives.get(at), &gives.get(at));
+            let Some(place) = was.outputs.iter().position(|old| old.name == output.name) else { continue };
+            tale.value(&output.name, &old.gives.get(place), &gives.get(at));
         }
         tale.value("note", &old.note, note);
     };

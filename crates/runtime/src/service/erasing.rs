@@ -55,9 +55,9 @@ pub fn forget(core: &Core, queue: &Queue, person: PersonId) -> Result<(), StoreE
         fields(core, reader.as_ref(), person)?;
     }
     put(queue, Put::one(Change::DropSnapshots))?;
+    core.store.drop_copies()?;
     core.sealer.erase(Subject::person(person))?;
     core.forget_states();
-    core.store.drop_copies()?;
     put(queue, Put::WriteBack)?;
     tracing::info!(person, "somebody was erased");
     Ok(())

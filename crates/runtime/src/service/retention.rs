@@ -1,6 +1,6 @@
 //! Takes runs out whose time is over: their rows, files, keys and the bodies of their entries; the headers stay, and an entry
-//! records which runs they were. What is held stays. Then their words are taken out of the index, and pages that became free
-//! are given back, a few at a time, between what people do.
+//! records which runs they were. What is held stays. Then pages that became free are given back, a few at a time, between
+//! what people do, and the database's log is emptied.
 //!
 //! Keys and files go after the entry. Where the process ends in between, the next round finishes what the entries since its
 //! last one record.
@@ -19,7 +19,6 @@ use crate::ask::{Ask, Made, Request};
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::retention::{Rule, each_over};
-use crate::sweep;
 use crate::writer::{Put, Queue};
 
 /// How often it is looked.
@@ -47,8 +46,11 @@ pub fn retain(core: &Core, queue: &Queue) -> Result<u64, StoreError> {
             removed += of_workflow(core, queue, workflow.id)?;
         }
     }
-    sweep_words(core, queue)?;
     give_back(core, queue)?;
+    if removed > 0 {
+        // So that it does not stand in the database's log either.
+        put(queue, Put::WriteBack)?;
+    }
     Ok(removed)
 }
 
@@ -100,24 +102,11 @@ fn finish(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let Some(last) = entries.last().map(|entry| entry.number) else { return Ok(()) };
     let removed = entries.iter().flat_map(removals).flat_map(|(_, runs)| runs);
     let subjects: Vec<Subject> = removed.map(|removed| Subject::run(removed.run)).collect();
-    let mut changes = vec![Change::PutFollower(FollowerRow { name: FOLLOWER.to_owned(), cursor: last })];
     if !subjects.is_empty() {
         core.sealer.erase_all(&subjects)?;
         core.store.drop_copies()?;
-        changes.push(sweep::owed());
     }
-    put(queue, Put::All(changes))
-}
-
-/// Takes their words out of the index too, and all of it out of the database's log.
-fn sweep_words(core: &Core, queue: &Queue) -> Result<(), StoreError> {
-    if !sweep::is_owed(core.reader()?.as_ref())? {
-        return Ok(());
-    }
-    while sweep::is_owed(core.reader()?.as_ref())? {
-        put(queue, Put::SweepWords)?;
-    }
-    put(queue, Put::WriteBack)
+    put(queue, Put::one(Change::PutFollower(FollowerRow { name: FOLLOWER.to_owned(), cursor: last })))
 }
 
 /// Gives back what is free beyond a reserve.

@@ -9,7 +9,6 @@ use baton_store::{Change, StoreError, Tx};
 
 use crate::reads::too_many;
 use crate::refused::Refused;
-use crate::sweep;
 
 /// Rows that are no evidence: drafts, files, read marks. They are written in one transaction.
 #[derive(Clone, Debug)]
@@ -32,8 +31,6 @@ pub enum Put {
     GiveBack,
     /// What was taken out is to stand in no log any more.
     WriteBack,
-    /// Some of the index of words is written anew, without the words that were taken out; how far it came is noted.
-    SweepWords,
     /// A row of the outbox as it is now, where it still stands: what it asks for may have been done meanwhile.
     Outbox(Box<OutboxRow>),
     /// An event from outside gets its number, unless it came before under the same name and id.
@@ -77,7 +74,6 @@ impl Put {
             Self::GiveBack => tx.give_back(),
             // The writer has done it before it began the transaction.
             Self::WriteBack => Ok(()),
-            Self::SweepWords => sweep::piece(tx),
             Self::Draft(row, _) => tx.put(&Change::PutDraft((**row).clone())),
             Self::Form(form) => tx.put(&Change::PutFormDraft(form.row.clone())),
             Self::Upload(row) => tx.put(&Change::PutFile((**row).clone())),
@@ -130,7 +126,6 @@ impl Put {
             | Self::All(_)
             | Self::GiveBack
             | Self::WriteBack
-            | Self::SweepWords
             | Self::Upload(_)
             | Self::Leaves(_)
             | Self::Outbox(_)

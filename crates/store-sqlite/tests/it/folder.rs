@@ -91,7 +91,7 @@ fn looking_makes_nothing() {
 
 #[test]
 fn a_newer_database_is_refused() {
-    for (name, known) in [("baton.db", 8), ("keys.db", 2)] {
+    for (name, known) in [("baton.db", 9), ("keys.db", 2)] {
         let folder = tempfile::tempdir().unwrap();
         drop(open(&folder));
         let connection = Connection::open(folder.path().join(name)).unwrap();

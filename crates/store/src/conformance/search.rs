@@ -67,19 +67,4 @@ cases! { "search";
         assert_eq!(by_values(bench, &[("amount", "1200")]), [2]);
         assert_eq!(by_values(bench, &[("amount", "8")]), [1]);
     }
-
-    fn what_is_found_by_stays_when_the_index_is_swept(bench) {
-        three(bench);
-        for n in 0..200 {
-            bench.put(Change::PutSearch(search(1, &format!("PUR-1 Chairs {n}"), &[])));
-        }
-        let mut begins = true;
-        while bench.done(|tx| tx.sweep_words(begins)) {
-            begins = false;
-        }
-        assert!(!bench.done(|tx| tx.sweep_words(false)), "nothing is left to do");
-        assert_eq!(by_words(bench, "chair"), [1]);
-        assert_eq!(by_words(bench, "laptops"), [0; 0]);
-        assert_eq!(by_words(bench, "lap"), [2]);
-    }
 }

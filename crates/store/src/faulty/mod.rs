@@ -160,9 +160,4 @@ impl Tx for FaultyTx<'_> {
         self.gate.before(Call::Read("give_back"))?;
         self.inner.give_back()
     }
-
-    fn sweep_words(&mut self, begins: bool) -> Result<bool, StoreError> {
-        self.gate.before(Call::Read("sweep_words"))?;
-        self.inner.sweep_words(begins)
-    }
 }

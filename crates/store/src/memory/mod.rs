@@ -211,9 +211,4 @@ impl Tx for MemoryTx<'_> {
     fn give_back(&mut self) -> Result<(), StoreError> {
         Ok(())
     }
-
-    fn sweep_words(&mut self, _begins: bool) -> Result<bool, StoreError> {
-        // There is no index: words are found by looking.
-        Ok(false)
-    }
 }
