@@ -2424,7 +2424,7 @@ export interface components {
             /**
              * Format: int64
              * @description How many runs wait before their first step because what began them is missing, wrong or was refused, as far as the reader
-             *     may see them.
+             *     may see them. At most 1,001: what is beyond is not counted.
              */
             waiting: number;
         };

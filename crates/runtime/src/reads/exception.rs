@@ -3,6 +3,8 @@
 use baton_store::query::{ExceptionItem, ExceptionQuery, Seen};
 use baton_store::{Reader, StoreError};
 
+use super::above::Above;
+use super::followed::hide_run;
 use super::looked::{Looked, owned_workflows, sees_all, zone_of};
 use super::page::{PageAsk, cursor, cut};
 use crate::caller::Caller;
@@ -34,12 +36,14 @@ impl Handle {
         let found = exceptions_of(reader.as_ref(), &query, &owned)?;
         let (found, next) = cut(found, page.limit, ExceptionItem::cursor);
         let zone = zone_of(core, caller);
+        let above = Above::new(core, caller, reader.as_ref());
         let mut items = Vec::with_capacity(found.len());
         for item in found {
             let looked = Looked::of(core, reader.as_ref(), item.run, zone.clone())?;
             let lens = looked.lens();
             if let Some(record) = looked.state.exception(item.exception.n as u32) {
                 let mut item = run::exception(&lens, record, &|name: &str| field::missing(&lens, name));
+                hide_run(&above, record, &mut item)?;
                 if !rights.may(Operation::ResolveException, looked.relation(caller)) {
                     item.actions.clear();
                     item.came = None;

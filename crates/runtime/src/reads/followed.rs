@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use baton_engine::state::ExceptionRecord;
+
 use super::above::Above;
 use super::looked::Looked;
 use crate::caller::Caller;
 use crate::core::Core;
 use crate::refused::Refused;
-use crate::view::types::{TimelineItem, WaitsFor};
+use crate::view::run::other_run;
+use crate::view::types::{Exception, TimelineItem, WaitsFor};
 use crate::words::say;
 
 /// Names the run that began this one, and takes away the names of runs that the reader may not see.
@@ -27,11 +30,26 @@ pub(super) fn follow(core: &Core, caller: &Caller, looked: &Looked, items: &mut 
         };
         known.insert(key.clone(), may);
         if !may {
-            item.sentence = item.sentence.replacen(&key, &say("timeline.another_run", &[]), 1);
+            item.sentence = unnamed(&item.sentence, &key);
         }
         item.run = Some(key).filter(|_| may);
     }
     Ok(())
+}
+
+/// Takes away from what is told of an exception the name of a run that the reader may not see.
+pub(super) fn hide_run(others: &Above<'_>, record: &ExceptionRecord, told: &mut Exception) -> Result<(), Refused> {
+    if let Some(key) = other_run(&record.code, &record.params)
+        && others.by_key(key)?.is_none()
+    {
+        told.sentence = unnamed(&told.sentence, key);
+    }
+    Ok(())
+}
+
+/// A sentence that does not say which run it is.
+fn unnamed(sentence: &str, key: &str) -> String {
+    sentence.replacen(key, &say("timeline.another_run", &[]), 1)
 }
 
 /// Calls runs that are waited for as people call them; those that the reader may not see are not named at all.

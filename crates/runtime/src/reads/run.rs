@@ -5,7 +5,7 @@ use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery, Seen};
 use baton_store::row::{Priority, RunRow};
 
 use super::above::Above;
-use super::followed::{follow, name_runs};
+use super::followed::{follow, hide_run, name_runs};
 use super::looked::{Looked, is_process, origins, owned_workflows, sees_all, workflow_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
@@ -150,6 +150,9 @@ impl Handle {
         let business_key = above.business_key(&looked.row)?;
         let mut summary = RunSummary { business_key, ..run::summary(&lens) };
         name_runs(&above, &mut summary.waits_for)?;
+        for (record, problem) in looked.state.exceptions.iter().rev().zip(&mut problems) {
+            hide_run(&above, record, problem)?;
+        }
         Ok(Run {
             summary,
             outline: crate::view::outline::outline(&baton_model::outline_compiled(&looked.compiled)),

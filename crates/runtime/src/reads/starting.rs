@@ -18,6 +18,9 @@ use crate::view::lens::moment;
 use crate::view::types::{HowItStarts, LastRun, StartKnown};
 use crate::words::say;
 
+/// How many runs are counted that wait at their start; one more says that there are more.
+const WAITING_MAX: usize = 1_000;
+
 /// How many times of a schedule are told.
 const NEXT_TIMES: usize = 3;
 
@@ -49,20 +52,25 @@ pub(super) fn how_it_starts(
         last: last.map(|run| LastRun { id: run.key, label: run.label, started: moment(time(run.started_us)) }),
         waiting: waiting(
             reader,
-            ExceptionQuery { workflow: Some(row.id), limit: LIMIT_MAX, ..ExceptionQuery::of(seen) },
+            ExceptionQuery {
+                workflow: Some(row.id),
+                before_first_step: true,
+                limit: LIMIT_MAX,
+                ..ExceptionQuery::of(seen)
+            },
         )?,
     })
 }
 
-/// How many runs wait at their start.
+/// How many runs wait at their start, as far as they are counted.
 fn waiting(reader: &dyn Reader, mut query: ExceptionQuery) -> Result<u64, StoreError> {
     let mut waiting = 0;
     loop {
         let page = reader.exceptions(&query)?;
-        waiting += page.iter().filter(|item| item.exception.code.starts_with("start.")).count() as u64;
+        waiting += page.len();
         match page.last() {
-            Some(last) if page.len() == LIMIT_MAX => query.after = Some(last.cursor()),
-            _ => return Ok(waiting),
+            Some(last) if page.len() == LIMIT_MAX && waiting <= WAITING_MAX => query.after = Some(last.cursor()),
+            _ => return Ok(waiting.min(WAITING_MAX + 1) as u64),
         }
     }
 }
@@ -142,5 +150,70 @@ fn told(directory: &Directory, who: &Who) -> String {
                 groups.iter().map(|group| owner(directory, &group.name).map_or_else(String::new, |group| group.title));
             crate::words::list(&titles.collect::<Vec<_>>())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use baton_store::memory::MemoryStore;
+    use baton_store::query::Seen;
+    use baton_store::row::{ExceptionRow, ExceptionState, Priority, RunRow, RunState, part_id};
+    use baton_store::{Change, Store};
+
+    use super::*;
+
+    fn run() -> RunRow {
+        RunRow {
+            id: 1,
+            workflow: 1,
+            parent: None,
+            number: 1,
+            key: "PUR-1".to_owned(),
+            version: 1,
+            state: RunState::Running,
+            label: String::new(),
+            starter: None,
+            started_us: 0,
+            ended_us: None,
+            outcome: None,
+            target_us: None,
+            due_us: None,
+            exceptions: 0,
+            priority: Priority::Normal,
+            rev: 0,
+            last_entry: 0,
+        }
+    }
+
+    fn held(n: i64, code: &str) -> Change {
+        Change::PutException(ExceptionRow {
+            id: part_id(1, n),
+            run: 1,
+            n,
+            step: "start".to_owned(),
+            pass: 0,
+            code: code.to_owned(),
+            detail: "{}".to_owned(),
+            since_us: n,
+            resolved_us: None,
+            state: ExceptionState::Open,
+        })
+    }
+
+    /// How many are counted of so many that wait at their start, beside as many that wait elsewhere.
+    fn counted(at_start: i64) -> u64 {
+        let store = MemoryStore::default();
+        let both = |n| [held(2 * n, "start.refused"), held(2 * n + 1, "role.nobody_left")];
+        let rows: Vec<Change> = std::iter::once(Change::PutRun(run())).chain((0..at_start).flat_map(both)).collect();
+        let mut writer = store.writer().expect("a writer");
+        baton_store::store::transaction(writer.as_mut(), |tx| rows.iter().try_for_each(|row| tx.put(row)))
+            .expect("written");
+        let all = ExceptionQuery { before_first_step: true, limit: LIMIT_MAX, ..ExceptionQuery::of(Seen::All) };
+        waiting(&*store.reader().expect("a reader"), all).expect("counted")
+    }
+
+    #[test]
+    fn those_that_wait_at_their_start_are_counted_over_all_pages_up_to_one_more_than_a_thousand() {
+        assert_eq!([0, 1, 999, 1_000, 1_001, 2_500].map(counted), [0, 1, 999, 1_000, 1_001, 1_001]);
     }
 }

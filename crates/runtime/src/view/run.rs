@@ -1,5 +1,7 @@
 //! A run for its reader: where it stands, what it waits for and who has it, what stopped it.
 
+use std::collections::BTreeMap;
+
 use baton_engine::event::Place;
 use baton_engine::state::{
     ExceptionRecord, ExceptionState, JobRecord, LockHeld, Phase, StepRecord, StepState, TaskRecord, TaskState,
@@ -132,6 +134,14 @@ fn held_back(lens: &Lens<'_>, id: &str) -> Option<String> {
     let is_it = |held: &&LockHeld| Some(&held.lock) == lock.as_ref() && held.nth.is_none();
     let holder = lens.state.locks.iter().find(is_it);
     Some(super::timeline::held_back(lens, id, lock.as_deref(), holder.map(|held| &*held.step)))
+}
+
+/// The key of another run that an exception tells of, as it stands in the sentence.
+pub fn other_run<'a>(code: &str, params: &'a BTreeMap<String, String>) -> Option<&'a str> {
+    (code == "step.run_cancelled")
+        .then(|| params.get("run").map(String::as_str))
+        .flatten()
+        .filter(|key| !key.is_empty())
 }
 
 /// What stopped the run and can be done about it, the latest first.

@@ -6,32 +6,9 @@ use baton_store::faulty::Fail;
 use baton_store::row::RunState;
 use serde_json::Map;
 
+use crate::deeds::workflows::LONG;
 use crate::faults::faulty;
 use crate::world::{Kept, World};
-
-const LONG: &str = r"
-workflow: long
-title: A long way
-owner: procurement
-start:
-  - form: Begin
-    who: everyone
-    gives: [count]
-fields:
-  count: { type: number, default: 0 }
-steps:
-  - set: Add one
-    id: add
-    gives: { count: count + 1 }
-  - choose: Is it enough?
-    cases:
-      - when: count < 150
-        title: Not yet
-        then: add
-  - end: done
-outcomes:
-  done: { title: Done }
-";
 
 fn begin(world: &World) -> String {
     world.publish("long", LONG).expect("published");

@@ -3,7 +3,7 @@
 //! hold (the world compares them at its end).
 
 use baton_runtime::view::types::{Estimate, RunPart};
-use baton_runtime::{Ask, Caller, Delay, Made, RunFilter};
+use baton_runtime::{Ask, Caller, Delay, Made, PageAsk, RunFilter};
 use baton_store::row::{OutboxKind, RunRow, RunState};
 use serde_json::{Value, json};
 
@@ -100,6 +100,91 @@ fn runs_are_named_to_those_who_may_open_them_and_workflows_by_their_titles() {
         }
     }
     assert!(named > 0 && hidden > 0, "{named} named, {hidden} hidden");
+}
+
+#[test]
+fn a_run_that_was_cancelled_is_named_only_to_those_who_may_open_it() {
+    let world = world(Kept::in_memory());
+    let (slug, text) = WORKFLOWS[2];
+    world.publish(slug, &text.replace("owner: people-operations", "owner: it")).expect("of another owner");
+    let process = begin(&world, "Berlin");
+    let ask = Ask::CancelRun { run: "DSK-1".to_owned(), reason: "No desk is free.".to_owned() };
+    world.ask(&world.person("root"), ask).expect("cancelled");
+    settle(&world);
+    let mut seen = Vec::new();
+    for who in ["cleo", "root"] {
+        let caller = world.person(who);
+        let may_open = world.handle.run(&caller, "DSK-1").is_ok();
+        let run = world.handle.run(&caller, &process).expect("a run");
+        let listed = world.handle.exceptions(&caller, &PageAsk { limit: 10, cursor: None }).expect("listed").items;
+        let problems = run.problems.iter().chain(&listed).filter(|problem| problem.code == "step.run_cancelled");
+        let told = run.timeline.iter().filter(|item| item.kind == "exception_raised");
+        let links: Vec<_> = told.clone().map(|item| item.run.as_deref()).collect();
+        assert_eq!(links, [may_open.then_some("DSK-1")], "{who}");
+        let said: Vec<&str> =
+            problems.map(|problem| &*problem.sentence).chain(told.map(|item| &*item.sentence)).collect();
+        assert_eq!(said.len(), 3, "its page, the list and the timeline: {said:?}");
+        let named = said.iter().filter(|said| said.contains("DSK-1")).count();
+        assert_eq!(named, if may_open { 3 } else { 0 }, "{who}: {said:?}");
+        assert!(said.iter().all(|said| said.contains("was cancelled")), "{who}: {said:?}");
+        seen.push(may_open);
+    }
+    assert_eq!(seen, [false, true]);
+}
+
+/// Asks for a run for each of so many.
+const MANY: &str = "
+workflow: many
+title: Many
+owner: procurement
+start: [{ form: Begin, who: everyone }]
+steps:
+  - each: Everybody
+    in: 54
+    steps:
+      - run: One of them
+        workflow: single
+outcomes:
+  done: { title: Done }
+";
+
+const SINGLE: &str = "
+workflow: single
+title: Single
+owner: procurement
+key: ONE
+start:
+  - run: true
+  - form: Begin
+    who: everyone
+roles:
+  looker: { group: finance, pick: in-turn }
+steps: [{ task: Look, who: looker }]
+outcomes:
+  done: { title: Done }
+";
+
+#[test]
+fn of_many_runs_of_one_part_those_are_told_that_are_not_over_and_how_many_are_left_out() {
+    let world = World::new(Kept::in_memory());
+    world.publish("single", SINGLE).expect("published");
+    world.publish("many", MANY).expect("published");
+    let ask = Ask::StartRun { workflow: "many".to_owned(), start: None, values: serde_json::Map::new() };
+    let Made::Run(many) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };
+    settle(&world);
+    let told = || {
+        let told = world.handle.run_parts(&world.person("root"), &many, None).expect("told");
+        let keys = told.parts[0].runs.iter().filter_map(|run| Some(run.run.as_ref()?.id.clone()));
+        (told.parts.len(), keys.collect::<Vec<_>>(), told.parts[0].left_out)
+    };
+    let keys = |numbers: std::ops::RangeInclusive<u32>| numbers.map(|n| format!("ONE-{n}")).collect::<Vec<_>>();
+    assert_eq!(told(), (1, keys(1..=50), 4));
+    for key in keys(1..=3) {
+        let ask = Ask::CancelRun { run: key, reason: "Not needed.".to_owned() };
+        world.ask(&world.person("root"), ask).expect("cancelled");
+    }
+    settle(&world);
+    assert_eq!(told(), (1, keys(4..=53), 4), "what is over is left out first");
 }
 
 /// Completes the open tasks of a run, one after the other, until it is over. Behind who does it stands what they choose.

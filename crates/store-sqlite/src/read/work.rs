@@ -65,7 +65,8 @@ impl<C: Connected> ReadWork for Db<C> {
             Seen::All => None,
             Seen::By(person) => Some(person),
         };
-        let columns = params![after.sort, after.id, query.workflow, person, query.limit as i64];
+        let columns =
+            params![after.sort, after.id, query.workflow, person, query.limit as i64, query.before_first_step];
         db::list(self, sql!("exception/open"), columns, rows::exception_item)
     }
 

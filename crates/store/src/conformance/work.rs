@@ -120,9 +120,13 @@ cases! { "work";
         assert_eq!(open_exceptions(bench, &all), [(2, 1), (1, 1), (1, 2)]);
         assert_eq!(open_exceptions(bench, &ExceptionQuery::of(Seen::By(7))), [(1, 1), (1, 2)]);
         assert_eq!(open_exceptions(bench, &ExceptionQuery { workflow: Some(2), ..all.clone() }), [(2, 1)]);
+        let waiting = ExceptionRow { code: "start.values_missing".to_owned(), ..exception(2, 2, 60) };
+        bench.put(Change::PutException(waiting));
+        let before_first_step = ExceptionQuery { before_first_step: true, ..all.clone() };
+        assert_eq!(open_exceptions(bench, &before_first_step), [(2, 2)]);
         let first = bench.read().exceptions(&ExceptionQuery { limit: 2, ..all.clone() }).unwrap();
         let after = first.last().map(crate::query::ExceptionItem::cursor);
-        assert_eq!(open_exceptions(bench, &ExceptionQuery { after, ..all }), [(1, 2)]);
+        assert_eq!(open_exceptions(bench, &ExceptionQuery { after, ..all }), [(1, 2), (2, 2)]);
     }
 
     fn what_is_to_be_sent_waits_for_its_time(bench) {

@@ -101,7 +101,9 @@ impl<T: Tabled> ReadWork for T {
                     Seen::All => true,
                     Seen::By(person) => tables.is_party(item.run.id, person),
                 };
-                seen && query.workflow.is_none_or(|workflow| item.run.workflow == workflow)
+                let counts = !query.before_first_step || item.exception.code.starts_with("start.");
+                seen && counts
+                    && query.workflow.is_none_or(|workflow| item.run.workflow == workflow)
                     && query.after.is_none_or(|after| item.cursor() > after)
             };
             let mut found: Vec<ExceptionItem> = with_run.filter(wanted).collect();

@@ -11,6 +11,8 @@ pub struct ExceptionQuery {
     pub seen: Seen,
     /// Only those of this workflow.
     pub workflow: Option<i64>,
+    /// Only those of runs that wait before their first step.
+    pub before_first_step: bool,
     /// Go on after this one.
     pub after: Option<Cursor>,
     /// How many at most.
@@ -20,7 +22,7 @@ pub struct ExceptionQuery {
 impl ExceptionQuery {
     /// The first 50.
     pub const fn of(seen: Seen) -> Self {
-        Self { seen, workflow: None, after: None, limit: 50 }
+        Self { seen, workflow: None, before_first_step: false, after: None, limit: 50 }
     }
 }
 

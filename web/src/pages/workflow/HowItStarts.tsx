@@ -6,6 +6,9 @@ import { Notice } from '@/ui/Notice';
 import { dateTimeIn } from '@/ui/time';
 import classes from './WorkflowPage.module.css';
 
+/** As many waiting runs are counted; one more stands for all that are beyond. */
+const COUNTED = 1000;
+
 /** How the live version starts, when it comes next, what began last, and what waits before its first step. */
 export function HowItStarts({ workflow }: { workflow: Workflow }) {
   const { t } = useTranslation();
@@ -14,7 +17,7 @@ export function HowItStarts({ workflow }: { workflow: Workflow }) {
   return (
     <section className={classes.starts} aria-label={t('workflow.starts')}>
       {known.waiting > 0 && (
-        <Notice tone="warn" title={t('workflow.waiting', { count: known.waiting })}>
+        <Notice tone="warn" title={known.waiting > COUNTED ? t('workflow.waitingMany', { max: COUNTED }) : t('workflow.waiting', { count: known.waiting })}>
           <Link to="/exceptions">{t('workflow.toExceptions')}</Link>
         </Notice>
       )}

@@ -237,6 +237,7 @@ fn other_run<'a>(lens: &'a Lens<'_>, event: &'a Event) -> Option<&'a str> {
         Event::SubRunEnded(ended) => {
             lens.state.subs.iter().find(|sub| sub.sub == ended.sub).and_then(|sub| sub.key.as_deref())
         }
+        Event::ExceptionRaised(raised) => super::run::other_run(&raised.code, &raised.params),
         _ => None,
     }
 }

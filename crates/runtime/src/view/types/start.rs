@@ -64,7 +64,7 @@ pub struct HowItStarts {
     /// The latest run that the reader may see.
     pub last: Option<LastRun>,
     /// How many runs wait before their first step because what began them is missing, wrong or was refused, as far as the reader
-    /// may see them.
+    /// may see them. At most 1,001: what is beyond is not counted.
     pub waiting: u64,
 }
 

@@ -13,7 +13,7 @@ mod people;
 mod runs;
 mod starts;
 mod tasks;
-mod workflows;
+pub mod workflows;
 
 pub use runs::begun;
 pub use tasks::offered;
