@@ -8,11 +8,14 @@ pub const COMMAND_STEPS: u32 = 200;
 pub const CHAIN_STEPS: u32 = 10_000;
 
 /// So many expressions over their limits, of those that are computed beside what goes on, such as deadlines, have all their steps in a
-/// command; after them each has `BESIDE_STEPS`.
+/// command; after them each has `BESIDE_STEPS` and `BESIDE_BYTES`.
 pub const BESIDE_OVER: u32 = 10;
 
 /// The steps of an expression that is computed beside what goes on, where many were over their limits in the command.
 pub const BESIDE_STEPS: u64 = 5_000;
+
+/// What the values of such an expression may weigh.
+pub const BESIDE_BYTES: u64 = 1 << 20;
 
 /// One value as JSON; larger ones are files.
 pub const VALUE_BYTES: usize = 64 * 1024;

@@ -3,12 +3,12 @@
 //! else goes on.
 //!
 //! Thousands of them may hang on one value. So what is told already is looked at again only where something is given that it
-//! reads, or where it is tried again; and where many were over a limit in a command, the others have a share of the steps in it. What
+//! reads, or where it is tried again; and where many were over a limit in a command, the others have a share of steps and memory in it. What
 //! would have needed more than its share is told like the others: tried again it has all of them.
 
 use std::collections::BTreeMap;
 
-use baton_feel::Program;
+use baton_feel::{Limits, Program};
 use baton_model::definition::Case;
 
 use crate::behaviour::cells;
@@ -16,7 +16,7 @@ use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::over_limit::{OVER_LIMIT, is_over_limit, said};
 use crate::decide::burst::{Burst, Decision, Stop};
 use crate::event::{Event, ExceptionRaised};
-use crate::limits::{BESIDE_OVER, BESIDE_STEPS};
+use crate::limits::{BESIDE_BYTES, BESIDE_OVER, BESIDE_STEPS};
 use crate::name::{ExceptionNo, Name, START, ThreadNo};
 use crate::refusal::Refusal;
 use crate::state::{ExceptionRecord, Holding};
@@ -79,14 +79,14 @@ impl Burst<'_> {
         Told(told.map(|record| (of(record), record.exception)).collect())
     }
 
-    /// Computes something that goes on beside. Where much was over a limit in this command it has a share of the steps.
+    /// Computes something that goes on beside. Where much was over a limit in this command it has a share of what an expression may take.
     pub fn beside<T>(&mut self, compute: impl FnOnce(&Self) -> Decision<T>) -> Decision<T> {
-        let whole = self.fuel_steps_max;
+        let whole = self.limits;
         if self.over >= BESIDE_OVER {
-            self.fuel_steps_max = BESIDE_STEPS;
+            self.limits = Limits { fuel_steps_max: BESIDE_STEPS, memory_bytes_max: BESIDE_BYTES, ..whole };
         }
         let found = compute(self);
-        self.fuel_steps_max = whole;
+        self.limits = whole;
         self.over += u32::from(is_over_limit(&found));
         found
     }

@@ -35,9 +35,9 @@ pub(crate) const KEPT: &str = "kept";
 /// As so many automatic steps one of them counts towards the pause of a command.
 const STEPS: u32 = 20;
 
-/// The refusal of what an expression would have decided that has so many steps: with the expression and its limit.
-pub(crate) fn over_limit(code: &str, fuel_steps_max: u64, expression: &str) -> Refusal {
-    let Limits { memory_bytes_max, depth_max, .. } = Limits::default();
+/// The refusal of what an expression would have decided within these limits: with the expression and its limit.
+pub(crate) fn over_limit(code: &str, limits: Limits, expression: &str) -> Refusal {
+    let Limits { fuel_steps_max, memory_bytes_max, depth_max } = limits;
     let max = match code {
         "feel.limit_memory" => format!("{} MB", memory_bytes_max >> 20),
         "feel.limit_depth" => format!("{depth_max} levels"),

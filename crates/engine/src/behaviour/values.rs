@@ -49,8 +49,8 @@ pub(crate) struct Names<'a> {
     pub row: Option<(&'a Field, &'a Row)>,
     /// Whether an expression that is over its limit stops the decision; else it is null.
     pub strict: bool,
-    /// How many steps an expression has.
-    pub fuel_steps_max: u64,
+    /// What an expression may take.
+    pub limits: Limits,
     /// How many managers, one of the other, are known of a person.
     managers: Cell<usize>,
     /// People whom an expression asked about and nobody knew yet.
@@ -72,7 +72,7 @@ impl<'a> Names<'a> {
             body: None,
             row: None,
             strict: false,
-            fuel_steps_max: Limits::default().fuel_steps_max,
+            limits: Limits::default(),
             managers: Cell::new(1),
             missing: RefCell::default(),
         }
@@ -89,7 +89,7 @@ impl<'a> Names<'a> {
             body: self.body,
             row: Some((list, row)),
             strict: self.strict,
-            fuel_steps_max: self.fuel_steps_max,
+            limits: self.limits,
             ..Names::new(self.def, self.state, self.facts, self.ctx)
         }
     }
@@ -104,7 +104,7 @@ impl<'a> Names<'a> {
         self.know_managers(managers_in(program));
         let outcome = self.finish(program.eval(&self.env()))?;
         match outcome.notes.iter().find(|note| self.strict && note.is_limit()) {
-            Some(note) => Err(over_limit(note.code, self.fuel_steps_max, program.text()).into()),
+            Some(note) => Err(over_limit(note.code, self.limits, program.text()).into()),
             None => Ok(outcome),
         }
     }
@@ -125,9 +125,16 @@ impl<'a> Names<'a> {
         let outcome = table.evaluate(&self.env());
         self.finish(Outcome { value: Value::Null, notes: Vec::new() })?;
         match outcome.notes.iter().find(|(_, note)| self.strict && note.is_limit()) {
-            Some((place, note)) => Err(over_limit(note.code, outcome.share_steps, cell_text(table, *place)).into()),
+            Some((place, note)) => {
+                Err(over_limit(note.code, self.with_steps(outcome.share_steps), cell_text(table, *place)).into())
+            }
             None => Ok(outcome),
         }
+    }
+
+    /// The limits of what has only a share of the steps, as a cell of a table.
+    fn with_steps(&self, fuel_steps_max: u64) -> Limits {
+        Limits { fuel_steps_max, ..self.limits }
     }
 
     /// Makes a shared decision.
@@ -137,7 +144,7 @@ impl<'a> Names<'a> {
         match applied.find_map(|one| one.over_limit.as_ref().filter(|_| self.strict).map(|over| (one, over))) {
             Some((one, over)) => {
                 let place = format!("{}, {}", one.decision, over.place);
-                Err(over_limit(over.code, over.steps_max, &place).into())
+                Err(over_limit(over.code, self.with_steps(over.steps_max), &place).into())
             }
             None => Ok(decided),
         }
@@ -159,7 +166,7 @@ impl<'a> Names<'a> {
             now: self.ctx.now,
             zone: &self.ctx.zone,
             calendar: Some(&self.facts.calendar),
-            limits: Limits { fuel_steps_max: self.fuel_steps_max, ..Limits::default() },
+            limits: self.limits,
         }
     }
 
@@ -481,7 +488,7 @@ impl Burst<'_> {
         names.body = self.body.as_ref();
         names.over = (!self.pending.is_empty()).then_some(&self.pending);
         names.strict = self.strict;
-        names.fuel_steps_max = self.fuel_steps_max;
+        names.limits = self.limits;
         names
     }
 

@@ -67,8 +67,8 @@ pub(crate) struct Burst<'a> {
     pub cost: u32,
     /// How many expressions beside what goes on were over their limits in this command.
     pub over: u32,
-    /// How many steps an expression has; those beside what goes on have only a share of them where many were over their limits.
-    pub fuel_steps_max: u64,
+    /// What an expression may take; those beside what goes on have only a share of it where many were over their limits.
+    pub limits: Limits,
     /// The frame that is looked at: what expressions see, whose records of steps are meant.
     pub frame: ThreadNo,
     /// `done`, `open` and `total` of a block whose `join` is asked.
@@ -110,7 +110,7 @@ impl<'a> Burst<'a> {
             steps_taken: 0,
             cost: 0,
             over: 0,
-            fuel_steps_max: Limits::default().fuel_steps_max,
+            limits: Limits::default(),
             frame: 0,
             counts: None,
             body: None,
