@@ -8,12 +8,12 @@ import { Moment } from '@/ui/Moment';
 import { Notice } from '@/ui/Notice';
 import { Loaded } from '@/ui/Loaded';
 import { Activity } from './Activity';
-import { LockedNotice } from './LockedNotice';
 import { Progress } from './Progress';
 import { TaskForm } from './TaskForm';
 import { TaskHeader } from './TaskHeader';
 import classes from './TaskView.module.css';
 
+const LockedNotice = lazy(() => import('./LockedNotice').then((module) => ({ default: module.LockedNotice })));
 const Votes = lazy(() => import('@/ui/Votes').then((module) => ({ default: module.Votes })));
 const Acceptance = lazy(() => import('./Acceptance').then((module) => ({ default: module.Acceptance })));
 
@@ -35,7 +35,7 @@ function Loading({ task, onDone, level, focused }: { task: Task; focused: boolea
       <div className={classes.columns}>
         <div className={classes.main}>
           <TaskHeader task={task} level={level} focused={focused} />
-          <LockedNotice task={task} />
+          {!task.may.complete && !task.may.accept && <Suspense><LockedNotice task={task} /></Suspense>}
           {task.comment_shown && (
             <Notice
               tone="warn"
