@@ -117,10 +117,10 @@ test('several exceptions are passed over at once, with one reason', async ({ pag
 });
 
 test('the runs of several exceptions are cancelled at once', async ({ page, server }) => {
-  await publish(server.base, 'report-delivery', REPORT);
+  await publish(server.base, 'report-archive', REPORT.replace('report-delivery', 'report-archive').replace('key: REP', 'key: ARC'));
   const ana = await Other.as(server.base, '@ana.diaz');
   for (const name of ['April', 'May']) {
-    await ana.post('/workflows/report-delivery/runs', { start: 'deliver-a-report', values: { name } });
+    await ana.post('/workflows/report-archive/runs', { start: 'deliver-a-report', values: { name } });
   }
   await ana.leave();
   await signInAs(page, 'Ines Weber');
@@ -132,7 +132,33 @@ test('the runs of several exceptions are cancelled at once', async ({ page, serv
   const dialog = page.getByRole('dialog', { name: 'Resolve what holds 2 runs' });
   await dialog.getByRole('radio', { name: 'Cancel their runs (2)' }).check();
   await dialog.getByLabel('Reason').fill('Nobody needs them any more.');
-  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await dialog.getByRole('button', { name: 'Cancel their runs' }).click();
   await expect(page.getByText('2 runs are cancelled.')).toBeVisible();
   for (const name of ['April', 'May']) await expect(page.getByRole('link', { name })).toHaveCount(0);
+});
+
+test('what holds several runs is tried again with another value for each', async ({ page, server }) => {
+  await publish(server.base, 'report-season', REPORT.replace('report-delivery', 'report-season').replace('key: REP', 'key: SEA'));
+  const ana = await Other.as(server.base, '@ana.diaz');
+  for (const name of ['June', 'July']) {
+    await ana.post('/workflows/report-season/runs', { start: 'deliver-a-report', values: { name } });
+  }
+  await ana.leave();
+  await signInAs(page, 'Ines Weber');
+  await page.goto('/exceptions');
+  for (const name of ['June', 'July']) {
+    await page.getByRole('listitem').filter({ has: page.getByRole('link', { name }) }).getByRole('checkbox').check();
+  }
+  await page.getByRole('button', { name: 'Resolve…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Resolve what holds 2 runs' });
+  await dialog.getByRole('radio', { name: 'Change values and try again (2)' }).check();
+  await dialog.getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: 'Name' }).click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Summer');
+  await looksRight(page, 'exceptions-change');
+  await dialog.getByLabel('Reason').fill('The archive wants seasons.');
+  await dialog.getByRole('button', { name: 'Resolve' }).click();
+  await expect(page.getByText('2 are resolved.')).toBeVisible();
+  // The archive is not there for them either.
+  await expect(page.getByRole('link', { name: 'Summer' })).toHaveCount(2);
 });

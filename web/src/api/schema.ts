@@ -3182,6 +3182,8 @@ export interface components {
             steps: components["schemas"]["RunStep"][];
             taken: components["schemas"]["EdgeTaken"][];
             values: components["schemas"]["FieldView"][];
+            /** @description Where something is held that can be tried again with other values: the fields, as a form asks for them. */
+            changeable: components["schemas"]["FieldView"][];
             /** @description The latest part of what happened, in order: at most 500 things. */
             timeline: components["schemas"]["TimelineItem"][];
             /** @description Where more happened before that: the `cursor` for `GET /runs/{id}/timeline`. */

@@ -54,7 +54,7 @@ function Value({ field }: { field: FieldView }) {
     );
   }
   if (field.type === 'list' && field.rows.length > 0) return <Rows field={field} />;
-  if (field.type === 'object') return <Suspense><ObjectShown value={field.value} label={field.label} /></Suspense>;
+  if (field.type === 'object' && !isEmpty(field.value)) return <Suspense><ObjectShown value={field.value} label={field.label} /></Suspense>;
   if (field.type === 'url' && typeof field.value === 'string' && /^https?:\/\//i.test(field.value)) {
     return <a href={field.value} target="_blank" rel="noreferrer noopener">{field.display ?? field.value}</a>;
   }

@@ -24,7 +24,7 @@ fn a_scenario_is_played_and_its_trace_printed() {
 fn the_scenarios_of_a_folder_are_tests() {
     let ran = run([Path::new("test"), &examples()]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("ok      ") && ran.out.contains("8 of 8 scenarios went as they say"), "{}", ran.out);
+    assert!(ran.out.contains("ok      ") && ran.out.contains("9 of 9 scenarios went as they say"), "{}", ran.out);
 }
 
 #[test]

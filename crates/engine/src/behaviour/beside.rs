@@ -108,7 +108,9 @@ impl Burst<'_> {
     pub fn condition(&mut self, told: &Told, of: &Holding, program: &Program) -> Decision<Option<bool>> {
         match self.beside(|burst| burst.holds(program)) {
             Err(Stop::Refused(refusal)) if refusal.code == OVER_LIMIT => {
-                self.tell_condition(of, refusal, false);
+                if told.of_handler(of).is_none() {
+                    self.tell_condition(of, refusal, false);
+                }
                 Ok(None)
             }
             holds => {
@@ -137,11 +139,8 @@ impl Burst<'_> {
         }
     }
 
-    /// Tells the owner of a handler that is passed over; once.
+    /// Tells the owner of a handler that is passed over, who was not told yet.
     pub fn tell_condition(&mut self, of: &Holding, refusal: Refusal, did: bool) {
-        if self.told_beside().of_handler(of).is_some() {
-            return;
-        }
         let raised = self.exception(CONDITION_OVER_LIMIT, (&step_of(of), of.pass, of.thread));
         let mut params = said(refusal);
         params.insert(NTH.to_owned(), of.nth.to_string());

@@ -159,7 +159,9 @@ impl Burst<'_> {
         }
         match (self.beside(|burst| burst.wanted_key(awaited)), handler, step) {
             (Err(Stop::Refused(refusal)), Some(handler), _) if refusal.code == OVER_LIMIT => {
-                self.tell_condition(&handler, refusal, false);
+                if told.is_none() {
+                    self.tell_condition(&handler, refusal, false);
+                }
                 Ok(Some((WantedKey::Unknown, Some(Datum::of(Json::Null, false)))))
             }
             (Err(Stop::Refused(refusal)), None, Some(step)) if refusal.code == OVER_LIMIT => {

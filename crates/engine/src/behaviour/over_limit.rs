@@ -127,7 +127,9 @@ impl Burst<'_> {
     /// happened, and the owner is told: the step goes on without the handler.
     pub fn firing(&mut self, of: &Holding, fire: impl FnOnce(&mut Self) -> Decision<bool>) -> Decision<bool> {
         self.trying(fire)?.or_else(|refusal| {
-            self.tell_condition(of, refusal, true);
+            if self.told_beside().of_handler(of).is_none() {
+                self.tell_condition(of, refusal, true);
+            }
             Ok(false)
         })
     }

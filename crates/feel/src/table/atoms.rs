@@ -77,17 +77,32 @@ pub(crate) fn collect(value: Value, named: &mut Vec<Value>) {
     }
 }
 
-/// Does it always give the same, whatever the names and the moment?
+/// Does it always give the same, whatever the names, the moment and the calendar?
 pub(crate) fn is_fixed(node: &Node) -> bool {
     match &node.kind {
+        // How long that is, and what it comes to, the calendar says.
+        Kind::Constant(Value::BusinessDuration(_)) => false,
         Kind::Constant(_) => true,
         Kind::Unary(_, inner) | Kind::Negate(inner) => is_fixed(inner),
         Kind::Range(low, high) => is_fixed(&low.value) && is_fixed(&high.value),
         Kind::List(items) => items.iter().all(is_fixed),
         Kind::Arithmetic(first, rest) => is_fixed(first) && rest.iter().all(|(_, node)| is_fixed(node)),
-        Kind::Builtin(builtin, arguments) => !matches!(builtin.name, "now" | "today") && arguments.iter().all(is_fixed),
+        Kind::Builtin(builtin, arguments) => {
+            let asks_outside =
+                matches!(builtin.name, "now" | "today") || (builtin.name == "duration" && !is_clock(arguments));
+            !asks_outside && arguments.iter().all(is_fixed)
+        }
         _ => false,
     }
+}
+
+/// Whether a duration is written as one that needs no calendar.
+fn is_clock(arguments: &[Node]) -> bool {
+    let written = |node: &Node| match &node.kind {
+        Kind::Constant(value) => value.as_text().is_some_and(|text| !text.contains("business")),
+        _ => false,
+    };
+    arguments.iter().all(written)
 }
 
 /// What something fixed gives.

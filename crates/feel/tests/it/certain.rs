@@ -15,13 +15,14 @@ fn names(name: &str) -> Option<Holds> {
         "c" => Domain::from(Type::Choice(vec!["red".to_owned(), "blue".to_owned()])),
         "f" => Domain::from(Type::Boolean),
         "t" => Domain::from(Type::Text),
+        "d" => Domain::from(Type::Date),
         _ => return None,
     };
     Some(Holds { domain, is_there: name == "n" })
 }
 
 fn program(text: &str) -> Program {
-    let scope = ["a", "b", "c", "f", "t", "n", "x"]
+    let scope = ["a", "b", "c", "f", "t", "n", "d", "x"]
         .into_iter()
         .fold(Scope::new(), |scope, name| scope.with(name, names(name).map_or(Type::Any, |holds| holds.domain.kind)));
     compile(text, &scope).unwrap_or_else(|faults| panic!("{text}: {faults:?}"))
@@ -55,6 +56,9 @@ fn what_holds_for_no_value_or_for_all_is_found() {
         ("t = null or t != null", Some(Certain::Always)),
         ("t < \"b\" and t > \"c\"", None),
         ("x > 10 and x < 5", None),
+        // What business time comes to only the calendar says.
+        ("d > date(\"2026-01-05\") + 5 business days", None),
+        ("d > date(\"2026-01-05\") and d < date(\"2026-01-04\")", Some(Certain::Never)),
         ("x and false", Some(Certain::Never)),
         ("if f then false else null", Some(Certain::Never)),
         ("b * 2 > 10 and b < 0", None),

@@ -70,8 +70,11 @@ pub(super) fn starts_and_fields(start: &[Start], fields: &IndexMap<String, Field
 }
 
 /// The condition under which a workflow of a process runs.
-pub(super) fn of_part(when: &Expr, fields: &IndexMap<String, Field>, add: &mut dyn FnMut(Found)) {
-    Asked::of(&|name| fields.get(name).map(|field| holds(field, false)), add).tell(when, PART);
+pub(super) fn of_part((when, is_each): (&Expr, bool), fields: &IndexMap<String, Field>, add: &mut dyn FnMut(Found)) {
+    // Where there is a run for each of several, these two are the item and its place.
+    let is_item = |name: &str| is_each && matches!(name, "item" | "index");
+    let names = |name: &str| fields.get(name).filter(|_| !is_item(name)).map(|field| holds(field, false));
+    Asked::of(&names, add).tell(when, PART);
 }
 
 /// The rules of a shared decision.

@@ -12,10 +12,11 @@ use crate::definition::{Access, Process, SubRun, Workflow};
 use crate::found::{Faults, Found};
 
 pub(super) fn check(process: &Process, faults: &mut Faults) {
-    for when in process.workflows.iter().filter_map(|run| run.when.as_ref()) {
+    for run in &process.workflows {
+        let Some(when) = &run.when else { continue };
         let kind = when.program.result_type();
         if kind.fits(&Type::Boolean) {
-            condition_certain::of_part(when, &process.fields, &mut |found| faults.add(found));
+            condition_certain::of_part((when, !run.each.is_empty()), &process.fields, &mut |found| faults.add(found));
         } else {
             let found = Found::new(&codes::NOT_A_CONDITION, when.span).with("key", "when").with("kind", kind);
             faults.add(found.with("text", &when.text));

@@ -144,6 +144,7 @@ impl Handle {
             size: file.size_bytes,
             kind: file.media_type.clone(),
         });
+        let changes = problems.iter().any(|problem| problem.actions.iter().any(|action| action == "change"));
         let process = is_process(&looked.compiled);
         let reader = core.reader()?;
         let above = Above::new(core, caller, reader.as_ref());
@@ -159,6 +160,7 @@ impl Handle {
             steps: run::steps(&lens),
             taken: taken::taken(&entries),
             values: field::all_known(&lens),
+            changeable: if changes { field::changeable(&lens) } else { Vec::new() },
             timeline: told.items,
             earlier: told.earlier.map(earlier),
             problems,

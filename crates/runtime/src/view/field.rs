@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use baton_engine::ThreadNo;
 use baton_engine::form::{CellState, FormField};
 use baton_engine::state::Held;
-use baton_model::definition::{Field, FieldType, Limit};
+use baton_model::definition::{Field, FieldType, Limit, Options};
 use serde_json::Value;
 
 use super::lens::{Lens, moment};
@@ -85,9 +85,7 @@ fn cells(rows: &[Vec<CellState>], list: &Field, is_told: bool) -> Vec<Vec<CellVi
 /// Whether these are the options that are written at the column: they stand there once for all rows.
 fn has_all(column: &Field, options: &[impl AsRef<str>]) -> bool {
     match &column.options {
-        baton_model::definition::Options::List(written) => {
-            written.iter().map(AsRef::<str>::as_ref).eq(options.iter().map(AsRef::as_ref))
-        }
+        Options::List(written) => written.iter().map(AsRef::<str>::as_ref).eq(options.iter().map(AsRef::as_ref)),
         _ => options.is_empty(),
     }
 }
@@ -100,12 +98,28 @@ fn option_view(option: impl AsRef<str>) -> OptionView {
 /// A field that an exception asks for.
 pub fn missing(lens: &Lens<'_>, name: &str) -> Option<FieldView> {
     let field = of(lens, name)?;
-    let options = match &field.options {
-        baton_model::definition::Options::List(options) => options.clone(),
-        _ => Vec::new(),
-    };
     let view = plain(lens, &field, &Value::Null, None);
-    Some(FieldView { asked: true, required: true, options: options.iter().map(option_view).collect(), ..view })
+    Some(FieldView { asked: true, required: true, options: options(&field), ..view })
+}
+
+/// The fields with which what is held can be tried again, each with what it holds now: all but those whose options only a form
+/// can tell.
+pub fn changeable(lens: &Lens<'_>) -> Vec<FieldView> {
+    let fields = lens.compiled.workflow.fields.values();
+    let view = |field: &Field| {
+        let held = lens.state.values.get(&*field.name);
+        let value = held.map_or(Value::Null, |held| (*held.value).clone());
+        FieldView { asked: true, options: options(field), ..plain(lens, field, &value, held) }
+    };
+    fields.filter(|field| !matches!(field.options, Options::Feel(_))).map(view).collect()
+}
+
+/// The options that are written at a field.
+fn options(field: &Field) -> Vec<OptionView> {
+    match &field.options {
+        Options::List(written) => written.iter().map(option_view).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn plain(lens: &Lens<'_>, field: &Field, value: &Value, held: Option<&Held>) -> FieldView {

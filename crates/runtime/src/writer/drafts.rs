@@ -8,13 +8,17 @@ use baton_engine::{CompleteTask, RunState, StartRun};
 use baton_model::Compiled;
 use baton_store::Change;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Via};
 use crate::core::Core;
 use crate::reads::{FormPlace, Unsent};
 use crate::refused::Refused;
 
-/// Gives a start the secrets that its draft holds.
+/// Gives a start the secrets that its draft holds: what somebody typed in a browser and sends from there, not what a program of
+/// theirs starts meanwhile.
 pub fn start(core: &Core, caller: &Caller, compiled: &Compiled, command: &mut StartRun) -> Result<(), Refused> {
+    if matches!(caller.via, Via::Token { .. }) {
+        return Ok(());
+    }
     let Some(known) = compiled.workflow.start.get(command.start) else { return Ok(()) };
     let workflow = compiled.workflow.head.id.name.as_str();
     let state =

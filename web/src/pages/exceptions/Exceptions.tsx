@@ -1,23 +1,40 @@
 import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { itemsOf } from '@/api/pages';
-import { useExceptions } from '@/api/runs';
+import { useExceptions, useResolveMany, type OneOfMany } from '@/api/runs';
+import type { ExceptionItem } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
 import { More } from '@/ui/More';
 import { Page } from '@/ui/Page';
+import { say, sayProblem } from '@/ui/toast';
 import { ProblemBanner } from '../run/ProblemBanner';
 import { Chosen } from './Chosen';
 import classes from './Exceptions.module.css';
+
+const ManyModal = lazy(() => import('./ManyModal').then((module) => ({ default: module.ManyModal })));
 
 /** Every run that cannot go on by itself, with what to do about it. */
 export function Exceptions() {
   const { t } = useTranslation();
   const query = useExceptions();
   const [ids, choose] = useState<string[]>([]);
+  // The dialog keeps those that were chosen when it was opened: news may take them out of the list meanwhile.
+  const [many, setMany] = useState<ExceptionItem[] | null>(null);
+  const resolve = useResolveMany();
+  const act = async (items: ExceptionItem[], body: OneOfMany) => {
+    const { done, failed, problem } = await resolve.mutateAsync({ items, body });
+    const cancelled = body !== 'retry' && body.how === 'cancel';
+    const tried = (id: string) => items.some((item) => item.id === id || (cancelled && id.startsWith(`${item.run}!`)));
+    choose((old) => [...failed, ...old.filter((id) => !tried(id))]);
+    if (failed.length === 0) setMany(null);
+    const what = body === 'retry' ? 'retriedMany' : cancelled ? 'cancelledMany' : 'resolvedMany';
+    if (done > 0) say(t(`exceptions.${what}`, { count: done }));
+    if (problem) sayProblem(problem);
+  };
   return (
     <Page title={t('nav.exceptions')} lead={t('exceptions.lead')}>
       <Loaded query={query} lines={3}>
@@ -27,7 +44,12 @@ export function Exceptions() {
           const mine = open.filter((item) => item.actions.length > 0);
           const toggle = (id: string) => choose(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
           return (<>
-            {mine.length > 1 && <Chosen all={mine} chosen={mine.filter((item) => ids.includes(item.id))} onChoose={choose} />}
+            {mine.length > 1 && (
+              <Chosen
+                all={mine} chosen={mine.filter((item) => ids.includes(item.id))} pending={resolve.isPending} onChoose={choose}
+                onRetry={(items) => void act(items, 'retry')} onResolve={() => setMany(mine.filter((item) => ids.includes(item.id)))}
+              />
+            )}
             <ul className={classes.list}>
               {open.map((problem) => (
                 <li key={problem.id}>
@@ -45,6 +67,7 @@ export function Exceptions() {
         }}
       </Loaded>
       <More query={query} />
+      {many && <Suspense><ManyModal chosen={many} pending={resolve.isPending} onClose={() => setMany(null)} onDo={(way, body) => void act(way.items, body)} /></Suspense>}
     </Page>
   );
 }

@@ -7,19 +7,24 @@ import { FieldInput } from '@/form/FieldInput';
 
 type Values = Record<string, unknown>;
 
-/** Changes values of a run before a step is tried again. */
-export function ChangeValues({ run, values, onChange }: { run: string; values: Values; onChange: (values: Values) => void }) {
+type ChangeProps = { run: string; many?: boolean; values: Values; onChange: (values: Values) => void };
+
+/** What differs from run to run, and would be sent from one to all. */
+const OF_ONE_RUN = ['list', 'object', 'file', 'files'];
+
+/** Changes values of a run before a step is tried again; of many runs at once each begins empty. */
+export function ChangeValues({ run, many = false, values, onChange }: ChangeProps) {
   const { t } = useTranslation();
   const known = useRun(run);
   const [chosen, setChosen] = useState<string | null>(null);
-  const fields = (known.data?.values ?? []).filter((field) => !field.id.includes('#'));
+  const fields = (known.data?.changeable ?? []).filter((field) => !many || !OF_ONE_RUN.includes(field.type));
   const field = fields.find((one) => one.id === chosen);
   return (
     <>
       <Select label={t('moves.field')} searchable value={chosen} onChange={setChosen} data={fields.map((one) => ({ value: one.id, label: one.label }))} />
       {field && (
         <FieldInput
-          key={field.id} field={field} value={values[field.id] ?? field.value} onBlur={() => undefined}
+          key={field.id} field={field} value={field.id in values ? values[field.id] : many ? null : field.value} onBlur={() => undefined}
           onChange={(value) => onChange({ ...values, [field.id]: value })}
         />
       )}

@@ -80,6 +80,8 @@ pub struct Run {
     pub steps: Vec<RunStep>,
     pub taken: Vec<EdgeTaken>,
     pub values: Vec<FieldView>,
+    /// Where something is held that can be tried again with other values: the fields, as a form asks for them.
+    pub changeable: Vec<FieldView>,
     /// The latest part of what happened, in order: at most 500 things.
     pub timeline: Vec<TimelineItem>,
     /// Where more happened before that: the `cursor` for `GET /runs/{id}/timeline`.
