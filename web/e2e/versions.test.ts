@@ -199,6 +199,7 @@ test('a workflow that never ran goes into the bin and comes back', async ({ page
   await page.goto(`/workflows/${id}`);
   await page.getByRole('button', { name: 'More to do' }).click();
   await page.getByRole('menuitem', { name: 'Throw all of it away' }).click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await looksRight(page, 'throw');
   await page.getByRole('dialog').getByRole('button', { name: 'Throw away' }).click();
   await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeVisible();

@@ -192,7 +192,7 @@ outcomes:
 export const FAIR = `workflow: fair-building
 title: Fair building
 owner: it
-key: FAI
+key: FBU
 start:
   - form: Order a fair
     who: everyone
