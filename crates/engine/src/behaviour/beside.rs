@@ -5,6 +5,9 @@
 //! Thousands of them may hang on one value. So what is told already is looked at again only where something is given that it
 //! reads, or where it is tried again; and where many were over a limit in a command, the others have a share of steps and memory in it. What
 //! would have needed more than its share is told like the others: tried again it has all of them.
+//!
+//! Conditions of handlers are looked at whenever steps settle, also those that are told: the first ten over a limit in full, so one
+//! behind them that needs more than a share stays told, also when it is tried again.
 
 use std::collections::BTreeMap;
 
