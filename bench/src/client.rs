@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, IF_NONE_MATCH, SET_COOKIE};
+use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, HeaderName, IF_MATCH, IF_NONE_MATCH, SET_COOKIE};
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::de::DeserializeOwned;
@@ -59,18 +59,31 @@ impl Client {
         read(path, &answer)
     }
 
-    /// PUT of something new, and what is said.
-    pub async fn put_new<T: DeserializeOwned>(
+    /// PUT of something new, or in the place of what is at that revision, and what is said.
+    pub async fn put<T: DeserializeOwned>(
         &mut self,
         call: &'static str,
         path: &str,
+        instead_of: Option<i64>,
         body: &serde_json::Value,
     ) -> anyhow::Result<T> {
-        let answer = self.send(call, Method::PUT, path, serde_json::to_vec(body)?.into()).await?;
+        let only = instead_of.map_or((IF_NONE_MATCH, "*".to_owned()), |rev| (IF_MATCH, format!("\"{rev}\"")));
+        let body = serde_json::to_vec(body)?.into();
+        let answer = self.send_if(call, (Method::PUT, path), Some(only), body).await?;
         read(path, &answer)
     }
 
     async fn send(&mut self, call: &'static str, method: Method, path: &str, body: Bytes) -> anyhow::Result<Bytes> {
+        self.send_if(call, (method, path), None, body).await
+    }
+
+    async fn send_if(
+        &mut self,
+        call: &'static str,
+        (method, path): (Method, &str),
+        only: Option<(HeaderName, String)>,
+        body: Bytes,
+    ) -> anyhow::Result<Bytes> {
         let mut request =
             Request::builder().method(&method).uri(path).header(HOST, &self.host).header("Baton-CSRF", "1");
         request = request.header(ACCEPT, "application/json");
@@ -80,8 +93,8 @@ impl Client {
         if !body.is_empty() {
             request = request.header(CONTENT_TYPE, "application/json");
         }
-        if method == Method::PUT {
-            request = request.header(IF_NONE_MATCH, "*");
+        if let Some((name, value)) = only {
+            request = request.header(name, value);
         }
         let request = request.body(Full::new(body))?;
         let began = Instant::now();
