@@ -1,12 +1,14 @@
 //! Blocks: what they open, when they go on, what becomes of the rest.
 
+use std::collections::VecDeque;
+
 use baton_feel::Value;
-use baton_model::definition::step::{Again, BlockJoin, Joining, Step, StepKind};
+use baton_model::definition::step::{Again, BlockJoin, Each, Joining, Step, StepKind};
 use serde_json::Value as Json;
 
 use super::troubles::Trouble;
 use super::values::number;
-use super::{Move, Oracle, Phase, Place, Progress, Thread};
+use super::{Item, Move, Oracle, Phase, Place, Progress, Thread};
 
 /// So many rounds of a `repeat` that names no limit.
 const ROUNDS_MAX: u32 = 1_000;
@@ -29,11 +31,18 @@ impl Oracle {
             }
             StepKind::Each(each) => {
                 let items = items(&self.value(&each.items, frame, &[]));
-                let at_once = each.at_a_time.map_or(usize::MAX, |count| count as usize);
+                let list = each.list.as_ref().filter(|list| self.is_list(list));
+                let rows = list.and_then(|list| Some((list, self.lists.get(list)?.ids.clone())));
+                let row = |nth: usize| rows.as_ref().and_then(|(list, ids)| Some(((*list).clone(), *ids.get(nth)?)));
+                let items = items.into_iter().enumerate().map(|(nth, value)| {
+                    let (name, row) = (each.name.clone(), row(nth));
+                    Item { name, value, index: nth + 1, row }
+                });
+                let items: VecDeque<Item> = items.collect();
                 let progress = self.progress(thread).expect("it was opened");
-                progress.total = items.len();
-                progress.later = items.into_iter().zip(1..).collect();
-                self.begin_items(thread, &each.name, at_once);
+                (progress.total, progress.numbered) = (items.len(), items.len());
+                progress.later = items;
+                self.begin_items(thread, each);
                 self.ask_join(thread, true);
             }
             StepKind::Repeat(_) => self.round(thread, step),
@@ -70,7 +79,7 @@ impl Oracle {
         self.ask_join(thread, true);
     }
 
-    pub(super) fn begin_part(&mut self, thread: u32, part: usize, item: Option<(String, Value, usize)>) -> u32 {
+    pub(super) fn begin_part(&mut self, thread: u32, part: usize, item: Option<Item>) -> u32 {
         let frame = self.frame_in(thread, part, item);
         let block = self.thread(thread).expect("it was opened").step.clone();
         let first = self.text.part(&(block.clone(), part)).and_then(|list| list.steps.first());
@@ -82,15 +91,22 @@ impl Oracle {
         frame
     }
 
-    fn begin_items(&mut self, thread: u32, name: &str, at_once: usize) {
+    /// Begins as many items as may be open at a time, and asks whether the block goes on.
+    pub(super) fn next_items(&mut self, thread: u32, each: &Each) {
+        self.begin_items(thread, each);
+        self.ask_join(thread, false);
+    }
+
+    fn begin_items(&mut self, thread: u32, each: &Each) {
+        let at_once = each.at_a_time.map_or(usize::MAX, |count| count as usize);
         let open = self.frames_of(thread).len();
         let mut begun = Vec::new();
         while open + begun.len() < at_once {
             let Some(item) = self.progress(thread).and_then(|progress| progress.later.pop_front()) else { break };
             begun.push(item);
         }
-        for (value, index) in begun.into_iter().rev() {
-            self.begin_part(thread, 0, Some((name.to_owned(), value, index)));
+        for item in begun.into_iter().rev() {
+            self.begin_part(thread, 0, Some(item));
         }
     }
 
@@ -131,7 +147,7 @@ impl Oracle {
         let Some(progress) = self.progress(thread) else { return self.undo_next(thread) };
         progress.over += 1;
         progress.done += usize::from(!over.is_withdrawn);
-        progress.handed.insert(over.item.as_ref().map_or(0, |item| item.2), handed);
+        progress.handed.insert(over.item.as_ref().map_or(0, |item| item.index), handed);
         match &step.kind {
             StepKind::AnyOrder(_) => self.branch_over(thread, over.part),
             StepKind::Repeat(_) => self.round(thread, &step),
@@ -141,10 +157,7 @@ impl Oracle {
                     self.done(thread, &[]);
                 }
             }
-            StepKind::Each(each) => {
-                self.begin_items(thread, &each.name, each.at_a_time.map_or(usize::MAX, |count| count as usize));
-                self.ask_join(thread, false);
-            }
+            StepKind::Each(each) => self.next_items(thread, each),
             _ => self.ask_join(thread, false),
         }
     }
@@ -223,11 +236,18 @@ impl Oracle {
             return false;
         }
         progress.total += 1;
-        let nth = progress.total;
-        let item = if value.is_null() { number(nth) } else { Value::from_json(value) };
-        progress.later.push_back((item, nth));
-        self.begin_items(thread, &each.name, each.at_a_time.map_or(usize::MAX, |count| count as usize));
-        self.ask_join(thread, false);
+        progress.numbered += 1;
+        let index = progress.numbered;
+        let list = each.list.clone().filter(|list| self.is_list(list));
+        let row = list.map(|list| {
+            let row = self.add_row(&list, value);
+            (list, row)
+        });
+        let is_number = value.is_null() && row.is_none();
+        let value = if is_number { number(index) } else { Value::from_json(value) };
+        let item = Item { name: each.name.clone(), value, index, row };
+        self.progress(thread).expect("it is a block").later.push_back(item);
+        self.next_items(thread, each);
         self.settled()
     }
 

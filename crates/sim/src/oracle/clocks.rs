@@ -50,7 +50,7 @@ impl Oracle {
         let mut open = inside.into_iter().filter(|one| !matches!(one.phase, Phase::Block(_))).peekable();
         // What is held, or cannot begin, waits for nobody outside; who waits at a join waits for the others.
         let waits = |one: &Thread| {
-            !matches!(one.phase, Phase::Held(_) | Phase::Before { .. }) && self.text.step(&one.step).stops_clock
+            !matches!(one.phase, Phase::Held(_) | Phase::Before(_)) && self.text.step(&one.step).stops_clock
         };
         let is_host = |frame: &u32| match host.phase {
             Phase::Run => true,

@@ -1,7 +1,7 @@
 //! What the oracle does not cover, by name.
 
+use baton_model::definition::Workflow;
 use baton_model::definition::step::{Branch, Step, StepKind, Undoes};
-use baton_model::definition::{FieldType, Workflow};
 
 use super::NotCovered;
 use super::text::is_one_way;
@@ -9,7 +9,7 @@ use super::text::is_one_way;
 /// Refuses a workflow that says something the oracle does not know.
 pub(super) fn check(workflow: &Workflow) -> Result<(), NotCovered> {
     let not = |what: &str| Err(NotCovered(what.to_owned()));
-    workflow.all_steps().into_iter().try_for_each(|step| match missing(workflow, step) {
+    workflow.all_steps().into_iter().try_for_each(|step| match missing(step) {
         Some(what) => not(what),
         None => Ok(()),
     })
@@ -25,18 +25,13 @@ fn waits(step: &Step) -> bool {
     step.when.is_none() && (step.is_by_people() || matches!(step.kind, StepKind::Wait(_)))
 }
 
-fn missing(workflow: &Workflow, step: &Step) -> Option<&'static str> {
+fn missing(step: &Step) -> Option<&'static str> {
     let checks = [
         (is_one_way(step) && step.is_block(), "a choice of one way that is open until its case is done"),
-        (step.locks.len() > 1, "several locks"),
         (step.accept.is_some(), "`accept`"),
         (step.in_case.iter().any(|handler| handler.undoes != Undoes::Nothing), "a handler that undoes"),
     ];
     let by_kind = match &step.kind {
-        StepKind::Each(each) => {
-            let list = each.list.as_ref().and_then(|list| workflow.fields.get(list));
-            (list.is_some_and(|list| list.ty == FieldType::List), "rows")
-        }
         StepKind::Race(race) => {
             let begins = |branch: &Branch| branch.steps.first().is_some_and(|step| waits(step));
             (!race.branches.iter().all(begins), "a branch of a `race` that does not begin with a step that waits")

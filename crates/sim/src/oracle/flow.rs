@@ -21,6 +21,10 @@ impl Oracle {
             if self.moves > MOVES_MAX {
                 self.uncovered = Some("a command after which it never waits".to_owned());
             }
+            if self.withdraw_gone() {
+                self.close_frames();
+                continue;
+            }
             if let Some(next) = self.todo.pop_front() {
                 self.make(next);
                 self.close_frames();
@@ -63,16 +67,20 @@ impl Oracle {
         if self.passes_over(frame, &step) {
             return;
         }
-        if !self.may_open(frame, &step) || self.is_waited_for(&step) || self.asks_first(frame, &step) {
-            return self.not_open(frame, &step, Phase::Before { past: None });
-        }
-        self.open_now(frame, &step);
+        self.open_when_free(frame, &step);
     }
 
     /// Opens a step that has waited for its turn: whether it is passed over is asked when it opens.
     pub(super) fn open_in_turn(&mut self, frame: u32, step: &Step) {
         if !self.passes_over(frame, step) {
-            self.open_now(frame, step);
+            self.open_when_free(frame, step);
+        }
+    }
+
+    fn open_when_free(&mut self, frame: u32, step: &Step) {
+        match self.has_to_wait(frame, step, None) {
+            Some(waiting) => self.not_open(frame, step, Phase::Before(waiting)),
+            None => self.open_now(frame, step),
         }
     }
 
@@ -297,9 +305,8 @@ impl Oracle {
     /// Opens a stage in the middle, where it may open.
     fn enter(&mut self, frame: u32, part: &Part, (target, way): (&str, &str)) -> Option<u32> {
         let step = self.text.step(&part.0).clone();
-        if !self.may_open(frame, &step) || self.is_waited_for(&step) || self.asks_first(frame, &step) {
-            let past = Some((target.to_owned(), way.to_owned()));
-            self.not_open(frame, &step, Phase::Before { past });
+        if let Some(waiting) = self.has_to_wait(frame, &step, Some((target.to_owned(), way.to_owned()))) {
+            self.not_open(frame, &step, Phase::Before(waiting));
             return None;
         }
         let record = self.record(frame, &step.id);
@@ -310,12 +317,7 @@ impl Oracle {
         Some(self.frame_in(thread, part.1, None))
     }
 
-    pub(super) fn frame_in(
-        &mut self,
-        owner: u32,
-        part: usize,
-        item: Option<(String, baton_feel::Value, usize)>,
-    ) -> u32 {
+    pub(super) fn frame_in(&mut self, owner: u32, part: usize, item: Option<super::Item>) -> u32 {
         let id = self.number();
         self.frames.push(Frame { id, owner: Some(owner), part, item, own: BTreeMap::new(), is_withdrawn: false });
         id

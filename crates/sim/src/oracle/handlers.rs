@@ -5,7 +5,6 @@ use baton_model::definition::{Case, Handler};
 use jiff::Timestamp;
 
 use super::text::RUN;
-use super::troubles::Trouble;
 use super::{Armed, Move, Oracle, Phase, Thread};
 
 impl Oracle {
@@ -59,7 +58,7 @@ impl Oracle {
         }
         let waited = self.lock_waits().find(|(_, at)| *at <= moment).map(|(thread, _)| thread);
         if let Some(thread) = waited {
-            return self.hold(thread, Trouble::Lock);
+            return self.hold_for_lock(thread);
         }
         let runs = |thread: &&Thread| !is_gone_on(&thread.phase) && !self.is_stopped(thread);
         let due = self.threads.iter().filter(runs).find_map(|thread| {

@@ -19,6 +19,7 @@ mod jobs;
 mod joins;
 mod leaving;
 mod locks;
+mod rows;
 mod standing;
 mod sub_runs;
 mod text;
@@ -35,6 +36,8 @@ pub use inputs::Answer;
 use jiff::{SignedDuration, Timestamp};
 pub use jobs::Came;
 use jobs::Tries;
+use locks::{Turn, Waiting};
+use rows::Rows;
 use standing::Given;
 use text::Text;
 use troubles::Trouble;
@@ -70,6 +73,10 @@ pub struct Oracle {
     groups: BTreeMap<String, Vec<i64>>,
     now: Timestamp,
     values: BTreeMap<String, Value>,
+    /// Which rows the lists have.
+    lists: BTreeMap<String, Rows>,
+    /// Rows that are gone, and whose items have to go.
+    gone: Vec<(String, u32)>,
     records: BTreeMap<(String, u32), Record>,
     threads: Vec<Thread>,
     frames: Vec<Frame>,
@@ -87,8 +94,8 @@ pub struct Oracle {
     numbers: u32,
     moves: u32,
     uncovered: Option<String>,
-    /// The step that is given the lock which it waited for.
-    granted: Option<String>,
+    /// The step that opens after it has waited.
+    turn: Option<Turn>,
     /// The decisions that workflows share, by id.
     decisions: BTreeMap<String, Decision>,
 }
@@ -133,10 +140,7 @@ enum Phase {
     /// A run of another workflow.
     Sub,
     /// Its lock, or its `only_while`: it has not opened yet.
-    Before {
-        /// The step in it that it is on its way to, and by which way.
-        past: Option<(String, String)>,
-    },
+    Before(Waiting),
     /// What it undoes, before it goes on.
     Undoing(Undoing),
     /// What is in the block.
@@ -157,7 +161,9 @@ struct Progress {
     over: usize,
     round: u32,
     /// Items that were not begun yet.
-    later: VecDeque<(Value, usize)>,
+    later: VecDeque<Item>,
+    /// So many items there have been: by their numbers they are told apart, also where some are gone.
+    numbered: usize,
     /// It has gone on, and what is left finishes.
     has_gone_on: bool,
     /// The frame that won a race, or the branch of an `any-order` that was begun.
@@ -185,11 +191,23 @@ struct Frame {
     /// The thread that waits for it.
     owner: Option<u32>,
     part: usize,
-    item: Option<(String, Value, usize)>,
+    item: Option<Item>,
     /// The block's own fields.
     own: BTreeMap<String, Value>,
     /// What was left of it was withdrawn.
     is_withdrawn: bool,
+}
+
+/// What an `each` does its steps for.
+#[derive(Debug, Clone)]
+struct Item {
+    name: String,
+    /// What it was when its block opened.
+    value: Value,
+    /// Its number, from 1.
+    index: usize,
+    /// The list and the row that it is.
+    row: Option<(String, u32)>,
 }
 
 /// A thread that waits for others at a step.
@@ -233,6 +251,8 @@ impl Oracle {
             groups,
             now,
             values: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            gone: Vec::new(),
             records: BTreeMap::new(),
             threads: Vec::new(),
             frames: vec![Frame { id: 0, owner: None, part: 0, item: None, own: BTreeMap::new(), is_withdrawn: false }],
@@ -247,7 +267,7 @@ impl Oracle {
             numbers: 0,
             moves: 0,
             uncovered: None,
-            granted: None,
+            turn: None,
             decisions: BTreeMap::new(),
         })
     }
@@ -271,7 +291,7 @@ impl Oracle {
     pub fn open(&self) -> Vec<Place> {
         let is_open = |thread: &&Thread| match &thread.phase {
             Phase::Block(progress) => !progress.has_gone_on,
-            Phase::Held(_) | Phase::Before { .. } | Phase::Undoing(_) | Phase::Run => false,
+            Phase::Held(_) | Phase::Before(_) | Phase::Undoing(_) | Phase::Run => false,
             _ => true,
         };
         let mut open: Vec<Place> = self.threads.iter().filter(is_open).map(|thread| self.place(thread)).collect();
@@ -290,7 +310,7 @@ impl Oracle {
 
     fn place(&self, thread: &Thread) -> Place {
         let frames = self.around(thread.frame);
-        let items = frames.iter().rev().filter_map(|frame| self.frame(*frame)?.item.as_ref().map(|item| item.2));
+        let items = frames.iter().rev().filter_map(|frame| self.frame(*frame)?.item.as_ref().map(|item| item.index));
         Place { step: thread.step.clone(), pass: thread.pass, items: items.collect() }
     }
 

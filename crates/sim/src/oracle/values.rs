@@ -25,12 +25,13 @@ impl Lookup for Names<'_> {
             if let Some(value) = frame.own.get(name) {
                 return Some(value.clone());
             }
-            if let Some((item, value, index)) = &frame.item {
-                if item == name {
-                    return Some(value.clone());
+            if let Some(item) = &frame.item {
+                if item.name == name {
+                    let row = item.row.as_ref().and_then(|(list, row)| self.run.row(list, *row));
+                    return Some(row.unwrap_or_else(|| item.value.clone()));
                 }
                 if name == "index" {
-                    return Some(number(*index));
+                    return Some(number(item.index));
                 }
             }
         }
@@ -78,6 +79,16 @@ impl Oracle {
 
     /// Writes a field: the innermost of this name.
     pub(super) fn put(&mut self, frame: u32, name: &str, value: Value) {
+        if self.put_cell(frame, name, &value) {
+            return;
+        }
+        if self.is_list(name) {
+            self.follow(name, &value);
+        }
+        self.store(frame, name, value);
+    }
+
+    fn store(&mut self, frame: u32, name: &str, value: Value) {
         let around = self.around(frame);
         let owner = around.into_iter().find(|id| self.frame(*id).is_some_and(|frame| frame.own.contains_key(name)));
         match owner.and_then(|id| self.frames.iter_mut().find(|frame| frame.id == id)) {
@@ -122,11 +133,15 @@ impl Oracle {
     /// Takes values that came from outside.
     pub(super) fn take(&mut self, values: &[(String, Json)], frame: u32) {
         for (name, json) in values {
-            let value = match self.text.workflow.fields.get(name) {
-                Some(field) => Value::typed(json, &field.kind()),
-                None => Value::from_json(json),
-            };
-            self.put(frame, name, value);
+            let kind = self.text.workflow.fields.get(name).map(baton_model::definition::Field::kind);
+            match kind {
+                Some(kind) if self.is_list(name) => {
+                    let rows = self.sent_rows(name, json);
+                    self.store(frame, name, Value::typed(&rows, &kind));
+                }
+                Some(kind) => self.put(frame, name, Value::typed(json, &kind)),
+                None => self.put(frame, name, Value::from_json(json)),
+            }
         }
     }
 

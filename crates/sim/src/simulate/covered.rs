@@ -10,7 +10,7 @@ use baton_model::definition::step::{BlockJoin, Joining, Step, StepJoin, StepKind
 const WORDS: &str = "\
     task, approve, decide, set, call, work, send, choose, parallel, wait, run, stage, each, repeat, race, \
     any-order, end, approve by several, call: retry, choose: take all, decide: rules, decide: shared, decide: table, \
-    each: add, each: at_a_time, join of a block, race: first claimed, rest: cancel, run: detach, \
+    each: add, each: at_a_time, each: rows, several locks, task: rows, set: rows, join of a block, race: first claimed, rest: cancel, run: detach, \
     stage: fields, task of several, wait: condition, wait: event, wait: time, work: retry, business time, \
     cancels, clock: stop, due, escalate, join: all, join: coming, join: number, lock, lock of the workflow, needs, only_while, \
     redo, remind, then, then of a choice, undo, undoes, when, in_case: after, in_case: cancelled, \
@@ -51,6 +51,7 @@ fn said_of(step: &Step) -> Vec<&'static str> {
     let by_choice = |is: fn(&baton_model::definition::Choice) -> bool| {
         step.choices().is_some_and(|choices| choices.values().any(is))
     };
+    let gives = |field: &str| step.gives.iter().any(|given| given.field == field);
     let keys = [
         (joins, "join of a block"),
         (cancels, "rest: cancel"),
@@ -65,6 +66,10 @@ fn said_of(step: &Step) -> Vec<&'static str> {
         (matches!(step.join, StepJoin::Count(_)), "join: number"),
         (!step.locks.is_empty(), "lock"),
         (step.locks.iter().any(|lock| lock.of_workflow), "lock of the workflow"),
+        (step.locks.len() > 1, "several locks"),
+        (gives("rows") && step.is_by_people(), "task: rows"),
+        (gives("rows") && !step.is_by_people(), "set: rows"),
+        (matches!(&step.kind, StepKind::Each(each) if each.list.as_deref() == Some("rows")), "each: rows"),
         (!step.needs.is_empty(), "needs"),
         (step.only_while.is_some(), "only_while"),
         (step.stands_if_unchanged, "redo"),

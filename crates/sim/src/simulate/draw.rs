@@ -29,6 +29,8 @@ pub(super) struct Node {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
     Lock(u32),
+    /// Both locks there are.
+    Locks,
     OnlyWhile,
     Redo,
     Undo {
@@ -73,6 +75,10 @@ pub(super) enum Kind {
     /// A task that all of a group do.
     Together,
     Set(u32),
+    /// What is computed of the rows of a list.
+    Rows(u32),
+    /// A task that gives the list.
+    Edit,
     Send,
     Wait(u32),
     Event {
@@ -147,7 +153,10 @@ fn node(random: &mut Random, taste: &Taste, depth: u32) -> Node {
 
 /// Whether it stays open until something happens. A choice of one way is no place of its own, and has no handlers.
 fn is_open(kind: &Kind) -> bool {
-    let passes = matches!(kind, Kind::Choose | Kind::Set(_) | Kind::Send | Kind::Rules(_) | Kind::Table(_) | Kind::End);
+    let passes = matches!(
+        kind,
+        Kind::Choose | Kind::Set(_) | Kind::Rows(_) | Kind::Send | Kind::Rules(_) | Kind::Table(_) | Kind::End
+    );
     !passes && !matches!(kind, Kind::Split { .. } | Kind::Sub { detach: true })
 }
 
@@ -163,6 +172,7 @@ fn keys(random: &mut Random, taste: &Taste, kind: &Kind) -> Vec<Key> {
     };
     add(Feature::Locks, by_people || is_block || matches!(kind, Kind::Job { .. }), 35, Key::Lock(0));
     add(Feature::Locks, by_people, 15, Key::Lock(1));
+    add(Feature::Locks, by_people || is_block, 20, Key::Locks);
     add(Feature::OnlyWhile, by_people || alone, 35, Key::OnlyWhile);
     add(Feature::Redo, by_people, 60, Key::Redo);
     add(Feature::Undo, by_people || alone, 25, Key::Undo { by_people: false });
@@ -209,9 +219,11 @@ fn leaf(random: &mut Random, taste: &Taste) -> Kind {
             let cancels = (taste.has(Feature::Jumps) && random.percent(12)).then(|| random.below(100));
             Kind::Task { gives: random.percent(40), choices, cancels, of_group: random.percent(15) }
         }
+        9 | 10 if taste.has(Feature::Rows) && random.percent(50) => Kind::Edit,
         9 | 10 => Kind::Approve { choices: vec![None, goal(random, taste)] },
         11 if random.percent(50) => Kind::Together,
         11 => Kind::Votes { need: random.below(6), one_by_one: random.percent(30), hears_all: random.percent(30) },
+        12 | 13 if taste.has(Feature::Rows) && random.percent(60) => Kind::Rows(random.below(5)),
         12 | 13 => Kind::Set(random.below(4)),
         14 => Kind::Send,
         15 | 16 => Kind::Wait(random.below(4)),
@@ -235,7 +247,8 @@ fn block(random: &mut Random, taste: &Taste, depth: u32) -> (Kind, Vec<Vec<Node>
         3 | 4 => (Kind::Parallel { join, cancels_rest }, 2 + random.below(2)),
         5 | 6 => {
             let add = taste.has(Feature::Added) && random.percent(60);
-            (Kind::Each { items: random.below(4), at_a_time: random.percent(40), add, join, cancels_rest }, 1)
+            let items = if taste.has(Feature::Rows) && random.percent(70) { 4 } else { random.below(4) };
+            (Kind::Each { items, at_a_time: random.percent(40), add, join, cancels_rest }, 1)
         }
         7 => (Kind::Repeat { until: random.percent(50) }, 1),
         8 => (Kind::Race { claimed: random.percent(40) }, 2),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baton_engine::state::{Phase, RunState, TaskRecord, TaskState};
-use baton_engine::{Actor, Command, CompleteTask, StartRun, Values};
+use baton_engine::state::{Phase, Rows, RunState, TaskRecord, TaskState};
+use baton_engine::{Actor, Command, CompleteTask, StartRun};
 use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::path::{Fault, Try, What};
 use super::write;
@@ -62,16 +62,18 @@ impl Pair {
         let player = Player::new(def, directory, now);
         let told = vec![format!("ana starts with size {size}")];
         let mut pair = Self { player, oracle, told, met: BTreeSet::new(), events: 0 };
+        let begun =
+            [("size".to_owned(), json!(size)), ("rows".to_owned(), json!([{ "n": 1 }, { "n": 2 }, { "n": 3 }]))];
         let start = StartRun {
             run: 1,
             number: 1,
             key: "RUN-1".to_owned(),
             version: 1,
             start: 0,
-            values: Values::from_iter([("size".to_owned(), json!(size))]),
+            values: begun.iter().cloned().collect(),
             ..StartRun::default()
         };
-        pair.oracle.start(&[("size".to_owned(), json!(size))]);
+        pair.oracle.start(&begun);
         pair.goes_on()?;
         let started = pair.player.send(Actor::person(asker), &Command::StartRun(start));
         started.map_err(|refusal| Stop::Wrong(format!("the start was refused: {refusal}")))?;
@@ -121,8 +123,8 @@ impl Pair {
         }
         let choices: Vec<String> = step.choices().map(|choices| choices.keys().cloned().collect()).unwrap_or_default();
         let choice = pick(&choices, tried.value).cloned();
-        let gives = step.gives.iter().any(|given| given.field == "size");
-        let values: Vec<_> = gives.then(|| ("size".to_owned(), json!(tried.value % 10))).into_iter().collect();
+        let values: Vec<_> =
+            step.gives.iter().map(|given| (given.field.clone(), self.given(&given.field, tried))).collect();
         let place = self.place(task.thread, &task.step, task.pass);
         self.told.push(format!("{who} does {place}: {choice:?} {values:?}"));
         let answer = Answer { by: who, choice: choice.clone(), values: values.clone() };
@@ -130,6 +132,35 @@ impl Pair {
         let command = CompleteTask { task: task.task, choice, values, comment: None, seen: None, checked: Vec::new() };
         let is_taken = self.oracle.complete(&place, &answer);
         self.both(is_taken, (Actor::person(who), Command::CompleteTask(command)), tried.fault)
+    }
+
+    /// What somebody fills in for a field: a list with the numbers of its rows.
+    fn given(&self, field: &str, tried: Try) -> Json {
+        if field != "rows" {
+            return json!(tried.value % 10);
+        }
+        let mut rows = self.rows();
+        let nth = (tried.nth as usize).checked_rem(rows.len()).unwrap_or_default();
+        match tried.value % 5 {
+            0 => rows.reverse(),
+            1 if !rows.is_empty() => drop(rows.remove(nth)),
+            2 if !rows.is_empty() => rows[nth]["s"] = json!(tried.value),
+            3 => rows.insert(nth, json!({ "$row": null, "n": 100 + self.told.len() })),
+            _ => {}
+        }
+        rows.into()
+    }
+
+    /// The rows as a form shows them.
+    fn rows(&self) -> Vec<Json> {
+        let Some(held) = self.player.state.values.get("rows") else { return Vec::new() };
+        let rows = held.value.as_array().cloned().unwrap_or_default();
+        let numbers = Rows::of(held.rows.as_deref(), &held.value).ids;
+        let numbered = rows.into_iter().zip(numbers).map(|(mut row, number)| {
+            row["$row"] = number.into();
+            row
+        });
+        numbered.collect()
     }
 
     fn begin_work(&mut self, tried: Try) -> Result<(), Stop> {
@@ -216,15 +247,16 @@ impl Pair {
             _ => None,
         });
         let held = state.open_exceptions().map(|exception| exception.step.to_string()).collect();
-        let size = state.values.get("size").map(|held| (*held.value).clone()).unwrap_or_default();
-        self.said(inside.collect(), held, (state.outcome.as_deref(), &size))
+        let value = |field: &str| state.values.get(field).map(|held| (*held.value).clone()).unwrap_or_default();
+        self.said(inside.collect(), held, (state.outcome.as_deref(), [value("size"), value("rows")]))
     }
 
     fn oracle_says(&self) -> String {
-        self.said(self.oracle.open(), self.oracle.held(), (self.oracle.outcome(), &self.oracle.field("size")))
+        let values = ["size", "rows"].map(|field| self.oracle.field(field));
+        self.said(self.oracle.open(), self.oracle.held(), (self.oracle.outcome(), values))
     }
 
-    fn said(&self, mut open: Vec<Place>, mut held: Vec<String>, end: (Option<&str>, &serde_json::Value)) -> String {
+    fn said(&self, mut open: Vec<Place>, mut held: Vec<String>, end: (Option<&str>, [Json; 2])) -> String {
         // The case of a choice of one way is no place of its own: its steps are.
         let is_place = |place: &Place| {
             let kind = self.player.def.workflow.step(&place.step).map(|step| &step.kind);
@@ -234,8 +266,10 @@ impl Pair {
         open.sort();
         held.sort();
         let open: Vec<String> = open.iter().map(ToString::to_string).collect();
-        let (outcome, size) = (end.0.unwrap_or("none"), end.1);
-        format!("open [{}], held [{}], outcome {outcome}, size {size}", open.join(", "), held.join(", "))
+        let (outcome, [size, rows]) = (end.0.unwrap_or("none"), end.1);
+        let rows: Vec<String> = rows.as_array().into_iter().flatten().map(cells).collect();
+        let (open, held, rows) = (open.join(", "), held.join(", "), rows.join(", "));
+        format!("open [{open}], held [{held}], outcome {outcome}, size {size}, rows [{rows}]")
     }
 
     pub(super) fn place(&self, thread: u32, step: &str, pass: u32) -> Place {
@@ -252,4 +286,12 @@ impl Pair {
 
 pub(super) fn pick<T>(all: &[T], nth: u32) -> Option<&T> {
     all.get(nth as usize % all.len().max(1))
+}
+
+/// What a row holds, without what is empty.
+fn cells(row: &Json) -> String {
+    let cells = row.as_object().into_iter().flatten().filter(|(_, cell)| !cell.is_null());
+    let cells: BTreeMap<&String, &Json> = cells.collect();
+    let cells: Vec<String> = cells.into_iter().map(|(name, cell)| format!("{name} {cell}")).collect();
+    cells.join(" ")
 }

@@ -5,7 +5,7 @@ use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, Resolve, Response, SubRunEnd, Values,
 };
 use baton_model::definition::StepKind;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::drive::{Pair, Stop, pick};
 use super::path::{Fault, Try, What};
@@ -128,10 +128,23 @@ impl Pair {
         let place = self.place(block.thread, &block.step, block.pass);
         let is_listed = matches!(self.player.def.workflow.step(&block.step).map(|step| &step.kind),
             Some(StepKind::Each(each)) if each.items.text.contains('['));
-        let item = if is_listed { json!(tried.value) } else { json!(null) };
+        let each = self.player.def.workflow.step(&block.step).map(|step| &step.kind);
+        let is_row = matches!(each, Some(StepKind::Each(each)) if each.list.is_some());
+        let row = || json!({ "n": 200 + self.told.len(), "s": null });
+        let item = if is_listed {
+            json!(tried.value)
+        } else if is_row {
+            row()
+        } else {
+            json!(null)
+        };
         self.told.push(format!("ana adds an item to {place}"));
         let is_taken = self.oracle.add_item(&place, &item);
-        let values = if is_listed { Values::from_iter([("item".to_owned(), item)]) } else { Values::new() };
+        let values = match item {
+            Json::Object(row) => row.into_iter().collect(),
+            Json::Null => Values::new(),
+            item => Values::from_iter([("item".to_owned(), item)]),
+        };
         let add = AddItem { step: block.step.to_string(), thread: Some(block.thread), values };
         self.both(is_taken, (Actor::person(1), Command::AddItem(add)), Fault::None)
     }

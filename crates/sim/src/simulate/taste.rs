@@ -20,6 +20,7 @@ pub(super) enum Feature {
     Undo,
     Clocks,
     Needs,
+    Rows,
 }
 
 /// The features of one seed.
@@ -29,7 +30,7 @@ pub(super) struct Taste(u32);
 impl Taste {
     pub fn new(random: &mut Random) -> Self {
         let rare = [Feature::Locks, Feature::OnlyWhile, Feature::Redo, Feature::Undo, Feature::Clocks];
-        let all = 0..=Feature::Needs as u32;
+        let all = 0..=Feature::Rows as u32;
         let chance = |feature: u32| if rare.iter().any(|rare| *rare as u32 == feature) { 25 } else { 55 };
         let chosen = all.map(|feature| u32::from(random.percent(chance(feature))) << feature);
         Self(chosen.sum())

@@ -8,7 +8,10 @@ impl Writer {
             Kind::Choose => (&["size > 5", ""], "cases"),
             Kind::ChooseAll { .. } => (&["size > 2", "size < 6", "size > 7"], "cases"),
             Kind::Each { items, at_a_time, add, .. } => {
-                self.line(inner, ["in: size", "in: 3", "in: '[1, 2]'", "in: 2"][*items as usize]);
+                self.line(inner, ["in: size", "in: 3", "in: '[1, 2]'", "in: 2", "in: rows"][*items as usize]);
+                if *items == 4 {
+                    self.line(inner, &format!("as: row{}", numbered.n));
+                }
                 if *at_a_time {
                     self.line(inner, "at_a_time: 2");
                 }
@@ -38,7 +41,12 @@ impl Writer {
         };
         self.joining(&numbered.node.kind, inner);
         if word.is_empty() {
-            return self.steps(numbered.parts.first().map_or(&[], Vec::as_slice), inner);
+            let around = self.items.len();
+            if matches!(numbered.node.kind, Kind::Each { items: 4, .. }) {
+                self.items.push(format!("row{}", numbered.n));
+            }
+            self.steps(numbered.parts.first().map_or(&[], Vec::as_slice), inner);
+            return self.items.truncate(around);
         }
         self.line(inner, &format!("{word}:"));
         for (nth, part) in numbered.parts.iter().enumerate() {

@@ -9,7 +9,16 @@ impl Writer {
         let n = numbered.n;
         for key in &numbered.node.keys {
             match key {
-                Key::Lock(_) if !self.locked.is_empty() => {}
+                Key::Lock(_) | Key::Locks if !self.locked.is_empty() => {}
+                Key::Locks => {
+                    let shared = [n.is_multiple_of(4), n.is_multiple_of(5)];
+                    let named = [1, 0].map(|lock| match shared[lock] {
+                        true => format!("{{ name: press-{lock}, of: workflow }}"),
+                        false => format!("press-{lock}"),
+                    });
+                    self.line(inner, &format!("lock: [{}]", named.join(", ")));
+                    self.locked.extend([0, 1]);
+                }
                 Key::Lock(lock) => {
                     let of_workflow = format!("{{ name: press-{lock}, of: workflow }}");
                     let named = if n.is_multiple_of(3) { of_workflow } else { format!("press-{lock}") };

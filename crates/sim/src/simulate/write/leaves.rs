@@ -10,8 +10,10 @@ impl Writer {
         match &numbered.node.kind {
             Kind::Task { gives, choices, cancels, of_group } => {
                 self.line(inner, if *of_group { "who: pool" } else { "who: asker" });
-                if *gives {
-                    self.line(inner, "gives: [size]");
+                let column = self.items.last().map(|item| format!("{item}.s"));
+                let given: Vec<String> = gives.then(|| "size".to_owned()).into_iter().chain(column).collect();
+                if !given.is_empty() {
+                    self.line(inner, &format!("gives: [{}]", given.join(", ")));
                 }
                 let cancelled = cancels.map(|goal| self.target(goal));
                 if let Some(to) = cancelled.filter(|to| to != "dropped" && *to != format!("step-{}", numbered.n)) {
@@ -28,6 +30,16 @@ impl Writer {
             Kind::Set(kind) => {
                 let value = ["size + 1", "size - 3", "7", "size * 2"][*kind as usize];
                 self.line(inner, &format!("gives: {{ size: {value} }}"));
+            }
+            Kind::Rows(kind) => {
+                let more = "concatenate(rows, [{ n: if count(rows) = 0 then 1 else max(rows.n) + 1, s: null }])";
+                let edited = "for row in rows return { n: row.n, s: size }";
+                let value = ["rows[n != 2]", "reverse(rows)", more, edited, "rows[n > 1]"][*kind as usize];
+                self.line(inner, &format!("gives: {{ rows: '{value}' }}"));
+            }
+            Kind::Edit => {
+                self.line(inner, "who: asker");
+                self.line(inner, "gives: [rows]");
             }
             Kind::Send => {
                 self.line(inner, "to: asker");

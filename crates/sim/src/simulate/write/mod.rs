@@ -14,16 +14,18 @@ const ROLES: &str = "roles:
   pool:  { group: team }
 fields:
   size:  { type: number }
+  rows:  { type: list, of: { n: { type: number }, s: { type: number } } }
 steps:
 ";
 
 /// The text of a workflow.
 pub(super) fn text(drawn: &Drawn) -> String {
-    let mut writer = Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new() };
+    let mut writer =
+        Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new(), items: Vec::new() };
     for line in ["workflow: any", "title: Any", "owner: owners", "target: 8 hours", "start:"] {
         writer.line(0, line);
     }
-    for line in ["- form: Ask", "  who: everyone", "  gives: [size]"] {
+    for line in ["- form: Ask", "  who: everyone", "  gives: [size, rows]"] {
         writer.line(2, line);
     }
     writer.text.push_str(ROLES);
@@ -47,7 +49,8 @@ pub(super) fn text(drawn: &Drawn) -> String {
 /// The tables that workflows share, each in a file of its own.
 pub(super) fn decisions() -> Vec<String> {
     let shared = |kind: u32| {
-        let mut writer = Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new() };
+        let mut writer =
+            Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new(), items: Vec::new() };
         writer.line(0, &format!("decision: table-{kind}"));
         writer.line(0, &format!("title: Table {kind}"));
         writer.line(0, "owner: team");
@@ -76,6 +79,8 @@ struct Writer {
     lists: Vec<Vec<String>>,
     /// The locks of the blocks around.
     locked: Vec<u32>,
+    /// The items around that are rows, by their names.
+    items: Vec<String>,
 }
 
 impl Writer {
@@ -151,9 +156,9 @@ fn places(numbered: &Numbered<'_>) -> Vec<String> {
 
 fn word(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Task { .. } | Kind::Split { .. } | Kind::Together => "task",
+        Kind::Task { .. } | Kind::Split { .. } | Kind::Together | Kind::Edit => "task",
         Kind::Approve { .. } | Kind::Votes { .. } => "approve",
-        Kind::Set(_) => "set",
+        Kind::Set(_) | Kind::Rows(_) => "set",
         Kind::Send => "send",
         Kind::Wait(_) | Kind::Event { .. } => "wait",
         Kind::Job { .. } => "work",
