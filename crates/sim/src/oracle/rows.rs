@@ -53,7 +53,7 @@ impl Oracle {
     }
 
     /// A list is given that says nothing of its rows.
-    pub(super) fn follow(&mut self, list: &str, value: &Value) {
+    pub(super) fn follow_rows(&mut self, list: &str, value: &Value) {
         let before: Vec<Json> = self.rows_of(list).iter().map(held).collect();
         let now = value.to_json();
         let now: Vec<Json> = now.as_array().into_iter().flatten().map(held).collect();
@@ -102,7 +102,7 @@ impl Oracle {
             self.given_rows(list, &was, rows);
         } else {
             let value = Value::from_json(&plain.clone().into());
-            self.follow(list, &value);
+            self.follow_rows(list, &value);
         }
         plain.into()
     }

@@ -83,7 +83,7 @@ impl Oracle {
             return;
         }
         if self.is_list(name) {
-            self.follow(name, &value);
+            self.follow_rows(name, &value);
         }
         self.store(frame, name, value);
     }
