@@ -7,6 +7,15 @@ use jiff::Timestamp;
 use super::text::RUN;
 use super::{Armed, Move, Oracle, Phase, Thread};
 
+/// What is due of a thread.
+enum Due {
+    Handler(usize),
+    /// What it waited for has come.
+    End,
+    /// It has waited for its lock too long.
+    Lock,
+}
+
 impl Oracle {
     pub(super) fn armed(&mut self, thread: u32, of: &str, nth: usize) -> Option<Armed> {
         let one = self.thread(thread).cloned()?;
@@ -47,26 +56,24 @@ impl Oracle {
 
     /// Lets what is due at this moment happen, one thing.
     pub(super) fn wake_at(&mut self, moment: Timestamp) {
-        // Of what is due at one moment, the handlers of a step come before its end.
-        let is_due = |thread: &Thread| {
-            thread.armed.iter().any(|armed| !armed.is_spent && armed.at.is_some_and(|at| at <= moment))
-        };
-        let waits = |thread: &&Thread| matches!(thread.phase, Phase::Until(at) if at <= moment) && !is_due(thread);
-        let wait = self.threads.iter().find(waits);
-        if let Some(thread) = wait.map(|thread| thread.id) {
-            return self.done(thread, &[]);
-        }
-        let waited = self.lock_waits().find(|(_, at)| *at <= moment).map(|(thread, _)| thread);
-        if let Some(thread) = waited {
-            return self.hold_for_lock(thread);
-        }
-        let runs = |thread: &&Thread| !is_gone_on(&thread.phase) && !self.is_stopped(thread);
-        let due = self.threads.iter().filter(runs).find_map(|thread| {
-            let armed = thread.armed.iter().find(|armed| !armed.is_spent && armed.at.is_some_and(|at| at <= moment))?;
-            Some((thread.id, armed.nth))
+        // Of what is due at one moment, what was opened first comes first, and the handlers of a step before its end.
+        let is_due = |at: Timestamp| at <= moment;
+        let lock_waits: Vec<u32> = self.lock_waits().filter(|(_, at)| is_due(*at)).map(|(thread, _)| thread).collect();
+        let next = self.threads.iter().find_map(|thread| {
+            let runs = !is_gone_on(&thread.phase) && !self.is_stopped(thread);
+            let armed = thread.armed.iter().find(|armed| !armed.is_spent && armed.at.is_some_and(is_due));
+            match (armed.filter(|_| runs), &thread.phase) {
+                (Some(armed), _) => Some((thread.id, Due::Handler(armed.nth))),
+                (None, Phase::Until(at)) if is_due(*at) => Some((thread.id, Due::End)),
+                (None, Phase::Before(_)) if lock_waits.contains(&thread.id) => Some((thread.id, Due::Lock)),
+                _ => None,
+            }
         });
-        if let Some((thread, nth)) = due {
-            self.fire(thread, nth);
+        match next {
+            Some((thread, Due::Handler(nth))) => self.fire(thread, nth),
+            Some((thread, Due::End)) => self.done(thread, &[]),
+            Some((thread, Due::Lock)) => self.hold_for_lock(thread),
+            None => {}
         }
     }
 

@@ -129,7 +129,7 @@ impl Pair {
         let is_listed = matches!(self.player.def.workflow.step(&block.step).map(|step| &step.kind),
             Some(StepKind::Each(each)) if each.items.text.contains('['));
         let each = self.player.def.workflow.step(&block.step).map(|step| &step.kind);
-        let is_row = matches!(each, Some(StepKind::Each(each)) if each.list.is_some());
+        let is_row = matches!(each, Some(StepKind::Each(each)) if each.list.as_deref() == Some("rows"));
         let row = || json!({ "n": 200 + self.told.len(), "s": null });
         let item = if is_listed {
             json!(tried.value)
