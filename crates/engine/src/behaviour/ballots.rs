@@ -133,7 +133,8 @@ impl Burst<'_> {
         }));
         let Some(ballot) = self.state.ballots.last().cloned() else { return Ok(()) };
         self.ask(step, &ballot)?;
-        self.set_timers(step, &Opened { task: None, ..opened })
+        self.set_timers(step, &Opened { task: None, ..opened })?;
+        self.arm(Some(step), pass, thread)
     }
 
     /// Asks those who are still to be asked: all, or the next.
