@@ -17,6 +17,8 @@ struct Person {
     manager: Option<PersonId>,
     absent: bool,
     skills: Vec<String>,
+    /// How many tasks they have in other runs, and when they were last given one.
+    load: (u32, Option<i64>),
 }
 
 /// Who there is, and which shared decisions.
@@ -35,7 +37,8 @@ impl Directory {
     pub fn person(&mut self, handle: &str) -> PersonId {
         let handle = handle.trim_start_matches('@');
         self.known(handle).unwrap_or_else(|| {
-            let person = Person { handle: handle.to_owned(), manager: None, absent: false, skills: Vec::new() };
+            let person =
+                Person { handle: handle.to_owned(), manager: None, absent: false, skills: Vec::new(), load: (0, None) };
             self.people.push(person);
             self.people.len() as PersonId
         })
@@ -63,6 +66,12 @@ impl Directory {
     pub fn away(&mut self, handle: &str, absent: bool) {
         let person = self.person(handle);
         self.people[person as usize - 1].absent = absent;
+    }
+
+    /// Says how many open tasks somebody has, and the entry that last gave them one.
+    pub fn busy(&mut self, handle: &str, open_tasks: u32, last_assigned: Option<i64>) {
+        let person = self.person(handle);
+        self.people[person as usize - 1].load = (open_tasks, last_assigned);
     }
 
     /// Keeps an event that nobody waited for.
@@ -160,6 +169,7 @@ impl Directory {
         let known = self.at(person);
         let absent = known.is_some_and(|person| person.absent);
         let skills = known.map(|person| person.skills.clone()).unwrap_or_default();
-        Candidate { person, open_tasks: 0, last_assigned: None, active: true, absent, skills }
+        let (open_tasks, last_assigned) = known.map(|person| person.load).unwrap_or_default();
+        Candidate { person, open_tasks, last_assigned, active: true, absent, skills }
     }
 }

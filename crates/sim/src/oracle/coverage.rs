@@ -28,7 +28,9 @@ fn waits(step: &Step) -> bool {
 fn missing(step: &Step) -> Option<&'static str> {
     let checks = [
         (is_one_way(step) && step.is_block(), "a choice of one way that is open until its case is done"),
-        (step.accept.is_some(), "`accept`"),
+        (step.accept.as_ref().is_some_and(|accept| accept.back_to.is_none()), "`accept` without `back_to`"),
+        (step.accept.is_some() && step.due.is_some(), "`due` of what is accepted"),
+        (step.accept.as_ref().is_some_and(|accept| accept.due.is_some()), "`due` of `accept`"),
         (step.in_case.iter().any(|handler| handler.undoes != Undoes::Nothing), "a handler that undoes"),
     ];
     let by_kind = match &step.kind {

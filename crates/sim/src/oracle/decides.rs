@@ -89,6 +89,12 @@ impl Oracle {
         }
     }
 
+    /// Whether a `set` comes to nothing for a field that is needed later.
+    pub(super) fn lacks(&self, frame: u32, step: &Step) -> bool {
+        let given = self.given(&step.gives, frame, &[]);
+        given.iter().any(|(field, value)| value.is_empty() && self.is_needed(&step.id, field))
+    }
+
     /// Whether some later step, or an outcome, needs a field that none before it gives.
     fn is_needed(&self, from: &str, field: &str) -> bool {
         let workflow = &self.text.workflow;

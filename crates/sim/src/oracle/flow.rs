@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use baton_model::definition::Then;
-use baton_model::definition::step::{Approve, Step, StepJoin, StepKind, Undoes, WaitFor};
+use baton_model::definition::step::{Step, StepJoin, StepKind, Undoes, WaitFor};
 use jiff::SignedDuration;
 
 use super::jobs::Tries;
@@ -32,6 +32,7 @@ impl Oracle {
             }
             self.move_deadlines();
             let is_moved = self.wake_conditions()
+                || self.wake_nobody()
                 || self.wake_before()
                 || self.wake_handlers()
                 || self.join_coming()
@@ -56,7 +57,10 @@ impl Oracle {
     fn arrive(&mut self, frame: u32, step: &str, way: &str) {
         let join = self.text.step(step).join;
         if join == StepJoin::Each || self.text.is_behind(way, step) {
-            return self.open_step(frame, step);
+            self.way = Some(way.to_owned());
+            self.open_step(frame, step);
+            self.way = None;
+            return;
         }
         self.join(frame, step, way);
     }
@@ -106,11 +110,21 @@ impl Oracle {
             self.record(frame, &step.id).state = "exception";
             return;
         }
+        if matches!(step.kind, StepKind::Set(_)) && self.lacks(frame, step) {
+            self.not_open(frame, step, Phase::Held(Trouble::Needs));
+            self.record(frame, &step.id).state = "exception";
+            return;
+        }
+        if step.is_by_people() && !self.can_have(frame, step) {
+            self.not_open(frame, step, Phase::Held(Trouble::Nobody));
+            self.record(frame, &step.id).state = "exception";
+            return;
+        }
         self.begin_step(frame, step);
     }
 
     /// A thread waits before a step: it has not opened, and no clock of it runs.
-    fn not_open(&mut self, frame: u32, step: &Step, phase: Phase) {
+    pub(super) fn not_open(&mut self, frame: u32, step: &Step, phase: Phase) {
         let thread = self.thread_at(frame, step, phase);
         self.threads.iter_mut().filter(|one| one.id == thread).for_each(|one| one.armed.clear());
     }
@@ -121,14 +135,7 @@ impl Oracle {
         record.pass += 1;
         record.state = "open";
         match &step.kind {
-            StepKind::Task(_) => {
-                self.thread_at(
-                    frame,
-                    step,
-                    Phase::Person { asked: self.asked(step), votes: Vec::new(), is_started: false },
-                );
-            }
-            StepKind::Approve(approve) => self.ask(frame, step, approve),
+            StepKind::Task(_) | StepKind::Approve(_) => self.ask(frame, step),
             StepKind::Set(_) => {
                 self.give(&step.gives, frame);
                 self.finish(frame, step, &[]);
@@ -174,16 +181,21 @@ impl Oracle {
         self.done(thread, &[]);
     }
 
-    fn ask(&mut self, frame: u32, step: &Step, approve: &Approve) {
-        let asked = self.asked(step);
-        let asked = if asked.is_empty() && approve.is_by_several() { vec![0] } else { asked };
-        self.thread_at(frame, step, Phase::Person { asked, votes: Vec::new(), is_started: false });
-    }
-
     pub(super) fn thread_at(&mut self, frame: u32, step: &Step, phase: Phase) -> u32 {
         let (id, pass) = (self.number(), self.record(frame, &step.id).pass);
         let (since, stood) = (self.now, SignedDuration::ZERO);
-        self.threads.push(Thread { id, frame, step: step.id.clone(), pass, since, phase, armed: Vec::new(), stood });
+        let asked = self.asks(frame, step);
+        self.threads.push(Thread {
+            id,
+            frame,
+            step: step.id.clone(),
+            pass,
+            since,
+            phase,
+            armed: Vec::new(),
+            stood,
+            asked,
+        });
         let armed = self.arm(id, step);
         if let Some(thread) = self.threads.iter_mut().find(|thread| thread.id == id) {
             thread.armed = armed;
@@ -275,7 +287,7 @@ impl Oracle {
     }
 
     /// Leaves the blocks that the target is not in, opens the stages and cases that it is in.
-    fn jump(&mut self, frame: u32, way: &str, to: &str) -> Option<Move> {
+    pub(super) fn jump(&mut self, frame: u32, way: &str, to: &str) -> Option<Move> {
         if self.is_over {
             return None;
         }

@@ -96,7 +96,8 @@ impl Oracle {
         let looked: Vec<(u32, usize, bool)> = self
             .threads
             .iter()
-            .filter(|thread| !is_gone_on(&thread.phase))
+            // What is held looks at no condition until it is tried again; its clocks go on.
+            .filter(|thread| !is_gone_on(&thread.phase) && !matches!(thread.phase, Phase::Held(_)))
             .flat_map(|thread| thread.armed.iter().map(move |armed| (thread, armed)))
             .filter(|(_, armed)| !armed.is_spent)
             .filter_map(|(thread, armed)| {

@@ -1,12 +1,11 @@
 //! What comes from outside: the start, answers of people, time, jobs.
 
-use baton_model::definition::step::{Approve, Need, Step, StepKind};
-use baton_model::definition::{Pick, RoleRule};
+use baton_model::definition::step::{Approve, Need, StepKind};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 
 use super::text::RUN;
-use super::{Move, Oracle, Phase, Place, Thread};
+use super::{Asked, Move, Oracle, Phase, Place, Thread};
 
 /// The run stands in no frame.
 const NOWHERE: u32 = u32::MAX;
@@ -38,10 +37,14 @@ impl Oracle {
     pub fn complete(&mut self, place: &Place, answer: &Answer) -> bool {
         let Some(thread) = self.at(place) else { return false };
         let step = self.text.step(&place.step).clone();
-        if !self.may_work(thread) {
+        if !self.may_work(thread) || self.is_to_accept(thread) {
             return false;
         }
         let frame = self.threads[thread].frame;
+        if !self.is_theirs(thread, answer.by) {
+            return false;
+        }
+        let role = step.who.as_ref().map(|who| who.name.clone()).unwrap_or_default();
         let Phase::Person { asked, votes, .. } = &mut self.threads[thread].phase else { return false };
         let Some(choices) = step.choices() else { return false };
         let name = answer.choice.clone().or_else(|| choices.keys().next().cloned());
@@ -57,6 +60,7 @@ impl Oracle {
                 // A task of several is done when all have done it.
                 _ => (votes.len() == asked.len()).then(|| choice.name.clone()),
             };
+            self.doers.push((role.clone(), answer.by));
             self.take(&answer.values, frame);
             self.begun(frame);
             match is_over {
@@ -64,11 +68,17 @@ impl Oracle {
                 None => return self.settled(),
             }
         }
+        if let Phase::Person { asked, .. } = &self.threads[thread].phase
+            && asked.is_empty()
+        {
+            self.doers.push((role, answer.by));
+        }
         self.take(&answer.values, frame);
         let thread = &self.threads[thread];
         let (id, frame) = (thread.id, thread.frame);
         let choice = &choices[&chosen];
         self.record(frame, &step.id).choice = Some(chosen);
+        self.record(frame, &step.id).by = Some(answer.by);
         let cancels: Vec<String> = choice.cancels.iter().map(|named| named.name.clone()).collect();
         self.give(&choice.gives, frame);
         self.done_undoing(id, &choice.then, &choice.undoes);
@@ -77,10 +87,17 @@ impl Oracle {
     }
 
     /// Somebody claims what is offered, or opens what is theirs to work on it. Whether that could be.
-    pub fn begin_work(&mut self, place: &Place) -> bool {
+    pub fn begin_work(&mut self, place: &Place, by: i64) -> bool {
         let Some(at) = self.at(place) else { return false };
-        if !self.may_work(at) {
+        if self.is_to_accept(at) && !self.is_offered(at) {
+            // Looking at it is not taking it over.
+            return true;
+        }
+        if !self.may_work(at) || !self.claim(at, by) {
             return false;
+        }
+        if self.is_to_accept(at) {
+            return self.settled();
         }
         let thread = self.threads[at].clone();
         if let Phase::Person { is_started, .. } = &mut self.threads[at].phase {
@@ -92,7 +109,7 @@ impl Oracle {
     }
 
     /// Whether people may work on it: its `only_while` holds, or it was begun before.
-    fn may_work(&self, at: usize) -> bool {
+    pub(super) fn may_work(&self, at: usize) -> bool {
         let thread = &self.threads[at];
         let is_started = matches!(thread.phase, Phase::Person { is_started: true, .. });
         is_started || self.holds_if(self.text.step(&thread.step).only_while.as_ref(), thread.frame)
@@ -101,9 +118,18 @@ impl Oracle {
     /// The run as a whole has handlers.
     fn open_run(&mut self) {
         let id = self.number();
-        let (step, stood) = (RUN.to_owned(), SignedDuration::ZERO);
-        let run =
-            Thread { id, frame: NOWHERE, step, pass: 0, since: self.now, phase: Phase::Run, armed: Vec::new(), stood };
+        let (step, stood, asked) = (RUN.to_owned(), SignedDuration::ZERO, Asked::default());
+        let run = Thread {
+            id,
+            frame: NOWHERE,
+            step,
+            pass: 0,
+            since: self.now,
+            phase: Phase::Run,
+            armed: Vec::new(),
+            stood,
+            asked,
+        };
         self.threads.push(run);
         let armed = (0..self.text.workflow.in_case.len()).filter_map(|nth| self.armed(id, RUN, nth)).collect();
         self.threads.iter_mut().filter(|one| one.id == id).for_each(|one| one.armed.clone_from(&armed));
@@ -133,20 +159,9 @@ impl Oracle {
         true
     }
 
-    fn at(&self, place: &Place) -> Option<usize> {
+    pub(super) fn at(&self, place: &Place) -> Option<usize> {
         let waits = |thread: &Thread| matches!(thread.phase, Phase::Person { .. });
         self.threads.iter().position(|thread| waits(thread) && self.place(thread) == *place)
-    }
-
-    /// All who are asked, where a step asks several.
-    pub(super) fn asked(&self, step: &Step) -> Vec<i64> {
-        let role = step.who.as_ref().and_then(|who| self.text.workflow.roles.get(&who.name));
-        match role.map(|role| &role.spec.rule) {
-            Some(RoleRule::Group { group, pick: Pick::Everyone }) => {
-                self.groups.get(&group.name).cloned().unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
     }
 }
 

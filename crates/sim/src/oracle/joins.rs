@@ -2,7 +2,8 @@
 
 use baton_model::definition::step::StepJoin;
 
-use super::{Arrival, Oracle};
+use super::handlers::is_gone_on;
+use super::{Arrival, Oracle, Thread};
 
 impl Oracle {
     /// A thread came to a step that joins.
@@ -90,7 +91,9 @@ impl Oracle {
     /// Whether a thread of the same block can still come to where an arrival waits; perhaps counting those that wait
     /// at other steps.
     fn can_come(&self, arrival: &Arrival, with_waiting: bool) -> bool {
-        let threads = self.threads.iter().filter(|one| one.frame == arrival.frame).map(|one| one.step.as_str());
+        // What a block that has gone on left behind comes nowhere.
+        let is_there = |one: &&Thread| one.frame == arrival.frame && !is_gone_on(&one.phase);
+        let threads = self.threads.iter().filter(is_there).map(|one| one.step.as_str());
         let waiting = self.arrivals.iter().filter(|other| with_waiting && other.frame == arrival.frame);
         let waiting = waiting.map(|other| other.step.as_str());
         let mut others = threads.chain(waiting).filter(|step| *step != arrival.step);

@@ -107,7 +107,8 @@ impl Oracle {
         if let Phase::Before(waiting) = &thread.phase {
             return waiting.has.contains(lock);
         }
-        let is_before = matches!(thread.phase, Phase::Run | Phase::Held(Trouble::Needs | Trouble::Lock));
+        let is_before =
+            matches!(thread.phase, Phase::Run | Phase::Held(Trouble::Needs | Trouble::Nobody | Trouble::Lock));
         !is_before && !is_gone_on(&thread.phase) && locks_in(self.text.step(&thread.step)).contains(lock)
     }
 

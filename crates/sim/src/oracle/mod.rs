@@ -4,6 +4,7 @@
 //! no events, no state. It says which steps are open with their pass, which are held, and how the run ended. What it does
 //! not cover it refuses by name. Values are not what it checks: conditions are evaluated by `baton_feel`.
 
+mod accepts;
 mod any_order;
 mod blocks;
 mod business;
@@ -19,7 +20,10 @@ mod jobs;
 mod joins;
 mod leaving;
 mod locks;
+mod opening;
+mod roles;
 mod rows;
+mod seen;
 mod standing;
 mod sub_runs;
 mod text;
@@ -37,6 +41,9 @@ use jiff::{SignedDuration, Timestamp};
 pub use jobs::Came;
 use jobs::Tries;
 use locks::{Turn, Waiting};
+pub use opening::Asked;
+use roles::Has;
+pub use roles::Staff;
 use rows::Rows;
 use standing::Given;
 use text::Text;
@@ -69,8 +76,18 @@ pub struct NotCovered(pub String);
 #[derive(Debug, Clone)]
 pub struct Oracle {
     text: Text,
-    /// The members of each group.
-    groups: BTreeMap<String, Vec<i64>>,
+    /// Who there is.
+    staff: Staff,
+    /// Who has a role.
+    kept_roles: BTreeMap<String, i64>,
+    /// Who has done something in a role.
+    doers: Vec<(String, i64)>,
+    /// Who has handed something back.
+    handed_back: BTreeSet<i64>,
+    /// Where a thread comes from that comes to a step now.
+    way: Option<String>,
+    /// Whether it can say who has a task: not where a deadline brings somebody in.
+    tells_who: bool,
     now: Timestamp,
     values: BTreeMap<String, Value>,
     /// Which rows the lists have.
@@ -106,6 +123,8 @@ struct Record {
     pass: u32,
     state: &'static str,
     choice: Option<String>,
+    /// Who completed it.
+    by: Option<i64>,
     /// What it was completed for, and where it went then.
     given: Option<Given>,
 }
@@ -122,13 +141,15 @@ struct Thread {
     armed: Vec<Armed>,
     /// For how long its clock stood still.
     stood: SignedDuration,
+    /// What it said of itself when it opened.
+    asked: Asked,
 }
 
 /// What a thread waits for.
 #[derive(Debug, Clone)]
 enum Phase {
     /// A person, or several who vote.
-    Person { asked: Vec<i64>, votes: Vec<(i64, String)>, is_started: bool },
+    Person { asked: Vec<i64>, votes: Vec<(i64, String)>, is_started: bool, has: Has },
     /// A moment.
     Until(Timestamp),
     /// A condition to come true.
@@ -244,11 +265,16 @@ const MOVES_MAX: u32 = 300;
 
 impl Oracle {
     /// A run of this workflow that has not begun; why not, if something of it is not covered.
-    pub fn new(workflow: &Workflow, groups: BTreeMap<String, Vec<i64>>, now: Timestamp) -> Result<Self, NotCovered> {
+    pub fn new(workflow: &Workflow, staff: Staff, now: Timestamp) -> Result<Self, NotCovered> {
         coverage::check(workflow)?;
         Ok(Self {
             text: Text::new(workflow),
-            groups,
+            staff,
+            kept_roles: BTreeMap::new(),
+            doers: Vec::new(),
+            handed_back: BTreeSet::new(),
+            way: None,
+            tells_who: workflow.all_steps().iter().all(|step| step.escalate.is_none()),
             now,
             values: BTreeMap::new(),
             lists: BTreeMap::new(),
@@ -275,37 +301,6 @@ impl Oracle {
     /// With a decision that workflows share.
     pub fn with_decision(&mut self, decision: &Decision) {
         self.decisions.insert(decision.head.id.name.clone(), decision.clone());
-    }
-
-    /// How the run ended.
-    pub fn outcome(&self) -> Option<&str> {
-        self.outcome.as_deref()
-    }
-
-    /// What came up that it does not cover.
-    pub fn uncovered(&self) -> Option<NotCovered> {
-        self.uncovered.clone().map(NotCovered)
-    }
-
-    /// The steps and blocks that are open.
-    pub fn open(&self) -> Vec<Place> {
-        let is_open = |thread: &&Thread| match &thread.phase {
-            Phase::Block(progress) => !progress.has_gone_on,
-            Phase::Held(_) | Phase::Before(_) | Phase::Undoing(_) | Phase::Run => false,
-            _ => true,
-        };
-        let mut open: Vec<Place> = self.threads.iter().filter(is_open).map(|thread| self.place(thread)).collect();
-        open.sort();
-        open
-    }
-
-    /// The steps that are held, as often as they are.
-    pub fn held(&self) -> Vec<String> {
-        let threads = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Held(_)));
-        let arrivals = self.arrivals.iter().filter(|arrival| arrival.is_held);
-        let mut held: Vec<String> = threads.map(|t| t.step.clone()).chain(arrivals.map(|a| a.step.clone())).collect();
-        held.sort();
-        held
     }
 
     fn place(&self, thread: &Thread) -> Place {

@@ -8,6 +8,8 @@ use super::{Move, Oracle, Phase, Thread};
 pub(super) enum Trouble {
     /// A value is missing.
     Needs,
+    /// Nobody is left for its role, or too few.
+    Nobody,
     /// A moment could not be computed.
     Time,
     /// A job failed for good.
@@ -39,7 +41,9 @@ impl Oracle {
         let phase = match trouble {
             Trouble::Job => Phase::Job(Tries::default()),
             // Another run is another pass; a job is tried again in the same one.
-            Trouble::Sub | Trouble::Needs | Trouble::Decide => return Some(self.opened_again(&held, trouble)),
+            Trouble::Sub | Trouble::Needs | Trouble::Nobody | Trouble::Decide => {
+                return Some(self.opened_again(&held, trouble));
+            }
             _ => return None,
         };
         self.record(held.frame, &held.step).state = "open";
@@ -47,7 +51,7 @@ impl Oracle {
         Some(self.settled())
     }
 
-    fn opened_again(&mut self, held: &Thread, trouble: Trouble) -> bool {
+    pub(super) fn opened_again(&mut self, held: &Thread, trouble: Trouble) -> bool {
         let step = self.text.step(&held.step).clone();
         if trouble == Trouble::Decide {
             // It stays the same pass.

@@ -133,6 +133,8 @@ impl Oracle {
     /// Takes values that came from outside.
     pub(super) fn take(&mut self, values: &[(String, Json)], frame: u32) {
         for (name, json) in values {
+            // A field of a form that is left empty holds nothing.
+            let json = if json == "" { &Json::Null } else { json };
             let kind = self.text.workflow.fields.get(name).map(baton_model::definition::Field::kind);
             match kind {
                 Some(kind) if self.is_list(name) => {

@@ -13,10 +13,13 @@ const WORDS: &str = "\
     each: add, each: at_a_time, each: rows, several locks, task: rows, set: rows, join of a block, race: first claimed, rest: cancel, run: detach, \
     stage: fields, task of several, wait: condition, wait: event, wait: time, work: retry, business time, \
     cancels, clock: stop, due, escalate, join: all, join: coming, join: number, lock, lock of the workflow, needs, only_while, \
-    redo, remind, then, then of a choice, undo, undoes, when, in_case: after, in_case: cancelled, \
-    in_case: error, in_case: event, in_case: overdue, in_case: when, in_case of the run, Add, Again, Begin, \
-    Cancel, Complete, Early, Event, Fail, Hours, Late, LostAnswer, Next, NotAppended, Restart, Retry, Skip, \
-    Stale, Stranger, Work";
+    redo, remind, then, then of a choice, undo, undoes, when, accept, priority, title with FEEL, conditions of several types, \
+    gives of several types, role with not, role with skill, role with else, role of one picked, \
+    start: form, start: manual, start: webhook, start: event, start: schedule, start: outcome, start: date, \
+    in_case: after, in_case: cancelled, \
+    in_case: error, in_case: event, in_case: overdue, in_case: when, in_case of the run, Add, Again, Away, Begin, \
+    Cancel, Complete, Early, Event, Fail, Hours, Late, LostAnswer, Next, NotAppended, Reassign, Restart, Retry, Skip, \
+    Stale, Stranger, Work, HandBack";
 
 /// What there is to come to: a hole in what seeds exercise is seen against it.
 pub fn words() -> Vec<&'static str> {
@@ -28,6 +31,7 @@ pub(super) fn of(workflow: &Workflow, state: &RunState) -> BTreeSet<String> {
     let mut met = BTreeSet::new();
     for step in workflow.all_steps().into_iter().filter(|step| state.shown(&step.id).is_some()) {
         met.extend(said_of(step).into_iter().map(str::to_owned));
+        met.extend(step.who.iter().flat_map(|who| said_of_role(workflow, &who.name)).map(str::to_owned));
         met.extend(step.in_case.iter().map(|handler| format!("in_case: {}", handler.word())));
     }
     // An end opens nothing: what it leads to is seen by the outcome.
@@ -78,9 +82,33 @@ fn said_of(step: &Step) -> Vec<&'static str> {
         (!step.undo.is_empty(), "undo"),
         (step.undoes != Undoes::Nothing, "undoes"),
         (step.when.is_some(), "when"),
+        (step.accept.is_some(), "accept"),
+        (step.priority.is_some(), "priority"),
+        (!step.title.is_plain(), "title with FEEL"),
+        (reads_typed(step), "conditions of several types"),
+        (gives("colour") || gives("note") || gives("day") || gives("urgent"), "gives of several types"),
     ];
     let keys = keys.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word);
     [step.kind.word()].into_iter().chain(own(step)).chain(keys).collect()
+}
+
+/// Whether its `when` or `only_while` reads a field that is no number.
+fn reads_typed(step: &Step) -> bool {
+    let texts = step.when.iter().chain(&step.only_while).map(|when| when.text.as_str());
+    texts.into_iter().any(|text| ["colour", "urgent", "day", "note"].iter().any(|field| text.contains(field)))
+}
+
+fn said_of_role(workflow: &Workflow, role: &str) -> Vec<&'static str> {
+    use baton_model::definition::{Pick, RoleRule};
+    let Some(role) = workflow.roles.get(role) else { return Vec::new() };
+    let picks = |pick: &Pick| matches!(pick, Pick::InTurn | Pick::LeastBusy);
+    let said = [
+        (!role.spec.not.is_empty(), "role with not"),
+        (role.spec.skill.is_some(), "role with skill"),
+        (role.spec.or_else.is_some(), "role with else"),
+        (matches!(&role.spec.rule, RoleRule::Group { pick, .. } if picks(pick)), "role of one picked"),
+    ];
+    said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word).collect()
 }
 
 fn own(step: &Step) -> Option<&'static str> {

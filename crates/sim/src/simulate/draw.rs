@@ -8,8 +8,38 @@ use super::taste::{Feature, Taste};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Drawn {
     pub nodes: Vec<Node>,
+    /// Whether there are fields of several types.
+    pub typed: bool,
+    /// Whether there are roles of several sorts.
+    pub roles: bool,
+    /// What begins it.
+    pub start: Start,
     /// What the run itself does in some case.
     pub handler: Option<Reaction>,
+}
+
+/// What begins a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    Form,
+    Manual,
+    Webhook,
+    Event,
+    Schedule,
+    /// The outcome of a run of another workflow.
+    Outcome,
+    /// A date of another run of this workflow.
+    Date,
+}
+
+const START: [Start; 7] =
+    [Start::Form, Start::Manual, Start::Webhook, Start::Event, Start::Schedule, Start::Outcome, Start::Date];
+
+impl Start {
+    /// Whether somebody begins it.
+    pub fn is_by_hand(self) -> bool {
+        matches!(self, Self::Form | Self::Manual)
+    }
 }
 
 /// A step or block.
@@ -41,6 +71,13 @@ pub(super) enum Key {
     Needs,
     /// `due` with nothing that hears of it.
     Due,
+    Priority(u32),
+    /// Who does it.
+    Who(u32),
+    /// Who gets it accepts it, or hands it back to there.
+    Accept(Goal),
+    /// A title of which parts are computed.
+    Title,
 }
 
 /// A handler.
@@ -139,8 +176,15 @@ pub(super) fn workflow(random: &mut Random) -> Drawn {
     let taste = Taste::new(random);
     let count = 1 + random.below(4);
     let nodes = (0..count).map(|_| node(random, &taste, 3)).collect();
+    let start = START[if taste.has(Feature::Starts) { random.below(7) as usize } else { 0 }];
     let handler = (taste.has(Feature::RunHandlers) && random.percent(40)).then(|| reaction(random, &taste));
-    Drawn { nodes: sound::whole(nodes), handler }
+    Drawn {
+        nodes: sound::whole(nodes),
+        typed: taste.has(Feature::Types),
+        roles: taste.has(Feature::Roles),
+        start,
+        handler,
+    }
 }
 
 fn node(random: &mut Random, taste: &Taste, depth: u32) -> Node {
@@ -162,6 +206,7 @@ fn is_open(kind: &Kind) -> bool {
 
 fn keys(random: &mut Random, taste: &Taste, kind: &Kind) -> Vec<Key> {
     let mut keys = Vec::new();
+    let (level, who, back) = (random.below(5), random.below(8), random.below(100));
     let by_people = matches!(kind, Kind::Task { .. } | Kind::Approve { .. });
     let alone = matches!(kind, Kind::Set(_) | Kind::Send | Kind::Job { .. } | Kind::Call { .. } | Kind::Wait(_));
     let is_block = matches!(kind, Kind::Parallel { .. } | Kind::Stage { .. } | Kind::Race { .. });
@@ -181,6 +226,10 @@ fn keys(random: &mut Random, taste: &Taste, kind: &Kind) -> Vec<Key> {
     add(Feature::Clocks, by_people || matches!(kind, Kind::Wait(_) | Kind::Event { .. }), 50, Key::ClockStop);
     add(Feature::Needs, by_people || alone, 40, Key::Needs);
     add(Feature::Needs, by_people, 30, Key::Due);
+    add(Feature::Types, by_people || is_block, 30, Key::Priority(level));
+    add(Feature::Types, by_people, 30, Key::Title);
+    add(Feature::Roles, by_people || matches!(kind, Kind::Edit), 50, Key::Who(who));
+    add(Feature::Accepts, by_people, 25, Key::Accept(back));
     one_of_each(keys)
 }
 
@@ -224,14 +273,16 @@ fn leaf(random: &mut Random, taste: &Taste) -> Kind {
         11 if random.percent(50) => Kind::Together,
         11 => Kind::Votes { need: random.below(6), one_by_one: random.percent(30), hears_all: random.percent(30) },
         12 | 13 if taste.has(Feature::Rows) && random.percent(60) => Kind::Rows(random.below(5)),
-        12 | 13 => Kind::Set(random.below(4)),
+        12 | 13 => Kind::Set(random.below(if taste.has(Feature::Types) { 10 } else { 4 })),
         14 => Kind::Send,
         15 | 16 => Kind::Wait(random.below(4)),
         17 | 18 if taste.has(Feature::Events) => Kind::Event { early: random.percent(60), key: random.below(3) },
         17..=20 => Kind::Job { gives: random.percent(40), retry: random.percent(40) },
         21 | 22 if taste.has(Feature::Calls) => Kind::Call { retry: random.percent(60), expects: random.percent(30) },
         21..=23 if taste.has(Feature::Rules) => Kind::Rules(random.below(4)),
-        24 | 25 if taste.has(Feature::Rules) => Kind::Table(random.below(5)),
+        24 | 25 if taste.has(Feature::Rules) => {
+            Kind::Table(random.below(if taste.has(Feature::Types) { 8 } else { 5 }))
+        }
         21..=25 if taste.has(Feature::Subs) => Kind::Sub { detach: random.percent(30) },
         26 if random.percent(40) => Kind::End,
         27 | 28 => Kind::Split { join: random.below(5), on_condition: random.percent(40) },

@@ -3,16 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use baton_engine::state::{Phase, Rows, RunState, TaskRecord, TaskState};
-use baton_engine::{Actor, Command, CompleteTask, StartRun};
+use baton_engine::{Actor, Command, CompleteTask};
 use baton_model::Compiled;
 use baton_model::definition::StepKind;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 
+use super::begin::{TYPED, begins_with, staff, start_run, typed_value};
+use super::draw::Start;
 use super::path::{Fault, Try, What};
 use super::write;
-use crate::oracle::{Answer, NotCovered, Oracle, Place};
+use crate::oracle::{Answer, Asked, NotCovered, Oracle, Place};
 use crate::{Directory, Player};
+
+/// What a field holds, by its name.
+type Held<'a> = &'a dyn Fn(&str) -> Json;
 
 /// Why a run was not played to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,19 +43,21 @@ pub(super) struct Pair {
     /// What was tried and went wrong on the way, by its name.
     pub met: BTreeSet<String>,
     pub(super) events: i64,
+    /// Who is away.
+    pub(super) away: BTreeSet<i64>,
 }
-
-const TEAM: [&str; 3] = ["bo", "cy", "di"];
 
 impl Pair {
     /// Begins a run in both.
-    pub fn begin(def: Compiled, size: u32) -> Result<Self, Stop> {
+    pub fn begin(def: Compiled, start: Start, size: u32) -> Result<Self, Stop> {
         let now = Timestamp::from_second(1_793_610_000).unwrap_or(Timestamp::UNIX_EPOCH);
         let mut directory = Directory::default();
         let asker = directory.person("ana");
-        directory.group("team", &TEAM);
-        let team = TEAM.iter().map(|handle| directory.person(handle)).collect();
-        let mut oracle = Oracle::new(&def.workflow, BTreeMap::from([("team".to_owned(), team)]), now)?;
+        let mut staff = staff(&mut directory, size);
+        // Where a date is to begin it and there is none, the form does.
+        let start = if def.workflow.start.len() == 1 { Start::Form } else { start };
+        staff.starter = staff.starter.filter(|_| start.is_by_hand());
+        let mut oracle = Oracle::new(&def.workflow, staff, now)?;
         let shared = write::decisions().into_iter().map(|text| baton_model::compile_published_decision(&text));
         let shared: Vec<baton_model::decision::Compiled> = shared
             .collect::<Result<_, _>>()
@@ -60,22 +67,14 @@ impl Pair {
         }
         directory.decisions(shared);
         let player = Player::new(def, directory, now);
-        let told = vec![format!("ana starts with size {size}")];
-        let mut pair = Self { player, oracle, told, met: BTreeSet::new(), events: 0 };
-        let begun =
-            [("size".to_owned(), json!(size)), ("rows".to_owned(), json!([{ "n": 1 }, { "n": 2 }, { "n": 3 }]))];
-        let start = StartRun {
-            run: 1,
-            number: 1,
-            key: "RUN-1".to_owned(),
-            version: 1,
-            start: 0,
-            values: begun.iter().cloned().collect(),
-            ..StartRun::default()
-        };
+        let told = vec![format!("it begins with size {size}: {start:?}")];
+        let met = BTreeSet::from([format!("start: {start:?}").to_lowercase()]);
+        let mut pair = Self { player, oracle, told, met, events: 0, away: BTreeSet::new() };
+        let begun = begins_with(&pair.player.def, start, size);
+        let (command, actor) = start_run(start, &begun, (asker, now));
         pair.oracle.start(&begun);
         pair.goes_on()?;
-        let started = pair.player.send(Actor::person(asker), &Command::StartRun(start));
+        let started = pair.player.send(actor, &Command::StartRun(command));
         started.map_err(|refusal| Stop::Wrong(format!("the start was refused: {refusal}")))?;
         pair.sub_runs_begin()?;
         pair.compare()?;
@@ -96,6 +95,8 @@ impl Pair {
             What::Add => self.add(tried)?,
             What::Retry | What::Skip => self.resolve(tried)?,
             What::Cancel => self.cancel(tried)?,
+            What::Reassign => self.reassign(tried)?,
+            What::Away => self.away(tried),
             What::Next => self.pass_to_next(tried)?,
             What::Hours => self.pass(SignedDuration::from_mins(i64::from(tried.value) * 20))?,
             What::Late => self.late(SignedDuration::from_mins(i64::from(tried.value) * 20))?,
@@ -118,7 +119,11 @@ impl Pair {
         let Some(who) = pick(&task.people(), tried.value).copied() else { return Ok(()) };
         let step = self.player.def.workflow.step(&task.step).cloned();
         let Some(step) = step else { return Err(Stop::NotCovered("the form that began it".to_owned())) };
-        if task.state == TaskState::Offered && !self.taken(task, who, tried.fault)? {
+        if task.to_accept && !self.accepted(task, who, tried)? {
+            return Ok(());
+        }
+        let is_offered = self.player.state.task(task.task).is_some_and(|task| task.state == TaskState::Offered);
+        if is_offered && !self.taken(task, who, tried.fault)? {
             return Ok(());
         }
         let choices: Vec<String> = step.choices().map(|choices| choices.keys().cloned().collect()).unwrap_or_default();
@@ -136,6 +141,9 @@ impl Pair {
 
     /// What somebody fills in for a field: a list with the numbers of its rows.
     fn given(&self, field: &str, tried: Try) -> Json {
+        if TYPED.contains(&field) {
+            return typed_value(field, tried.value);
+        }
         if field != "rows" {
             return json!(tried.value % 10);
         }
@@ -178,7 +186,7 @@ impl Pair {
             _ => ("opens", Command::OpenTask { task: number }),
         };
         self.told.push(format!("{who} {word} {place}"));
-        let is_taken = self.oracle.begin_work(&place);
+        let is_taken = self.oracle.begin_work(&place, who);
         self.both(is_taken, (Actor::person(who), command), fault)?;
         self.compare()?;
         Ok(is_taken && self.player.state.task(number).is_some_and(|task| task.state.is_open() && task.is_for(who)))
@@ -232,7 +240,7 @@ impl Pair {
     }
 
     /// Whether the two agree, and the state is what its events say.
-    fn compare(&self) -> Result<(), Stop> {
+    pub(super) fn compare(&self) -> Result<(), Stop> {
         if self.player.rebuilt() != self.player.state {
             return Err(Stop::Wrong("the state is not what its events say".to_owned()));
         }
@@ -242,34 +250,50 @@ impl Pair {
 
     fn engine_says(&self) -> String {
         let state = &self.player.state;
+        let tells_who = self.tells_who();
         let inside = state.threads.iter().filter_map(|thread| match &thread.phase {
-            Phase::In(step) => Some(self.place(thread.thread, step, thread.pass)),
+            Phase::In(step) => {
+                let task = state.open_tasks().find(|task| task.thread == thread.thread && task.step == *step);
+                let priority = task.map(|task| task.priority.word()).unwrap_or_default();
+                let title = task.and_then(|task| task.title.clone());
+                let tasks = state.open_tasks().filter(|task| task.thread == thread.thread && task.step == *step);
+                let mut who: Vec<i64> = tasks.filter(|_| tells_who).flat_map(TaskRecord::people).collect();
+                who.sort_unstable();
+                Some((self.place(thread.thread, step, thread.pass), Asked { priority, title, who }))
+            }
             _ => None,
         });
         let held = state.open_exceptions().map(|exception| exception.step.to_string()).collect();
         let value = |field: &str| state.values.get(field).map(|held| (*held.value).clone()).unwrap_or_default();
-        self.said(inside.collect(), held, (state.outcome.as_deref(), [value("size"), value("rows")]))
+        self.said(inside.collect(), held, (state.outcome.as_deref(), &value))
+    }
+
+    /// Whether the oracle knows who has a task: not where a deadline brings somebody in.
+    pub(super) fn tells_who(&self) -> bool {
+        self.player.def.workflow.all_steps().iter().all(|step| step.escalate.is_none())
     }
 
     fn oracle_says(&self) -> String {
-        let values = ["size", "rows"].map(|field| self.oracle.field(field));
-        self.said(self.oracle.open(), self.oracle.held(), (self.oracle.outcome(), values))
+        let value = |field: &str| self.oracle.field(field);
+        self.said(self.oracle.open(), self.oracle.held(), (self.oracle.outcome(), &value))
     }
 
-    fn said(&self, mut open: Vec<Place>, mut held: Vec<String>, end: (Option<&str>, [Json; 2])) -> String {
+    fn said(&self, mut open: Vec<(Place, Asked)>, mut held: Vec<String>, end: (Option<&str>, Held<'_>)) -> String {
         // The case of a choice of one way is no place of its own: its steps are.
-        let is_place = |place: &Place| {
+        let is_place = |(place, _): &(Place, Asked)| {
             let kind = self.player.def.workflow.step(&place.step).map(|step| &step.kind);
             !matches!(kind, Some(StepKind::Choose(choose)) if choose.take_all.is_none())
         };
         open.retain(is_place);
         open.sort();
         held.sort();
-        let open: Vec<String> = open.iter().map(ToString::to_string).collect();
-        let (outcome, [size, rows]) = (end.0.unwrap_or("none"), end.1);
-        let rows: Vec<String> = rows.as_array().into_iter().flatten().map(cells).collect();
+        let open: Vec<String> = open.iter().map(|(place, asked)| format!("{place}{asked}")).collect();
+        let (outcome, value) = (end.0.unwrap_or("none"), end.1);
+        let rows: Vec<String> = value("rows").as_array().into_iter().flatten().map(cells).collect();
         let (open, held, rows) = (open.join(", "), held.join(", "), rows.join(", "));
-        format!("open [{open}], held [{held}], outcome {outcome}, size {size}, rows [{rows}]")
+        let fields = ["size"].iter().chain(&TYPED).map(|field| format!("{field} {}", value(field)));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        format!("open [{open}], held [{held}], outcome {outcome}, {fields}, rows [{rows}]")
     }
 
     pub(super) fn place(&self, thread: u32, step: &str, pass: u32) -> Place {

@@ -4,6 +4,7 @@
 //! agree on what is open, what is held and how it ended, and the state must be what its events say. A seed for which that does
 //! not hold is made smaller before it is told.
 
+mod begin;
 mod covered;
 mod draw;
 mod drive;
@@ -135,7 +136,7 @@ fn played(case: &Case) -> Outcome {
 }
 
 fn along(def: Compiled, case: &Case, told: &mut Vec<String>) -> Result<Played, Stop> {
-    let mut pair = Pair::begin(def, case.size)?;
+    let mut pair = Pair::begin(def, case.drawn.start, case.size)?;
     let mut tried_count = 0;
     for tried in &case.path {
         let gone = pair.attempt(*tried);

@@ -1,6 +1,6 @@
 //! What workers, receivers, other runs and owners do, in both.
 
-use baton_engine::state::{JobRecord, JobState, SubRun, SubState};
+use baton_engine::state::{JobRecord, JobState, SubRun, SubState, TaskRecord};
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, Resolve, Response, SubRunEnd, Values,
 };
@@ -124,7 +124,9 @@ impl Pair {
         let state = &self.player.state;
         let is_each = |step: &str| matches!(self.player.def.workflow.step(step).map(|step| &step.kind), Some(StepKind::Each(each)) if each.add.is_some());
         let blocks: Vec<_> = state.blocks.iter().filter(|block| is_each(&block.step)).cloned().collect();
-        let Some(block) = pick(&blocks, tried.nth) else { return Ok(()) };
+        // Who has the role that may add, if somebody has.
+        let who = self.player.state.roles.get("asker").copied().or(self.player.state.starter);
+        let (Some(block), Some(who)) = (pick(&blocks, tried.nth), who) else { return Ok(()) };
         let place = self.place(block.thread, &block.step, block.pass);
         let is_listed = matches!(self.player.def.workflow.step(&block.step).map(|step| &step.kind),
             Some(StepKind::Each(each)) if each.items.text.contains('['));
@@ -138,7 +140,7 @@ impl Pair {
         } else {
             json!(null)
         };
-        self.told.push(format!("ana adds an item to {place}"));
+        self.told.push(format!("{who} adds an item to {place}"));
         let is_taken = self.oracle.add_item(&place, &item);
         let values = match item {
             Json::Object(row) => row.into_iter().collect(),
@@ -146,7 +148,7 @@ impl Pair {
             item => Values::from_iter([("item".to_owned(), item)]),
         };
         let add = AddItem { step: block.step.to_string(), thread: Some(block.thread), values };
-        self.both(is_taken, (Actor::person(1), Command::AddItem(add)), Fault::None)
+        self.both(is_taken, (Actor::person(who), Command::AddItem(add)), Fault::None)
     }
 
     /// The owner tries again what is held, or passes it over.
@@ -166,6 +168,62 @@ impl Pair {
             Command::ResolveException { exception: number, how: Resolve::Skip, reason }
         };
         self.both(is_taken, (Actor::person(1), command), tried.fault)
+    }
+
+    /// Somebody accepts a task that was handed over, or hands it back. Whether it is there afterwards, and theirs.
+    pub(super) fn accepted(&mut self, task: &TaskRecord, who: i64, tried: Try) -> Result<bool, Stop> {
+        let (number, place) = (task.task, self.place(task.thread, &task.step, task.pass));
+        if tried.value.is_multiple_of(3) {
+            self.met.insert("HandBack".to_owned());
+            self.told.push(format!("{who} hands {place} back"));
+            let is_taken = self.oracle.hand_back(&place, who);
+            let command = Command::HandBackTask { task: number, comment: Some("not ready".to_owned()) };
+            return self.both(is_taken, (Actor::person(who), command), tried.fault).map(|()| false);
+        }
+        self.told.push(format!("{who} accepts {place}"));
+        let is_taken = self.oracle.accept(&place, who);
+        let command = Command::AcceptTask { task: number, checked: vec![0] };
+        self.both(is_taken, (Actor::person(who), command), tried.fault)?;
+        self.compare()?;
+        Ok(is_taken && self.player.state.task(number).is_some_and(|task| task.state.is_open() && task.is_for(who)))
+    }
+
+    /// Somebody gives a task to somebody else; not one of several, who each have their own.
+    pub(super) fn reassign(&mut self, tried: Try) -> Result<(), Stop> {
+        let tasks: Vec<_> =
+            self.player.state.open_tasks().filter(|task| self.player.state.ballot(task).is_none()).collect();
+        let to = i64::from(1 + tried.value % 6);
+        let Some(task) = pick(&tasks, tried.nth).filter(|_| self.tells_who()).map(|task| (*task).clone()) else {
+            return Ok(());
+        };
+        let place = self.place(task.thread, &task.step, task.pass);
+        self.told.push(format!("ana gives {place} to {to}"));
+        let is_taken = self.oracle.reassign(&place, to);
+        let command = Command::ReassignTask { task: task.task, to, comment: None };
+        self.both(is_taken, (Actor::person(1), command), tried.fault)
+    }
+
+    /// Somebody is away, or back: what nobody could have is tried again.
+    pub(super) fn away(&mut self, tried: Try) {
+        if !self.tells_who() {
+            return;
+        }
+        let handle = ["bo", "cy", "di", "ed", "fi"][tried.nth as usize % 5];
+        let person = self.player.directory.person(handle);
+        let is_away = self.away.insert(person) || !self.away.remove(&person);
+        self.told.push(format!("{handle} is {}", if is_away { "away" } else { "back" }));
+        self.player.directory.away(handle, is_away);
+        self.oracle.away(person);
+        let held: Vec<u32> = self.player.state.open_exceptions().map(|held| held.exception).collect();
+        for exception in held {
+            let is_open = self.player.state.open_exceptions().any(|held| {
+                held.exception == exception && matches!(&*held.code, "role.nobody_left" | "approve.too_few")
+            });
+            if is_open {
+                // What still nobody can have stays as it is.
+                let _ = self.player.send(Actor::system(), &Command::RetryException { exception });
+            }
+        }
     }
 
     pub(super) fn cancel(&mut self, tried: Try) -> Result<(), Stop> {

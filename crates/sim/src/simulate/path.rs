@@ -35,6 +35,10 @@ pub(super) enum What {
     Skip,
     /// Somebody cancels the run.
     Cancel,
+    /// Somebody gives a task to somebody else.
+    Reassign,
+    /// Somebody is away from now on, or back.
+    Away,
     /// Time passes to the next timer.
     Next,
     /// Some hours pass.
@@ -83,7 +87,9 @@ fn fault(random: &mut Random) -> Fault {
 }
 
 fn what(random: &mut Random) -> What {
-    match random.below(200) {
+    match random.below(208) {
+        200..=203 => What::Reassign,
+        204..=207 => What::Away,
         0..=83 => What::Complete,
         84..=99 => What::Begin,
         100..=123 => What::Work,

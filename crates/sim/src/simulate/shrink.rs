@@ -1,6 +1,6 @@
 //! Makes a case that fails smaller, as long as it fails.
 
-use super::draw::{Drawn, Node};
+use super::draw::{Drawn, Node, Start};
 use super::path::{Fault, Try};
 use super::{Case, played};
 
@@ -34,6 +34,15 @@ fn smaller(case: &Case) -> Vec<Case> {
     all.extend(fewer(&case.drawn.nodes).into_iter().map(|nodes| Case { drawn: drawn(nodes), ..case.clone() }));
     if case.drawn.handler.is_some() {
         all.push(Case { drawn: Drawn { handler: None, ..case.drawn.clone() }, ..case.clone() });
+    }
+    if case.drawn.typed {
+        all.push(Case { drawn: Drawn { typed: false, ..case.drawn.clone() }, ..case.clone() });
+    }
+    if case.drawn.roles {
+        all.push(Case { drawn: Drawn { roles: false, ..case.drawn.clone() }, ..case.clone() });
+    }
+    if case.drawn.start != Start::Form {
+        all.push(Case { drawn: Drawn { start: Start::Form, ..case.drawn.clone() }, ..case.clone() });
     }
     for nth in (0..case.path.len()).rev() {
         let mut path = case.path.clone();

@@ -21,6 +21,14 @@ pub(super) enum Feature {
     Clocks,
     Needs,
     Rows,
+    /// Fields of several types, and what is said with them.
+    Types,
+    /// Roles by skill, by turn, with `not` and `else`.
+    Roles,
+    /// Other starts than a form.
+    Starts,
+    /// Handoffs that are accepted.
+    Accepts,
 }
 
 /// The features of one seed.
@@ -29,8 +37,9 @@ pub(super) struct Taste(u32);
 
 impl Taste {
     pub fn new(random: &mut Random) -> Self {
-        let rare = [Feature::Locks, Feature::OnlyWhile, Feature::Redo, Feature::Undo, Feature::Clocks];
-        let all = 0..=Feature::Rows as u32;
+        let rare =
+            [Feature::Locks, Feature::OnlyWhile, Feature::Redo, Feature::Undo, Feature::Clocks, Feature::Accepts];
+        let all = 0..=Feature::Accepts as u32;
         let chance = |feature: u32| if rare.iter().any(|rare| *rare as u32 == feature) { 25 } else { 55 };
         let chosen = all.map(|feature| u32::from(random.percent(chance(feature))) << feature);
         Self(chosen.sum())

@@ -21,7 +21,7 @@ fn a_thousand_seeds_agree_and_come_to_every_part_of_the_language() {
     }
     println!("{agreed} agreed, {not_covered} are not covered, {not_published} cannot be published");
     assert!(not_published < 100, "{not_published} cannot be published");
-    assert!(not_covered < 100, "{not_covered} are not covered");
+    assert!(not_covered < 15, "{not_covered} are not covered");
     let missing: Vec<&str> = words().into_iter().filter(|word| !met.contains_key(*word)).collect();
     assert!(missing.is_empty(), "no seed came to {missing:?}");
 }

@@ -21,7 +21,9 @@ impl Writer {
                 (&[], "")
             }
             Kind::Repeat { until } => {
-                self.line(inner, if *until { "until: size > 6" } else { "while: size < 4" });
+                let (word, plain) = if *until { ("until", "size > 6") } else { ("while", "size < 4") };
+                let when = self.condition(numbered.n, plain);
+                self.line(inner, &format!("{word}: {when}"));
                 self.line(inner, "at_most: 3");
                 (&[], "")
             }
@@ -51,7 +53,10 @@ impl Writer {
         self.line(inner, &format!("{word}:"));
         for (nth, part) in numbered.parts.iter().enumerate() {
             match conditions.get(nth).filter(|condition| !condition.is_empty()) {
-                Some(condition) => self.line(inner + 2, &format!("- when: {condition}")),
+                Some(condition) => {
+                    let when = self.condition(numbered.n + 2 * nth as u32, condition);
+                    self.line(inner + 2, &format!("- when: {when}"));
+                }
                 None if word == "cases" => self.line(inner + 2, "- otherwise: true"),
                 None => self.line(inner + 2, &format!("- id: b{nth}")),
             }

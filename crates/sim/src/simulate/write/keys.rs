@@ -1,6 +1,6 @@
 //! The keys that steps of many kinds have, and handlers.
 
-use super::super::draw::{Key, Reaction};
+use super::super::draw::{Goal, Key, Reaction};
 use super::leaves::KEYS;
 use super::{Kind, Numbered, Writer};
 
@@ -12,9 +12,12 @@ impl Writer {
                 Key::Lock(_) | Key::Locks if !self.locked.is_empty() => {}
                 Key::Locks => {
                     let shared = [n.is_multiple_of(4), n.is_multiple_of(5)];
-                    let named = [1, 0].map(|lock| match shared[lock] {
-                        true => format!("{{ name: press-{lock}, of: workflow }}"),
-                        false => format!("press-{lock}"),
+                    let named = [1, 0].map(|lock| {
+                        if shared[lock] {
+                            format!("{{ name: press-{lock}, of: workflow }}")
+                        } else {
+                            format!("press-{lock}")
+                        }
                     });
                     self.line(inner, &format!("lock: [{}]", named.join(", ")));
                     self.locked.extend([0, 1]);
@@ -25,7 +28,10 @@ impl Writer {
                     self.line(inner, &format!("lock: {named}"));
                     self.locked.push(*lock);
                 }
-                Key::OnlyWhile => self.line(inner, "only_while: size < 7"),
+                Key::OnlyWhile => {
+                    let when = self.condition(n / 2, "size < 7");
+                    self.line(inner, &format!("only_while: {when}"));
+                }
                 Key::Redo => {
                     self.line(inner, "shows: [size]");
                     self.line(inner, "redo: if-changed");
@@ -42,7 +48,13 @@ impl Writer {
                 }
                 Key::ClockStop => self.line(inner, "clock: stop"),
                 Key::Needs => self.line(inner, "needs: [size]"),
-                Key::Due => {}
+                Key::Priority(level) => {
+                    let by_colour = "'if colour = \"red\" then \"highest\" else if urgent then \"low\" else note'";
+                    let level = ["high", "low", "lowest", "normal", by_colour][*level as usize];
+                    self.line(inner, &format!("priority: {level}"));
+                }
+                Key::Accept(goal) => self.accept(numbered, *goal, inner),
+                Key::Due | Key::Title | Key::Who(_) => {}
             }
         }
         let hears = numbered.node.handler.as_ref().is_some_and(|reaction| reaction.case == 1);
@@ -54,14 +66,30 @@ impl Writer {
         if numbered.node.keys.contains(&Key::Due) && is_by_people {
             self.line(inner, "remind: [2 hours before due, 1 day after opening]");
             let how = ["add", "move", "tell"][n as usize % 3];
-            self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: asker, how: {how} }}"));
+            // Who has a role after somebody was brought in, the oracle does not know.
+            if !self.roles {
+                self.line(inner, &format!("escalate: {{ at: 1 hour overdue, to: asker, how: {how} }}"));
+            }
+        }
+    }
+
+    fn accept(&mut self, numbered: &Numbered<'_>, goal: Goal, inner: usize) {
+        let n = numbered.n;
+        let to = self.target(goal);
+        let points = if n.is_multiple_of(2) { ", checklist: [All is there]" } else { "" };
+        let hears = numbered.node.handler.as_ref().is_some_and(|reaction| reaction.case == 1);
+        // Its deadline would run from when it is accepted.
+        let is_due = hears || numbered.node.keys.contains(&Key::Due);
+        if to != "dropped" && to != format!("step-{n}") && !is_due {
+            self.line(inner, &format!("accept: {{ back_to: {to}{points} }}"));
         }
     }
 
     /// A handler, of a step or of the run.
     pub(super) fn reaction(&mut self, n: u32, reaction: &Reaction, of: Option<&Kind>, inner: usize) {
         let after = ["after: 2 hours", "after: 3 business hours"][n as usize % 2];
-        let case = [after, "overdue: true", "when: size > 6", "error: any", "cancelled: true"];
+        let when = format!("when: {}", self.condition(n / 2 + 3, "size > 6"));
+        let case = [after, "overdue: true", &when, "error: any", "cancelled: true"];
         let case = case.get(reaction.case as usize).copied().unwrap_or("event: news");
         let (is_error, is_cancelled) = (case == "error: any", case == "cancelled: true");
         self.line(inner, "in_case:");

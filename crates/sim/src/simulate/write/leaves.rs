@@ -9,9 +9,11 @@ impl Writer {
     pub(super) fn own(&mut self, numbered: &Numbered<'_>, inner: usize) {
         match &numbered.node.kind {
             Kind::Task { gives, choices, cancels, of_group } => {
-                self.line(inner, if *of_group { "who: pool" } else { "who: asker" });
+                self.who(numbered, if *of_group { "pool" } else { "asker" }, inner);
                 let column = self.items.last().map(|item| format!("{item}.s"));
-                let given: Vec<String> = gives.then(|| "size".to_owned()).into_iter().chain(column).collect();
+                let fields = ["size", "colour", "note, urgent", "size, day"];
+                let fields = fields[if self.typed { numbered.n as usize % 4 } else { 0 }];
+                let given: Vec<String> = gives.then(|| fields.to_owned()).into_iter().chain(column).collect();
                 if !given.is_empty() {
                     self.line(inner, &format!("gives: [{}]", given.join(", ")));
                 }
@@ -22,15 +24,12 @@ impl Writer {
                 self.choices(choices, inner);
             }
             Kind::Approve { choices } => {
-                self.line(inner, "who: asker");
+                self.who(numbered, "asker", inner);
                 self.choices(choices, inner);
             }
             Kind::Votes { need, one_by_one, hears_all } => self.votes((*need, *one_by_one, *hears_all), inner),
             Kind::Together => self.line(inner, "who: team"),
-            Kind::Set(kind) => {
-                let value = ["size + 1", "size - 3", "7", "size * 2"][*kind as usize];
-                self.line(inner, &format!("gives: {{ size: {value} }}"));
-            }
+            Kind::Set(kind) => self.set(*kind, inner),
             Kind::Rows(kind) => {
                 let more = "concatenate(rows, [{ n: if count(rows) = 0 then 1 else max(rows.n) + 1, s: null }])";
                 let edited = "for row in rows return { n: row.n, s: size }";
@@ -38,7 +37,7 @@ impl Writer {
                 self.line(inner, &format!("gives: {{ rows: '{value}' }}"));
             }
             Kind::Edit => {
-                self.line(inner, "who: asker");
+                self.who(numbered, "asker", inner);
                 self.line(inner, "gives: [rows]");
             }
             Kind::Send => {
@@ -46,7 +45,8 @@ impl Writer {
                 self.line(inner, "subject: Hello");
             }
             Kind::Wait(kind) => {
-                let what = ["for: 5 hours", "until: size > 4", "until: now() + 3 hours", "for: 40 minutes"];
+                let until = format!("until: {}", self.condition(numbered.n, "size > 4"));
+                let what = ["for: 5 hours", &until, "until: now() + 3 hours", "for: 40 minutes"];
                 self.line(inner, what[*kind as usize]);
             }
             Kind::Event { early, key } => {
@@ -57,14 +57,16 @@ impl Writer {
             }
             Kind::Job { .. } | Kind::Call { .. } | Kind::Sub { .. } => self.by_others(&numbered.node.kind, inner),
             Kind::Rules(kind) => self.rules(*kind, inner),
+            Kind::Table(kind) if *kind >= 5 && self.typed => self.typed_table(*kind, inner),
             Kind::Table(kind) if numbered.n % 3 == 1 => {
+                let kind = kind % 5;
                 self.line(inner, &format!("decision: table-{kind}"));
                 self.line(inner, "with: { given: size }");
                 self.line(inner, "gives: [size]");
             }
             Kind::Table(kind) => {
                 self.line(inner, "gives: [size]");
-                self.table(*kind, "size", inner);
+                self.table(*kind % 5, "size", inner);
             }
             _ => self.block(numbered, inner),
         }
@@ -74,6 +76,23 @@ impl Writer {
         if !line.is_empty() {
             self.line(indent, line);
         }
+    }
+
+    fn set(&mut self, kind: u32, inner: usize) {
+        let given = [
+            "size: size + 1",
+            "size: size - 3",
+            "size: 7",
+            "size: size * 2",
+            "day: 'day + duration(\"P1D\")'",
+            "urgent: not(urgent)",
+            "note: 'note + \"x\"'",
+            "colour: 'if colour = \"red\" then \"blue\" else \"red\"'",
+            "urgent: size > 4, day: 'date(\"2026-11-03\")'",
+            "size: 'if note = null then 3 else string length(note)'",
+        ];
+        let given = given[if self.typed { kind as usize } else { kind as usize % 4 }];
+        self.line(inner, &format!("gives: {{ {given} }}"));
     }
 
     fn by_others(&mut self, kind: &Kind, inner: usize) {
@@ -137,6 +156,46 @@ impl Writer {
             self.line(inner + 4, &format!("- {{ when: [\"{when}\"], gives: [\"{gives}\"] }}"));
         }
         self.some(inner + 2, default);
+    }
+
+    /// A table over fields of several types.
+    fn typed_table(&mut self, kind: u32, inner: usize) {
+        let lines: &[&str] = match kind {
+            5 => &[
+                "gives: [size]",
+                "table:",
+                "  hit: first",
+                "  inputs: [colour, urgent]",
+                "  rules:",
+                "    - { when: [red, '-'], gives: ['6'] }",
+                "    - { when: ['-', 'true'], gives: ['2'] }",
+                "  default: ['4']",
+            ],
+            6 => &[
+                "gives: [size, colour]",
+                "table:",
+                "  hit: first",
+                "  inputs: [size, note]",
+                "  rules:",
+                "    - { when: ['< 5', '\"a\"'], gives: ['7', green] }",
+                "    - { when: ['-', '\"b\", \"ax\"'], gives: ['1', blue] }",
+                "  default: ['size', red]",
+            ],
+            _ => &[
+                "gives: [size]",
+                "table:",
+                "  hit: collect",
+                "  aggregate: max",
+                "  inputs: [day, colour]",
+                "  rules:",
+                "    - { when: ['> date(\"2026-11-03\")', '-'], gives: ['3'] }",
+                "    - { when: ['-', 'green, blue'], gives: ['8'] }",
+                "  default: ['5']",
+            ],
+        };
+        for line in lines {
+            self.line(inner, line);
+        }
     }
 
     fn votes(&mut self, (need, one_by_one, hears_all): (u32, bool, bool), inner: usize) {

@@ -3,32 +3,64 @@
 mod blocks;
 mod keys;
 mod leaves;
+mod starts;
 
 use std::fmt::Write;
 
-use super::draw::{Drawn, Goal, Kind, Node};
+use super::draw::{Drawn, Goal, Key, Kind, Node};
 
-const ROLES: &str = "roles:
-  asker: { is: starter }
-  team:  { group: team, pick: everyone }
+const ROLES: &str = "  team:  { group: team, pick: everyone }
   pool:  { group: team }
-fields:
+";
+
+/// Roles of several sorts, by which a step may be done.
+const MORE_ROLES: &str = "  busy:  { group: team, pick: least-busy }
+  turn:  { group: team, pick: in-turn, not: [busy] }
+  eyes:  { group: team, not: [pool] }
+  able:  { group: team, skill: press, pick: in-turn }
+  boss:  { is: manager of asker, else: pool }
+  rare:  { group: team, skill: fly, else: { group: others, pick: in-turn } }
+  lone:  { group: team, skill: print }
+  apt:   { group: team, skill: '{if size > 4 then \"print\" else \"\"}', pick: least-busy }
+";
+
+const WHO: [&str; 8] = ["busy", "turn", "eyes", "able", "boss", "rare", "lone", "apt"];
+
+const FIELDS: &str = "fields:
   size:  { type: number }
   rows:  { type: list, of: { n: { type: number }, s: { type: number } } }
-steps:
+";
+
+const TYPED: &str = "  note:   { type: text }
+  colour: { type: choice, options: [red, green, blue] }
+  day:    { type: date }
+  urgent: { type: yes-no }
 ";
 
 /// The text of a workflow.
 pub(super) fn text(drawn: &Drawn) -> String {
-    let mut writer =
-        Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new(), items: Vec::new() };
+    let mut writer = Writer::new(drawn.typed);
+    writer.roles = drawn.roles;
     for line in ["workflow: any", "title: Any", "owner: owners", "target: 8 hours", "start:"] {
         writer.line(0, line);
     }
-    for line in ["- form: Ask", "  who: everyone", "  gives: [size, rows]"] {
+    let fields = if drawn.typed { "  gives: [size, rows, note, colour, day, urgent]" } else { "  gives: [size, rows]" };
+    for line in ["- form: Ask", "  who: everyone", fields] {
         writer.line(2, line);
     }
+    writer.start(drawn.start);
+    writer.line(0, "roles:");
+    let or_else = if drawn.start.is_by_hand() { "" } else { ", else: { group: others, pick: in-turn }" };
+    writer.line(2, &format!("asker: {{ is: starter{or_else} }}"));
     writer.text.push_str(ROLES);
+    if drawn.roles {
+        writer.text.push_str(MORE_ROLES);
+    }
+    writer.text.push_str(FIELDS);
+    if drawn.typed {
+        writer.text.push_str(TYPED);
+    }
+    writer.line(0, "steps:");
     let root = writer.numbered(&drawn.nodes);
     writer.list(&root, 2);
     if writer.text.ends_with("steps:\n") {
@@ -49,8 +81,7 @@ pub(super) fn text(drawn: &Drawn) -> String {
 /// The tables that workflows share, each in a file of its own.
 pub(super) fn decisions() -> Vec<String> {
     let shared = |kind: u32| {
-        let mut writer =
-            Writer { text: String::new(), numbers: 0, lists: Vec::new(), locked: Vec::new(), items: Vec::new() };
+        let mut writer = Writer::new(false);
         writer.line(0, &format!("decision: table-{kind}"));
         writer.line(0, &format!("title: Table {kind}"));
         writer.line(0, "owner: team");
@@ -74,6 +105,10 @@ struct Numbered<'a> {
 
 struct Writer {
     text: String,
+    /// Whether there are fields of several types.
+    typed: bool,
+    /// Whether there are roles of several sorts.
+    roles: bool,
     numbers: u32,
     /// The steps of the lists around, the innermost last: where a `then` may go.
     lists: Vec<Vec<String>>,
@@ -84,6 +119,48 @@ struct Writer {
 }
 
 impl Writer {
+    fn new(typed: bool) -> Self {
+        Self {
+            text: String::new(),
+            typed,
+            roles: false,
+            numbers: 0,
+            lists: Vec::new(),
+            locked: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+
+    /// A condition for the step of this number: this one, or one over a field of another type.
+    fn condition(&self, n: u32, plain: &str) -> String {
+        const OTHERS: [&str; 8] = [
+            "colour = \"red\"",
+            "urgent",
+            "day > date(\"2026-11-04\")",
+            "note = \"b\" or size > 6",
+            "not(urgent) and colour != \"blue\"",
+            "contains(note, \"x\")",
+            "colour in [\"red\", \"green\"]",
+            "day = null or urgent",
+        ];
+        if self.typed && n.is_multiple_of(2) {
+            format!("'{}'", OTHERS[n as usize / 2 % OTHERS.len()])
+        } else {
+            plain.to_owned()
+        }
+    }
+
+    /// Who does a step.
+    fn who(&mut self, numbered: &Numbered<'_>, plain: &str, inner: usize) {
+        let named = numbered.node.keys.iter().find_map(|key| match key {
+            Key::Who(nth) if self.roles => Some(WHO[*nth as usize]),
+            _ => None,
+        });
+        let is_accepted = numbered.node.keys.iter().any(|key| matches!(key, Key::Accept(_)));
+        let plain = if is_accepted { "pool" } else { plain };
+        self.line(inner, &format!("who: {}", named.unwrap_or(plain)));
+    }
+
     fn numbered<'a>(&mut self, nodes: &'a [Node]) -> Vec<Numbered<'a>> {
         let number = |node: &'a Node| {
             self.numbers += 1;
@@ -128,9 +205,16 @@ impl Writer {
             Kind::Split { join, on_condition } => return self.split(n, (*join, *on_condition), indent),
             _ => {}
         }
-        self.line(indent, &format!("- {}: Step {n}", word(&numbered.node.kind)));
+        if numbered.node.keys.contains(&Key::Title) {
+            let parts = "{note} {if urgent then \"now\" else \"\"}";
+            self.line(indent, &format!("- {}: 'Step {n} {parts}'", word(&numbered.node.kind)));
+            self.line(inner, &format!("id: step-{n}"));
+        } else {
+            self.line(indent, &format!("- {}: Step {n}", word(&numbered.node.kind)));
+        }
         if numbered.node.when {
-            self.line(inner, "when: size > 3");
+            let when = self.condition(n, "size > 3");
+            self.line(inner, &format!("when: {when}"));
         }
         let held = self.locked.len();
         self.keys(numbered, inner);
