@@ -60,7 +60,7 @@ pub fn look_at_marked(folder: &Path) -> anyhow::Result<SqliteStore> {
 }
 
 /// With its code, under which the remedy is found.
-fn coded(error: StoreError) -> anyhow::Error {
+pub fn coded(error: StoreError) -> anyhow::Error {
     let code = error.code();
     anyhow::Error::new(error).context(code)
 }

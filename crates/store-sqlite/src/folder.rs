@@ -10,6 +10,8 @@ pub(crate) const MAIN_FILE: &str = "baton.db";
 pub(crate) const KEYS_FILE: &str = "keys.db";
 /// What stands after a database's name in that of its copy from before an upgrade; the number of the step follows.
 pub(crate) const COPY: &str = ".before-";
+/// What stands after a database's name in that of one that is written anew and not in its place yet.
+pub(crate) const ANEW: &str = ".anew";
 
 /// The folder, locked as long as this lives.
 pub(crate) struct Folder {
@@ -36,7 +38,7 @@ impl Folder {
         synced.map_err(|fault| StoreError::SyncFailed(format!("{}: {fault}", self.path.display())))
     }
 
-    /// Removes the copies that an upgrade left.
+    /// Removes the copies that an upgrade left, and what was left of writing a database anew.
     pub(crate) fn drop_copies(&self) -> Result<(), StoreError> {
         let io = |fault: std::io::Error| StoreError::Io(format!("{}: {fault}", self.path.display()));
         let mut dropped = false;
@@ -44,9 +46,10 @@ impl Folder {
             let file = file.map_err(io)?;
             let name = file.file_name();
             let number = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)?.strip_prefix(COPY));
-            let is_copy = |of: &str| number(of).is_some_and(|number| number.parse::<u32>().is_ok());
+            let is_anew = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)) == Some(ANEW);
+            let is_copy = |of: &str| is_anew(of) || number(of).is_some_and(|number| number.parse::<u32>().is_ok());
             if (is_copy(MAIN_FILE) || is_copy(KEYS_FILE)) && file.file_type().map_err(io)?.is_file() {
-                tracing::info!(file = %file.path().display(), "a copy from before an upgrade is removed: it holds what is forgotten");
+                tracing::info!(file = %file.path().display(), "a copy of a database is removed: it holds what is forgotten");
                 std::fs::remove_file(file.path()).map_err(io)?;
                 dropped = true;
             }

@@ -21,6 +21,8 @@ use zeroize::Zeroizing;
 /// After how many changed rows the log is written back: little is written here, and what was erased must not stay in the log
 /// for long.
 const CHANGES_MAX: u64 = 50;
+/// How many free pages it keeps for what comes next.
+const FREE_PAGES_KEPT: i64 = 16;
 
 /// The key database.
 pub(crate) struct SqliteKeys {
@@ -39,6 +41,22 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
+    /// Gives back what is free beyond a reserve, where the database can.
+    fn give_back(&self) -> Result<(), StoreError> {
+        let free = || db::number(self, sql!("database/free_pages"), []);
+        let mut before = free()?;
+        while before > FREE_PAGES_KEPT {
+            // Each row is a page that was given back: they are read so that it happens.
+            db::each(self, sql!("database/give_back"), [], &mut |_| Ok(()))?;
+            let now = free()?;
+            if now >= before {
+                break;
+            }
+            before = now;
+        }
+        Ok(())
+    }
+
     /// Writes the log back. SQLite would do it by itself, and would not say that a sync of it failed.
     fn write_back(&self) {
         if let Err(fault) = db::one(self, sql!("database/checkpoint_passive"), [], |_| Ok(())) {
@@ -62,6 +80,7 @@ impl SqliteKeys {
     pub(crate) fn open(path: &Path, signals: Arc<Signals>) -> Result<Self, StoreError> {
         let mut connection = connect::to_write_keys(path)?;
         migrate::migrate(&mut connection, path, migrate::KEYS)?;
+        migrate::to_give_back(&connection, migrate::WRITTEN_ANEW_BYTES_MAX)?;
         // A process that was killed may have left something in the log that it had erased.
         let owed = AtomicBool::new(true);
         Ok(Self { connection: Mutex::new(connection), signals, written_back: AtomicU64::new(0), owed })
@@ -99,6 +118,7 @@ impl SqliteKeys {
     fn erasing<T>(&self, erase: impl FnOnce(&Held<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let db = self.db();
         let erased = erase(&db)?;
+        db.give_back()?;
         self.empty(&db, connect::BUSY_MS_MAX)?;
         Ok(erased)
     }
@@ -280,7 +300,9 @@ impl Keys for SqliteKeys {
     fn drop_expired(&self, now_us: i64) -> Result<usize, StoreError> {
         let db = self.db();
         let sessions = db::run(&db, sql!("keys/session/expire"), [now_us])?;
-        Ok(sessions + db::run(&db, sql!("keys/link/expire"), [now_us])?)
+        let links = db::run(&db, sql!("keys/link/expire"), [now_us])?;
+        db.give_back()?;
+        Ok(sessions + links)
     }
 
     fn token(&self, secret: &Hash) -> Result<Option<TokenRow>, StoreError> {

@@ -8,6 +8,7 @@ mod backup;
 mod belonging;
 mod checkpoints;
 mod cols;
+mod compact;
 mod connect;
 mod db;
 mod fault;
@@ -21,6 +22,7 @@ mod store;
 mod writer;
 
 pub use backup::{CopyTo, copy};
+pub use compact::{Compacted, compact};
 pub use store::{Options, SqliteStore};
 
 /// The text of `sql/<name>.sql`.

@@ -50,7 +50,7 @@ impl SqliteStore {
         let main = folder.file(MAIN_FILE);
         let mut connection = connect::to_write(&main)?;
         migrate::migrate(&mut connection, &main, migrate::MAIN)?;
-        migrate::to_give_back(&connection)?;
+        migrate::to_give_back(&connection, migrate::WRITTEN_ANEW_BYTES_MAX)?;
         let path = folder.file(KEYS_FILE);
         belonging::is_there(&connection, &path)?;
         let signals = Arc::<Signals>::default();

@@ -3,6 +3,7 @@
 mod backup;
 mod bench;
 mod check;
+mod compact;
 mod config;
 mod conformance;
 mod decide;
@@ -41,6 +42,7 @@ pub enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Retention(retention::Retention),
+    Compact(compact::Compact),
     Config(config::Config),
     Conformance(conformance::Conformance),
     Errors(errors::Errors),
@@ -66,6 +68,7 @@ impl Command {
             Self::Backup(verb) => verb.run(),
             Self::Restore(verb) => verb.run(),
             Self::Retention(verb) => verb.run(),
+            Self::Compact(verb) => verb.run(),
             Self::Config(verb) => verb.run(),
             Self::Conformance(verb) => verb.run(),
             Self::Errors(verb) => verb.run(),

@@ -1,5 +1,7 @@
 //! A workspace that an earlier program made opens, is brought to the format of this one, verifies, and goes on with what was
-//! open in it. The databases stand as SQL in store-sqlite's tests/databases, one folder for each format that was in use.
+//! open in it. The databases stand as SQL in store-sqlite's tests/databases, each as the program of that format wrote it
+//! (scripts/keep-workspace). Formats between two of them are those steps taken over the older one: their tables, with rows of
+//! that program.
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +37,12 @@ fn left(kept: &Path) -> TempDir {
         }
     }
     folder
+}
+
+/// A data folder as a program of this format left it.
+pub fn of_this_format() -> TempDir {
+    let name = format!("main-{}-keys-2", steps().len());
+    left(&kept().into_iter().find(|kept| kept.ends_with(&name)).expect("scripts/keep-workspace keeps one"))
 }
 
 fn ask(handle: &Handle, by: &str, ask: Ask) {
@@ -89,6 +97,12 @@ fn goes_on(folder: &Path) {
     handle.stop();
 }
 
+/// Whether the folder verifies.
+fn verifies(folder: &Path, what: &str) {
+    let told = run([Path::new("verify"), Path::new("--data"), folder, Path::new("--rebuild")]);
+    assert_eq!(told.code, 0, "{what}: {}{}", told.out, told.err);
+}
+
 #[test]
 fn a_workspace_of_an_earlier_program_opens_verifies_and_goes_on() {
     let kept = kept();
@@ -96,7 +110,32 @@ fn a_workspace_of_an_earlier_program_opens_verifies_and_goes_on() {
     for kept in kept {
         let folder = left(&kept);
         goes_on(folder.path());
-        let told = run([Path::new("verify"), Path::new("--data"), folder.path(), Path::new("--rebuild")]);
-        assert_eq!(told.code, 0, "{}: {}{}", kept.display(), told.out, told.err);
+        verifies(folder.path(), &kept.display().to_string());
+    }
+}
+
+/// The published steps of the main database, in their order.
+fn steps() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../store-sqlite/migrations/main");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the steps").map(|entry| entry.expect("a step").path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| std::fs::read_to_string(path).expect("SQL")).collect()
+}
+
+#[test]
+fn a_workspace_that_stands_at_any_format_opens_verifies_and_goes_on() {
+    let steps = steps();
+    let first = kept().into_iter().find(|kept| kept.ends_with("main-1-keys-2")).expect("one of the first format");
+    for format in 2..steps.len() {
+        let folder = left(&first);
+        let database = Connection::open(folder.path().join("baton.db")).expect("a database");
+        for step in &steps[1..format] {
+            database.execute_batch(step).expect("taken");
+        }
+        database.pragma_update(None, "user_version", format as i64).expect("noted");
+        drop(database);
+        goes_on(folder.path());
+        verifies(folder.path(), &format!("format {format}"));
     }
 }
