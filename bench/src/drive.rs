@@ -185,7 +185,7 @@ async fn with_inbox(place: &mut Place, options: &Options, pairs: Vec<Pair>) -> a
 /// W5: many timers fall due at once, while others work.
 async fn with_timers(mut place: Place, options: &Options, pairs: Vec<Pair>) -> anyhow::Result<Report> {
     let owners = place.people(8).await?;
-    all(owners, Act::Wait, Until::Count(options.runs)).await?;
+    let mut owners = all(owners, Act::Wait, Until::Count(options.runs)).await?.pairs;
     let before = Moment::now(&place)?;
     let until = Until::Moment(Instant::now() + options.time);
     let mut administrator = place.administrator.again_at(&place.host).await?;
@@ -198,6 +198,7 @@ async fn with_timers(mut place: Place, options: &Options, pairs: Vec<Pair>) -> a
     let worked = worked?;
     let mut report = before.report(&place, options, worked.instances)?.with_calls(merged(&worked.pairs));
     report.all_fired_ms = Some(fired?.as_secs_f64() * 1000.0);
+    report.fired = Some(timers::fired(&mut owners, options.runs).await?);
     Ok(report)
 }
 

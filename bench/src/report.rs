@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::latency::CallFigures;
 use crate::options::Options;
+use crate::workload::timers::Fired;
 
 /// What the server has used; `cpu_ms` since its start, sizes in bytes.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +53,8 @@ pub struct Report {
     pub memory_after_restart: Option<u64>,
     /// W5: from the moment that many timers are due until all have fired, in milliseconds.
     pub all_fired_ms: Option<f64>,
+    /// W5: how often each of them fired.
+    pub fired: Option<Fired>,
     /// Growing: instances by seconds before the workspace grew.
     pub instances_a_second_empty: Option<f64>,
     /// Growing: CPU time of the server for each instance before the workspace grew, in milliseconds.
@@ -86,6 +89,7 @@ impl Report {
             first_answer_ms: None,
             memory_after_restart: None,
             all_fired_ms: None,
+            fired: None,
             instances_a_second_empty: None,
             server_cpu_ms_an_instance_empty: None,
         }
@@ -136,6 +140,9 @@ impl Display for Report {
             ("first answer after a kill", self.first_answer_ms, " ms"),
             ("memory after that", self.memory_after_restart.map(mega), " MB"),
             ("all timers fired after", self.all_fired_ms, " ms"),
+            ("timers that fired once", self.fired.map(|fired| fired.once as f64), ""),
+            ("timers that never fired", self.fired.map(|fired| fired.never as f64), ""),
+            ("timers that fired more than once", self.fired.map(|fired| fired.more as f64), ""),
             ("before it grew, a second", self.instances_a_second_empty, ""),
             ("before it grew, server CPU", self.server_cpu_ms_an_instance_empty, " ms"),
         ];

@@ -3,7 +3,9 @@
 
 mod backup;
 mod baton;
+mod bench;
 mod check;
+mod compact;
 mod config;
 mod conformance;
 mod decide;
