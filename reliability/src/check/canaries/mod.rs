@@ -1,12 +1,19 @@
 //! Secrets and personal values turn up nowhere they do not belong: words that occur nowhere else are given to a server in every
-//! way there is, and then looked for in its log at the finest level, its figures, a run's evidence, its answers to what is wrong,
-//! the databases, their logs and the files, and in what it says when it is killed by a signal that dumps.
+//! way there is, and then looked for in its log at the finest level, its figures, a run's evidence, live events, its answers to
+//! what is wrong, the databases, their logs and the files, and in what it says when it is killed by a signal that dumps. They are
+//! looked for as they are, as other programs would write them, and in what is packed.
 //!
 //! Then somebody is erased: their words are looked for on the pages, in a backup that is made afterwards, and on the pages of a
-//! server that the backup was restored to.
+//! server that the backup was restored to. Then a run's time is over. Workspaces of earlier programs are looked at likewise.
 
+mod forms;
+mod listening;
 mod planted;
+mod search;
 mod somebody;
+mod taken_out;
+mod unpacked;
+mod upgraded;
 mod visit;
 
 use std::path::Path;
@@ -20,6 +27,7 @@ use crate::options::Options;
 use crate::report::Found;
 use crate::server::Server;
 use planted::{Canary, Place, Planted};
+use search::Search;
 use somebody::Somebody;
 use visit::{Left, Seen, Visit};
 
@@ -27,12 +35,18 @@ use visit::{Left, Seen, Visit};
 const BYTES_MIN: u64 = 100_000;
 /// Longer than any round of what works beside: what is written a little later is looked at as well.
 const LATER: Duration = Duration::from_secs(2);
+/// What the file of a database begins with.
+const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// Plants, visits, looks.
 pub fn run(options: &Options) -> anyhow::Result<Found> {
     let mut found = Found::default();
     for n in 0..options.count {
         once(options, n, &mut found).with_context(|| format!("try {n}"))?;
+    }
+    for kept in upgraded::kept()? {
+        let (planted, seen) = upgraded::looked_at(options, &kept).with_context(|| kept.display().to_string())?;
+        look(&planted, &seen, &mut found)?;
     }
     Ok(found)
 }
@@ -54,26 +68,23 @@ fn once(options: &Options, n: u64, found: &mut Found) -> anyhow::Result<()> {
     let mut server = Server::start(&options.baton, &folder, true, &environment)?;
     let mut visit = Visit::of(&server, &mut planted)?;
     let left = visit.everything()?;
-    let mut seen = visit.seen;
+    let (mut seen, listening) = (visit.seen, visit.listening);
     seen.extend(erased_in_a_backup(options, [&folder, &backup, &restored], &left, &mut planted)?);
     wait(LATER);
     end_with_a_dump(&mut server)?;
+    listening.context("somebody listened")?.heard(&mut seen)?;
     for folder in [&folder, &backup, &restored] {
         let before = seen.len();
         files(folder, &mut seen)?;
         let bytes: u64 = seen[before..].iter().map(|(_, bytes)| bytes.len() as u64).sum();
         ensure!(bytes > BYTES_MIN, "only {bytes} bytes lie in {}", folder.display());
     }
-    found.add("planted", planted.all().len() as u64);
-    found.add("looked_at_bytes", seen.iter().map(|(_, bytes)| bytes.len() as u64).sum());
+    seen.extend(taken_out::pass(options, &folder, &left, &mut planted)?);
     found.add(
         "pages_after_erasing",
         seen.iter().filter(|(place, _)| matches!(place, Place::AfterErasing(_))).count() as u64,
     );
-    for (place, bytes) in &seen {
-        look(place, bytes, planted.all(), &mut found.faults);
-    }
-    Ok(())
+    look(&planted, &seen, found)
 }
 
 /// Backs the workspace up while it runs, restores that, and looks at the pages there.
@@ -101,22 +112,42 @@ fn end_with_a_dump(server: &mut Server) -> anyhow::Result<()> {
     server.kill()
 }
 
-fn look(place: &Place, bytes: &[u8], planted: &[Canary], faults: &mut Vec<String>) {
-    for canary in planted.iter().filter(|canary| !canary.may_stand_in(place)) {
-        if bytes.windows(canary.text.len()).any(|window| window == canary.text.as_bytes()) {
-            faults.push(format!("{} stands in {}", canary.what, place.name()));
+/// Looks for every word in all that was seen.
+fn look(planted: &Planted, seen: &Seen, found: &mut Found) -> anyhow::Result<()> {
+    let all = planted.all();
+    let search = Search::of(all.iter().map(|canary| canary.text.as_str()))?;
+    let mut in_the_clear = false;
+    for (place, bytes) in seen {
+        for (n, how) in search.find(bytes) {
+            in_the_clear |= all[n].is_kept_in_the_clear() && matches!(place, Place::Kept(_));
+            if !all[n].may_stand_in(place) {
+                found.faults.push(format!("{} stands in {}, {how}", all[n].what, place.name()));
+            }
         }
     }
+    if all.iter().any(Canary::is_kept_in_the_clear) && !in_the_clear {
+        found.faults.push("what is kept in the clear was found nowhere: the search sees nothing".to_owned());
+    }
+    found.add("planted", all.len() as u64);
+    found.add("looked_at_bytes", seen.iter().map(|(_, bytes)| bytes.len() as u64).sum());
+    Ok(())
 }
 
+/// All files of a folder as they lie there, and the values of its databases one by one.
 fn files(folder: &Path, seen: &mut Seen) -> anyhow::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
+        let name = path.display().to_string();
         if path.is_dir() {
             files(&path, seen)?;
-        } else {
-            seen.push((Place::Kept(path.display().to_string()), std::fs::read(&path)?));
+            continue;
         }
+        let bytes = std::fs::read(&path)?;
+        if bytes.starts_with(DATABASE) {
+            let values = unpacked::values(&path).with_context(|| name.clone())?;
+            seen.extend(values.into_iter().map(|(at, value)| (Place::Kept(format!("{name}: {at}")), value)));
+        }
+        seen.push((Place::Kept(name), bytes));
     }
     Ok(())
 }

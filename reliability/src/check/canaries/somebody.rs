@@ -14,7 +14,8 @@ pub const ORIGIN: &str = "203.0.113.77";
 /// Somebody.
 pub struct Somebody {
     wire: Wire,
-    host: String,
+    /// `host:port` of the server.
+    pub host: String,
     agent: String,
     /// What a session's cookie is set to.
     pub cookie: String,

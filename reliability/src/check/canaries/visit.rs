@@ -3,6 +3,7 @@
 use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 
+use super::listening::Listening;
 use super::planted::{Place, Planted};
 use super::somebody::{ORIGIN, Somebody};
 use crate::server::Server;
@@ -10,6 +11,7 @@ use crate::server::Server;
 const WORKFLOW: &str = "workflow: visit
 title: Visit
 owner: desk
+keep: 1 day
 start:
   - form: Ask
     who: everyone
@@ -41,8 +43,8 @@ pub type Seen = Vec<(Place, Vec<u8>)>;
 pub struct Left {
     /// Who signs in as the administrator.
     pub sign_in: Value,
-    /// The runs that there are.
-    pub runs: Vec<String>,
+    /// The runs that there are: one that is over, and one that is held.
+    pub runs: [String; 2],
 }
 
 /// One visit.
@@ -55,6 +57,8 @@ pub struct Visit<'a> {
     setup: String,
     /// What was looked at meanwhile.
     pub seen: Seen,
+    /// What the administrator is told as it happens.
+    pub listening: Option<Listening>,
 }
 
 impl<'a> Visit<'a> {
@@ -65,7 +69,7 @@ impl<'a> Visit<'a> {
         planted.of_form("where a request came from", ORIGIN);
         let keeper = Somebody::at(&server.host, &planted.of_session("what a browser calls itself"));
         let helper = Somebody::at(&server.host, &planted.theirs("what the browser of the erased calls itself"));
-        Ok(Self { planted, keeper, helper, setup, seen: Vec::new() })
+        Ok(Self { planted, keeper, helper, setup, seen: Vec::new(), listening: None })
     }
 
     /// All of it. In the end the helper is erased.
@@ -94,6 +98,7 @@ impl<'a> Visit<'a> {
         let address = format!("{}@example.com", self.planted.personal("an e-mail address"));
         let first = json!({ "token": self.setup, "name": name, "email": address, "password": password });
         self.keeper.sign_in("/setup", &first, self.planted)?;
+        self.listening = Some(Listening::to(&self.keeper.host, &self.keeper.cookie)?);
         let scopes = ["read", "work", "design", "admin"];
         let made = self.keeper.done("POST", "/tokens", &json!({ "name": "for tests", "scopes": scopes }))?;
         let secret = made["secret"].as_str().context("a token has a secret")?.to_owned();
@@ -118,17 +123,19 @@ impl<'a> Visit<'a> {
     }
 
     /// A run of each of them with all its values; their keys.
-    fn runs(&mut self, helper: &str) -> anyhow::Result<Vec<String>> {
+    fn runs(&mut self, helper: &str) -> anyhow::Result<[String; 2]> {
         let draft = self.keeper.done("PUT", "/workflows/visit/draft", &json!({ "source": WORKFLOW }))?;
         self.keeper.done("POST", "/workflows/visit/publish", &json!({ "rev": draft["rev"], "note": "First" }))?;
         let paper = upload(&mut self.keeper, self.planted)?;
-        let (illness, code) = (self.planted.personal("a personal field"), self.planted.secret("a secret field"));
+        let illness = self.planted.personal_that_goes("a personal field");
+        let code = self.planted.secret_that_goes("a secret field");
+        let topic = self.planted.clear_that_goes("a field that is not personal");
         let begun = self.planted.personal("what is not sent yet");
         let begun = json!({ "rev": 0, "values": { "illness": begun } });
         self.keeper.done("PUT", "/starts/visit/ask/draft", &begun)?;
-        let values = json!({ "topic": "leave", "illness": illness, "code": code, "paper": paper });
+        let values = json!({ "topic": topic, "illness": illness, "code": code, "paper": paper });
         let mine = begin(&mut self.keeper, &values)?;
-        let comment = self.planted.personal("a comment");
+        let comment = self.planted.personal_that_goes("a comment");
         self.keeper.done("POST", &format!("/runs/{mine}/comments"), &json!({ "text": comment }))?;
         let begun = self.planted.theirs("what the erased had not sent yet");
         let begun = json!({ "rev": 0, "values": { "illness": begun } });
@@ -137,7 +144,7 @@ impl<'a> Visit<'a> {
         let theirs = begin(&mut self.helper, &json!({ "topic": "leave", "illness": illness }))?;
         let comment = self.planted.theirs("a comment of the erased");
         self.helper.done("POST", &format!("/runs/{theirs}/comments"), &json!({ "text": comment }))?;
-        let note = self.planted.personal("what the erased wrote of somebody else");
+        let note = self.planted.personal_that_goes("what the erased wrote of somebody else");
         self.helper.done("POST", &format!("/tasks/{mine}.1/complete"), &json!({ "values": { "note": note } }))?;
         let given = self.planted.personal("why a task was given on");
         let task = format!("/tasks/{theirs}.1/reassign");
@@ -148,7 +155,7 @@ impl<'a> Visit<'a> {
         self.keeper.done("POST", "/holds", &json!({ "run": theirs, "reason": held }))?;
         let reason = self.planted.personal("why a run was ended");
         self.keeper.done("POST", &format!("/runs/{theirs}/cancel"), &json!({ "reason": reason }))?;
-        Ok(vec![mine, theirs])
+        Ok([mine, theirs])
     }
 
     /// What is refused: the answers may tell their sender what they sent, but no secret.
@@ -199,7 +206,7 @@ fn begin(who: &mut Somebody, values: &Value) -> anyhow::Result<String> {
 }
 
 fn upload(who: &mut Somebody, planted: &mut Planted) -> anyhow::Result<Value> {
-    let (name, content) = (planted.personal("a file's name"), planted.secret("a file's content"));
+    let (name, content) = (planted.personal_that_goes("a file's name"), planted.secret_that_goes("a file's content"));
     let edge = "edge-of-a-part";
     let body = format!(
         "--{edge}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}.txt\"\r\n\

@@ -85,6 +85,7 @@ async fn once(options: &Options, n: u64, found: &mut Found) -> anyhow::Result<()
     large_bodies(&caller, n, found).await?;
     found.highest("capacity_per_s", capacity as u64);
     found.highest("asked_per_s", rate as u64);
+    found.highest("asked_percent", (rate * 100.0 / capacity) as u64);
     match recovered {
         Some(took) => found.highest("slowest_recovery_ms", took.as_millis() as u64),
         None => found.faults.push(format!("try {n}: {} s after the load it still refuses", RECOVERED_WITHIN.as_secs())),
