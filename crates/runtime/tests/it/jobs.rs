@@ -323,7 +323,7 @@ fn an_answer_that_the_run_cannot_take_is_the_owners_and_not_asked_for_again() {
 }
 
 /// Waits until something is so; false: it never was.
-fn wait_for(so: impl Fn() -> bool) -> bool {
+pub fn wait_for(so: impl Fn() -> bool) -> bool {
     let until = Instant::now() + Duration::from_secs(10);
     while Instant::now() < until {
         if so() {

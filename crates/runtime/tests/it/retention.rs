@@ -1,6 +1,6 @@
 //! Runs whose time is over are taken out, what is held stays, and what is left still verifies.
 
-use baton_runtime::{Ask, HoldTarget, Made};
+use baton_runtime::{Ask, HoldTarget, Made, Request, SentEvent};
 use baton_store::Stream;
 use baton_store::query::{RunQuery, Seen};
 use baton_store::read::history;
@@ -180,4 +180,56 @@ fn no_word_of_what_was_taken_out_is_in_a_file() {
     assert!(!copy.exists() && is_there(&world, &stays));
     let found = RunQuery { text: Some("desk".to_owned()), ..RunQuery::of(Seen::All) };
     assert_eq!(world.kept.store.reader().expect("a reader").runs(&found).expect("read").len(), 1);
+}
+
+const PARCEL: &str = r"
+workflow: parcel
+title: Parcel
+owner: procurement
+keep: 1 day
+start:
+  - form: Begin
+    who: everyone
+    gives: [number]
+fields:
+  number: { type: text, required: true }
+  note:   { type: text }
+steps:
+  - wait: Until it comes
+    event: came
+    key: number
+    gives: { note: body }
+  - end: done
+outcomes:
+  done: { title: Done }
+";
+
+/// What is kept for thirty days, so that a command or an event that is repeated is known, outlives a run that is kept for a day.
+#[test]
+fn what_repeats_are_known_by_holds_no_word_of_a_run_that_was_taken_out() {
+    let world = World::new(Kept::on_sqlite());
+    world.publish("parcel", PARCEL).expect("published");
+    let values = serde_json::Map::from_iter([("number".to_owned(), "Zwirbelkopf".into())]);
+    let ask = Ask::StartRun { workflow: "parcel".to_owned(), start: None, values };
+    let begin = || {
+        let (caller, key) = (world.person("ana"), Some("try-1".to_owned()));
+        world.handle.submit_blocking(Request { caller, key, if_match: None, ask: ask.clone() }).expect("known")
+    };
+    let first = begin();
+    let Made::Run(run) = first.made.clone() else { panic!("a run") };
+    let came = || {
+        let (key, body) = (Some("Zwirbelkopf".to_owned()), "Quastenflosser".into());
+        let event = SentEvent { name: "came".to_owned(), key, body, id: Some("e-7".to_owned()) };
+        world.handle.send_event(&world.person("ben"), event).expect("taken");
+        world.handle.deliver().expect("brought");
+    };
+    came();
+    later(&world, 2);
+    assert_eq!(world.handle.retain().expect("looked"), 1);
+    world.not_in_any_file(&["wirbelkop", "uastenflosse"]);
+    let entries = world.entries();
+    came();
+    assert_eq!(begin(), first, "the first answer: the key of a run that is not there any more");
+    assert_eq!(world.entries(), entries, "neither has begun another");
+    assert!(!is_there(&world, &run));
 }

@@ -1,6 +1,7 @@
 //! The process ends at each point at which it meets what lasts, in each kind of command: nothing that was acknowledged is
 //! missing after the next start, a repeat under the same key has one effect, and the tables say what the entries say.
 
+mod calls;
 mod mail;
 mod points;
 mod ports;
@@ -126,6 +127,7 @@ fn wherever_the_process_ends_nothing_acknowledged_is_missing_and_a_repeat_has_on
         met.extend(points.into_keys());
     }
     met.extend(mail::each_point());
+    met.extend(calls::each_point());
     let named: BTreeSet<String> = POINTS.iter().map(|point| (*point).to_owned()).collect();
     assert_eq!(met, named, "each point has a name, and each is met");
     assert!(ends > 150, "{ends}");

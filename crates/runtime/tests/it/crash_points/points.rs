@@ -28,6 +28,8 @@ pub const POINTS: &[&str] = &[
     "file: removed",
     "mail: before it is handed over",
     "mail: handed over",
+    "request: before it is handed over",
+    "request: handed over",
     "key: before it is written",
     "key: written",
     "key: before it is given to the run",

@@ -40,6 +40,11 @@ impl Ports {
         (std::mem::take(&mut state.met), was)
     }
 
+    /// Whether the process has ended.
+    pub fn is_cut(&self) -> bool {
+        self.0.lock().is_cut
+    }
+
     /// Says that a point is met; refuses it, and everything after it, where it is cut.
     pub fn meet(&self, point: &str) -> Result<(), StoreError> {
         let mut state = self.0.lock();
