@@ -16,7 +16,7 @@ WEB_FILES  := $(shell find web -type f -not -path '*/node_modules/*' -not -path 
 
 SHIMS := $(patsubst reliability/shim/%.c,$(TARGET)/shim/%.so,$(wildcard reliability/shim/*.c))
 
-.PHONY: build run test check reliability shims fuzz screens fmt clean help
+.PHONY: build run test check reliability shims fuzz bench screens fmt clean help
 
 build: $(BATON) ## Build the web app and target/release/baton (the default)
 
@@ -43,6 +43,9 @@ $(TARGET)/shim/%.so: reliability/shim/%.c
 
 fuzz: ## Try mutated expressions and decision models: FUZZ=1000000 of each, or as many as are given
 	FUZZ=$(or $(FUZZ),1000000) cargo test --release --locked --package baton-feel $(if $(wildcard crates/interop/tests),--package baton-interop) --test it fuzz
+
+bench: ## Measure what a command and an append cost: the engine's decide and apply, the store's append (divan); `baton bench` measures a server
+	cargo bench --locked --package baton-engine --package baton-store-sqlite --bench purchase --bench append
 
 screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/; renew those of the docs
 	@scripts/need chromium
