@@ -47,7 +47,7 @@ fn in_base64(engine: &impl Engine, word: &str, before: usize) -> Vec<u8> {
 
 /// Without the quotes.
 fn inside(text: &str) -> &[u8] {
-    text[1..text.len() - 1].as_bytes()
+    &text.as_bytes()[1..text.len() - 1]
 }
 
 /// As in an address: letters, digits and four signs stay as they are.

@@ -84,6 +84,11 @@ mod tests {
         search.find(&bytes).iter().any(|(word, seen)| *word == 1 && seen.contains(how))
     }
 
+    /// The digits of bytes, something before each.
+    fn digits(bytes: &[u8], before: &str) -> String {
+        bytes.iter().map(|byte| format!("{before}{byte:02x}")).collect::<Vec<_>>().concat()
+    }
+
     fn text() -> String {
         format!("{{\"note\": \"what was said: {WORD}, and more of it\"}}")
     }
@@ -108,12 +113,11 @@ mod tests {
             assert!(is_seen(STANDARD.encode(&told).as_bytes(), "as base64"), "{before}");
             assert!(is_seen(URL_SAFE_NO_PAD.encode(&told).as_bytes(), "as base64url"), "{before}");
         }
-        let hex: String = WORD.bytes().map(|byte| format!("{byte:02X}")).collect();
-        assert!(is_seen(hex.as_bytes(), "as hexadecimal digits"));
+        assert!(is_seen(digits(WORD.as_bytes(), "").to_uppercase().as_bytes(), "as hexadecimal digits"));
         assert!(is_seen(b"canary%22~%3F%C3%BF%2Fzwitschert", "percent-encoded"));
-        let each: String = WORD.bytes().map(|byte| format!("%{byte:02x}")).collect();
-        assert!(is_seen(each.as_bytes(), "percent-encoded"));
-        let escaped: String = WORD.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        assert!(is_seen(digits(WORD.as_bytes(), "%").as_bytes(), "percent-encoded"));
+        let escaped: Vec<String> = WORD.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        let escaped = escaped.concat();
         assert!(is_seen(escaped.as_bytes(), "as escapes of JSON"));
         assert!(is_seen(b"canary\\\"~?\xc3\xbf/zwitschert", "as a text of JSON"));
         let wide: Vec<u8> = WORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -134,8 +138,8 @@ mod tests {
         archive.extend(b"a.txt");
         archive.extend(&packed);
         assert!(is_seen(&archive, "in a file of an archive"));
-        let digits: String = zlib(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert!(is_seen(format!(" {digits} ").as_bytes(), "in a zlib stream in hexadecimal digits"));
+        let written = digits(&zlib(text.as_bytes()), "");
+        assert!(is_seen(format!(" {written} ").as_bytes(), "in a zlib stream in hexadecimal digits"));
         let sent = format!("\"x\":\"{}\"", STANDARD.encode(&packed));
         assert!(is_seen(sent.as_bytes(), "in a deflate stream in base64"));
         let twice = zlib(STANDARD.encode(zlib(text.as_bytes())).as_bytes());
@@ -148,8 +152,7 @@ mod tests {
         let path = folder.path().join("any.db");
         let database = rusqlite::Connection::open(&path).expect("a database");
         // Digits, so that it is packed in bits and not as it is.
-        let more: String = noise(9_000).iter().map(|byte| format!("{byte:02x}")).collect();
-        let packed = deflate((text() + &more).as_bytes());
+        let packed = deflate((text() + &digits(&noise(9_000), "")).as_bytes());
         database.execute_batch("CREATE TABLE held (body BLOB)").expect("a table");
         database.execute("INSERT INTO held VALUES (?1)", [&packed]).expect("a row");
         let search = Search::of([WORD].into_iter()).expect("an automaton");

@@ -84,7 +84,7 @@ pub fn values(database: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut all = Vec::new();
     for table in tables {
         let mut statement = database.prepare(&format!("SELECT * FROM \"{table}\""))?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(|name| format!("{table}.{name}")).collect();
+        let columns: Vec<String> = statement.column_names().map(|name| format!("{table}.{name}")).collect();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for (n, column) in columns.iter().enumerate() {
