@@ -33,6 +33,12 @@ impl Oracle {
             DecideRules::Shared(shared) => self.shared(frame, shared),
         };
         match result {
+            Result::Gives(values)
+                if values.iter().any(|(field, value)| value.is_empty() && self.is_needed(&step.id, field)) =>
+            {
+                let thread = self.thread_at(frame, step, Phase::Held(Trouble::Decide));
+                self.hold(thread, Trouble::Decide);
+            }
             Result::Gives(values) => {
                 for (name, value) in values {
                     self.put(frame, &name, value);

@@ -81,6 +81,13 @@ impl Oracle {
         }
     }
 
+    /// Opens a step that is tried again: it is passed over where it is to be skipped by now.
+    pub(super) fn open_again(&mut self, frame: u32, step: &Step) {
+        if !self.passes_over(frame, step) {
+            self.open_now(frame, step);
+        }
+    }
+
     fn open_when_free(&mut self, frame: u32, step: &Step) {
         match self.has_to_wait(frame, step, None) {
             Some(waiting) => self.not_open(frame, step, Phase::Before(waiting)),

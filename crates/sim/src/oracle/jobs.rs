@@ -107,6 +107,9 @@ impl Oracle {
     }
 
     fn failed_for_good(&mut self, thread: &Thread, code: &str) {
+        if self.has_caught(thread, code) {
+            self.uncovered = Some("an `error` handler of a block or the run that has caught before".to_owned());
+        }
         match self.catcher(thread, code) {
             Some((catcher, nth)) => {
                 // An error has ended the step, so that it is not withdrawn.
@@ -117,6 +120,22 @@ impl Oracle {
             }
             None => self.hold(thread.id, Trouble::Job),
         }
+    }
+
+    /// Whether a handler around it is for this error and has fired in this pass.
+    fn has_caught(&self, thread: &Thread, code: &str) -> bool {
+        let around = self.around(thread.frame);
+        let is_around = |one: &&Thread| {
+            let owned = around.iter().any(|frame| self.frame(*frame).and_then(|frame| frame.owner) == Some(one.id));
+            owned || matches!(one.phase, Phase::Run)
+        };
+        self.threads.iter().filter(is_around).any(|one| {
+            let is_for = |nth: usize| {
+                let when = &self.text.handlers(&one.step)[nth].when;
+                matches!(when, Case::Error(named) if named.name == code || named.name == "any")
+            };
+            one.armed.iter().any(|armed| armed.is_spent && is_for(armed.nth))
+        })
     }
 
     /// The handler that catches an error: the step's, then each block's outwards, then the run's; the code before `any`.

@@ -79,6 +79,7 @@ impl Oracle {
     pub(super) fn empty_frame(&mut self, frame: u32) {
         self.todo.retain(|next| next.frame() != frame);
         self.arrivals.retain(|arrival| arrival.frame != frame);
+        self.gates.retain(|(of, _), _| *of != frame);
         let inside: Vec<u32> = self.threads.iter().filter(|one| one.frame == frame).map(|one| one.id).collect();
         for thread in inside {
             self.withdraw(thread);

@@ -20,6 +20,7 @@ mod jobs;
 mod joins;
 mod leaving;
 mod locks;
+mod moved;
 mod opening;
 mod roles;
 mod rows;

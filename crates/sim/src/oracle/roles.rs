@@ -61,8 +61,11 @@ impl Oracle {
                 (Vec::new(), Has { who: vec![person], is_offered: false, to_accept })
             }
             Filled::Offer(who) => {
-                let from = self.came_from(frame).unwrap_or_default();
-                let to_accept = step.accept.is_some() && who != [from];
+                let to_accept = step.accept.is_some()
+                    && match who.as_slice() {
+                        [person] => self.comes_from_another(frame, *person),
+                        _ => true,
+                    };
                 (Vec::new(), Has { who, is_offered: true, to_accept })
             }
             Filled::All(asked) => (asked, Has::default()),

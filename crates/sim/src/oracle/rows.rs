@@ -8,7 +8,8 @@ use baton_model::definition::FieldType;
 use baton_model::definition::step::StepKind;
 use serde_json::Value as Json;
 
-use super::{Oracle, Phase};
+use super::handlers::is_gone_on;
+use super::{Oracle, Phase, Thread};
 
 /// The rows of a list: their numbers in their order, and the highest there was.
 #[derive(Debug, Clone, Default)]
@@ -158,6 +159,11 @@ impl Oracle {
                 self.frame(*frame).and_then(|frame| frame.item.as_ref()).is_some_and(|known| known.row == item)
             };
             let frames: Vec<u32> = self.frames_of(thread).into_iter().filter(is_it).collect();
+            let has_gone_on = |one: &Thread| frames.contains(&one.frame) && is_gone_on(&one.phase);
+            if self.threads.iter().any(has_gone_on) {
+                // Whether its item is over before it is withdrawn, the language does not say.
+                self.uncovered = Some("a row that is removed by what its item has left behind".to_owned());
+            }
             let Some(progress) = self.progress(thread) else { continue };
             let waiting = progress.later.len();
             progress.later.retain(|known| known.row != item);

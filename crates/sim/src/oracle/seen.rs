@@ -1,5 +1,7 @@
 //! What is seen of a run from outside: what is open and for whom, what is held, how it ended.
 
+use std::collections::BTreeSet;
+
 use super::{Asked, NotCovered, Oracle, Phase, Place, Thread};
 
 impl Oracle {
@@ -34,7 +36,10 @@ impl Oracle {
     pub fn held(&self) -> Vec<String> {
         let threads = self.threads.iter().filter(|thread| matches!(thread.phase, Phase::Held(_)));
         let arrivals = self.arrivals.iter().filter(|arrival| arrival.is_held);
-        let mut held: Vec<String> = threads.map(|t| t.step.clone()).chain(arrivals.map(|a| a.step.clone())).collect();
+        // Those that wait at one join are held together.
+        let joins: BTreeSet<(u32, &String)> = arrivals.map(|arrival| (arrival.frame, &arrival.step)).collect();
+        let joins = joins.into_iter().map(|(_, step)| step.clone());
+        let mut held: Vec<String> = threads.map(|thread| thread.step.clone()).chain(joins).collect();
         held.sort();
         held
     }

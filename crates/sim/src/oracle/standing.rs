@@ -35,9 +35,11 @@ impl Oracle {
         (!leads_back).then_some(given.then)
     }
 
-    /// Whether a way leads to where one comes to this step again.
+    /// Whether a way sends the work back: to this step, or to one that stands before it and from which one comes to it again.
     fn leads_back(&self, to: &str, step: &str) -> bool {
-        self.text.target(to).is_some_and(|target| target == step || self.text.reaches(&target, step))
+        let is_back =
+            |target: &String| self.text.place(target) < self.text.place(step) && self.text.reaches(target, step);
+        self.text.target(to).is_some_and(|target| target == step || is_back(&target))
     }
 
     fn asked_for(&self, frame: u32, step: &Step) -> Vec<Option<Value>> {

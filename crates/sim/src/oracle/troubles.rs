@@ -51,6 +51,16 @@ impl Oracle {
         Some(self.settled())
     }
 
+    /// The owner changes values, and tries again what is held. None: the oracle has no answer to it.
+    pub fn retry_with(&mut self, step: &str, values: &[(String, serde_json::Value)]) -> Option<bool> {
+        let held = self.held_at(step)?;
+        if !matches!(held.phase, Phase::Held(Trouble::Job | Trouble::Sub | Trouble::Needs | Trouble::Decide)) {
+            return None;
+        }
+        self.take(values, held.frame);
+        self.retry(step)
+    }
+
     pub(super) fn opened_again(&mut self, held: &Thread, trouble: Trouble) -> bool {
         let step = self.text.step(&held.step).clone();
         if trouble == Trouble::Decide {
@@ -58,7 +68,7 @@ impl Oracle {
             self.record(held.frame, &held.step).pass -= 1;
         }
         self.threads.retain(|one| one.id != held.id);
-        self.open_now(held.frame, &step);
+        self.open_again(held.frame, &step);
         self.settled()
     }
 

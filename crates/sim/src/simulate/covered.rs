@@ -18,7 +18,7 @@ const WORDS: &str = "\
     start: form, start: manual, start: webhook, start: event, start: schedule, start: outcome, start: date, \
     in_case: after, in_case: cancelled, \
     in_case: error, in_case: event, in_case: overdue, in_case: when, in_case of the run, Add, Again, Away, Begin, \
-    Cancel, Complete, Early, Event, Fail, Hours, Late, LostAnswer, Next, NotAppended, Reassign, Restart, Retry, Skip, \
+    Cancel, Change, Complete, Early, Event, Fail, Hours, Late, LostAnswer, Move, Next, NotAppended, Reassign, Restart, Retry, Skip, \
     Stale, Stranger, Work, HandBack";
 
 /// What there is to come to: a hole in what seeds exercise is seen against it.

@@ -93,10 +93,11 @@ impl Pair {
             What::Work | What::Fail => self.by_others(tried)?,
             What::Event => self.event(tried)?,
             What::Add => self.add(tried)?,
-            What::Retry | What::Skip => self.resolve(tried)?,
+            What::Retry | What::Skip | What::Change => self.resolve(tried)?,
             What::Cancel => self.cancel(tried)?,
             What::Reassign => self.reassign(tried)?,
             What::Away => self.away(tried),
+            What::Move => self.send_elsewhere(tried)?,
             What::Next => self.pass_to_next(tried)?,
             What::Hours => self.pass(SignedDuration::from_mins(i64::from(tried.value) * 20))?,
             What::Late => self.late(SignedDuration::from_mins(i64::from(tried.value) * 20))?,
@@ -115,7 +116,7 @@ impl Pair {
 
     fn complete(&mut self, tried: Try) -> Result<(), Stop> {
         let tasks: Vec<_> = self.player.state.open_tasks().cloned().collect();
-        let Some(task) = pick(&tasks, tried.nth) else { return Ok(()) };
+        let Some(task) = pick(&tasks, tried.nth).filter(|task| self.is_one(task)) else { return Ok(()) };
         let Some(who) = pick(&task.people(), tried.value).copied() else { return Ok(()) };
         let step = self.player.def.workflow.step(&task.step).cloned();
         let Some(step) = step else { return Err(Stop::NotCovered("the form that began it".to_owned())) };
@@ -173,9 +174,15 @@ impl Pair {
 
     fn begin_work(&mut self, tried: Try) -> Result<(), Stop> {
         let tasks: Vec<_> = self.player.state.open_tasks().cloned().collect();
-        let Some(task) = pick(&tasks, tried.nth) else { return Ok(()) };
+        let Some(task) = pick(&tasks, tried.nth).filter(|task| self.is_one(task)) else { return Ok(()) };
         let Some(who) = pick(&task.people(), tried.value).copied() else { return Ok(()) };
         self.taken(task, who, tried.fault).map(drop)
+    }
+
+    /// Whether its place is the only one that reads so: not where an `each` is open in several passes.
+    pub(super) fn is_one(&self, task: &TaskRecord) -> bool {
+        let place = self.place(task.thread, &task.step, task.pass);
+        self.oracle.open().iter().filter(|(open, _)| *open == place).count() == 1
     }
 
     /// Somebody claims or opens a task. Whether it is there afterwards, and theirs.

@@ -2,9 +2,11 @@
 
 use baton_engine::state::{JobRecord, JobState, SubRun, SubState, TaskRecord};
 use baton_engine::{
-    Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, Resolve, Response, SubRunEnd, Values,
+    Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, MoveRun, Resolve, Response, SubRunEnd,
+    Values,
 };
 use baton_model::definition::StepKind;
+use baton_model::definition::step::StepJoin;
 use serde_json::{Value as Json, json};
 
 use super::drive::{Pair, Stop, pick};
@@ -156,16 +158,26 @@ impl Pair {
         let held: Vec<_> = self.player.state.open_exceptions().cloned().collect();
         let Some(exception) = pick(&held, tried.nth) else { return Ok(()) };
         let (number, step) = (exception.exception, exception.step.to_string());
-        let is_retry = tried.what == What::Retry;
-        let is_taken = if is_retry { self.oracle.retry(&step) } else { self.oracle.pass_over(&step) };
+        let size = json!(tried.value % 10);
+        let is_taken = match tried.what {
+            What::Retry => self.oracle.retry(&step),
+            What::Change => self.oracle.retry_with(&step, &[("size".to_owned(), size.clone())]),
+            _ => self.oracle.pass_over(&step),
+        };
         // What it has no answer to is not tried.
         let Some(is_taken) = is_taken else { return Ok(()) };
-        self.told.push(format!("the owner {} {step}", if is_retry { "tries again" } else { "passes over" }));
+        let word = match tried.what {
+            What::Retry => "tries again",
+            What::Change => &format!("makes size {size} and tries again"),
+            _ => "passes over",
+        };
+        self.told.push(format!("the owner {word} {step}"));
         let reason = Some("it has to go on".to_owned());
-        let command = if is_retry {
-            Command::RetryException { exception: number }
-        } else {
-            Command::ResolveException { exception: number, how: Resolve::Skip, reason }
+        let resolved = |how| Command::ResolveException { exception: number, how, reason };
+        let command = match tried.what {
+            What::Retry => Command::RetryException { exception: number },
+            What::Change => resolved(Resolve::Change { values: Values::from_iter([("size".to_owned(), size)]) }),
+            _ => resolved(Resolve::Skip),
         };
         self.both(is_taken, (Actor::person(1), command), tried.fault)
     }
@@ -193,7 +205,9 @@ impl Pair {
         let tasks: Vec<_> =
             self.player.state.open_tasks().filter(|task| self.player.state.ballot(task).is_none()).collect();
         let to = i64::from(1 + tried.value % 6);
-        let Some(task) = pick(&tasks, tried.nth).filter(|_| self.tells_who()).map(|task| (*task).clone()) else {
+        let Some(task) =
+            pick(&tasks, tried.nth).filter(|task| self.tells_who() && self.is_one(task)).map(|task| (*task).clone())
+        else {
             return Ok(());
         };
         let place = self.place(task.thread, &task.step, task.pass);
@@ -201,6 +215,28 @@ impl Pair {
         let is_taken = self.oracle.reassign(&place, to);
         let command = Command::ReassignTask { task: task.task, to, comment: None };
         self.both(is_taken, (Actor::person(1), command), tried.fault)
+    }
+
+    /// The owner sends what waits for somebody to a step of the main path.
+    pub(super) fn send_elsewhere(&mut self, tried: Try) -> Result<(), Stop> {
+        let tasks: Vec<_> = self.player.state.open_tasks().cloned().collect();
+        let steps = self.player.def.workflow.steps.iter().filter(|step| step.join == StepJoin::Each);
+        let targets: Vec<String> = steps.map(|step| step.id.clone()).collect();
+        let (Some(task), Some(to)) =
+            (pick(&tasks, tried.nth).filter(|task| self.is_one(task)), pick(&targets, tried.value))
+        else {
+            return Ok(());
+        };
+        let place = self.place(task.thread, &task.step, task.pass);
+        // What it has no answer to is not tried.
+        if !self.oracle.may_be_sent(&place) {
+            return Ok(());
+        }
+        self.told.push(format!("the owner sends {place} to {to}"));
+        let is_taken = self.oracle.send_elsewhere(&place, to);
+        let places = vec![(task.thread, to.as_str().into())];
+        let moved = MoveRun { version: 1, places, reason: Some("it is better there".to_owned()) };
+        self.both(is_taken, (Actor::person(1), Command::MoveRun(moved)), tried.fault)
     }
 
     /// Somebody is away, or back: what nobody could have is tried again.

@@ -39,6 +39,10 @@ pub(super) enum What {
     Reassign,
     /// Somebody is away from now on, or back.
     Away,
+    /// The owner sends a place of the run to another step.
+    Move,
+    /// The owner changes a value, and tries again what is held.
+    Change,
     /// Time passes to the next timer.
     Next,
     /// Some hours pass.
@@ -87,9 +91,11 @@ fn fault(random: &mut Random) -> Fault {
 }
 
 fn what(random: &mut Random) -> What {
-    match random.below(208) {
+    match random.below(216) {
         200..=203 => What::Reassign,
         204..=207 => What::Away,
+        208..=211 => What::Move,
+        212..=215 => What::Change,
         0..=83 => What::Complete,
         84..=99 => What::Begin,
         100..=123 => What::Work,
