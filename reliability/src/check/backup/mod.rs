@@ -1,7 +1,8 @@
 //! A backup taken while a server works, restored into a folder of its own: all that was acknowledged before is in it, it
 //! verifies against a head of then, its tables say what its entries say, its timers and tasks go on, and no mail that may have
-//! left leaves again. A backup in which something was damaged is refused.
+//! left leaves again. A backup in which something was damaged is refused, and so is what a backup or a restore leaves that was killed.
 
+mod cut_off;
 mod world;
 
 use std::collections::HashMap;
@@ -112,10 +113,14 @@ impl Try<'_> {
         }
         let began = Instant::now();
         let told = said(&self.baton(&["restore", "--json", "--data"], &[&restored, &backup]).output()?)?;
-        found.highest("slowest_restore_ms", began.elapsed().as_millis() as u64);
+        let took = began.elapsed();
+        found.highest("slowest_restore_ms", took.as_millis() as u64);
         let not_sent = told["mails_not_sent"]["count"].as_u64().unwrap_or(0);
         found.add("mails_not_sent_again", not_sent);
         self.compare(&backup, &restored, entries, found)?;
+        if self.n.is_multiple_of(2) {
+            self.cut_off(&backup, took, random, found)?;
+        }
         self.goes_on(&restored, found)?;
         let verified = self.baton(&["verify", "--data"], &[&restored]).output()?;
         if !verified.status.success() {
