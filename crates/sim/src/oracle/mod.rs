@@ -1,8 +1,9 @@
 //! A second interpreter of definitions, slow and plain, that the engine is compared with.
 //!
 //! It was written from what the language promises, and shares nothing with the engine but the types of a definition: no graph,
-//! no events, no state. It says which steps are open with their pass, which are held, and how the run ended. What it does
-//! not cover it refuses by name. Values are not what it checks: conditions are evaluated by `baton_feel`.
+//! no events, no state. It says which steps are open with their pass, for whom, how urgent and under which title, which are held,
+//! what the fields hold, and how the run ended. What it does not cover it refuses by name. How FEEL computes is not what it checks:
+//! expressions are evaluated by `baton_feel`. Who has a task is not said where an escalation brings somebody in.
 
 mod accepts;
 mod any_order;

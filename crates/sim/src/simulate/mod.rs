@@ -1,8 +1,11 @@
 //! Plays random workflows on random paths, in the engine and in the oracle, in virtual time and one thread.
 //!
 //! A seed stands for a definition, a path through it and the faults on the way: always the same. After each step the two must
-//! agree on what is open, what is held and how it ended, and the state must be what its events say. A seed for which that does
-//! not hold is made smaller before it is told.
+//! agree on what is open and for whom, what is held, what the fields hold and how it ended, and the state must be what its events
+//! say. A seed for which that does not hold is made smaller before it is told.
+//!
+//! What is played is the engine's `decide` and `apply`. The store, timers, workers, receivers and other runs around it are played by
+//! what comes of them: late, twice, not at all, refused, forgotten by a restart. The services themselves do not run in it.
 
 mod begin;
 mod covered;
