@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use baton_feel::Value;
-use baton_feel::words::Duration;
 use baton_model::Compiled;
 use baton_model::definition::step::{Call, Http, HttpValue};
 use baton_model::definition::{Part, StepKind, Template};
+use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
 use crate::actor::Ctx;
@@ -18,6 +18,7 @@ use crate::behaviour::values::Names;
 use crate::decide::burst::{Decision, Stop};
 use crate::facts::{Facts, Want};
 use crate::state::{JobRecord, RunState};
+use crate::step::try_time::tried_until;
 
 /// How long an answer is waited for, where the step does not say: seconds.
 const TIMEOUT_S: u64 = 30;
@@ -60,7 +61,8 @@ pub fn call_request(
     job: &JobRecord,
     secrets: &BTreeMap<String, String>,
 ) -> Prepared {
-    let Some(StepKind::Call(call)) = def.workflow.step(&job.step).map(|step| &step.kind) else {
+    let kind = def.workflow.step(&job.step).map(|step| &step.kind);
+    let Some(kind @ StepKind::Call(call)) = kind else {
         return Prepared::Wrong("the step is no call".to_owned());
     };
     let unknown: Vec<String> = call.secrets().into_iter().filter(|name| !secrets.contains_key(name)).collect();
@@ -72,14 +74,16 @@ pub fn call_request(
     names.frame = state.frame_of(job.thread);
     names.also = Some(("secret", &secret));
     names.strict = true;
-    match request(&names, call) {
+    let seconds = |until: Timestamp| u64::try_from(until.duration_since(ctx.now).as_secs()).unwrap_or_default();
+    let timeout_s = tried_until(kind, job, &facts.calendar, ctx.now).map_or(TIMEOUT_S, seconds);
+    match request(&names, call, timeout_s) {
         Ok(request) => Prepared::Request(Box::new(request)),
         Err(Stop::Need(wants)) => Prepared::Need(wants),
         Err(Stop::Refused(refusal)) => Prepared::Wrong(refusal.to_string()),
     }
 }
 
-fn request(names: &Names<'_>, call: &Call) -> Decision<CallRequest> {
+fn request(names: &Names<'_>, call: &Call, timeout_s: u64) -> Decision<CallRequest> {
     let Http { method, url, query, headers, body } = &call.http;
     let mut url = text(names, url, Place::Url)?;
     for (name, value) in query {
@@ -94,10 +98,6 @@ fn request(names: &Names<'_>, call: &Call) -> Decision<CallRequest> {
     }
     let body = body.as_ref().map(|body| json(names, body)).transpose()?;
     let idempotency_key = call.idempotency_key.as_ref().map(|key| text(names, key, Place::Header)).transpose()?;
-    let timeout_s = match &call.timeout {
-        Some(Duration::Days(days)) => u64::try_from(days.nanos() / 1_000_000_000).unwrap_or(TIMEOUT_S_MAX),
-        _ => TIMEOUT_S,
-    };
     let timeout_s = timeout_s.clamp(1, TIMEOUT_S_MAX);
     Ok(CallRequest { method: method.clone(), url, headers: sent, body, timeout_s, idempotency_key })
 }

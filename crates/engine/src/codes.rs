@@ -534,6 +534,13 @@ const LIST: &[Code] = &[
         example: "A message to the manager of somebody without one.",
     },
     Code {
+        code: "step.no_timeout",
+        status: 409,
+        sentence: "It is not known how long a try may take: {why}",
+        remedy: "Give the value that is missing, more than nothing, and retry, or skip the step.",
+        example: "A `timeout` of a duration that nobody filled in.",
+    },
+    Code {
         code: "wait.no_moment",
         status: 409,
         sentence: "It is not known until when it waits: {why}",

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use crate::facts::Incoming;
 use crate::name::{ExceptionNo, JobNo, Name, RunId, SubNo, TaskNo, ThreadNo, TimerNo};
 use crate::state::{Cause, Parent};
+use crate::sub_value::SubValue;
 
 /// Values by field name, as a form sends them.
 pub type Values = IndexMap<String, Json>;
@@ -197,6 +198,9 @@ pub enum SubRunEnd {
         outcome: Name,
         /// What the step takes from it, by its expressions over the other workflow's fields.
         values: IndexMap<String, Json>,
+        /// What its outcome gives of what expressions ask for, as `step("id").FIELD`.
+        #[serde(default)]
+        gives: IndexMap<Name, SubValue>,
     },
     /// Somebody cancelled it.
     Cancelled,

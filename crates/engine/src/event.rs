@@ -31,7 +31,7 @@ pub use clock::{ClockStarted, ClockStopped};
 pub use handler::HandlerFired;
 pub use handoff::{TaskAccepted, TaskHandedBack};
 pub use heard::{ConditionTurned, EventAwaited, EventCame};
-pub use job::{JobAnsweredLate, JobDone, JobFailed, JobKind, JobLapsed, JobQueued, JobRequeued, JobTaken};
+pub use job::{JobAnsweredLate, JobDone, JobFailed, JobKind, JobLapsed, JobQueued, JobRequeued, JobTaken, TryTime};
 pub use moved::{PlaceMoved, Rearmed, RunMoved};
 pub use person::{
     HandedOver, RoleFilled, TakenOver, TaskClaimed, TaskCompleted, TaskKind, TaskMade, TaskReassigned, TaskReleased,

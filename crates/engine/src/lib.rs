@@ -30,6 +30,7 @@ mod locks;
 mod name;
 mod refusal;
 mod step;
+mod sub_value;
 mod texts;
 mod ways;
 
@@ -56,5 +57,6 @@ pub use locks::{SharedLock, locks_to_grant, next_grant, shared_locks};
 pub use name::{ExceptionNo, JobNo, Name, RunId, START, SubNo, SubscriptionNo, TaskNo, ThreadNo, TimerNo};
 pub use refusal::{FieldFault, Refusal};
 pub use state::RunState;
+pub use sub_value::{SubKind, SubValue};
 pub use texts::{Texts, texts};
 pub use ways::{Way, ways};

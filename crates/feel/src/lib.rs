@@ -43,7 +43,7 @@ pub use fault::{Fault, Note, Trouble};
 pub use ops::coerce::{coerce, conforms};
 pub use program::{Program, compile, compile_output, compile_tolerant, compile_unary, compile_unary_tolerant, print};
 pub use resolve::{HostCall, Use};
-pub use scope::{HostFunction, Scope};
+pub use scope::{ForText, HostFunction, Scope};
 pub use slug::slug;
 pub use span::Span;
 pub use standard::{Standard, standard};

@@ -8,7 +8,7 @@ use crate::span::Span;
 use crate::syntax::tree::TypeName;
 use crate::syntax::vocabulary::Vocabulary;
 use crate::types::Type;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// The names and functions an expression may use. Cheap to clone.
@@ -33,6 +33,17 @@ pub struct HostFunction {
     pub arity: usize,
     /// The type of what it gives.
     pub gives: Type,
+    /// The texts for which it gives something else.
+    pub for_texts: BTreeMap<Arc<str>, ForText>,
+}
+
+/// What a function of the host gives for one text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ForText {
+    /// A value of this type.
+    Of(Type),
+    /// What it gives for others, with entries of which nothing is known.
+    WithMore,
 }
 
 impl Default for Scope {
@@ -84,7 +95,21 @@ impl Scope {
         let vocabulary = Arc::make_mut(&mut parts.vocabulary);
         vocabulary.add(name.as_ref(), true);
         add_entries(vocabulary, &gives);
-        parts.functions.push(HostFunction { name: Arc::from(name.as_ref()), arity, gives });
+        let name = Arc::from(name.as_ref());
+        parts.functions.push(HostFunction { name, arity, gives, for_texts: BTreeMap::new() });
+        self
+    }
+
+    /// With what a function of the host gives for one text, where that is something else than for others.
+    #[must_use]
+    pub fn with_result_for(mut self, function: &str, text: &str, gives: ForText) -> Self {
+        let parts = Arc::make_mut(&mut self.0);
+        if let ForText::Of(gives) = &gives {
+            add_entries(Arc::make_mut(&mut parts.vocabulary), gives);
+        }
+        if let Some(function) = parts.functions.iter_mut().find(|known| &*known.name == function) {
+            function.for_texts.insert(Arc::from(text), gives);
+        }
         self
     }
 

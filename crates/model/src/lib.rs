@@ -27,6 +27,7 @@ mod spots;
 pub mod starts_after;
 pub mod sub_runs;
 pub mod sub_targets;
+pub mod sub_values;
 mod suggestions;
 mod yaml;
 
@@ -112,7 +113,7 @@ pub fn compile_published_decision(text: &str) -> Result<decision::Compiled, Vec<
     read_as(text, Asked::WasPublished).0.compile_decision()
 }
 
-/// What more is wrong with a decision, once the types of the results that it uses are known.
+/// What more is wrong with a text, once the types of what it uses are known.
 pub(crate) fn faults_knowing(text: &str, uses: &BTreeMap<String, Type>) -> Vec<Fault> {
     let (before, after) = (read(text).faults, read_as(text, Asked::Knowing(uses)).0.faults);
     after.into_iter().filter(|fault| !before.contains(fault)).collect()

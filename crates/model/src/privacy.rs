@@ -62,6 +62,11 @@ impl Workflow {
         template.expressions().filter_map(|expr| self.private_in(&expr.program)).min_by_key(|found| found.kind)
     }
 
+    /// Whether the values of a field may stand in the clear.
+    pub(crate) fn is_in_the_clear(field: &Field) -> bool {
+        kind_of_field(field, &[]).is_none()
+    }
+
     fn kind_of_use(&self, path: &[String]) -> Option<PrivateKind> {
         let (name, entries) = path.split_first()?;
         // Whether it is a field or an item that hides it, only the place of the expression tells: the stricter counts.

@@ -4,6 +4,7 @@
 //!
 //! A workflow that runs itself is looked at as it stands in its own text.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_feel::{Program, Scope, Type};
@@ -17,6 +18,7 @@ use crate::definition::{Field, FieldType, Named, Process, Start, StartKind, Step
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::span::Span;
+use crate::sub_values;
 use crate::suggestions::Suggestions;
 
 /// Gives another workflow, of that version or as it would run now.
@@ -25,7 +27,7 @@ pub type Find<'f> = &'f mut dyn FnMut(&str, Option<u32>) -> Option<Arc<Compiled>
 /// What is wrong with what a workflow asks of others, in the order of its text.
 pub fn asked(workflow: &Workflow, text: &str, find: Find<'_>) -> Vec<Fault> {
     let runs = workflow.all_steps().into_iter().filter_map(|step| match &step.kind {
-        StepKind::Run(run) => Some(run.clone()),
+        StepKind::Run(run) => Some((step.id.clone(), run.clone())),
         _ => None,
     });
     of(workflow, text, (runs.collect(), find))
@@ -47,22 +49,31 @@ pub fn asked_by_process(process: &Process, workflow: &Workflow, text: &str, find
             given.span = span;
             given.value.iter_mut().for_each(|value| value.span = span);
         }
-        Some(run)
+        Some((entry.id.name.clone(), run))
     });
     of(workflow, text, (runs.collect(), find))
 }
 
-fn of(workflow: &Workflow, text: &str, (runs, find): (Vec<SubWorkflow>, Find<'_>)) -> Vec<Fault> {
+/// The runs have the ids of the steps that ask for them.
+fn of(workflow: &Workflow, text: &str, (runs, find): (Vec<(String, SubWorkflow)>, Find<'_>)) -> Vec<Fault> {
     let mut faults = Faults::default();
-    for run in &runs {
+    let mut others = Vec::new();
+    for (id, run) in &runs {
         let is_itself = run.workflow.name == workflow.id.name;
-        let found = if is_itself { Some(None) } else { find(&run.workflow.name, run.version).map(Some) };
-        match found {
-            Some(other) => fits(workflow, run, other.as_deref().map_or(workflow, |other| &other.workflow), &mut faults),
+        match if is_itself { Some(None) } else { find(&run.workflow.name, run.version).map(Some) } {
+            Some(other) => others.push((id, run, other)),
             None => faults.add(about(&codes::SUB_UNKNOWN, run)),
         }
     }
-    placed(faults, text).err().unwrap_or_default()
+    let mut known = BTreeMap::new();
+    for (id, run, other) in &others {
+        let theirs = other.as_deref().map_or(workflow, |other| &other.workflow);
+        fits(workflow, run, theirs, &mut faults);
+        known.insert((*id).clone(), theirs);
+    }
+    let mut faults = placed(faults, text).err().unwrap_or_default();
+    faults.extend(sub_values::asked(text, &known));
+    faults
 }
 
 fn about(code: &'static codes::Rule, run: &SubWorkflow) -> Found {

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::line::{At, Came, Deed, End, Line};
 use crate::play::Play;
-use crate::taken::taken;
+use crate::taken::{given, taken};
 
 /// How long a worker of a scenario keeps a job.
 const LEASE_S: u32 = 60;
@@ -227,7 +227,8 @@ impl Play {
                 };
                 let value = |theirs: &str| Ok((theirs.to_owned(), taken(theirs, fields, &self.player)?));
                 let values: Result<_, String> = takes.iter().map(|taken| value(&taken.theirs)).collect();
-                SubRunEnd::Finished { outcome: outcome.as_str().into(), values: values? }
+                let gives = given(&self.player.def.workflow, &at.step, fields);
+                SubRunEnd::Finished { outcome: outcome.as_str().into(), values: values?, gives }
             }
             End::Cancelled => SubRunEnd::Cancelled,
             End::NotBegun { why } => SubRunEnd::NotBegun { why: why.clone() },

@@ -1,6 +1,10 @@
-//! What a step takes from the run it asked for: its expressions over the fields that the scenario gives that run.
+//! What a step takes from the run it asked for: its expressions over the fields that the scenario gives that run, and what expressions
+//! ask of it by `step("id").FIELD`.
 
-use baton_feel::{Env, Limits, Scope, Slots, Value};
+use baton_engine::{Name, SubKind, SubValue};
+use baton_feel::{Env, Limits, Scope, Slots, Type, Value};
+use baton_model::definition::{FieldType, Workflow};
+use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use crate::player::Player;
@@ -23,4 +27,22 @@ pub(crate) fn taken(theirs: &str, fields: &Map<String, Json>, player: &Player) -
         limits: Limits::default(),
     };
     Ok(program.eval(&env).value.to_json())
+}
+
+/// What expressions ask of the run by `step("id").FIELD`. What a field is there the scenario does not say: what its value looks like.
+pub(crate) fn given(workflow: &Workflow, step: &str, fields: &Map<String, Json>) -> IndexMap<Name, SubValue> {
+    let is_asked = |name: &String| workflow.asked_of_steps.contains(&(step.to_owned(), name.clone()));
+    let given = fields.iter().filter(|(name, _)| is_asked(name));
+    given.map(|(name, value)| (name.as_str().into(), SubValue::new(looks_like(value), value.clone()))).collect()
+}
+
+fn looks_like(value: &Json) -> SubKind {
+    let reads_as = |kind: &Type| !matches!(Value::typed(value, kind), Value::Text(_) | Value::Null);
+    let ty = match value {
+        Json::String(_) if reads_as(&Type::Date) => FieldType::Date,
+        Json::String(_) if reads_as(&Type::DateTime) => FieldType::DateTime,
+        Json::String(_) => FieldType::Text,
+        _ => FieldType::Object,
+    };
+    SubKind::plain(ty)
 }

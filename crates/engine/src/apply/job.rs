@@ -31,6 +31,7 @@ pub fn queued(state: &mut RunState, event: &JobQueued, at: &EntryRef) {
         again: None,
         late: 0,
         failed_under: None,
+        timeout: event.timeout,
     });
 }
 

@@ -42,6 +42,7 @@ pub fn ended(state: &mut RunState, event: &SubRunEnded) {
     let record = record_of(state, &event.step, frame);
     if record.pass == event.pass {
         record.outcome.clone_from(&event.outcome);
+        record.gives.clone_from(&event.gives);
     }
 }
 

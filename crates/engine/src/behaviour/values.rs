@@ -22,6 +22,7 @@ use crate::limits::MANAGERS;
 use crate::name::{Name, ThreadNo};
 use crate::state::rows::are_alike;
 use crate::state::{Block, BlockPart, Rows, RunState, StepRecord, StepState};
+use crate::sub_value::{SubKind, SubValue};
 
 /// A row of a list as it is stored.
 pub(crate) type Row = serde_json::Map<String, Json>;
@@ -188,12 +189,7 @@ impl<'a> Names<'a> {
                 Value::list(ids.iter().filter_map(Json::as_str).map(|id| self.file(id)))
             }
             (FieldType::List, Json::Array(rows)) => Value::list(rows.iter().map(|row| self.row(field, row))),
-            (FieldType::Duration, Json::String(text)) => duration(text),
-            (ty, json) => match (plain_type(ty), Value::typed(json, &plain_type(ty))) {
-                // What cannot be read as what the field holds is nothing, never a text that looks like it.
-                (kind, Value::Text(_)) if kind != Type::Any => Value::Null,
-                (_, value) => value,
-            },
+            (ty, json) => plain(ty, json),
         }
     }
 
@@ -259,7 +255,7 @@ impl<'a> Names<'a> {
     fn step(&self, step: &str) -> Value {
         let record = self.state.record(&step.into(), self.frame);
         let text = |text: Option<&Name>| text.map_or(Value::Null, Value::text);
-        context([
+        let entries = [
             ("state", Value::text(record.map_or(StepState::None, |record| record.state).word())),
             ("choice", text(record.and_then(|record| record.choice.as_ref()))),
             ("comment", record.and_then(|record| record.comment.as_ref()).map_or(Value::Null, Value::text)),
@@ -273,7 +269,9 @@ impl<'a> Names<'a> {
             ("pass", Value::from_json(&record.map_or(0, |record| record.pass).into())),
             ("stands", Value::Boolean(record.is_some_and(|record| self.stands(step, record)))),
             ("outcome", text(record.and_then(|record| record.outcome.as_ref()))),
-        ])
+        ];
+        let given = record.into_iter().flat_map(|record| &record.gives);
+        Value::context(entries.into_iter().chain(given.map(|(name, given)| (&**name, of_sub_run(given)))))
     }
 }
 
@@ -460,6 +458,33 @@ fn entries(person: &PersonFact) -> [(&'static str, Value); 4] {
 
 fn context<const N: usize>(entries: [(&str, Value); N]) -> Value {
     Value::context(entries)
+}
+
+/// A stored value of a type that stands for nothing else.
+fn plain(ty: FieldType, json: &Json) -> Value {
+    match (ty, json) {
+        (FieldType::Duration, Json::String(text)) => duration(text),
+        (ty, json) => match (plain_type(ty), Value::typed(json, &plain_type(ty))) {
+            // What cannot be read as what the field holds is nothing, never a text that looks like it.
+            (kind, Value::Text(_)) if kind != Type::Any => Value::Null,
+            (_, value) => value,
+        },
+    }
+}
+
+/// A value of another run as an expression sees it.
+fn of_sub_run(given: &SubValue) -> Value {
+    fn of(kind: &SubKind, json: &Json) -> Value {
+        match (kind.ty, json) {
+            (_, Json::Null) => Value::Null,
+            (FieldType::List, Json::Array(rows)) => Value::list(rows.iter().map(|row| {
+                let cell = |name: &Name| row.get(&**name).unwrap_or(&Json::Null);
+                Value::context(kind.of.iter().map(|(name, kind)| (&**name, of(kind, cell(name)))))
+            })),
+            (ty, json) => plain(ty, json),
+        }
+    }
+    of(&given.kind, &given.value.value())
 }
 
 /// The type that a stored text of a field has as a value.

@@ -50,9 +50,9 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
     let is_there = |sub: &&SubRun| sub.sub == number && !matches!(sub.state, SubState::Ended | SubState::Withdrawn);
     let sub = burst.state.subs.iter().find(is_there).cloned()?;
     let awaited = sub.is_awaited();
-    let outcome = match end {
-        SubRunEnd::Finished { outcome, .. } => Some(outcome.clone()),
-        SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => None,
+    let (outcome, gives) = match end {
+        SubRunEnd::Finished { outcome, gives, .. } => (Some(outcome.clone()), gives.clone()),
+        SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => (None, IndexMap::new()),
     };
     let SubRun { step, pass, thread, .. } = sub.clone();
     burst.emit(Event::SubRunEnded(SubRunEnded {
@@ -62,6 +62,7 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
         pass,
         thread,
         outcome,
+        gives,
     }));
     burst.frame = burst.state.frame_of(thread);
     awaited.then_some((sub, OpenStep { step, pass, thread }))

@@ -1,13 +1,12 @@
 //! A worker takes a job: it has it under a number of its own, for as long as it says that it works.
 
-use baton_model::definition::StepKind;
-
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, JobKind, JobTaken, TimerKind};
 use crate::limits::{LEASE_S, WORD_CHARS};
 use crate::name::{JobNo, V1};
 use crate::refusal::Refusal;
 use crate::state::JobState;
+use crate::step::try_time::tried_until;
 
 pub(super) fn carry_out(burst: &mut Burst<'_>, number: JobNo, worker: &str, lease_s: u32) -> Decision {
     let Some(job) = burst.state.job(number).cloned() else {
@@ -25,11 +24,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: JobNo, worker: &str, leas
     }
     let fence = job.fence + 1;
     burst.emit(Event::JobTaken(JobTaken { v: V1::default(), job: number, worker: worker.into(), fence, lease_s }));
-    let timeout = match burst.step(&job.step).map(|step| &step.kind) {
-        Some(StepKind::Work(work)) => work.timeout.as_ref(),
-        _ => None,
-    };
-    if let Some(at) = timeout.and_then(|timeout| burst.later(burst.ctx.now, timeout, false)) {
+    let step = burst.step(&job.step);
+    let until = step.and_then(|step| tried_until(&step.kind, &job, &burst.facts.calendar, burst.ctx.now));
+    if let Some(at) = until {
         burst.set_job_timer(&job, TimerKind::Timeout, at);
     }
     Ok(())

@@ -35,6 +35,26 @@ pub struct JobQueued {
     pub pass: u32,
     /// The thread in the step.
     pub thread: ThreadNo,
+    /// How long one try may take, where that was computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<TryTime>,
+}
+
+/// How long one try of a job may take: more than nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TryTime {
+    /// So many seconds.
+    Seconds(i64),
+    /// So many months.
+    Months(i64),
+    /// So many working days and minutes of opening time.
+    Business {
+        /// Working days.
+        days: i64,
+        /// Open minutes.
+        minutes: i64,
+    },
 }
 
 /// See [`Event::JobTaken`](super::Event::JobTaken).

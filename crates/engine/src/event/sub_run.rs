@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
 use crate::name::{Name, RunId, SubNo, ThreadNo, V1};
+use crate::sub_value::SubValue;
 
 /// See [`Event::RunAsked`](super::Event::RunAsked).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,4 +60,7 @@ pub struct SubRunEnded {
     pub thread: ThreadNo,
     /// How it ended; none: it was cancelled, or could not begin.
     pub outcome: Option<Name>,
+    /// What its outcome gives of what expressions here ask for.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub gives: IndexMap<Name, SubValue>,
 }

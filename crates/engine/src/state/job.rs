@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::event::JobKind;
+use crate::event::{JobKind, TryTime};
 use crate::name::{JobNo, Name, ThreadNo};
 
 /// A job.
@@ -49,6 +49,9 @@ pub struct JobRecord {
     /// The number under which a worker said last that it went wrong: it may say so again, and nothing comes of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_under: Option<u32>,
+    /// How long one try may take, where that was computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<TryTime>,
 }
 
 /// Where a job stands.

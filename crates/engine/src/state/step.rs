@@ -2,11 +2,13 @@
 
 use baton_model::definition::Priority;
 use baton_people::PersonId;
+use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Tally, Undone};
 use crate::name::{Name, TaskNo};
+use crate::sub_value::SubValue;
 
 /// The last pass of a step.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,6 +42,9 @@ pub struct StepRecord {
     /// The outcome of the run of another workflow that it asked for.
     #[serde(default)]
     pub outcome: Option<Name>,
+    /// What that outcome gives of what expressions here ask for.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub gives: IndexMap<Name, SubValue>,
     /// When it was completed, skipped or withdrawn.
     pub at: Option<Timestamp>,
     /// The run's `changes` when it was completed.

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::command::Again;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, JobFailed, JobKind, JobQueued, JobRequeued, TimerCancelled, TimerKind, TimerSet};
+use crate::event::{Event, JobFailed, JobKind, JobQueued, JobRequeued, Place, TimerCancelled, TimerKind, TimerSet};
 use crate::limits::MESSAGE_CHARS;
 use crate::name::{JobNo, Name, ThreadNo, V1};
 use crate::refusal::Refusal;
@@ -39,9 +39,17 @@ impl Failure {
 impl Burst<'_> {
     /// Opens the step and queues its job.
     pub fn open_job(&mut self, thread: ThreadNo, step: &Step, kind: JobKind, topic: Option<Name>) -> Decision {
+        let name = Name::from(step.id.as_str());
+        let timeout = match self.try_time(step)? {
+            Ok(timeout) => timeout,
+            Err(why) => {
+                self.raise(thread, &Place::Step(name.clone()), &name, "step.no_timeout", [("why", why)]);
+                return Ok(());
+            }
+        };
         let pass = self.open_waiting(thread, step)?;
-        let (job, step) = (self.state.jobs.len() as JobNo + 1, step.id.as_str().into());
-        self.emit(Event::JobQueued(JobQueued { v: V1::default(), job, kind, topic, step, pass, thread }));
+        let job = self.state.jobs.len() as JobNo + 1;
+        self.emit(Event::JobQueued(JobQueued { v: V1::default(), job, kind, topic, step: name, pass, thread, timeout }));
         Ok(())
     }
 

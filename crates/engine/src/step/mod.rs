@@ -12,6 +12,7 @@ mod run;
 mod send;
 mod set;
 mod stage;
+pub(crate) mod try_time;
 mod wait;
 
 use baton_model::definition::step::Joining;

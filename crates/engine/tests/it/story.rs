@@ -183,12 +183,14 @@ fn about_house(world: &mut World, words: &[&str]) -> bool {
 
 /// News of a run that was asked for.
 fn of_sub(sub: u32, rest: &[&str], line: &str) -> Command {
+    let (line, giving) = line.split_once(" giving ").unwrap_or((line, "{}"));
+    let gives = serde_json::from_str(giving).unwrap();
     let values = line.find('{').map_or_else(Default::default, |at| serde_json::from_str(&line[at..]).unwrap());
     match rest {
         ["began", key] => Command::NoteSubRun { sub, run: 100 + i64::from(sub), key: (*key).to_owned() },
         ["cancelled"] => Command::EndSubRun { sub, end: SubRunEnd::Cancelled },
         ["failed", why @ ..] => Command::EndSubRun { sub, end: SubRunEnd::NotBegun { why: why.join(" ") } },
-        [outcome, ..] => Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values } },
+        [outcome, ..] => Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values, gives } },
         [] => panic!("nothing is said of sub-run {sub}"),
     }
 }

@@ -4,6 +4,7 @@ use super::{HostCall, Resolver, Typed};
 use crate::builtins::{self, builtin::Builtin, builtin::Signature};
 use crate::fault::Fault;
 use crate::node::{Kind, Node};
+use crate::scope::ForText;
 use crate::span::Span;
 use crate::syntax::tree::{Arguments, Expr, ExprKind, Named};
 use crate::types::Type;
@@ -55,9 +56,24 @@ impl Resolver<'_> {
             return self.refused(Fault::new("feel.arguments", message, span).param("function", name), span);
         }
         let known = |node: &Node| if let Kind::Constant(value) = &node.kind { Some(value.clone()) } else { None };
+        let gives = match self.for_text(name, &nodes) {
+            Some(ForText::Of(kind)) => kind.clone(),
+            Some(ForText::WithMore) | None => gives,
+        };
         let arguments = nodes.iter().map(known).collect();
         self.calls.push(HostCall { function: name.to_owned(), arguments, path: Vec::new(), span });
         Typed { declared: true, ..Typed::new(span, Kind::Host(Arc::from(name), nodes), gives) }
+    }
+
+    /// What a function of the host gives for the text that it is called with, where that is something else than for others.
+    fn for_text(&self, name: &str, arguments: &[Node]) -> Option<&ForText> {
+        let [Node { kind: Kind::Constant(Value::Text(text)), .. }] = arguments else { return None };
+        self.scope.function(name)?.for_texts.get(&**text)
+    }
+
+    /// Whether what a call gives may have entries of which nothing is known.
+    pub(super) fn may_have_more(&self, node: &Node) -> bool {
+        matches!(&node.kind, Kind::Host(name, arguments) if self.for_text(name, arguments) == Some(&ForText::WithMore))
     }
 
     fn builtin(&mut self, builtin: &'static Builtin, arguments: &Arguments, span: Span) -> Typed {

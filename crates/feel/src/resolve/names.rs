@@ -94,6 +94,7 @@ impl Resolver<'_> {
         let mut base = self.expr(of);
         let kind = match base.kind.entry(&member.name) {
             Ok(kind) => kind.unwrap_or_else(|| part_kind(&base.kind, &member.name)),
+            Err(_) if self.may_have_more(&base.node) => Type::Any,
             Err(known) => {
                 self.mismatch(no_entry(of, member, &known));
                 Type::Any

@@ -1,7 +1,7 @@
 //! Functions of a host as values: called like any other, within what is left of the limits.
 
 use baton_feel::{
-    Callable, Env, Function, Limits, Lookup, Measured, Note, Outcome, Scope, Slots, Span, Type, Value, compile,
+    Callable, Env, ForText, Function, Limits, Lookup, Measured, Note, Outcome, Scope, Slots, Span, Type, Value, compile,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -87,4 +87,22 @@ fn functions_see_the_names_that_held_where_they_were_made() {
     let made = env(&[100.into(), Value::Null], "function(x) x + base");
     assert_eq!(env(&[1.into(), made.clone()], "f(5) + base"), Value::from(106));
     assert_eq!(env(&[1.into(), made], "for i in [1, 2] return f(i)"), Value::list([101.into(), 102.into()]));
+}
+
+#[test]
+fn may_give_something_else_for_one_text() {
+    let plain = Type::Context(vec![("state".to_owned(), Type::Text)]);
+    let known = Type::Context(vec![("state".to_owned(), Type::Text), ("size".to_owned(), Type::Number)]);
+    let scope = Scope::new().with_typed_function("step", 1, plain);
+    let scope = scope.with_result_for("step", "run", ForText::Of(known)).with_result_for("step", "any", ForText::WithMore);
+    let told = |text: &str| match compile(text, &scope) {
+        Ok(program) => program.result_type().to_string(),
+        Err(faults) => faults.iter().map(|fault| fault.code).collect::<Vec<_>>().join(", "),
+    };
+    assert_eq!(told("step(\"run\").size + 1"), "a number");
+    assert_eq!(told("step(\"run\").sise"), "feel.no_entry");
+    assert_eq!(told("step(\"run\").size + \"a\""), "feel.type");
+    assert_eq!(told("step(\"any\").size"), "anything");
+    assert_eq!(told("step(\"any\").state + 1"), "feel.type");
+    assert_eq!(told("step(\"other\").size"), "feel.no_entry");
 }

@@ -64,7 +64,7 @@ mod way_ends_nowhere;
 use std::sync::Arc;
 
 use crate::codes;
-use crate::definition::step::{Again, Repeat, Wait, WaitFor};
+use crate::definition::step::{Again, Repeat, Timeout, Wait, WaitFor};
 use crate::definition::{Case, Expr, Part, People, Phrase, PriorityRule, Step, StepKind, Template, Workflow};
 use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
@@ -223,6 +223,8 @@ pub(crate) fn expressions(step: &Step) -> Vec<&Expr> {
         }
         StepKind::Wait(Wait { what: WaitFor::Condition(condition) }) => all.push(condition),
         StepKind::Wait(Wait { what: WaitFor::Event(event) }) => all.extend(&event.key),
+        StepKind::Call(call) => all.extend(computed(call.timeout.as_ref())),
+        StepKind::Work(work) => all.extend(computed(work.timeout.as_ref())),
         StepKind::Send(send) => {
             templates.push(&send.subject);
             templates.extend(&send.body);
@@ -236,6 +238,13 @@ pub(crate) fn expressions(step: &Step) -> Vec<&Expr> {
     });
     all.extend(inside);
     all
+}
+
+fn computed(timeout: Option<&Timeout>) -> Option<&Expr> {
+    match timeout? {
+        Timeout::Feel(expr) => Some(expr),
+        Timeout::Fixed(_) => None,
+    }
 }
 
 /// Every phrase of a step that names people.

@@ -3,6 +3,7 @@
 use baton_feel::Type;
 use indexmap::IndexMap;
 use regex::{Regex, RegexBuilder};
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::{Expr, Template};
@@ -164,7 +165,8 @@ impl Pattern {
 }
 
 /// `type:` of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldType {
     /// One line of text.
     Text,

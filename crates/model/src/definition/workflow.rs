@@ -1,5 +1,6 @@
 //! A workflow: its head and its six parts.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ pub struct Workflow {
     pub in_case: Vec<Handler>,
     /// Who may start, see, manage and report.
     pub access: Access,
+    /// What its expressions ask of steps: the step and the entry, as in `step("review").choice`.
+    pub asked_of_steps: BTreeSet<(String, String)>,
     /// The names that its `each` steps give their items.
     pub items: Vec<String>,
 }

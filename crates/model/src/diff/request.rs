@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::tale::Tale;
 use super::words::Said;
 use crate::definition::Template;
-use crate::definition::step::{Call, Http, HttpValue, Retry, Work};
+use crate::definition::step::{Call, Http, HttpValue, Retry, Timeout, Work};
 
 pub(super) fn call(tale: &mut Tale<'_>, was: &Call, now: &Call) {
     let Call { http, expect, retry, timeout, idempotency_key } = now;
@@ -51,6 +51,15 @@ impl Said for HttpValue {
                 format!("{{ {} }}", entries.iter().filter_map(one).collect::<Vec<_>>().join(", "))
             }
         })
+    }
+}
+
+impl Said for Timeout {
+    fn said(&self) -> Option<String> {
+        match self {
+            Self::Fixed(duration) => duration.said(),
+            Self::Feel(expr) => expr.said(),
+        }
     }
 }
 

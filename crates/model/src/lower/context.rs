@@ -1,5 +1,7 @@
 //! What every reader has at hand: the text, the names, and the list of faults.
 
+use std::collections::BTreeSet;
+
 use baton_feel::Scope;
 
 use super::names::Names;
@@ -23,6 +25,8 @@ pub(super) struct Context<'a> {
     pub role: Option<Named>,
     /// The names of items met so far.
     pub items: Vec<String>,
+    /// What expressions ask of steps: the step and the entry, as in `step("review").choice`.
+    pub asked_of_steps: BTreeSet<(String, String)>,
     /// How many `end` steps without an id were met.
     pub ends: usize,
     /// Words that were probably meant.
@@ -44,6 +48,7 @@ impl<'a> Context<'a> {
             lost: false,
             role: None,
             items: Vec::new(),
+            asked_of_steps: BTreeSet::new(),
             ends: 0,
             suggestions: Suggestions::default(),
             marks: None,

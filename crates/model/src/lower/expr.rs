@@ -1,6 +1,6 @@
 //! Expressions: compiled where they stand, with the names that may be used there.
 
-use baton_feel::{Fault, Program, Scope, Type};
+use baton_feel::{Fault, Program, Scope, Type, Value};
 
 use super::context::Context;
 use crate::codes;
@@ -105,9 +105,19 @@ impl Context<'_> {
         (!self.is_full()).then_some(())
     }
 
+    /// Notes what an expression asks of steps that it names.
+    fn note_asked(&mut self, program: &Program) {
+        for call in program.calls().iter().filter(|call| call.function == "step") {
+            if let (Some(Some(Value::Text(step))), Some(entry)) = (call.arguments.first(), call.path.first()) {
+                self.asked_of_steps.insert((step.to_string(), entry.clone()));
+            }
+        }
+    }
+
     fn compiled(&mut self, compiled: Result<Program, Vec<Fault>>, text: &str, at: Written<'_>) -> Option<Expr> {
         match compiled {
             Ok(program) => {
+                self.note_asked(&program);
                 let span = at.node.part(self.source, at.start, at.end);
                 Some(Expr { text: text.to_owned(), span, program })
             }

@@ -32,6 +32,7 @@ use baton_feel::Type;
 use context::Context;
 pub use context::is_workflow_id;
 pub(crate) use head::sentence_case;
+pub(crate) use names::step_entries;
 
 use crate::codes;
 use crate::definition::Definition;
@@ -49,7 +50,8 @@ pub(crate) enum Asked<'u> {
     WasPublished,
     /// The same as of all, and where its expressions and tables stand.
     Places,
-    /// The same as of all, now that the results of the decisions that it uses have a type: by the names they have here.
+    /// The same as of all, now that what it uses has a type: the results of decisions by the names they have here, what steps that
+    /// run other workflows give by the ids of the steps.
     Knowing(&'u BTreeMap<String, Type>),
 }
 

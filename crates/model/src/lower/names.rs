@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use baton_feel::{Scope, Type};
+use baton_feel::{ForText, Scope, Type};
 use indexmap::IndexMap;
 
 use crate::definition::FieldType;
@@ -22,7 +22,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Finds the names of a file; `uses` are the types of results of other decisions, as far as they are known.
+    /// Finds the names of a file; `uses` are the types, as far as they are known, of results of other decisions by their names
+    /// here, and of what steps that run other workflows give by the ids of the steps.
     pub fn find(root: &Node, uses: &BTreeMap<String, Type>) -> Self {
         if root.get("decision").is_some() {
             return Self::of_decision(root, uses);
@@ -42,7 +43,11 @@ impl Names {
         for role in roles.iter().filter(|role| !fields.contains_key(*role)) {
             scope = scope.with(role, Type::Person);
         }
-        let scope = scope.with("run", run()).with_typed_function("step", 1, step());
+        let mut scope = scope.with("run", run()).with_typed_function("step", 1, Type::Context(step_entries()));
+        for id in running(root) {
+            let gives = uses.get(&id).map_or(ForText::WithMore, |gives| ForText::Of(gives.clone()));
+            scope = scope.with_result_for("step", &id, gives);
+        }
         Self { given: fields.clone(), fields, roles, scope }
     }
 
@@ -126,8 +131,9 @@ fn run() -> Type {
     ])
 }
 
-fn step() -> Type {
-    context([
+/// What expressions see of every step.
+pub(crate) fn step_entries() -> Vec<(String, Type)> {
+    let entries = [
         ("state", Type::Text),
         ("choice", Type::Text),
         ("comment", Type::Text),
@@ -136,5 +142,27 @@ fn step() -> Type {
         ("pass", Type::Number),
         ("stands", Type::Boolean),
         ("outcome", Type::Text),
-    ])
+    ];
+    entries.map(|(name, kind)| (name.to_owned(), kind)).to_vec()
+}
+
+/// The ids of the steps that run other workflows, wherever they stand; in a process those of which there is one run.
+fn running(root: &Node) -> Vec<String> {
+    let mut ids = Vec::new();
+    if root.get("process").is_some() {
+        let parts = root.get("workflows").and_then(Node::items).unwrap_or_default();
+        let single = parts.iter().filter(|part| part.get("each").is_none());
+        ids.extend(single.filter_map(|part| part.get("id").or(part.get("run"))?.text().map(str::to_owned)));
+        return ids;
+    }
+    let mut left = vec![root];
+    while let Some(node) = left.pop() {
+        if let (Some(title), Some(_)) = (node.get("run").and_then(Node::text), node.get("workflow")) {
+            let written = node.get("id").and_then(Node::text);
+            ids.push(written.map_or_else(|| baton_feel::slug(title), str::to_owned));
+        }
+        left.extend(node.entries().unwrap_or_default().iter().map(|entry| &entry.value));
+        left.extend(node.items().unwrap_or_default());
+    }
+    ids
 }

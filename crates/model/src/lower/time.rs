@@ -88,7 +88,7 @@ impl Context<'_> {
 }
 
 /// A number and words after it, which is a duration somebody mistyped.
-fn looks_like_words(text: &str) -> bool {
+pub(super) fn looks_like_words(text: &str) -> bool {
     let mut parts = text.split_ascii_whitespace();
     let first = parts.next();
     let count = first.is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));

@@ -26,6 +26,7 @@ pub(super) fn read(cx: &mut Context<'_>, root: &Node) -> Option<Workflow> {
         in_case: handler::read(cx, keys.get("in_case")),
         access: access(cx, keys.get("access")),
         items: std::mem::take(&mut cx.items),
+        asked_of_steps: std::mem::take(&mut cx.asked_of_steps),
         head,
     };
     keys.finish(cx);

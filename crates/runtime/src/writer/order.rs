@@ -1,10 +1,12 @@
 //! Orders from one run to another: found, with the command that carries each out on the run that it is for.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use baton_engine::state::{Parent, RunStatus, SubRun, SubState};
-use baton_engine::{Command, Ctx, RunState, StartRun, SubRunEnd, value_of};
-use baton_model::definition::{Start, StartKind, StepKind};
+use baton_engine::{Command, Ctx, RunState, StartRun, SubKind, SubRunEnd, SubValue, value_of};
+use baton_model::definition::{Field, Start, StartKind, Step, StepKind};
+use baton_model::sub_values;
 use baton_store::Stream;
 use baton_store::row::RunRow;
 
@@ -149,5 +151,14 @@ fn end(batch: &Batch<'_>, child: &RunState, row: &RunRow, (parent, sub): (&RunRo
     let ctx = internal(batch, &row.key);
     let value = |text: &String| (text.clone(), value_of(&theirs, child, &ctx, text));
     let values: BTreeMap<_, _> = takes.iter().map(|taken| value(&taken.theirs)).collect();
-    Ok(SubRunEnd::Finished { outcome, values: values.into_iter().collect() })
+    let is_asked = |field: &&Field| {
+        let asked = |step: &Arc<Step>| ours.workflow.asked_of_steps.contains(&(step.id.clone(), field.name.clone()));
+        step.is_some_and(asked)
+    };
+    let given = |field: &Field| {
+        let value = child.values.get(field.name.as_str()).map(|held| (*held.value).clone());
+        (field.name.as_str().into(), SubValue::new(SubKind::from(field), value.unwrap_or_default()))
+    };
+    let gives = sub_values::given(&theirs.workflow, &outcome).into_iter().filter(is_asked).map(given).collect();
+    Ok(SubRunEnd::Finished { outcome, values: values.into_iter().collect(), gives })
 }

@@ -7,6 +7,7 @@ use baton_engine::{
 };
 use baton_model::definition::StepKind;
 use baton_model::definition::step::StepJoin;
+use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::drive::{Pair, Stop, pick};
@@ -96,7 +97,7 @@ impl Pair {
             let size = json!(tried.value % 10);
             let is_taken = self.oracle.sub_run_ended(&place, &[("size".to_owned(), size.clone())].into());
             let values = [("size".to_owned(), size)].into_iter().collect();
-            (SubRunEnd::Finished { outcome: "over".into(), values }, is_taken)
+            (SubRunEnd::Finished { outcome: "over".into(), values, gives: IndexMap::default() }, is_taken)
         };
         self.both(is_taken, (Actor::system(), Command::EndSubRun { sub: sub.sub, end }), tried.fault)
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::Retry;
-use crate::definition::{Duration, Expr, Template};
+use super::{Retry, Timeout};
+use crate::definition::{Expr, Template};
 
 /// What only a call has.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct Call {
     /// How often it is tried again.
     pub retry: Option<Retry>,
     /// How long one try may take.
-    pub timeout: Option<Duration>,
+    pub timeout: Option<Timeout>,
     /// Sent so that the receiver can tell a repeat.
     pub idempotency_key: Option<Template>,
 }

@@ -39,7 +39,7 @@ pub use set::Set;
 pub use stage::Stage;
 pub use task::Task;
 pub use wait::{Awaited, Wait, WaitFor};
-pub use work::{Retry, Work};
+pub use work::{Retry, Timeout, Work};
 
 use super::{Choice, Deadline, Expr, Field, Given, Handler, Named, Offset, People, PriorityRule, Template, Then};
 use crate::span::Span;

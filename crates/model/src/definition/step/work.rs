@@ -1,6 +1,6 @@
-//! `work`: a job for a worker of any language. Read; not yet executable.
+//! `work`: a job for a worker of any language; and what it shares with `call`.
 
-use crate::definition::{Duration, Named};
+use crate::definition::{Duration, Expr, Named};
 
 /// What only a job has.
 #[derive(Debug, Clone)]
@@ -10,7 +10,16 @@ pub struct Work {
     /// How often it is tried again.
     pub retry: Option<Retry>,
     /// How long one try may take.
-    pub timeout: Option<Duration>,
+    pub timeout: Option<Timeout>,
+}
+
+/// `timeout:` how long one try may take.
+#[derive(Debug, Clone)]
+pub enum Timeout {
+    /// Always so long.
+    Fixed(Duration),
+    /// As long as this gives when the step opens: a duration.
+    Feel(Expr),
 }
 
 /// `retry:` how often something is tried again.

@@ -33,7 +33,7 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
     });
     let expect = expect(cx, keys.get("expect"));
     let retry = work::retry(cx, keys.get("retry"));
-    let timeout = cx.duration(keys.get("timeout"), "timeout");
+    let timeout = work::timeout(cx, keys.get("timeout"));
     let gives = cx.within(answered, |cx| cx.gives(keys.get("gives"), Gives::Values));
     Some(Read { kind: StepKind::Call(Box::new(Call { http: http?, expect, retry, timeout, idempotency_key })), gives })
 }

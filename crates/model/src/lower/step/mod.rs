@@ -173,7 +173,9 @@ fn one(cx: &mut Context<'_>, node: &Node) -> Option<Step> {
     if matches!(kind, "call" | "work" | "wait" | "run") || BLOCKS.contains(&kind) {
         step.due = cx.deadline(keys.get("due"), "due");
     }
-    if !matches!(kind, "parallel" | "each" | "choose") {
+    // What takes several ways at once goes on as its `join` says; that of any other step is about the ways to it.
+    let takes_one = kind == "choose" && keys.get("take").and_then(Node::text) != Some("all");
+    if takes_one || !matches!(kind, "parallel" | "each" | "choose") {
         step.join = common::join(cx, keys.get("join"));
     }
     let Read { kind: read, gives } = match of_kind(cx, &mut keys, kind, &step) {
