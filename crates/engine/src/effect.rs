@@ -65,6 +65,8 @@ pub struct Message {
     pub subject: String,
     /// The body, plain text.
     pub body: String,
+    /// The files that go with it.
+    pub files: Vec<Name>,
 }
 
 /// What somebody is told.

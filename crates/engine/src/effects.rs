@@ -101,5 +101,6 @@ fn of_message(message: &MessageSent) -> Message {
         to: message.to.clone(),
         subject: text(&message.subject),
         body: text(&message.body),
+        files: message.files.clone(),
     }
 }

@@ -29,6 +29,9 @@ pub const COMMENT_CHARS: usize = 10_000;
 /// Rows of a list, where the field says nothing.
 pub const LIST_ROWS: usize = 1_000;
 
+/// All files that go with one message: as mail they take a third more, and few mail servers take more than 25 MB.
+pub const ATTACHED_BYTES: u64 = 15_000_000;
+
 /// Files in one field.
 pub const FIELD_FILES: usize = 50;
 

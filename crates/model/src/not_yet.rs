@@ -24,8 +24,6 @@ pub(crate) enum Place {
     ApproveKey,
     /// A key of a task.
     TaskKey,
-    /// A key of a message.
-    SendKey,
     /// `by:` of a message.
     SendBy,
     /// What a handler is for.
@@ -41,7 +39,6 @@ const REFUSED: &[(Place, &[&str])] = &[
     (Place::Step, &["agent", "document"]),
     (Place::StepKey, &["access"]),
     (Place::ApproveKey, &["sign", "overdue"]),
-    (Place::SendKey, &["attach"]),
     (Place::SendBy, &["chat"]),
 ];
 

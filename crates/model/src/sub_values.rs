@@ -54,7 +54,9 @@ fn seen_of(theirs: &Workflow) -> Type {
 fn remedy(field: &Field, theirs: &Workflow) -> String {
     let (name, workflow) = (&field.name, &theirs.id.name);
     if Workflow::is_in_the_clear(field) {
-        return format!("no outcome of {workflow} gives it: name it under `gives` of one, or take it with `gives: {{ mine: {name} }}`");
+        return format!(
+            "no outcome of {workflow} gives it: name it under `gives` of one, or take it with `gives: {{ mine: {name} }}`"
+        );
     }
     format!("{workflow} does not show it: take it with `gives: {{ mine: {name} }}` into a field that may hold it")
 }
@@ -65,20 +67,39 @@ mod tests {
 
     use super::given;
 
-    const OTHER: &str = "workflow: other\ntitle: Other\nowner: it\nstart: [{ run: true, gives: [size, ssn, boss] }]\nfields:\n  \
-                         size: { type: number, required: true }\n  ssn: { type: text, personal: true }\n  boss: { type: person \
-                         }\n  state: { type: text }\n  day: { type: date }\n  hidden: { type: text }\n  rows: { type: list, of: { \
-                         name: { type: text }, count: { type: number } } }\nsteps: [{ set: Decide, gives: { day: today(), state: \
-                         '\"x\"' } }]\noutcomes:\n  done: { title: Done, gives: [size, ssn, day, state, rows], default: true }\n  \
-                         off: { title: Off, gives: [boss] }\n";
+    const OTHER: &str = "
+workflow: other
+title: Other
+owner: it
+start: [{ run: true, gives: [size, ssn, boss, rows] }]
+fields:
+  size: { type: number, required: true }
+  ssn: { type: text, required: true, personal: true }
+  boss: { type: person, required: true }
+  state: { type: text }
+  day: { type: date }
+  hidden: { type: text }
+  rows: { type: list, required: true, of: { name: { type: text }, count: { type: number } } }
+steps:
+  - set: Decide
+    gives: { day: today(), state: '\"x\"' }
+  - choose: Which
+    cases: [{ when: size > 9, then: off }]
+outcomes:
+  done: { title: Done, gives: [size, ssn, day, state, rows], default: true }
+  off: { title: Off, gives: [boss] }
+";
 
     fn found(expressions: &[&str]) -> Vec<String> {
-        let gives: Vec<String> =
-            expressions.iter().enumerate().map(|(nth, text)| format!("f{nth}: '{}'", text.replace('\'', "''"))).collect();
+        let gives: Vec<String> = expressions
+            .iter()
+            .enumerate()
+            .map(|(nth, text)| format!("f{nth}: '{}'", text.replace('\'', "''")))
+            .collect();
         let fields: String = (0..expressions.len()).map(|nth| format!("  f{nth}: {{ type: number }}\n")).collect();
         let text = format!(
             "workflow: mine\ntitle: Mine\nowner: it\nstart: [{{ manual: Go }}]\nfields:\n{fields}steps:\n  - {{ run: Other, \
-             workflow: other, with: {{ size: 1 }} }}\n  - {{ set: Take, gives: {{ {} }} }}\noutcomes: {{ done: {{ title: Done }} \
+             workflow: other, with: {{ size: 1, ssn: '\"1\"', boss: run.starter, rows: '[]' }} }}\n  - {{ set: Take, gives: {{ {} }} }}\noutcomes: {{ done: {{ title: Done }} \
              }}\n",
             gives.join(", ")
         );
@@ -110,7 +131,8 @@ mod tests {
     #[test]
     fn an_outcome_hands_over_what_it_gives_in_the_clear() {
         let other = crate::compile(OTHER).expect("it compiles");
-        let names = |outcome: &str| given(&other.workflow, outcome).into_iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+        let names =
+            |outcome: &str| given(&other.workflow, outcome).into_iter().map(|f| f.name.clone()).collect::<Vec<_>>();
         assert_eq!(names("done"), ["size", "day", "rows"]);
         assert_eq!(names("off"), [""; 0]);
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use baton_engine::event::Event;
 use baton_engine::state::RunStatus;
-use baton_engine::{Effect, Message, RunState, effects, locks_to_grant};
+use baton_engine::{Effect, Message, Name, RunState, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::PersonId;
 use baton_store::keys::Subject;
@@ -39,8 +39,20 @@ pub struct Mail {
     pub subject: String,
     /// Plain text.
     pub body: String,
+    /// The files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Attached>,
     /// The id that stays the same when it leaves again.
     pub message_id: String,
+}
+
+/// A file that goes with a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    /// Which.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// A run before and after an entry.
@@ -189,7 +201,10 @@ impl Next {
         message: Message,
         changes: &mut Vec<Change>,
     ) -> Result<(), StoreError> {
-        let Message { message: number, to, subject, body, .. } = message;
+        let Message { message: number, to, subject, body, files, .. } = message;
+        let name = |id: &Name| entry.after.files.get(id).and_then(|file| file.name.clone());
+        let attached = |id: &Name| Attached { id: id.to_string(), name: name(id).unwrap_or_else(|| id.to_string()) };
+        let files: Vec<Attached> = files.iter().map(attached).collect();
         // A restored workspace goes another way than before: the same number is another mail.
         let message_id = match batch.access.epoch {
             1 => format!("{}.{number}", entry.after.key),
@@ -200,8 +215,9 @@ impl Next {
         // What leaves is tried, and fails, for each alone; what is kept to be read stands there once.
         let recipients: Vec<_> = if rehearsal { vec![to] } else { to.into_iter().map(|person| vec![person]).collect() };
         for to in recipients {
-            let (subject, body, message_id) = (subject.clone(), body.clone(), message_id.clone());
-            let mail = serde_json::to_vec(&Mail { to, subject, body, message_id }).unwrap_or_default();
+            let (subject, body, files) = (subject.clone(), body.clone(), files.clone());
+            let message_id = message_id.clone();
+            let mail = serde_json::to_vec(&Mail { to, subject, body, files, message_id }).unwrap_or_default();
             let body = batch.core.sealer.seal_for(Subject::run(entry.after.run), &mail)?;
             let row = self.row(entry, OutboxKind::Mail, batch.now_us);
             changes.push(Change::PutOutbox(OutboxRow { body, state, ..row }));

@@ -2690,6 +2690,8 @@ export interface components {
             to: string;
             subject: string;
             body: string;
+            /** @description What the files that go with it are called. */
+            files: string[];
             at: string;
             run: string | null;
         };

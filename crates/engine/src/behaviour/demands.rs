@@ -27,7 +27,7 @@ pub fn is_demanded(def: &Compiled, way: Option<&Edge>, field: &str) -> bool {
 fn needs(def: &Compiled, node: &Node, field: &str) -> bool {
     let is_given = |outcome: &Outcome| outcome.gives.iter().any(|given| given.name == field);
     match &node.kind {
-        NodeKind::Step(step) => step.needs.iter().any(|needed| needed.name == field),
+        NodeKind::Step(step) => step.needed().any(|needed| needed.name == field),
         NodeKind::Outcome(outcome) => def.workflow.outcomes.get(outcome).is_some_and(is_given),
         // Where nothing is left to do the run comes to its only outcome, or to the default.
         NodeKind::ThreadEnd => def.workflow.default_outcome().is_some_and(is_given),

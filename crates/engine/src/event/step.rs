@@ -304,6 +304,9 @@ pub struct MessageSent {
     pub subject: Datum,
     /// The body: a text, already escaped for where it goes.
     pub body: Datum,
+    /// The files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Name>,
 }
 
 /// The way a message goes.

@@ -49,7 +49,16 @@ impl Burst<'_> {
         };
         let pass = self.open_waiting(thread, step)?;
         let job = self.state.jobs.len() as JobNo + 1;
-        self.emit(Event::JobQueued(JobQueued { v: V1::default(), job, kind, topic, step: name, pass, thread, timeout }));
+        self.emit(Event::JobQueued(JobQueued {
+            v: V1::default(),
+            job,
+            kind,
+            topic,
+            step: name,
+            pass,
+            thread,
+            timeout,
+        }));
         Ok(())
     }
 

@@ -44,7 +44,7 @@ impl Burst<'_> {
         if self.stands(thread, step)? {
             return Ok(());
         }
-        let missing = self.missing_needs(&step.needs);
+        let missing = self.missing_needs(step);
         if !missing.is_empty() {
             self.raise_missing(thread, &Place::Step(name.clone()), name, "step.needs_missing", missing);
             return Ok(());
@@ -144,8 +144,8 @@ impl Burst<'_> {
         Ok(StepOpened { v: V1::default(), step: name.clone(), pass, thread, due, notes, title, guide, priority })
     }
 
-    fn missing_needs(&self, needs: &[baton_model::definition::Named]) -> Vec<Name> {
-        let missing = needs.iter().filter(|need| self.stored(&need.name).is_none_or(|value| is_absent(&value)));
+    fn missing_needs(&self, step: &Step) -> Vec<Name> {
+        let missing = step.needed().filter(|need| self.stored(&need.name).is_none_or(|value| is_absent(&value)));
         missing.map(|need| need.name.as_str().into()).collect()
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn tried_until(kind: &StepKind, job: &JobRecord, calendar: &Calendar,
         Some(Timeout::Fixed(duration)) => Some(*duration),
         Some(Timeout::Feel(_)) | None => None,
     };
-    later(calendar, now, &job.timeout.map_or_else(fixed, |time| time.duration())?, false)
+    later(calendar, now, &job.timeout.map_or_else(fixed, TryTime::duration)?, false)
 }
 
 fn timeout_of(kind: &StepKind) -> Option<&Timeout> {

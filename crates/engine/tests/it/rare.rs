@@ -331,10 +331,44 @@ fn too_many_items() -> Coverage {
     world.seen
 }
 
+const SENDS: &str = "  - task: Begin
+    who: asker
+  - send: The quote
+    to: asker
+    subject: Here it is
+    attach: [quote]
+  - end: over
+";
+
+/// A file that was erased cannot go with a message.
+fn erased_file() -> Coverage {
+    let definition = workflow("  quote: { type: file, required: true }\n", SENDS).replace("[note]", "[quote]");
+    let mut world = world(&definition);
+    let values = Values::from_iter([("quote".to_owned(), json!("f1"))]);
+    world.send(ana(), &Command::StartRun(start(0, values))).unwrap();
+    let mut state = world.state.clone();
+    state.files.values_mut().for_each(|file| file.name = None);
+    let checked = Vec::new();
+    let complete = CompleteTask { task: 1, choice: None, values: Values::new(), comment: None, seen: None, checked };
+    let mut facts = House::empty_facts();
+    world.house.tell(&Want::Person(1), &mut facts);
+    let decided = decide(&world.def, &state, &facts, &Command::CompleteTask(complete), &world.ctx(ana()));
+    let Decided::Events(events) = decided else { panic!("{decided:?}") };
+    assert!(!events.iter().any(|event| matches!(event, Event::MessageSent(_))), "{events:?}");
+    let held = events.iter().find_map(|event| match event {
+        Event::ExceptionRaised(raised) => Some(raised.code.to_string()),
+        _ => None,
+    });
+    assert_eq!(held.as_deref(), Some("step.attachment_gone"));
+    world.seen.codes.extend(held);
+    world.seen
+}
+
 /// What is raised here, checked.
 pub fn raised() -> Coverage {
     let mut seen = Coverage::default();
-    for told in [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs, too_many_items, full] {
+    let told = [before_and_after, stale, too_much, no_outcome, circle, timer, too_many_runs, too_many_items, full];
+    for told in told.into_iter().chain([erased_file as fn() -> Coverage]) {
         seen.add(told());
     }
     seen

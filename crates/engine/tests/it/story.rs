@@ -190,7 +190,9 @@ fn of_sub(sub: u32, rest: &[&str], line: &str) -> Command {
         ["began", key] => Command::NoteSubRun { sub, run: 100 + i64::from(sub), key: (*key).to_owned() },
         ["cancelled"] => Command::EndSubRun { sub, end: SubRunEnd::Cancelled },
         ["failed", why @ ..] => Command::EndSubRun { sub, end: SubRunEnd::NotBegun { why: why.join(" ") } },
-        [outcome, ..] => Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values, gives } },
+        [outcome, ..] => {
+            Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values, gives } }
+        }
         [] => panic!("nothing is said of sub-run {sub}"),
     }
 }

@@ -94,7 +94,8 @@ fn may_give_something_else_for_one_text() {
     let plain = Type::Context(vec![("state".to_owned(), Type::Text)]);
     let known = Type::Context(vec![("state".to_owned(), Type::Text), ("size".to_owned(), Type::Number)]);
     let scope = Scope::new().with_typed_function("step", 1, plain);
-    let scope = scope.with_result_for("step", "run", ForText::Of(known)).with_result_for("step", "any", ForText::WithMore);
+    let scope =
+        scope.with_result_for("step", "run", ForText::Of(known)).with_result_for("step", "any", ForText::WithMore);
     let told = |text: &str| match compile(text, &scope) {
         Ok(program) => program.result_type().to_string(),
         Err(faults) => faults.iter().map(|fault| fault.code).collect::<Vec<_>>().join(", "),

@@ -48,17 +48,16 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             }
         }
     }
-    let mut named = |all: &[Named]| all.iter().for_each(|named| tell(&named.name, named.span));
+    let mut named = |named: &Named| tell(&named.name, named.span);
     for outcome in workflow.outcomes.values() {
-        named(&outcome.gives);
+        outcome.gives.iter().for_each(&mut named);
     }
     for step in &subject.steps {
-        named(&step.needs);
-        named(&step.shows);
+        step.needed().chain(&step.shows).for_each(&mut named);
         if let StepKind::Decide(decide) = &step.kind
             && let DecideRules::Table(table) = &decide.rules
         {
-            named(&table.outputs);
+            table.outputs.iter().for_each(&mut named);
         }
     }
     not_a_time(subject, add);

@@ -200,7 +200,7 @@ impl<'s, 'a> Given<'s, 'a> {
             return;
         }
         self.prove(step.when.as_ref(), fields);
-        for need in &step.needs {
+        for need in step.needed() {
             self.set(&need.name, fields);
         }
         match (&step.kind, by) {

@@ -26,6 +26,7 @@ mod no_outcome;
 mod no_owner;
 mod no_steps;
 mod no_trigger;
+mod not_a_file;
 mod not_a_person;
 mod null_in_min;
 mod offset_before_opening;
@@ -115,6 +116,7 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     step_without_who::check,
     means_nothing::check,
     not_a_person::check,
+    not_a_file::check,
     private_copied::check,
     private_in_text::check,
     choice_named_like_outcome::check,

@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     };
     for step in &subject.steps {
         let Some(node) = subject.graph.step(&step.id).filter(|node| subject.flow.is_reached(node.id)) else { continue };
-        for need in step.needs.iter().filter(|need| !given.has_inside(node.id, &need.name)) {
+        for need in step.needed().filter(|need| !given.has_inside(node.id, &need.name)) {
             let found = Found::new(&codes::NEED_NOT_GIVEN, need.span).with("field", &need.name);
             add(found.with("step", step.title.outline()).way(way(node.id, &need.name)));
         }

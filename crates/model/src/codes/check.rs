@@ -93,6 +93,10 @@ super::rules! { LIST:
         "`{field}` is a field of type {type}, which names nobody",
         "make it a field of type person, or name a role",
         "is: amount";
+    Error NOT_A_FILE "check.not_a_file",
+        "`{field}` is a field of type {type}, and only files go with a message",
+        "name a field of type file or files, or write the value into the body",
+        "attach: [amount]";
     Error OFFSET_WITHOUT_DUE "check.offset_without_due",
         "`{text}` counts from a deadline, and `{step}` has none",
         "add `due:`, or write it as after opening",

@@ -56,7 +56,7 @@ impl Said for Need {
 }
 
 fn send(tale: &mut Tale<'_>, was: &Send, now: &Send) {
-    let Send { to, by, subject, body } = now;
+    let Send { to, by, subject, body, attach } = now;
     let way = |by: SendBy| match by {
         SendBy::Mail => "mail",
         SendBy::App => "app",
@@ -65,6 +65,7 @@ fn send(tale: &mut Tale<'_>, was: &Send, now: &Send) {
     tale.value("by", way(was.by), way(*by));
     tale.value("subject", &was.subject, subject);
     tale.value("body", &was.body, body);
+    tale.value("attach", &was.attach, attach);
 }
 
 fn wait(tale: &mut Tale<'_>, was: &Wait, now: &Wait) {

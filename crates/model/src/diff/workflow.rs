@@ -7,8 +7,19 @@ use crate::definition::{Access, Outcome, Party, SidePath, Workflow};
 
 pub(super) fn told(tale: &mut Tale<'_>, was: &Workflow, now: &Workflow) {
     // The names of items are told with their blocks.
-    let Workflow { head, start, roles, fields, steps: _, paths, outcomes, in_case, access, items: _, asked_of_steps: _ } =
-        now;
+    let Workflow {
+        head,
+        start,
+        roles,
+        fields,
+        steps: _,
+        paths,
+        outcomes,
+        in_case,
+        access,
+        items: _,
+        asked_of_steps: _,
+    } = now;
     head::told(tale, &was.head, head);
     self::access(tale, &was.access, access);
     start::told(tale, &was.start, start);

@@ -72,6 +72,7 @@ impl Handle {
             id: row.id.to_string(),
             to: kept.as_ref().map_or_else(erased, |kept| kept.to.iter().map(address).collect::<Vec<_>>().join(", ")),
             subject: kept.as_ref().map_or_else(erased, |kept| kept.subject.clone()),
+            files: kept.iter().flat_map(|kept| &kept.files).map(|file| file.name.clone()).collect(),
             body: kept.map_or_else(erased, |kept| kept.body),
             at: moment(time(row.at_us)),
             run: run.map(|run| run.key),

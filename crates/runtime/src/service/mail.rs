@@ -2,20 +2,23 @@
 //! again, later and later; what cannot be sent stays with its fault. A rehearsal keeps its mails instead (they never wait here).
 //!
 //! What the log, the figures and the outbox say of a fault is its kind and the server's number alone: what a mail server
-//! writes carries addresses.
+//! writes carries addresses. Files that go with a mail are opened when it leaves: one that was erased by then lets the mail stay.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use baton_store::StoreError;
-use baton_store::row::{OutboxKind, OutboxRow, OutboxState};
-use lettre::message::{Mailbox, MultiPart};
+use baton_store::keys::KeyState;
+use baton_store::row::{FileRow, OutboxKind, OutboxRow, OutboxState};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, Message, SmtpTransport, Transport};
 
 use crate::config::Mail as Settings;
 use crate::core::Core;
-use crate::outcome::Mail;
+use crate::files::Download;
+use crate::outcome::{Attached, Mail};
 use crate::writer::{Put, Queue};
 
 /// How often the outbox is looked at.
@@ -28,6 +31,9 @@ const ROUNDS_MAX: usize = 1_000;
 const ATTEMPTS_MAX: i64 = 8;
 /// How long a mail server may take for an answer.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// The type of a file of which nothing else is known.
+const ANY_BYTES: &str = "application/octet-stream";
 
 /// Sends what waits, until it is told to stop. Says how many were sent or given up.
 pub fn send_pending(core: &Core, queue: &Queue, stopping: &AtomicBool) -> Result<usize, StoreError> {
@@ -94,10 +100,41 @@ fn send(core: &Core, row: &OutboxRow) -> Result<(), String> {
         let id = format!("<{}.{}@baton>", mail.message_id, person.id);
         let message = Message::builder().from(from).to(to).subject(&mail.subject).message_id(Some(id));
         let both = MultiPart::alternative_plain_html(mail.body.clone(), html(&mail.body));
-        let message = message.multipart(both).map_err(|_| "the mail could not be put together")?;
+        let whole = match attached(core, &mail.files)? {
+            parts if parts.is_empty() => both,
+            parts => parts.into_iter().fold(MultiPart::mixed().multipart(both), MultiPart::singlepart),
+        };
+        let message = message.multipart(whole).map_err(|_| "the mail could not be put together")?;
         transport.send(&message).map_err(|error| fault_of(&error))?;
     }
     Ok(())
+}
+
+/// The files that go with a mail, opened. Together they are as small as the engine lets go.
+fn attached(core: &Core, files: &[Attached]) -> Result<Vec<SinglePart>, String> {
+    let mut parts = Vec::new();
+    for file in files {
+        let (row, content) = content(core, &file.id)?;
+        let kind = ContentType::parse(&row.media_type).or_else(|_| ContentType::parse(ANY_BYTES));
+        let kind = kind.map_err(|_| "the type of a file that goes with it is none")?;
+        parts.push(Attachment::new(file.name.clone()).body(content, kind));
+    }
+    Ok(parts)
+}
+
+/// What a file holds.
+fn content(core: &Core, id: &str) -> Result<(FileRow, Vec<u8>), String> {
+    let gone = || "a file that goes with it is not there any more".to_owned();
+    let row = core.reader().and_then(|reader| reader.file(id)).map_err(|error| error.to_string())?.ok_or_else(gone)?;
+    let key = core.store.keys().key(row.key).map_err(|error| error.to_string())?;
+    let KeyState::Live(key) = key else { return Err(gone()) };
+    let unreadable = |_| "a file that goes with it cannot be read".to_owned();
+    let mut download = Download::begin(core.shelf.as_ref(), id, &key, row.size as u64).map_err(unreadable)?;
+    let mut content = Vec::with_capacity(row.size as usize);
+    while let Some(chunk) = download.next_chunk().map_err(unreadable)? {
+        content.extend_from_slice(&chunk);
+    }
+    Ok((row, content))
 }
 
 /// What went wrong, without what the server wrote.

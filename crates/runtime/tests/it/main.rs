@@ -20,6 +20,7 @@ mod heads;
 mod jobs;
 mod journey;
 mod locks;
+mod mailed_files;
 mod other_ways;
 mod overdue;
 mod past;

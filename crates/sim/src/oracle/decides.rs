@@ -107,7 +107,7 @@ impl Oracle {
         let steps = workflow.all_steps();
         let stops = |step: &Step| step.when.is_none() && step.gives.iter().any(|one| one.field == field);
         let ways = self.text.come_to(from, stops);
-        let needs = |step: &Step| step.needs.iter().any(|need| need.name == field);
+        let needs = |step: &Step| step.needed().any(|need| need.name == field);
         let gives = |outcome: &str| {
             let outcome = workflow.outcomes.get(outcome);
             outcome.is_some_and(|outcome| outcome.gives.iter().any(|given| given.name == field))

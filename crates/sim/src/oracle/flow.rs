@@ -112,7 +112,7 @@ impl Oracle {
     /// Opens a step whose turn it is, unless something it needs is not there.
     pub(super) fn open_now(&mut self, frame: u32, step: &Step) {
         let is_missing = |name: &str| self.named(frame, name).is_none_or(|value| value.is_empty());
-        if step.needs.iter().any(|need| is_missing(&need.name)) {
+        if step.needed().any(|need| is_missing(&need.name)) {
             self.not_open(frame, step, Phase::Held(Trouble::Needs));
             self.record(frame, &step.id).state = "exception";
             return;

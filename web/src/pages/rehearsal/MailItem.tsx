@@ -13,6 +13,7 @@ export function MailItem({ mail }: { mail: Mail }) {
         <span className={classes.sub}>{t('rehearsal.mailTo', { to: mail.to })} · <Moment at={mail.at} /></span>
       </summary>
       <p className={classes.body}>{mail.body}</p>
+      {mail.files.length > 0 && <p className={classes.sub}>{t('rehearsal.mailFiles', { files: mail.files.join(', ') })}</p>}
       {mail.run && <p className={classes.sub}><Link to="/runs/$id" params={{ id: mail.run }}>{mail.run}</Link></p>}
     </details>
   );

@@ -241,6 +241,15 @@ impl Step {
         matches!(self.kind, StepKind::Task(_) | StepKind::Approve(_))
     }
 
+    /// The fields that must be there before it opens: what it needs, and what goes with a message.
+    pub fn needed(&self) -> impl Iterator<Item = &Named> {
+        let attached = match &self.kind {
+            StepKind::Send(send) => send.attach.as_slice(),
+            _ => &[],
+        };
+        self.needs.iter().chain(attached)
+    }
+
     /// Whether it is open while what it leads to is done: blocks, and choices of one way with something that lasts so long. A choice
     /// without that is over once its case is taken.
     pub fn is_block(&self) -> bool {

@@ -1,6 +1,6 @@
 //! `send`: a message to people.
 
-use crate::definition::{People, Template};
+use crate::definition::{Named, People, Template};
 
 /// What only a message has.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Send {
     pub subject: Template,
     /// Its body.
     pub body: Option<Template>,
+    /// The fields whose files go with it.
+    pub attach: Vec<Named>,
 }
 
 /// `by:` the way a message goes.

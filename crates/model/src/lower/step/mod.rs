@@ -82,6 +82,7 @@ const KIND_KEYS: &[(&str, &str)] = &[
     ("to", "a send"),
     ("subject", "a send"),
     ("body", "a send"),
+    ("attach", "a send"),
     ("cases", "a choose"),
     ("take", "a choose"),
     ("branches", "a parallel, a race or an any-order"),

@@ -9,7 +9,6 @@ use crate::lower::values::Words;
 use crate::not_yet::Place;
 
 pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
-    keys.place(Place::SendKey);
     let to = keys.must(cx, "to", " and who gets it");
     let to = cx.people_list(to, "to");
     let known = [("mail", SendBy::Mail), ("app", SendBy::App)];
@@ -17,5 +16,6 @@ pub(super) fn read(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
     let subject = keys.must(cx, "subject", " and what it is about");
     let subject = cx.template_of(subject, "subject");
     let body = cx.template_of(keys.get("body"), "body");
-    Some(StepKind::Send(Send { to, by: by.unwrap_or(SendBy::Mail), subject: subject?, body }).into())
+    let attach = cx.nameds(keys.get("attach"), "attach");
+    Some(StepKind::Send(Send { to, by: by.unwrap_or(SendBy::Mail), subject: subject?, body, attach }).into())
 }

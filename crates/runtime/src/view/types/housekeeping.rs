@@ -89,6 +89,8 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub body: String,
+    /// What the files that go with it are called.
+    pub files: Vec<String>,
     pub at: String,
     pub run: Option<String>,
 }
