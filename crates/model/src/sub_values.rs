@@ -96,11 +96,12 @@ outcomes:
             .enumerate()
             .map(|(nth, text)| format!("f{nth}: '{}'", text.replace('\'', "''")))
             .collect();
-        let fields: String = (0..expressions.len()).map(|nth| format!("  f{nth}: {{ type: number }}\n")).collect();
+        let fields: Vec<String> = (0..expressions.len()).map(|nth| format!("  f{nth}: {{ type: number }}\n")).collect();
         let text = format!(
-            "workflow: mine\ntitle: Mine\nowner: it\nstart: [{{ manual: Go }}]\nfields:\n{fields}steps:\n  - {{ run: Other, \
+            "workflow: mine\ntitle: Mine\nowner: it\nstart: [{{ manual: Go }}]\nfields:\n{}steps:\n  - {{ run: Other, \
              workflow: other, with: {{ size: 1, ssn: '\"1\"', boss: run.starter, rows: '[]' }} }}\n  - {{ set: Take, gives: {{ {} }} }}\noutcomes: {{ done: {{ title: Done }} \
              }}\n",
+            fields.concat(),
             gives.join(", ")
         );
         let compiled = crate::compile(&text).unwrap_or_else(|faults| panic!("{faults:#?}"));
