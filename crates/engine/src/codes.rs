@@ -4,12 +4,14 @@ use baton_feel::codes::Code;
 
 mod items;
 mod moves;
+mod outside;
 mod refused;
 mod rows;
 mod starts;
 
 use self::items::ADDED;
 use self::moves::MOVES;
+use self::outside::OUTSIDE;
 use self::refused::REFUSED;
 use self::rows::ROWS;
 use self::starts::STARTS;
@@ -534,27 +536,6 @@ const LIST: &[Code] = &[
         example: "A message to the manager of somebody without one.",
     },
     Code {
-        code: "step.attachment_gone",
-        status: 409,
-        sentence: "A file that is to go with the message is not there any more: {fields}",
-        remedy: "Supply another file, or skip the message.",
-        example: "The contract of somebody who was erased is to be sent.",
-    },
-    Code {
-        code: "step.attachments_too_large",
-        status: 409,
-        sentence: "The files that are to go with the message are more than 15 MB together: {fields}",
-        remedy: "Supply smaller files, or skip the message and send a link to the run instead.",
-        example: "Four photographs of 5 MB.",
-    },
-    Code {
-        code: "step.no_timeout",
-        status: 409,
-        sentence: "It is not known how long a try may take: {why}",
-        remedy: "Give the value that is missing, more than nothing, and retry, or skip the step.",
-        example: "A `timeout` of a duration that nobody filled in.",
-    },
-    Code {
         code: "wait.no_moment",
         status: 409,
         sentence: "It is not known until when it waits: {why}",
@@ -682,11 +663,11 @@ const LIST: &[Code] = &[
     },
 ];
 
-const LEN: usize = LIST.len() + MOVES.len() + ADDED.len() + STARTS.len() + REFUSED.len() + ROWS.len();
+const LEN: usize = LIST.len() + MOVES.len() + OUTSIDE.len() + ADDED.len() + STARTS.len() + REFUSED.len() + ROWS.len();
 
 const ALL: [Code; LEN] = {
     let mut all = [LIST[0]; LEN];
-    let parts = [LIST, MOVES, ADDED, STARTS, REFUSED, ROWS];
+    let parts = [LIST, MOVES, OUTSIDE, ADDED, STARTS, REFUSED, ROWS];
     let (mut at, mut part) = (0, 0);
     while part < parts.len() {
         let mut nth = 0;
