@@ -173,7 +173,11 @@ impl Text {
             match (self.next(id), &self.list_of(id).owner) {
                 (Some(next), _) => drop(to.insert(next.id.clone())),
                 (None, Owner::Part((block, _))) => drop(to.insert(out_of(block))),
-                (None, Owner::Path | Owner::Handler { .. } | Owner::Undo(_)) => {}
+                (None, Owner::Handler { step, nth }) => {
+                    let handler = &self.handlers(step.as_deref().unwrap_or(RUN))[*nth];
+                    to.extend(handler.then.iter().filter_map(|then| self.target(&then.to)));
+                }
+                (None, Owner::Path | Owner::Undo(_)) => {}
             }
         }
         to
