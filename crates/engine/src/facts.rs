@@ -24,6 +24,8 @@ pub enum Want {
     PersonNamed(String),
     /// The members of a group and their load.
     Group(String),
+    /// Who owns another workflow, process or decision, by its id.
+    OwnerOf(String),
     /// An uploaded file.
     File(String),
     /// A shared decision, by its id.
@@ -69,6 +71,8 @@ pub struct Facts {
     pub named: BTreeMap<String, Option<PersonId>>,
     /// Groups by handle; none: there is no such group.
     pub groups: BTreeMap<String, Option<GroupFact>>,
+    /// The owners of other designs by their ids, as those name them: a group's handle or a person; none: there is no such design.
+    pub owners: BTreeMap<String, Option<String>>,
     /// Uploaded files by id; none: there is none, or it is not this actor's to use.
     pub files: BTreeMap<String, Option<FileFact>>,
     /// Shared decisions by id; none: there is no such decision.
@@ -146,6 +150,7 @@ impl Facts {
             people: BTreeMap::new(),
             named: BTreeMap::new(),
             groups: BTreeMap::new(),
+            owners: BTreeMap::new(),
             files: BTreeMap::new(),
             decisions: BTreeMap::new(),
             kept: BTreeMap::new(),

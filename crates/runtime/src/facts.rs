@@ -72,6 +72,10 @@ impl Sources<'_> {
                 Want::Group(handle) => {
                     facts.groups.insert(handle.clone(), self.group(handle)?);
                 }
+                Want::OwnerOf(id) => {
+                    let row = self.reader.workflow_by_slug(id)?;
+                    facts.owners.insert(id.clone(), row.map(|row| row.owner).filter(|owner| !owner.is_empty()));
+                }
                 Want::Decision(id) => {
                     let fact = self.core.definitions.shared(self.reader, id)?;
                     facts.decisions.insert(id.clone(), fact);

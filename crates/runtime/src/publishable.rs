@@ -1,15 +1,16 @@
 //! What stands against publishing a text here: what cannot run yet; groups, people, decisions and workflows that are not there or
-//! do not fit; roles that nobody could have; webhooks that would share a secret.
+//! do not fit; roles that nobody could have, and approvals for which too few could; webhooks that would share a secret.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baton_model::definition::{Definition, Else, Named, Role, RoleRule, RoleSpec, StartKind, Who, Workflow};
+use baton_model::definition::{Definition, Else, Named, RoleRule, RoleSpec, StartKind, Who, Workflow};
 use baton_model::{Checked, Fault, Severity, starts_after, sub_runs};
 use baton_people::{Directory, Group, Person};
 use baton_store::{Reader, StoreError};
 
 use crate::definitions::Definitions;
+use crate::organisation::{Whom, enough, nobody};
 
 /// What is here.
 pub struct Here<'a> {
@@ -31,10 +32,9 @@ impl Here<'_> {
                 named_here = named(workflow);
                 faults.extend(self.asked(workflow, &checked.text)?);
                 faults.extend(self.runs(checked)?);
-                for role in workflow.roles.values() {
-                    let left = unfillable(workflow, role, self.directory).into_iter();
-                    faults.extend(left.map(|left| nobody(left, role, &checked.text)));
-                }
+                let whom = Whom::new(workflow, self)?;
+                faults.extend(nobody::faults(workflow, &whom, &checked.text));
+                faults.extend(enough::faults(workflow, self.directory, &checked.text));
             }
             Some(Definition::Decision(decision)) => {
                 named_here.extend(&decision.head.owner);
@@ -128,39 +128,6 @@ fn groups<'d>(spec: &'d RoleSpec, names: &mut Vec<&'d Named>) {
     }
 }
 
-/// The groups of a role of which nobody could have it now, each with why; empty: somebody could, or that hangs on the run.
-fn unfillable<'d>(workflow: &'d Workflow, role: &'d Role, here: &Directory) -> Vec<(&'d Named, String)> {
-    let (mut spec, mut left) = (&role.spec, Vec::new());
-    // Whoever writes roles in a circle comes round at last.
-    for _ in 0..=workflow.roles.len() {
-        let RoleRule::Group { group, .. } = &spec.rule else { return Vec::new() };
-        // One that is not there is told of as such.
-        let Some(known) = here.group_by_handle(&group.name) else { return Vec::new() };
-        let Some(why) = nobody_of(known, spec, here) else { return Vec::new() };
-        left.push((group, why));
-        match spec.or_else.as_deref() {
-            None => break,
-            Some(Else::Spec(next)) => spec = next,
-            Some(Else::Role(next)) => match workflow.roles.get(&next.name) {
-                Some(next) => spec = &next.spec,
-                None => break,
-            },
-        }
-    }
-    left
-}
-
-/// Why nobody of a group could have a role, as far as that does not hang on a run.
-fn nobody_of(group: &Group, spec: &RoleSpec, here: &Directory) -> Option<String> {
-    match plain_skill(spec) {
-        _ if members(group, here).next().is_none() => Some("nobody is in it".to_owned()),
-        Some(skill) if could_have(group, spec, here).is_empty() => {
-            Some(format!("nobody in it has the skill `{skill}`"))
-        }
-        _ => None,
-    }
-}
-
 /// Those of a group who could have a role, as far as that does not hang on a run.
 pub(crate) fn could_have<'d>(group: &'d Group, spec: &RoleSpec, here: &'d Directory) -> Vec<&'d Person> {
     let skill = plain_skill(spec);
@@ -168,11 +135,13 @@ pub(crate) fn could_have<'d>(group: &'d Group, spec: &RoleSpec, here: &'d Direct
     members(group, here).filter(can).collect()
 }
 
-fn members<'d>(group: &'d Group, here: &'d Directory) -> impl Iterator<Item = &'d Person> {
+/// Those of a group who are here.
+pub(crate) fn members<'d>(group: &'d Group, here: &'d Directory) -> impl Iterator<Item = &'d Person> {
     group.members.iter().filter_map(|id| here.person(*id)).filter(|person| person.active)
 }
 
-fn plain_skill(spec: &RoleSpec) -> Option<&str> {
+/// The skill that a role asks for in every run.
+pub(crate) fn plain_skill(spec: &RoleSpec) -> Option<&str> {
     spec.skill.as_ref().filter(|skill| skill.is_plain()).map(|skill| skill.text.as_str())
 }
 
@@ -181,13 +150,6 @@ fn unknown(name: &Named, text: &str) -> Fault {
     let params = [("name", name.name.clone())].into();
     let told = ("publish.unknown_group", message, "make the group under People, or use another one".to_owned());
     fault(name, text, told, params)
-}
-
-fn nobody((group, why): (&Named, String), role: &Role, text: &str) -> Fault {
-    let message = format!("nobody could have the role `{}`: of {} {why}", role.name, group.name);
-    let remedy = "put somebody into the group under People, give somebody the skill, or write an `else:`".to_owned();
-    let params = [("role", role.name.clone()), ("group", group.name.clone()), ("why", why)].into();
-    fault(group, text, ("publish.nobody_can", message, remedy), params)
 }
 
 /// A fault at a name of the text.

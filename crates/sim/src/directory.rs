@@ -27,6 +27,8 @@ pub struct Directory {
     people: Vec<Person>,
     groups: BTreeMap<String, BTreeSet<PersonId>>,
     decisions: BTreeMap<String, DecisionFact>,
+    /// Who owns the shared decisions. Other workflows are not there.
+    owners: BTreeMap<String, String>,
     files: BTreeMap<String, FileFact>,
     /// Events that came before somebody waited for them.
     kept: Vec<Incoming>,
@@ -101,6 +103,7 @@ impl Directory {
         let mut lost = Vec::new();
         for one in &all {
             let id = one.decision.head.id.name.clone();
+            self.owners.extend(one.decision.head.owner.iter().map(|owner| (id.clone(), owner.name.clone())));
             let Ok(linked) = Linked::new(Arc::clone(one), &mut |id| find(id)) else {
                 lost.push(id);
                 continue;
@@ -130,6 +133,7 @@ impl Directory {
                 facts.groups.insert(group.clone(), members.map(|members| GroupFact { members }));
             }
             Want::Decision(id) => drop(facts.decisions.insert(id.clone(), self.decisions.get(id).cloned())),
+            Want::OwnerOf(id) => drop(facts.owners.insert(id.clone(), self.owners.get(id).cloned())),
             // A scenario plays one version.
             Want::Version(version) => drop(facts.versions.insert(*version, None)),
             // Nobody but this run is there.

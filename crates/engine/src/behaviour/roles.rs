@@ -200,7 +200,7 @@ impl Burst<'_> {
                 Some(person) => self.person(person)?.and_then(|known| known.manager),
                 None => None,
             },
-            Phrase::OwnerOf(_) => self.owner()?,
+            Phrase::OwnerOf(id) => self.owner_of(id)?,
             Phrase::Role(role) => self.holder(role, depth)?,
             Phrase::Field(field) => self.stored(field).and_then(|value| value.as_i64()),
             Phrase::DoerOf(step) => {
@@ -223,13 +223,25 @@ impl Burst<'_> {
         }
     }
 
-    /// Who owns the workflow: the first active member of that group, or the person it names.
-    fn owner(&self) -> Decision<Option<PersonId>> {
-        let Some(owner) = &self.workflow().owner else { return Ok(None) };
-        match self.facts.groups.get(&owner.name) {
-            None => Err(Want::Group(owner.name.clone()).into()),
+    /// Who owns a design, this workflow or another: the first active member of that group, or the person it names. Nobody owns one
+    /// that is not there.
+    fn owner_of(&self, id: &str) -> Decision<Option<PersonId>> {
+        let workflow = self.workflow();
+        if workflow.is_itself(id) {
+            return workflow.owner.as_ref().map_or(Ok(None), |owner| self.first_of(&owner.name));
+        }
+        match self.facts.owners.get(id) {
+            None => Err(Want::OwnerOf(id.to_owned()).into()),
+            Some(owner) => owner.as_ref().map_or(Ok(None), |owner| self.first_of(owner)),
+        }
+    }
+
+    /// The first active member of a group, or the person of that name.
+    fn first_of(&self, owner: &str) -> Decision<Option<PersonId>> {
+        match self.facts.groups.get(owner) {
+            None => Err(Want::Group(owner.to_owned()).into()),
             Some(Some(group)) => Ok(group.members.iter().find(|member| member.active).map(|member| member.person)),
-            Some(None) => self.named(&owner.name),
+            Some(None) => self.named(owner),
         }
     }
 

@@ -36,6 +36,8 @@ pub struct House {
     pub kept: Vec<Incoming>,
     /// Which run holds a lock of the workflow.
     pub holders: BTreeMap<String, String>,
+    /// Who owns other designs, by their ids.
+    pub owners: BTreeMap<String, String>,
 }
 
 /// A shared decision that uses another one.
@@ -110,6 +112,7 @@ impl Default for House {
             versions: BTreeMap::new(),
             kept: Vec::new(),
             holders: BTreeMap::new(),
+            owners: BTreeMap::new(),
         }
     }
 }
@@ -143,6 +146,7 @@ impl House {
                 facts.groups.insert(group.clone(), members);
             }
             Want::File(id) => drop(facts.files.insert(id.clone(), self.files.get(id).cloned())),
+            Want::OwnerOf(id) => drop(facts.owners.insert(id.clone(), self.owners.get(id).cloned())),
             Want::Holder(lock) => drop(facts.holders.insert(lock.clone(), self.holders.get(lock).cloned())),
             Want::Version(version) => drop(facts.versions.insert(*version, self.versions.get(version).cloned())),
             Want::Kept(wanted) => {

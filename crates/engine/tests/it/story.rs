@@ -171,6 +171,7 @@ fn about_house(world: &mut World, words: &[&str]) -> bool {
             let members = members.iter().map(|who| number(who)).collect();
             world.house.groups.insert((*group).to_owned(), members);
         }
+        ["owns", who, design] => drop(world.house.owners.insert((*design).to_owned(), (*who).to_owned())),
         ["holds", run, lock] => drop(world.house.holders.insert((*lock).to_owned(), (*run).to_owned())),
         ["skilled", who, skills @ ..] => {
             let skills = skills.iter().map(|skill| (*skill).to_owned()).collect();

@@ -181,6 +181,7 @@ impl World {
                 facts.groups.insert(group, Some(fact));
             }
             Want::Holder(lock) => drop(facts.holders.insert(lock, None)),
+            Want::OwnerOf(id) => drop(facts.owners.insert(id, None)),
             Want::Kept(wanted) => drop(facts.kept.insert(wanted, Vec::new())),
             Want::Decision(id) => drop(facts.decisions.insert(id, None)),
             Want::Version(version) => drop(facts.versions.insert(version, None)),

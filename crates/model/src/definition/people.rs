@@ -20,7 +20,7 @@ pub enum Phrase {
     Starter,
     /// The manager of somebody.
     ManagerOf(Box<Phrase>),
-    /// The owner of a group, named or by a group field.
+    /// Who owns a workflow, a process or a decision, by its id; `workflow` is the one it stands in.
     OwnerOf(String),
     /// Who has this role of the run.
     Role(String),

@@ -88,6 +88,11 @@ impl Deref for Workflow {
 }
 
 impl Workflow {
+    /// Whether that id, in `owner of ID`, means this workflow itself: it is its own, or the word `workflow`.
+    pub fn is_itself(&self, id: &str) -> bool {
+        id == "workflow" || id == self.head.id.name
+    }
+
     /// Every step, in the order of the text, with those inside blocks and handlers.
     pub fn all_steps(&self) -> Vec<&Arc<Step>> {
         let mut all = Vec::new();

@@ -97,6 +97,7 @@ fn of_phrase(lens: &Lens<'_>, phrase: &Phrase, depth: u32) -> Option<baton_peopl
         },
         Phrase::DoerOf(step) => lens.state.steps.get(step.as_str())?.by,
         Phrase::Field(field) => lens.state.values.get(field.as_str())?.value.as_i64(),
-        Phrase::OwnerOf(_) | Phrase::Person(_) => None,
+        Phrase::Person(name) => lens.directory.resolve_person(name).map(|person| person.id),
+        Phrase::OwnerOf(_) => None,
     }
 }

@@ -21,6 +21,7 @@ mod jobs;
 mod journey;
 mod locks;
 mod mailed_files;
+mod organisation;
 mod other_ways;
 mod overdue;
 mod past;

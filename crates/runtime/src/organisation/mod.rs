@@ -1,18 +1,26 @@
 //! What a design asks of the people who are here and is likely to go wrong, without stopping it from being published: who could
 //! have a role once who asks is left out, and targets that leave no time for the runs of other workflows.
 //!
-//! Who may start a workflow is asked one by one, with the managers that each has. That is done only for groups that are so small
-//! that `not:` could leave nobody; what hangs on values of a run is not known, and leaves nobody out.
+//! Who may start a workflow is asked one by one, with the managers that each has, as far as it matters who does: for groups that are
+//! so small that `not:` could leave nobody, and for roles that are somebody of the starter's. What hangs on values of a run is not
+//! known, and leaves nobody out.
+
+pub(crate) mod enough;
+pub(crate) mod nobody;
+mod phrases;
+mod whom;
 
 use std::collections::BTreeSet;
 
 use baton_model::definition::step::{Step, StepKind};
-use baton_model::definition::{Definition, Named, Phrase, RoleRule, RoleSpec, Start, StartKind, Who, Workflow};
+use baton_model::definition::{Definition, Named, RoleRule, RoleSpec, Start, StartKind, Who, Workflow};
 use baton_model::{Checked, Fault, sub_targets};
 use baton_people::{Directory, Person, PersonId};
 use baton_store::StoreError;
 
 use crate::publishable::{Here, could_have, fault};
+use whom::Asked;
+pub(crate) use whom::Whom;
 
 impl Here<'_> {
     /// What is worth a second look, in the order of the text.
@@ -20,9 +28,25 @@ impl Here<'_> {
         let mut doubts = self.targets(checked)?;
         if let Some(Definition::Workflow(workflow)) = &checked.definition {
             let askers = askers(workflow, self.directory);
+            let whom = Whom::new(workflow, self)?;
+            let mut roles: BTreeSet<&str> = BTreeSet::new();
             for step in workflow.all_steps() {
-                doubts.extend(self.who_is_left(workflow, step, &askers).map(|found| found.told(&checked.text)));
+                let found = self.who_is_left(workflow, step, (&whom, &askers));
+                doubts.extend(found.map(|found| found.told(&checked.text)));
+                // Of a role that is one person it is told once, not at each of its steps.
+                let Some((who, role)) = step.who.as_ref().and_then(|who| Some((who, workflow.roles.get(&who.name)?)))
+                else {
+                    continue;
+                };
+                if !matches!(role.spec.rule, RoleRule::Person(_)) {
+                    continue;
+                }
+                if roles.insert(&who.name) {
+                    doubts.extend(nobody::when_asked(step, (who, &role.spec), (&whom, &askers), &checked.text));
+                }
+                doubts.extend(asks_themselves(step, (who, &role.spec), (&whom, &askers), &checked.text));
             }
+            doubts.extend(enough::doubts(workflow, &whom, &askers, &checked.text));
         }
         for doubt in &mut doubts {
             doubt.severity = baton_model::Severity::Warning;
@@ -40,10 +64,12 @@ impl Here<'_> {
     }
 
     /// What becomes of a step's role when one of those who may start it does.
-    fn who_is_left<'w>(&self, workflow: &'w Workflow, step: &'w Step, askers: &[&'w Person]) -> Option<Left<'w>>
-    where
-        Self: 'w,
-    {
+    fn who_is_left<'w>(
+        &self,
+        workflow: &'w Workflow,
+        step: &'w Step,
+        (whom, askers): (&Whom<'w>, &[&Person]),
+    ) -> Option<Left<'w>> {
         let who = step.who.as_ref()?;
         let role = workflow.roles.get(&who.name)?;
         let RoleRule::Group { group, .. } = &role.spec.rule else { return None };
@@ -55,7 +81,7 @@ impl Here<'_> {
         }
         let mut at = Left { step, who, group: &group.name, asker: String::new(), approves: false };
         if could.len() <= role.spec.not.len() {
-            let nobody = |asker: &&&Person| could.is_subset(&self.left_out(workflow, &role.spec, asker));
+            let nobody = |asker: &&&Person| could.is_subset(&whom.left_out(&role.spec, &mut Asked::by(asker.id)));
             if let Some(asker) = askers.iter().find(nobody) {
                 at.asker.clone_from(&asker.name);
                 return Some(at);
@@ -63,31 +89,30 @@ impl Here<'_> {
         }
         let alone = could.first().filter(|_| could.len() == 1 && matches!(step.kind, StepKind::Approve(_)))?;
         let asker = askers.iter().find(|asker| asker.id == *alone)?;
-        let not = self.left_out(workflow, &role.spec, asker).contains(alone);
+        let not = whom.left_out(&role.spec, &mut Asked::by(asker.id)).contains(alone);
         at.asker.clone_from(&asker.name);
         at.approves = true;
         (!not).then_some(at)
     }
+}
 
-    /// Who may not have a role when that person asks.
-    fn left_out(&self, workflow: &Workflow, spec: &RoleSpec, asker: &Person) -> BTreeSet<PersonId> {
-        let roles = workflow.roles.len();
-        spec.not.iter().filter_map(|people| self.is(workflow, (&people.phrase, roles), asker)).collect()
+/// Whether an approval is by one person, who may ask for it as well. Who started it as such is told by the check of the text.
+fn asks_themselves<'w>(
+    step: &'w Step,
+    (who, spec): (&'w Named, &'w RoleSpec),
+    (whom, askers): (&Whom<'w>, &[&Person]),
+    text: &str,
+) -> Option<Fault> {
+    if !matches!(step.kind, StepKind::Approve(_)) || spec.or_else.is_some() {
+        return None;
     }
-
-    /// Who a phrase is when that person asks; none: it hangs on the run.
-    fn is(&self, workflow: &Workflow, (phrase, deep): (&Phrase, usize), asker: &Person) -> Option<PersonId> {
-        match phrase {
-            Phrase::Starter => Some(asker.id),
-            Phrase::ManagerOf(of) => self.directory.person(self.is(workflow, (of, deep), asker)?)?.manager,
-            Phrase::Person(name) => self.directory.resolve_person(name).map(|person| person.id),
-            Phrase::Role(name) => match &workflow.roles.get(name)?.spec.rule {
-                RoleRule::Person(people) if deep > 0 => self.is(workflow, (&people.phrase, deep - 1), asker),
-                _ => None,
-            },
-            Phrase::OwnerOf(_) | Phrase::Field(_) | Phrase::DoerOf(_) => None,
-        }
-    }
+    let mut asked = Asked::default();
+    let could = whom.rule(spec, &mut asked).filter(|could| could.len() == 1 && !asked.hangs_on_starter)?;
+    let alone = *could.first()?;
+    let asker = askers.iter().find(|asker| asker.id == alone)?;
+    let not = whom.left_out(spec, &mut Asked::by(alone)).contains(&alone);
+    let found = Left { step, who, group: "", asker: asker.name.clone(), approves: true };
+    (!not).then(|| found.told(text))
 }
 
 /// A step of whose role too few are left.
