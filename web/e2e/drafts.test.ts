@@ -1,7 +1,8 @@
 import { Other } from './support/api';
 import { expect, signInAs, test } from './support/fixtures';
-import { HIDDEN } from './support/hidden';
+import { HIDDEN, SAFE } from './support/hidden';
 import { ask, fillRequest } from './support/journey';
+import { looksRight } from './support/looks';
 
 const LAMP = { item: 'A lamp for the hall', vendor: 'Ikea', amount: '40', reason: 'It is dark there.' };
 
@@ -103,4 +104,45 @@ test('what was filled in and is hidden again is neither asked for nor sent', asy
   await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
   await page.getByRole('tab', { name: /Data/ }).click();
   await expect(page.getByText('It is not.')).toHaveCount(0);
+});
+
+test('a secret stays with its draft, unseen, and one that was emptied again is as it was', async ({ page, server }) => {
+  const designer = await Other.as(server.base, '@nora.lindqvist');
+  const { rev } = await designer.putNew<{ rev: number }>('/workflows/a-safe/draft', { source: SAFE });
+  await designer.post('/workflows/a-safe/publish', { rev, note: 'First' });
+  await designer.leave();
+  await signInAs(page, 'Omar Farouk');
+  await page.goto('/start/a-safe');
+  const code = page.getByLabel('Which code?');
+  const kept = page.getByText('Something is kept here and not shown; what you type replaces it.');
+  const saved = () => page.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.request().method() === 'PUT' && answer.ok());
+  const typed = saved();
+  await code.fill('s3same');
+  await typed;
+  await page.reload();
+  await expect(code).toHaveValue('');
+  await expect(kept).toBeVisible();
+  await page.getByRole('button', { name: 'Submit' }).click();
+  await expect(page.getByRole('region', { name: 'Who has it' })).toBeVisible();
+  await expect(page.getByText('given, and not shown')).toBeVisible();
+  await expect(page.getByText('s3same')).toHaveCount(0);
+  await looksRight(page, 'secret-timeline');
+
+  const { items } = (await (await page.request.get('/api/v1/tasks?view=mine&workflow=a-safe')).json()) as { items: { id: string }[] };
+  await page.goto(`/tasks/${items[0]?.id ?? ''}`);
+  await expect(kept).toBeVisible();
+  const wrong = saved();
+  await code.fill('typed by mistake');
+  await wrong;
+  await expect(kept).toHaveCount(0);
+  const emptied = saved();
+  await code.fill('');
+  await emptied;
+  await expect(kept).toBeVisible();
+  await looksRight(page, 'secret-kept');
+  const sent = page.waitForRequest((request) => request.url().endsWith('/complete'));
+  await page.keyboard.press('Control+Enter');
+  expect((await sent).postDataJSON()).toMatchObject({ values: {} });
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect.poll(async () => ((await (await page.request.get('/api/v1/tasks?view=mine&workflow=a-safe')).json()) as { items: object[] }).items.length).toBe(0);
 });

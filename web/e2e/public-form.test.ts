@@ -145,6 +145,36 @@ test('of what was sent twice without an answer that is told of which arrived', a
   await hannah.leave();
 });
 
+test('a form that stood open too long since it was lost on its way is not sent as a new one without a word', async ({ page, server }) => {
+  const hannah = await Other.as(server.base, '@hannah.vogel');
+  const count = async () => (await hannah.get<{ items: object[] }>('/tasks?view=teams&workflow=leaks')).items.length;
+  const before = await count();
+  const arrived: string[] = [];
+  let tries = 0;
+  await page.route('**/forms/leaks/runs', async (route) => {
+    tries += 1;
+    // Of the first the answer is lost; until the second is sent its ticket has become too old.
+    if (tries === 2) return route.fulfill({ status: 409, contentType: 'application/problem+json', json: { code: 'form.too_old', status: 409, title: 'The form was opened too long ago' } });
+    const answer = await route.fetch();
+    if (answer.ok()) arrived.push(((await answer.json()) as { key: string }).key);
+    else tries -= 1;
+    return arrived.length === 1 && answer.ok() ? route.abort() : route.fulfill({ response: answer });
+  });
+  await page.goto('/f/leaks');
+  await page.getByLabel('What is broken?').fill('The handle of the window');
+  await page.getByRole('radio', { name: 'No' }).check();
+  const send = page.getByRole('button', { name: 'Send' });
+  await send.click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await send.click();
+  await expect(page.getByRole('alert')).toContainText('may have arrived when you sent it before');
+  await looksRight(page, 'public-doubtful');
+  expect(await count()).toBe(before + 1);
+  await send.click();
+  await expect(page.getByRole('heading', { name: 'Thank you', level: 1 })).toBeVisible();
+  await hannah.leave();
+});
+
 test('the form is accessible and fits, and says where there is none', async ({ page }) => {
   for (const [name, path, heading] of [
     ['public', '/f/leaks', 'Report a leak'], ['public-titled', '/f/leaks/report-a-leak', 'Report a leak'], ['public-none', '/f/purchase-approval', 'There is no form here'],

@@ -24,3 +24,29 @@ steps:
 outcomes:
   looked: { title: Looked at }
 `;
+
+/** A workflow with a field that nobody is shown. */
+export const SAFE = `workflow: a-safe
+title: Opening a safe
+owner: procurement
+
+start:
+  - form: Ask for it
+    who: everyone
+    gives: [code]
+
+roles:
+  asker: { is: starter }
+
+fields:
+  code: { type: text, label: Which code?, secret: true, required: true }
+
+steps:
+  - task: Try the code
+    who: asker
+    gives: [code]
+  - end: opened
+
+outcomes:
+  opened: { title: Opened }
+`;

@@ -33,21 +33,24 @@ export function fillPublicForm({ workflow, form }: FormName, values: Values): Pr
   return post<FormState>(`/forms/${workflow}/state`, { form, values });
 }
 
-/** Sends it; the ticket makes one run of it, however often it is sent. Gives the run's key. */
-export async function sendPublicForm(name: FormName, filled: Filled, again = AGAIN_MAX): Promise<string> {
+/**
+ * Sends it; the ticket makes one run of it, however often it is sent. Gives the run's key. `renewed`: with a new ticket, where its
+ * own is too old. Not where it may have made its run before: another ticket would make a second one.
+ */
+export async function sendPublicForm(name: FormName, filled: Filled, renewed = true, again = AGAIN_MAX): Promise<string> {
   const { workflow, form } = name;
   try {
     return (await call<{ key: string }>('POST', `/forms/${workflow}/runs`, { body: { form, ...filled } })).key;
   } catch (error) {
-    const next = again > 0 && error instanceof Problem ? await mended(name, filled, error) : null;
+    const next = again > 0 && error instanceof Problem ? await mended(name, filled, error, renewed) : null;
     if (!next) throw error;
-    return sendPublicForm(name, next, again - 1);
+    return sendPublicForm(name, next, renewed, again - 1);
   }
 }
 
 /** What to send instead, where a refusal is nothing that the person could mend. */
-async function mended(name: FormName, filled: Filled, problem: Problem): Promise<Filled | null> {
-  if (problem.code === 'form.too_old') return { ...filled, ticket: (await open(name)).ticket };
+async function mended(name: FormName, filled: Filled, problem: Problem, renewed: boolean): Promise<Filled | null> {
+  if (problem.code === 'form.too_old') return !renewed ? null : { ...filled, ticket: (await open(name)).ticket };
   const wait = Number(problem.params['seconds']);
   if (problem.code !== 'form.too_soon' || !(wait <= WAIT_S_MAX)) return null;
   await new Promise((done) => setTimeout(done, wait * 1_000));

@@ -32,6 +32,13 @@ export function useMay(operation: string): boolean {
   return useSession()?.may.includes(operation) ?? false;
 }
 
+/** Whether they see every run of what this group or person answers for; others see those that they have to do with. */
+export function useSeesAll(owner: string | undefined): boolean {
+  const person = useSession()?.person;
+  if (!person) return false;
+  return person.role === 'administrator' || person.role === 'auditor' || (owner !== undefined && (owner.replace(/^@/, '') === person.id.replace(/^@/, '') || person.groups.includes(owner)));
+}
+
 export function useSignInPage() {
   return useQuery({ queryKey: keys.signIn, queryFn: () => get<SignInPage>('/sign-in') });
 }

@@ -160,6 +160,19 @@ test('what its reader saw goes along to a layout that takes the place of the one
   expect(again(form(0, 4200))).toMatchObject({ values: { price: 4200 }, seen: { rev: 1 } });
 });
 
+test('who was told what others changed is not told again when they come back to the draft', () => {
+  const draft = { ...form(3, 4200), typed: ['price'], seen: 1 };
+  const shelf = new Map<string, unknown>();
+  const kept = { name: 'task/form', seen: { rev: 5, known: [] } };
+  const first = takeDesk(shelf, draft, saves, true, kept);
+  first.seen = { ...first.seen, told: 4 };
+  first.status = 'saved';
+  shelf.set('task/form', first);
+  expect(takeDesk(shelf, draft, saves, true, kept).seen).toMatchObject({ rev: 1, told: 4 });
+  // A draft that was begun anew since, on what is there now, has nothing to be told of yet.
+  expect(takeDesk(shelf, { ...draft, seen: 5 }, saves, true, kept).seen.told).toBeUndefined();
+});
+
 test('a form that was refused saves nothing that nobody typed', async () => {
   const sent = vi.fn(saves);
   const { desk } = begun(sent);

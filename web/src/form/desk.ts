@@ -45,7 +45,13 @@ export function takeDesk(shelf: Shelf | null, form: FormState, save: SaveSeen, e
   const before = known && known.changed !== NOBODY ? known.seen : undefined;
   const seen = before ?? kept?.seen ?? NOTHING;
   const fields = before && known && typeof form.seen !== 'number' ? withListsOf(known, form.fields) : form.fields;
-  return deskOf({ ...form, fields }, save, goneOn(form, seen));
+  return deskOf({ ...form, fields }, save, toldBefore(known, goneOn(form, seen)));
+}
+
+/** Who comes back to a draft was told before what others changed since it was begun, and is not told a second time. */
+function toldBefore(known: Desk | undefined, now: Seen): Seen {
+  const told = known?.seen.rev === now.rev ? known.seen.told : undefined;
+  return told === undefined ? now : { ...now, told };
 }
 
 /** Somebody fills in a field. From then on the draft has the lists as well: they are put together from what was shown of them. */

@@ -30,6 +30,12 @@ describe('faults', () => {
     expect(shownValues(fields, { a: 1, b: 2 })).toEqual({ a: 1 });
   });
 
+  it('sends no emptied secret: what is kept of it stays', () => {
+    const fields = [{ id: 'pin', shown: true, secret: true, filled: true, required: true }, { id: 'code', shown: true, secret: true }, { id: 'note', shown: true }] as FieldView[];
+    expect(shownValues(fields, { pin: null, code: '1234', note: null })).toEqual({ code: '1234', note: null });
+    expect(missing(fields, { pin: null })).toEqual([]);
+  });
+
   it('asks only for what is shown, required and open to change', () => {
     const field = (id: string, more: Partial<FieldView>) => ({ id, shown: true, required: true, read_only: false, ...more }) as FieldView;
     const fields = [field('a', {}), field('b', { shown: false }), field('c', { required: false }), field('d', { read_only: true }), field('e', {})];

@@ -28,9 +28,12 @@ export function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** What is sent: the values of the fields that are shown. What stands in a hidden one is kept, and not taken. */
+/**
+ * What is sent: the values of the fields that are shown. What stands in a hidden one is kept, and not taken. So is what stands
+ * in a secret one that is empty here: nobody sees it, and an empty field says no more than that nothing was typed.
+ */
 export function shownValues(fields: FieldView[], values: Record<string, unknown>): Record<string, unknown> {
-  const hidden = new Set(fields.filter((field) => !field.shown).map((field) => field.id));
+  const hidden = new Set(fields.filter(({ id, shown, secret }) => !shown || (secret && isEmpty(values[id]))).map((field) => field.id));
   return Object.fromEntries(Object.entries(values).filter(([id]) => !hidden.has(id)));
 }
 
@@ -39,7 +42,7 @@ export function missing(fields: FieldView[], values: Record<string, unknown>): F
   return fields.filter((field) => field.shown && field.required && !field.read_only && isEmpty(values[field.id]) && !isKept(field, values[field.id]));
 }
 
-/** Whether something stands in a secret field that nobody has typed over. */
+/** Whether something stands in a secret field that nobody has typed over, or not any more. */
 export function isKept({ secret, filled }: FieldView, value: unknown): boolean {
-  return secret && filled && value === undefined;
+  return secret && filled && isEmpty(value);
 }

@@ -17,6 +17,7 @@ export function RehearsalBanner() {
     return () => window.clearInterval(timer);
   }, []);
   if (!workspace || workspace.kind === 'real') return null;
+  const time = dateTime(now());
   return (
     <aside className={classes.banner} aria-label={t('rehearsal.banner')}>
       <FlaskConical size={16} aria-hidden />
@@ -24,8 +25,9 @@ export function RehearsalBanner() {
         <strong>{t(workspace.kind === 'example' ? 'rehearsal.example' : 'rehearsal.banner')}</strong>{' '}
         <span className={classes.more}>{t('rehearsal.note')}</span>
       </span>
-      <Link to="/rehearsal" className={classes.time}>
-        {t('rehearsal.now', { time: dateTime(now()) })}
+      <Link to="/rehearsal" className={classes.time} aria-label={t('rehearsal.now', { time })}>
+        <span className={classes.wide}>{t('rehearsal.now', { time })}</span>
+        <span className={classes.narrow}>{time}</span>
       </Link>
     </aside>
   );

@@ -100,8 +100,8 @@ function Changes({ item }: { item: TimelineItem }) {
         <div key={change.field}>
           <dt>{change.label}</dt>
           <dd>
-            {!isEmpty(change.was) && <><del className={classes.was}><Given change={change} value={change.was} display={change.was_display} /></del> <span aria-hidden>→</span> </>}
-            <ins className={classes.now}>{isEmpty(change.now) ? t('form.nothing') : <Given change={change} value={change.now} display={change.now_display} />}</ins>
+            {(!isEmpty(change.was) || change.was_display !== '') && <><del className={classes.was}><Given change={change} value={change.was} display={change.was_display} /></del> <span aria-hidden>→</span> </>}
+            <ins className={classes.now}>{isEmpty(change.now) && change.now_display === '' ? t('form.nothing') : <Given change={change} value={change.now} display={change.now_display} />}</ins>
           </dd>
         </div>
       ))}

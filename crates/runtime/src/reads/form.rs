@@ -151,6 +151,7 @@ impl Handle {
         let seen = of.run.map(|now| draft.seen.or(there.seen).map_or(now, |seen| seen.min(now)));
         let mut values: Values = draft.values.into_iter().collect();
         unsent::keep(of.compiled, there.values, &mut values);
+        unsent::take_out_emptied(of.compiled, &mut values);
         let kept = Kept { values, choice: draft.choice, seen };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Refused::new("server.internal"))?;
         let row = FormDraftRow {

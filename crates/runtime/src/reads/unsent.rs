@@ -50,6 +50,11 @@ pub fn keep(compiled: &Compiled, before: Values, now: &mut Values) {
     }
 }
 
+/// Takes secret fields that were emptied out of a draft: nothing was filled in there, and what the run holds stays.
+pub fn take_out_emptied(compiled: &Compiled, draft: &mut Values) {
+    draft.retain(|name, value| !value.is_null() || !is_secret(compiled, name));
+}
+
 /// What may be shown of a draft to whoever filled it in.
 pub fn without_secrets(compiled: &Compiled, mut values: Values) -> Values {
     values.retain(|name, _| !is_secret(compiled, name));

@@ -152,10 +152,34 @@ fn a_draft_keeps_a_secret_that_its_form_does_not_show_and_it_goes_along_when_the
         world.handle.save_task_draft(&ana, "SAF-1.1", draft).expect("saved")
     };
     task(json!({ "pin": "1234", "code": "other" }));
-    task(json!({ "what": "The safe", "code": null }));
-    let gap = world.complete("ana", "SAF-1", None, json!({ "what": "The safe" })).expect_err("taken out again");
+    let gap =
+        world.complete("ana", "SAF-1", None, json!({ "what": "The safe", "code": null })).expect_err("sent empty");
     assert_eq!(gap.faults[0].code, "value.required");
-    task(json!({ "code": "other" }));
     world.complete("ana", "SAF-1", None, json!({ "what": null })).expect("what is not shown is not sent");
     assert_eq!((stored("SAF-1", "code"), stored("SAF-1", "pin")), (json!("other"), Value::Null));
+}
+
+#[test]
+fn a_secret_that_was_typed_and_emptied_again_is_what_the_run_held() {
+    let world = World::new(Kept::in_memory());
+    world.publish("safe-opening", SAFE).expect("published");
+    let ana = world.person("ana");
+    let given = |value: Value| value.as_object().cloned().unwrap_or_default();
+    let values = given(json!({ "what": "The safe", "code": "s3same" }));
+    world.ask(&ana, Ask::StartRun { workflow: "safe-opening".to_owned(), start: None, values }).expect("a run");
+    let draft = |values| {
+        let draft = FormDraft { values: given(values), ..FormDraft::default() };
+        world.handle.save_task_draft(&ana, "SAF-1.1", draft).expect("saved")
+    };
+    draft(json!({ "code": "typed by mistake" }));
+    let emptied = draft(json!({ "code": null }));
+    let code = emptied.fields.iter().find(|field| field.id == "code").expect("a field");
+    assert!(code.filled, "what the run holds is there again");
+    assert!(emptied.typed.is_empty());
+    world.complete("ana", "SAF-1", None, json!({ "what": "The safe" })).expect("nothing is missing");
+    let (_, state) = world.handle.core().run_by_key("SAF-1").expect("read").expect("a run");
+    assert_eq!(*state.values["code"].value, json!("s3same"));
+    let told = world.handle.run_timeline(&ana, "SAF-1", None).expect("the timeline");
+    let change = told.items.iter().flat_map(|item| &item.changes).find(|change| change.field == "code").expect("told");
+    assert_eq!((&change.now, change.now_display.as_str()), (&Value::Null, "given, and not shown"));
 }

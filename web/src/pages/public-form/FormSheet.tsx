@@ -33,6 +33,7 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [attempt, setAttempt] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
+  const [doubtful, setDoubtful] = useState(false);
   const [sending, setSending] = useState(false);
   useStay(draft.status !== 'idle');
 
@@ -43,6 +44,7 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
   const send = async () => {
     setErrors({});
     setFailure(null);
+    setDoubtful(false);
     setSending(true);
     // What was typed last may have changed what is asked: that is known once the server has seen it.
     const { fields, values } = await draft.hold();
@@ -54,8 +56,15 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
     }
     const filled = { values, ticket: form.ticket, website: website.current?.value ?? '' };
     try {
-      onSent({ run: await sendPublicForm(name, filled), earlier: false });
+      onSent({ run: await sendPublicForm(name, filled, unanswered.current.length === 0), earlier: false });
     } catch (error) {
+      if (isTooOld(error) && unanswered.current.length > 0) {
+        // Whether it arrived before cannot be found out any more. They are told; what they press then, they mean.
+        unanswered.current = [];
+        setDoubtful(true);
+        draft.resume();
+        return false;
+      }
       if (!isAnswer(error)) unanswered.current = [filled, ...unanswered.current];
       if (!isOther(error)) throw error;
       onSent({ run: await sendEarlier(name, unanswered.current, error), earlier: true });
@@ -76,6 +85,7 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
       <form className={classes.sheet} onSubmit={(event) => { event.preventDefault(); void submit(); }} noValidate aria-label={form.title}>
         <FaultSummary errors={errors} fields={draft.fields} attempt={attempt} />
         {failure !== null && <Failure error={failure} />}
+        {doubtful && <p className={classes.doubt} role="alert">{t('publicForm.doubtful')}</p>}
         <FormBody draft={draft} errors={errors} onChanged={(id) => setErrors(({ [id]: _, ...rest }) => rest)} />
         <div className={classes.trap} aria-hidden="true">
           <label htmlFor="website">{t('publicForm.trap')}</label>
@@ -88,6 +98,11 @@ export function FormSheet({ name, form, onSent }: FormSheetProps) {
       </form>
     </Gate>
   );
+}
+
+/** Whether its ticket is not taken any more, and was not renewed: it may have arrived while it was. */
+function isTooOld(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'form.too_old';
 }
 
 /** Whether the form has made a run already, of other values. */

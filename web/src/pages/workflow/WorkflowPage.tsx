@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, FilePen, PlusCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/api/session';
+import { useMay, useSeesAll } from '@/api/session';
 import type { Workflow } from '@/api/types';
 import { useVersion, useWorkflow } from '@/api/workflows';
 import { Diagram } from '@/diagram/Diagram';
@@ -86,12 +86,13 @@ function Body({ workflow }: { workflow: Workflow }) {
 function Facts({ workflow }: { workflow: Workflow }) {
   const { t } = useTranslation();
   const live = workflow.live_version;
+  const seesAll = useSeesAll(workflow.owner?.handle);
   return (
     <ul className={classes.facts} aria-label={t('workflow.facts')}>
       <li>{live !== null && live !== undefined ? <Tag tone="good">{t('workflows.live', { version: live })}</Tag> : <Tag tone="warn">{t('workflows.notLive')}</Tag>}</li>
       {workflow.owner && <li>{t('workflows.owner', { owner: workflow.owner.title || workflow.owner.handle })}</li>}
       {workflow.key && <li>{t('workflow.key', { key: workflow.key })}</li>}
-      <li><Link to="/runs" search={{ workflow: workflow.id, state: 'running' }}>{t('workflows.open', { count: workflow.open_runs })}</Link></li>
+      <li><Link to="/runs" search={{ workflow: workflow.id, state: 'running' }}>{t(seesAll ? 'workflows.open' : 'workflows.openSeen', { count: workflow.open_runs })}</Link></li>
     </ul>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { FilePlus2, Network, Recycle, Workflow as WorkflowIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/api/session';
+import { useMay, useSeesAll } from '@/api/session';
 import type { WorkflowSummary } from '@/api/types';
 import { useWorkflows } from '@/api/workflows';
 import { Empty } from '@/ui/Empty';
@@ -40,6 +40,7 @@ export function Workflows() {
 function Card({ workflow }: { workflow: WorkflowSummary }) {
   const { t } = useTranslation();
   const live = workflow.live_version;
+  const seesAll = useSeesAll(workflow.owner?.handle);
   return (
     <li className={classes.card}>
       <div className={classes.top}>
@@ -52,7 +53,7 @@ function Card({ workflow }: { workflow: WorkflowSummary }) {
       {workflow.about && <p className={classes.about}>{unwrapped(workflow.about)}</p>}
       <p className={classes.facts}>
         {workflow.owner && <span>{t('workflows.owner', { owner: workflow.owner.title || workflow.owner.handle })}</span>}
-        <span>{t('workflows.open', { count: workflow.open_runs })}</span>
+        <span>{t(seesAll ? 'workflows.open' : 'workflows.openSeen', { count: workflow.open_runs })}</span>
       </p>
     </li>
   );

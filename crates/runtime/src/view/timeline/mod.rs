@@ -171,9 +171,12 @@ fn changes(lens: &Lens<'_>, event: &Event, before: &Before) -> Vec<Change> {
     given.values.iter().map(change).collect()
 }
 
-/// A value, and how it is shown; nothing of what is not told.
+/// A value, and how it is shown; of a secret one no more than that there is something.
 fn told(lens: &Lens<'_>, field: &str, value: &Value) -> (Value, String) {
     let told = lens.told(field, value);
+    if told.is_null() && !value.is_null() && lens.field(field).is_some_and(|known| known.secret) {
+        return (told, crate::words::say("words.secret", &[]));
+    }
     let known = lens.field(field).filter(|_| !told.is_null());
     let shown = known.map_or_else(String::new, |known| display(lens, known, value));
     (told, shown)
