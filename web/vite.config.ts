@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 /** What only forms need: it comes with the first form. */
 const INPUTS = 'react-number-format|src[\\\\/]form[\\\\/](FieldInput|FileInput|ListInput|ObjectInput|PersonInput|PersonSelect|numbers|rows)|core[\\\\/]esm[\\\\/]components[\\\\/](NumberInput|Select|Combobox|Checkbox|Radio|FileButton|Progress)[\\\\/]';
 /** Questions to the server that the inbox does not ask, and parts that it does not show: they come with the pages that do. */
-const LATER = 'src[\\\\/](form[\\\\/](ObjectShown|objects)\\.|api[\\\\/](moving|parts|people|runs|starts|machines|retention|rehearsal|account|bin|decisions|expressions|forms)\\.|ui[\\\\/](Coded|CopyKey|Dialog|TextModal|Table|Box|Marked|Since|Votes|Rows|useFocusBack|localTime)\\.)';
+const LATER = 'src[\\\\/](form[\\\\/](ObjectShown|objects)\\.|api[\\\\/](moving|parts|people|runs|starts|machines|retention|rehearsal|account|bin|decisions|expressions|forms|workflows)\\.|ui[\\\\/](Coded|CopyKey|Dialog|TextModal|Table|Box|Marked|Since|Votes|Rows|useFocusBack|localTime)\\.)';
 /** What only the editor of definitions needs. */
 const YAML = 'node_modules[\\\\/]yaml[\\\\/]|src[\\\\/]yaml[\\\\/]';
 const api = process.env['BATON_API'] ?? 'http://127.0.0.1:7400';

@@ -1,13 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, ifMatch, post, put, Problem } from './client';
 import { keys } from './keys';
-import { readAll } from './pages';
-import type { Checked, Diff, Draft, MadeSecret, OtherWays, Version, Workflow, WorkflowSummary } from './types';
+import type { Checked, Diff, Draft, MadeSecret, OtherWays, Version, Workflow } from './types';
 import { useCommand } from './useCommand';
-
-export function useWorkflows() {
-  return useQuery({ queryKey: keys.workflows, queryFn: ({ signal }) => readAll<WorkflowSummary>('/workflows', signal) });
-}
 
 export function useWorkflow(id: string, enabled = true) {
   return useQuery({ queryKey: keys.workflow(id), queryFn: () => get<Workflow>(`/workflows/${id}`), placeholderData: undefined, enabled });

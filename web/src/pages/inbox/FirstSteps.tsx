@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Check, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAllPeople, useGroups } from '@/api/people';
-import { useWorkflows } from '@/api/workflows';
+import { useWorkflows } from '@/api/workflowList';
 import classes from './FirstSteps.module.css';
 
 /** An empty workspace: what to do first, each step with its place, ticked off as it is done. */

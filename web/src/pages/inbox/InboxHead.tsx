@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaskCounts } from '@/api/tasks';
 import type { TaskView } from '@/api/types';
-import { useWorkflows } from '@/api/workflows';
+import { useWorkflows } from '@/api/workflowList';
 import type { InboxSearch } from '@/app/router';
 import { CountTabs } from '@/ui/CountTabs';
 import { PRIORITIES } from '@/ui/priorities';

@@ -4,7 +4,7 @@ import { CheckCheck, Inbox as InboxIcon, SearchX, UsersRound } from 'lucide-reac
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/session';
 import type { TaskView } from '@/api/types';
-import { useWorkflows } from '@/api/workflows';
+import { useWorkflows } from '@/api/workflowList';
 import { Empty } from '@/ui/Empty';
 import { FirstSteps } from './FirstSteps';
 

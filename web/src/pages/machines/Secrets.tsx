@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSecrets } from '@/api/machines';
 import { useMay } from '@/api/session';
-import { useWorkflows } from '@/api/workflows';
+import { useWorkflows } from '@/api/workflowList';
 import type { SecretItem } from '@/api/types';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkflows } from '@/api/workflows';
+import { useWorkflows } from '@/api/workflowList';
 import type { RunsSearch } from '@/app/router';
 import { PersonSelect } from '@/form/PersonSelect';
 import { PRIORITIES } from '@/ui/priorities';

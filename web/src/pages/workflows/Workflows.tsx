@@ -4,7 +4,7 @@ import { FilePlus2, Network, Recycle, Workflow as WorkflowIcon } from 'lucide-re
 import { useTranslation } from 'react-i18next';
 import { useMay, useSeesAll } from '@/api/session';
 import type { WorkflowSummary } from '@/api/types';
-import { useWorkflows } from '@/api/workflows';
+import { useWorkflows } from '@/api/workflowList';
 import { Empty } from '@/ui/Empty';
 import { Loaded } from '@/ui/Loaded';
 import { Page } from '@/ui/Page';
