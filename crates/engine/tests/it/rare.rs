@@ -200,9 +200,9 @@ fn circle() -> Coverage {
     while world.state.exceptions.is_empty() {
         world.send(Actor::system(), &Command::ContinueRun).unwrap();
         commands += 1;
-        assert!(commands < 200, "a circle stops");
+        assert!(commands < 100, "a circle stops");
     }
-    assert_eq!(commands, 101, "100 steps a command, 10,000 in a chain");
+    assert_eq!(commands, 51, "200 steps a command, 10,000 in a chain");
     assert_eq!(&*world.state.exceptions[0].code, "run.too_many_steps");
     world.seen
 }

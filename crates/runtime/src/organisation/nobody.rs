@@ -26,11 +26,9 @@ pub(crate) fn faults(workflow: &Workflow, whom: &Whom<'_>, text: &str) -> Vec<Fa
         let sent = phrases::sent_to(step);
         // A message to several goes to those who are there.
         if !sent.is_empty() && sent.iter().all(|people| reaches_nobody(people, whom)) {
-            faults.extend(sent.first().map(|people| nobody_there(people, &title, whom, text)));
+            faults.extend(sent.first().map(|people| warned(nobody_there(people, &title, whom, text))));
         }
         let brought_in = phrases::brought_in(step).filter(|people| reaches_nobody(people, whom));
-        // The step can be done all the same, so that is only a warning.
-        let warned = |fault| Fault { severity: Severity::Warning, ..fault };
         faults.extend(brought_in.map(|people| warned(nobody_there(people, &title, whom, text))));
     }
     faults
@@ -44,7 +42,7 @@ pub(crate) fn when_asked<'w>(
     text: &str,
 ) -> Option<Fault> {
     let mut anybody = Asked::default();
-    // Nobody at all is told as what stands against publishing.
+    // Nobody at all is told of the role itself.
     let could = whom.spec(spec, &mut anybody).filter(|could| !could.is_empty());
     if could.is_none() || !anybody.hangs_on_starter {
         return None;
@@ -102,10 +100,15 @@ impl Left<'_> {
                 let message = format!("nobody could have the role `{role}`, which is {}: {why}", people.phrase);
                 let remedy = "name somebody else, change it under People, or write an `else:`".to_owned();
                 let params = [("role", role), ("who", people.phrase.to_string()), ("why", why.clone())].into();
-                fault(&at(people), text, ("publish.nobody_is", message, remedy), params)
+                warned(fault(&at(people), text, ("publish.nobody_is", message, remedy), params))
             }
         }
     }
+}
+
+/// Who reports to whom may be told after a design is published, so what hangs on it does not stand against publishing.
+fn warned(fault: Fault) -> Fault {
+    Fault { severity: Severity::Warning, ..fault }
 }
 
 /// The rules of a role by which nobody could have it now; empty: somebody could, or that hangs on the run.
