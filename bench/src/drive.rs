@@ -1,28 +1,22 @@
 //! Runs a workload: a server, people in it, a warm-up, the measured time, the figures.
 
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use crate::client::Client;
+use crate::growing;
 use crate::latency::Latencies;
-use crate::neighbour::Neighbour;
 use crate::options::{Options, Workload};
+use crate::place::Place;
 use crate::process;
 use crate::report::{Report, Usage};
-use crate::served::Served;
 use crate::workload::{human_approval, inbox, straight_through, timers, waiting};
-use crate::world::{self, Pair};
-
-/// For how long what is on disk stays as it is before it counts as being at rest.
-const REST: Duration = Duration::from_secs(2);
-/// How often it is waited for that.
-const RESTS_MAX: u32 = 30;
+use crate::world::Pair;
 
 /// What one client does again and again.
 #[derive(Clone, Copy)]
-enum Act {
+pub(crate) enum Act {
     StraightThrough,
     HumanApproval,
     Wait,
@@ -42,24 +36,14 @@ impl Act {
 
 /// When a client stops.
 #[derive(Clone, Copy)]
-enum Until {
+pub(crate) enum Until {
     Moment(Instant),
     Count(usize),
 }
 
-/// Where it happens: on a server that was started here, or one that runs already and may be of this machine.
-struct Place {
-    served: Option<Served>,
-    neighbour: Option<Neighbour>,
-    administrator: Client,
-    host: String,
-    stamp: u64,
-}
-
 /// Runs the workload that the options name.
 pub async fn drive(baton: &Path, options: &Options) -> anyhow::Result<Report> {
-    let mut place = open(baton, options).await?;
-    world::workflows(&mut place.administrator).await?;
+    let mut place = Place::open(baton, options).await?;
     let pairs = place.people(options.clients).await?;
     match options.workload {
         Workload::StraightThrough => Ok(measured(&place, options, pairs, Act::StraightThrough).await?.0),
@@ -67,84 +51,23 @@ pub async fn drive(baton: &Path, options: &Options) -> anyhow::Result<Report> {
         Workload::Waiting => with_waiting(place, options, pairs).await,
         Workload::Inbox => with_inbox(&mut place, options, pairs).await,
         Workload::Timers => with_timers(place, options, pairs).await,
-        Workload::Growing => growing(&place, options, pairs).await,
-    }
-}
-
-async fn open(baton: &Path, options: &Options) -> anyhow::Result<Place> {
-    let stamp = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let Some(url) = &options.url else {
-        let served = Served::start(baton, options.workload == Workload::Timers).await?;
-        let setup = served.setup.as_deref().context("a new workspace prints its one-time link")?;
-        let administrator = world::administrator(&served.host, setup).await?;
-        let host = served.host.clone();
-        return Ok(Place { served: Some(served), neighbour: None, administrator, host, stamp });
-    };
-    let host = url.trim_end_matches('/').strip_prefix("http://").context("the address begins with http://")?;
-    let person = match &options.person {
-        Some(person) => person.clone(),
-        None => world::example_administrator(host).await?,
-    };
-    let administrator = world::sign_in(host, &person, options.password.as_deref()).await?;
-    Ok(Place { served: None, neighbour: Neighbour::at(host), administrator, host: host.to_owned(), stamp })
-}
-
-impl Place {
-    async fn people(&mut self, count: usize) -> anyhow::Result<Vec<Pair>> {
-        self.stamp += 1;
-        world::pairs(&mut self.administrator, &self.host, count, self.stamp).await
-    }
-
-    /// The server's process and folder.
-    fn server(&self) -> anyhow::Result<Option<(u32, &Path)>> {
-        Ok(match (&self.served, &self.neighbour) {
-            (Some(served), _) => Some((served.pid()?, served.folder())),
-            (None, Some(neighbour)) => Some((neighbour.pid, &neighbour.folder)),
-            (None, None) => None,
-        })
-    }
-
-    fn usage(&self) -> anyhow::Result<Option<Usage>> {
-        let Some((pid, folder)) = self.server()? else { return Ok(None) };
-        let (memory, memory_highest) = process::memory(pid)?;
-        let disk = process::folder_size(folder)?;
-        Ok(Some(Usage { cpu_ms: process::cpu_ms(pid)?, memory, memory_highest, disk }))
-    }
-}
-
-impl Place {
-    /// What is on disk when the log was written back, which a server does once it was started or has nothing to do.
-    async fn at_rest(&self) -> anyhow::Result<Option<u64>> {
-        let Some((_, folder)) = self.server()? else { return Ok(None) };
-        let mut size = process::folder_size(folder)?;
-        for _ in 0..RESTS_MAX {
-            tokio::time::sleep(REST).await;
-            let before = std::mem::replace(&mut size, process::folder_size(folder)?);
-            if size == before {
-                return Ok(Some(size));
-            }
-        }
-        // Others work on it.
-        Ok(None)
+        Workload::Growing => growing::compared(baton, &place, options, pairs).await,
     }
 }
 
 /// A warm-up of a tenth of the time, then the time itself.
-async fn measured(place: &Place, options: &Options, pairs: Vec<Pair>, act: Act) -> anyhow::Result<(Report, Vec<Pair>)> {
+pub(crate) async fn measured(
+    place: &Place,
+    options: &Options,
+    pairs: Vec<Pair>,
+    act: Act,
+) -> anyhow::Result<(Report, Vec<Pair>)> {
     let warm = all(pairs, act, Until::Moment(Instant::now() + options.time / 10)).await?;
     let pairs = warm.pairs.into_iter().map(fresh).collect();
     let before = Moment::now(place)?;
     let done = all(pairs, act, Until::Moment(Instant::now() + options.time)).await?;
     let report = before.report(place, options, done.instances)?.with_calls(merged(&done.pairs));
     Ok((report, done.pairs))
-}
-
-/// W2, very many runs that are finished at once, and W2 again: what is over must cost nothing.
-async fn growing(place: &Place, options: &Options, pairs: Vec<Pair>) -> anyhow::Result<Report> {
-    let (empty, pairs) = measured(place, options, pairs, Act::HumanApproval).await?;
-    let grown = all(pairs, Act::StraightThrough, Until::Count(options.runs)).await?;
-    let (report, _) = measured(place, options, grown.pairs, Act::HumanApproval).await?;
-    Ok(report.grown_from(&empty))
 }
 
 /// W3: many runs, then a kill and a start.
@@ -203,12 +126,12 @@ async fn with_timers(mut place: Place, options: &Options, pairs: Vec<Pair>) -> a
 }
 
 /// What all clients did together.
-struct Done {
-    instances: u64,
-    pairs: Vec<Pair>,
+pub(crate) struct Done {
+    pub(crate) instances: u64,
+    pub(crate) pairs: Vec<Pair>,
 }
 
-async fn all(pairs: Vec<Pair>, act: Act, until: Until) -> anyhow::Result<Done> {
+pub(crate) async fn all(pairs: Vec<Pair>, act: Act, until: Until) -> anyhow::Result<Done> {
     let clients = pairs.len().max(1);
     let mut tasks = Vec::with_capacity(clients);
     for (n, pair) in pairs.into_iter().enumerate() {

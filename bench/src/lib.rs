@@ -7,9 +7,11 @@
 
 pub mod client;
 mod drive;
+mod growing;
 pub mod latency;
 mod neighbour;
 mod options;
+mod place;
 pub mod process;
 mod report;
 mod served;

@@ -15,7 +15,7 @@ pub enum Workload {
     Inbox,
     /// W5: many timers due at once while W2 runs.
     Timers,
-    /// W2 in an empty workspace, and again once very many runs have been finished in it.
+    /// W2 where very many runs have been finished, and in an empty workspace, in turns.
     Growing,
 }
 
@@ -45,7 +45,7 @@ pub struct Options {
     pub clients: usize,
     /// How long is measured, after a warm-up of a tenth of it.
     pub time: Duration,
-    /// How many runs wait (W3, W4), timers fall due (W5) or runs are finished in between (growing).
+    /// How many runs wait (W3, W4), timers fall due (W5) or runs are finished before (growing).
     pub runs: usize,
     /// A server that runs already, such as `http://127.0.0.1:7400`; without it one is started in a new folder.
     pub url: Option<String>,

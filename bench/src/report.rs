@@ -55,10 +55,53 @@ pub struct Report {
     pub all_fired_ms: Option<f64>,
     /// W5: how often each of them fired.
     pub fired: Option<Fired>,
-    /// Growing: instances by seconds before the workspace grew.
-    pub instances_a_second_empty: Option<f64>,
-    /// Growing: CPU time of the server for each instance before the workspace grew, in milliseconds.
-    pub server_cpu_ms_an_instance_empty: Option<f64>,
+    /// Growing: what an empty workspace did in the same minutes.
+    pub beside_empty: Option<Beside>,
+}
+
+/// The middle of several rounds, with the least and the greatest.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Rounds {
+    pub middle: f64,
+    pub least: f64,
+    pub greatest: f64,
+}
+
+impl Rounds {
+    /// Of at least one figure; of none there is nothing to say.
+    fn of(mut figures: Vec<f64>) -> Option<Self> {
+        figures.sort_by(f64::total_cmp);
+        Some(Self { middle: *figures.get(figures.len() / 2)?, least: *figures.first()?, greatest: *figures.last()? })
+    }
+}
+
+/// What an empty workspace did in turns with a grown one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Beside {
+    /// Instances by seconds, of the middle turn.
+    pub instances_a_second: f64,
+    /// CPU time of the server for each instance, of the middle turn, in milliseconds.
+    pub server_cpu_ms_an_instance: Option<f64>,
+    /// What the grown one did a second, of what the empty one did in the same round.
+    pub ratio: Rounds,
+    /// The grown one's CPU time for each instance, of the empty one's in the same round.
+    pub cpu_ratio: Option<Rounds>,
+}
+
+impl Beside {
+    /// Of rounds, each with the grown one's turn and the empty one's; of none there is nothing to say.
+    pub fn of(rounds: &[(Report, Report)]) -> Option<Self> {
+        let each = |figure: fn(&Report, &Report) -> Option<f64>| {
+            let all = rounds.iter().map(|(grown, empty)| figure(grown, empty)).collect::<Option<Vec<f64>>>();
+            all.and_then(Rounds::of)
+        };
+        Some(Self {
+            instances_a_second: each(|_, empty| Some(empty.instances_a_second))?.middle,
+            server_cpu_ms_an_instance: each(|_, empty| empty.server_cpu_ms_an_instance).map(|cpu| cpu.middle),
+            ratio: each(|grown, empty| Some(grown.instances_a_second / empty.instances_a_second))?,
+            cpu_ratio: each(|grown, empty| Some(grown.server_cpu_ms_an_instance? / empty.server_cpu_ms_an_instance?)),
+        })
+    }
 }
 
 impl Report {
@@ -90,17 +133,8 @@ impl Report {
             memory_after_restart: None,
             all_fired_ms: None,
             fired: None,
-            instances_a_second_empty: None,
-            server_cpu_ms_an_instance_empty: None,
+            beside_empty: None,
         }
-    }
-
-    /// With what was measured before the workspace grew.
-    #[must_use]
-    pub fn grown_from(mut self, empty: &Self) -> Self {
-        self.instances_a_second_empty = Some(empty.instances_a_second);
-        self.server_cpu_ms_an_instance_empty = empty.server_cpu_ms_an_instance;
-        self
     }
 
     /// With the times of its calls.
@@ -126,6 +160,7 @@ impl Report {
 impl Display for Report {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(to, "{}, {} clients, {:.1} s", self.workload, self.clients, self.seconds)?;
+        let beside = self.beside_empty.as_ref();
         let each = [
             ("instances a second", Some(self.instances_a_second), ""),
             ("commands a second", Some(self.commands_a_second), ""),
@@ -143,8 +178,12 @@ impl Display for Report {
             ("timers that fired once", self.fired.map(|fired| fired.once as f64), ""),
             ("timers that never fired", self.fired.map(|fired| fired.never as f64), ""),
             ("timers that fired more than once", self.fired.map(|fired| fired.more as f64), ""),
-            ("before it grew, a second", self.instances_a_second_empty, ""),
-            ("before it grew, server CPU", self.server_cpu_ms_an_instance_empty, " ms"),
+            ("empty: instances a second", beside.map(|empty| empty.instances_a_second), ""),
+            ("empty: server CPU an instance", beside.and_then(|empty| empty.server_cpu_ms_an_instance), " ms"),
+            ("grown to empty, middle", beside.map(|empty| empty.ratio.middle), ""),
+            ("grown to empty, least", beside.map(|empty| empty.ratio.least), ""),
+            ("grown to empty, greatest", beside.map(|empty| empty.ratio.greatest), ""),
+            ("CPU, grown to empty, middle", beside.and_then(|empty| Some(empty.cpu_ratio?.middle)), ""),
         ];
         for (what, figure, unit) in each {
             if let Some(figure) = figure {

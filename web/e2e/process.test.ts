@@ -1,6 +1,7 @@
 import { Other } from './support/api';
 import { expect, signInAs, test } from './support/fixtures';
 import { looksRight } from './support/looks';
+import { partOf, workflowsOf } from './support/process';
 
 const CANDIDATE = {
   person_name: 'Lea Brandt', email: 'lea.brandt@example.com', role: 'Analyst', manager: '@grace.kim',
@@ -21,9 +22,9 @@ test('a process shows its workflows, what waits for what, and what a delay or ca
   const { run, papers } = await onboard(server.base);
   await signInAs(page, 'Nora Lindqvist');
   await page.goto(`/runs/${run}`);
-  const process = page.getByRole('region', { name: 'Workflows of this process' });
+  const process = workflowsOf(page);
   await expect(process.getByRole('status')).toContainText('The target will be met');
-  const part = (title: string) => process.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, level: 3 }) });
+  const part = (title: string) => partOf(page, title);
   await expect(part('HR documents')).toContainText('Under way');
   await expect(part('IT provisioning')).toContainText('Waits for HR documents');
   await expect(part('Workspace preparation')).toContainText('Not needed');
@@ -64,7 +65,10 @@ test('the landscape says in a table what its picture shows', async ({ page }) =>
   await expect(picture.getByRole('link', { name: /HR documents/ })).toBeVisible();
   const row = page.getByRole('row', { name: /^IT provisioning/ });
   await expect(row).toContainText('HR documents (one after the other in Employee onboarding)');
-  await expect(page.getByRole('row', { name: /^Employee onboarding Process/ })).toContainText('People operations');
+  const whole = page.getByRole('row', { name: /^Employee onboarding Process/ });
+  await expect(whole).toContainText('People operations');
+  await expect(whole).toContainText(/its own workflows: HR documents, .*, and Manager check-in/);
+  await expect(page.getByText('part of the process')).toHaveCount(0);
   await looksRight(page, 'landscape');
 });
 

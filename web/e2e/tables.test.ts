@@ -88,7 +88,7 @@ test('a condition is written with help, and tried', async ({ page }) => {
   await signInAs(page, '@nora.lindqvist');
   await page.goto('/workflows/purchase-approval/edit?view=expressions');
   const group = page.getByRole('region', { name: 'By the depth of the check' });
-  const field = group.getByRole('combobox', { name: 'case 1: when' });
+  const field = group.getByRole('combobox', { name: 'Case 1: when' });
   await field.fill('chek_level = "cfo"');
   await expect(group.getByText(/check_level/).last()).toBeVisible();
   await expect(field).toHaveAttribute('aria-invalid', 'true');
@@ -103,7 +103,7 @@ test('a condition is written with help, and tried', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
   await expect(field).toHaveValue('check_level = "finance"');
-  await group.getByLabel('check_level').selectOption('finance');
+  await group.getByLabel('Check level').selectOption('finance');
   await expect(group.getByRole('status')).toContainText('true');
   await page.getByRole('tab', { name: 'Text' }).click();
   await expect(page.getByRole('textbox', { name: 'Definition' })).toHaveValue(/when: '?check_level = "finance"'?\n/);

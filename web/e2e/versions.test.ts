@@ -53,6 +53,21 @@ async function run(who: Other, id: string, seats: number, done: boolean): Promis
   return key;
 }
 
+test('one version alone is nothing to compare, and that is said', async ({ page, server }) => {
+  const nora = await Other.as(server.base, '@nora.lindqvist');
+  const id = 'rooms-alone';
+  await publish(nora, id, text(id, 20), 'First');
+  await signInAs(page, 'Nora Lindqvist');
+  await page.goto(`/workflows/${id}/compare`);
+  await expect(page.getByText('There is nothing to compare with yet')).toBeVisible();
+  await expect(page.getByRole('combobox')).toHaveCount(0);
+  await looksRight(page, 'compare-alone');
+  await nora.putNew(`/workflows/${id}/draft`, { source: text(id, 5) });
+  await nora.leave();
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'v1 and Draft side by side' }).locator('ins').filter({ hasText: '5' })).toBeVisible();
+});
+
 test('versions are compared side by side, and an earlier one is restored without losing the draft', async ({ page, server }) => {
   const nora = await Other.as(server.base, '@nora.lindqvist');
   const id = 'rooms-compared';

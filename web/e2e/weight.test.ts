@@ -1,20 +1,10 @@
-import { expect, test as base } from './support/fixtures';
+import { alone, expect } from './support/fixtures';
 import { enter } from './support/places';
-import { startServer, type Server } from './support/server';
 
 const BYTES_MAX = 300_000;
 
-/** A server of its own: what other tests leave in the inbox weighs too, and says nothing of the app. */
-const test = base.extend<object, { server: Server }>({
-  server: [
-    async ({}, use) => {
-      const server = await startServer();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker' },
-  ],
-});
+/** What other tests leave in the inbox weighs too, and says nothing of the app. */
+const test = alone();
 
 test('the first look at the inbox weighs little on the wire', async ({ page }) => {
   await enter(page.request, '@miriam.sato');

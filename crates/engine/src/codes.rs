@@ -2,6 +2,7 @@
 
 use baton_feel::codes::Code;
 
+mod endings;
 mod items;
 mod moves;
 mod outside;
@@ -9,6 +10,7 @@ mod refused;
 mod rows;
 mod starts;
 
+use self::endings::ENDINGS;
 use self::items::ADDED;
 use self::moves::MOVES;
 use self::outside::OUTSIDE;
@@ -663,11 +665,12 @@ const LIST: &[Code] = &[
     },
 ];
 
-const LEN: usize = LIST.len() + MOVES.len() + OUTSIDE.len() + ADDED.len() + STARTS.len() + REFUSED.len() + ROWS.len();
+const LEN: usize =
+    LIST.len() + MOVES.len() + OUTSIDE.len() + ADDED.len() + STARTS.len() + REFUSED.len() + ROWS.len() + ENDINGS.len();
 
 const ALL: [Code; LEN] = {
     let mut all = [LIST[0]; LEN];
-    let parts = [LIST, MOVES, OUTSIDE, ADDED, STARTS, REFUSED, ROWS];
+    let parts = [LIST, MOVES, OUTSIDE, ADDED, STARTS, REFUSED, ROWS, ENDINGS];
     let (mut at, mut part) = (0, 0);
     while part < parts.len() {
         let mut nth = 0;

@@ -17,6 +17,19 @@ use crate::sub_value::SubValue;
 /// Values by field name, as a form sends them.
 pub type Values = IndexMap<String, Json>;
 
+/// How a run is cancelled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelHow {
+    /// What was done stays done.
+    #[default]
+    Keep,
+    /// What was done and can be undone is undone first, the latest first.
+    Undo,
+    /// It is ending already: it ends at once, and what is still done for that is given up.
+    Force,
+}
+
 /// What can be asked of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
@@ -83,6 +96,9 @@ pub enum Command {
     CancelRun {
         /// Why.
         reason: String,
+        /// How far.
+        #[serde(default)]
+        how: CancelHow,
     },
     /// Move it to another version, or places of it to other steps.
     MoveRun(MoveRun),

@@ -38,15 +38,15 @@ pub use person::{
     TaskTakenBack,
 };
 pub use run::{
-    BurstPaused, CommentAdded, FileAttached, Given, Next, Place, RunCancelled, RunFinished, RunLabelled, RunStarted,
-    ValuesGiven,
+    BurstPaused, CommentAdded, EndBegun, EndForced, FileAttached, Given, Next, Place, RunCancelled, RunFinished,
+    RunLabelled, RunStarted, ValuesGiven,
 };
 use serde::{Deserialize, Serialize};
 pub use step::{
     BranchDone, BranchOpened, BranchSkipped, CaseTaken, Joined, MessageBy, MessageSent, RuleApplied, SharedDecision,
     StepCompleted, StepOpened, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal,
 };
-pub use sub_run::{RunAsked, SubRunBegan, SubRunEnded};
+pub use sub_run::{RunAsked, SubRunBegan, SubRunEnded, SubRunsUndone};
 pub use timer::{DueMoved, Escalated, EscalationHow, Reminded, TimerCancelled, TimerFired, TimerKind, TimerSet};
 pub use trouble::{ExceptionRaised, ExceptionResolved, Left, Resolution};
 pub use undo::{Done, LockOf, Onwards, StepHeldBack, StepStood, UndoBegun, UndoOver, Undoing};
@@ -148,6 +148,8 @@ pub enum Event {
     SubRunBegan(SubRunBegan),
     /// It has ended.
     SubRunEnded(SubRunEnded),
+    /// What runs did that were asked for is undone when they are cancelled with this one.
+    SubRunsUndone(SubRunsUndone),
     /// A path came to its end.
     ThreadEnded(ThreadEnded),
     /// A message is to go out.
@@ -208,6 +210,10 @@ pub enum Event {
     RunMoved(RunMoved),
     /// Somebody sent a place of the run to another step.
     PlaceMoved(PlaceMoved),
+    /// The run ends as it says once what is still done for that is over; nothing else opens.
+    EndBegun(EndBegun),
+    /// Somebody ended a run at once that was ending: what was still done for that is given up.
+    EndForced(EndForced),
     /// The run came to an outcome.
     RunFinished(RunFinished),
     /// Somebody ended the run without one.
@@ -241,7 +247,7 @@ impl Event {
             ThreadSplit "thread_split", ThreadArrived "thread_arrived", ThreadsJoined "threads_joined",
             ArrivalPassedBy "arrival_passed_by", HandlerFired "handler_fired", EventAwaited "event_awaited",
             EventCame "event_came", ConditionTurned "condition_turned", RunAsked "run_asked",
-            SubRunBegan "sub_run_began", SubRunEnded "sub_run_ended", ThreadEnded "thread_ended",
+            SubRunBegan "sub_run_began", SubRunEnded "sub_run_ended", SubRunsUndone "sub_runs_undone", ThreadEnded "thread_ended",
             MessageSent "message_sent", JobQueued "job_queued", JobTaken "job_taken", JobLapsed "job_lapsed",
             JobFailed "job_failed", JobRequeued "job_requeued", JobDone "job_done",
             JobAnsweredLate "job_answered_late", UndoBegun "undo_begun", Undoing "undoing", UndoOver "undo_over",
@@ -250,7 +256,7 @@ impl Event {
             TimerSet "timer_set", TimerCancelled "timer_cancelled", TimerFired "timer_fired", DueMoved "due_moved",
             Reminded "reminded", Escalated "escalated", CommentAdded "comment_added",
             ExceptionRaised "exception_raised", ExceptionResolved "exception_resolved", BurstPaused "burst_paused",
-            RunMoved "run_moved", PlaceMoved "place_moved", RunFinished "run_finished",
+            RunMoved "run_moved", PlaceMoved "place_moved", EndBegun "end_begun", EndForced "end_forced", RunFinished "run_finished",
             RunCancelled "run_cancelled",
         }
     }
@@ -262,7 +268,10 @@ impl Event {
             Self::TaskReassigned(event) => event.comment.as_ref(),
             Self::TaskHandedBack(event) => event.comment.as_ref(),
             Self::CommentAdded(event) => Some(&event.text),
-            Self::RunCancelled(event) => Some(&event.reason),
+            Self::EndBegun(event) => event.reason.as_ref(),
+            Self::EndForced(event) => Some(&event.reason),
+            // Where it had begun before, it was said then.
+            Self::RunCancelled(event) if !event.begun => Some(&event.reason),
             Self::ExceptionResolved(event) => event.reason.as_ref(),
             Self::RunMoved(event) => event.reason.as_ref(),
             Self::PlaceMoved(event) => Some(&event.reason),

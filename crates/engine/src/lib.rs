@@ -42,8 +42,8 @@ pub use behaviour::schedules::{Come, Since, come, next_start};
 pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, given_by, value_of};
 pub use command::{
-    AddItem, Again, CallAnswer, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response, Seen,
-    StartRun, SubRunEnd, Values,
+    AddItem, Again, CallAnswer, CancelHow, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response,
+    Seen, StartRun, SubRunEnd, Values,
 };
 pub use datum::Datum;
 pub use decide::add_item::{Adding, adding};

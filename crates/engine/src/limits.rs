@@ -1,8 +1,8 @@
 //! Every limit of the engine, its unit last in its name.
 
-/// Automatic steps one command takes before the next command goes on. Others wait for a command, so it takes no more than about two
-/// milliseconds; each costs a commit, so it is not fewer.
-pub const COMMAND_STEPS: u32 = 200;
+/// Automatic steps one command takes before the next command goes on. Others wait for a command, so it takes no more than about one
+/// millisecond; each costs a commit, so it is not fewer.
+pub const COMMAND_STEPS: u32 = 100;
 
 /// Automatic steps without a person, a timer or a start between them; more is an exception.
 pub const CHAIN_STEPS: u32 = 10_000;

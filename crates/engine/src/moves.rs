@@ -129,7 +129,8 @@ impl Move<'_> {
     fn at_rest(&mut self) {
         let paused = self.state.threads.iter().find(|thread| matches!(thread.phase, Phase::Paused { .. }));
         let undoing = self.state.undoing.first().map(|undo| undo.thread);
-        if let Some(thread) = paused.map(|thread| thread.thread).or(undoing) {
+        let outlasting = self.state.threads.iter().find(|thread| thread.outlasts).map(|thread| thread.thread);
+        if let Some(thread) = paused.map(|thread| thread.thread).or(undoing).or(outlasting) {
             self.say(thread, "move.under_way", START, &[]);
         }
     }

@@ -7,6 +7,7 @@ mod ballot;
 mod block;
 mod cause;
 mod clock;
+mod ending;
 mod gate;
 mod job;
 mod places;
@@ -32,6 +33,7 @@ pub use self::ballot::{Ballot, Tally};
 pub use self::block::{Block, BlockPart, PartState};
 pub use self::cause::Cause;
 pub use self::clock::StoppedClock;
+pub use self::ending::Ending;
 pub use self::gate::Gate;
 pub use self::job::{JobRecord, JobState};
 pub use self::places::{PartAt, Places};
@@ -92,6 +94,9 @@ pub struct RunState {
     pub target: Option<Timestamp>,
     /// How it ended.
     pub outcome: Option<Name>,
+    /// How it ends, where what is done for that is not over yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// The fields that have or had a value.
     pub values: IndexMap<Name, Held>,
     /// How often values were given.

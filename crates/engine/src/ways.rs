@@ -8,7 +8,7 @@ use crate::behaviour::beside::is_beside;
 use crate::behaviour::exceptions::{EVENT_REFUSED, TIMER_REFUSED, is_of_start};
 use crate::event::Place;
 use crate::name::START;
-use crate::state::ExceptionRecord;
+use crate::state::{ExceptionRecord, RunState};
 
 /// A way on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Way {
 }
 
 /// The ways on from an exception, the likeliest first.
-pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
+pub fn ways(def: &Compiled, state: &RunState, record: &ExceptionRecord) -> Vec<Way> {
     if &*record.code == TIMER_REFUSED || is_beside(&record.code) {
         return vec![Way::Retry];
     }
@@ -55,7 +55,9 @@ pub fn ways(def: &Compiled, record: &ExceptionRecord) -> Vec<Way> {
         return again.into_iter().chain([Way::Skip]).collect();
     }
     if is_of_start(&record.code) {
-        return vec![if record.missing.is_empty() { Way::Retry } else { Way::Supply }, Way::Drop];
+        let on = if record.missing.is_empty() { Way::Retry } else { Way::Supply };
+        // A run that is ending is not cancelled once more.
+        return std::iter::once(on).chain(state.ending.is_none().then_some(Way::Drop)).collect();
     }
     let node = match &record.at {
         Place::Step(step) => def.graph.step(step),

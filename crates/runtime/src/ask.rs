@@ -3,7 +3,7 @@
 //! Every ask becomes at most one entry of one stream. The runtime resolves what it names, and answers alike for what is not
 //! there and what may not be seen.
 
-use baton_engine::{Again, CallAnswer, Incoming, Seen};
+use baton_engine::{Again, CallAnswer, CancelHow, Incoming, Seen};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -109,6 +109,9 @@ pub enum Ask {
     CancelRun {
         run: String,
         reason: String,
+        /// Whether what was done is undone first; or that it ends at once, where it is ending. Not said: nothing of both.
+        #[serde(default)]
+        how: CancelHow,
     },
     /// Move a run to another version, or places of it to other steps.
     MoveRun {

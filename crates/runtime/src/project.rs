@@ -274,9 +274,9 @@ fn listening(before: &RunState, after: &RunState, changes: &mut Vec<Change>) {
     changes.extend(has.into_iter().filter(|row| !had.contains(row)).map(Change::PutSubscription));
 }
 
-/// A run that goes on and was begun for a key: what would begin another comes to it.
+/// A run that goes on, and is not about to end, and was begun for a key: what would begin another comes to it.
 fn begun_row(state: &RunState) -> Option<SubscriptionRow> {
-    let key = state.begun_for.as_ref().filter(|_| state.is_running())?;
+    let key = state.begun_for.as_ref().filter(|_| state.is_running() && state.ending.is_none())?;
     let name = begun_name(&state.workflow, state.start);
     let (id, run, key) = (part_id(state.run, 0), state.run, Some(key_hash(key)));
     Some(SubscriptionRow { id, run, name, key, kind: ListenerKind::Started })

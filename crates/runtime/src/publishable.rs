@@ -129,10 +129,14 @@ fn groups<'d>(spec: &'d RoleSpec, names: &mut Vec<&'d Named>) {
 }
 
 /// Those of a group who could have a role, as far as that does not hang on a run.
-pub(crate) fn could_have<'d>(group: &'d Group, spec: &RoleSpec, here: &'d Directory) -> Vec<&'d Person> {
+pub(crate) fn could_have<'d>(
+    group: &'d Group,
+    spec: &'d RoleSpec,
+    here: &'d Directory,
+) -> impl Iterator<Item = &'d Person> {
     let skill = plain_skill(spec);
-    let can = |person: &&Person| skill.is_none_or(|skill| person.skills.iter().any(|has| has == skill));
-    members(group, here).filter(can).collect()
+    let can = move |person: &&Person| skill.is_none_or(|skill| person.skills.iter().any(|has| has == skill));
+    members(group, here).filter(can)
 }
 
 /// Those of a group who are here.

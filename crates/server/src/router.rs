@@ -73,6 +73,7 @@ pub fn routes() -> Vec<Route> {
         get("/runs/{id}/parts", "show_parts", ReadRun, "The runs under a run, and what it is heading for", run::parts::handle),
         post("/runs/{id}/comments", "comment_on_run", CommentRun, "Say something about a run", run::comment::handle),
         post("/runs/{id}/items", "add_item", DoTask, "Add an item to what is done for each of several", run::add_item::handle),
+        get("/runs/{id}/cancel", "preview_cancel", CancelRun, "What would come of cancelling a run", run::cancel::preview),
         post("/runs/{id}/cancel", "cancel_run", CancelRun, "End a run without an outcome", run::cancel::handle),
         get("/runs/{id}/moves", "preview_move", MoveRun, "Where a run can be moved, and what comes of it", run::moves::handle),
         post("/runs/{id}/move", "move_run", MoveRun, "Move a run to another version or step", run::move_run::handle),

@@ -69,7 +69,10 @@ impl Play {
             Line::Web { at, came } => vec![(Actor::system(), self.answered(at, came)?)],
             Line::SubRun { at, end } => self.ended(at, end)?,
             Line::Cancels { who, reason } => {
-                vec![(self.person(who), Command::CancelRun { reason: reason.clone() })]
+                vec![(
+                    self.person(who),
+                    Command::CancelRun { reason: reason.clone(), how: baton_engine::CancelHow::Keep },
+                )]
             }
             _ => return Err("nobody does this".to_owned()),
         })

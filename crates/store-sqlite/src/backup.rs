@@ -4,9 +4,8 @@
 //! entries: keys that are newer than the entries are fine, the other way round something sealed could not be opened.
 
 use crate::connect;
-use crate::db;
 use crate::folder::{KEYS_FILE, MAIN_FILE};
-use crate::sql;
+use crate::room;
 use baton_store::StoreError;
 use std::path::{Path, PathBuf};
 
@@ -26,9 +25,5 @@ pub fn copy(folder: &Path, to: &CopyTo) -> Result<(), StoreError> {
 }
 
 fn copy_one(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let name = to.to_str().ok_or_else(|| StoreError::Io("the folder's name is not UTF-8".to_owned()))?;
-    let connection = connect::to_read(from)?;
-    db::run(&connection, sql!("database/copy"), [name])?;
-    let synced = std::fs::File::open(to).and_then(|file| file.sync_all());
-    synced.map_err(|fault| StoreError::SyncFailed(format!("{}: {fault}", to.display())))
+    room::copy(&connect::to_read(from)?, to)
 }

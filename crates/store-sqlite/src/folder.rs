@@ -26,7 +26,14 @@ impl Folder {
         create_dir_all(path).map_err(io)?;
         let lock = File::options().create(true).truncate(false).write(true).open(path.join("lock")).map_err(io)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => {
+                let folder = Self { path: path.to_owned(), _lock: lock };
+                // Who had the lock before may have ended while it wrote one anew: it takes room, and holds keys.
+                for name in [MAIN_FILE, KEYS_FILE] {
+                    folder.drop_anew(name)?;
+                }
+                Ok(folder)
+            }
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.display().to_string())),
             Err(TryLockError::Error(fault)) => Err(io(fault)),
         }
@@ -38,7 +45,21 @@ impl Folder {
         synced.map_err(|fault| StoreError::SyncFailed(format!("{}: {fault}", self.path.display())))
     }
 
-    /// Removes the copies that an upgrade left, and what was left of writing a database anew.
+    /// Removes what stands beside a database while it is written anew, with its own log.
+    pub(crate) fn drop_anew(&self, name: &str) -> Result<(), StoreError> {
+        for of in ["", "-wal", "-shm"] {
+            let path = self.path.join(format!("{name}{ANEW}{of}"));
+            match std::fs::remove_file(&path) {
+                Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::Io(format!("{}: {fault}", path.display())));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the copies that an upgrade left.
     pub(crate) fn drop_copies(&self) -> Result<(), StoreError> {
         let io = |fault: std::io::Error| StoreError::Io(format!("{}: {fault}", self.path.display()));
         let mut dropped = false;
@@ -46,8 +67,7 @@ impl Folder {
             let file = file.map_err(io)?;
             let name = file.file_name();
             let number = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)?.strip_prefix(COPY));
-            let is_anew = |of: &str| name.to_str().and_then(|name| name.strip_prefix(of)) == Some(ANEW);
-            let is_copy = |of: &str| is_anew(of) || number(of).is_some_and(|number| number.parse::<u32>().is_ok());
+            let is_copy = |of: &str| number(of).is_some_and(|number| number.parse::<u32>().is_ok());
             if (is_copy(MAIN_FILE) || is_copy(KEYS_FILE)) && file.file_type().map_err(io)?.is_file() {
                 tracing::info!(file = %file.path().display(), "a copy of a database is removed: it holds what is forgotten");
                 std::fs::remove_file(file.path()).map_err(io)?;

@@ -6,6 +6,7 @@ use crate::connect;
 use crate::db::{self, Connected};
 use crate::fault::{damaged, fault};
 use crate::migrate;
+use crate::room;
 use crate::sql;
 use baton_store::keys::{
     KeyBytes, KeyState, Keys, LinkKind, LinkRow, PasswordRow, SessionRow, Subject, SubjectKey, SubjectKind, TokenRow,
@@ -46,8 +47,7 @@ impl Held<'_> {
         let free = || db::number(self, sql!("database/free_pages"), []);
         let mut before = free()?;
         while before > FREE_PAGES_KEPT {
-            // Each row is a page that was given back: they are read so that it happens.
-            db::each(self, sql!("database/give_back"), [], &mut |_| Ok(()))?;
+            room::give_back(self)?;
             let now = free()?;
             if now >= before {
                 break;
@@ -55,6 +55,14 @@ impl Held<'_> {
             before = now;
         }
         Ok(())
+    }
+
+    /// Gives back what it can. Where that fails, as on a disk that is full, what was asked for is done all the same, and it is tried
+    /// again with the next.
+    fn try_give_back(&self) {
+        if let Err(fault) = self.give_back() {
+            tracing::error!(code = fault.code(), %fault, "the database of the keys gave no room back");
+        }
     }
 
     /// Writes the log back. SQLite would do it by itself, and would not say that a sync of it failed.
@@ -118,7 +126,7 @@ impl SqliteKeys {
     fn erasing<T>(&self, erase: impl FnOnce(&Held<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let db = self.db();
         let erased = erase(&db)?;
-        db.give_back()?;
+        db.try_give_back();
         self.empty(&db, connect::BUSY_MS_MAX)?;
         Ok(erased)
     }
@@ -301,7 +309,7 @@ impl Keys for SqliteKeys {
         let db = self.db();
         let sessions = db::run(&db, sql!("keys/session/expire"), [now_us])?;
         let links = db::run(&db, sql!("keys/link/expire"), [now_us])?;
-        db.give_back()?;
+        db.try_give_back();
         Ok(sessions + links)
     }
 

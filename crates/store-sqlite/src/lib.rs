@@ -18,6 +18,7 @@ mod migrate;
 mod pool;
 mod put;
 mod read;
+mod room;
 mod store;
 mod writer;
 

@@ -5,6 +5,7 @@ use crate::cols;
 use crate::db;
 use crate::fault::{damaged, fault};
 use crate::folder::COPY;
+use crate::room;
 use crate::sql;
 use baton_store::StoreError;
 use rusqlite::Connection;
@@ -67,10 +68,17 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path, steps: &[&str]) 
 pub(crate) const WRITTEN_ANEW_BYTES_MAX: i64 = 256 << 20;
 
 /// A database that was made before its free pages could be given back is written anew, once, where that is soon done; a larger
-/// one uses them again instead, until `baton compact` writes it anew.
+/// one uses them again instead, until `baton compact` writes it anew. A disk that is too full for it keeps nobody from starting.
 pub(crate) fn to_give_back(connection: &Connection, bytes_max: i64) -> Result<(), StoreError> {
     match db::one(connection, sql!("database/bytes_without_room"), [], cols::first::<i64>)? {
-        Some(bytes) if bytes <= bytes_max => db::run(connection, sql!("database/vacuum"), []).map(drop),
+        Some(bytes) if bytes <= bytes_max => match db::run(connection, sql!("database/vacuum"), []) {
+            Err(fault @ StoreError::Full(_)) => {
+                let code = fault.code();
+                tracing::warn!(code, %fault, "the database could not be written anew; the next start tries it again");
+                Ok(())
+            }
+            done => done.map(drop),
+        },
         Some(bytes) => {
             tracing::warn!(
                 bytes,
@@ -91,9 +99,7 @@ fn copy(connection: &Connection, path: &Path, number: i64) -> Result<(), StoreEr
     if copy.exists() {
         std::fs::remove_file(copy).map_err(io)?;
     }
-    let text = copy.to_str().ok_or_else(|| StoreError::Io("the folder's name is not UTF-8".to_owned()))?;
-    db::run(connection, sql!("database/copy"), [text])?;
-    std::fs::File::open(copy).and_then(|file| file.sync_all()).map_err(io)
+    room::copy(connection, copy)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::db::{self, Connected, Db};
 use crate::fault::fault;
 use crate::folder::{Folder, MAIN_FILE};
 use crate::put;
+use crate::room;
 use crate::sql;
 use baton_store::read::{Last, ReadEntries};
 use baton_store::store::Work;
@@ -204,8 +205,7 @@ impl Tx for Db<SqliteTx<'_>> {
     }
 
     fn give_back(&mut self) -> Result<(), StoreError> {
-        // Each row is a page that was given back: they are read so that it happens.
-        let result = db::each(self.0.connection, sql!("database/give_back"), [], &mut |_| Ok(()));
+        let result = room::give_back(self.0.connection);
         self.0.keep_fault(result)
     }
 }

@@ -29,6 +29,20 @@ export const test = base.extend<object, { server: Server }>({
   baseURL: async ({ server }, use) => use(server.base),
 });
 
+/** A server of its own: what other tests leave behind, and when it is there, says nothing of these, and these nothing of them. */
+export function alone() {
+  return test.extend<object, { server: Server }>({
+    server: [
+      async ({}, use) => {
+        const server = await startServer();
+        await use(server);
+        await server.stop();
+      },
+      { scope: 'worker' },
+    ],
+  });
+}
+
 export { expect };
 
 /** Takes the page over to somebody, at their inbox. The sign-in page has tests of its own; here it would cost a page load. */

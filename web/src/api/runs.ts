@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, type Query } from './client';
 import { keys } from './keys';
 import { usePages } from './pages';
-import type { ExceptionItem, Page, Resolution, Run, RunSummary } from './types';
+import type { CancelPreview, ExceptionItem, Page, Resolution, Run, RunSummary } from './types';
 import { useCommand } from './useCommand';
 
 export function useRuns(filter: Query, enabled = true) {
@@ -21,11 +21,19 @@ export function useRunAction(id: string) {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (action: { kind: 'comments'; text: string } | { kind: 'cancel'; reason: string }) => {
+    mutationFn: (action: { kind: 'comments'; text: string } | { kind: 'cancel'; reason: string; how: 'keep' | 'undo' | 'force' }) => {
       const { kind, ...body } = action;
       return send('POST', `/runs/${id}/${kind}`, body);
     },
     onSettled: () => refreshRuns(client, id),
+  });
+}
+
+/** What would come of cancelling a run. */
+export function useCancelPreview(id: string) {
+  return useQuery({
+    queryKey: [...keys.run(id), 'cancel'],
+    queryFn: ({ signal }) => get<CancelPreview>(`/runs/${id}/cancel`, undefined, signal),
   });
 }
 

@@ -506,7 +506,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What would come of cancelling a run */
+        get: operations["preview_cancel"];
         put?: never;
         /** End a run without an outcome */
         post: operations["cancel_run"];
@@ -1781,6 +1782,14 @@ export interface components {
             zone?: string | null;
             skills?: string[];
         };
+        /** @description A step that is come to again. */
+        AgainStep: {
+            step: string;
+            title: string;
+            by: components["schemas"]["PersonRef"] | null;
+            /** @description Whether it stands where what it was done for is the same then; else it is done again. */
+            stands: boolean;
+        };
         /** @description A design in the bin. */
         BinnedDesign: {
             /** @description Its number in the bin. */
@@ -1840,6 +1849,52 @@ export interface components {
         /** @description Why. */
         Cancel: {
             reason: string;
+            /**
+             * @description `keep`: what was done stays done. `undo`: what was done and can be undone is undone first, the latest first, and the run is
+             *     cancelled then. `force`: a run that is ending ends at once, and what is still done for that is given up.
+             */
+            how?: components["schemas"]["CancelHow"];
+        };
+        /**
+         * @description How a run is cancelled.
+         * @enum {string}
+         */
+        CancelHow: "keep" | "undo" | "force";
+        /** @description What would come of cancelling a run, before it is done. */
+        CancelPreview: {
+            /** @description What is taken back, the innermost first. */
+            withdrawn: components["schemas"]["CancelWithdrawn"][];
+            /** @description The titles of the steps that are done because it is cancelled. */
+            done_first: string[];
+            /**
+             * Format: int32
+             * @description How many deadlines, reminders and other timers of steps are not set any more.
+             */
+            timers: number;
+            /** @description What was done and could be undone, the latest first. Of a run that is ending: what is not undone any more. */
+            undoable: components["schemas"]["CancelUndo"][];
+            /** @description Whether it is ending already: it can be made to end at once (`how: force`). */
+            ending: boolean;
+        };
+        /** @description A step that was done and can be undone. */
+        CancelUndo: {
+            step: string;
+            title: string;
+            /** @description The titles of the steps that undo it. */
+            by: string[];
+            /** @description The key of the other run that did it, which is cancelled with this one. */
+            run: string | null;
+        };
+        /** @description A step that is taken back. */
+        CancelWithdrawn: {
+            step: string;
+            title: string;
+            /** @description `task`, `job`, `run`, `wait` or `block`. */
+            kind: string;
+            /** @description Who has the task, or to whom it is offered. */
+            people: string[];
+            /** @description The key of the other run that it waits for, which is cancelled with it; none: whoever asks may not see that. */
+            run: string | null;
         };
         /** @description How a cell of a row stands on a form. */
         CellView: {
@@ -2608,7 +2663,7 @@ export interface components {
             /** @description When the next run will be over its time. */
             next: string | null;
         };
-        /** @description The published workflows and what connects them. */
+        /** @description The published workflows, for those who may read drafts also those that were never published, and what connects them. */
         Landscape: {
             workflows: components["schemas"]["LandscapeNode"][];
             links: components["schemas"]["LandscapeLink"][];
@@ -2643,9 +2698,11 @@ export interface components {
             owner: components["schemas"]["GroupRef"] | null;
             /**
              * Format: int32
-             * @description None: others name it, and it was never published.
+             * @description None: it was never published: it is a draft, or others name it.
              */
             live_version: number | null;
+            /** @description Whether it is a draft that was never published. */
+            draft: boolean;
             /** @description The kinds of its starts. */
             starts: string[];
         };
@@ -3203,10 +3260,18 @@ export interface components {
              * @description How long it has stood still so far: the customer's time, or a vendor's.
              */
             stood_seconds: number;
+            ending: components["schemas"]["RunEnding"] | null;
             /** @description Whether it is a run of a process: what waits for what is under `GET /runs/{id}/parts`. */
             process: boolean;
             /** @description Whether there is more under `GET /runs/{id}/parts`: it is a run of a process, or others are under it or above it. */
             has_parts: boolean;
+        };
+        /** @description How a run ends that is about to: it goes on until what is done for that is over. */
+        RunEnding: {
+            /** @description The title of the outcome; none: it is cancelled. */
+            outcome: string | null;
+            /** @description Whether it undoes what was done. */
+            undoes: boolean;
         };
         /** @description What the reader may do with a run. */
         RunMay: {
@@ -3626,6 +3691,8 @@ export interface components {
             comment: string;
             /** @description What happens then, as a sentence. */
             next: string;
+            /** @description What it does again, where it sends the work back: what was done between there and here, and this task. */
+            again: components["schemas"]["AgainStep"][];
             /** @description Whether the form's values are asked for with it. */
             needs_values: boolean;
         };
@@ -4855,6 +4922,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelPreview"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -71,6 +71,7 @@ export type Run = Schemas['Run'];
 export type ItemForm = Schemas['ItemForm'];
 export type ExceptionItem = Schemas['Exception'];
 export type MovingRun = Omit<Schemas['MovingRun'], 'verdict'> & { verdict: 'stays' | 'can' | 'cannot' };
+export type CancelPreview = Schemas['CancelPreview'];
 export type MovePreview = Schemas['MovePreview'];
 export type FileItem = Schemas['FileInfo'];
 export type Resolution = { how: Schemas['How']; reason: string; values?: Record<string, unknown>; person?: string; to?: string };

@@ -1,10 +1,10 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { onSignedOut } from '@/api/client';
 import { keys } from '@/api/keys';
+import { ToastPlace } from '@/ui/ToastPlace';
 import { queryClient } from './query';
 import { router } from './router';
 import { cssVariables, theme } from './theme';
@@ -26,7 +26,7 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" containerWidth={380} />
+        <ToastPlace />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,11 +1,12 @@
 import { Select } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, GitCompareArrows } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDecision } from '@/api/decisions';
 import { useMay } from '@/api/session';
 import type { VersionItem } from '@/api/types';
 import { useDiff, useText, useWorkflow, type Noun } from '@/api/workflows';
+import { Empty } from '@/ui/Empty';
 import { Failure } from '@/ui/Failure';
 import { Lines } from '@/ui/Loaded';
 import { Page, Section } from '@/ui/Page';
@@ -27,13 +28,28 @@ export function CompareDecision() {
 
 type CompareProps = { noun: Noun; id: string; title: string; versions: VersionItem[]; draft: boolean };
 
-/** Two texts of a definition: what is different in words, then line by line. */
+/** What there is to compare: two versions, or a version and the draft. */
 function Compare({ noun, id, title, versions, draft }: CompareProps) {
   const { t } = useTranslation();
   const mayRead = useMay('draft.read');
+  const names = [...(draft && mayRead ? ['draft'] : []), ...[...versions].sort((a, b) => b.version - a.version).map((item) => `v${item.version}`)];
+  return (
+    <Page
+      title={t('compare.title', { title })} width="wide"
+      above={<Link to={`/${noun}/$id`} params={{ id }} search={noun === 'workflows' ? { tab: 'versions' } : {}} className={back.back}><ArrowLeft size={16} aria-hidden /> {title}</Link>}
+    >
+      {names.length < 2
+        ? <Empty icon={GitCompareArrows} title={t('compare.alone')} text={t('compare.aloneText')} />
+        : <Both noun={noun} id={id} versions={versions} names={names} />}
+    </Page>
+  );
+}
+
+/** Two texts of a definition: what is different in words, then line by line. */
+function Both({ noun, id, versions, names }: { noun: Noun; id: string; versions: VersionItem[]; names: string[] }) {
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { from?: string; to?: string };
-  const names = [...(draft && mayRead ? ['draft'] : []), ...[...versions].sort((a, b) => b.version - a.version).map((item) => `v${item.version}`)];
   const to = search.to ?? names[0] ?? 'draft';
   const from = search.from ?? names[names.indexOf(to) + 1] ?? to;
   const called = (name: string) => (name === 'draft' ? t('workflows.draft') : name);
@@ -43,17 +59,14 @@ function Compare({ noun, id, title, versions, draft }: CompareProps) {
   });
   const show = (next: { from?: string; to?: string }) => void navigate({ to: '.', search: { from, to, ...next }, replace: true });
   return (
-    <Page
-      title={t('compare.title', { title })} width="wide"
-      above={<Link to={`/${noun}/$id`} params={{ id }} search={noun === 'workflows' ? { tab: 'versions' } : {}} className={back.back}><ArrowLeft size={16} aria-hidden /> {title}</Link>}
-    >
+    <>
       <div className={classes.which}>
         <Select label={t('compare.from')} data={data} value={from} allowDeselect={false} onChange={(next) => next && show({ from: next })} />
         <Select label={t('compare.to')} data={data} value={to} allowDeselect={false} onChange={(next) => next && show({ to: next })} />
       </div>
       {noun === 'workflows' && <InWords id={id} from={from} to={to} />}
       <Section title={t('workflow.diffText')}><Texts noun={noun} id={id} from={from} to={to} names={[called(from), called(to)]} /></Section>
-    </Page>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkExpression, evaluateExpression, units } from '@/api/expressions';
+import { nameOf } from '@/diagram/condition';
 import type { CheckedExpression, Evaluated, Within } from '@/api/types';
 import { Coded } from '@/ui/Coded';
 import { sentence } from '@/ui/sentence';
@@ -16,13 +17,15 @@ type ExpressionFieldProps = {
   label: string;
   where?: ReactNode;
   value: string;
+  /** The same with fields as people call them, where that can be said. */
+  inWords?: string | undefined;
   within: Within;
   sample: Sample;
   onChange: (text: string) => void;
 };
 
 /** An expression with what is wrong in it under its place, and what it gives on made-up values, as one types. */
-export function ExpressionField({ label, where, value, within, sample, onChange }: ExpressionFieldProps) {
+export function ExpressionField({ label, where, value, inWords, within, sample, onChange }: ExpressionFieldProps) {
   const id = useId();
   const [asked] = useDebouncedValue({ text: value, within }, TYPING_MS);
   const checked = useQuery({
@@ -39,6 +42,7 @@ export function ExpressionField({ label, where, value, within, sample, onChange 
         value={value} label={label} within={() => within} onChange={onChange} className={classes.input}
         invalid={fault !== undefined} describedBy={fault ? id : undefined}
       />
+      {inWords && !fault && <p className={classes.words}>{inWords}</p>}
       {fault && <Fault id={id} text={value} fault={fault} />}
       {checked.data && checked.data.faults.length === 0 && (
         <Live text={asked.text} within={asked.within} uses={checked.data.uses} sample={sample} />
@@ -99,7 +103,7 @@ function Live({ text, within, uses, sample }: LiveProps) {
     <>
       {uses.length > 0 && (
         <div className={classes.sample} role="group" aria-label={t('expression.sample')}>
-          {uses.map((used) => <SampleInput key={used.name} used={used} value={sample.texts[used.name] ?? ''} onChange={(next) => sample.set(used.name, next)} />)}
+          {uses.map((used) => <SampleInput key={used.name} used={used} label={nameOf(used.name, sample.labels)} value={sample.texts[used.name] ?? ''} onChange={(next) => sample.set(used.name, next)} />)}
         </div>
       )}
       {isAsked && query.data && (

@@ -1,12 +1,16 @@
 /** Made-up values, as they are typed: by name, kept while a definition is edited. */
 import { useState } from 'react';
 import type { UsedName } from '@/api/types';
+import type { Labels } from '@/diagram/condition';
 
-export type Sample = { texts: Record<string, string>; set: (name: string, text: string) => void };
+/** `labels`: what people call the fields, by their names. */
+export type Sample = { texts: Record<string, string>; labels: Labels; set: (name: string, text: string) => void };
 
-export function useSample(): Sample {
+const NO_LABELS: Labels = {};
+
+export function useSample(labels: Labels = NO_LABELS): Sample {
   const [texts, setTexts] = useState<Record<string, string>>({});
-  return { texts, set: (name, text) => setTexts((old) => ({ ...old, [name]: text })) };
+  return { texts, labels, set: (name, text) => setTexts((old) => ({ ...old, [name]: text })) };
 }
 
 /** What was typed, as the server takes it. What is left empty is not sent: it is null there. */

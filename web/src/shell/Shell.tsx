@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Navigate, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
@@ -15,6 +14,7 @@ import classes from './Shell.module.css';
 import { TopBar } from './TopBar';
 import { useGlobalKeys } from './useGlobalKeys';
 
+const MenuDrawer = lazy(() => import('./MenuDrawer').then((module) => ({ default: module.MenuDrawer })));
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
 const ShortcutList = lazy(() => import('./ShortcutList').then((module) => ({ default: module.ShortcutList })));
 
@@ -55,10 +55,8 @@ function Frame() {
         <Suspense><Outlet /></Suspense>
       </main>
       <BottomBar onMore={menuLayer.open} />
-      <Drawer opened={menu} onClose={menuLayer.close} title={t('shell.menu')} size={290} closeButtonProps={{ 'aria-label': t('app.close') }}>
-        <Nav onGo={menuLayer.close} />
-      </Drawer>
       <Suspense>
+        {menu && <MenuDrawer onClose={menuLayer.close} />}
         {palette && <Palette onClose={paletteLayer.close} />}
         {help && <ShortcutList onClose={helpLayer.close} />}
       </Suspense>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DecidedTable, UsedName } from '@/api/types';
 import type { Sample } from '@/expression/sample';
+import { nameOf } from '@/diagram/condition';
 import { SampleInput } from '@/expression/SampleInput';
 import classes from './Table.module.css';
 
@@ -14,7 +15,7 @@ export function TryOut({ uses, sample, decided }: TryOutProps) {
     <section className={classes.tryOut} aria-label={t('table.tryOut')}>
       <h3 className={classes.tryTitle}>{t('table.tryOut')}</h3>
       <div className={classes.sample}>
-        {uses.map((used) => <SampleInput key={used.name} used={used} value={sample.texts[used.name] ?? ''} onChange={(next) => sample.set(used.name, next)} />)}
+        {uses.map((used) => <SampleInput key={used.name} used={used} label={nameOf(used.name, sample.labels)} value={sample.texts[used.name] ?? ''} onChange={(next) => sample.set(used.name, next)} />)}
       </div>
       {decided?.readable && <p className={classes.outcome} role="status"><Outcome decided={decided} /></p>}
       {decided && decided.notes.length > 0 && <ul className={classes.notes}>{[...new Set(decided.notes)].map((note) => <li key={note}>{note}</li>)}</ul>}

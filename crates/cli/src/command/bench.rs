@@ -25,7 +25,7 @@ pub struct Bench {
     /// How long is measured, in seconds, after a warm-up of a tenth of it.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     seconds: u32,
-    /// How many runs wait (W3, W4), timers fall due at once (W5) or runs are finished in between (growing).
+    /// How many runs wait (W3, W4), timers fall due at once (W5) or runs are finished before (growing).
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
     /// A server that runs already, such as <http://127.0.0.1:7400>. The workload's people and runs stay in it. Its CPU time, memory

@@ -34,6 +34,30 @@ fn a_database_that_cannot_give_room_back_is_written_anew_and_can_from_then_on() 
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn it_is_open_to_whom_it_was_and_one_that_is_read_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = upgrade::of_this_format();
+    let path = folder.path().join("keys.db");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("set");
+    let reader = Connection::open(folder.path().join("baton.db")).expect("a database");
+    reader.execute_batch("PRAGMA journal_mode = WAL; BEGIN; SELECT count(*) FROM entry").expect("read");
+    let ran = told("compact", folder.path());
+    assert_ne!(ran.code, 0);
+    assert!(ran.err.contains("store.in_use"), "{}", ran.err);
+    assert!(!folder.path().join("baton.db.anew").exists(), "nothing is left of it");
+    drop(reader);
+    let ran = told("compact", folder.path());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_eq!(std::fs::metadata(&path).expect("the keys").permissions().mode() & 0o777, 0o600);
+    let mode: String = Connection::open(&path)
+        .expect("a database")
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .expect("read");
+    assert_eq!(mode, "wal");
+}
+
 #[test]
 fn a_folder_without_a_workspace_stays_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -61,7 +61,8 @@ fn waiting(part: &Planned, row: Option<u32>) -> BlockPart {
 
 /// A new thread in a branch, an item or a round.
 pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
-    let from = state.thread(event.parent).and_then(|parent| parent.from);
+    let parent = state.thread(event.parent);
+    let (from, outlasts) = (parent.and_then(|parent| parent.from), parent.is_some_and(|parent| parent.outlasts));
     let block = block_mut(state, event.parent, &event.block, event.pass);
     let waits = |part: &&mut BlockPart| part.branch == event.branch && part.state == PartState::Waiting;
     match block.parts.iter_mut().find(waits) {
@@ -84,7 +85,7 @@ pub fn branch_opened(state: &mut RunState, event: &BranchOpened) {
         parent: event.parent,
         frame: event.thread,
     };
-    add(state, Thread { thread: event.thread, branch: Some(branch), phase: Phase::Between, from, pass: 0 });
+    add(state, Thread { thread: event.thread, branch: Some(branch), phase: Phase::Between, from, pass: 0, outlasts });
 }
 
 /// A step was completed: what it is in has moved on.
@@ -191,12 +192,25 @@ pub fn handler_fired(state: &mut RunState, event: &HandlerFired) {
         frame: event.frame,
     });
     let from = state.thread(event.of).and_then(|thread| thread.from);
-    add(state, Thread { thread: event.thread, branch, phase: Phase::Between, from, pass: 0 });
+    let outlasts = event.outlasts || state.thread(event.of).is_some_and(|thread| thread.outlasts);
+    add(state, Thread { thread: event.thread, branch, phase: Phase::Between, from, pass: 0, outlasts });
+    super::undo::interrupted(state, event);
 }
 
-/// A block has nothing more to do with the thread that opened it.
+/// A block has nothing more to do with the thread that opened it. What is still done for what was cancelled in it has what is known
+/// there, until it is over.
 pub fn over(state: &mut RunState, thread: ThreadNo, step: &Name) {
-    drop_blocks(state, |block| block.thread == thread && block.step == *step);
+    let is_it = |block: &Block| block.thread == thread && block.step == *step;
+    let outlasting = state.threads.iter().filter(|thread| thread.outlasts).map(Thread::frame);
+    let kept: Vec<ThreadNo> =
+        outlasting.flat_map(|frame| state.frames_outwards(frame).map(|(_, part)| part.frame)).collect();
+    let is_kept = |block: &Block| block.parts.iter().any(|part| part.frame != 0 && kept.contains(&part.frame));
+    drop_blocks(state, |block| is_it(block) && !is_kept(block));
+    for block in state.blocks.iter_mut().filter(|block| is_it(block)) {
+        (block.went_on, block.withdrawn) = (true, true);
+        let unused = block.parts.iter_mut().filter(|part| !kept.contains(&part.frame));
+        unused.filter(|part| part.state == PartState::Waiting).for_each(|part| part.state = PartState::Withdrawn);
+    }
 }
 
 /// Forgets blocks, and what was kept for each of their items.
@@ -250,10 +264,10 @@ fn frame_left(state: &mut RunState, frame: ThreadNo, end: PartState) {
         }
     }
     drop_items(state, &set_aside);
-    let outer = state.part(frame).map(|(block, _)| (block.outer, block.went_on && block.is_over()));
-    if let Some((outer, true)) = outer {
+    let outer = state.part(frame).filter(|(block, _)| block.went_on && block.is_over());
+    if let Some((outer, was_withdrawn)) = outer.map(|(block, _)| (block.outer, block.withdrawn)) {
         forget(state);
-        frame_left(state, outer, PartState::Done);
+        frame_left(state, outer, if was_withdrawn { PartState::Withdrawn } else { PartState::Done });
     }
 }
 
@@ -273,7 +287,15 @@ fn block_mut<'a>(state: &'a mut RunState, thread: ThreadNo, step: &Name, pass: u
     let outer = state.frame_of(thread);
     let known = |block: &Block| block.thread == thread && block.step == *step && block.pass == pass;
     let place = state.blocks.iter().position(known).unwrap_or_else(|| {
-        state.blocks.push(Block { step: step.clone(), pass, thread, outer, parts: Vec::new(), went_on: false });
+        state.blocks.push(Block {
+            step: step.clone(),
+            pass,
+            thread,
+            outer,
+            parts: Vec::new(),
+            went_on: false,
+            withdrawn: false,
+        });
         state.blocks.len() - 1
     });
     &mut state.blocks[place]

@@ -23,4 +23,7 @@ pub fn place_moved(state: &mut RunState, event: &PlaceMoved) {
     state.automatic_steps = 0;
     state.threads_made = state.threads_made.max(event.thread);
     state.threads.push(Thread { thread: event.thread, phase: Phase::Between, pass: 0, ..of });
+    if event.undoes {
+        super::undo::taken_over(state, (event.of, event.thread), Some(&event.from));
+    }
 }

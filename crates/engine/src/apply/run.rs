@@ -8,11 +8,13 @@ use serde_json::Value as Json;
 
 use super::undo;
 use crate::actor::{ActorKind, EntryRef};
-use crate::event::{BurstPaused, FileAttached, RunFinished, RunStarted, ValuesGiven};
+use crate::event::{BurstPaused, EndBegun, FileAttached, RunFinished, RunStarted, ValuesGiven};
 use crate::lifecycle::{self, RUN, STEP};
 use crate::name::START;
 use crate::state::rows::{self, Kept, ListAt};
-use crate::state::{FileRecord, Held, Part, Phase, RunState, RunStatus, StepRecord, StepState, Thread};
+use crate::state::{
+    Ending, FileRecord, Held, LockHeld, Part, Phase, RunState, RunStatus, StepRecord, StepState, Thread,
+};
 
 /// The run began: its first thread stands behind the start.
 pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
@@ -41,7 +43,14 @@ pub fn started(state: &mut RunState, event: &RunStarted, at: &EntryRef) {
     };
     state.steps.insert(Arc::from(START), record);
     state.threads_made = 1;
-    state.threads.push(Thread { thread: 1, branch: None, phase: Phase::Between, from: event.starter, pass: 0 });
+    state.threads.push(Thread {
+        thread: 1,
+        branch: None,
+        phase: Phase::Between,
+        from: event.starter,
+        pass: 0,
+        outlasts: false,
+    });
     if let Some(person) = event.starter {
         takes_part(state, person, Part::Starter);
     }
@@ -122,6 +131,29 @@ pub fn paused(state: &mut RunState, event: &BurstPaused) {
     }
 }
 
+/// The run ends soon: nothing is armed any more but for what is still done.
+pub fn end_begun(state: &mut RunState, event: &EndBegun, at: &EntryRef) {
+    let (outcome, gives, reason) = (event.outcome.clone(), event.gives.clone(), event.reason.clone());
+    state.ending = Some(Ending { outcome, gives, reason, forced: false });
+    state.timers.retain(|timer| !timer.is_of_run());
+    state.subscriptions.retain(|known| known.step.is_some());
+    if let Some(thread) = event.thread {
+        let from = at.actor.as_person();
+        state.threads_made = state.threads_made.max(thread);
+        state.threads.push(Thread { thread, branch: None, phase: Phase::Between, from, pass: 0, outlasts: true });
+        let kept = event.locks.iter().map(|held| LockHeld { thread, ..held.clone() });
+        state.locks.extend(kept);
+    }
+}
+
+/// Nothing outlasts what is withdrawn any more.
+pub fn end_forced(state: &mut RunState) {
+    if let Some(ending) = &mut state.ending {
+        ending.forced = true;
+    }
+    state.threads.iter_mut().for_each(|thread| thread.outlasts = false);
+}
+
 /// The run came to an outcome.
 pub fn finished(state: &mut RunState, event: &RunFinished, at: &EntryRef) {
     let Some(status) = lifecycle::after(RUN, Some(state.status), "run_finished") else { return };
@@ -138,6 +170,7 @@ pub fn cancelled(state: &mut RunState, at: &EntryRef) {
 fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
     state.status = status;
     state.ended = Some(at.time);
+    state.ending = None;
     state.threads.clear();
     state.blocks.clear();
     state.gates.clear();

@@ -1,7 +1,7 @@
 //! How the events of runs that were asked for change the state of the run that asked.
 
 use super::step::record_of;
-use crate::event::{RunAsked, SubRunBegan, SubRunEnded};
+use crate::event::{RunAsked, SubRunBegan, SubRunEnded, SubRunsUndone};
 use crate::name::{SubNo, ThreadNo};
 use crate::state::{RunState, SubRun, SubState};
 
@@ -20,6 +20,7 @@ pub fn asked(state: &mut RunState, event: &RunAsked) {
         run: None,
         key: None,
         outcome: None,
+        undone: false,
     });
 }
 
@@ -43,6 +44,13 @@ pub fn ended(state: &mut RunState, event: &SubRunEnded) {
     if record.pass == event.pass {
         record.outcome.clone_from(&event.outcome);
         record.gives.clone_from(&event.gives);
+    }
+}
+
+/// What they did is undone, by them, when they are not wanted any more.
+pub fn undone(state: &mut RunState, event: &SubRunsUndone) {
+    for sub in state.subs.iter_mut().filter(|sub| event.subs.contains(&sub.sub)) {
+        sub.undone = true;
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::step::set_phase;
 use crate::actor::EntryRef;
-use crate::event::{Done, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, Undoing};
+use crate::event::{Done, HandlerFired, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, UndoOver, Undoing};
 use crate::lifecycle::{self, STEP};
 use crate::name::{Name, ThreadNo};
 use crate::state::{LockHeld, Phase, RunState, StepRecord, StepState, Undo, Undone};
@@ -17,9 +17,10 @@ pub fn completed(state: &mut RunState, event: &StepCompleted) {
 
 /// What is undone is undone once.
 pub fn begun(state: &mut RunState, event: &UndoBegun) {
+    let among = state.completions.clone();
     state.completions.retain(|done| !event.undone.contains(done));
     let (thread, left, then) = (event.thread, event.undone.clone(), event.then.clone());
-    state.undoing.push(Undo { thread, left, now: None, then });
+    state.undoing.push(Undo { thread, left, now: None, then, among });
     set_phase(state, event.thread, Phase::Between);
 }
 
@@ -36,10 +37,47 @@ pub fn next(state: &mut RunState, event: &Undoing) {
     }
 }
 
-/// All is undone.
-pub fn over(state: &mut RunState, thread: ThreadNo) {
-    now_undone(state, thread);
-    state.undoing.retain(|undo| undo.thread != thread);
+/// All is undone, or what is left stays done.
+pub fn over(state: &mut RunState, event: &UndoOver) {
+    let UndoOver { thread, stays, cut_short, .. } = event;
+    if !cut_short {
+        now_undone(state, *thread);
+    }
+    if let Some(undo) = state.undoing.iter().find(|undo| undo.thread == *thread).cloned() {
+        let now = undo.now.filter(|_| *cut_short);
+        if let Some(now) = &now {
+            mark(state, now, None);
+        }
+        let left = undo.left.into_iter().filter(|_| *stays);
+        give_back(&mut state.completions, &undo.among, now.into_iter().chain(left).collect());
+    }
+    state.undoing.retain(|undo| undo.thread != *thread);
+}
+
+/// What stays done can be undone again, in the order in which it was done among what could be undone then.
+fn give_back(completions: &mut Vec<Done>, among: &[Done], mut stays: Vec<Done>) {
+    fn take(all: &mut Vec<Done>, done: &Done) -> Option<Done> {
+        all.iter().position(|known| known == done).map(|place| all.remove(place))
+    }
+    let mut others = std::mem::take(completions);
+    completions.extend(among.iter().filter_map(|done| take(&mut others, done).or_else(|| take(&mut stays, done))));
+    // What a run did before this was noted stands in no list.
+    completions.extend(stays.into_iter().rev());
+    completions.append(&mut others);
+}
+
+/// A handler of a step that undoes something has ended that step: its thread undoes the rest.
+pub fn interrupted(state: &mut RunState, event: &HandlerFired) {
+    if event.undoes {
+        taken_over(state, (event.of, event.thread), event.step.as_ref());
+    }
+}
+
+/// A thread goes on for another one that was in this step: it undoes the rest, and keeps the locks for that.
+pub fn taken_over(state: &mut RunState, (of, by): (ThreadNo, ThreadNo), step: Option<&Name>) {
+    state.undoing.iter_mut().filter(|undo| undo.thread == of).for_each(|undo| undo.thread = by);
+    let of_others = |held: &&mut LockHeld| held.thread == of && Some(&held.step) != step;
+    state.locks.iter_mut().filter(of_others).for_each(|held| held.thread = by);
 }
 
 /// What a thread was undoing is undone.

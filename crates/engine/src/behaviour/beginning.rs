@@ -100,7 +100,18 @@ impl Burst<'_> {
         };
         let is_it = |held: &&LockHeld| *held.lock == *lock.name.name && held.nth.is_some() == lock.of_workflow;
         let mut of_lock = self.state.locks.iter().filter(is_it);
-        of_lock.any(|held| (held.thread == thread && held.step == *step) || is_around(held))
+        of_lock.any(|held| {
+            (held.thread == thread && held.step == *step) || is_around(held) || self.undoes_with(thread, held)
+        })
+    }
+
+    /// Whether what a thread does undoes what was done under a lock, which is held until that is over.
+    fn undoes_with(&self, thread: ThreadNo, held: &LockHeld) -> bool {
+        let frame = self.state.frame_of(thread);
+        let is_by = |of: ThreadNo| {
+            of == thread || self.state.frames_outwards(frame).any(|(block, _)| block.thread == of && !block.went_on)
+        };
+        self.state.undoing.iter().any(|undo| undo.thread == held.thread && undo.now.is_some() && is_by(undo.thread))
     }
 
     /// The step that holds a lock of the run, or that waits for it before this one.

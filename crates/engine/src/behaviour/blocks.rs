@@ -56,7 +56,7 @@ impl Burst<'_> {
         let Some(branch) = self.state.thread(thread).and_then(|thread| thread.branch.clone()) else { return Ok(()) };
         let frame = self.state.frame_of(thread);
         let outwards: Vec<ThreadNo> = self.state.frames_outwards(frame).map(|(_, part)| part.frame).collect();
-        let is_last = self.state.threads.len() == 1;
+        let is_last = self.is_last(thread);
         let (block, pass, branch) = (branch.block, branch.pass, branch.branch);
         self.emit(Event::BranchDone(BranchDone { v: V1::default(), block, pass, branch, thread, is_last }));
         if is_last {
@@ -87,7 +87,7 @@ impl Burst<'_> {
     /// A part of a block is over.
     pub fn part_over(&mut self, at: &BlockAt) -> Decision {
         let Some(step) = self.step(&at.step) else { return Ok(()) };
-        let Some(block) = self.block(at).cloned() else { return Ok(()) };
+        let Some(block) = self.block(at).filter(|block| !block.withdrawn).cloned() else { return Ok(()) };
         match &step.kind {
             StepKind::Each(each) => {
                 self.open_items(at, each);

@@ -1,26 +1,28 @@
 //! `in_case: cancelled`: what is done before an open step is withdrawn, or a run is cancelled.
 //!
-//! Its steps are taken at once, as far as they go without people; those of people are passed over, and what would wait is
-//! withdrawn with the rest. It leads nowhere: what is withdrawn stays so.
+//! What it `undoes` is undone and its steps are taken at once, as far as they go; what waits then, a job, a run, a time, outlasts
+//! what is withdrawn, and a run that ends waits for it. Steps of people are passed over. It leads nowhere: what is withdrawn stays
+//! so. What it `cancels` is withdrawn as soon as what is being withdrawn is.
 
-use baton_model::definition::{Case, Handler, Step};
+use baton_model::definition::{Case, Handler, Step, Workflow};
+use baton_model::graph::{Edge, NodeKind};
 
 use crate::behaviour::handlers::OpenStep;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, HandlerFired, Next, Place, ThreadEnded, Withdrawal};
-use crate::name::{Name, START, ThreadNo, V1};
-use crate::state::Phase;
+use crate::event::{Event, HandlerFired, Next, Onwards, Place, ThreadEnded, Withdrawal};
+use crate::name::{START, ThreadNo, V1};
 
-impl Burst<'_> {
+impl<'a> Burst<'a> {
     /// Does what the handlers of a step that is withdrawn, or of a run that is cancelled, say. What `any-order` takes back is
     /// offered again: it is not cancelled.
     pub fn cancelled(&mut self, open: Option<&OpenStep>, frame: ThreadNo, reason: &Withdrawal) {
         let has_failed = open.is_some() && self.failed.as_ref() == open;
-        if self.is_aside || has_failed || matches!(reason, Withdrawal::NotNow { .. }) {
+        let is_forced = self.state.ending.as_ref().is_some_and(|ending| ending.forced);
+        if self.is_aside || is_forced || has_failed || matches!(reason, Withdrawal::NotNow { .. }) {
             return;
         }
         let def = self.def;
-        let handlers: &[Handler] = match open {
+        let handlers: &'a [Handler] = match open {
             Some(open) => self.step(&open.step).map_or(&[], |step| &step.in_case),
             None => &def.workflow.in_case,
         };
@@ -34,7 +36,7 @@ impl Burst<'_> {
             let here = (self.frame, std::mem::take(&mut self.moves));
             self.is_aside = true;
             let strict = std::mem::replace(&mut self.strict, false);
-            if let Err(stop) = self.take_aside(open, (nth, handler), frame, reason) {
+            if let Err(stop) = self.take_aside(open, (nth, handler), frame) {
                 self.stopped.get_or_insert(stop);
             }
             (self.is_aside, self.strict) = (false, strict);
@@ -49,14 +51,14 @@ impl Burst<'_> {
     fn take_aside(
         &mut self,
         open: Option<&OpenStep>,
-        (nth, handler): (usize, &Handler),
+        (nth, handler): (usize, &'a Handler),
         frame: ThreadNo,
-        reason: &Withdrawal,
     ) -> Decision {
         let thread = self.new_thread();
+        let step = open.map(|open| open.step.clone());
         self.emit(Event::HandlerFired(HandlerFired {
             v: V1::default(),
-            step: open.map(|open| open.step.clone()),
+            step: step.clone(),
             pass: open.map_or(0, |open| open.pass),
             nth: nth as u32,
             label: handler.label(),
@@ -64,41 +66,108 @@ impl Burst<'_> {
             of: open.map_or(0, |open| open.thread),
             frame,
             thread,
+            outlasts: true,
+            undoes: false,
         }));
-        let mut own = Vec::new();
-        handler.steps.iter().for_each(|step| step.collect_into(&mut own));
-        let is_own = |name: &Name| own.iter().any(|step| *step.id == **name);
-        if let Some(first) = handler.steps.first().map(|step: &std::sync::Arc<Step>| step.id.as_str()) {
-            let via = open.map_or_else(|| START.into(), |open| open.step.clone());
-            self.send_via(thread, Place::Step(first.into()), Some(via));
+        if !handler.cancels.is_empty() {
+            self.left_to_cancel.push((&handler.cancels, step.clone().unwrap_or_else(|| START.into())));
         }
+        let by = self.ctx.actor.as_person();
+        self.frame = frame;
+        self.go_on(thread, Onwards { step, handler: Some(nth as u32), by, ..Onwards::default() })?;
         while let Some(Next { thread, to, via }) = self.moves.pop() {
-            let is_inside = match &to {
-                Place::Step(step) | Place::Join(step) | Place::Again(step) | Place::Past { block: step, .. } => {
-                    is_own(step)
-                }
-                Place::Start | Place::End | Place::Outcome(_) | Place::Undone(_) => false,
-            };
-            if is_inside {
-                self.steps_taken += 1;
-                self.frame = self.state.frame_of(thread);
-                self.arrive(thread, &to, via.as_ref())?;
-            }
+            self.steps_taken += 1;
+            self.frame = self.state.frame_of(thread);
+            self.arrive(thread, &to, via.as_ref())?;
         }
-        self.end_aside(thread, frame, reason);
         Ok(())
     }
 
-    /// What is left of the threads of such a handler: those that began with its first, in its frame.
-    fn end_aside(&mut self, first: ThreadNo, frame: ThreadNo, reason: &Withdrawal) {
-        let of_handler = self.state.threads.iter().filter(|known| known.thread >= first && known.frame() == frame);
-        for thread in of_handler.map(|known| known.thread).collect::<Vec<_>>() {
-            self.withdraw_below(thread, None, reason, None);
-            match self.state.thread(thread).map(|known| &known.phase) {
-                Some(Phase::In(_) | Phase::Held(_)) => self.withdraw_at(thread, reason, None),
-                Some(_) => self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread })),
-                None => {}
+    /// Withdraws what `cancelled` handlers cancel, when nothing is being withdrawn any more.
+    pub fn cancel_left(&mut self) -> Decision {
+        while let Some((names, step)) = self.left_to_cancel.pop() {
+            self.cancel(names, &step, self.ctx.actor.as_person())?;
+        }
+        Ok(())
+    }
+
+    /// Whether a thread that outlasts what it belongs to would be led away from what it does.
+    pub fn is_led_out(&self, thread: ThreadNo, to: &Place) -> bool {
+        self.outlasts(thread) && self.is_outside(to)
+    }
+
+    /// Whether a place belongs neither to what is done for what was cancelled, nor to what undoes something.
+    fn is_outside(&self, to: &Place) -> bool {
+        match to {
+            Place::Step(step) | Place::Join(step) | Place::Again(step) | Place::Past { block: step, .. } => {
+                !is_aside(self.workflow(), step)
             }
+            Place::Start | Place::End | Place::Outcome(_) => true,
+            Place::Undone(_) => false,
         }
     }
+
+    /// The same of an edge, before it is followed.
+    pub fn leads_out(&self, thread: ThreadNo, edge: &Edge) -> bool {
+        self.outlasts(thread) && self.leads_outside(edge)
+    }
+
+    /// Where it splits, the ways that are taken say so.
+    fn leads_outside(&self, edge: &Edge) -> bool {
+        let is_split = self.def.graph.node(edge.to).is_some_and(|node| matches!(node.kind, NodeKind::Split(..)));
+        !is_split && self.is_outside(&self.place(edge))
+    }
+
+    /// A way out of what undoes a step, in a run that goes on, is what its text says: the undoing is over with it, and what is left of
+    /// it stays done.
+    pub fn leave_undo(&mut self, thread: ThreadNo, edge: &Edge) {
+        if self.leads_outside(edge) {
+            self.give_up_undo(thread, false);
+        }
+    }
+
+    /// Whether a thread goes on although what it belongs to is withdrawn.
+    pub fn outlasts(&self, thread: ThreadNo) -> bool {
+        self.state.thread(thread).is_some_and(|known| known.outlasts)
+    }
+
+    /// Whether a step is one of a `cancelled` handler's own.
+    pub fn is_of_cancelled(&self, step: &str) -> bool {
+        in_cancelled(self.workflow()).any(|own| holds(own, step))
+    }
+
+    /// What outlasts the rest is done. Where it was led away from undoing something, the rest of that is undone first.
+    pub fn end_outlasting(&mut self, thread: ThreadNo) -> Decision {
+        if self.is_undoing(thread) {
+            return self.next_undo(thread);
+        }
+        let mut outwards = self.outwards(self.state.frame_of(thread));
+        if self.is_aside {
+            // What is being withdrawn goes on with nothing; a block that the handler opened is over with what was in it.
+            let is_own =
+                |frame: &ThreadNo| self.state.part(*frame).is_some_and(|(block, _)| self.outlasts(block.thread));
+            outwards.retain(is_own);
+        }
+        self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+        self.left_by_cancelling(outwards)
+    }
+}
+
+/// Whether a step is done for something that is cancelled, or undoes something.
+fn is_aside(workflow: &Workflow, step: &str) -> bool {
+    in_cancelled(workflow).any(|own| holds(own, step))
+        || workflow.all_steps().into_iter().flat_map(|known| &known.undo).any(|own| holds(own, step))
+}
+
+/// The first steps of all `cancelled` handlers.
+fn in_cancelled(workflow: &Workflow) -> impl Iterator<Item = &std::sync::Arc<Step>> {
+    let of_steps = workflow.all_steps().into_iter().flat_map(|step| &step.in_case);
+    let all = workflow.in_case.iter().chain(of_steps);
+    all.filter(|handler| matches!(handler.when, Case::Cancelled)).flat_map(|handler| &handler.steps)
+}
+
+fn holds(step: &std::sync::Arc<Step>, name: &str) -> bool {
+    let mut all = Vec::new();
+    step.collect_into(&mut all);
+    all.iter().any(|step| step.id == name)
 }

@@ -13,6 +13,9 @@ use crate::name::{START, TimerNo, V1};
 impl Burst<'_> {
     /// Sets and moves the timers of the dates, as the values are now.
     pub fn set_dates(&mut self) {
+        if self.state.ending.is_some() {
+            return;
+        }
         let here = std::mem::take(&mut self.frame);
         for (nth, wanted) in self.dates() {
             let set = self.state.timers.iter().find(|timer| timer.kind == TimerKind::Start && timer.nth == nth);

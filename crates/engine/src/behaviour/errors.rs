@@ -23,6 +23,8 @@ impl Burst<'_> {
     pub fn step_failed(&mut self, job: &JobRecord, error: &Name) -> Decision {
         let caught = match self.caught_by(job, error) {
             Some((open, nth)) => Some((Some(open), nth)),
+            // A run that is about to end has no handlers any more.
+            None if self.state.ending.is_some() => None,
             None => handler_of(&self.def.workflow.in_case, error, Some(&job.step)).map(|nth| (None, nth)),
         };
         let Some((open, nth)) = caught else {

@@ -52,6 +52,8 @@ impl Burst<'_> {
         let outer = self.state.frame_of(*thread);
         let inside = self.inside(known, *thread, outer);
         let new = self.new_thread();
+        // In a stage it ends what is in there; what came to the stage goes on after it.
+        let undoes = handler.interrupts() && inside == outer && self.is_undoing(*thread);
         self.emit(Event::HandlerFired(HandlerFired {
             v: V1::default(),
             step: Some(step.clone()),
@@ -62,6 +64,8 @@ impl Burst<'_> {
             of: *thread,
             frame: inside,
             thread: new,
+            outlasts: false,
+            undoes,
         }));
         if handler.interrupts() {
             self.interrupt(open, handler, (outer, inside), new);
@@ -78,7 +82,9 @@ impl Burst<'_> {
     /// Fires one handler of the run. Says whether it interrupted what was open.
     pub fn fire_of_run(&mut self, nth: usize) -> Decision<bool> {
         let def = self.def;
-        let Some(handler) = def.workflow.in_case.get(nth) else { return Ok(false) };
+        // A run that ends hears nothing any more.
+        let handler = def.workflow.in_case.get(nth).filter(|_| self.state.ending.is_none());
+        let Some(handler) = handler else { return Ok(false) };
         let (thread, step, by) = (self.new_thread(), Name::from(START), self.ctx.actor.as_person());
         self.emit(Event::HandlerFired(HandlerFired {
             v: V1::default(),
@@ -90,6 +96,8 @@ impl Burst<'_> {
             of: 0,
             frame: 0,
             thread,
+            outlasts: false,
+            undoes: false,
         }));
         if handler.interrupts() {
             let reason = Withdrawal::Interrupted { handler: handler.label() };

@@ -9,7 +9,7 @@ use crate::behaviour::moving::Leaving;
 use crate::decide::burst::Burst;
 use crate::event::{Event, Place, RestWithdrawn, StepWithdrawn, TaskClosed, ThreadEnded, Withdrawal};
 use crate::name::{Name, TaskNo, ThreadNo, V1};
-use crate::state::{Block, ExceptionRecord, PartState, Phase};
+use crate::state::{Block, ExceptionRecord, PartState, Phase, Thread};
 use baton_model::definition::Named;
 
 /// A block of a run, as what is done with it names it.
@@ -48,6 +48,7 @@ impl Burst<'_> {
         }
         let reason = Withdrawal::LeftBlock { block: block.clone(), step: why.step.clone(), choice: why.choice.clone() };
         self.withdraw_inside(&at, Some(thread), &reason, why.by);
+        self.give_up_undo(thread, false);
         self.withdraw((block.clone(), at.pass), thread, &reason, why.by);
         self.drop_moves();
         Some(at.thread)
@@ -72,8 +73,11 @@ impl Burst<'_> {
         reason: &Withdrawal,
         by: Option<PersonId>,
     ) {
-        let threads: Vec<ThreadNo> =
-            self.state.threads.iter().filter(|thread| thread.frame() == frame).map(|thread| thread.thread).collect();
+        // What is done for what was cancelled goes on; in a block of its own it is withdrawn with that.
+        let of_outlasting = self.state.part(frame).is_some_and(|(block, _)| self.outlasts(block.thread));
+        let stays = |thread: &&Thread| thread.outlasts && !of_outlasting;
+        let threads = self.state.threads.iter().filter(|thread| thread.frame() == frame && !stays(thread));
+        let threads: Vec<ThreadNo> = threads.map(|thread| thread.thread).collect();
         for thread in threads {
             self.withdraw_below(thread, but, reason, by);
             if Some(thread) != but {
@@ -115,6 +119,9 @@ impl Burst<'_> {
 
     /// Withdraws what a thread is in, and the thread with it.
     pub fn withdraw_at(&mut self, thread: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
+        if !matches!(reason, Withdrawal::RunFinished { .. } | Withdrawal::RunCancelled) {
+            self.give_up_undo(thread, true);
+        }
         let Some(known) = self.state.thread(thread) else { return };
         let pass = known.pass;
         let (step, pass) = match known.phase.clone() {

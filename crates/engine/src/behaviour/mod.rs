@@ -11,6 +11,7 @@ mod clocks;
 mod dates;
 pub(crate) mod deadlines;
 pub(crate) mod demands;
+mod ending;
 pub(crate) mod errors;
 pub(crate) mod exceptions;
 pub(crate) mod field_facts;

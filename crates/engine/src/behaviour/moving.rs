@@ -8,15 +8,17 @@ use baton_model::definition::StepKind;
 use baton_model::graph::{Edge, Node, NodeId, NodeKind};
 use baton_people::PersonId;
 
+use crate::behaviour::exceptions::holds;
 use crate::behaviour::leaving::BlockAt;
 use crate::behaviour::values::is_absent;
 use crate::decide::burst::{Burst, Decision, step_of};
 use crate::event::{
-    BranchOpened, BurstPaused, Event, Next, Onwards, Place, RaceWon, RunFinished, StepCompleted, StepSkipped,
-    ThreadEnded, ThreadSplit, TimerCancelled, Withdrawal,
+    BranchOpened, BurstPaused, Event, Next, Onwards, Place, RaceWon, StepCompleted, StepSkipped, ThreadEnded,
+    ThreadSplit, TimerCancelled, Withdrawal,
 };
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
 use crate::name::{Name, ThreadNo, V1};
+use crate::state::{ExceptionRecord, Thread};
 
 /// A step that is done.
 pub(crate) struct Completed {
@@ -35,6 +37,7 @@ impl Burst<'_> {
     pub fn run(&mut self) -> Decision {
         while self.state.is_running() {
             self.withdraw_removed()?;
+            self.cancel_left()?;
             if self.steps_taken + self.cost >= COMMAND_STEPS && !self.moves.is_empty() {
                 let next = self.moves.drain(..).rev().collect();
                 let steps = self.state.automatic_steps + self.steps_taken;
@@ -51,7 +54,7 @@ impl Burst<'_> {
                 if self.settle()? {
                     continue;
                 }
-                if self.state.threads.is_empty() {
+                if self.is_at_end() {
                     // What a step cancels can be all there was, the step's own block too.
                     self.end_thread(0);
                 }
@@ -84,6 +87,9 @@ impl Burst<'_> {
             let step = step_of(at).unwrap_or_else(|| crate::START.into());
             self.raise(thread, at, &step, TOO_MANY_STEPS, [("max", CHAIN_STEPS.to_string())]);
             return Ok(());
+        }
+        if self.is_led_out(thread, at) {
+            return self.end_outlasting(thread);
         }
         match at {
             Place::Start => self.reopen_start(thread),
@@ -180,7 +186,8 @@ impl Burst<'_> {
             .block(at)
             .map(|block| block.parts.iter().map(|part| part.frame).filter(|other| *other != frame).collect())
             .unwrap_or_default();
-        let open = |frame: &ThreadNo| self.state.threads.iter().any(|thread| thread.frame() == *frame);
+        let is_in = |thread: &Thread, frame| thread.frame() == frame && !thread.outlasts;
+        let open = |frame: &ThreadNo| self.state.threads.iter().any(|thread| is_in(thread, *frame));
         if !others.iter().any(open) {
             return;
         }
@@ -200,13 +207,21 @@ impl Burst<'_> {
         if self.state.thread(thread).is_none() {
             return Ok(());
         }
+        if self.leads_out(thread, edge) {
+            return self.end_outlasting(thread);
+        }
         match self.leave_all(thread, &edge.leaves, why) {
             Ok(outside) => self.go_to(outside, edge, why),
             // An outcome ends the run from anywhere.
             Err(inside) if self.is_outcome(edge) => self.go_to(inside, edge, why),
             // What a block has left behind opens nothing after it.
-            Err(inside) => self.end_of_branch(inside),
+            Err(inside) => self.end_left_behind(inside),
         }
+    }
+
+    fn end_left_behind(&mut self, inside: ThreadNo) -> Decision {
+        self.give_up_undo(inside, false);
+        self.end_of_branch(inside)
     }
 
     /// Leaves these blocks, the innermost first. Gives the thread that goes on outside; where a block has gone on already, the
@@ -227,6 +242,7 @@ impl Burst<'_> {
         {
             return self.split(thread, node, why);
         }
+        self.leave_undo(thread, edge);
         let mut thread = thread;
         for block in &edge.enters {
             let Some(inside) = self.enter_past(thread, *block, (edge, &why.step))? else { return Ok(()) };
@@ -303,12 +319,17 @@ impl Burst<'_> {
             }
         }
         edges.extend(node.next.as_ref().filter(|_| edges.is_empty()));
+        let count = edges.len();
+        edges.retain(|edge| !self.leads_out(thread, edge));
+        if edges.is_empty() && count > 0 {
+            return self.end_outlasting(thread);
+        }
         // What all of them leave is left once: threads made so do not withdraw each other.
         let common = edges.iter().map(|edge| edge.leaves.len()).min().unwrap_or_default();
         let leaves = edges.first().map_or(&[][..], |edge| &edge.leaves[..common]);
         let outside = match self.leave_all(thread, leaves, why) {
             Ok(outside) => outside,
-            Err(inside) => return self.end_of_branch(inside),
+            Err(inside) => return self.end_left_behind(inside),
         };
         let (mut ways, mut is_used) = (Vec::new(), false);
         for edge in edges {
@@ -340,8 +361,16 @@ impl Burst<'_> {
 
     /// A thread has come to the end of its path; where it is the last, the run ends.
     pub fn end_thread(&mut self, thread: ThreadNo) {
-        let last = self.state.threads.iter().all(|known| known.thread == thread);
-        if !last {
+        if self.state.ending.is_some() {
+            if self.state.thread(thread).is_some() {
+                self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
+            }
+            if self.state.threads.is_empty() {
+                self.end_now();
+            }
+            return;
+        }
+        if !self.is_last(thread) {
             self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
             return;
         }
@@ -350,6 +379,21 @@ impl Burst<'_> {
             Some(baton_model::graph::NodeKind::Outcome(name)) => self.reach(thread, &name.as_str().into()),
             _ => self.raise(thread, &Place::End, &crate::START.into(), "run.no_outcome", []),
         }
+    }
+
+    /// Whether nothing goes on but a thread; what is done for what was cancelled outlasts the run's last path, and its end waits for
+    /// it.
+    pub fn is_last(&self, thread: ThreadNo) -> bool {
+        let outlasts = self.outlasts(thread);
+        self.state.threads.iter().all(|known| known.thread == thread || (known.outlasts && !outlasts))
+    }
+
+    /// Whether nothing goes on any more but what is done for what was cancelled, and nobody has to say how the run ends.
+    fn is_at_end(&self) -> bool {
+        let holds_run = |held: &&ExceptionRecord| held.thread == 0 && holds(&held.code);
+        let goes_on = self.state.threads.iter().any(|known| !known.outlasts);
+        let is_asked = self.state.open_exceptions().any(|held| holds_run(&held));
+        self.state.threads.is_empty() || (!goes_on && self.state.ending.is_none() && !is_asked)
     }
 
     /// A thread has come to an outcome. It waits there as an exception while a value it gives is missing.
@@ -362,10 +406,7 @@ impl Burst<'_> {
             self.raise_missing(thread, &at, &self.last_step(thread), "outcome.values_missing", missing);
             return;
         }
-        let reason = Withdrawal::RunFinished { outcome: outcome.clone() };
-        self.withdraw_all(&reason, self.ctx.actor.as_person());
-        self.end_refused();
-        self.emit(Event::RunFinished(RunFinished { v: V1::default(), outcome: outcome.clone(), gives }));
+        self.finish_with(outcome, gives);
     }
 
     /// The step a thread came from, for what is told of an outcome that waits.

@@ -62,13 +62,26 @@ impl Burst<'_> {
             return Ok(());
         };
         let Some(Done { step, pass }) = undo.left.first().cloned() else {
-            self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread }));
+            self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread, stays: false, cut_short: false }));
             return self.go(thread, &undo.then);
         };
         self.emit(Event::Undoing(Undoing { v: V1::default(), step: step.clone(), pass, thread }));
         match self.node(&step).and_then(|node| node.undo.as_ref()) {
             Some(edge) => self.follow(thread, edge, &Leaving { step, choice: None, by: undo.then.by }),
             None => self.next_undo(thread),
+        }
+    }
+
+    /// Whether a thread undoes what was done.
+    pub fn is_undoing(&self, thread: ThreadNo) -> bool {
+        self.state.undoing.iter().any(|undo| undo.thread == thread)
+    }
+
+    /// Says that what a thread has still to undo stays done: it is led away from that or, in the middle of a step of it, withdrawn.
+    /// It can be undone later.
+    pub fn give_up_undo(&mut self, thread: ThreadNo, cut_short: bool) {
+        if self.is_undoing(thread) {
+            self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread, stays: true, cut_short }));
         }
     }
 
@@ -81,6 +94,8 @@ impl Burst<'_> {
         }
         match edge {
             Some(edge) => self.follow(thread, edge, &Leaving { step, choice: then.choice.clone(), by: then.by }),
+            // Of the run that is cancelled all is undone.
+            None if self.outlasts(thread) => self.end_outlasting(thread),
             None => Ok(()),
         }
     }

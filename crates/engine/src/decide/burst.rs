@@ -6,7 +6,7 @@
 
 use baton_feel::Limits;
 use baton_model::Compiled;
-use baton_model::definition::{Step, Workflow};
+use baton_model::definition::{Named, Step, Workflow};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::PersonId;
 use indexmap::IndexMap;
@@ -77,8 +77,10 @@ pub(crate) struct Burst<'a> {
     pub body: Option<Json>,
     /// The kept events that this command has taken.
     pub kept_taken: Vec<i64>,
-    /// Whether the steps of a `cancelled` handler are taken: those of people are passed over.
+    /// Whether the steps of a `cancelled` handler are taken, before what they are for is withdrawn.
     pub is_aside: bool,
+    /// What such handlers cancel, while something is still being withdrawn, and the step that each is for.
+    pub left_to_cancel: Vec<(&'a [Named], Name)>,
     /// The step that an error which is being caught has ended.
     pub failed: Option<OpenStep>,
     /// The wait that has its event: what that gives does not change what it waits for.
@@ -116,6 +118,7 @@ impl<'a> Burst<'a> {
             body: None,
             kept_taken: Vec::new(),
             is_aside: false,
+            left_to_cancel: Vec::new(),
             failed: None,
             ending: None,
             hearing: Vec::new(),

@@ -134,7 +134,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         Command::CommentRun { task, text } => comment_run::carry_out(burst, *task, text)?,
         Command::MoveRun(to) => move_run::carry_out(burst, to)?,
         Command::AddItem(add) => add_item::carry_out(burst, add)?,
-        Command::CancelRun { reason } => cancel_run::carry_out(burst, reason)?,
+        Command::CancelRun { reason, how } => cancel_run::carry_out(burst, reason, *how)?,
         Command::RetryException { exception } => resolve_exception::retry(burst, *exception)?,
         Command::ResolveException { exception, how, reason } => {
             resolve_exception::carry_out(burst, *exception, how, reason.as_deref())?;

@@ -74,13 +74,14 @@ fn take_away(
     let Some(edge) = way(now, &burst.state, of, to) else {
         return Err(Refusal::new("move.no_way").with("step", to).into());
     };
-    let thread = burst.new_thread();
+    let (thread, undoes) = (burst.new_thread(), burst.is_undoing(of));
     burst.emit(Event::PlaceMoved(PlaceMoved {
         v: V1::default(),
         from: from.clone(),
         of,
         to: to.clone(),
         thread,
+        undoes,
         reason,
         by,
     }));

@@ -8,7 +8,7 @@ use crate::behaviour::exceptions::{EVENT_REFUSED, holds, is_of_start};
 use crate::behaviour::handlers::OpenStep;
 use crate::behaviour::over_limit::{KEPT, OVER_LIMIT};
 use crate::behaviour::row_keys;
-use crate::command::{MoveRun, Resolve, Values};
+use crate::command::{CancelHow, MoveRun, Resolve, Values};
 use crate::decide::burst::{Burst, Decision};
 use crate::decide::{cancel_run, deliver_event, fire_timer, move_run, report_timer, start_run};
 use crate::event::{Event, ExceptionResolved, How, Place, Resolution};
@@ -22,7 +22,7 @@ use serde_json::Value as Json;
 /// Tries again what was not possible.
 pub(super) fn retry(burst: &mut Burst<'_>, number: ExceptionNo) -> Decision {
     let record = open(burst, number)?;
-    if !ways(burst.def, &record).contains(&Way::Retry) {
+    if !ways(burst.def, &burst.state, &record).contains(&Way::Retry) {
         return Err(not_offered(&record, Way::Retry.word()).into());
     }
     resolved(burst, number, Resolution::Retry, None)?;
@@ -67,13 +67,13 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, number: ExceptionNo, how: &Resolv
         Resolve::Move { .. } => Way::Move,
         Resolve::Drop => Way::Drop,
     };
-    if !ways(burst.def, &record).contains(&way) {
+    if !ways(burst.def, &burst.state, &record).contains(&way) {
         return Err(not_offered(&record, way.word()).into());
     }
     match how {
         Resolve::Supply { values } => supply(burst, &record, values, reason),
         Resolve::Skip => skip(burst, &record, reason),
-        Resolve::Drop => cancel_run::carry_out(burst, reason.unwrap_or_default()),
+        Resolve::Drop => cancel_run::carry_out(burst, reason.unwrap_or_default(), CancelHow::Keep),
         Resolve::Assign { person } => assign(burst, &record, *person, reason),
         Resolve::Change { values } => change(burst, &record, values, reason),
         Resolve::Move { to } => {

@@ -26,4 +26,10 @@ pub struct HandlerFired {
     pub frame: ThreadNo,
     /// The new thread that does them.
     pub thread: ThreadNo,
+    /// Whether that goes on although what it belongs to is withdrawn: it is for what was cancelled.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outlasts: bool,
+    /// Whether it goes on with what the thread in the step was undoing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undoes: bool,
 }

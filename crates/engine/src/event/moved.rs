@@ -51,6 +51,9 @@ pub struct PlaceMoved {
     pub to: Name,
     /// The thread that goes on there.
     pub thread: ThreadNo,
+    /// Whether it goes on with what the thread that was there was undoing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undoes: bool,
     /// Why: a text.
     pub reason: Private,
     /// Who said so.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
 use crate::name::{Name, RunId, TaskNo, ThreadNo, V1};
-use crate::state::{Cause, Parent, Rows};
+use crate::state::{Cause, LockHeld, Parent, Rows};
 
 /// See [`Event::RunStarted`](super::Event::RunStarted).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -170,6 +170,37 @@ pub enum Place {
     Outcome(Name),
 }
 
+/// See [`Event::EndBegun`](super::Event::EndBegun).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndBegun {
+    /// Its form.
+    pub v: V1,
+    /// The outcome; none: it is cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Name>,
+    /// The fields that gives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gives: Vec<Name>,
+    /// Why it is cancelled: a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Private>,
+    /// The new thread that undoes what was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<ThreadNo>,
+    /// The locks that it keeps until that is over, as what was withdrawn held them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub locks: Vec<LockHeld>,
+}
+
+/// See [`Event::EndForced`](super::Event::EndForced).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EndForced {
+    /// Its form.
+    pub v: V1,
+    /// Why: a text.
+    pub reason: Private,
+}
+
 /// See [`Event::RunFinished`](super::Event::RunFinished).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunFinished {
@@ -188,4 +219,7 @@ pub struct RunCancelled {
     pub v: V1,
     /// Why: a text.
     pub reason: Private,
+    /// Whether that had begun before: this is the end of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub begun: bool,
 }

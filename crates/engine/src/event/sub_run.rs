@@ -45,6 +45,15 @@ pub struct SubRunBegan {
     pub key: Name,
 }
 
+/// See [`Event::SubRunsUndone`](super::Event::SubRunsUndone).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubRunsUndone {
+    /// Its form.
+    pub v: V1,
+    /// Which of the runs that were asked for.
+    pub subs: Vec<SubNo>,
+}
+
 /// See [`Event::SubRunEnded`](super::Event::SubRunEnded).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SubRunEnded {

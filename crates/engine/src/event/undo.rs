@@ -68,6 +68,12 @@ pub struct UndoOver {
     pub v: V1,
     /// The thread, which goes on.
     pub thread: ThreadNo,
+    /// Whether what was still to be undone stays done: it was led away from that, or withdrawn. It can be undone later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stays: bool,
+    /// Whether that is so of what was being undone too: it was withdrawn in the middle of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut_short: bool,
 }
 
 /// See [`Event::StepStood`](super::Event::StepStood).

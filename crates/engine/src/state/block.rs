@@ -26,6 +26,9 @@ pub struct Block {
     pub parts: Vec<BlockPart>,
     /// Whether the thread has gone on; what is left finishes.
     pub went_on: bool,
+    /// Whether it was withdrawn: what is left is done for what was cancelled in it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub withdrawn: bool,
 }
 
 /// A branch, an item or a round of a block.

@@ -33,6 +33,9 @@ pub struct SubRun {
     pub key: Option<Name>,
     /// Its outcome.
     pub outcome: Option<Name>,
+    /// Whether what it did is undone when it is not wanted any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undone: bool,
 }
 
 /// Where a run that was asked for stands.

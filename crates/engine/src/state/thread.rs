@@ -21,6 +21,10 @@ pub struct Thread {
     /// Which pass of the step it is in.
     #[serde(default)]
     pub pass: u32,
+    /// Whether it goes on although what it belongs to is withdrawn, and leads nowhere: it does what a `cancelled` handler says, or
+    /// undoes what a cancelled run did.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outlasts: bool,
 }
 
 impl Thread {

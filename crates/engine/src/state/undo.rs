@@ -17,6 +17,9 @@ pub struct Undo {
     pub now: Option<Done>,
     /// Where the thread goes on then.
     pub then: Onwards,
+    /// All that could be undone when it began, in the order in which it was done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub among: Vec<Done>,
 }
 
 /// How far the undoing of what was done is.

@@ -68,7 +68,13 @@ pub fn attempt(world: &mut World, tried: &Try) {
                 send(world, Actor::timer(), &Command::FireTimer { timer });
             }
         }
-        21 if tried.value == 0 => send(world, stranger, &Command::CancelRun { reason: "enough".to_owned() }),
+        21 if tried.value == 0 => {
+            send(
+                world,
+                stranger,
+                &Command::CancelRun { reason: "enough".to_owned(), how: baton_engine::CancelHow::Keep },
+            );
+        }
         22 => {
             world.house.absent = vec![to];
             if let Some(timer) = world.state.timers.first().map(|timer| timer.timer) {

@@ -1,7 +1,7 @@
 //! Refusals and exceptions that no short story can raise: commands before and after their time, very large values, a
 //! graph without its default outcome.
 
-use baton_engine::limits::{ITEMS_OF_RUN, SUB_RUNS};
+use baton_engine::limits::{CHAIN_STEPS, COMMAND_STEPS, ITEMS_OF_RUN, SUB_RUNS};
 use baton_engine::state::{SubRun, SubState};
 use baton_engine::{
     Actor, AddItem, Command, CompleteTask, Decided, Event, Incoming, Resolve, RunState, Seen, StartRun, Values, Want,
@@ -98,6 +98,7 @@ fn too_many_runs() -> Coverage {
         run: None,
         key: None,
         outcome: None,
+        undone: false,
     };
     let state = RunState { subs: (1..=SUB_RUNS as u32).map(asked).collect(), ..world.state.clone() };
     let complete =
@@ -184,7 +185,9 @@ fn no_outcome() -> Coverage {
     assert_eq!(refused(&mut world, &complete(None)), "task.choice_missing task.choice_missing");
     world.send(ana(), &complete(Some("yes"))).unwrap();
     assert_eq!(&*world.state.exceptions[0].code, "run.no_outcome");
-    world.send(ana(), &Command::CancelRun { reason: "no way on".to_owned() }).unwrap();
+    world
+        .send(ana(), &Command::CancelRun { reason: "no way on".to_owned(), how: baton_engine::CancelHow::Keep })
+        .unwrap();
     world.seen
 }
 
@@ -200,9 +203,10 @@ fn circle() -> Coverage {
     while world.state.exceptions.is_empty() {
         world.send(Actor::system(), &Command::ContinueRun).unwrap();
         commands += 1;
-        assert!(commands < 100, "a circle stops");
+        assert!(commands <= CHAIN_STEPS, "a circle stops");
     }
-    assert_eq!(commands, 51, "200 steps a command, 10,000 in a chain");
+    // The last command takes the step that is too many.
+    assert_eq!(commands, CHAIN_STEPS / COMMAND_STEPS + 1, "so many steps a command, so many in a chain");
     assert_eq!(&*world.state.exceptions[0].code, "run.too_many_steps");
     world.seen
 }
@@ -225,7 +229,8 @@ fn timer() -> Coverage {
             0 => world.send(Actor::timer(), &Command::FireTimer { timer: 1 }),
             1 => world.send(ana(), &retry),
             2 => world.send(ana(), &Command::CompleteTask(done.clone())),
-            _ => world.send(ana(), &Command::CancelRun { reason: "enough".to_owned() }),
+            _ => world
+                .send(ana(), &Command::CancelRun { reason: "enough".to_owned(), how: baton_engine::CancelHow::Keep }),
         }
         .unwrap();
         assert_eq!(world.state.open_exceptions().count(), 0, "way {way}");

@@ -124,7 +124,7 @@ impl World {
     fn ways_on_are_what_is_taken(&self) {
         let ctx = self.ctx(Actor::person(3));
         for record in self.state.open_exceptions() {
-            let offered = ways(&self.def, record);
+            let offered = ways(&self.def, &self.state, record);
             let resolve = |how| Command::ResolveException {
                 exception: record.exception,
                 how,

@@ -2,7 +2,7 @@
 //!
 //! `=== TITLE` begins a story, its definition follows, `---` ends that; the lines after it are commands:
 //! `ana start {json}`, `ben complete 1 send-back {json} -- comment`, `ben claim|release|open 1`, `ben reassign 1 fay -- why`,
-//! `ben accept 1 +0 +1`, `ana add STEP [THREAD] {json}` (an item more), `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
+//! `ben accept 1 +0 +1`, `ana add STEP [THREAD] {json}` (an item more), `ben hand-back 1 -- why`, `ben complete 1 +0` (points ticked off), `ben comment text`, `ben cancel reason`, `ben cancel-undo reason` (what was done is undone first), `ben cancel-force reason` (a run that is ending ends at once), `owner retry|skip 1`, `owner supply 1 {json}`, `owner assign 1 fay`,
 //! `wait 2 days`, `timers` (all that are due fire), `fire 1`, `report 1 CODE` (it was refused again and again), `go on`, `event NAME KEY {body}`, `early NAME KEY {body}` (it came before somebody waited for it), `unheard|dropped CODE NAME "body"` (it could not be brought, and its body was kept or not),
 //! and about the house `absent ben`, `back ben`, `gone ben`, `refill 1 ben` (as the runtime does),
 //! `holds TST-2 press` (which run has a lock of the workflow), `grant press 1` (as the runtime does: to the first that waited),
@@ -16,8 +16,8 @@ use std::fmt::Write;
 
 use baton_engine::state::Cause;
 use baton_engine::{
-    Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, Event, FailJob, Incoming, MoveRun, Refusal,
-    Resolve, Response, Seen, StartRun, SubRunEnd, Values,
+    Actor, ActorKind, AddItem, Again, CallAnswer, CancelHow, Command, CompleteTask, Event, FailJob, Incoming, MoveRun,
+    Refusal, Resolve, Response, Seen, StartRun, SubRunEnd, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
@@ -248,7 +248,9 @@ fn command(words: &[&str], line: &str) -> Command {
         }
         "comment" => Command::CommentRun { task: None, text: rest() },
         "comment-task" => Command::CommentRun { task: Some(nth()), text: "about it".to_owned() },
-        "cancel" => Command::CancelRun { reason: rest() },
+        "cancel" => cancel(rest(), CancelHow::Keep),
+        "cancel-undo" => cancel(rest(), CancelHow::Undo),
+        "cancel-force" => cancel(rest(), CancelHow::Force),
         "move" => Command::MoveRun(MoveRun { version: nth(), places: places(&words[2..]), reason: said }),
         "change" => resolve(nth(), Resolve::Change { values }, said),
         "lead" => resolve(nth(), Resolve::Move { to: words[2].into() }, said),
@@ -259,6 +261,10 @@ fn command(words: &[&str], line: &str) -> Command {
         "assign" => resolve(nth(), Resolve::Assign { person: number(words[2]) }, said),
         other => panic!("nobody can {other}"),
     }
+}
+
+fn cancel(reason: String, how: CancelHow) -> Command {
+    Command::CancelRun { reason, how }
 }
 
 /// `1=order`: which thread goes on at which step.

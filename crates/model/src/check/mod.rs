@@ -4,6 +4,7 @@
 //! follows from a fault that was told already is not told again.
 
 mod asks_itself;
+mod cancelled_leads;
 mod case_never_taken;
 mod choice_named_like_outcome;
 mod clock_on_own_work;
@@ -137,6 +138,7 @@ const OF_WHAT_IS_THERE: &[Check] = &[
     target_too_short::check,
     need_of_one::check,
     race_without_wait::check,
+    cancelled_leads::check,
     locks::check,
     clock_on_own_work::check,
     public_field::check,

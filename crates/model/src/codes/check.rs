@@ -49,8 +49,16 @@ super::rules! { LIST:
         "this branch of a race begins with `{first}`, which is over at once: it always wins",
         "let it begin with a step that waits: a task, an approval, a wait, work or a call",
         "A race between a task and a `set`.";
+    Error CANCELLED_ASKS_PEOPLE "check.cancelled_asks_people",
+        "`{step}` is done by people, and nobody is asked about what is cancelled: it would be passed over",
+        "send a message instead, or write what people do under `undo:` of the step that they undo, and `undoes:` on the handler",
+        "in_case: [{ cancelled: true, steps: [{ task: Say why, who: asker }] }]";
+    Error CANCELLED_LEADS "check.cancelled_leads",
+        "a handler for `cancelled` leads nowhere, since what is cancelled stays so: `{key}` means nothing in it",
+        "leave it out; what is to be done then stands under its `steps:`, and what is to end with it under its `cancels:`",
+        "in_case: [{ cancelled: true, then: again }]";
     Warning UNDO_UNUSED "check.undo_unused",
-        "nothing ever undoes `{step}`",
+        "nothing ever undoes `{step}`, unless somebody cancels a run and has it undone",
         "write `undoes:` on a step, a choice or a handler, or remove its `undo:`",
         "A booking with an `undo:` in a workflow without `undoes:`.";
     Error LOCKS_CROSSED "check.locks_crossed",

@@ -191,7 +191,11 @@ impl Play<'_> {
     fn cancel(&self, index: usize) -> Result<(), ExampleError> {
         let going = &self.going[index];
         let Some(cancel) = &going.purchase.cancel else { return Ok(()) };
-        let ask = Ask::CancelRun { run: going.run.clone(), reason: cancel.reason.clone() };
+        let ask = Ask::CancelRun {
+            run: going.run.clone(),
+            reason: cancel.reason.clone(),
+            how: baton_engine::CancelHow::Keep,
+        };
         self.stage.ask(self.stage.caller(OWNER)?, ask).map(|_| ())
     }
 

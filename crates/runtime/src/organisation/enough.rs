@@ -42,7 +42,7 @@ fn by_several<'w>(workflow: &'w Workflow, here: &Directory) -> Vec<Several<'w>> 
         // Of other groups one person is asked, which the check of the text tells.
         let RoleRule::Group { group, pick: Pick::Everyone | Pick::FirstCome } = &spec.rule else { return None };
         let known = here.group_by_handle(&group.name)?;
-        let could: BTreeSet<PersonId> = could_have(known, spec, here).into_iter().map(|person| person.id).collect();
+        let could: BTreeSet<PersonId> = could_have(known, spec, here).map(|person| person.id).collect();
         // Where that is nobody, it is told at the role.
         let several = Several { step, approve, who, group: &group.name, spec, could };
         (!several.could.is_empty()).then_some(several)

@@ -74,8 +74,7 @@ impl Here<'_> {
         let role = workflow.roles.get(&who.name)?;
         let RoleRule::Group { group, .. } = &role.spec.rule else { return None };
         let known = self.directory.group_by_handle(&group.name)?;
-        let could: BTreeSet<PersonId> =
-            could_have(known, &role.spec, self.directory).into_iter().map(|person| person.id).collect();
+        let could: BTreeSet<PersonId> = could_have(known, &role.spec, self.directory).map(|person| person.id).collect();
         if could.is_empty() || role.spec.or_else.is_some() {
             return None;
         }

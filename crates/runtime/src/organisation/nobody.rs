@@ -12,7 +12,7 @@ use super::whom::{Asked, Whom};
 use crate::publishable::{could_have, fault, members, plain_skill};
 
 /// All of it.
-pub(crate) fn faults(workflow: &Workflow, whom: &Whom<'_>, text: &str) -> Vec<Fault> {
+pub(crate) fn faults<'w>(workflow: &'w Workflow, whom: &Whom<'w>, text: &str) -> Vec<Fault> {
     let phrases = phrases::all(workflow);
     let mut faults: Vec<Fault> = phrases.iter().filter_map(|people| not_here(people, whom, text)).collect();
     let asked = phrases::roles_asked(workflow);
@@ -43,11 +43,10 @@ pub(crate) fn when_asked<'w>(
 ) -> Option<Fault> {
     let mut anybody = Asked::default();
     // Nobody at all is told of the role itself.
-    let could = whom.spec(spec, &mut anybody).filter(|could| !could.is_empty());
-    if could.is_none() || !anybody.hangs_on_starter {
+    if whom.is_nobody(spec, &mut anybody)? || !anybody.hangs_on_starter {
         return None;
     }
-    let nobody = |asker: &&&Person| whom.spec(spec, &mut Asked::by(asker.id)).is_some_and(|can| can.is_empty());
+    let nobody = |asker: &&&Person| whom.is_nobody(spec, &mut Asked::by(asker.id)) == Some(true);
     let person = askers.iter().find(nobody)?.name.clone();
     let (role, title) = (who.name.clone(), step.title.outline());
     let message = format!("when {person} starts it, nobody is there for `{title}`: {role}");
@@ -156,7 +155,7 @@ fn nobody_by<'w>(spec: &'w RoleSpec, whom: &Whom<'w>) -> Option<Left<'w>> {
 fn nobody_of(group: &Group, spec: &RoleSpec, here: &Directory) -> Option<String> {
     match plain_skill(spec) {
         _ if members(group, here).next().is_none() => Some("nobody is in it".to_owned()),
-        Some(skill) if could_have(group, spec, here).is_empty() => {
+        Some(skill) if could_have(group, spec, here).next().is_none() => {
             Some(format!("nobody in it has the skill `{skill}`"))
         }
         _ => None,

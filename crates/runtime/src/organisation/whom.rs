@@ -4,7 +4,9 @@
 //! and those of an `else:` count beside the others. So what can be nobody here is nobody in a run. Who is away is not looked at, nor
 //! to whom a role is handed by hand.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use baton_model::definition::{Else, Phrase, RoleRule, RoleSpec, StartKind, Who, Workflow};
 use baton_people::{Directory, Found, PersonId};
@@ -14,7 +16,7 @@ use super::phrases;
 use crate::publishable::{Here, could_have, members, plain_skill};
 
 /// All who can be meant; none: that hangs on the run.
-pub(crate) type Can = Option<BTreeSet<PersonId>>;
+pub(crate) type Can = Option<Rc<BTreeSet<PersonId>>>;
 
 /// Whom a design can mean.
 pub(crate) struct Whom<'w> {
@@ -23,14 +25,36 @@ pub(crate) struct Whom<'w> {
     /// The owners of the designs that phrases name, by id; none: there is no such design.
     owners: HashMap<&'w str, Option<String>>,
     starters: Can,
+    /// Whom each role can be, whoever starts the run: found once.
+    roles: RefCell<Roles<'w>>,
 }
 
-/// What is asked when somebody certain starts a run, or anybody does, with what was found already.
+/// Roles by their names; none yet: one is being found, so it stands in a circle, which is told of elsewhere.
+type Roles<'w> = HashMap<&'w str, Option<OfRole>>;
+
+/// Whom a role can be.
+#[derive(Clone)]
+struct OfRole {
+    can: Can,
+    /// Whom its rule means where it is somebody certain, here or not: of them a manager can be asked for all the same.
+    meant: Can,
+    /// Whether it mattered who starts the run.
+    hangs_on_starter: bool,
+}
+
+impl OfRole {
+    /// Of a role in a circle it is not known whom it can be.
+    fn in_a_circle() -> Self {
+        Self { can: None, meant: None, hangs_on_starter: false }
+    }
+}
+
+/// What is asked when somebody certain starts a run, or anybody does.
 #[derive(Default)]
 pub(crate) struct Asked<'w> {
     by: Option<PersonId>,
-    /// Whom each role can be; none yet: it is being found, so it stands in a circle, which is told of elsewhere.
-    roles: HashMap<&'w str, Option<Can>>,
+    /// Whom the roles can be then that hang on the starter.
+    roles: Roles<'w>,
     /// Whether it mattered who starts the run.
     pub hangs_on_starter: bool,
 }
@@ -56,7 +80,8 @@ impl<'w> Whom<'w> {
                 owners.insert(id.as_str(), owner);
             }
         }
-        Ok(Self { workflow, directory: here.directory, owners, starters: starters(workflow, here.directory) })
+        let (directory, starters) = (here.directory, starters(workflow, here.directory).map(Rc::new));
+        Ok(Self { workflow, directory, owners, starters, roles: RefCell::default() })
     }
 
     /// Whether there is the design of which a phrase asks for the owner.
@@ -64,47 +89,127 @@ impl<'w> Whom<'w> {
         self.owners.get(id).is_some_and(Option::is_some)
     }
 
-    /// Whom a phrase can be.
+    /// Whom a phrase can be of those who are here.
     pub fn phrase(&self, phrase: &'w Phrase, asked: &mut Asked<'w>) -> Can {
-        let can: BTreeSet<PersonId> = match phrase {
+        let can = match phrase {
+            Phrase::Role(name) => return self.of_role(name, asked).can,
+            _ => self.meant(phrase, asked)?,
+        };
+        let is_here = |id: &PersonId| self.directory.person(*id).is_some_and(|person| person.active);
+        Some(if can.iter().all(is_here) { can } else { Rc::new(can.iter().copied().filter(is_here).collect()) })
+    }
+
+    /// Whom a phrase can mean, also who is not active: as in a run, where who reports to somebody is asked of them as well.
+    fn meant(&self, phrase: &'w Phrase, asked: &mut Asked<'w>) -> Can {
+        Some(Rc::new(match phrase {
             Phrase::Starter => {
                 asked.hangs_on_starter = true;
-                return asked.by.map(|by| BTreeSet::from([by])).or_else(|| self.starters.clone());
+                return asked.by.map(|by| Rc::new(BTreeSet::from([by]))).or_else(|| self.starters.clone());
             }
             Phrase::ManagerOf(of) => {
-                let of = self.phrase(of, asked)?;
-                of.into_iter().filter_map(|person| self.directory.manager_of(person)).map(|person| person.id).collect()
+                let of: Rc<BTreeSet<PersonId>> = self.meant(of, asked)?;
+                self.managers(&of)
             }
             Phrase::OwnerOf(id) => self.owner(id).into_iter().collect(),
             Phrase::Person(name) => self.directory.resolve_person(name).map(|person| person.id).into_iter().collect(),
-            Phrase::Role(name) => return self.role(name, asked),
+            Phrase::Role(name) => {
+                let OfRole { can, meant, .. } = self.of_role(name, asked);
+                let (can, meant) = (can?, meant?);
+                if meant.is_subset(&can) {
+                    return Some(can);
+                }
+                can.union(&meant).copied().collect()
+            }
             Phrase::Field(_) | Phrase::DoerOf(_) => return None,
-        };
-        Some(can.into_iter().filter(|id| self.directory.person(*id).is_some_and(|person| person.active)).collect())
+        }))
     }
 
-    /// Whom a role can be.
-    pub fn role(&self, name: &'w str, asked: &mut Asked<'w>) -> Can {
-        if let Some(found) = asked.roles.get(name) {
-            return found.clone()?;
+    fn managers(&self, of: &BTreeSet<PersonId>) -> BTreeSet<PersonId> {
+        of.iter().filter_map(|id| self.directory.person(*id)?.manager).collect()
+    }
+
+    /// Whom a role can be. What does not hang on who starts the run is found once for all who may.
+    fn of_role(&self, name: &'w str, asked: &mut Asked<'w>) -> OfRole {
+        let known = self.roles.borrow().get(name).cloned();
+        let of_all = match known {
+            Some(found) => found.unwrap_or_else(OfRole::in_a_circle),
+            None => {
+                self.roles.borrow_mut().insert(name, None);
+                let found = self.find_role(name, &mut Asked::default());
+                self.roles.borrow_mut().insert(name, Some(found.clone()));
+                found
+            }
+        };
+        asked.hangs_on_starter |= of_all.hangs_on_starter;
+        if asked.by.is_none() || !of_all.hangs_on_starter {
+            return of_all;
         }
-        let spec = self.workflow.roles.get(name).map(|role| &role.spec);
+        if let Some(found) = asked.roles.get(name) {
+            return found.clone().unwrap_or_else(OfRole::in_a_circle);
+        }
         asked.roles.insert(name, None);
-        let can = spec.map_or(Some(BTreeSet::new()), |spec| self.spec(spec, asked));
-        asked.roles.insert(name, Some(can.clone()));
-        can
+        let found = self.find_role(name, asked);
+        asked.roles.insert(name, Some(found.clone()));
+        found
+    }
+
+    fn find_role(&self, name: &'w str, asked: &mut Asked<'w>) -> OfRole {
+        let Some(spec) = self.workflow.roles.get(name).map(|role| &role.spec) else {
+            let nobody = Some(Rc::default());
+            return OfRole { can: nobody.clone(), meant: nobody, hangs_on_starter: false };
+        };
+        let can = self.spec(spec, asked);
+        let meant = match &spec.rule {
+            RoleRule::Person(people) => self.meant(&people.phrase, asked),
+            RoleRule::Group { .. } => Some(Rc::default()),
+        };
+        OfRole { can, meant, hangs_on_starter: asked.hangs_on_starter }
     }
 
     /// Whom what a role may be can be, without those whom its `not:` surely means.
-    pub fn spec(&self, spec: &'w RoleSpec, asked: &mut Asked<'w>) -> Can {
-        let mut can = self.rule(spec, asked)?;
-        can.extend(match spec.or_else.as_deref() {
-            None => BTreeSet::new(),
-            Some(Else::Spec(inner)) => self.spec(inner, asked)?,
-            Some(Else::Role(named)) => self.role(&named.name, asked)?,
-        });
+    fn spec(&self, spec: &'w RoleSpec, asked: &mut Asked<'w>) -> Can {
+        let by_rule = self.rule(spec, asked)?;
+        let or_else = match spec.or_else.as_deref() {
+            None => None,
+            Some(Else::Spec(inner)) => Some(self.spec(inner, asked)?),
+            Some(Else::Role(named)) => Some(self.of_role(&named.name, asked).can?),
+        };
         let out = self.left_out(spec, asked);
-        Some(can.difference(&out).copied().collect())
+        let all = by_rule.iter().chain(or_else.iter().flat_map(|others| others.iter()));
+        Some(Rc::new(all.filter(|id| !out.contains(id)).copied().collect()))
+    }
+
+    /// Whether nobody can be what a role may be; none: that hangs on the run. It stops at the first who can: it is asked for each
+    /// who may start the run.
+    pub fn is_nobody(&self, spec: &'w RoleSpec, asked: &mut Asked<'w>) -> Option<bool> {
+        self.somebody((spec, self.workflow.roles.len()), &BTreeSet::new(), asked).map(|somebody| !somebody)
+    }
+
+    /// Whether somebody can, who is none of those. Over so many roles at most: of those in a circle it is not known.
+    fn somebody(
+        &self,
+        (spec, roles): (&'w RoleSpec, usize),
+        out: &BTreeSet<PersonId>,
+        asked: &mut Asked<'w>,
+    ) -> Option<bool> {
+        let out: BTreeSet<PersonId> = self.left_out(spec, asked).union(out).copied().collect();
+        let by_rule = match &spec.rule {
+            RoleRule::Group { group, .. } => {
+                let known = self.directory.group_by_handle(&group.name);
+                known.is_some_and(|known| {
+                    could_have(known, spec, self.directory).any(|person| !out.contains(&person.id))
+                })
+            }
+            RoleRule::Person(_) => self.rule(spec, asked)?.iter().any(|id| !out.contains(id)),
+        };
+        match spec.or_else.as_deref().filter(|_| !by_rule) {
+            None => Some(by_rule),
+            Some(Else::Spec(inner)) => self.somebody((inner, roles), &out, asked),
+            Some(Else::Role(named)) => match self.workflow.roles.get(&named.name) {
+                Some(role) => self.somebody((&role.spec, roles.checked_sub(1)?), &out, asked),
+                None => Some(false),
+            },
+        }
     }
 
     /// Whom a role's `not:` surely means.
@@ -114,20 +219,21 @@ impl<'w> Whom<'w> {
 
     /// Whom the rule itself can be, without an `else:`.
     pub fn rule(&self, spec: &'w RoleSpec, asked: &mut Asked<'w>) -> Can {
-        Some(match &spec.rule {
-            RoleRule::Group { group, .. } => match self.directory.group_by_handle(&group.name) {
-                Some(group) => could_have(group, spec, self.directory).into_iter().map(|person| person.id).collect(),
-                None => BTreeSet::new(),
-            },
-            RoleRule::Person(people) => {
-                let skill = plain_skill(spec);
-                let has = |id: &PersonId| {
-                    let person = self.directory.person(*id);
-                    skill.is_none_or(|skill| person.is_some_and(|known| known.skills.iter().any(|has| has == skill)))
-                };
-                self.phrase(&people.phrase, asked)?.into_iter().filter(has).collect()
+        match &spec.rule {
+            RoleRule::Group { group, .. } => {
+                let known = self.directory.group_by_handle(&group.name).into_iter();
+                let could = known.flat_map(|known| could_have(known, spec, self.directory));
+                Some(Rc::new(could.map(|person| person.id).collect()))
             }
-        })
+            RoleRule::Person(people) => {
+                let can = self.phrase(&people.phrase, asked)?;
+                let Some(skill) = plain_skill(spec) else { return Some(can) };
+                let has = |id: &PersonId| {
+                    self.directory.person(*id).is_some_and(|known| known.skills.iter().any(|has| has == skill))
+                };
+                Some(Rc::new(can.iter().copied().filter(has).collect()))
+            }
+        }
     }
 
     /// Who a phrase surely is; none: that hangs on the run, or it is nobody.
@@ -160,9 +266,10 @@ impl<'w> Whom<'w> {
 
     fn why(&self, phrase: &'w Phrase, roles: usize) -> String {
         match phrase {
-            Phrase::Starter => "nobody here may start it by hand".to_owned(),
-            Phrase::ManagerOf(of) => match self.phrase(of, &mut Asked::default()) {
+            Phrase::Starter => self.why_no_starter(),
+            Phrase::ManagerOf(of) => match self.meant(of, &mut Asked::default()) {
                 Some(can) if can.is_empty() => self.why(of, roles),
+                Some(can) if !self.managers(&can).is_empty() => format!("the manager of `{of}` is not active"),
                 _ if **of == Phrase::Starter => "nobody who may start it has a manager".to_owned(),
                 _ => format!("`{of}` has no manager"),
             },
@@ -176,6 +283,19 @@ impl<'w> Whom<'w> {
         }
     }
 
+    /// Why nobody can start it by hand: nothing of it is started so, or nobody is in the groups that may.
+    fn why_no_starter(&self) -> String {
+        let groups = self.workflow.start.iter().filter_map(|start| match &start.kind {
+            StartKind::Form(Who::Groups(groups)) | StartKind::Manual(Who::Groups(groups)) => Some(groups),
+            _ => None,
+        });
+        let groups: Vec<&str> = groups.flatten().map(|group| group.name.as_str()).collect();
+        match groups.as_slice() {
+            [] => "nobody here may start it by hand".to_owned(),
+            groups => format!("nobody is in the groups that may start it: {}", groups.join(", ")),
+        }
+    }
+
     /// Who owns a design: the person, or the first of the group who is here.
     fn owner(&self, id: &str) -> Option<PersonId> {
         match self.directory.resolve(self.owners.get(id)?.as_ref()?)? {
@@ -186,7 +306,7 @@ impl<'w> Whom<'w> {
 }
 
 /// All who can be the starter of a run; none: that is not known.
-fn starters(workflow: &Workflow, here: &Directory) -> Can {
+fn starters(workflow: &Workflow, here: &Directory) -> Option<BTreeSet<PersonId>> {
     let mut all = BTreeSet::new();
     for start in &workflow.start {
         match &start.kind {

@@ -5,6 +5,8 @@ mod above;
 mod account;
 mod adding;
 mod bin;
+mod cancelling;
+mod decided;
 mod decision;
 mod definition;
 mod dependants;

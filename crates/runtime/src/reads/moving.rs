@@ -3,18 +3,17 @@
 
 use std::sync::Arc;
 
-use baton_engine::limits::NEED_ROUNDS;
 use baton_engine::moves::{Obstacle, obstacles, targets, way};
 use baton_engine::state::Phase;
-use baton_engine::{Command, Ctx, Decided, EntryRef, Event, MoveRun, Refusal, RunState, apply, decide, wants};
+use baton_engine::{Command, Ctx, Event, MoveRun, Refusal, RunState};
 use baton_model::Compiled;
 use baton_store::query::{Cursor, RunFilter as StoreFilter, RunQuery};
 use baton_store::row::WorkflowRow;
 
+use super::decided::{Foreseen, after, foresee};
 use super::looked::{Looked, seen_of, zone_of};
 use super::page::{cursor, cut};
 use crate::caller::Caller;
-use crate::facts::{Ahead, Sources};
 use crate::handle::Handle;
 use crate::permissions::Operation;
 use crate::refused::Refused;
@@ -95,7 +94,6 @@ impl Handle {
     pub fn move_preview(&self, caller: &Caller, key: &str, ask: &MoveAsk) -> Result<MovePreview, Refused> {
         let core = self.core();
         let looked = Looked::seen(core, caller, Operation::MoveRun, "run", key, key)?;
-        let reader = core.reader()?;
         let version = ask.version.unwrap_or(looked.state.version);
         let (now, _) = self.target(caller, &looked.workflow, &format!("v{version}"))?;
         let mut preview = MovePreview {
@@ -112,34 +110,11 @@ impl Handle {
         };
         let places = ask.place.iter().map(|(place, step)| (*place, step.as_str().into())).collect();
         let command = Command::MoveRun(MoveRun { version, places, reason: Some("-".to_owned()) });
-        let ahead = Ahead::default();
-        let sources = Sources {
-            core,
-            directory: &looked.directory,
-            reader: reader.as_ref(),
-            ahead: &ahead,
-            person: caller.person,
-            run: looked.row.id,
-            workflow: looked.workflow.id,
-        };
-        let ctx =
-            Ctx { now: core.now(), actor: caller.actor(), cmd: String::new(), zone: core.zone(), link: core.link(key) };
-        let mut facts = sources.empty();
-        sources.add(&mut facts, &wants(&looked.compiled, &looked.state, &command))?;
-        for _ in 0..NEED_ROUNDS {
-            match decide(&looked.compiled, &looked.state, &facts, &command, &ctx) {
-                Decided::Need(more) => sources.add(&mut facts, &more)?,
-                Decided::Refused(refusal) => {
-                    preview.refused = Some(obstacle(&Obstacle { thread: 0, refusal }));
-                    return Ok(preview);
-                }
-                Decided::Events(events) => {
-                    consequences(&looked, &now, (&events, &ctx), &mut preview);
-                    return Ok(preview);
-                }
-            }
+        match foresee(core, caller, &looked, &command)? {
+            Foreseen::Refused(refusal) => preview.refused = Some(obstacle(&Obstacle { thread: 0, refusal })),
+            Foreseen::Events(events, ctx) => consequences(&looked, &now, (&events, &ctx), &mut preview),
         }
-        Err(Refused::new("server.internal"))
+        Ok(preview)
     }
 }
 
@@ -206,11 +181,7 @@ fn places(looked: &Looked, now: &Compiled) -> Vec<MovePlace> {
 /// What events would change, as far as people see it.
 fn consequences(looked: &Looked, now: &Compiled, (events, ctx): (&[Event], &Ctx), preview: &mut MovePreview) {
     let before = &looked.state;
-    let at = EntryRef { number: 0, time: ctx.now, actor: ctx.actor };
-    let mut after = RunState::clone(before);
-    for event in events {
-        apply(&mut after, event, &at);
-    }
+    let after = after(before, (events, ctx));
     let was = looked.lens();
     let zone = jiff::tz::TimeZone::UTC;
     let then = Lens { compiled: now, state: &after, now: ctx.now, zone: &zone, ..looked.lens() };

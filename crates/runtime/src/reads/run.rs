@@ -176,6 +176,7 @@ impl Handle {
             target: looked.state.target.map(crate::view::lens::moment),
             clock_stands: run::clock_stands(&looked.state),
             stood_seconds: run::stood_seconds(&looked.state, looked.lens().now),
+            ending: run::ending(&lens),
             process,
             has_parts: process || !looked.state.subs.is_empty() || looked.state.parent.is_some(),
         })

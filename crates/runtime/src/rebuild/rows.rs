@@ -49,7 +49,9 @@ pub(super) fn removed(runs: &BTreeSet<i64>) -> Vec<Change> {
 pub(super) fn run(run: &FoldedRun) -> RunRow {
     let state = &run.state;
     let due = state.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due);
-    let target = if state.status == RunStatus::Running { state.target } else { None };
+    // While the run's own clock stands still its target does not come nearer.
+    let passes = state.status == RunStatus::Running && !state.clocks.iter().any(|clock| clock.block.is_none());
+    let target = if passes { state.target } else { None };
     let due = due.chain(target).min();
     let urgent = state.tasks.iter().filter(|task| task.state.is_open()).map(|task| task.priority);
     let exceptions = state.exceptions.iter().filter(|exception| exception.state == Trouble::Open).count();
@@ -99,7 +101,8 @@ pub(super) fn parts(run: &FoldedRun, compiled: &Compiled, changes: &mut Vec<Chan
     changes.extend(state.jobs.iter().filter_map(|job| job_row(state.run, job)).map(Change::PutJob));
     let locks = baton_engine::shared_locks(state);
     changes.extend(locks.iter().map(|one| Change::PutLock(crate::project::lock_row(state.run, run.workflow, one))));
-    if let (Some(key), RunStatus::Running) = (&state.begun_for, state.status) {
+    // One that is about to end takes nothing any more for the key it was begun for.
+    if let (Some(key), RunStatus::Running, None) = (&state.begun_for, state.status, &state.ending) {
         let name = crate::incoming::begun_name(&state.workflow, state.start);
         let (id, key) = (part_id(state.run, 0), Some(crate::incoming::key_hash(key)));
         changes.push(Change::PutSubscription(SubscriptionRow {

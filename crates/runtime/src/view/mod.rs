@@ -1,5 +1,6 @@
 //! What screens read, made from states and entries for one reader.
 
+pub mod again;
 pub mod expression;
 pub mod field;
 pub mod lens;

@@ -11,7 +11,7 @@ use baton_model::definition::Start;
 use jiff::Timestamp;
 
 use super::lens::{Lens, moment};
-use super::types::{Exception, FieldView, Named, OfferedTo, RunStep, RunSummary};
+use super::types::{Exception, FieldView, Named, OfferedTo, RunEnding, RunStep, RunSummary};
 use super::votes::votes;
 use crate::project::first_due;
 use crate::words;
@@ -48,6 +48,13 @@ pub fn summary(lens: &Lens<'_>) -> RunSummary {
         exceptions: state.open_exceptions().count() as u32,
         rev: state.rev,
     }
+}
+
+/// How a run ends that is about to.
+pub fn ending(lens: &Lens<'_>) -> Option<RunEnding> {
+    let ending = lens.state.ending.as_ref()?;
+    let outcome = ending.outcome.as_ref().map(|outcome| lens.outcome_title(outcome));
+    Some(RunEnding { outcome, undoes: !lens.state.undoing.is_empty() })
 }
 
 /// The run's workflow.
@@ -209,5 +216,5 @@ fn said(lens: &Lens<'_>, record: &ExceptionRecord) -> Option<String> {
 }
 
 fn actions(lens: &Lens<'_>, record: &ExceptionRecord) -> Vec<String> {
-    baton_engine::ways(lens.compiled, record).into_iter().map(|way| way.word().to_owned()).collect()
+    baton_engine::ways(lens.compiled, lens.state, record).into_iter().map(|way| way.word().to_owned()).collect()
 }

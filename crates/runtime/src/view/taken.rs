@@ -24,6 +24,8 @@ struct Walk {
     /// The thread that moved last, which a run's end belongs to.
     moved: Option<ThreadNo>,
     edges: Vec<EdgeTaken>,
+    /// Whether the run is about to end.
+    is_ending: bool,
 }
 
 impl Walk {
@@ -39,12 +41,21 @@ impl Walk {
                 self.last.insert(joined.thread, joined.block.clone());
                 self.moved = Some(joined.thread);
             }
-            Event::RunFinished(finished) => {
-                if let Some(thread) = self.moved {
-                    self.arrive(thread, &finished.outcome);
+            // How it ends was fixed then; what is done for that leads there no more.
+            Event::EndBegun(begun) => {
+                self.is_ending = true;
+                if let Some(outcome) = &begun.outcome {
+                    self.end(outcome);
                 }
             }
+            Event::RunFinished(finished) if !self.is_ending => self.end(&finished.outcome),
             _ => {}
+        }
+    }
+
+    fn end(&mut self, outcome: &Name) {
+        if let Some(thread) = self.moved {
+            self.arrive(thread, outcome);
         }
     }
 

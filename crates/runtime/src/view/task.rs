@@ -9,6 +9,7 @@ use baton_engine::{Event, START};
 use baton_model::definition::{Choice, ChoiceStyle, CommentRule, StepKind};
 use baton_people::PersonId;
 
+use super::again;
 use super::field;
 use super::lens::{Lens, moment};
 use super::next;
@@ -141,6 +142,7 @@ fn choices(lens: &Lens<'_>, task: &TaskRecord, form: &FormView) -> Vec<TaskChoic
             style: "main".to_owned(),
             comment: "optional".to_owned(),
             next: next::after(lens, task, "done"),
+            again: again::after(lens, task, "done"),
             needs_values: true,
         };
         return vec![main];
@@ -166,6 +168,7 @@ fn of_choice(lens: &Lens<'_>, task: &TaskRecord, choice: &Choice) -> TaskChoice 
         }
         .to_owned(),
         next: next::after(lens, task, &choice.name),
+        again: again::after(lens, task, &choice.name),
         needs_values: choice.then.is_empty() || !choice.gives.is_empty(),
     }
 }

@@ -118,7 +118,7 @@ pub(super) fn command(batch: &Batch<'_>, ask: &Ask, named: &Named<'_>, state: &R
         Ask::AddItem { step, thread, values, .. } => {
             Command::AddItem(AddItem { step: step.clone(), thread: *thread, values: given(values) })
         }
-        Ask::CancelRun { reason, .. } => Command::CancelRun { reason: reason.clone() },
+        Ask::CancelRun { reason, how, .. } => Command::CancelRun { reason: reason.clone(), how: *how },
         Ask::MoveRun { version, places, reason, .. } => Command::MoveRun(MoveRun {
             version: version.unwrap_or(state.version),
             places: places.iter().map(|(thread, step)| (*thread, step.as_str().into())).collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_engine::state::{Parent, RunStatus, SubRun, SubState};
-use baton_engine::{Command, Ctx, RunState, StartRun, SubKind, SubRunEnd, SubValue, value_of};
+use baton_engine::{CancelHow, Command, Ctx, RunState, StartRun, SubKind, SubRunEnd, SubValue, value_of};
 use baton_model::definition::{Field, Start, StartKind, Step, StepKind};
 use baton_model::sub_values;
 use baton_store::Stream;
@@ -54,10 +54,12 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             on(batch, &row, Command::EndSubRun { sub: *sub, end }, Caller::system())
         }
         Order::CancelSub { sub } => {
-            let Some(child) = sub_of(sub).and_then(|known| known.run) else { return Ok(Sought::Nothing) };
+            let Some(sub) = sub_of(sub) else { return Ok(Sought::Nothing) };
+            let Some(child) = sub.run else { return Ok(Sought::Nothing) };
             let Some(child) = batch.reader.run(child)? else { return Ok(Sought::Nothing) };
             let reason = crate::words::say("timeline.not_wanted", &[("run", &state.key)]);
-            on(batch, &child, Command::CancelRun { reason }, Caller::system())
+            let how = if sub.undone { CancelHow::Undo } else { CancelHow::Keep };
+            on(batch, &child, Command::CancelRun { reason, how }, Caller::system())
         }
         Order::PassLock { workflow, lock } => pass_lock(batch, *workflow, lock),
         Order::TellParent { ended } => {
@@ -93,7 +95,7 @@ fn on(batch: &Batch<'_>, row: &RunRow, command: Command, caller: Caller) -> Resu
     let workflow = batch.workflow(row.workflow)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let compiled = batch.core.definitions.compiled(batch.reader, row.workflow, row.version)?;
     let state = batch.core.run_state(batch.reader, row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
-    if matches!(command, Command::CancelRun { .. }) && !state.is_running() {
+    if matches!(command, Command::CancelRun { .. }) && (!state.is_running() || state.ending.is_some()) {
         return Ok(Sought::Nothing);
     }
     let key = row.key.clone();
@@ -156,7 +158,9 @@ fn end(batch: &Batch<'_>, child: &RunState, row: &RunRow, (parent, sub): (&RunRo
         step.is_some_and(asked)
     };
     let given = |field: &Field| {
-        let value = child.values.get(field.name.as_str()).map(|held| (*held.value).clone());
+        // What was private when it was given stays so, whatever the version says that its run was moved to.
+        let held = child.values.get(field.name.as_str()).filter(|held| !held.private && !held.erased);
+        let value = held.map(|held| (*held.value).clone());
         (field.name.as_str().into(), SubValue::new(SubKind::from(field), value.unwrap_or_default()))
     };
     let gives = sub_values::given(&theirs.workflow, &outcome).into_iter().filter(is_asked).map(given).collect();

@@ -193,7 +193,11 @@ fn what_an_earlier_version_names_stays_while_runs_of_it_go_on() {
     world.publish("events", &plain).expect("published");
     let refused = world.ask(&ben, Ask::BinDesign { id: SLUG.to_owned() }).expect_err("its run will ask for it");
     assert_eq!((refused.code, refused.params["by"].as_str()), ("bin.in_use", Some("events")));
-    let cancel = Ask::CancelRun { run: "EVE-1".to_owned(), reason: "Nobody comes.".to_owned() };
+    let cancel = Ask::CancelRun {
+        run: "EVE-1".to_owned(),
+        reason: "Nobody comes.".to_owned(),
+        how: baton_engine::CancelHow::Keep,
+    };
     world.ask(&world.person("root"), cancel).expect("cancelled");
     world.ask(&ben, Ask::BinDesign { id: SLUG.to_owned() }).expect("in the bin");
 }

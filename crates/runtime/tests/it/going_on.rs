@@ -11,7 +11,7 @@ use crate::faults::faulty;
 use crate::world::{Kept, World};
 
 fn begin(world: &World) -> String {
-    world.publish("long", LONG).expect("published");
+    world.publish("long", &LONG).expect("published");
     let ask = Ask::StartRun { workflow: "long".to_owned(), start: None, values: Map::new() };
     match world.ask(&world.person("ana"), ask).expect("begun").made {
         Made::Run(run) => run,
@@ -45,7 +45,7 @@ fn it_goes_on_at_once() {
 fn it_goes_on_after_a_start_where_the_process_ended_in_between() {
     for kept in Kept::each() {
         let (world, store) = faulty(kept);
-        world.publish("long", LONG).expect("published");
+        world.publish("long", &LONG).expect("published");
         store.fail(Fail::Commit(2, StoreError::Full("no space".to_owned())));
         let ask = Ask::StartRun { workflow: "long".to_owned(), start: None, values: Map::new() };
         let Made::Run(run) = world.ask(&world.person("ana"), ask).expect("begun").made else { panic!("no run") };

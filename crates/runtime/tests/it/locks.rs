@@ -86,7 +86,9 @@ fn runs_take_turns_however_the_holder_ends() {
         unload(&world, &runs[1], "broken");
         assert_eq!(keys(&world), runs[2..], "the run ended");
         let reason = "not today".to_owned();
-        world.ask(&Caller::system(), Ask::CancelRun { run: runs[2].clone(), reason }).expect("cancelled");
+        world
+            .ask(&Caller::system(), Ask::CancelRun { run: runs[2].clone(), reason, how: baton_engine::CancelHow::Keep })
+            .expect("cancelled");
         settle(&world);
         assert_eq!(keys(&world), runs[3..], "the run was cancelled");
         let (_, state) = world.handle.core().run_by_key(&runs[3]).expect("read").expect("a run");
@@ -143,7 +145,12 @@ fn many_runs_take_turns_across_starts() {
             // Of three one gives up while it waits.
             if turn % 3 == 0 && waiting.len() > 1 {
                 let run = waiting.remove(waiting.len() / 2);
-                world.ask(&Caller::system(), Ask::CancelRun { run, reason: "no time".to_owned() }).expect("cancelled");
+                world
+                    .ask(
+                        &Caller::system(),
+                        Ask::CancelRun { run, reason: "no time".to_owned(), how: baton_engine::CancelHow::Keep },
+                    )
+                    .expect("cancelled");
             }
             let run = waiting.remove(0);
             let task = world.open_task(&run);

@@ -1,6 +1,6 @@
 //! What a design asks of the people who are here: told before it is published, with its line.
 
-use baton_runtime::{Ask, Caller};
+use baton_runtime::{Ask, Caller, PersonChangeAsk};
 
 use crate::world::{Kept, World};
 
@@ -98,6 +98,10 @@ fn a_role_that_is_nobody_is_doubted_and_so_is_one_that_is_nobody_for_some() {
     // A run of another workflow may have been begun by anybody.
     let run = groups.replace("fields:\n", "  - { run: true, gives: [what] }\nfields:\n");
     assert_eq!(of_text(&world, &run).0, [""; 0]);
+    // Nobody may start it yet.
+    add(&world, "interns", &[]);
+    let interns = groups.replace("who: alone", "who: interns");
+    assert_eq!(of_text(&world, &interns).1, nobody("nobody is in the groups that may start it: interns"));
     // Nobody starts what a schedule starts.
     let schedule = "  - schedule: every 2 hours\n    gives: { what: '\"this\"' }\n";
     let by_itself = groups.replace("  - form: Ask\n    who: alone\n    gives: [what]\n", schedule);
@@ -116,6 +120,22 @@ fn a_message_and_an_escalation_that_reach_nobody_are_doubted() {
     let send = |to: &str| format!("{TASK}  - send: Tell\n    to: [{to}]\n    subject: Hello\n");
     assert_eq!(doubted(&world, roles, &send("'manager of @boss'")), reaches(16));
     assert_eq!(doubted(&world, roles, &send("'manager of @boss', doer")), [""; 0], "it reaches somebody");
+}
+
+#[test]
+fn who_reports_to_somebody_is_asked_of_them_also_when_they_are_not_active() {
+    let world = World::new(Kept::in_memory());
+    let gone = |person: &str| {
+        let change = PersonChangeAsk { active: Some(false), ..PersonChangeAsk::default() };
+        world.ask(&Caller::system(), Ask::ChangePerson { person: person.to_owned(), change }).expect("changed");
+    };
+    gone("mia");
+    assert_eq!(doubted(&world, "  doer: { is: 'manager of @mia' }\n", TASK), [""; 0]);
+    let through_a_role = "  lead: { is: '@mia', else: { is: '@ben' } }\n  doer: { is: manager of lead }\n";
+    assert_eq!(doubted(&world, through_a_role, TASK), [""; 0]);
+    gone("boss");
+    let told = doubted(&world, "  doer: { is: 'manager of @mia' }\n", TASK);
+    assert_eq!(told, ["11 publish.nobody_is the manager of `@mia` is not active"]);
 }
 
 #[test]

@@ -108,7 +108,11 @@ fn a_run_that_was_cancelled_is_named_only_to_those_who_may_open_it() {
     let (slug, text) = WORKFLOWS[2];
     world.publish(slug, &text.replace("owner: people-operations", "owner: it")).expect("of another owner");
     let process = begin(&world, "Berlin");
-    let ask = Ask::CancelRun { run: "DSK-1".to_owned(), reason: "No desk is free.".to_owned() };
+    let ask = Ask::CancelRun {
+        run: "DSK-1".to_owned(),
+        reason: "No desk is free.".to_owned(),
+        how: baton_engine::CancelHow::Keep,
+    };
     world.ask(&world.person("root"), ask).expect("cancelled");
     settle(&world);
     let mut seen = Vec::new();
@@ -180,7 +184,7 @@ fn of_many_runs_of_one_part_those_are_told_that_are_not_over_and_how_many_are_le
     let keys = |numbers: std::ops::RangeInclusive<u32>| numbers.map(|n| format!("ONE-{n}")).collect::<Vec<_>>();
     assert_eq!(told(), (1, keys(1..=50), 4));
     for key in keys(1..=3) {
-        let ask = Ask::CancelRun { run: key, reason: "Not needed.".to_owned() };
+        let ask = Ask::CancelRun { run: key, reason: "Not needed.".to_owned(), how: baton_engine::CancelHow::Keep };
         world.ask(&world.person("root"), ask).expect("cancelled");
     }
     settle(&world);
@@ -240,7 +244,11 @@ fn who_cancels_a_process_cancels_what_it_waits_for() {
         let world = world(kept);
         let process = begin(&world, "Berlin");
         assert_eq!((state(&world, "HRD-1"), state(&world, "DSK-1")), (RunState::Running, RunState::Running));
-        let ask = Ask::CancelRun { run: process.clone(), reason: "They took another offer.".to_owned() };
+        let ask = Ask::CancelRun {
+            run: process.clone(),
+            reason: "They took another offer.".to_owned(),
+            how: baton_engine::CancelHow::Keep,
+        };
         world.ask(&world.person("root"), ask).expect("cancelled");
         settle(&world);
         for key in [process.as_str(), "HRD-1", "DSK-1"] {
@@ -270,7 +278,8 @@ fn what_cannot_begin_or_is_cancelled_waits_for_somebody_and_can_be_tried_again()
     world.ask(&root, Ask::RetryException { exception: format!("{process}!1") }).expect("tried again");
     settle(&world);
     assert_eq!(state(&world, "HRD-1"), RunState::Running);
-    let ask = Ask::CancelRun { run: "HRD-1".to_owned(), reason: "A mistake.".to_owned() };
+    let ask =
+        Ask::CancelRun { run: "HRD-1".to_owned(), reason: "A mistake.".to_owned(), how: baton_engine::CancelHow::Keep };
     world.ask(&root, ask).expect("cancelled");
     settle(&world);
     assert_eq!(codes(&world), ["step.run_cancelled"]);
@@ -307,7 +316,8 @@ fn a_process_says_what_waits_for_what_and_what_it_is_heading_for() {
     assert_eq!((of_sub.business_key, needed.run.id, needed.holds.len()), (process.clone(), process.clone(), 5));
     assert!(world.handle.run_parts(&world.person("mia"), &process, None).is_err(), "it is none of hers");
 
-    let ask = Ask::CancelRun { run: "HRD-1".to_owned(), reason: "A mistake.".to_owned() };
+    let ask =
+        Ask::CancelRun { run: "HRD-1".to_owned(), reason: "A mistake.".to_owned(), how: baton_engine::CancelHow::Keep };
     world.ask(&world.person("root"), ask).expect("cancelled");
     settle(&world);
     let (states, told) = parts(None);

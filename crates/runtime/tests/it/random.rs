@@ -42,7 +42,9 @@ fn attempt(world: &World, dice: &mut Dice, runs: usize) -> Done {
         4 => Ask::OpenTask { task },
         5 => Ask::ReassignTask { task, to: dice.of(&PEOPLE).to_owned(), comment: None },
         6 => Ask::CommentOnRun { run, text: "Any news?".to_owned() },
-        7 if dice.below(4) == 0 => Ask::CancelRun { run, reason: "Not needed any more.".to_owned() },
+        7 if dice.below(4) == 0 => {
+            Ask::CancelRun { run, reason: "Not needed any more.".to_owned(), how: baton_engine::CancelHow::Keep }
+        }
         8 if dice.below(3) == 0 => {
             let change = PersonChangeAsk { active: Some(dice.below(4) > 0), ..PersonChangeAsk::default() };
             return world.ask(&Caller::system(), Ask::ChangePerson { person: by.to_owned(), change });

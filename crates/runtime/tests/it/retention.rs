@@ -29,7 +29,9 @@ fn later(world: &World, days: i64) {
 fn ended(world: &World) -> String {
     let run = world.request(1_500);
     let reason = "Not needed any more.".to_owned();
-    world.ask(&world.person("root"), Ask::CancelRun { run: run.clone(), reason }).expect("cancelled");
+    world
+        .ask(&world.person("root"), Ask::CancelRun { run: run.clone(), reason, how: baton_engine::CancelHow::Keep })
+        .expect("cancelled");
     run
 }
 
@@ -168,7 +170,9 @@ fn no_word_of_what_was_taken_out_is_in_a_file() {
             panic!("a run")
         };
         let reason = "Not needed any more.".to_owned();
-        world.ask(&world.person("root"), Ask::CancelRun { run, reason }).expect("cancelled");
+        world
+            .ask(&world.person("root"), Ask::CancelRun { run, reason, how: baton_engine::CancelHow::Keep })
+            .expect("cancelled");
     }
     let stays = world.request(500);
     let copy = world.kept.folder.as_ref().expect("a folder").path().join("baton.db.before-2");

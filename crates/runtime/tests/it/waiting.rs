@@ -130,7 +130,8 @@ fn what_is_being_undone_when_the_run_ends_stays_done() {
         world.complete("ana", &run, choice, json!({})).expect("done");
     }
     world.complete("ana", &run, None, json!({})).expect("the hotel is cancelled");
-    let cancel = Ask::CancelRun { run: run.clone(), reason: "Enough of it.".to_owned() };
+    let cancel =
+        Ask::CancelRun { run: run.clone(), reason: "Enough of it.".to_owned(), how: baton_engine::CancelHow::Keep };
     world.ask(&world.person("root"), cancel).expect("cancelled");
     let view = world.handle.run(&world.person("root"), &run).expect("a run");
     let state = |id: &str| view.steps.iter().find(|step| step.id == id).map(|step| step.state.clone());

@@ -147,7 +147,9 @@ fn sample(operation: &str, about: &About) -> Option<Sample> {
 
 fn of_runs(operation: &str, run: String) -> Option<Sample> {
     Some(match operation {
-        "show_run" | "show_timeline" | "show_parts" | "show_evidence" | "preview_move" => Sample::of("id", run),
+        "show_run" | "show_timeline" | "show_parts" | "show_evidence" | "preview_move" | "preview_cancel" => {
+            Sample::of("id", run)
+        }
         "comment_on_run" => Sample::of("id", run).body(json!({ "text": "" })),
         "add_item" => Sample::of("id", run).body(json!({ "step": "none" })),
         "cancel_run" => Sample::of("id", run).body(json!({ "reason": "" })),

@@ -1,7 +1,9 @@
 //! What the oracle does not cover, by name.
 
-use baton_model::definition::Workflow;
+use std::sync::Arc;
+
 use baton_model::definition::step::{Branch, Step, StepKind, Undoes};
+use baton_model::definition::{Case, Handler, Workflow};
 
 use super::NotCovered;
 use super::text::is_one_way;
@@ -9,10 +11,21 @@ use super::text::is_one_way;
 /// Refuses a workflow that says something the oracle does not know.
 pub(super) fn check(workflow: &Workflow) -> Result<(), NotCovered> {
     let not = |what: &str| Err(NotCovered(what.to_owned()));
+    if workflow.in_case.iter().any(outlasts) {
+        return not(OUTLASTS);
+    }
     workflow.all_steps().into_iter().try_for_each(|step| match missing(step) {
         Some(what) => not(what),
         None => Ok(()),
     })
+}
+
+const OUTLASTS: &str = "a handler for being cancelled that does more than give values and send messages";
+
+/// Whether what a handler for being cancelled does may go on when what it stands on is gone, or withdraws something itself.
+fn outlasts(handler: &Handler) -> bool {
+    let is_at_once = |step: &Arc<Step>| matches!(step.kind, StepKind::Set(_) | StepKind::Send(_));
+    matches!(handler.when, Case::Cancelled) && !(handler.cancels.is_empty() && handler.steps.iter().all(is_at_once))
 }
 
 /// Whether it is plain when a branch is begun that this stands first in: by somebody, or by itself.
@@ -32,6 +45,7 @@ fn missing(step: &Step) -> Option<&'static str> {
         (step.accept.is_some() && step.due.is_some(), "`due` of what is accepted"),
         (step.accept.as_ref().is_some_and(|accept| accept.due.is_some()), "`due` of `accept`"),
         (step.in_case.iter().any(|handler| handler.undoes != Undoes::Nothing), "a handler that undoes"),
+        (step.in_case.iter().any(outlasts), OUTLASTS),
     ];
     let by_kind = match &step.kind {
         StepKind::Race(race) => {

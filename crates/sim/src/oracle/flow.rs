@@ -241,7 +241,7 @@ impl Oracle {
         if undoing.is_empty() {
             self.todo.push_front(Move::GoOn { frame, step: step.id.clone(), then: then.to_vec() });
         } else {
-            self.begin_undoing(frame, step, Undoing { left: undoing, then: then.to_vec() });
+            self.begin_undoing(frame, step, Undoing::of(undoing, then));
         }
         self.remember(step);
         let cancels: Vec<String> = step.cancels.iter().map(|named| named.name.clone()).collect();

@@ -29,6 +29,9 @@ impl Oracle {
         let stays = owners.iter().position(has_gone_on);
         let left = stays.unwrap_or(owners.len()).checked_sub(1).map(|last| owners[last]);
         if let Some(thread) = left {
+            for owner in &owners {
+                self.undone_by_leaving(*owner);
+            }
             self.withdraw(thread);
         }
         stays.is_none()
@@ -60,6 +63,9 @@ impl Oracle {
         }
         let Some(place) = self.threads.iter().position(|one| one.id == thread) else { return };
         let gone = self.threads.remove(place);
+        if let Phase::Undoing(undoing) = &gone.phase {
+            self.stays_done(undoing);
+        }
         // What waits at an outcome is no step that is open.
         let is_past = match &gone.phase {
             Phase::Block(progress) => progress.has_gone_on,

@@ -105,6 +105,8 @@ pub struct Oracle {
     kept: Vec<Kept>,
     /// What was completed and can be undone, the latest last.
     completions: Vec<Completion>,
+    /// How often something was completed that can be undone.
+    remembered: u32,
     todo: VecDeque<Move>,
     /// The step that was done or passed over last.
     last: Option<String>,
@@ -288,6 +290,7 @@ impl Oracle {
             gates: BTreeMap::new(),
             kept: Vec::new(),
             completions: Vec::new(),
+            remembered: 0,
             todo: VecDeque::new(),
             last: None,
             outcome: None,

@@ -9,21 +9,46 @@ use super::{Move, Oracle, Phase};
 #[derive(Debug, Clone)]
 pub(super) struct Completion {
     step: String,
+    /// Its place among all that were completed.
+    nth: u32,
 }
 
-/// What is left to undo, the latest last, and where it goes then.
+/// What is left to undo, the latest last, what is being undone, and where it goes then.
 #[derive(Debug, Clone)]
 pub(super) struct Undoing {
-    pub left: Vec<Completion>,
-    pub then: Vec<Then>,
+    left: Vec<Completion>,
+    now: Option<Completion>,
+    then: Vec<Then>,
+}
+
+impl Undoing {
+    pub(super) fn of(left: Vec<Completion>, then: &[Then]) -> Self {
+        Self { left, now: None, then: then.to_vec() }
+    }
 }
 
 impl Oracle {
     /// Remembers what can be undone.
     pub(super) fn remember(&mut self, step: &Step) {
         if !step.undo.is_empty() {
-            self.completions.push(Completion { step: step.id.clone() });
+            self.remembered += 1;
+            self.completions.push(Completion { step: step.id.clone(), nth: self.remembered });
         }
+    }
+
+    /// What leads out of what a thread undoes has undone what it belongs to.
+    pub(super) fn undone_by_leaving(&mut self, thread: u32) {
+        if let Some(Phase::Undoing(undoing)) =
+            self.threads.iter_mut().find(|one| one.id == thread).map(|one| &mut one.phase)
+        {
+            undoing.now = None;
+        }
+    }
+
+    /// What is not undone stays done, and can be undone later.
+    pub(super) fn stays_done(&mut self, undoing: &Undoing) {
+        self.completions.extend(undoing.left.iter().chain(&undoing.now).cloned());
+        self.completions.sort_by_key(|completion| completion.nth);
     }
 
     /// Takes what these name out of what was completed.
@@ -50,11 +75,13 @@ impl Oracle {
     pub(super) fn undo_next(&mut self, thread: u32) {
         let Some(one) = self.threads.iter_mut().find(|one| one.id == thread) else { return };
         let Phase::Undoing(undoing) = &mut one.phase else { return };
+        undoing.now = None;
         let Some(next) = undoing.left.pop() else {
             let (frame, step, then) = (one.frame, one.step.clone(), undoing.then.clone());
             self.threads.retain(|one| one.id != thread);
             return self.todo.push_front(Move::GoOn { frame, step, then });
         };
+        undoing.now = Some(next.clone());
         let first = self.text.undo(&next.step).and_then(|list| list.steps.first()).map(|step| step.id.clone());
         let frame = self.frame_in(thread, 0, None);
         if let Some(first) = first {

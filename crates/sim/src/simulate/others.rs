@@ -266,7 +266,7 @@ impl Pair {
     pub(super) fn cancel(&mut self, tried: Try) -> Result<(), Stop> {
         self.told.push("ana cancels the run".to_owned());
         self.oracle.cancel_run();
-        let command = Command::CancelRun { reason: "no longer wanted".to_owned() };
+        let command = Command::CancelRun { reason: "no longer wanted".to_owned(), how: baton_engine::CancelHow::Keep };
         self.both(true, (Actor::person(1), command), tried.fault)
     }
 }

@@ -38,6 +38,27 @@ fn an_older_database_learns_to_give_room_back_where_that_is_soon_done() {
 }
 
 #[test]
+fn a_full_disk_keeps_nobody_from_starting() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("baton.db");
+    let made = Connection::open(&path).unwrap();
+    made.execute_batch("CREATE TABLE t (bytes BLOB); INSERT INTO t VALUES (zeroblob(50000))").unwrap();
+    drop(made);
+    let connection = connect::to_write(&path).unwrap();
+    let pragma = |name: &str| -> i64 { connection.pragma_query_value(None, name, |row| row.get(0)).unwrap() };
+    // Written anew it would need a page more, which tells where the others lie.
+    let may_have = |pages: i64| connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+    may_have(pragma("page_count"));
+    let fault = db::run(&connection, sql!("database/vacuum"), []).unwrap_err();
+    assert!(matches!(fault, StoreError::Full(_)), "{fault}");
+    to_give_back(&connection, i64::MAX).unwrap();
+    assert_eq!(pragma("auto_vacuum"), 0);
+    may_have(1_000);
+    to_give_back(&connection, i64::MAX).unwrap();
+    assert_eq!(pragma("auto_vacuum"), 2, "the next start does it");
+}
+
+#[test]
 fn a_step_that_fails_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("keys.db");

@@ -6,6 +6,7 @@ import { tryDecision } from '@/api/decisions';
 import type { Decision, DecisionTried } from '@/api/types';
 import fields from '@/expression/Expression.module.css';
 import { dataOf, useSample } from '@/expression/sample';
+import { nameOf } from '@/diagram/condition';
 import { SampleInput } from '@/expression/SampleInput';
 import { readTable } from '@/table/readTable';
 import classes from '@/table/Table.module.css';
@@ -55,7 +56,7 @@ function Inputs({ title, tried: { uses, sample, answer } }: { title: string; tri
     <div className={classes.tryOut}>
       <h2 className={classes.tryTitle}>{title}</h2>
       <div className={classes.sample}>
-        {uses.map((used) => <SampleInput key={used.name} used={used} value={sample.texts[used.name] ?? ''} onChange={(text) => sample.set(used.name, text)} />)}
+        {uses.map((used) => <SampleInput key={used.name} used={used} label={nameOf(used.name, sample.labels)} value={sample.texts[used.name] ?? ''} onChange={(text) => sample.set(used.name, text)} />)}
       </div>
       {answer && <Answer tried={answer} />}
     </div>

@@ -52,7 +52,7 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
   const mayDesign = useMay('draft.change');
   const draft = useDefinitionDraft({ id, initial, rev, noun });
   const checked = useChecked(draft.source);
-  const sample = useSample();
+  const sample = useSample(checked.result?.outline?.labels);
   const navigate = useNavigate();
   const { view = 'text' } = useSearch({ strict: false }) as { view?: EditorView };
   const show = (next: EditorView) => void navigate({ to: '.', search: next === 'text' ? {} : { view: next }, replace: true });
@@ -113,7 +113,7 @@ export function Editor({ noun, title, id, initial, rev, restored }: EditorProps)
                 {checked.result !== null && view === 'tables' && noun === 'decisions' && (
                   <TryWhole id={id ?? checked.result.id ?? 'new'} source={draft.source} />
                 )}
-                {checked.result !== null && view === 'expressions' && <Expressions source={draft.source} expressions={expressions} sample={sample} onChange={draft.change} />}
+                {checked.result !== null && view === 'expressions' && <Expressions source={draft.source} expressions={expressions} sample={sample} labels={sample.labels} onChange={draft.change} />}
               </div>
             </Suspense>
           )}

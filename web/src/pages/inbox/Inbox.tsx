@@ -1,7 +1,6 @@
-import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaskCounts, useTasks } from '@/api/tasks';
 import type { TaskSummary, TaskView as View } from '@/api/types';
@@ -14,6 +13,8 @@ import { InboxHead } from './InboxHead';
 import { NothingChosen } from './NothingChosen';
 import { TaskList } from './TaskList';
 import { useInboxKeys } from './useInboxKeys';
+
+const TaskDrawer = lazy(() => import('./TaskDrawer').then((module) => ({ default: module.TaskDrawer })));
 
 /** What do I do next: the list, and the task beside it where there is room. */
 export function Inbox() {
@@ -53,14 +54,7 @@ export function Inbox() {
           {open ? <TaskView key={open} id={open} onDone={onDone} level={2} focused={entering === open} /> : <NothingChosen view={view} empty={tasks.length === 0} />}
         </section>
       )}
-      {!beside && (
-        <Drawer
-          opened={search.task !== undefined} onClose={() => choose(undefined)} position="right" size={phone ? '100%' : 640}
-          title={t('inbox.task')} closeButtonProps={{ 'aria-label': t('app.close') }} classNames={{ body: classes.drawerBody }}
-        >
-          {search.task && <TaskView key={search.task} id={search.task} onDone={onDone} level={2} />}
-        </Drawer>
-      )}
+      {!beside && search.task && <Suspense><TaskDrawer id={search.task} phone={phone} onDone={onDone} onClose={() => choose(undefined)} /></Suspense>}
     </div></KeepsHere>
   );
 }

@@ -12,6 +12,7 @@ import back from '../task/TaskPage.module.css';
 import classes from './Landscape.module.css';
 import { LandscapeTable } from './LandscapeTable';
 import { pictureOf, type Seen } from './pictureOf';
+import { hasPage } from './words';
 
 /** Which workflows there are, who owns them, and which starts or feeds which: as a picture, and as a table that says the same. */
 export function Landscape() {
@@ -40,7 +41,7 @@ function Shown({ drawn }: { drawn: Drawn }) {
 
 function Card({ seen: { node, event, title } }: { seen: Seen }) {
   const { t } = useTranslation();
-  if (!node || node.live_version === null || node.live_version === undefined) {
+  if (!node || !hasPage(node)) {
     const Sign = event ? Radio : Workflow;
     return (
       <div className={card.card} data-kind="step" data-state="none">
@@ -50,11 +51,11 @@ function Card({ seen: { node, event, title } }: { seen: Seen }) {
     );
   }
   return (
-    <Link to="/workflows/$id" params={{ id: node.id }} className={`${card.card} ${classes.card}`} data-kind="step" data-process={node.kind === 'process' || undefined}>
+    <Link to="/workflows/$id" params={{ id: node.id }} className={`${card.card} ${classes.card}`} data-kind="step" data-state={node.draft ? 'none' : undefined} data-process={node.kind === 'process' || undefined}>
       <span className={card.sign}>{node.kind === 'process' ? <Network size={17} aria-hidden /> : <Workflow size={17} aria-hidden />}</span>
       <span className={card.words}>
         <span className={card.title}>{title}</span>
-        <span className={card.detail}>{node.owner?.title || node.owner?.handle || t('landscape.nobody')}</span>
+        <span className={card.detail}>{node.draft ? t('landscape.draft') : node.owner?.title || node.owner?.handle || t('landscape.nobody')}</span>
       </span>
     </Link>
   );

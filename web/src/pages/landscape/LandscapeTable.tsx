@@ -4,7 +4,7 @@ import type { Landscape, LandscapeLink, LandscapeNode } from '@/api/types';
 import { Tag } from '@/ui/State';
 import table from '@/ui/Table.module.css';
 import classes from './Landscape.module.css';
-import { linkWord, startWord } from './words';
+import { hasPage, ledTo, linkWord, startWord } from './words';
 
 /** All that the picture says, row by row; on a phone each row is a card. */
 export function LandscapeTable({ drawn }: { drawn: Landscape }) {
@@ -23,24 +23,28 @@ export function LandscapeTable({ drawn }: { drawn: Landscape }) {
 
 function Row({ node, drawn }: { node: LandscapeNode; drawn: Landscape }) {
   const { t } = useTranslation();
-  const wordsOf = (link: LandscapeLink, other: string) => {
-    const title = drawn.workflows.find((known) => known.id === other)?.title ?? other;
-    return { key: `${link.kind} ${link.by} ${other}`, words: t(`landscape.link.${linkWord(link.kind, link.by)}`, { other: title, by: link.by }) };
-  };
-  const live = node.live_version !== null && node.live_version !== undefined;
+  const titled = (id: string) => drawn.workflows.find((known) => known.id === id)?.title ?? id;
+  const wordsOf = (link: LandscapeLink, other: string) => (
+    { key: `${link.kind} ${link.by} ${other}`, words: t(`landscape.link.${linkWord(link.kind, link.by)}`, { other: titled(other), by: link.by }) }
+  );
   const events = drawn.events.filter((event) => event.starts.includes(node.id) || event.heard_by.includes(node.id));
   const from = [
     ...drawn.links.filter((link) => link.to === node.id).map((link) => wordsOf(link, link.from)),
     ...events.map((event) => ({ key: `event ${event.name}`, words: t('landscape.link.event', { other: event.name }) })),
   ];
-  const to = drawn.links.filter((link) => link.from === node.id).map((link) => wordsOf(link, link.to));
+  const { parts, others } = ledTo(drawn.links, node.id);
+  const to = [
+    ...(parts.length > 0 ? [{ key: 'parts', words: t('landscape.link.parts', { others: new Intl.ListFormat(undefined, { type: 'conjunction' }).format(parts.map(titled)) }) }] : []),
+    ...others.map((link) => wordsOf(link, link.to)),
+  ];
   const starts = [...new Set(node.starts)].map((start) => t(`landscape.start.${startWord(start)}`)).join(', ');
   return (
     <tr className={classes.row}>
       <th scope="row">
-        {live ? <Link to="/workflows/$id" params={{ id: node.id }} className={table.link}>{node.title}</Link> : node.title}{' '}
+        {hasPage(node) ? <Link to="/workflows/$id" params={{ id: node.id }} className={table.link}>{node.title}</Link> : node.title}{' '}
         {node.kind === 'process' && <Tag tone="accent">{t('landscape.process')}</Tag>}
-        {!live && <Tag tone="warn">{t('landscape.missing')}</Tag>}
+        {node.draft && <Tag tone="quiet">{t('landscape.draft')}</Tag>}
+        {!hasPage(node) && <Tag tone="warn">{t('landscape.missing')}</Tag>}
       </th>
       <td data-head={t('landscape.owner')}>{node.owner?.title || node.owner?.handle || '–'}</td>
       <td data-head={t('landscape.begins')}>{starts || '–'}</td>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Landscape } from '@/api/types';
 import { pictureOf } from './pictureOf';
 
-const node = (id: string, kind = 'workflow') => ({ id, title: id, kind, owner: null, live_version: 1, starts: [] });
+const node = (id: string, kind = 'workflow') => ({ id, title: id, kind, owner: null, live_version: 1, draft: false, starts: [] });
 const link = (from: string, to: string, kind: string, by = 'p') => ({ from, to, kind, by });
 
 it('leads from a process to what begins with it, and on by what comes before', () => {

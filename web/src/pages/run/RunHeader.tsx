@@ -20,7 +20,7 @@ import { say } from '@/ui/toast';
 import { runState } from '../runs/runState';
 import classes from './RunHeader.module.css';
 
-const CancelEffect = lazy(() => import('./parts/CancelEffect').then((module) => ({ default: module.CancelEffect })));
+const CancelModal = lazy(() => import('./CancelModal'));
 const MoveModal = lazy(() => import('./MoveModal').then((module) => ({ default: module.MoveModal })));
 const AddItem = lazy(() => import('./AddItem'));
 
@@ -66,7 +66,7 @@ export function RunHeader({ run }: { run: Run }) {
           <Button variant="default" component="a" href={`/api/v1/runs/${run.id}/evidence`} download leftSection={<Download size={16} />}>{t('run.evidence')}</Button>
           {holds && <Button variant="default" leftSection={<Archive size={16} />} onClick={hold.open}>{t('retention.hold')}</Button>}
           {run.may.move && <Button variant="default" leftSection={<Waypoints size={16} />} onClick={move.open}>{t('moves.another')}</Button>}
-          {run.may.cancel && <Button variant="default" className={classes.danger} leftSection={<Ban size={16} />} onClick={cancel.open}>{t('run.cancel')}</Button>}
+          {run.may.cancel && <Button variant="default" className={classes.danger} leftSection={<Ban size={16} />} onClick={cancel.open}>{t(run.ending ? 'run.force' : 'run.cancel')}</Button>}
         </div>
       </div>
       {adding && <Suspense><AddItem run={run.id} form={adding} onClose={() => add(null)} /></Suspense>}
@@ -83,12 +83,7 @@ export function RunHeader({ run }: { run: Run }) {
           send={async (reason) => { await set.mutateAsync({ run: run.id, reason }); say(t('retention.isHeld', { run: run.id })); }}
         />
       )}
-      {cancelling && (
-        <TextModal
-          title={t('run.cancelTitle', { run: run.id })} lead={t('run.cancelLead')} note={run.has_parts && <Suspense><CancelEffect id={run.id} /></Suspense>} label={t('run.reason')} submit={t('run.cancel')} danger onClose={cancel.close}
-          send={(reason) => action.mutateAsync({ kind: 'cancel', reason })}
-        />
-      )}
+      {cancelling && <Suspense><CancelModal run={run} onClose={cancel.close} /></Suspense>}
     </header>
   );
 }

@@ -14,6 +14,7 @@ import { Loaded } from '@/ui/Loaded';
 import { Votes } from '@/ui/Votes';
 import { useKeys } from '@/ui/useKeys';
 import back from '../task/TaskPage.module.css';
+import { Ending } from './Ending';
 import { Files } from './Files';
 import { ProblemBanner } from './ProblemBanner';
 import { RunHeader } from './RunHeader';
@@ -49,6 +50,7 @@ function RunBody({ run }: { run: Run }) {
   return (
     <>
       <RunHeader run={run} />
+      {run.ending && <Ending ending={run.ending} />}
       {run.problems.map((problem) => <ProblemBanner key={problem.id} problem={problem} />)}
       <WaitsFor run={run} onStep={choose} />
       {run.has_parts && <Suspense><Parts run={run} /></Suspense>}

@@ -17,6 +17,7 @@ import { useKeys } from '@/ui/useKeys';
 import { useOnce } from '@/ui/useOnce';
 import { Changes } from './Changes';
 import { DecisionBar } from './DecisionBar';
+import { DoneAgain } from './DoneAgain';
 import classes from './TaskForm.module.css';
 
 const Checklist = lazy(() => import('./Checklist').then((module) => ({ default: module.Checklist })));
@@ -127,6 +128,7 @@ export function TaskForm({ task, onDone }: TaskFormProps) {
           onChange={(event) => { setComment(event.currentTarget.value); forget('comment'); }}
         />
       )}
+      <DoneAgain choices={choices} />
       {choices.length > 0 && <DecisionBar choices={choices} deciding={deciding} onDecide={(choice) => void decide(choice)} />}
     </section>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, type FocusEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTask, useTaskAction } from '@/api/tasks';
 import type { Task } from '@/api/types';
@@ -31,7 +31,7 @@ function Loading({ task, onDone, level, focused }: { task: Task; focused: boolea
   const work = useOpenToWork(task);
   const known = task.known.filter((field) => field.shown);
   return (
-    <article className={classes.view} aria-label={task.title} onPointerDown={work} onFocus={work}>
+    <article className={classes.view} aria-label={task.title} onPointerDown={work} onFocus={(event) => { work(); outFromUnder(event); }}>
       <div className={classes.columns}>
         <div className={classes.main}>
           <TaskHeader task={task} level={level} focused={focused} />
@@ -63,6 +63,11 @@ function Loading({ task, onDone, level, focused }: { task: Task; focused: boolea
       </div>
     </article>
   );
+}
+
+/** The decision bar sticks below; browsers bring a text into sight without a look at what lies over it. */
+function outFromUnder({ target }: FocusEvent) {
+  if (target.matches(':focus-visible')) target.scrollIntoView({ block: 'nearest' });
 }
 
 /** Looking is not working: the take-over is recorded when the person first touches the task, once. */

@@ -65,6 +65,12 @@ pub(super) fn of(lens: &Lens<'_>, entry: &Recorded, event: &Event) -> Option<Str
         Event::ItemAdded(added) => {
             say("timeline.item_added", &[("who", &who()), ("step", &lens.step_title(&added.block))])
         }
+        Event::EndBegun(begun) => match &begun.outcome {
+            Some(outcome) => say("timeline.end_fixed", &[("outcome", &lens.outcome_title(outcome))]),
+            None => say("timeline.cancel_begun", &[("who", &who())]),
+        },
+        Event::EndForced(_) => say("timeline.end_forced", &[("who", &who())]),
+        Event::RunCancelled(cancelled) if cancelled.begun => say("timeline.cancel_over", &[]),
         Event::RunCancelled(_) => say("timeline.run_cancelled", &[("who", &who())]),
         _ => return of_machine(lens, event),
     };

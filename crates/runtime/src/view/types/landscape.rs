@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::GroupRef;
 
-/// The published workflows and what connects them.
+/// The published workflows, for those who may read drafts also those that were never published, and what connects them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Landscape {
     pub workflows: Vec<LandscapeNode>,
@@ -21,8 +21,10 @@ pub struct LandscapeNode {
     /// `workflow` or `process`.
     pub kind: String,
     pub owner: Option<GroupRef>,
-    /// None: others name it, and it was never published.
+    /// None: it was never published: it is a draft, or others name it.
     pub live_version: Option<u32>,
+    /// Whether it is a draft that was never published.
+    pub draft: bool,
     /// The kinds of its starts.
     pub starts: Vec<String>,
 }

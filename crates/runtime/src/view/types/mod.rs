@@ -4,6 +4,7 @@
 #![expect(missing_docs, reason = "the fields are the API's own words; each struct says what it is")]
 
 mod bin;
+mod cancelling;
 mod decision;
 mod exception;
 mod expression;
@@ -27,6 +28,7 @@ mod votes;
 mod workflow;
 
 pub use bin::{BinnedDesign, BinnedText};
+pub use cancelling::{CancelPreview, CancelUndo, CancelWithdrawn, RunEnding};
 pub use decision::{Decision, DecisionMade, DecisionSummary, DecisionTried, DecisionValue, LeftBehind};
 pub use exception::Exception;
 pub use expression::{
@@ -51,7 +53,8 @@ pub use secret::{MadeSecret, SecretView};
 pub use session::{SelfView, Session, SessionRow, WorkspaceView};
 pub use start::{HowItStarts, LastRun, PublicForm, PublicFormLink, StartForm, StartItem, StartKnown, StartedWorkflow};
 pub use task::{
-    CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay, TaskSummary,
+    AgainStep, CommentShown, Completed, FormState, OfferedTo, Progress, Task, TaskChoice, TaskCounts, TaskMay,
+    TaskSummary,
 };
 pub use timeline::{ActorRef, Change, TimelineItem};
 pub use votes::{Vote, Votes};

@@ -96,6 +96,8 @@ pub struct Run {
     pub clock_stands: bool,
     /// How long it has stood still so far: the customer's time, or a vendor's.
     pub stood_seconds: i64,
+    /// How it ends, where it is about to: it goes on until what is done for that is over.
+    pub ending: Option<super::RunEnding>,
     /// Whether it is a run of a process: what waits for what is under `GET /runs/{id}/parts`.
     pub process: bool,
     /// Whether there is more under `GET /runs/{id}/parts`: it is a run of a process, or others are under it or above it.

@@ -107,8 +107,21 @@ pub struct TaskChoice {
     pub comment: String,
     /// What happens then, as a sentence.
     pub next: String,
+    /// What it does again, where it sends the work back: what was done between there and here, and this task.
+    pub again: Vec<AgainStep>,
     /// Whether the form's values are asked for with it.
     pub needs_values: bool,
+}
+
+/// A step that is come to again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AgainStep {
+    pub step: String,
+    pub title: String,
+    /// Who did it; none: a system, or it is the task itself.
+    pub by: Option<PersonRef>,
+    /// Whether it stands where what it was done for is the same then; else it is done again.
+    pub stands: bool,
 }
 
 /// The comment with which somebody sent the work back.

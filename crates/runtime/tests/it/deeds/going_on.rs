@@ -79,7 +79,12 @@ pub const ALL: &[Deed] = &[
         act: |world, on, key| {
             let (first, second) = on.split_once('/').expect("both");
             let reason = "enough".to_owned();
-            done(world, key, &Caller::system(), Ask::CancelRun { run: first.to_owned(), reason })?;
+            done(
+                world,
+                key,
+                &Caller::system(),
+                Ask::CancelRun { run: first.to_owned(), reason, how: baton_engine::CancelHow::Keep },
+            )?;
             for _ in 0..3 {
                 world.forward(1);
                 world.handle.go_on()?;
@@ -93,7 +98,7 @@ pub const ALL: &[Deed] = &[
         name: "a run goes on by itself",
         ask: Some("continue_run"),
         before: |world, _| {
-            published(world, "long", LONG);
+            published(world, "long", &LONG);
             On::new()
         },
         act: |world, _, key| {

@@ -136,7 +136,11 @@ pub const ALL: &[Deed] = &[
         ask: Some("cancel_run"),
         before: requested,
         act: |world, task, key| {
-            let ask = Ask::CancelRun { run: run_of(task), reason: "Not needed any more.".to_owned() };
+            let ask = Ask::CancelRun {
+                run: run_of(task),
+                reason: "Not needed any more.".to_owned(),
+                how: baton_engine::CancelHow::Keep,
+            };
             done(world, key, &world.person("root"), ask)
         },
         again: Nothing,

@@ -1,5 +1,9 @@
 //! The workflows that deeds are done on.
 
+use std::sync::LazyLock;
+
+use baton_engine::limits::COMMAND_STEPS;
+
 use crate::world::World;
 
 /// An offered task with a deadline and a mail; then more automatic steps than one command takes.
@@ -76,7 +80,11 @@ outcomes:
 ";
 
 /// A run that goes on by itself.
-pub const LONG: &str = r"
+pub static LONG: LazyLock<String> = LazyLock::new(|| {
+    // A round is two steps: one and a half commands.
+    let rounds = COMMAND_STEPS * 3 / 4;
+    format!(
+        r"
 workflow: long
 title: A long way
 owner: procurement
@@ -85,20 +93,22 @@ start:
     who: everyone
     gives: [count]
 fields:
-  count: { type: number, default: 0 }
+  count: {{ type: number, default: 0 }}
 steps:
   - set: Add one
     id: add
-    gives: { count: count + 1 }
+    gives: {{ count: count + 1 }}
   - choose: Is it enough?
     cases:
-      - when: count < 150
+      - when: count < {rounds}
         title: Not yet
         then: add
   - end: done
 outcomes:
-  done: { title: Done }
-";
+  done: {{ title: Done }}
+"
+    )
+});
 
 /// A run that an event begins.
 pub const BEGUN: &str = r"

@@ -76,7 +76,11 @@ fn a_call_that_comes_again_gets_the_first_answer_whatever_became_of_the_run() {
         assert_eq!((call(&world, &begins), call(&world, &comes)), (began.clone(), came.clone()));
         world.forward(1);
         assert_eq!((call(&world, &begins), call(&world, &comes)), (began.clone(), came.clone()), "while it goes on");
-        let cancel = Ask::CancelRun { run: "HEA-1".to_owned(), reason: "Not wanted".to_owned() };
+        let cancel = Ask::CancelRun {
+            run: "HEA-1".to_owned(),
+            reason: "Not wanted".to_owned(),
+            how: baton_engine::CancelHow::Keep,
+        };
         world.ask(&world.person("ben"), cancel).expect("cancelled");
         let world = world.open_again();
         assert_eq!((call(&world, &begins), call(&world, &comes)), (began, came), "after its end");

@@ -43,7 +43,9 @@ fn a_date_of_an_open_run_begins_another_one_once_and_moves_with_its_field() {
         let first = begin(&world, "contracts", &json!({ "name": "Roof", "ends": "2026-04-30" }));
         let dropped = begin(&world, "contracts", &json!({ "name": "Wall", "ends": "2026-04-30" }));
         let reason = "Not wanted".to_owned();
-        world.ask(&world.person("ben"), Ask::CancelRun { run: dropped, reason }).expect("cancelled");
+        world
+            .ask(&world.person("ben"), Ask::CancelRun { run: dropped, reason, how: baton_engine::CancelHow::Keep })
+            .expect("cancelled");
         let ben = world.person("ben");
         let give = crate::world::complete(format!("{first}.1"), None, json!({ "ends": "2026-03-31" }));
         world.ask(&ben, give).expect("done");
