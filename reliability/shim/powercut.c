@@ -3,7 +3,8 @@
  * POWERCUT_FOLDER  the data folder; only files in it are looked at.
  * POWERCUT_SHADOW  a folder in which what is durable is kept: inode/NUMBER is a file's content as of its last sync, tree/ the
  *                  names as of the last sync of their folder (hard links to inode/NUMBER), later/ names in a folder that has no
- *                  durable name itself. Whoever starts the server fills it with a copy of the folder as it is then.
+ *                  durable name itself, short/NUMBER as long as the shortest that a file was made since its last sync. Whoever
+ *                  starts the server fills it with a copy of the folder as it is then.
  * POWERCUT_CONTROL a file of four 64-bit integers that can be written from outside at any time:
  *                  [0] the sync that fails, counted from 1 (0: none), [1] whether all after it fail too,
  *                  [2] how many syncs there were (written here), [3] how many bytes the disk has left (below 0: no limit).
@@ -151,6 +152,21 @@ static void mark(ino_t inode, off_t from, off_t to) {
 /* Its durable content: an empty file where it was never synced. */
 static void kept_path(ino_t inode, char *path) { snprintf(path, PATH_LEN, "%.3000s/inode/%lu", shadow, (unsigned long)inode); }
 
+/* A file as long as the shortest that this one was made since its last sync; none where it was not made shorter. */
+static void short_path(ino_t inode, char *path) { snprintf(path, PATH_LEN, "%.3000s/short/%lu", shadow, (unsigned long)inode); }
+
+/* Remembers to which length a file was cut. */
+static void note_short(ino_t inode, off_t size) {
+  struct stat about;
+  char path[PATH_LEN];
+  short_path(inode, path);
+  if (!stat(path, &about) && about.st_size <= size) return;
+  int out = real_openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (out < 0) return;
+  real_ftruncate(out, size);
+  close(out);
+}
+
 /* Brings the durable content to what the file is now; where `keep` is 0, only forgets that there is more to keep. */
 static void settle(int fd, int keep) {
   struct stat about;
@@ -173,6 +189,8 @@ static void settle(int fd, int keep) {
   if (out >= 0) {
     real_ftruncate(out, about.st_size);
     close(out);
+    short_path(about.st_ino, path);
+    real_unlink(path);
   }
   if (in >= 0) close(in);
 }
@@ -186,6 +204,8 @@ static void retire(const char *path) {
   kept_path(about.st_ino, kept);
   snprintf(aside, sizeof aside, "%.3000s/inode/gone-%lu-%d-%u", shadow, (unsigned long)about.st_ino, (int)getpid(), gone++);
   real_rename(kept, aside);
+  short_path(about.st_ino, kept);
+  real_unlink(kept);
   struct tracked *file = find(about.st_ino, 0);
   if (file && file->pages) memset(file->dirty, 0, file->pages);
   if (control && control[3] >= 0) control[3] += about.st_size;
@@ -368,6 +388,7 @@ static int truncate_to(int fd, off_t size) {
   if (!done && known) {
     off_t low = size < about.st_size ? size : about.st_size, high = size < about.st_size ? about.st_size : size;
     if (kind == 1) mark(about.st_ino, low, high);
+    if (kind == 1 && size < about.st_size) note_short(about.st_ino, size);
     if (control && control[3] >= 0 && size < about.st_size) control[3] += about.st_size - size;
   }
   pthread_mutex_unlock(&guard);

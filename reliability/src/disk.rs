@@ -60,8 +60,9 @@ impl Disk {
         if self.shadow.exists() {
             fs::remove_dir_all(&self.shadow)?;
         }
-        fs::create_dir_all(self.shadow.join("inode"))?;
-        fs::create_dir_all(self.shadow.join("tree"))?;
+        for part in ["inode", "tree", "short"] {
+            fs::create_dir_all(self.shadow.join(part))?;
+        }
         for name in names(&self.folder)? {
             let (from, to) = (self.folder.join(&name), self.shadow.join("tree").join(&name));
             if from.is_dir() {
@@ -157,13 +158,27 @@ impl Disk {
                 if !same && random.bool() {
                     return Ok(fs::read(was)?);
                 }
-                Ok(mixed(&fs::read(kept).unwrap_or_default(), &now, random))
+                let mut was = fs::read(kept).unwrap_or_default();
+                if let Some(short) = self.cut_to(is)? {
+                    // A file system cuts a file as a whole or not at all, and what is written afterwards does not arrive before.
+                    if random.bool() {
+                        return Ok(was);
+                    }
+                    was.truncate(short);
+                }
+                Ok(mixed(&was, &now, random))
             }
         }
     }
 
     fn inode(&self, path: &Path) -> anyhow::Result<PathBuf> {
         Ok(self.shadow.join("inode").join(fs::metadata(path)?.ino().to_string()))
+    }
+
+    /// The shortest that a file was made since its last sync, where it was.
+    fn cut_to(&self, path: &Path) -> anyhow::Result<Option<usize>> {
+        let short = self.shadow.join("short").join(fs::metadata(path)?.ino().to_string());
+        Ok(fs::metadata(short).ok().map(|short| short.len() as usize))
     }
 
     fn put(&self, place: Place, value: i64) -> anyhow::Result<()> {
@@ -251,5 +266,27 @@ mod tests {
             assert!([was.len(), now.len()].contains(&mixed.len()));
             assert!(mixed.chunks(PAGE).all(|page| page.iter().all(|byte| byte == &page[0])), "a page is torn");
         }
+    }
+
+    #[test]
+    fn a_file_is_cut_as_a_whole_or_not_at_all() {
+        let content = |seed: u64, now: &[u8]| {
+            let parent = tempfile::tempdir().unwrap();
+            let disk = Disk::new(parent.path());
+            let file = disk.folder.join("log");
+            fs::create_dir(&disk.folder).unwrap();
+            fs::write(&file, vec![1; 9 * PAGE]).unwrap();
+            disk.settle().unwrap();
+            let number = fs::metadata(&file).unwrap().ino().to_string();
+            fs::write(disk.shadow.join("short").join(number), []).unwrap();
+            fs::write(&file, now).unwrap();
+            disk.cut(Arrives::Some, &mut Rng::with_seed(seed)).unwrap();
+            fs::read(&file).unwrap()
+        };
+        let left = |now: &[u8]| (0..50).map(|seed| content(seed, now)).collect::<BTreeSet<Vec<u8>>>();
+        assert_eq!(left(&[]), BTreeSet::from([vec![1; 9 * PAGE], vec![]]));
+        let begun = left(&[2; 3 * PAGE]);
+        assert!(begun.contains(&vec![1; 9 * PAGE]) && begun.contains(&vec![2; 3 * PAGE]));
+        assert!(begun.iter().all(|left| left.contains(&1) != left.contains(&2) || left.iter().all(|byte| *byte == 0)));
     }
 }

@@ -149,8 +149,8 @@ impl<'a> Trial<'a> {
         let mails = self.sink.mails();
         let requests = self.template.depot.keys();
         let journals = self.journals();
-        let audited =
-            audit(&Audit { folder: &copy, journals: &journals, mails: &mails, requests: &requests, settled })?;
+        let audited = audit(&Audit { folder: &copy, journals: &journals, mails: &mails, requests: &requests, settled })
+            .with_context(|| when.to_owned())?;
         // What is lost stays lost: it is told once, where it was first seen.
         let new = audited.faults.iter().filter(|fault| !found.faults.iter().any(|told| told.ends_with(*fault)));
         let new: Vec<String> = new.map(|fault| format!("{when}: {fault}")).collect();
