@@ -5,9 +5,11 @@
  *                  names as of the last sync of their folder (hard links to inode/NUMBER), later/ names in a folder that has no
  *                  durable name itself, short/NUMBER as long as the shortest that a file was made since its last sync. Whoever
  *                  starts the server fills it with a copy of the folder as it is then.
- * POWERCUT_CONTROL a file of four 64-bit integers that can be written from outside at any time:
+ * POWERCUT_CONTROL a file of six 64-bit integers that can be written from outside at any time:
  *                  [0] the sync that fails, counted from 1 (0: none), [1] whether all after it fail too,
- *                  [2] how many syncs there were (written here), [3] how many bytes the disk has left (below 0: no limit).
+ *                  [2] how many syncs there were (written here), [3] how many bytes the disk has left (below 0: no limit),
+ *                  [4] the step before which the process is killed, counted from 1 (0: none), [5] how many steps there were
+ *                  (written here): a write, a change of length, a sync, a rename or a removal is one each.
  *
  * A sync that fails keeps nothing, and counts the pages as clean, as Linux does: a second sync would say that all is well. Other
  * descriptors of the same file that were open then are told of it once, at their next sync, as Linux has done since 4.13
@@ -22,6 +24,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -89,11 +92,18 @@ __attribute__((constructor)) static void begin(void) {
   device = about.st_dev;
   if (steer) {
     int fd = real_openat(AT_FDCWD, steer, O_RDWR | O_CLOEXEC, 0);
-    void *page = fd < 0 ? MAP_FAILED : mmap(NULL, 4 * sizeof(int64_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void *page = fd < 0 ? MAP_FAILED : mmap(NULL, 6 * sizeof(int64_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (page != MAP_FAILED) control = page;
     if (fd >= 0) close(fd);
   }
   active = 1;
+}
+
+/* Counts what is about to be done to the folder; where it is the one that is waited for, it is not done, nor anything after it. */
+static void step(void) {
+  if (!control || ++control[5] != control[4]) return;
+  kill(getpid(), SIGKILL);
+  abort();
 }
 
 static int ends_with(const char *text, const char *end) {
@@ -339,6 +349,7 @@ static ssize_t write_at(int fd, const void *bytes, size_t count, off_t at) {
   int kind = kind_of(fd);
   if (kind != 1 && kind != 3) return real_pwrite(fd, bytes, count, at);
   pthread_mutex_lock(&guard);
+  if (kind == 1) step();
   ssize_t done = -1;
   errno = ENOSPC;
   struct stat about;
@@ -381,6 +392,7 @@ static int truncate_to(int fd, off_t size) {
   int kind = kind_of(fd);
   if (kind != 1 && kind != 3) return real_ftruncate(fd, size);
   pthread_mutex_lock(&guard);
+  if (kind == 1) step();
   struct stat about;
   int known = !fstat(fd, &about);
   int done = real_ftruncate(fd, size);
@@ -399,6 +411,21 @@ static int truncate_to(int fd, off_t size) {
 int ftruncate(int fd, off_t size) { return truncate_to(fd, size); }
 int ftruncate64(int fd, off64_t size) { return truncate_to(fd, size); }
 
+/* What is copied inside the kernel is not seen here: whoever asks for that is told to read and write instead. */
+ssize_t copy_file_range(int in, off64_t *from, int out, off64_t *to, size_t count, unsigned flags) {
+  REAL("copy_file_range", ssize_t, int, off64_t *, int, off64_t *, size_t, unsigned);
+  if (!kind_of(out) && real) return real(in, from, out, to, count, flags);
+  errno = ENOSYS;
+  return -1;
+}
+
+ssize_t sendfile64(int out, int in, off64_t *from, size_t count) {
+  REAL("sendfile64", ssize_t, int, int, off64_t *, size_t);
+  if (!kind_of(out)) return real(out, in, from, count);
+  errno = ENOSYS;
+  return -1;
+}
+
 /* Everybody else who has this file open is to be told that a sync of it failed. */
 static void tell_others(int fd) {
   for (int other = 0; other < FDS_MAX; other++)
@@ -412,6 +439,7 @@ static int sync_of(int fd, const char *name) {
     return real(fd);
   }
   pthread_mutex_lock(&guard);
+  step();
   int fails = 0;
   if (control) {
     int64_t n = ++control[2], from = control[0];
@@ -444,6 +472,7 @@ int rename(const char *from, const char *to) {
   pthread_mutex_lock(&guard);
   struct stat one, other;
   int ours = place(AT_FDCWD, from, whole_from) && place(AT_FDCWD, to, whole_to);
+  if (ours) step();
   if (ours && !lstat(from, &one) && !lstat(to, &other) && one.st_ino != other.st_ino) retire(to);
   int done = real_rename(from, to);
   int error = errno;
@@ -456,7 +485,10 @@ int unlink(const char *path) {
   char whole[PATH_LEN];
   if (!active) return real_unlink(path);
   pthread_mutex_lock(&guard);
-  if (place(AT_FDCWD, path, whole)) retire(path);
+  if (place(AT_FDCWD, path, whole)) {
+    step();
+    retire(path);
+  }
   int done = real_unlink(path);
   int error = errno;
   pthread_mutex_unlock(&guard);

@@ -39,6 +39,8 @@ enum Place {
     FailAfter = 1,
     Syncs = 2,
     Left = 3,
+    CutAt = 4,
+    Steps = 5,
 }
 
 /// The disk under a data folder.
@@ -73,7 +75,7 @@ impl Disk {
             fs::copy(&from, &inode)?;
             fs::hard_link(&inode, &to)?;
         }
-        fs::write(&self.control, [0i64, 0, 0, -1].map(i64::to_le_bytes).concat())?;
+        fs::write(&self.control, [0i64, 0, 0, -1, 0, 0].map(i64::to_le_bytes).concat())?;
         Ok(())
     }
 
@@ -97,6 +99,16 @@ impl Disk {
     /// How many syncs there were.
     pub fn syncs(&self) -> anyhow::Result<i64> {
         self.get(Place::Syncs)
+    }
+
+    /// Kills whoever has it before the `n`-th step from when it was settled: before it writes, syncs, renames or removes once more.
+    pub fn kill_before(&self, n: u64) -> anyhow::Result<()> {
+        self.put(Place::CutAt, n as i64)
+    }
+
+    /// How many steps there were.
+    pub fn steps(&self) -> anyhow::Result<u64> {
+        Ok(self.get(Place::Steps)? as u64)
     }
 
     /// How many bytes are left from now on; without a number the disk has no end.
@@ -235,9 +247,9 @@ fn is_kept(name: &Path) -> bool {
 }
 
 fn remove_shared_memory(folder: &Path) -> anyhow::Result<()> {
-    for name in ["baton.db-shm", "keys.db-shm"] {
-        let path = folder.join(name);
-        if path.exists() {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with("-shm") {
             fs::remove_file(path)?;
         }
     }

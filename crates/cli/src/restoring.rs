@@ -66,6 +66,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     written.with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Makes the name of a folder that was made here durable.
+pub fn sync_name(made: &Path) -> anyhow::Result<()> {
+    match made.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => sync(Path::new(".")),
+        Some(parent) => sync(parent),
+        None => Ok(()),
+    }
+}
+
 /// Makes the names in a folder durable.
 pub fn sync(folder: &Path) -> anyhow::Result<()> {
     File::open(folder)

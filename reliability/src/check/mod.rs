@@ -1,5 +1,6 @@
 //! The checks: one file each, listed here and nowhere else.
 
+mod at_each_step;
 mod backup;
 mod canaries;
 mod clock;
@@ -92,6 +93,14 @@ pub const CHECKS: &[Check] = &[
         many: 100,
         is_measured: false,
         run: backup::run,
+    },
+    Check {
+        id: "at-each-step",
+        what: "the power goes at a step of compact, backup or restore: what is left is whole or refused, what was done stays",
+        few: 24,
+        many: 3_000,
+        is_measured: false,
+        run: at_each_step::run,
     },
     Check {
         id: "tamper",

@@ -60,6 +60,9 @@ impl Backup {
         workspace::must_be_empty(&self.folder)?;
         let made_here = !self.folder.exists();
         let copied = self.copy(&data).inspect_err(|_| workspace::clear(&self.folder, made_here))?;
+        if made_here {
+            restoring::sync_name(&self.folder)?;
+        }
         self.tell(&copied)?;
         Ok(if copied.missing.is_empty() { Outcome::Fine } else { Outcome::Wrong })
     }

@@ -49,6 +49,9 @@ impl Restore {
         let made_here = !data.exists();
         let done = restore(&main, &keys, &data).inspect_err(|_| workspace::clear(&data, made_here));
         let (restored, report) = done?;
+        if made_here {
+            restoring::sync_name(&data)?;
+        }
         self.tell(&main, &restored, &report)?;
         if !self.json && data.join(CONFIG).exists() {
             say(&format!(

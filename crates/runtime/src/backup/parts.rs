@@ -63,6 +63,7 @@ struct Listed {
 pub fn write(folder: &Path, about: &About, leave_out: &[&str]) -> Result<u64, BackupError> {
     let mut files = Vec::new();
     list(folder, "", leave_out, &mut files)?;
+    sync_below(folder)?;
     files.sort_by(|one, other| one.path.cmp(&other.path));
     let bytes = files.iter().map(|file| file.size).sum();
     let manifest = Manifest { format: FORMAT, about: about.clone(), files };

@@ -120,8 +120,13 @@ mod tests {
         let escaped = escaped.concat();
         assert!(is_seen(escaped.as_bytes(), "as escapes of JSON"));
         assert!(is_seen(b"canary\\\"~?\xc3\xbf/zwitschert", "as a text of JSON"));
-        let wide: Vec<u8> = WORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(is_seen(&wide, "in UTF-16"));
+        assert!(is_seen(digits(WORD.as_bytes(), "=").to_uppercase().as_bytes(), "quoted-printable"));
+        assert!(is_seen(digits(WORD.as_bytes(), "\\x").as_bytes(), "as escapes of bytes"));
+        let html: Vec<String> = WORD.bytes().map(|byte| format!("&#x{byte:x};")).collect();
+        assert!(is_seen(html.concat().as_bytes(), "as characters of HTML"));
+        for wide in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert!(is_seen(&WORD.encode_utf16().flat_map(wide).collect::<Vec<u8>>(), "in UTF-16"));
+        }
     }
 
     #[test]
@@ -142,6 +147,15 @@ mod tests {
         assert!(is_seen(format!(" {written} ").as_bytes(), "in a zlib stream in hexadecimal digits"));
         let sent = format!("\"x\":\"{}\"", STANDARD.encode(&packed));
         assert!(is_seen(sent.as_bytes(), "in a deflate stream in base64"));
+        for before in ["", "a", "ab", "abc"] {
+            let mixed = STANDARD.encode(&packed).replace('/', "_");
+            assert!(is_seen(format!(" {before}{mixed} ").as_bytes(), "in a deflate stream in base64"), "{before}");
+            let odd = format!(" {before}{written} ");
+            assert!(is_seen(odd.as_bytes(), "in a zlib stream in hexadecimal digits"), "{before}");
+        }
+        let lines = STANDARD.encode(&packed);
+        let lines: Vec<&str> = lines.as_bytes().chunks(24).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+        assert!(is_seen(format!(" {} ", lines.join("\r\n")).as_bytes(), "in a deflate stream in base64"));
         let twice = zlib(STANDARD.encode(zlib(text.as_bytes())).as_bytes());
         assert!(is_seen(&twice, "in a zlib stream in base64 in a zlib stream"));
     }

@@ -23,7 +23,6 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true)
     .with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
 /// How it was packed, and what it holds.
 pub type Unpacked = (&'static str, Vec<u8>);
@@ -32,18 +31,29 @@ pub type Unpacked = (&'static str, Vec<u8>);
 pub fn unpacked(bytes: &[u8]) -> Vec<Unpacked> {
     let mut all: Vec<Unpacked> = (0..bytes.len()).filter_map(|at| stream(&bytes[at..])).collect();
     all.push(("in a deflate stream", read(DeflateDecoder::new(bytes))));
-    for run in runs(bytes, |byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)) {
-        // A last character that stands alone is of no byte.
-        let whole = &run[..run.len() - usize::from(run.len() % 4 == 1)];
-        let decoded = STANDARD.decode(whole).or_else(|_| URL_SAFE.decode(whole));
-        all.extend(decoded.ok().map(|bytes| ("in base64", bytes)));
+    for run in &runs(bytes, |byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)) {
+        // What stands right before it may be letters too, so that its first group may begin at any of four places.
+        all.extend((0..4).filter_map(|from| Some(("in base64", in_groups(run.get(from..)?)?))));
     }
-    for run in runs(bytes, |byte| byte.is_ascii_hexdigit()) {
+    for run in &runs(bytes, |byte| byte.is_ascii_hexdigit()) {
         let digits: Vec<u8> = run.iter().filter_map(|byte| char::from(*byte).to_digit(16)).map(|n| n as u8).collect();
-        all.push(("in hexadecimal digits", digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()));
+        let of_pairs = |digits: &[u8]| digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+        all.extend((0..2).filter_map(|from| Some(("in hexadecimal digits", of_pairs(digits.get(from..)?)))));
     }
     all.retain(|(_, bytes)| bytes.len() >= RUN_BYTES_MIN / 2);
     all
+}
+
+/// What base64 of either alphabet holds, also where both are mixed.
+fn in_groups(run: &[u8]) -> Option<Vec<u8>> {
+    let of_standard = |byte: &u8| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        byte => *byte,
+    };
+    // A last character that stands alone is of no byte.
+    let whole = &run[..run.len() - usize::from(run.len() % 4 == 1)];
+    STANDARD.decode(whole.iter().map(of_standard).collect::<Vec<u8>>()).ok()
 }
 
 /// The stream that begins here, as far as it can be read.
@@ -70,9 +80,12 @@ fn read(from: impl Read) -> Vec<u8> {
     bytes
 }
 
-/// The long runs of such bytes.
-fn runs(bytes: &[u8], is_of: impl Fn(u8) -> bool) -> impl Iterator<Item = &[u8]> {
-    bytes.split(move |byte| !is_of(*byte)).filter(|run| run.len() >= RUN_BYTES_MIN)
+/// The long runs of such bytes, without the ends of lines in them: mails and keys are wrapped.
+fn runs(bytes: &[u8], is_of: impl Fn(u8) -> bool) -> Vec<Vec<u8>> {
+    let is_end = |byte: u8| b"\r\n".contains(&byte);
+    let all = bytes.split(|byte| !is_of(*byte) && !is_end(*byte));
+    let all = all.filter(|run| run.len() >= RUN_BYTES_MIN);
+    all.map(|run| run.iter().copied().filter(|byte| !is_end(*byte)).collect()).collect()
 }
 
 /// The values of all tables of a database, with where they stand, as `table.column`.
