@@ -44,8 +44,8 @@ $(TARGET)/shim/%.so: reliability/shim/%.c
 fuzz: ## Try mutated expressions and decision models: FUZZ=1000000 of each, or as many as are given
 	FUZZ=$(or $(FUZZ),1000000) cargo test --release --locked --package baton-feel $(if $(wildcard crates/interop/tests),--package baton-interop) --test it fuzz
 
-bench: ## Measure what a command and an append cost: the engine's decide and apply, the store's append (divan); `baton bench` measures a server
-	cargo bench --locked --package baton-engine --package baton-store-sqlite --bench purchase --bench append
+bench: ## Measure what a command, an append, and checking 200 steps cost, each alone (divan); `baton bench` measures a server
+	cargo bench --locked --package baton-engine --package baton-model --package baton-store-sqlite --bench purchase --bench compile --bench append
 
 screens: $(BATON) ## Write pictures of every page, wide and narrow, light and dark, into screenshots/; renew those of the docs
 	@scripts/need chromium

@@ -3,7 +3,7 @@
 mod addresses;
 mod send;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use parking_lot::Mutex;
 
@@ -15,32 +15,49 @@ const AT_ONCE_MAX: usize = 32;
 /// How many of one workflow: one whose receiver does not answer leaves places for the others.
 const OF_WORKFLOW_MAX: usize = 12;
 
-/// The requests that are under way: each attempt of a job once, with its workflow.
+/// The requests that are under way: each attempt of a job once. Also those that are not sent again while the process runs; these
+/// take nobody's place.
 #[derive(Default)]
-pub struct UnderWay(Mutex<HashMap<(i64, i64), i64>>);
+pub struct UnderWay(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// With their workflows.
+    now: HashMap<(i64, i64), i64>,
+    given_up: HashSet<(i64, i64)>,
+}
 
 impl UnderWay {
     /// Whether no more may begin now.
     pub fn is_full(&self) -> bool {
-        self.0.lock().len() >= AT_ONCE_MAX
+        self.0.lock().now.len() >= AT_ONCE_MAX
     }
 
-    /// Whether this one is.
+    /// Whether this one is, or is not sent again.
     pub fn has(&self, job: i64, attempt: i64) -> bool {
-        self.0.lock().contains_key(&(job, attempt))
+        let known = self.0.lock();
+        known.now.contains_key(&(job, attempt)) || known.given_up.contains(&(job, attempt))
     }
 
     /// Begins one of a workflow, if it is not under way and neither all nor the workflow's are too many; whether it did.
     pub fn begin(&self, (job, attempt): (i64, i64), workflow: i64) -> bool {
-        let mut all = self.0.lock();
-        let of_workflow = all.values().filter(|of| **of == workflow).count();
-        let fits = all.len() < AT_ONCE_MAX && of_workflow < OF_WORKFLOW_MAX && !all.contains_key(&(job, attempt));
-        fits && all.insert((job, attempt), workflow).is_none()
+        let known = &mut *self.0.lock();
+        let of_workflow = known.now.values().filter(|of| **of == workflow).count();
+        let has_place = known.now.len() < AT_ONCE_MAX && of_workflow < OF_WORKFLOW_MAX;
+        let fits = has_place && !known.given_up.contains(&(job, attempt)) && !known.now.contains_key(&(job, attempt));
+        fits && known.now.insert((job, attempt), workflow).is_none()
     }
 
     /// It is over.
     pub fn end(&self, job: i64, attempt: i64) {
-        self.0.lock().remove(&(job, attempt));
+        self.0.lock().now.remove(&(job, attempt));
+    }
+
+    /// It is over, and not begun again while the process runs.
+    pub fn give_up(&self, job: i64, attempt: i64) {
+        let mut known = self.0.lock();
+        known.now.remove(&(job, attempt));
+        known.given_up.insert((job, attempt));
     }
 }
 
@@ -61,5 +78,16 @@ mod tests {
         assert!(under_way.is_full());
         under_way.end(1, 1);
         assert!(!under_way.is_full() && under_way.begin((200, 1), 7));
+    }
+
+    #[test]
+    fn what_is_given_up_takes_no_place_and_is_not_begun_again() {
+        let under_way = UnderWay::default();
+        for job in 0..100 {
+            assert!(under_way.begin((job, 1), 7), "{job}");
+            under_way.give_up(job, 1);
+        }
+        assert!(!under_way.is_full() && under_way.has(3, 1) && !under_way.begin((3, 1), 7));
+        assert!(under_way.begin((3, 2), 7), "tried again, it leaves");
     }
 }

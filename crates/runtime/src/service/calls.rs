@@ -57,10 +57,10 @@ pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<
         let thread = std::thread::Builder::new().name("call".to_owned());
         let spawned = thread.spawn(move || {
             match send_one(&shared, &with, &sending, &row) {
-                // It counts as under way for as long as the process runs: sent again, it would end the same way.
+                // Sent again, it would end the same way.
                 Err(Unsent::ForGood(refused)) => {
                     tracing::error!(run = row.run, job = row.n, %refused, "what came of a request is not taken");
-                    return;
+                    shared.under_way.give_up(row.id, row.attempt);
                 }
                 Err(Unsent::ForNow(error)) => {
                     tracing::error!(run = row.run, job = row.n, %error, "a request could not be sent; it is tried again");
