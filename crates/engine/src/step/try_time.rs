@@ -1,6 +1,7 @@
 //! How long one try of a job may take, where `timeout` is an expression: computed when the step opens, for all its tries.
 //!
-//! What gives no duration, or none that is longer than nothing, holds the step before it opens, as a wait without a moment does.
+//! What gives no duration, none that is longer than nothing, or one that never ends, holds the step before it opens, as a wait without a
+//! moment does.
 
 use baton_feel::words::Duration;
 use baton_feel::{BusinessDuration, DaysDuration, Value, YearsDuration};
@@ -23,9 +24,14 @@ impl Burst<'_> {
         let Some(Timeout::Feel(expr)) = timeout_of(&step.kind) else { return Ok(Ok(None)) };
         let outcome = self.names().eval(&expr.program)?;
         let time = in_time(&outcome.value).filter(TryTime::is_longer_than_nothing);
+        let has_end = |time: &TryTime| time.duration().and_then(|by| self.later(self.ctx.now, &by, false)).is_some();
+        let gives = || format!("`{}` gives {}", expr.text.trim(), outcome.value);
+        if time.is_some_and(|time| !has_end(&time)) {
+            return Ok(Err(format!("{}, which ends after the last day there is", gives())));
+        }
         let why = || {
             let note = notes(&outcome.notes).into_iter().next().filter(|_| outcome.value == Value::Null);
-            note.unwrap_or_else(|| format!("`{}` gives {}", expr.text.trim(), outcome.value))
+            note.unwrap_or_else(gives)
         };
         Ok(time.map(Some).ok_or_else(why))
     }

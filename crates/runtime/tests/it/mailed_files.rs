@@ -87,6 +87,8 @@ fn a_mail_has_the_files_that_go_with_it_by_their_names() {
         assert!(mail.contains("Please look."), "{mail}");
         assert!(mail.contains("multipart/mixed"), "{mail}");
         assert!(mail.contains("Content-Disposition: attachment"), "{mail}");
+        // As RFC 2231 writes what is not ASCII.
+        assert!(mail.contains("Angebot%20M%C3%A4rz.txt"), "{mail}");
         // The content as mails write bytes, whichever way lettre chose.
         let plain = mail.contains("Three wheels, 120 EUR") || mail.contains("VGhyZWUgd2hlZWxzLCAxMjAgRVVS");
         assert!(plain, "{mail}");
