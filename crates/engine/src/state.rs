@@ -120,6 +120,9 @@ pub struct RunState {
     /// What was completed and can be undone, in this order.
     #[serde(default)]
     pub completions: Vec<Done>,
+    /// How often something was completed that can be undone.
+    #[serde(default)]
+    pub completed: u32,
     /// The threads that undo.
     #[serde(default)]
     pub undoing: Vec<Undo>,

@@ -11,50 +11,78 @@ use crate::state::{LockHeld, Phase, RunState, StepRecord, StepState, Undo, Undon
 /// A step that can be undone is done.
 pub fn completed(state: &mut RunState, event: &StepCompleted) {
     if event.undoable {
-        state.completions.push(Done { step: event.step.clone(), pass: event.pass });
+        state.completed += 1;
+        let nth = state.completed;
+        state.completions.push(Done { step: event.step.clone(), pass: event.pass, nth });
     }
 }
 
 /// What is undone is undone once.
 pub fn begun(state: &mut RunState, event: &UndoBegun) {
     let among = state.completions.clone();
-    state.completions.retain(|done| !event.undone.contains(done));
-    let (thread, left, then) = (event.thread, event.undone.clone(), event.then.clone());
+    let left = event.undone.iter().map(|undone| taken(&mut state.completions, undone)).collect();
+    // All of the items whose pass was meant, where it was not noted which of them.
+    state.completions.retain(|done| !event.undone.iter().any(|undone| undone.nth == 0 && is_same(undone, done)));
+    let (thread, then) = (event.thread, event.then.clone());
     state.undoing.push(Undo { thread, left, now: None, then, among });
     set_phase(state, event.thread, Phase::Between);
 }
 
+/// What is meant, taken from what was done; of the same pass of several items the latest, where it was not noted which.
+fn taken(completions: &mut Vec<Done>, undone: &Done) -> Done {
+    let is_it = |done: &Done| is_same(undone, done) && (undone.nth == 0 || undone.nth == done.nth);
+    completions.iter().rposition(is_it).map_or_else(|| undone.clone(), |place| completions.remove(place))
+}
+
+fn is_same(one: &Done, other: &Done) -> bool {
+    one.step == other.step && one.pass == other.pass
+}
+
 /// The next one: what came before it is undone.
 pub fn next(state: &mut RunState, event: &Undoing) {
-    now_undone(state, event.thread);
-    let now = Done { step: event.step.clone(), pass: event.pass };
-    mark(state, &now, Some(Undone::Under));
-    if let Some(undo) = state.undoing.iter_mut().find(|undo| undo.thread == event.thread) {
-        // Each item has passes of its own, so that the same pass of a step may be there for several: one of them is undone.
-        let next = undo.left.iter().position(|done| *done == now);
-        next.map(|place| undo.left.remove(place));
-        undo.now = Some(now);
+    let meant = Done { step: event.step.clone(), pass: event.pass, nth: 0 };
+    mark_next(state, event.thread, &meant);
+    // Each item has passes of its own, so that the same pass of a step may be there for several: one of them is undone.
+    if let Some(undo) = undo_with(state, event.thread, &meant) {
+        let next = undo.left.iter().position(|done| is_same(done, &meant));
+        undo.now = Some(next.map_or(meant, |place| undo.left.remove(place)));
     }
+}
+
+fn mark_next(state: &mut RunState, thread: ThreadNo, meant: &Done) {
+    let before = undo_with(state, thread, meant).and_then(|undo| undo.now.take());
+    if let Some(before) = before {
+        mark(state, &before, Some(Undone::Over));
+    }
+    mark(state, meant, Some(Undone::Under));
+}
+
+/// What a thread undoes of which this is left, the innermost; what was begun in the middle of something else was not always done
+/// before that.
+fn undo_with<'a>(state: &'a mut RunState, thread: ThreadNo, next: &Done) -> Option<&'a mut Undo> {
+    let has = |undo: &Undo| undo.left.iter().any(|done| is_same(done, next));
+    let place = state.undoing.iter().rposition(|undo| undo.thread == thread && has(undo));
+    let place = place.or_else(|| state.undoing.iter().rposition(|undo| undo.thread == thread))?;
+    state.undoing.get_mut(place)
 }
 
 /// All is undone, or what is left stays done.
 pub fn over(state: &mut RunState, event: &UndoOver) {
-    let UndoOver { thread, stays, cut_short, .. } = event;
-    if !cut_short {
-        now_undone(state, *thread);
+    let UndoOver { thread, stays, cut_short, inner, .. } = event;
+    let is_of = |undo: &Undo| undo.thread == *thread;
+    // Before it was noted that it was in the middle of something else, all of the thread's was over.
+    let place = if *inner { state.undoing.iter().rposition(is_of) } else { state.undoing.iter().position(is_of) };
+    let undo = place.map(|place| state.undoing.remove(place));
+    state.undoing.retain(|undo| *inner || undo.thread != *thread);
+    let Some(Undo { now, left, among, .. }) = undo else { return };
+    if let Some(now) = &now {
+        mark(state, now, (!cut_short).then_some(Undone::Over));
     }
-    if let Some(undo) = state.undoing.iter().find(|undo| undo.thread == *thread).cloned() {
-        let now = undo.now.filter(|_| *cut_short);
-        if let Some(now) = &now {
-            mark(state, now, None);
-        }
-        let left = undo.left.into_iter().filter(|_| *stays);
-        give_back(&mut state.completions, &undo.among, now.into_iter().chain(left).collect());
-    }
-    state.undoing.retain(|undo| undo.thread != *thread);
+    let left = left.into_iter().filter(|_| *stays);
+    give_back(&mut state.completions, &among, now.filter(|_| *cut_short).into_iter().chain(left).collect());
 }
 
-/// What stays done can be undone again, in the order in which it was done among what could be undone then.
+/// What stays done can be undone again, in the order in which it was done; of what has no number, among what could be undone then.
 fn give_back(completions: &mut Vec<Done>, among: &[Done], mut stays: Vec<Done>) {
     fn take(all: &mut Vec<Done>, done: &Done) -> Option<Done> {
         all.iter().position(|known| known == done).map(|place| all.remove(place))
@@ -64,6 +92,7 @@ fn give_back(completions: &mut Vec<Done>, among: &[Done], mut stays: Vec<Done>) 
     // What a run did before this was noted stands in no list.
     completions.extend(stays.into_iter().rev());
     completions.append(&mut others);
+    completions.sort_by_key(|done| done.nth);
 }
 
 /// A handler of a step that undoes something has ended that step: its thread undoes the rest.
@@ -78,14 +107,6 @@ pub fn taken_over(state: &mut RunState, (of, by): (ThreadNo, ThreadNo), step: Op
     state.undoing.iter_mut().filter(|undo| undo.thread == of).for_each(|undo| undo.thread = by);
     let of_others = |held: &&mut LockHeld| held.thread == of && Some(&held.step) != step;
     state.locks.iter_mut().filter(of_others).for_each(|held| held.thread = by);
-}
-
-/// What a thread was undoing is undone.
-fn now_undone(state: &mut RunState, thread: ThreadNo) {
-    let undo = state.undoing.iter_mut().find(|undo| undo.thread == thread);
-    if let Some(now) = undo.and_then(|undo| undo.now.take()) {
-        mark(state, &now, Some(Undone::Over));
-    }
 }
 
 /// Says it of the pass that is meant, unless that has opened again. Of several items, of the first one that is not there yet.

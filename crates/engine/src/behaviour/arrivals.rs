@@ -85,8 +85,17 @@ impl Burst<'_> {
         self.open_join(goes_on, step, with, true)
     }
 
-    fn open_join(&mut self, thread: ThreadNo, step: &Name, with: Vec<ThreadNo>, over: bool) -> Decision {
-        let name = step.clone();
+    /// One thread goes on for all that came: of those that undo what was done the one that does, since what is left of that is its.
+    fn open_join(&mut self, thread: ThreadNo, step: &Name, mut with: Vec<ThreadNo>, over: bool) -> Decision {
+        let (mut thread, name) = (thread, step.clone());
+        if !self.is_undoing(thread)
+            && let Some(undoing) = with.iter_mut().find(|other| self.is_undoing(**other))
+        {
+            std::mem::swap(undoing, &mut thread);
+        }
+        for other in &with {
+            self.give_up_undo(*other, false);
+        }
         self.emit(Event::ThreadsJoined(ThreadsJoined { v: V1::default(), step: name, thread, with, over }));
         // What came together stays together, also where the step itself cannot begin.
         self.moving((thread, &Place::Step(step.clone())), |burst| burst.enter(thread, step)).map(drop)
@@ -133,6 +142,20 @@ impl Burst<'_> {
     /// A thread has come when the join had opened already: it is gone, and where it was the last of its frame, that is over.
     fn pass_by(&mut self, thread: ThreadNo, step: &Name, over: bool) -> Decision {
         let (frame, name) = (self.frame, step.clone());
+        if self.is_undoing(thread) {
+            // What it undid is done by the others; what is left of that is still its.
+            self.emit(Event::ThreadsJoined(ThreadsJoined {
+                v: V1::default(),
+                step: name,
+                thread,
+                with: Vec::new(),
+                over,
+            }));
+            if over {
+                self.next_of_round(step, frame);
+            }
+            return self.next_undo(thread);
+        }
         let is_last = self.state.threads.len() == 1;
         if is_last {
             // Nothing else is open: the run comes to its end with it.

@@ -26,7 +26,6 @@ impl Burst<'_> {
     /// Ends the run without one, and undoes what was done where that is wanted.
     pub fn end_cancelled(&mut self, reason: Private, undoes: bool) -> Decision {
         let by = self.ctx.actor.as_person();
-        let cut_short = if undoes { cut_short(&self.state) } else { Vec::new() };
         self.cancelled(None, 0, &Withdrawal::RunCancelled);
         let held = held(&self.state);
         if undoes {
@@ -34,8 +33,8 @@ impl Burst<'_> {
         }
         self.withdraw_all(&Withdrawal::RunCancelled, by);
         self.end_refused();
-        let done = self.state.completions.iter().rev().filter(|_| undoes);
-        let undone: Vec<Done> = cut_short.into_iter().chain(done.cloned()).collect();
+        // What was being undone was withdrawn with the rest, and is among what was done again.
+        let undone: Vec<Done> = self.state.completions.iter().rev().filter(|_| undoes).cloned().collect();
         let undoing = (!undone.is_empty()).then(|| (self.new_thread(), held));
         let thread = undoing.as_ref().map(|(thread, _)| *thread);
         self.end(Ending { reason: Some(reason), ..Ending::default() }, undoing);
@@ -104,11 +103,4 @@ impl Burst<'_> {
 fn held(state: &RunState) -> Vec<LockHeld> {
     let goes_on = |held: &&LockHeld| state.thread(held.thread).is_some_and(|known| known.outlasts);
     state.locks.iter().filter(|held| !goes_on(held)).cloned().collect()
-}
-
-/// What is being undone when the run is cancelled: nobody else undoes it.
-fn cut_short(state: &RunState) -> Vec<Done> {
-    let goes_on = |thread: ThreadNo| state.thread(thread).is_some_and(|known| known.outlasts);
-    let all = state.undoing.iter().filter(|undo| !goes_on(undo.thread));
-    all.flat_map(|undo| undo.now.iter().chain(&undo.left)).cloned().collect()
 }

@@ -119,9 +119,7 @@ impl Burst<'_> {
 
     /// Withdraws what a thread is in, and the thread with it.
     pub fn withdraw_at(&mut self, thread: ThreadNo, reason: &Withdrawal, by: Option<PersonId>) {
-        if !matches!(reason, Withdrawal::RunFinished { .. } | Withdrawal::RunCancelled) {
-            self.give_up_undo(thread, true);
-        }
+        self.give_up_undo(thread, true);
         let Some(known) = self.state.thread(thread) else { return };
         let pass = known.pass;
         let (step, pass) = match known.phase.clone() {
@@ -171,7 +169,8 @@ impl Burst<'_> {
         self.withdraw_frame(0, None, reason, by);
     }
 
-    /// Withdraws the steps and blocks that a step, a choice or a handler cancels. Their threads are gone.
+    /// Withdraws the steps and blocks that a step, a choice or a handler cancels. Their threads are gone. What undoes something in a
+    /// run that ends goes on: that was asked for.
     pub fn cancel(&mut self, names: &[Named], by_step: &Name, by: Option<PersonId>) -> crate::decide::burst::Decision {
         let reason = Withdrawal::CancelledBy { step: by_step.clone() };
         for named in names {
@@ -184,6 +183,7 @@ impl Burst<'_> {
                 Phase::Between | Phase::Paused { .. } => false,
             };
             let threads = self.state.threads.iter().filter(|thread| is_in(&thread.phase));
+            let threads = threads.filter(|thread| !self.is_kept(thread.thread, by_step));
             let threads: Vec<(ThreadNo, ThreadNo)> = threads.map(|thread| (thread.thread, thread.frame())).collect();
             for (thread, frame) in threads {
                 let outwards = self.outwards(frame);
@@ -193,6 +193,7 @@ impl Burst<'_> {
             }
             // What a block has left behind is still the block's.
             let gone_on = self.state.blocks.iter().filter(|block| block.went_on && *block.step == *named.name);
+            let gone_on = gone_on.filter(|block| !self.is_kept(block.thread, by_step));
             for at in gone_on.map(BlockAt::from).collect::<Vec<_>>() {
                 let outwards = self.outwards(at.outer);
                 self.withdraw_rest(&at, None, &reason, by);

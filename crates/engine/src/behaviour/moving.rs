@@ -129,10 +129,14 @@ impl Burst<'_> {
             undoable: self.step(step).is_some_and(|known| !known.undo.is_empty()),
         }));
         if let Some(known) = self.step(step) {
-            self.cancel(&known.cancels, step, *by)?;
             let chosen = choice.as_ref().and_then(|choice| known.choices()?.get(&**choice));
-            if let Some(choice) = chosen {
-                self.cancel(&choice.cancels, step, *by)?;
+            for names in [Some(&known.cancels), chosen.map(|choice| &choice.cancels)].into_iter().flatten() {
+                match self.is_aside {
+                    // In the middle of what is being withdrawn.
+                    true if names.is_empty() => {}
+                    true => self.left_to_cancel.push((names, step.clone())),
+                    false => self.cancel(names, step, *by)?,
+                }
             }
         }
         self.first_is_over(*thread, step);

@@ -1,7 +1,7 @@
 //! `undo` and `undoes`: what was completed is undone, latest first, one after the other, each pass once; then it goes on.
 //!
 //! The thread that completed the step, or does the steps of the handler, does it. Where an undoing step is held by an
-//! exception, the others wait.
+//! exception, the others wait. What undoes may undo more: that first, and then what was begun before it.
 
 use baton_model::definition::Step;
 use baton_model::definition::step::Undoes;
@@ -11,6 +11,7 @@ use crate::behaviour::moving::Leaving;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Done, Event, LockOf, Onwards, UndoBegun, UndoOver, Undoing};
 use crate::name::{Name, START, ThreadNo, V1};
+use crate::state::Undo;
 
 impl Burst<'_> {
     /// A thread goes on from what is done: first what that undoes is undone.
@@ -57,12 +58,12 @@ impl Burst<'_> {
 
     /// Undoes the next pass of a step; where all are undone, goes on.
     pub fn next_undo(&mut self, thread: ThreadNo) -> Decision {
-        let Some(undo) = self.state.undoing.iter().find(|undo| undo.thread == thread).cloned() else {
+        let Some(undo) = self.undo_of(thread).cloned() else {
             self.end_thread(thread);
             return Ok(());
         };
-        let Some(Done { step, pass }) = undo.left.first().cloned() else {
-            self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread, stays: false, cut_short: false }));
+        let Some(Done { step, pass, .. }) = undo.left.first().cloned() else {
+            self.undo_over(thread, false, false);
             return self.go(thread, &undo.then);
         };
         self.emit(Event::Undoing(Undoing { v: V1::default(), step: step.clone(), pass, thread }));
@@ -74,15 +75,46 @@ impl Burst<'_> {
 
     /// Whether a thread undoes what was done.
     pub fn is_undoing(&self, thread: ThreadNo) -> bool {
-        self.state.undoing.iter().any(|undo| undo.thread == thread)
+        self.undo_of(thread).is_some()
+    }
+
+    /// Whether a thread undoes something in a run that ends, or is inside of what does: nothing is to cancel that. What undoes one
+    /// step may end a part of itself.
+    pub fn is_kept(&self, thread: ThreadNo, by_step: &Name) -> bool {
+        if self.state.ending.is_none() {
+            return false;
+        }
+        let around = self.state.frames_outwards(self.state.frame_of(thread)).filter(|(block, _)| !block.went_on);
+        let mut around = around.filter_map(|(block, _)| self.undo_of(block.thread));
+        let is_own = |undo: &Undo| undo.now.as_ref().is_some_and(|done| self.is_undone_by(&done.step, by_step));
+        self.is_undoing(thread) || around.any(|undo| !is_own(undo))
+    }
+
+    fn is_undone_by(&self, step: &str, by: &str) -> bool {
+        self.step(step).is_some_and(|step| step.undo.iter().any(|own| self.is_within(by, &own.id)))
+    }
+
+    /// What a thread is undoing: where that undid more, the innermost of it.
+    fn undo_of(&self, thread: ThreadNo) -> Option<&Undo> {
+        self.state.undoing.iter().rfind(|undo| undo.thread == thread)
     }
 
     /// Says that what a thread has still to undo stays done: it is led away from that or, in the middle of a step of it, withdrawn.
-    /// It can be undone later.
+    /// It can be undone later. Who is led away gives back what was locked until it would have been undone; what is withdrawn
+    /// loses its locks with its thread.
     pub fn give_up_undo(&mut self, thread: ThreadNo, cut_short: bool) {
-        if self.is_undoing(thread) {
-            self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread, stays: true, cut_short }));
+        while let Some(Onwards { step, handler, .. }) = self.undo_of(thread).map(|undo| undo.then.clone()) {
+            self.undo_over(thread, true, cut_short);
+            if !cut_short && handler.is_none() {
+                self.unlock(&step.unwrap_or_else(|| START.into()), thread);
+            }
         }
+    }
+
+    fn undo_over(&mut self, thread: ThreadNo, stays: bool, cut_short: bool) {
+        let of_thread = self.state.undoing.iter().filter(|undo| undo.thread == thread);
+        let inner = of_thread.count() > 1;
+        self.emit(Event::UndoOver(UndoOver { v: V1::default(), thread, stays, cut_short, inner }));
     }
 
     /// Follows the way on. A lock is held until here.

@@ -27,6 +27,13 @@ pub struct Done {
     pub step: Name,
     /// Which pass of it.
     pub pass: u32,
+    /// Its place among all that the run did and can undo, from 1; 0: that was not noted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub nth: u32,
+}
+
+fn is_zero(nth: &u32) -> bool {
+    *nth == 0
 }
 
 /// Where a thread goes on: after a step, by its choice or case, or with the steps of a handler.
@@ -74,6 +81,9 @@ pub struct UndoOver {
     /// Whether that is so of what was being undone too: it was withdrawn in the middle of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cut_short: bool,
+    /// Whether only what the thread began to undo last is over, in the middle of undoing something else: it goes on with that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inner: bool,
 }
 
 /// See [`Event::StepStood`](super::Event::StepStood).

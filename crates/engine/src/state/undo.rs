@@ -22,6 +22,13 @@ pub struct Undo {
     pub among: Vec<Done>,
 }
 
+impl Undo {
+    /// What is being undone and is still to be undone, the latest first.
+    pub fn under(&self) -> impl Iterator<Item = &Done> {
+        self.now.iter().chain(&self.left)
+    }
+}
+
 /// How far the undoing of what was done is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
