@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, type Query } from './client';
+import { get, ifMatch, type Query } from './client';
 import { keys } from './keys';
 import { usePages } from './pages';
 import type { CancelPreview, ExceptionItem, Page, Resolution, Run, RunSummary } from './types';
@@ -21,19 +21,23 @@ export function useRunAction(id: string) {
   const client = useQueryClient();
   const send = useCommand();
   return useMutation({
-    mutationFn: (action: { kind: 'comments'; text: string } | { kind: 'cancel'; reason: string; how: 'keep' | 'undo' | 'force' }) => {
-      const { kind, ...body } = action;
-      return send('POST', `/runs/${id}/${kind}`, body);
+    mutationFn: (action: { kind: 'comments'; text: string } | { kind: 'cancel'; reason: string; how: 'keep' | 'undo' | 'force'; rev: number | undefined }) => {
+      if (action.kind === 'comments') return send('POST', `/runs/${id}/comments`, { text: action.text });
+      const { reason, how, rev } = action;
+      return send('POST', `/runs/${id}/cancel`, { reason, how }, rev === undefined ? undefined : ifMatch(rev));
     },
     onSettled: () => refreshRuns(client, id),
   });
 }
 
-/** What would come of cancelling a run. */
+/** What would come of cancelling a run, as it is now: what was shown before is never shown again. */
 export function useCancelPreview(id: string) {
   return useQuery({
     queryKey: [...keys.run(id), 'cancel'],
     queryFn: ({ signal }) => get<CancelPreview>(`/runs/${id}/cancel`, undefined, signal),
+    gcTime: 0,
+    staleTime: 0,
+    placeholderData: undefined,
   });
 }
 

@@ -1875,6 +1875,11 @@ export interface components {
             undoable: components["schemas"]["CancelUndo"][];
             /** @description Whether it is ending already: it can be made to end at once (`how: force`). */
             ending: boolean;
+            /**
+             * Format: int64
+             * @description The revision of the run that this is of. A cancel that names it (`If-Match`) is refused where the run is another one by then.
+             */
+            rev: number;
         };
         /** @description A step that was done and can be undone. */
         CancelUndo: {

@@ -131,11 +131,11 @@ impl Burst<'_> {
         if let Some(known) = self.step(step) {
             let chosen = choice.as_ref().and_then(|choice| known.choices()?.get(&**choice));
             for names in [Some(&known.cancels), chosen.map(|choice| &choice.cancels)].into_iter().flatten() {
-                match self.is_aside {
-                    // In the middle of what is being withdrawn.
-                    true if names.is_empty() => {}
-                    true => self.left_to_cancel.push((names, step.clone())),
-                    false => self.cancel(names, step, *by)?,
+                if !self.is_aside {
+                    self.cancel(names, step, *by)?;
+                } else if !names.is_empty() {
+                    // It is in the middle of what is being withdrawn.
+                    self.left_to_cancel.push((names, step.clone()));
                 }
             }
         }

@@ -32,6 +32,7 @@ pub struct Done {
     pub nth: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(nth: &u32) -> bool {
     *nth == 0
 }

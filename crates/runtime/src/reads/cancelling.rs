@@ -3,8 +3,10 @@
 //!
 //! Runs that who asks may not see have no key here, and what they did has no title: it is only said that there is something.
 
+use std::cmp::Reverse;
+
 use baton_engine::event::{Done, StepWithdrawn};
-use baton_engine::state::{SubRun, TaskRecord};
+use baton_engine::state::{SubRun, TaskRecord, Undo};
 use baton_engine::{CancelHow, Command, Event, RunState};
 use baton_model::Compiled;
 use baton_model::definition::{Step, StepKind};
@@ -73,20 +75,22 @@ impl Preview<'_> {
         let (ending, timers) = (state.ending.is_some(), gone.count() as u32);
         let mut undoable = if ending { Vec::new() } else { self.undone_elsewhere()? };
         undoable.extend(self.undoable(after));
-        Ok(CancelPreview { withdrawn, done_first, timers, undoable, ending })
+        Ok(CancelPreview { withdrawn, done_first, timers, undoable, ending, rev: self.looked.row.rev })
     }
 
-    /// What this run did and could undo: what is being undone by what would be withdrawn, and what nothing that is done for its end
-    /// undoes.
+    /// What this run did and could undo: what nothing that is done for its end undoes, and what was being undone by what would be
+    /// withdrawn. Of a run that is ending: what is being undone.
     fn undoable(&self, after: &RunState) -> Vec<CancelUndo> {
         let Looked { state, compiled, .. } = self.looked;
-        let done = after.completions.iter().rev().filter(|_| state.ending.is_none());
         let lens = self.looked.lens();
         let told = |done: &Done| {
             let title = lens.step_title(&done.step);
             CancelUndo { step: done.step.to_string(), title, by: undone_by(compiled, done), run: None }
         };
-        cut_short(state).chain(done).map(told).collect()
+        match state.ending {
+            Some(_) => under(state).map(told).collect(),
+            None => after.completions.iter().rev().map(told).collect(),
+        }
     }
 
     /// What the runs did that it waits for, and those that they wait for: it is undone by them, and is the latest.
@@ -106,7 +110,11 @@ impl Preview<'_> {
             }
             let is_seen = self.above.by_key(&row.key)?.is_some();
             let compiled = self.core.definitions.compiled(self.reader, row.workflow, row.version)?;
-            for done in cut_short(&state).chain(state.completions.iter().rev()) {
+            let goes_on = |thread| state.thread(thread).is_some_and(|known| known.outlasts);
+            let cut_short = state.undoing.iter().filter(|undo| !goes_on(undo.thread));
+            let mut all: Vec<&Done> = cut_short.flat_map(Undo::under).chain(state.completions.iter().rev()).collect();
+            all.sort_by_key(|done| Reverse(done.nth));
+            for done in all {
                 told.push(if is_seen { of_other(&compiled, done, &row.key) } else { hidden() });
                 if !is_seen {
                     break;
@@ -148,11 +156,9 @@ impl Preview<'_> {
     }
 }
 
-/// What is being undone by what would be withdrawn.
-fn cut_short(state: &RunState) -> impl Iterator<Item = &Done> {
-    let goes_on = |thread| state.ending.is_none() && state.thread(thread).is_some_and(|known| known.outlasts);
-    let all = state.undoing.iter().filter(move |undo| !goes_on(undo.thread));
-    all.flat_map(|undo| undo.now.iter().chain(&undo.left))
+/// What is being undone.
+fn under(state: &RunState) -> impl Iterator<Item = &Done> {
+    state.undoing.iter().flat_map(Undo::under)
 }
 
 fn undone_by(compiled: &Compiled, done: &Done) -> Vec<String> {

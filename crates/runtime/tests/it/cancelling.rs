@@ -1,7 +1,7 @@
 //! Cancelling a run: what it says before, how the run goes on until what was done is undone, and what sending back does again.
 
 use baton_engine::CancelHow;
-use baton_runtime::{Ask, Caller, Made};
+use baton_runtime::{Ask, Caller, Made, Request};
 use serde_json::{Map, json};
 
 use crate::world::{Kept, World, complete};
@@ -205,6 +205,78 @@ fn what_a_run_that_it_waits_for_is_undoing_is_told_too() {
     cancel(&world, "root", &run, CancelHow::Undo).expect("cancelled");
     world.complete("ana", "ROM-1", None, json!({})).expect("freed");
     assert_eq!(state(&world, "ROM-1"), "cancelled");
+}
+
+const TOUR: &str = r"
+workflow: tour
+title: Tour
+owner: procurement
+start: [{ manual: Ask, who: everyone }]
+roles:
+  asker: { is: starter }
+steps:
+  - task: Reserve a bus
+    who: asker
+    undo: [{ task: Free the bus, who: asker }]
+  - task: Reserve a boat
+    who: asker
+    undo: [{ task: Free the boat, who: asker }]
+  - task: Look
+    who: asker
+    choices: { fine: {}, no-bus: { undoes: [reserve-a-bus], then: reserve-a-bus } }
+outcomes:
+  made: { title: Made, default: true }
+";
+
+/// A tour of which the bus is being given back.
+fn a_tour(world: &World) -> String {
+    world.publish("tour", TOUR).expect("published");
+    let ask = Ask::StartRun { workflow: "tour".to_owned(), start: None, values: Map::new() };
+    let run = match world.ask(&world.person("ana"), ask).expect("begun").made {
+        Made::Run(run) => run,
+        made => panic!("{made:?}"),
+    };
+    for choice in [None, None, Some("no-bus")] {
+        world.complete("ana", &run, choice, json!({})).expect("done");
+    }
+    run
+}
+
+#[test]
+fn what_is_being_undone_is_told_once_in_the_order_in_which_it_is_undone() {
+    let world = World::new(Kept::in_memory());
+    let run = a_tour(&world);
+    let told = world.handle.cancel_preview(&world.person("root"), &run).expect("told");
+    let titles: Vec<_> = told.undoable.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!(titles, ["Reserve a boat", "Reserve a bus"], "the latest first");
+    cancel(&world, "root", &run, CancelHow::Undo).expect("cancelled");
+    let told = world.handle.cancel_preview(&world.person("root"), &run).expect("told");
+    let titles: Vec<_> = told.undoable.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!((told.ending, titles), (true, vec!["Reserve a boat", "Reserve a bus"]));
+    for _ in 0..2 {
+        world.complete("ana", &run, None, json!({})).expect("undone");
+    }
+    assert_eq!(state(&world, &run), "cancelled");
+}
+
+#[test]
+fn a_cancel_of_what_was_shown_is_refused_where_something_happened_since() {
+    let world = World::new(Kept::in_memory());
+    let run = at_the_approval(&world);
+    let root = world.person("root");
+    let told = world.handle.cancel_preview(&root, &run).expect("told");
+    world.complete("ana", &run, Some("back"), json!({})).expect("sent back");
+    let ask = Ask::CancelRun { run: run.clone(), reason: "It is off.".to_owned(), how: CancelHow::Keep };
+    let under = |rev| {
+        let (caller, ask) = (root.clone(), ask.clone());
+        world.handle.submit_blocking(Request { caller, key: None, if_match: Some(rev), ask })
+    };
+    assert_eq!(under(told.rev).expect_err("it was another run then").code, "request.stale");
+    assert_eq!(state(&world, &run), "running");
+    let told = world.handle.cancel_preview(&root, &run).expect("told");
+    assert_eq!(told.withdrawn[0].title, "Book a flight");
+    under(told.rev).expect("as shown");
+    assert_eq!(state(&world, &run), "cancelled");
 }
 
 #[test]

@@ -5,6 +5,7 @@ import { useCancelPreview, useRunAction } from '@/api/runs';
 import type { CancelPreview, Run } from '@/api/types';
 import { Failure } from '@/ui/Failure';
 import { useFocusBack } from '@/ui/useFocusBack';
+import { cancelShown } from './cancelShown';
 import classes from '../editor/Moves.module.css';
 
 const CancelEffect = lazy(() => import('./parts/CancelEffect').then((module) => ({ default: module.CancelEffect })));
@@ -21,14 +22,12 @@ export default function CancelModal({ run, onClose }: { run: Run; onClose: () =>
   const action = useRunAction(run.id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    action.mutate({ kind: 'cancel', reason: reason.trim(), how: ending ? 'force' : undoes ? 'undo' : 'keep' }, { onSuccess: onClose });
+    // What is done is what was shown: where something happened since, it is refused and shown anew.
+    action.mutate({ kind: 'cancel', reason: reason.trim(), how: ending ? 'force' : undoes ? 'undo' : 'keep', rev }, { onSuccess: onClose });
   };
   const error = action.error ?? preview.error;
-  const undoable = preview.data?.undoable ?? [];
-  const isOther = (preview.data?.ending ?? ending) !== ending;
-  const isTold = !preview.isPending && !isOther;
-  // Where it cannot be told what could be undone, there may be something.
-  const asks = !ending && !isOther && (undoable.length > 0 || preview.isError);
+  const { told, isOther, isReady, asks, rev } = cancelShown(preview, ending);
+  const undoable = told?.undoable ?? [];
   const undoes = asks && undo;
   return (
     <Modal opened onClose={onClose} title={t(ending ? 'run.forceTitle' : 'run.cancelTitle', { run: run.id })} closeButtonProps={{ 'aria-label': t('app.close') }}>
@@ -38,14 +37,14 @@ export default function CancelModal({ run, onClose }: { run: Run; onClose: () =>
           {error && <Failure error={error} />}
           {run.has_parts && <Suspense><CancelEffect id={run.id} /></Suspense>}
           {isOther && <Text role="alert">{t('run.cancelOther')}</Text>}
-          {preview.data && !isOther && <Withdrawn preview={preview.data} />}
+          {told && <Withdrawn preview={told} />}
           {asks && (
             <Checkbox
               checked={undo} onChange={(event) => setUndo(event.currentTarget.checked)}
               label={t('run.cancelUndo')} description={t('run.cancelUndoHelp')}
             />
           )}
-          {undoable.length > 0 && !isOther && (
+          {undoable.length > 0 && (
             <Stack gap={8}>
               {ending && <Text fw={600}>{t('run.forceKept')}</Text>}
               <ul className={classes.list} aria-label={t(ending ? 'run.forceKept' : 'run.cancelUndoable')}>
@@ -56,7 +55,7 @@ export default function CancelModal({ run, onClose }: { run: Run; onClose: () =>
           <Textarea label={t('run.reason')} autosize minRows={3} required data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t('app.cancel')}</Button>
-            <Button type="submit" color="red.9" disabled={reason.trim() === '' || !isTold} loading={action.isPending}>{t(ending ? 'run.force' : undoes ? 'run.cancelAndUndo' : 'run.cancel')}</Button>
+            <Button type="submit" color="red.9" disabled={reason.trim() === '' || !isReady} loading={action.isPending}>{t(ending ? 'run.force' : undoes ? 'run.cancelAndUndo' : 'run.cancel')}</Button>
           </Group>
         </Stack>
       </form>

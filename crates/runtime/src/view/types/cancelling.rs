@@ -16,6 +16,8 @@ pub struct CancelPreview {
     pub undoable: Vec<CancelUndo>,
     /// Whether it is ending already: it can be made to end at once (`how: force`).
     pub ending: bool,
+    /// The revision of the run that this is of. A cancel that names it (`If-Match`) is refused where the run is another one by then.
+    pub rev: i64,
 }
 
 /// A step that is taken back.

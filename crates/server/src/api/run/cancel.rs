@@ -1,4 +1,5 @@
-//! `POST /runs/{id}/cancel`: ends a run without an outcome. `GET` shows before what would come of it.
+//! `POST /runs/{id}/cancel`: ends a run without an outcome. `GET` shows before what would come of it, and of which revision that is:
+//! who cancels under it (`If-Match`) is refused where something happened since.
 
 use baton_runtime::Ask;
 use baton_runtime::view::types::{CancelPreview, RunSummary};
@@ -59,5 +60,7 @@ pub async fn handle(
 
 /// Shows what would come of it.
 pub async fn preview(app: Shared, who: Who, Id(id): Id) -> Result<Shown<CancelPreview>, Problem> {
-    app.read(move |runtime| runtime.cancel_preview(&who, &id)).await.map(Shown::of)
+    let told = app.read(move |runtime| runtime.cancel_preview(&who, &id)).await?;
+    let rev = told.rev;
+    Ok(Shown::of(told).rev(rev))
 }
