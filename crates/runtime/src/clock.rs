@@ -18,9 +18,12 @@ const DOUBT_LASTS: Duration = Duration::from_mins(10);
 /// Where wall and monotonic clock were last seen together.
 struct Seen {
     wall_us: i64,
-    at: Instant,
-    doubt_until: Option<Instant>,
+    at: Duration,
+    doubt_until: Option<Duration>,
 }
+
+/// A clock that only goes forward: how long it has gone.
+type Steady = Box<dyn Fn() -> Duration + Send + Sync>;
 
 /// The workspace's clock.
 pub struct Clock {
@@ -28,6 +31,7 @@ pub struct Clock {
     latest_us: AtomicI64,
     seen: Mutex<Seen>,
     read: Box<dyn Fn() -> i64 + Send + Sync>,
+    steady: Steady,
 }
 
 impl Clock {
@@ -38,14 +42,30 @@ impl Clock {
 
     /// A clock read by a function: the machine's, or one that example history is made with.
     pub fn reading(read: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
-        let at = Instant::now();
+        let began = Instant::now();
+        Self::told(read, move || began.elapsed())
+    }
+
+    /// A clock of which both hands are told: the wall's, in microseconds since 1970, and how long it has gone. Where both stand,
+    /// time stands.
+    pub fn told(
+        read: impl Fn() -> i64 + Send + Sync + 'static,
+        steady: impl Fn() -> Duration + Send + Sync + 'static,
+    ) -> Self {
+        let at = steady();
         let seen = Seen { wall_us: read(), at, doubt_until: None };
         Self {
             ahead_us: AtomicI64::new(0),
             latest_us: AtomicI64::new(i64::MIN),
             seen: Mutex::new(seen),
             read: Box::new(read),
+            steady: Box::new(steady),
         }
+    }
+
+    /// How long the clock has gone: no setting of the machine's clock changes it.
+    pub fn steady(&self) -> Duration {
+        (self.steady)()
     }
 
     /// The machine's time, for what a rehearsal does not move: sessions, links.
@@ -79,8 +99,8 @@ impl Clock {
         let mut seen = self.seen.lock();
         // Wall and monotonic clock are read one after the other, and the thread may wait in between: as much as can have
         // passed has passed, so that a jump is doubted only where it is one.
-        let (before, wall_us, at) = (Instant::now(), self.machine_us(), Instant::now());
-        let passed_us = i64::try_from(at.duration_since(seen.at).as_micros()).unwrap_or(i64::MAX);
+        let (before, wall_us, at) = (self.steady(), self.machine_us(), self.steady());
+        let passed_us = i64::try_from(at.saturating_sub(seen.at).as_micros()).unwrap_or(i64::MAX);
         if wall_us - seen.wall_us - passed_us > JUMP_US_MAX {
             tracing::warn!("the machine's clock jumped forward by more than an hour; timers wait for ten minutes");
             seen.doubt_until = Some(at + DOUBT_LASTS);

@@ -31,6 +31,7 @@ use crate::history;
 use crate::kept::{Ended, KeptRuns, Opened};
 use crate::leases::Leases;
 use crate::live::Hub;
+use crate::outside::{Network, Outside};
 use crate::service::{Awaited, Failing, Strangers};
 use crate::starts::{LiveStarts, Starts};
 use crate::workers::Workers;
@@ -71,6 +72,8 @@ pub struct Core {
     pub config: Config,
     /// For how long each job is its worker's.
     pub leases: Leases,
+    /// Where requests and mails leave to.
+    pub outside: Arc<dyn Outside>,
     /// The requests that are under way.
     pub under_way: UnderWay,
     /// Which workers ask for what.
@@ -100,8 +103,13 @@ pub struct Core {
 }
 
 impl Core {
-    /// Reads what is kept in memory.
-    pub fn open(place: Place, clock: Clock, config: Config) -> Result<Self, StoreError> {
+    /// Reads what is kept in memory. Who is outside is the network where nobody else is given.
+    pub fn open(
+        place: Place,
+        clock: Clock,
+        config: Config,
+        outside: Option<Arc<dyn Outside>>,
+    ) -> Result<Self, StoreError> {
         let Place { store, shelf, heads } = place;
         let sealer = Sealer::new(store.keys());
         let reader = store.reader()?;
@@ -122,6 +130,7 @@ impl Core {
             hub: Hub::default(),
             failing: Failing::default(),
             leases: Leases::default(),
+            outside: outside.unwrap_or_else(|| Network::new(&config, &access)),
             under_way: UnderWay::default(),
             workers: Workers::default(),
             queued: Notify::new(),

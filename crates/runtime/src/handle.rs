@@ -7,19 +7,20 @@ use std::time::{Duration, Instant};
 use baton_store::StoreError;
 use baton_store::row::EventRow;
 use parking_lot::Mutex;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, oneshot};
 
 use crate::ask::{Done, Made, Request};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::core::{Core, Place};
 use crate::live::Live;
+use crate::outside::Outside;
 use crate::refused::Refused;
 use crate::service::{
-    ALL, Services, begin_due, cover, deliver, empty_bin, finish_erasing, fire_due, forget, go_on, retain, send_pending,
-    send_waiting, sender, settle, tidy,
+    ALL, Service, Services, all, begin_due, cover, deliver, empty_bin, finish_erasing, fire_due, forget, go_on, retain,
+    send_pending, send_waiting, settle, tidy,
 };
-use crate::writer::{self, Put, Queue};
+use crate::writer::{self, Put, Queue, Turn};
 
 /// Within which time the writer says that it is there, for the server to be ready.
 const READY_WITHIN: Duration = Duration::from_secs(2);
@@ -38,7 +39,8 @@ struct Inner {
 
 struct Running {
     services: Option<Services>,
-    writer: std::thread::JoinHandle<()>,
+    /// None: it takes its turns where somebody waits for it.
+    writer: Option<std::thread::JoinHandle<()>>,
 }
 
 /// Whether time passes by itself.
@@ -53,14 +55,39 @@ pub enum Time {
 impl Handle {
     /// Opens a workspace that was founded.
     pub fn open(place: Place, clock: Clock, config: Config, time: Time) -> Result<Self, StoreError> {
-        let core = Arc::new(Core::open(place, clock, config)?);
+        let core = Arc::new(Core::open(place, clock, config, None)?);
         let (queue, writer) = writer::start(Arc::clone(&core))?;
         let services = match time {
             Time::Passes => Some(Services::start(&core, &queue)?),
             Time::Stands => None,
         };
-        let running = Mutex::new(Some(Running { services, writer }));
+        let running = Mutex::new(Some(Running { services, writer: Some(writer) }));
         Ok(Self { inner: Arc::new(Inner { core, queue, running }) })
+    }
+
+    /// Opens a workspace that was founded, without a thread: the writer takes its turns where somebody waits for an answer, or
+    /// asks for one, and each service does its work when it is called. What leaves goes to `outside`.
+    pub fn in_turns(
+        place: Place,
+        clock: Clock,
+        config: Config,
+        outside: Arc<dyn Outside>,
+    ) -> Result<(Self, Vec<Service>), StoreError> {
+        let core = Arc::new(Core::open(place, clock, config, Some(outside))?);
+        let queue = writer::in_turns(Arc::clone(&core))?;
+        let services = all(&core, &queue, &Arc::default())?;
+        let running = Mutex::new(Some(Running { services: None, writer: None }));
+        Ok((Self { inner: Arc::new(Inner { core, queue, running }) }, services))
+    }
+
+    /// Has a writer without a thread take a turn; whether it did anything.
+    pub fn turn(&self) -> bool {
+        matches!(self.inner.queue.turn(), Some(Turn::Done))
+    }
+
+    /// Puts a command before the writer; its answer comes to what is given back.
+    pub fn send(&self, request: Request) -> Result<oneshot::Receiver<Done>, Refused> {
+        self.inner.queue.send(request)
     }
 
     /// What everything shares.
@@ -115,7 +142,10 @@ impl Handle {
     pub fn is_ready(&self) -> Result<(), Refused> {
         self.inner.core.reader()?.last()?;
         let alive = match self.inner.running.lock().as_ref() {
-            Some(running) => !running.writer.is_finished() && running.services.as_ref().is_none_or(Services::are_alive),
+            Some(running) => {
+                running.writer.as_ref().is_none_or(|writer| !writer.is_finished())
+                    && running.services.as_ref().is_none_or(Services::are_alive)
+            }
             None => false,
         };
         if !alive {
@@ -137,7 +167,7 @@ impl Handle {
     /// Sends the requests of workflows that wait now; what comes of them is handed in when it is there.
     pub fn send_calls(&self) -> Result<(), Refused> {
         let core = &self.inner.core;
-        Ok(send_waiting(core, &self.inner.queue, &sender(core))?)
+        Ok(send_waiting(core, &self.inner.queue)?)
     }
 
     /// Forgets what is past its time now: answers kept for repeats, uploads to which nothing refers.
@@ -192,6 +222,6 @@ impl Handle {
         }
         self.inner.queue.stop();
         // A writer that panicked has ended as well.
-        let _ = running.writer.join();
+        let _ = running.writer.map(std::thread::JoinHandle::join);
     }
 }

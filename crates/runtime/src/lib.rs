@@ -31,6 +31,7 @@ pub mod live;
 mod order;
 mod organisation;
 mod outcome;
+pub mod outside;
 pub mod permissions;
 pub mod project;
 mod publishable;
@@ -70,4 +71,5 @@ pub use reads::{
     RunStateFilter, Sendable, SetUp, TakeJobs, TaskFilter, TaskView,
 };
 pub use refused::{Fault, Refused};
+pub use service::Service;
 pub use webhook::SignedCall;

@@ -94,7 +94,7 @@ impl Handle {
             let bounds = baton_engine::limits::LEASE_S;
             return Err(Refused::new("job.lease_wrong").with("min", *bounds.start()).with("max", *bounds.end()));
         }
-        core.leases.begin(row.id, fence, lease_s);
+        core.leases.begin((row.id, fence), lease_s, &core.clock);
         Ok(JobLease { lease_seconds: lease_s })
     }
 

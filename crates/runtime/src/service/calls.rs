@@ -1,4 +1,4 @@
-//! Sends the requests that wait, each in a thread of its own, and hands in what came of them. A request that the process was
+//! Sends the requests that wait, each beside everything else, and hands in what came of them. A request that the process was
 //! sending when it ended is sent again, under the same key: it leaves at least once. One that was wanted before the workspace
 //! was restored from a backup is not: it may have left since then, and that is for its owner to know.
 
@@ -16,7 +16,6 @@ use baton_store::row::{JobKind, JobRow};
 
 use crate::ask::{Ask, Request};
 use crate::caller::Caller;
-use crate::calls::{Sender, Target};
 use crate::core::Core;
 use crate::facts::{Ahead, Sources};
 use crate::reads::idempotency_key;
@@ -33,13 +32,8 @@ const TRIES_MAX: u32 = 6;
 /// Why a request that waited at a backup is not sent.
 const MAY_HAVE_LEFT: &str = "it waited when the backup was made that this workspace was restored from, and may have left since; tried again, it leaves";
 
-/// What sends them: in a rehearsal only where the configuration says.
-pub fn sender(core: &Core) -> Sender {
-    Sender::new(Target { allowed: core.config.calls_allowed.clone(), only: core.access().is_rehearsal() })
-}
-
 /// Sends what waits.
-pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<(), StoreError> {
+pub fn send_waiting(core: &Arc<Core>, queue: &Queue) -> Result<(), StoreError> {
     let reader = core.reader()?;
     for row in reader.jobs_queued(JobKind::Call, "", LIMIT_MAX)? {
         if core.under_way.is_full() {
@@ -52,11 +46,10 @@ pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<
         if !core.under_way.begin((row.id, row.attempt), run.workflow) {
             continue;
         }
-        let (shared, with, sending) = (Arc::clone(core), queue.clone(), sender.clone());
+        let (shared, with) = (Arc::clone(core), queue.clone());
         let (job, attempt) = (row.id, row.attempt);
-        let thread = std::thread::Builder::new().name("call".to_owned());
-        let spawned = thread.spawn(move || {
-            match send_one(&shared, &with, &sending, &row) {
+        let work = move || {
+            match send_one(&shared, &with, &row) {
                 // Sent again, it would end the same way.
                 Err(Unsent::ForGood(refused)) => {
                     tracing::error!(run = row.run, job = row.n, %refused, "what came of a request is not taken");
@@ -68,10 +61,10 @@ pub fn send_waiting(core: &Arc<Core>, queue: &Queue, sender: &Sender) -> Result<
                 Ok(()) => {}
             }
             shared.under_way.end(row.id, row.attempt);
-        });
-        if let Err(error) = spawned {
+        };
+        if let Err(error) = core.outside.beside(Box::new(work)) {
             core.under_way.end(job, attempt);
-            return Err(StoreError::Io(error.to_string()));
+            return Err(error);
         }
     }
     Ok(())
@@ -91,14 +84,14 @@ impl From<StoreError> for Unsent {
     }
 }
 
-fn send_one(core: &Core, queue: &Queue, sender: &Sender, row: &JobRow) -> Result<(), Unsent> {
-    let Some(answer) = answer(core, sender, row)? else { return Ok(()) };
-    let result = match hand_in(queue, row, answer) {
+fn send_one(core: &Core, queue: &Queue, row: &JobRow) -> Result<(), Unsent> {
+    let Some(answer) = answer(core, row)? else { return Ok(()) };
+    let result = match hand_in((core, queue), row, answer) {
         Ok(()) => "done",
         Err(refused) if refused.code == "run.over" => "late",
         Err(refused) if refused.is_passing() => return Err(StoreError::Io(refused.to_string()).into()),
         // The receiver has done it, and would again: the owner is told why its answer is not taken.
-        Err(refused) => match hand_in(queue, row, CallAnswer::NotSent { why: refused.to_string() }) {
+        Err(refused) => match hand_in((core, queue), row, CallAnswer::NotSent { why: refused.to_string() }) {
             Ok(()) => "refused",
             Err(refused) if refused.is_passing() => return Err(StoreError::Io(refused.to_string()).into()),
             Err(refused) => return Err(Unsent::ForGood(refused)),
@@ -110,7 +103,7 @@ fn send_one(core: &Core, queue: &Queue, sender: &Sender, row: &JobRow) -> Result
 
 /// Hands in what came of it, again and again where that cannot be taken just now: the request has left, and is better not
 /// sent twice.
-fn hand_in(queue: &Queue, row: &JobRow, answer: CallAnswer) -> Result<(), Refused> {
+fn hand_in((core, queue): (&Core, &Queue), row: &JobRow, answer: CallAnswer) -> Result<(), Refused> {
     let ask = Ask::AnswerCall { run: row.run, job: row.n as u32, attempt: row.attempt as u32, answer };
     let mut tries = 0;
     loop {
@@ -118,7 +111,7 @@ fn hand_in(queue: &Queue, row: &JobRow, answer: CallAnswer) -> Result<(), Refuse
         match queue.submit_blocking(request) {
             Ok(_) => return Ok(()),
             Err(refused) if tries < TRIES_MAX && refused.is_passing() && refused.code != "server.stopping" => {
-                std::thread::park_timeout(WAIT * 2_u32.pow(tries));
+                core.outside.pause(WAIT * 2_u32.pow(tries));
                 tries += 1;
             }
             Err(refused) => return Err(refused),
@@ -127,7 +120,7 @@ fn hand_in(queue: &Queue, row: &JobRow, answer: CallAnswer) -> Result<(), Refuse
 }
 
 /// What comes of the request of a job; none: it is not wanted any more.
-fn answer(core: &Core, sender: &Sender, row: &JobRow) -> Result<Option<CallAnswer>, StoreError> {
+fn answer(core: &Core, row: &JobRow) -> Result<Option<CallAnswer>, StoreError> {
     let reader = core.reader()?;
     let Some(run) = reader.run(row.run)? else { return Ok(None) };
     let compiled = core.definitions.compiled(reader.as_ref(), run.workflow, run.version)?;
@@ -159,7 +152,7 @@ fn answer(core: &Core, sender: &Sender, row: &JobRow) -> Result<Option<CallAnswe
             Prepared::Wrong(why) => return Ok(Some(CallAnswer::NotSent { why })),
             Prepared::Request(request) => {
                 let key = request.idempotency_key.clone().unwrap_or_else(|| idempotency_key(&run.key, job));
-                return Ok(Some(sender.send(&request, &key)));
+                return Ok(Some(core.outside.call(&request, &key)));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Jobs whose worker was not heard of in time go back to their queue. What was taken before the start is known anew first.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use baton_store::StoreError;
 use baton_store::row::{part_n, part_run};
@@ -21,7 +21,7 @@ pub fn adopt(core: &Core) -> Result<(), StoreError> {
     loop {
         let taken = core.reader()?.jobs_taken(after, PAGE)?;
         for job in &taken {
-            core.leases.adopt(job.id, job.fence as u32, job.lease_s as u32);
+            core.leases.adopt((job.id, job.fence as u32), job.lease_s as u32, &core.clock);
         }
         match taken.last() {
             Some(last) if taken.len() == PAGE => after = last.id,
@@ -32,7 +32,7 @@ pub fn adopt(core: &Core) -> Result<(), StoreError> {
 
 /// Takes back what was not heard of.
 pub fn lapse(core: &Core, queue: &Queue) {
-    for (job, fence) in core.leases.over(Instant::now()) {
+    for (job, fence) in core.leases.over(core.clock.steady()) {
         let ask = Ask::LapseJob { run: part_run(job), job: part_n(job) as u32, fence };
         let request = Request { caller: Caller::system(), key: None, if_match: None, ask };
         match queue.submit_blocking(request) {

@@ -12,10 +12,8 @@ use baton_store::keys::KeyState;
 use baton_store::row::{FileRow, OutboxKind, OutboxRow, OutboxState};
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::Error as SmtpError;
-use lettre::{Address, Message, SmtpTransport, Transport};
+use lettre::{Address, Message};
 
-use crate::config::Mail as Settings;
 use crate::core::Core;
 use crate::files::Download;
 use crate::outcome::{Attached, Mail};
@@ -29,8 +27,6 @@ const AT_ONCE_MAX: usize = 50;
 const ROUNDS_MAX: usize = 1_000;
 /// How often one is tried.
 const ATTEMPTS_MAX: i64 = 8;
-/// How long a mail server may take for an answer.
-const ANSWER_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// The type of a file of which nothing else is known.
 const ANY_BYTES: &str = "application/octet-stream";
@@ -90,7 +86,6 @@ fn send(core: &Core, row: &OutboxRow) -> Result<(), String> {
     // Whoever was erased gets nothing; that counts as sent.
     let Some(opened) = opened else { return Ok(()) };
     let mail: Mail = serde_json::from_slice(&opened).map_err(|_| "what was to be sent cannot be read")?;
-    let transport = transport(settings)?;
     let directory = core.directory();
     for person in mail.to.iter().filter_map(|person| directory.person(*person)).filter(|person| !person.erased) {
         // Made of its parts, so that a comma or an @ in a name is quoted.
@@ -98,14 +93,14 @@ fn send(core: &Core, row: &OutboxRow) -> Result<(), String> {
         let to = Mailbox::new(Some(person.name.clone()), address);
         let from: Mailbox = settings.from.parse().map_err(|_| "mail.from is no address")?;
         let id = format!("<{}.{}@baton>", mail.message_id, person.id);
-        let message = Message::builder().from(from).to(to).subject(&mail.subject).message_id(Some(id));
+        let message = Message::builder().from(from).to(to).subject(&mail.subject).message_id(Some(id.clone()));
         let both = MultiPart::alternative_plain_html(mail.body.clone(), html(&mail.body));
         let whole = match attached(core, &mail.files)? {
             parts if parts.is_empty() => both,
             parts => parts.into_iter().fold(MultiPart::mixed().multipart(both), MultiPart::singlepart),
         };
         let message = message.multipart(whole).map_err(|_| "the mail could not be put together")?;
-        transport.send(&message).map_err(|error| fault_of(&error))?;
+        core.outside.post(&id, &message)?;
     }
     Ok(())
 }
@@ -137,23 +132,6 @@ fn content(core: &Core, id: &str) -> Result<(FileRow, Vec<u8>), String> {
     Ok((row, content))
 }
 
-/// What went wrong, without what the server wrote.
-fn fault_of(error: &SmtpError) -> String {
-    let number = error.status().map(|code| format!(" ({code})")).unwrap_or_default();
-    let kind = if error.is_timeout() {
-        "the mail server did not answer in time"
-    } else if error.is_tls() {
-        "no safe connection to the mail server: TLS is missing there, or its certificate is not trusted"
-    } else if error.is_permanent() {
-        "the mail server refused the mail"
-    } else if error.is_transient() {
-        "the mail server does not take the mail now"
-    } else {
-        "the mail server cannot be reached"
-    };
-    format!("{kind}{number}")
-}
-
 /// The text as a page: its lines as they are, its addresses as links.
 fn html(text: &str) -> String {
     let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
@@ -165,24 +143,6 @@ fn word(word: &str) -> String {
     let is_link = word.starts_with("https://") || word.starts_with("http://");
     let escaped = word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     if is_link { format!("<a href=\"{escaped}\">{escaped}</a>") } else { escaped }
-}
-
-fn transport(settings: &Settings) -> Result<SmtpTransport, String> {
-    let url = match (&settings.password, settings.smtp.split_once('@')) {
-        (Some(password), Some((before, host))) => format!("{before}:{}@{host}", escaped(password)),
-        _ => settings.smtp.clone(),
-    };
-    let builder = SmtpTransport::from_url(&url).map_err(|_| "mail.smtp is no address of a mail server")?;
-    Ok(builder.timeout(Some(ANSWER_TIME_MAX)).build())
-}
-
-/// A password as it stands in an address.
-fn escaped(password: &str) -> String {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric();
-    password
-        .bytes()
-        .map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ impl Firing<'_> {
     /// Waits for the answer to the first.
     fn answered(&mut self) {
         let Some((timer, answer)) = self.sent.pop_front() else { return };
-        match answer.blocking_recv().unwrap_or_else(|_| Err(Refused::new("server.stopping"))) {
+        match self.queue.wait(answer).unwrap_or_else(|| Err(Refused::new("server.stopping"))) {
             Ok(_) => {
                 self.core.failing.fired(timer.id);
                 self.fired = true;

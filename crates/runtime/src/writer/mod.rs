@@ -19,44 +19,39 @@ mod put;
 mod queue;
 mod run;
 mod target;
+mod turns;
 
 pub use target::split;
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::time::Instant;
+use std::sync::mpsc::sync_channel;
 
-use baton_store::row::CommandKey;
-use baton_store::{Change, Hash, StoreError, Writer as StoreWriter};
-use tokio::sync::oneshot;
+use baton_store::StoreError;
 
-use crate::ask::{Answer, Ask, Done, Request};
 use crate::core::Core;
-use crate::history::stored_kind;
-use crate::kept::Opened;
-use crate::refused::Refused;
 use crate::stop;
 pub use batch::Batch;
-use prepared::{Prepared, Sealed};
-
 pub use put::{Put, SavedForm};
+use queue::QUEUE_MAX;
 pub use queue::Queue;
-use queue::{Message, QUEUE_MAX};
+pub use turns::Turn;
+use turns::Turns;
 
-/// How many commands are decided together.
-const BATCH_MAX: usize = 128;
-
-/// Starts the writer.
+/// Starts the writer in a thread of its own.
 pub fn start(core: Arc<Core>) -> Result<(Queue, std::thread::JoinHandle<()>), StoreError> {
-    let store = core.store.writer()?;
     let (send, receive) = sync_channel(QUEUE_MAX);
-    let again = send.clone();
+    let mut turns = Turns::new(core, receive, send.clone())?;
     let thread = std::thread::Builder::new().name("writer".to_owned());
     let thread = thread.spawn(move || {
-        let work = Loop { core, store, receive, again, carried: None };
-        if catch_unwind(AssertUnwindSafe(|| work.run())).is_err() {
+        let work = || loop {
+            match turns.next() {
+                Turn::Done | Turn::Nothing => {}
+                Turn::Over => return,
+                Turn::Doubt(fault) => stop::now(&fault),
+            }
+        };
+        if catch_unwind(AssertUnwindSafe(work)).is_err() {
             // Without its writer the process would live on and refuse everything: better it ends and is started anew.
             tracing::error!("the writer ended in a panic; the process stops and recovers at its next start");
             std::process::exit(stop::STOPPED);
@@ -65,287 +60,9 @@ pub fn start(core: Arc<Core>) -> Result<(Queue, std::thread::JoinHandle<()>), St
     Ok((Queue::new(send), thread.map_err(|error| StoreError::Io(error.to_string()))?))
 }
 
-struct Loop {
-    core: Arc<Core>,
-    store: Box<dyn StoreWriter>,
-    receive: Receiver<Message>,
-    /// For commands that follow from others.
-    again: SyncSender<Message>,
-    /// What did not fit into the last batch.
-    carried: Option<Message>,
-}
-
-/// A prepared command and where its answer goes.
-type Waiting = (Prepared, oneshot::Sender<Done>);
-/// Rows that are no evidence, and where the answer goes.
-type Putting = (Put, oneshot::Sender<Result<(), Refused>>);
-
-impl Loop {
-    fn run(mut self) {
-        while let Some(first) = self.carried.take().or_else(|| self.take(Receiver::recv)) {
-            let mut waiting = Vec::new();
-            let opened = self.core.opened();
-            let held = self.store.hold();
-            let mut batch = match held.and_then(|()| Batch::new(&self.core, self.store.as_ref())) {
-                Ok(batch) => batch,
-                // It ends also where nothing can be read any more.
-                Err(_) if matches!(first, Message::Stop) => return,
-                Err(error) => {
-                    self.let_go();
-                    fail(first, &error.into());
-                    continue;
-                }
-            };
-            let mut next = Some(first);
-            let mut taken = 0;
-            while let Some(message) = next {
-                taken += 1;
-                match message {
-                    Message::Stop => return self.commit(waiting, opened),
-                    Message::Ready(answer) => ready(&answer),
-                    Message::Put(put, answer) if waiting.is_empty() => {
-                        self.put_all((put, answer));
-                        break;
-                    }
-                    Message::Command(request, answer) => match self.prepare(&mut batch, &request) {
-                        Step::Take(prepared) => waiting.push((*prepared, answer)),
-                        Step::Answer(done) => answered(answer, done),
-                        Step::Later => {
-                            self.carried = Some(Message::Command(request, answer));
-                            break;
-                        }
-                    },
-                    later @ Message::Put(..) => {
-                        self.carried = Some(later);
-                        break;
-                    }
-                }
-                // What was answered at once counts as well: else a stream of refusals would hold up those that wait for the
-                // commit, and one that took nothing would go on at the time at which it began.
-                if taken >= BATCH_MAX || waiting.is_empty() || batch.is_closed() {
-                    break;
-                }
-                next = self.take(Receiver::try_recv);
-            }
-            self.commit(waiting, opened);
-        }
-    }
-
-    fn take<E>(&self, receive: impl FnOnce(&Receiver<Message>) -> Result<Message, E>) -> Option<Message> {
-        let message = receive(&self.receive).ok()?;
-        metrics::gauge!("baton_queue_length").decrement(1.0);
-        Some(message)
-    }
-
-    fn prepare(&self, batch: &mut Batch<'_>, request: &Request) -> Step {
-        let key = command_key(request);
-        if let Some(key) = &key {
-            if batch.has_key(key) {
-                return Step::Later;
-            }
-            match repeated(self.store.as_ref(), key, request) {
-                Ok(Some(done)) => return Step::Answer(done),
-                Ok(None) => {}
-                Err(error) => return Step::Answer(Err(error.into())),
-            }
-        }
-        let decided = catch_unwind(AssertUnwindSafe(|| batch.prepare(request)));
-        match decided {
-            Ok(Ok(batch::Decision::Take(prepared))) if prepared.is_too_large() => {
-                Step::Answer(Err(Refused::new("store.too_large")))
-            }
-            Ok(Ok(batch::Decision::Take(mut prepared))) => {
-                if let Some(key) = key {
-                    prepared.remember(key.clone(), fingerprint(&request.ask));
-                    batch.add_key(key);
-                }
-                batch.accept(&mut prepared);
-                Step::Take(prepared)
-            }
-            Ok(Ok(batch::Decision::Nothing(answer))) => Step::Answer(Ok(answer)),
-            Ok(Ok(batch::Decision::Later)) => Step::Later,
-            Ok(Err(refused)) => Step::Answer(Err(refused)),
-            Err(_) => {
-                tracing::error!("a command ended in a panic; nothing of it was written");
-                Step::Answer(Err(Refused::new("server.internal")))
-            }
-        }
-    }
-
-    /// Nothing is held while it waits for the next command.
-    fn let_go(&self) {
-        if let Err(error) = self.store.release() {
-            tracing::error!(%error, "what was read could not be let go of");
-            stop_if(&error);
-        }
-    }
-
-    fn commit(&mut self, mut waiting: Vec<Waiting>, opened: Opened) {
-        if waiting.is_empty() {
-            return self.let_go();
-        }
-        let began = Instant::now();
-        let result = self.write(&mut waiting);
-        metrics::histogram!("baton_commit_seconds").record(began.elapsed().as_secs_f64());
-        metrics::counter!("baton_commands_total").increment(waiting.len() as u64);
-        let hashes = match result {
-            Ok(hashes) => hashes,
-            Err(error) => {
-                let refused = Refused::from(error.clone());
-                for (_, answer) in waiting {
-                    answered(answer, Err(refused.clone()));
-                }
-                return stop_if(&error);
-            }
-        };
-        for ((prepared, answer), hash) in waiting.into_iter().zip(&hashes) {
-            let (done, follow) = prepared.committed(&self.core, hash, opened);
-            for ask in follow {
-                self.go_on(ask);
-            }
-            answered(answer, Ok(done));
-        }
-    }
-
-    /// Writes them in one transaction; gives the hash of each entry.
-    fn write(&mut self, waiting: &mut [Waiting]) -> Result<Vec<Hash>, StoreError> {
-        self.core.doubt().map_or(Ok(()), Err)?;
-        let mut subjects = Vec::new();
-        for (prepared, _) in waiting.iter() {
-            subjects.extend(prepared.subjects()?);
-        }
-        let begins = waiting.iter().filter_map(|(prepared, _)| prepared.begins()).max();
-        self.core.sealer.prepare(subjects, begins)?;
-        let sealer = &self.core.sealer;
-        let sealed: Vec<Sealed> =
-            waiting.iter_mut().map(|(prepared, _)| prepared.seal(sealer)).collect::<Result<_, _>>()?;
-        let mut hashes = Vec::with_capacity(waiting.len());
-        self.store.transaction(&mut |tx| {
-            hashes.clear();
-            let mut counters = BTreeMap::new();
-            for ((prepared, _), sealed) in waiting.iter().zip(&sealed) {
-                hashes.push(prepared.write(tx, sealed, &mut counters)?);
-            }
-            counters.into_iter().try_for_each(|(name, n)| tx.put(&Change::SetCounter { name: name.to_owned(), n }))
-        })?;
-        Ok(hashes)
-    }
-
-    /// Writes these rows, and those that wait next, in one transaction. Where it fails each has one of its own, so that
-    /// only that which is at fault fails.
-    fn put_all(&mut self, first: Putting) {
-        let mut puts = vec![first];
-        while puts.len() < BATCH_MAX {
-            match self.take(Receiver::try_recv) {
-                Some(Message::Put(put, answer)) => puts.push((put, answer)),
-                other => {
-                    self.carried = other;
-                    break;
-                }
-            }
-        }
-        let rows: Vec<&Put> = puts.iter().map(|(put, _)| put).collect();
-        let done = match self.put(&rows) {
-            Err(error) if puts.len() > 1 && !error.must_stop() => {
-                rows.iter().flat_map(|row| self.put(&[row]).unwrap_or_else(|error| vec![Some(error.into())])).collect()
-            }
-            Err(error) => {
-                let refused = Refused::from(error.clone());
-                for (_, answer) in puts {
-                    let _ = answer.send(Err(refused.clone()));
-                }
-                return stop_if(&error);
-            }
-            Ok(done) => done,
-        };
-        for ((_, answer), refused) in puts.into_iter().zip(done) {
-            // Whoever asked may have gone away meanwhile.
-            let _ = answer.send(refused.map_or(Ok(()), Err));
-        }
-    }
-
-    /// Writes rows in one transaction; says of each why it was not written.
-    fn put(&mut self, puts: &[&Put]) -> Result<Vec<Option<Refused>>, StoreError> {
-        self.core.doubt().map_or(Ok(()), Err)?;
-        let mut done = Vec::with_capacity(puts.len());
-        // First, so that where it fails nothing else was done.
-        if puts.iter().any(|put| matches!(put, Put::WriteBack)) {
-            self.store.write_back()?;
-        }
-        self.store.transaction(&mut |tx| {
-            done.clear();
-            for put in puts {
-                done.push(put.write(tx)?);
-            }
-            Ok(())
-        })?;
-        Ok(done)
-    }
-
-    /// Sends a command that follows from another; when the queue is full, the outbox brings it again.
-    fn go_on(&self, ask: Ask) {
-        let key = ask.order_key();
-        let request = Request { caller: crate::Caller::system(), key, if_match: None, ask };
-        let (answer, _) = oneshot::channel();
-        if self.again.try_send(Message::Command(Box::new(request), answer)).is_ok() {
-            metrics::gauge!("baton_queue_length").increment(1.0);
-        } else {
-            tracing::info!("a command that goes on with a run found no place in the queue; it comes again");
-        }
-    }
-}
-
-/// Ends the process where it must; nothing is taken from the queue meanwhile.
-fn stop_if(error: &StoreError) {
-    if error.must_stop() {
-        stop::now(error);
-    }
-}
-
-enum Step {
-    Take(Box<Prepared>),
-    Answer(Done),
-    Later,
-}
-
-fn answered(answer: oneshot::Sender<Done>, done: Done) {
-    // Whoever asked may have gone away meanwhile: it is done all the same.
-    let _ = answer.send(done);
-}
-
-fn fail(message: Message, refused: &Refused) {
-    match message {
-        Message::Command(_, answer) => answered(answer, Err(refused.clone())),
-        Message::Put(_, answer) => {
-            let _ = answer.send(Err(refused.clone()));
-        }
-        Message::Ready(_) | Message::Stop => {}
-    }
-}
-
-fn ready(answer: &SyncSender<()>) {
-    // Whoever asked may have gone away meanwhile.
-    let _ = answer.send(());
-}
-
-fn command_key(request: &Request) -> Option<CommandKey> {
-    let actor = request.caller.actor();
-    let key = request.key.clone()?;
-    Some(CommandKey { actor_kind: stored_kind(actor.kind), actor_id: actor.id, key })
-}
-
-/// The answer of the first time, where this command was done already.
-fn repeated(reader: &dyn StoreWriter, key: &CommandKey, request: &Request) -> Result<Option<Done>, StoreError> {
-    let Some(row) = reader.command(key)? else { return Ok(None) };
-    if row.fingerprint != fingerprint(&request.ask) {
-        return Ok(Some(Err(Refused::new("request.key_used"))));
-    }
-    let answer: Answer =
-        serde_json::from_slice(&row.answer).map_err(|error| StoreError::Corrupt(format!("a kept answer: {error}")))?;
-    Ok(Some(Ok(answer)))
-}
-
-/// What tells one request from another under the same key.
-fn fingerprint(ask: &Ask) -> Hash {
-    Hash::of(&[serde_json::to_vec(ask).unwrap_or_default().as_slice()])
+/// The writer without a thread: whoever waits for an answer has it take its turns.
+pub fn in_turns(core: Arc<Core>) -> Result<Queue, StoreError> {
+    let (send, receive) = sync_channel(QUEUE_MAX);
+    let turns = Turns::new(core, receive, send.clone())?;
+    Ok(Queue::in_turns(send, turns))
 }

@@ -211,7 +211,7 @@ impl Prepared {
                     Ok(())
                 }
                 Then::BeginLease { job, fence, lease_s } => {
-                    core.leases.begin(job, fence, lease_s);
+                    core.leases.begin((job, fence), lease_s, &core.clock);
                     Ok(())
                 }
                 Then::EndLease { job, fence } => {
