@@ -214,6 +214,9 @@ impl Next {
         let state = if rehearsal { OutboxState::Kept } else { OutboxState::Pending };
         // What leaves is tried, and fails, for each alone; what is kept to be read stands there once.
         let recipients: Vec<_> = if rehearsal { vec![to] } else { to.into_iter().map(|person| vec![person]).collect() };
+        if recipients.is_empty() {
+            return Ok(());
+        }
         for to in recipients {
             let (subject, body, files) = (subject.clone(), body.clone(), files.clone());
             let message_id = message_id.clone();

@@ -49,9 +49,16 @@ pub(super) struct Folded {
     gone: BTreeMap<i64, i64>,
     /// Runs that entries say were taken out.
     removed: BTreeSet<i64>,
+    /// Whether mails are kept, each once; else they leave, one for each who gets it.
+    keeps_mails: bool,
 }
 
 impl Folded {
+    /// Nothing yet, of a rehearsal or not.
+    pub fn of(keeps_mails: bool) -> Self {
+        Self { keeps_mails, ..Self::default() }
+    }
+
     /// Takes an entry in.
     pub fn take(&mut self, entry: &Entry, sealer: &Sealer) -> Result<(), StoreError> {
         if entry.stream.kind == StreamKind::Access {
@@ -228,7 +235,8 @@ impl Folded {
                     let owners = self.directory.people().filter(|person| owns(&self.directory, person.id, &owner));
                     ("notification", owners.count())
                 }
-                Effect::SendMessage(message) if message.by_mail => ("outbox", 1),
+                Effect::SendMessage(message) if message.by_mail && self.keeps_mails => ("outbox", 1),
+                Effect::SendMessage(message) if message.by_mail => ("outbox", message.to.len()),
                 Effect::SendMessage(message) => ("notification", message.to.len()),
                 Effect::ContinueRun
                 | Effect::StartSubRun { .. }

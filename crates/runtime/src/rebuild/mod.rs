@@ -20,6 +20,7 @@ use baton_store::{Change, NewEntry, Reader, Store as _, StoreError, StreamKind, 
 use serde_json::Value;
 
 use crate::facts::LAST_ASSIGNED;
+use crate::history;
 use crate::starts::SCHEDULED;
 use fold::Folded;
 
@@ -43,7 +44,7 @@ pub fn rebuild(reader: &dyn Reader, sealer: &Sealer) -> Result<MemoryStore, Stor
 fn made_again(reader: &dyn Reader, sealer: &Sealer) -> Result<(MemoryStore, bool), StoreError> {
     let store = MemoryStore::new();
     let Some(workspace) = reader.workspace()? else { return Ok((store, true)) };
-    let mut folded = Folded::default();
+    let mut folded = Folded::of(history::access(reader, sealer)?.is_rehearsal());
     each_entry(reader, |entry| folded.take(entry, sealer))?;
     let removed = folded.removed()?.clone();
     let runs = folded.run_rows();

@@ -24,6 +24,7 @@ mod journey;
 mod landscape;
 mod locks;
 mod mailed_files;
+mod mailed_to_many;
 mod organisation;
 mod other_ways;
 mod overdue;
