@@ -3,7 +3,7 @@
 //! `tidy` checks the rules, one file each under `tidy/`; `cargo test -p xtask` does the same.
 //! `errors` writes `docs/errors/` from the code tables; with `--check` it only says whether they differ.
 //! `patterns` writes `docs/patterns.md` from the scenarios of the patterns.
-//! `simulate` plays random workflows in the engine and in the oracle, by seeds.
+//! `simulate` plays random workflows in the engine and in the oracle, by seeds, or through the runtime's services.
 
 mod errors;
 mod patterns;
@@ -30,7 +30,7 @@ fn main() -> anyhow::Result<ExitCode> {
         ["simulate", options @ ..] => simulate::run(options),
         _ => {
             eprintln!(
-                "usage: cargo xtask tidy | errors [--check] | patterns [--check | --plain] | simulate --seeds N [--from S]"
+                "usage: cargo xtask tidy | errors [--check] | patterns [--check | --plain] | simulate [--services] --seeds N [--from S]"
             );
             Ok(ExitCode::FAILURE)
         }

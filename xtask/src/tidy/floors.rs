@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 7] = [
     &["baton-engine", "baton-interop"],
     &["baton-store", "baton-insight", "baton-conformance", "baton-sim"],
     &["baton-store-sqlite", "baton-store-postgres", "baton-runtime"],
-    &["baton-server", "baton-bench"],
+    &["baton-server", "baton-bench", "baton-sim-services"],
     &["baton-cli", "baton-peers", "baton-worker"],
 ];
 

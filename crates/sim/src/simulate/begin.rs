@@ -24,7 +24,8 @@ pub(super) fn typed_value(field: &str, nth: u32) -> Json {
     }
 }
 
-const TEAM: [&str; 3] = ["bo", "cy", "di"];
+pub(super) const TEAM: [&str; 3] = ["bo", "cy", "di"];
+pub(super) const OTHERS: [&str; 2] = ["ed", "fi"];
 
 /// The values that a run begins with.
 pub(super) fn begins_with(def: &Compiled, start: Start, size: u32) -> Vec<(String, Json)> {
@@ -70,14 +71,14 @@ pub(super) fn start_run(start: Start, begun: &[(String, Json)], (asker, now): (i
 pub(super) fn staff(directory: &mut Directory, number: u32) -> Staff {
     let mut staff = Staff { starter: Some(directory.person("ana")), ..Staff::default() };
     directory.group("team", &TEAM);
-    directory.group("others", &["ed", "fi"]);
+    directory.group("others", &OTHERS);
     directory.manages("di", "ana");
     let press = "press".to_owned();
     for (handle, skills) in [("bo", vec![press.clone()]), ("cy", vec![press, "print".to_owned()])] {
         directory.can(handle, &skills);
         staff.skills.insert(directory.person(handle), skills);
     }
-    for (group, members) in [("team", &TEAM[..]), ("others", &["ed", "fi"])] {
+    for (group, members) in [("team", &TEAM[..]), ("others", &OTHERS[..])] {
         let members = members.iter().map(|handle| directory.person(handle)).collect();
         staff.groups.insert(group.to_owned(), members);
     }

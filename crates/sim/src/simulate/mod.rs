@@ -5,7 +5,7 @@
 //! say. A seed for which that does not hold is made smaller before it is told.
 //!
 //! What is played is the engine's `decide` and `apply`. The store, timers, workers, receivers and other runs around it are played by
-//! what comes of them: late, twice, not at all, refused, forgotten by a restart. The services themselves do not run in it.
+//! what comes of them: late, twice, not at all, refused, forgotten by a restart. The services themselves run in `baton-sim-services`.
 
 mod begin;
 mod covered;
@@ -25,11 +25,13 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use baton_model::{Compiled, Severity};
+use begin::{OTHERS, TEAM};
 pub use covered::words;
 use draw::Drawn;
 use drive::{Pair, Stop};
 use path::Try;
-use random::Random;
+pub use random::Random;
+use serde_json::{Value as Json, json};
 
 /// What came of a seed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +102,24 @@ impl Outcome {
 /// The workflow of a seed, in the language.
 pub fn definition(seed: u64) -> String {
     write::text(&draw::workflow(&mut Random::new(seed)))
+}
+
+/// The tables that the workflows share, each with its id.
+pub fn decisions() -> Vec<(String, String)> {
+    let named = |(nth, text)| (format!("table-{nth}"), text);
+    write::decisions().into_iter().enumerate().map(named).collect()
+}
+
+/// The groups that the workflows name, with their members.
+pub const GROUPS: [(&str, &[&str]); 2] = [("team", &TEAM), ("others", &OTHERS)];
+
+/// What somebody fills in for a field, by a number.
+pub fn filled(field: &str, nth: u32) -> Json {
+    match field {
+        "rows" => json!([{ "n": nth % 5 }, { "n": 2 }, { "n": 3 }]),
+        typed if begin::TYPED.contains(&typed) => begin::typed_value(field, nth),
+        _ => json!(nth % 10),
+    }
 }
 
 /// Plays one seed.

@@ -1,0 +1,67 @@
+//! Plays the runtime's services in one thread by seed: the writer in turns, timers, the outbox, requests, jobs with their leases, runs
+//! that begin others, in virtual time, over a store that fails on demand and a process that ends anywhere.
+//!
+//! A seed stands for a workflow (the generators of `baton-sim`), for what people, workers and receivers do, for what goes wrong
+//! and when: always the same. What is played are the runtime's own services and its own writer; only the store, the clock
+//! and who is outside are stood in for, each at a seam that the product has as well. What is checked is in [`check`].
+
+mod check;
+mod gate;
+mod hands;
+mod office;
+mod people;
+mod play;
+mod receivers;
+mod rest;
+mod workers;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use office::Office;
+pub use play::Played;
+
+/// What came of a seed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// All held.
+    Held(Played),
+    /// Nobody could publish its workflow, by this code.
+    NotPublished(String),
+    /// Something did not hold.
+    Wrong {
+        /// What was done, in words.
+        told: Vec<String>,
+        /// What did not.
+        what: String,
+    },
+}
+
+/// Why a seed was not played to its end.
+#[derive(Debug)]
+enum Stop {
+    NotPublished(String),
+    Wrong(String),
+}
+
+impl<E: std::fmt::Display> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Wrong(error.to_string())
+    }
+}
+
+/// Plays one seed.
+pub fn simulate(seed: u64) -> Verdict {
+    let mut told = Vec::new();
+    let done = catch_unwind(AssertUnwindSafe(|| Office::open(seed)?.play(&mut told)));
+    let what = match done {
+        Ok(Ok(played)) => return Verdict::Held(played),
+        Ok(Err(Stop::NotPublished(code))) => return Verdict::NotPublished(code),
+        Ok(Err(Stop::Wrong(what))) => what,
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().cloned();
+            let said = said.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+            format!("a panic: {}", said.unwrap_or_default())
+        }
+    };
+    Verdict::Wrong { told, what }
+}
