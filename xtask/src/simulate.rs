@@ -30,7 +30,7 @@ pub fn run(options: &[&str]) -> anyhow::Result<ExitCode> {
 
 /// Plays seeds through the runtime's services.
 fn through_the_services(seeds: Range<u64>) -> ExitCode {
-    let (mut held, mut not_published, mut wrong) = (0, 0, 0);
+    let (mut held, mut not_published, mut too_long, mut wrong) = (0, 0, 0, 0);
     let mut all = Played::default();
     for seed in seeds {
         match services::simulate(seed) {
@@ -39,6 +39,7 @@ fn through_the_services(seeds: Range<u64>) -> ExitCode {
                 all.add(&played);
             }
             services::Verdict::NotPublished(_) => not_published += 1,
+            services::Verdict::TooLong => too_long += 1,
             services::Verdict::Wrong { told, what } => {
                 println!("seed {seed}\n\n{}", baton_sim::simulate::definition(seed));
                 for line in &told {
@@ -53,7 +54,7 @@ fn through_the_services(seeds: Range<u64>) -> ExitCode {
             }
         }
     }
-    println!("{held} seeds hold, {wrong} do not, {not_published} could not be published");
+    println!("{held} seeds hold, {wrong} do not, {not_published} could not be published, {too_long} take too long");
     println!("{} entries of {} runs; {} requests and mails left", all.entries, all.runs, all.left);
     println!(
         "{} tries were not taken outside; the store failed or the process ended {} times",

@@ -27,6 +27,8 @@ pub enum Verdict {
     Held(Played),
     /// Nobody could publish its workflow, by this code.
     NotPublished(String),
+    /// A run of it goes in a circle for longer than is played.
+    TooLong,
     /// Something did not hold.
     Wrong {
         /// What was done, in words.
@@ -40,6 +42,7 @@ pub enum Verdict {
 #[derive(Debug)]
 enum Stop {
     NotPublished(String),
+    TooLong,
     Wrong(String),
 }
 
@@ -56,6 +59,7 @@ pub fn simulate(seed: u64) -> Verdict {
     let what = match done {
         Ok(Ok(played)) => return Verdict::Held(played),
         Ok(Err(Stop::NotPublished(code))) => return Verdict::NotPublished(code),
+        Ok(Err(Stop::TooLong)) => return Verdict::TooLong,
         Ok(Err(Stop::Wrong(what))) => what,
         Err(panic) => {
             let said = panic.downcast_ref::<String>().cloned();

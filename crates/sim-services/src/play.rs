@@ -130,7 +130,7 @@ impl Office {
             let request = Request { caller: self.person("root"), key, if_match: None, ask };
             answers.push((request.clone(), self.handle.send(request)));
         }
-        while self.handle.turn() {}
+        self.turns()?;
         for (request, sent) in answers {
             let Some(done) = sent.ok().and_then(|mut answer| answer.try_recv().ok()) else {
                 self.checks.unanswered.push(request);

@@ -10,6 +10,8 @@ use crate::office::Office;
 
 /// How often all services do their work before it must be at rest.
 const ROUNDS_MAX: u32 = 400;
+/// How many turns the writer takes in a row: with more, a run goes in a circle, a hundred steps a turn, until its limit holds it.
+const TURNS_MAX: u32 = 12;
 /// For how long a clock that jumped is not believed, and a little more.
 const BELIEVED_AFTER: Duration = Duration::from_mins(11);
 /// How long a lease lasts at most here.
@@ -23,11 +25,11 @@ impl Office {
         self.faults.calm();
         self.hands.pass(BELIEVED_AFTER);
         // So that the jump was seen before it is waited for.
-        self.round();
+        self.round()?;
         self.hands.pass(BELIEVED_AFTER + LEASE_MAX);
         let mut waits = None;
         for _ in 0..ROUNDS_MAX {
-            self.round();
+            self.round()?;
             waits = self.waits()?;
             match waits {
                 None => break,
@@ -45,13 +47,22 @@ impl Office {
     }
 
     /// Every service does its work, and so does whoever is outside.
-    fn round(&mut self) {
+    fn round(&mut self) -> Result<(), Stop> {
         self.hands.pass(Duration::from_secs(1));
         for nth in 0..self.services.len() {
             self.serve(nth);
             while self.receivers.go_on() {}
-            while self.handle.turn() {}
+            self.turns()?;
         }
+        Ok(())
+    }
+
+    /// The writer takes turns until nothing waits for it.
+    pub fn turns(&self) -> Result<(), Stop> {
+        if (0..TURNS_MAX).all(|_| self.handle.turn()) {
+            return Err(Stop::TooLong);
+        }
+        Ok(())
     }
 
     /// What waits although its moment has come.
