@@ -21,8 +21,10 @@ test('a task appears in an open inbox, in every tab, without reloading', async (
 
 test('what happened while the stream was away is there when it is back', async ({ page, server }) => {
   let away = true;
+  const refused = page.waitForResponse((response) => response.url().endsWith('/api/v1/events') && response.status() === 503);
   await page.route('**/api/v1/events', (route) => (away ? route.fulfill({ status: 503 }) : route.continue()));
   await signInAs(page, 'Miriam Sato');
+  await refused;
   const jonas = await Other.as(server.base, '@jonas.lind');
   const values = { item: 'A stream of water', vendor: 'Anybody', amount: '20', department: 'Engineering', reason: 'Thirst.' };
   await jonas.post('/workflows/purchase-approval/runs', { values });
@@ -30,6 +32,25 @@ test('what happened while the stream was away is there when it is back', async (
   await expect(page.getByRole('link', { name: /A stream of water/ })).toHaveCount(0);
   away = false;
   await expect(page.getByRole('link', { name: /A stream of water/ })).toBeVisible();
+});
+
+test('what happened before a slow first stream opened is there when it opens', async ({ page, server }) => {
+  let open = () => {};
+  const opens = new Promise<void>((done) => (open = done));
+  await page.route('**/api/v1/events', async (route) => {
+    await opens;
+    await route.continue();
+  });
+  await signInAs(page, 'Miriam Sato');
+  await expect(page.getByRole('tab', { name: /^Mine/, selected: true })).toBeVisible();
+  const jonas = await Other.as(server.base, '@jonas.lind');
+  const values = { item: 'A slow stream', vendor: 'Anybody', amount: '20', department: 'Engineering', reason: 'Thirst.' };
+  await jonas.post('/workflows/purchase-approval/runs', { values });
+  await jonas.leave();
+  await page.waitForFunction(() => performance.now() > 3_000);
+  await expect(page.getByRole('link', { name: /A slow stream/ })).toHaveCount(0);
+  open();
+  await expect(page.getByRole('link', { name: /A slow stream/ })).toBeVisible();
 });
 
 test('what the server refuses for good leads to the sign-in page and back', async ({ page }) => {

@@ -198,6 +198,15 @@ pub enum Command {
         /// How.
         end: SubRunEnd,
     },
+    /// A run that this one asked for, and that had ended, has undone what it did.
+    NoteSubUndone {
+        /// Its number here.
+        sub: SubNo,
+        /// Whether it could not: what it did is not known any more.
+        gone: bool,
+    },
+    /// Undo what a run did that has come to its outcome, on behalf of the one that asked for it.
+    UndoRun,
     /// Go on after as many steps as one command may take.
     ContinueRun,
     /// Look again whether what nobody could have can be given to somebody now: the directory has changed.
@@ -217,6 +226,9 @@ pub enum SubRunEnd {
         /// What its outcome gives of what expressions ask for, as `step("id").FIELD`.
         #[serde(default)]
         gives: IndexMap<Name, SubValue>,
+        /// Whether it did something that it can undo.
+        #[serde(default)]
+        undoable: bool,
     },
     /// Somebody cancelled it.
     Cancelled,
@@ -448,6 +460,8 @@ impl Command {
             Self::RefuseEvent { .. } => "refuse_event",
             Self::NoteSubRun { .. } => "note_sub_run",
             Self::EndSubRun { .. } => "end_sub_run",
+            Self::NoteSubUndone { .. } => "note_sub_undone",
+            Self::UndoRun => "undo_run",
             Self::ContinueRun => "continue_run",
             Self::LookAgain => "look_again",
         }

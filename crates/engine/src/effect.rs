@@ -38,6 +38,13 @@ pub enum Effect {
         /// Its number here.
         sub: SubNo,
     },
+    /// Have a run that was asked for, and has ended, undo what it did.
+    UndoSubRun {
+        /// Its number here.
+        sub: SubNo,
+    },
+    /// Tell the run that asked for this one that what it did is undone.
+    TellUndone,
     /// Tell the run that asked for this one how it stands.
     TellParent {
         /// Whether it has ended.

@@ -57,6 +57,8 @@ pub fn effects(_: &Compiled, state: &RunState, event: &Event) -> Vec<Effect> {
             let late = state.subs.iter().find(|sub| sub.sub == began.sub && sub.state == SubState::Withdrawn);
             late.map(|sub| Effect::CancelSubRun { sub: sub.sub }).into_iter().collect()
         }
+        Event::SubRunUndoAsked(asked) => vec![Effect::UndoSubRun { sub: asked.sub }],
+        Event::RunUndone(_) => state.parent.iter().map(|_| Effect::TellUndone).collect(),
         Event::ExceptionRaised(raised) => vec![Effect::TellOwner { exception: raised.exception }],
         Event::MessageSent(message) => vec![Effect::SendMessage(of_message(message))],
         Event::BurstPaused(_) => vec![Effect::ContinueRun],

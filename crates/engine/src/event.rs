@@ -39,14 +39,14 @@ pub use person::{
 };
 pub use run::{
     BurstPaused, CommentAdded, EndBegun, EndForced, FileAttached, Given, Next, Place, RunCancelled, RunFinished,
-    RunLabelled, RunStarted, ValuesGiven,
+    RunLabelled, RunReopened, RunStarted, RunUndone, ValuesGiven,
 };
 use serde::{Deserialize, Serialize};
 pub use step::{
     BranchDone, BranchOpened, BranchSkipped, CaseTaken, Joined, MessageBy, MessageSent, RuleApplied, SharedDecision,
     StepCompleted, StepOpened, StepSkipped, StepWithdrawn, ThreadEnded, Withdrawal,
 };
-pub use sub_run::{RunAsked, SubRunBegan, SubRunEnded, SubRunsUndone};
+pub use sub_run::{RunAsked, SubRunBegan, SubRunEnded, SubRunUndoAsked, SubRunUndone, SubRunsUndone};
 pub use timer::{DueMoved, Escalated, EscalationHow, Reminded, TimerCancelled, TimerFired, TimerKind, TimerSet};
 pub use trouble::{ExceptionRaised, ExceptionResolved, Left, Resolution};
 pub use undo::{Done, LockOf, Onwards, StepHeldBack, StepStood, UndoBegun, UndoOver, Undoing};
@@ -150,6 +150,10 @@ pub enum Event {
     SubRunEnded(SubRunEnded),
     /// What runs did that were asked for is undone when they are cancelled with this one.
     SubRunsUndone(SubRunsUndone),
+    /// A run that was asked for and has ended is to undo what it did.
+    SubRunUndoAsked(SubRunUndoAsked),
+    /// It has.
+    SubRunUndone(SubRunUndone),
     /// A path came to its end.
     ThreadEnded(ThreadEnded),
     /// A message is to go out.
@@ -218,6 +222,10 @@ pub enum Event {
     RunFinished(RunFinished),
     /// Somebody ended the run without one.
     RunCancelled(RunCancelled),
+    /// A run that had come to its outcome undoes what it did; that is not another outcome.
+    RunReopened(RunReopened),
+    /// What it did is undone.
+    RunUndone(RunUndone),
 }
 
 /// The name of each event; one that is missing does not compile.
@@ -247,7 +255,8 @@ impl Event {
             ThreadSplit "thread_split", ThreadArrived "thread_arrived", ThreadsJoined "threads_joined",
             ArrivalPassedBy "arrival_passed_by", HandlerFired "handler_fired", EventAwaited "event_awaited",
             EventCame "event_came", ConditionTurned "condition_turned", RunAsked "run_asked",
-            SubRunBegan "sub_run_began", SubRunEnded "sub_run_ended", SubRunsUndone "sub_runs_undone", ThreadEnded "thread_ended",
+            SubRunBegan "sub_run_began", SubRunEnded "sub_run_ended", SubRunsUndone "sub_runs_undone",
+            SubRunUndoAsked "sub_run_undo_asked", SubRunUndone "sub_run_undone", ThreadEnded "thread_ended",
             MessageSent "message_sent", JobQueued "job_queued", JobTaken "job_taken", JobLapsed "job_lapsed",
             JobFailed "job_failed", JobRequeued "job_requeued", JobDone "job_done",
             JobAnsweredLate "job_answered_late", UndoBegun "undo_begun", Undoing "undoing", UndoOver "undo_over",
@@ -257,7 +266,7 @@ impl Event {
             Reminded "reminded", Escalated "escalated", CommentAdded "comment_added",
             ExceptionRaised "exception_raised", ExceptionResolved "exception_resolved", BurstPaused "burst_paused",
             RunMoved "run_moved", PlaceMoved "place_moved", EndBegun "end_begun", EndForced "end_forced", RunFinished "run_finished",
-            RunCancelled "run_cancelled",
+            RunCancelled "run_cancelled", RunReopened "run_reopened", RunUndone "run_undone",
         }
     }
 

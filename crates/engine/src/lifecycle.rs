@@ -31,6 +31,9 @@ pub const RUN: &[Line<RunStatus>] = {
         line(None, "run_started", Running),
         line(Running, "run_finished", Finished),
         line(Running, "run_cancelled", Cancelled),
+        // What it did is undone, on behalf of the run that asked for it.
+        line(Finished, "run_reopened", Running),
+        line(Running, "run_undone", Finished),
     ]
 };
 

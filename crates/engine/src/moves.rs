@@ -196,7 +196,8 @@ impl Move<'_> {
                 }
             }
             Phase::Held(exception) => self.held(number, frame, *exception),
-            Phase::Between | Phase::Paused { .. } => {}
+            // What undoes is not moved.
+            Phase::Between | Phase::Paused { .. } | Phase::UndoingRun { .. } => {}
         }
     }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 type Names = BTreeSet<String>;
 
-/// The outer names that cannot be null where the node is true.
+/// The outer names that cannot be null where the node is true, and those of their entries.
 pub fn when_true(node: &Node) -> Names {
     match &node.kind {
         Kind::And(parts) => parts.iter().flat_map(when_true).collect(),
@@ -57,11 +57,18 @@ fn refuses_null(test: &Test) -> bool {
     }
 }
 
-/// The outer names without which the node is null.
+/// The outer names without which the node is null, and their entries: `row` and `row.level` for `row.level + 1`.
 fn strict(node: &Node) -> Names {
     match &node.kind {
         Kind::Outer { name, .. } => Names::from([name.to_string()]),
-        Kind::Path(of, _) | Kind::Negate(of) => strict(of),
+        Kind::Path(of, entry) => {
+            let mut names = strict(of);
+            if let Kind::Outer { name, .. } = &of.kind {
+                names.insert(format!("{name}.{}", entry.name));
+            }
+            names
+        }
+        Kind::Negate(of) => strict(of),
         Kind::Arithmetic(first, rest) => {
             strict(first).into_iter().chain(rest.iter().flat_map(|(_, part)| strict(part))).collect()
         }

@@ -160,7 +160,8 @@ impl Program {
         }
     }
 
-    /// The outer names that cannot be null where this is true: `amount > 10` says that there is an amount.
+    /// The outer names that cannot be null where this is true: `amount > 10` says that there is an amount. Those of their
+    /// entries too: `row.level = 2` says that there are `row` and `row.level`.
     pub fn not_null_when_true(&self) -> Vec<String> {
         match &self.0.code {
             Code::Expression(node) => implied::when_true(node).into_iter().collect(),

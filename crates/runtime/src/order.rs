@@ -24,6 +24,13 @@ pub enum Order {
         /// Its number.
         sub: u32,
     },
+    /// Have the run that it asked for under this number undo what it did.
+    UndoSub {
+        /// Its number.
+        sub: u32,
+    },
+    /// Tell the run that asked for it that what it did is undone.
+    TellUndone,
     /// See whose turn it is to have a lock of a workflow, where nobody has it.
     PassLock {
         /// The workflow.

@@ -106,6 +106,8 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
             }
             Effect::StartSubRun { sub } => orders.push(next.ask(batch, entry, Order::StartSub { sub }, changes)),
             Effect::CancelSubRun { sub } => orders.push(next.ask(batch, entry, Order::CancelSub { sub }, changes)),
+            Effect::UndoSubRun { sub } => orders.push(next.ask(batch, entry, Order::UndoSub { sub }, changes)),
+            Effect::TellUndone => orders.push(next.ask(batch, entry, Order::TellUndone, changes)),
             Effect::TellParent { ended } => orders.push(next.ask(batch, entry, Order::TellParent { ended }, changes)),
         }
     }
@@ -123,7 +125,8 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
 
 /// What begins because the run has come to its outcome.
 fn after(batch: &Batch<'_>, entry: &Entry<'_>) -> Result<Vec<Order>, StoreError> {
-    let ended = |state: &RunState| state.status == RunStatus::Finished;
+    // What undoes something after its outcome does not come to it once more.
+    let ended = |state: &RunState| state.status == RunStatus::Finished || state.is_reopened();
     let Some(outcome) = entry.after.outcome.as_deref().filter(|_| ended(entry.after) && !ended(entry.before)) else {
         return Ok(Vec::new());
     };

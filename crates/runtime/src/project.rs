@@ -29,7 +29,9 @@ pub fn first_due(state: &RunState) -> Option<Timestamp> {
     let tasks = state.open_tasks().filter_map(|task| task.due);
     // A clock that stands still is not past.
     let stands = state.clocks.iter().any(|clock| clock.block.is_none());
-    tasks.chain(state.target.filter(|_| state.is_running() && !stands)).min()
+    // What undoes something after its outcome has met its target or not.
+    let aims = state.is_running() && !state.is_reopened();
+    tasks.chain(state.target.filter(|_| aims && !stands)).min()
 }
 
 /// A run's row; it is put before the entry is appended.

@@ -231,7 +231,7 @@ impl Play {
                 let value = |theirs: &str| Ok((theirs.to_owned(), taken(theirs, fields, &self.player)?));
                 let values: Result<_, String> = takes.iter().map(|taken| value(&taken.theirs)).collect();
                 let gives = given(&self.player.def.workflow, &at.step, fields);
-                SubRunEnd::Finished { outcome: outcome.as_str().into(), values: values?, gives }
+                SubRunEnd::Finished { outcome: outcome.as_str().into(), values: values?, gives, undoable: false }
             }
             End::Cancelled => SubRunEnd::Cancelled,
             End::NotBegun { why } => SubRunEnd::NotBegun { why: why.clone() },

@@ -13,6 +13,8 @@ type Listener = { onEvent: (event: LiveEvent) => void; onState: (state: LiveStat
 
 const LOCK = 'baton-live';
 const KINDS = ['message', 'task', 'run', 'workflow', 'notification', 'directory', 'reset', 'clock'];
+/** A first stream that opens later than that after the page began may have missed what happened since its lists were loaded. */
+const FIRST_WITHIN_MS = 1_000;
 /** The browser tries again by itself; a stream it has given up is opened anew after this time. */
 const REOPEN_AFTER_MS = 3_000;
 
@@ -73,10 +75,13 @@ function followStream({ signal, late, onState, onEvent }: Stream): Promise<void>
     let source: EventSource | null = null;
     let again: number | undefined;
     let missed = late;
+    const slow = window.setTimeout(() => (missed = true), FIRST_WITHIN_MS);
     const open = () => {
       source = new EventSource('/api/v1/events');
       source.onopen = () => {
-        // Every stream but the first may have missed something, whoever opened the one before: what is shown is fetched again.
+        window.clearTimeout(slow);
+        // Every stream but a first that came at once may have missed something, whoever opened the one before: what is shown is
+        // fetched again.
         if (missed) onEvent({ kind: 'reset', keys: [] });
         missed = false;
         onState('live');
@@ -96,6 +101,7 @@ function followStream({ signal, late, onState, onEvent }: Stream): Promise<void>
     };
     open();
     signal.addEventListener('abort', () => {
+      window.clearTimeout(slow);
       window.clearTimeout(again);
       source?.close();
       done();

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::undo;
 use crate::actor::{ActorKind, EntryRef};
-use crate::event::{BurstPaused, EndBegun, FileAttached, RunFinished, RunStarted, ValuesGiven};
+use crate::event::{BurstPaused, EndBegun, FileAttached, RunFinished, RunReopened, RunStarted, ValuesGiven};
 use crate::lifecycle::{self, RUN, STEP};
 use crate::name::START;
 use crate::state::rows::{self, Kept, ListAt};
@@ -134,7 +134,7 @@ pub fn paused(state: &mut RunState, event: &BurstPaused) {
 /// The run ends soon: nothing is armed any more but for what is still done.
 pub fn end_begun(state: &mut RunState, event: &EndBegun, at: &EntryRef) {
     let (outcome, gives, reason) = (event.outcome.clone(), event.gives.clone(), event.reason.clone());
-    state.ending = Some(Ending { outcome, gives, reason, forced: false });
+    state.ending = Some(Ending { outcome, gives, reason, ..Ending::default() });
     state.timers.retain(|timer| !timer.is_of_run());
     state.subscriptions.retain(|known| known.step.is_some());
     if let Some(thread) = event.thread {
@@ -165,6 +165,25 @@ pub fn finished(state: &mut RunState, event: &RunFinished, at: &EntryRef) {
 pub fn cancelled(state: &mut RunState, at: &EntryRef) {
     let Some(status) = lifecycle::after(RUN, Some(state.status), "run_cancelled") else { return };
     end(state, status, at);
+}
+
+/// It undoes what it did, and ends as it had.
+pub fn reopened(state: &mut RunState, event: &RunReopened) {
+    let Some(status) = lifecycle::after(RUN, Some(state.status), "run_reopened") else { return };
+    state.status = status;
+    let (outcome, finished) = (state.outcome.clone(), state.ended.take());
+    state.ending = Some(Ending { outcome, finished, ..Ending::default() });
+    let thread = event.thread;
+    state.threads_made = state.threads_made.max(thread);
+    state.threads.push(Thread { thread, branch: None, phase: Phase::Between, from: None, pass: 0, outlasts: true });
+}
+
+/// What it did is undone: it came to its outcome when it did.
+pub fn undone(state: &mut RunState, at: &EntryRef) {
+    let Some(status) = lifecycle::after(RUN, Some(state.status), "run_undone") else { return };
+    let finished = state.ending.as_ref().and_then(|ending| ending.finished);
+    end(state, status, at);
+    state.ended = finished.or(state.ended);
 }
 
 fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {

@@ -1,9 +1,10 @@
 //! How the events of runs that were asked for change the state of the run that asked.
 
-use super::step::record_of;
-use crate::event::{RunAsked, SubRunBegan, SubRunEnded, SubRunsUndone};
+use super::step::{record_of, set_phase};
+use crate::actor::EntryRef;
+use crate::event::{RunAsked, SubRunBegan, SubRunEnded, SubRunUndoAsked, SubRunUndone, SubRunsUndone};
 use crate::name::{SubNo, ThreadNo};
-use crate::state::{RunState, SubRun, SubState};
+use crate::state::{Phase, RunState, SubRun, SubState};
 
 /// A run is to begin.
 pub fn asked(state: &mut RunState, event: &RunAsked) {
@@ -21,6 +22,7 @@ pub fn asked(state: &mut RunState, event: &RunAsked) {
         key: None,
         outcome: None,
         undone: false,
+        undoable: false,
     });
 }
 
@@ -39,6 +41,7 @@ pub fn ended(state: &mut RunState, event: &SubRunEnded) {
     let Some(sub) = sub_mut(state, event.sub) else { return };
     sub.state = SubState::Ended;
     sub.outcome.clone_from(&event.outcome);
+    sub.undoable = event.undoable;
     let frame = state.frame_of(event.thread);
     let record = record_of(state, &event.step, frame);
     if record.pass == event.pass {
@@ -52,6 +55,19 @@ pub fn undone(state: &mut RunState, event: &SubRunsUndone) {
     for sub in state.subs.iter_mut().filter(|sub| event.subs.contains(&sub.sub)) {
         sub.undone = true;
     }
+}
+
+/// A thread waits until it has undone what it did.
+pub fn undo_asked(state: &mut RunState, event: &SubRunUndoAsked, at: &EntryRef) {
+    set_phase(state, event.thread, Phase::UndoingRun { sub: event.sub, since: at.time });
+}
+
+/// It has: the thread goes on.
+pub fn undo_told(state: &mut RunState, event: &SubRunUndone) {
+    if let Some(sub) = sub_mut(state, event.sub) {
+        sub.undoable = false;
+    }
+    set_phase(state, event.thread, Phase::Between);
 }
 
 /// A step that asked for runs is withdrawn: those that it waits for are not wanted any more.

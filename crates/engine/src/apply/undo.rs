@@ -13,7 +13,7 @@ pub fn completed(state: &mut RunState, event: &StepCompleted) {
     if event.undoable {
         state.completed += 1;
         let nth = state.completed;
-        state.completions.push(Done { step: event.step.clone(), pass: event.pass, nth });
+        state.completions.push(Done { step: event.step.clone(), pass: event.pass, nth, sub: event.sub });
     }
 }
 
@@ -40,7 +40,7 @@ fn is_same(one: &Done, other: &Done) -> bool {
 
 /// The next one: what came before it is undone.
 pub fn next(state: &mut RunState, event: &Undoing) {
-    let meant = Done { step: event.step.clone(), pass: event.pass, nth: 0 };
+    let meant = Done { step: event.step.clone(), pass: event.pass, nth: 0, sub: None };
     mark_next(state, event.thread, &meant);
     // Each item has passes of its own, so that the same pass of a step may be there for several: one of them is undone.
     if let Some(undo) = undo_with(state, event.thread, &meant) {

@@ -247,6 +247,11 @@ impl Burst<'_> {
                     Some(step) => step,
                     None => return false,
                 },
+                // It goes on from where it began to undo.
+                Phase::UndoingRun { .. } => match self.undoes_from(thread.thread) {
+                    Some(step) => step,
+                    None => return false,
+                },
                 Phase::Between => return false,
             };
             self.node(&at).is_some_and(|from| *at != *target && self.leads(from.id, to))

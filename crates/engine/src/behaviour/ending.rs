@@ -8,8 +8,8 @@ use baton_people::Private;
 
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{
-    Done, EndBegun, EndForced, Event, Onwards, RunCancelled, RunFinished, SubRunsUndone, ThreadEnded, UndoBegun,
-    Withdrawal,
+    Done, EndBegun, EndForced, Event, Onwards, RunCancelled, RunFinished, RunUndone, SubRunsUndone, ThreadEnded,
+    UndoBegun, Withdrawal,
 };
 use crate::name::{Name, SubNo, ThreadNo, V1};
 use crate::state::{Ending, LockHeld, RunState, SubRun};
@@ -73,9 +73,10 @@ impl Burst<'_> {
         }
     }
 
-    fn say_ended(&mut self, Ending { outcome, gives, reason, .. }: Ending) {
+    fn say_ended(&mut self, Ending { outcome, gives, reason, finished, .. }: Ending) {
         let (v, begun) = (V1::default(), self.state.ending.is_some());
         self.emit(match outcome {
+            _ if finished.is_some() => Event::RunUndone(RunUndone { v }),
             Some(outcome) => Event::RunFinished(RunFinished { v, outcome, gives }),
             None => Event::RunCancelled(RunCancelled { v, reason: reason.unwrap_or(Private::Erased), begun }),
         });

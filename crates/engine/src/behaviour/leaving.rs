@@ -138,7 +138,11 @@ impl Burst<'_> {
                 None => return,
             },
             // When the run ends all threads are gone with it; a block that is left takes out its own.
-            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::Before { .. } => {
+            Phase::Between
+            | Phase::Paused { .. }
+            | Phase::AtJoin { .. }
+            | Phase::Before { .. }
+            | Phase::UndoingRun { .. } => {
                 if !matches!(reason, Withdrawal::RunFinished { .. } | Withdrawal::RunCancelled) {
                     self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
                 }
@@ -180,7 +184,7 @@ impl Burst<'_> {
                     let at_step = |held: &&ExceptionRecord| !matches!(held.at, Place::Join(_));
                     self.state.exception(*exception).filter(at_step).is_some_and(|held| *held.step == *named.name)
                 }
-                Phase::Between | Phase::Paused { .. } => false,
+                Phase::Between | Phase::Paused { .. } | Phase::UndoingRun { .. } => false,
             };
             let threads = self.state.threads.iter().filter(|thread| is_in(&thread.phase));
             let threads = threads.filter(|thread| !self.is_kept(thread.thread, by_step));

@@ -18,7 +18,7 @@ use crate::event::{
 };
 use crate::limits::{CHAIN_STEPS, COMMAND_STEPS};
 use crate::name::{Name, ThreadNo, V1};
-use crate::state::{ExceptionRecord, Thread};
+use crate::state::{ExceptionRecord, SubRun, Thread};
 
 /// A step that is done.
 pub(crate) struct Completed {
@@ -119,6 +119,9 @@ impl Burst<'_> {
     pub fn completed(&mut self, done: &Completed) -> Decision {
         let Completed { step, pass, thread, choice, by } = done;
         self.drop_timers(step, *pass, *thread);
+        let has_undo = self.step(step).is_some_and(|known| !known.undo.is_empty());
+        let undoes_itself = |sub: &&SubRun| sub.is_of(step, *pass, *thread) && sub.undoable && !sub.detached;
+        let sub = self.state.subs.iter().find(undoes_itself).filter(|_| !has_undo).map(|sub| sub.sub);
         self.emit(Event::StepCompleted(StepCompleted {
             v: V1::default(),
             step: step.clone(),
@@ -126,7 +129,8 @@ impl Burst<'_> {
             thread: *thread,
             choice: choice.clone(),
             by: *by,
-            undoable: self.step(step).is_some_and(|known| !known.undo.is_empty()),
+            undoable: has_undo || sub.is_some(),
+            sub,
         }));
         if let Some(known) = self.step(step) {
             let chosen = choice.as_ref().and_then(|choice| known.choices()?.get(&**choice));

@@ -1,5 +1,7 @@
 //! `undo` and `undoes`: what was completed is undone, latest first, one after the other, each pass once; then it goes on.
 //!
+//! What a run did that was asked for, that run undoes itself, unless the step that asked has an `undo:` of its own.
+//!
 //! The thread that completed the step, or does the steps of the handler, does it. Where an undoing step is held by an
 //! exception, the others wait. What undoes may undo more: that first, and then what was begun before it.
 
@@ -9,7 +11,7 @@ use baton_model::graph::Edge;
 
 use crate::behaviour::moving::Leaving;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Done, Event, LockOf, Onwards, UndoBegun, UndoOver, Undoing};
+use crate::event::{Done, Event, LockOf, Onwards, SubRunUndoAsked, UndoBegun, UndoOver, Undoing};
 use crate::name::{Name, START, ThreadNo, V1};
 use crate::state::Undo;
 
@@ -62,14 +64,20 @@ impl Burst<'_> {
             self.end_thread(thread);
             return Ok(());
         };
-        let Some(Done { step, pass, .. }) = undo.left.first().cloned() else {
+        let Some(Done { step, pass, sub, .. }) = undo.left.first().cloned() else {
             self.undo_over(thread, false, false);
             return self.go(thread, &undo.then);
         };
         self.emit(Event::Undoing(Undoing { v: V1::default(), step: step.clone(), pass, thread }));
         match self.node(&step).and_then(|node| node.undo.as_ref()) {
             Some(edge) => self.follow(thread, edge, &Leaving { step, choice: None, by: undo.then.by }),
-            None => self.next_undo(thread),
+            None => match sub {
+                Some(sub) => {
+                    self.emit(Event::SubRunUndoAsked(SubRunUndoAsked { v: V1::default(), sub, thread }));
+                    Ok(())
+                }
+                None => self.next_undo(thread),
+            },
         }
     }
 
@@ -92,6 +100,11 @@ impl Burst<'_> {
 
     fn is_undone_by(&self, step: &str, by: &str) -> bool {
         self.step(step).is_some_and(|step| step.undo.iter().any(|own| self.is_within(by, &own.id)))
+    }
+
+    /// The step from which a thread goes on when it has undone all.
+    pub fn undoes_from(&self, thread: ThreadNo) -> Option<Name> {
+        self.state.undoing.iter().find(|undo| undo.thread == thread)?.then.step.clone()
     }
 
     /// What a thread is undoing: where that undid more, the innermost of it.

@@ -18,4 +18,11 @@ pub const ENDINGS: &[Code] = &[
         remedy: "Cancel it first, with or without undoing what was done. `how: force` is for a run of which the end does not come.",
         example: "A run in which people are at work is cancelled with `how: force`.",
     },
+    Code {
+        code: "run.not_undoable",
+        status: 409,
+        sentence: "This run has nothing that could be undone: {run}",
+        remedy: "Nothing has to be done. What a run did is undone once, by the run that asked for it; steps without `undo:` have nothing that undoes them.",
+        example: "A run is asked to undo what it did, and did so before.",
+    },
 ];

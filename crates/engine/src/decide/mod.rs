@@ -32,6 +32,7 @@ pub(crate) mod start_run;
 mod sub_run;
 mod take_job;
 mod task;
+mod undo_run;
 
 use baton_model::Compiled;
 
@@ -155,6 +156,8 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         }
         Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key),
         Command::EndSubRun { sub, end } => sub_run::ended(burst, *sub, end)?,
+        Command::NoteSubUndone { sub, gone } => sub_run::undone(burst, *sub, *gone)?,
+        Command::UndoRun => undo_run::carry_out(burst)?,
         Command::GrantLock { lock, nth } => grant_lock::carry_out(burst, lock, *nth)?,
         Command::ContinueRun => continue_run::carry_out(burst),
         // What waits is looked at when nothing moves any more, as after every command.

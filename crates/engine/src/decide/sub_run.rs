@@ -1,4 +1,4 @@
-//! News of a run that this one asked for: it has begun, it has ended, it could not begin.
+//! News of a run that this one asked for: it has begun, it has ended, it could not begin, it has undone what it did.
 //!
 //! News of one that nobody waits for any more, or that was told before, changes nothing.
 
@@ -8,10 +8,10 @@ use serde_json::Value as Json;
 use crate::behaviour::handlers::OpenStep;
 use crate::command::SubRunEnd;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, SubRunBegan, SubRunEnded};
+use crate::event::{Event, SubRunBegan, SubRunEnded, SubRunUndone};
 use crate::name::{Name, RunId, SubNo, V1};
 use crate::refusal::Refusal;
-use crate::state::{SubRun, SubState};
+use crate::state::{Phase, SubRun, SubState, Thread};
 use baton_model::definition::StepKind;
 
 pub(super) fn began(burst: &mut Burst<'_>, number: SubNo, run: RunId, key: &str) {
@@ -38,6 +38,15 @@ pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> De
     }
 }
 
+/// What it did is undone, or cannot be any more: the thread that waits for that undoes what comes before.
+pub(super) fn undone(burst: &mut Burst<'_>, number: SubNo, gone: bool) -> Decision {
+    let waits = |thread: &&Thread| matches!(thread.phase, Phase::UndoingRun { sub, .. } if sub == number);
+    let Some(thread) = burst.state.threads.iter().find(waits).map(|thread| thread.thread) else { return Ok(()) };
+    burst.frame = burst.state.frame_of(thread);
+    burst.emit(Event::SubRunUndone(SubRunUndone { v: V1::default(), sub: number, thread, gone }));
+    burst.next_undo(thread)
+}
+
 /// It has ended, and whether what it gives fits here is over a limit: the step that asked for it is held.
 pub(super) fn over_limit(burst: &mut Burst<'_>, (number, end): (SubNo, &SubRunEnd), refusal: &Refusal) {
     if let Some((_, open)) = noted(burst, number, end) {
@@ -50,9 +59,9 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
     let is_there = |sub: &&SubRun| sub.sub == number && !matches!(sub.state, SubState::Ended | SubState::Withdrawn);
     let sub = burst.state.subs.iter().find(is_there).cloned()?;
     let awaited = sub.is_awaited();
-    let (outcome, gives) = match end {
-        SubRunEnd::Finished { outcome, gives, .. } => (Some(outcome.clone()), gives.clone()),
-        SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => (None, IndexMap::new()),
+    let (outcome, gives, undoable) = match end {
+        SubRunEnd::Finished { outcome, gives, undoable, .. } => (Some(outcome.clone()), gives.clone(), *undoable),
+        SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => (None, IndexMap::new(), false),
     };
     let SubRun { step, pass, thread, .. } = sub.clone();
     burst.emit(Event::SubRunEnded(SubRunEnded {
@@ -63,6 +72,7 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
         thread,
         outcome,
         gives,
+        undoable,
     }));
     burst.frame = burst.state.frame_of(thread);
     awaited.then_some((sub, OpenStep { step, pass, thread }))

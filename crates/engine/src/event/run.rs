@@ -223,3 +223,19 @@ pub struct RunCancelled {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub begun: bool,
 }
+
+/// See [`Event::RunReopened`](super::Event::RunReopened).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunReopened {
+    /// Its form.
+    pub v: V1,
+    /// The thread that undoes.
+    pub thread: ThreadNo,
+}
+
+/// See [`Event::RunUndone`](super::Event::RunUndone).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunUndone {
+    /// Its form.
+    pub v: V1,
+}

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;
-use crate::name::{Name, TaskNo, ThreadNo, V1};
+use crate::name::{Name, SubNo, TaskNo, ThreadNo, V1};
 
 /// See [`Event::StepOpened`](super::Event::StepOpened).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,9 @@ pub struct StepCompleted {
     /// Whether there is something that undoes it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undoable: bool,
+    /// The run that did it and undoes it itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub: Option<SubNo>,
 }
 
 /// See [`Event::StepWithdrawn`](super::Event::StepWithdrawn).

@@ -72,4 +72,32 @@ pub struct SubRunEnded {
     /// What its outcome gives of what expressions here ask for.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub gives: IndexMap<Name, SubValue>,
+    /// Whether it did something that it can undo.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undoable: bool,
+}
+
+/// See [`Event::SubRunUndoAsked`](super::Event::SubRunUndoAsked).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubRunUndoAsked {
+    /// Its form.
+    pub v: V1,
+    /// Its number in the run that asks.
+    pub sub: SubNo,
+    /// The thread that waits until it is undone.
+    pub thread: ThreadNo,
+}
+
+/// See [`Event::SubRunUndone`](super::Event::SubRunUndone).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SubRunUndone {
+    /// Its form.
+    pub v: V1,
+    /// Its number in the run that asked.
+    pub sub: SubNo,
+    /// The thread that waited for it.
+    pub thread: ThreadNo,
+    /// Whether it could not: what it did is not known any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }

@@ -5,7 +5,7 @@ use baton_people::PersonId;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
-use crate::name::{Name, ThreadNo, V1};
+use crate::name::{Name, SubNo, ThreadNo, V1};
 
 /// See [`Event::UndoBegun`](super::Event::UndoBegun).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct Done {
     /// Its place among all that the run did and can undo, from 1; 0: that was not noted.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub nth: u32,
+    /// The run that did it and undoes it itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub: Option<SubNo>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -36,6 +36,9 @@ pub struct SubRun {
     /// Whether what it did is undone when it is not wanted any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undone: bool,
+    /// Whether it did something that it can undo.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub undoable: bool,
 }
 
 /// Where a run that was asked for stands.

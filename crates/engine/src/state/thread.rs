@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Place, TimerKind};
-use crate::name::{ExceptionNo, Name, START, TaskNo, ThreadNo, TimerNo};
+use crate::name::{ExceptionNo, Name, START, SubNo, TaskNo, ThreadNo, TimerNo};
 
 /// A place where the run is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +90,13 @@ pub enum Phase {
     },
     /// This exception holds it.
     Held(ExceptionNo),
+    /// It waits until this run that was asked for has undone what it did.
+    UndoingRun {
+        /// Its number here.
+        sub: SubNo,
+        /// Since when.
+        since: Timestamp,
+    },
 }
 
 /// Something that shall happen at a time.

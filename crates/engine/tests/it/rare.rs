@@ -99,6 +99,7 @@ fn too_many_runs() -> Coverage {
         key: None,
         outcome: None,
         undone: false,
+        undoable: false,
     };
     let state = RunState { subs: (1..=SUB_RUNS as u32).map(asked).collect(), ..world.state.clone() };
     let complete =

@@ -162,7 +162,7 @@ impl World {
         for thread in &self.state.threads {
             let waits = match &thread.phase {
                 Phase::Between => false,
-                Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::Before { .. } => true,
+                Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::Before { .. } | Phase::UndoingRun { .. } => true,
                 Phase::Held(number) => {
                     let held = self.state.exception(*number);
                     held.is_some_and(|held| held.state == ExceptionState::Open && held.thread == thread.thread)

@@ -10,7 +10,7 @@
 //! (`by 2` after the job: under that number), `lapse 1`, `http 1 200 {json}`, `http 1 timeout|unreachable`.
 //! `owner move 2 1=order -- why` (to version 2, written after `--- v2` below the definition; thread 1 goes on at `order`), `owner change 1 {json} -- why`,
 //! `owner lead 1 order -- why` (an exception goes on at another step);
-//! `begun by NAME KEY {body}` (an event begins the run), `begun by schedule MISSED`, `begun by run CHAIN {values}` (another run begins it), `begun though CODE NAME {body}` (that was refused before), `owner drop 1 -- why`, `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY` (what the runtime tells of a run that was asked for).
+//! `begun by NAME KEY {body}` (an event begins the run), `begun by schedule MISSED`, `begun by run CHAIN {values}` (another run begins it), `begun though CODE NAME {body}` (that was refused before), `owner drop 1 -- why`, `sub 1 began KEY`, `sub 1 OUTCOME {values}`, `sub 1 cancelled`, `sub 1 failed WHY`, `sub 1 OUTCOME undoable`, `sub 1 undone`, `sub 1 gone` (what the runtime tells of a run that was asked for), `undo` (the run that asked for this one has it undone).
 
 use std::fmt::Write;
 
@@ -105,6 +105,7 @@ fn act(world: &mut World, line: &str, trace: &mut String) {
             sent(world, Actor::system(), &command, trace);
         }
         ["grant", lock, nth] => sent(world, Actor::system(), &grant(lock, nth), trace),
+        ["undo"] => sent(world, Actor::system(), &Command::UndoRun, trace),
         ["go", "on"] => sent(world, Actor::system(), &Command::ContinueRun, trace),
         [who, rest @ ..] => {
             let actor = match *who {
@@ -189,10 +190,13 @@ fn of_sub(sub: u32, rest: &[&str], line: &str) -> Command {
     let values = line.find('{').map_or_else(Default::default, |at| serde_json::from_str(&line[at..]).unwrap());
     match rest {
         ["began", key] => Command::NoteSubRun { sub, run: 100 + i64::from(sub), key: (*key).to_owned() },
+        ["undone"] => Command::NoteSubUndone { sub, gone: false },
+        ["gone"] => Command::NoteSubUndone { sub, gone: true },
         ["cancelled"] => Command::EndSubRun { sub, end: SubRunEnd::Cancelled },
         ["failed", why @ ..] => Command::EndSubRun { sub, end: SubRunEnd::NotBegun { why: why.join(" ") } },
-        [outcome, ..] => {
-            Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values, gives } }
+        [outcome, rest @ ..] => {
+            let undoable = rest.first() == Some(&"undoable");
+            Command::EndSubRun { sub, end: SubRunEnd::Finished { outcome: (*outcome).into(), values, gives, undoable } }
         }
         [] => panic!("nothing is said of sub-run {sub}"),
     }

@@ -8,7 +8,8 @@ fn a_true_condition_tells_which_names_are_not_null() {
         .with("a", Type::Number)
         .with("b", Type::Number)
         .with("c", Type::Choice(vec!["x".to_owned(), "y".to_owned()]))
-        .with("f", Type::Boolean);
+        .with("f", Type::Boolean)
+        .with("r", Type::Context([("n".to_owned(), Type::Number)].into_iter().collect()));
     let cases = [
         ("a != null", "a"),
         ("not(a = null)", "a"),
@@ -23,6 +24,8 @@ fn a_true_condition_tells_which_names_are_not_null() {
         ("a in [1..5]", "a"),
         ("a between 1 and b", "a b"),
         ("f", "f"),
+        ("r.n != null", "r r.n"),
+        ("a > r.n", "a r r.n"),
         ("if f then true else a > 1", ""),
     ];
     for (text, expected) in cases {

@@ -2,15 +2,19 @@
 //!
 //! A form's fields count as given (what a later step needs must be filled in where it is given), except those a form may
 //! hide. A condition that is true proves the names that cannot be null in it. What a table, a computation or a worker
-//! gives counts, unless it is plainly null. Behind a parallel block everything counts that its branches gave, without
-//! those that may not have been taken.
+//! gives counts, unless it is plainly null; of a shared decision what is not named as uncertain. Behind a parallel block
+//! everything counts that its branches gave, without those that may not have been taken. A block's own fields are empty
+//! whenever it is entered. A column is there in each row if it must be filled in, or if an `each` gave it to all of them and
+//! the list was not given anew since.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::Subject;
+use super::certain::{gives_certainly, is_null};
 use super::flow::{By, Way};
-use crate::definition::step::{Decide, DecideRules};
-use crate::definition::{Expr, Given as GivenField, StartKind, Step, StepKind};
+use super::variables::Variables;
+use crate::definition::step::{BlockJoin, Each, Joining};
+use crate::definition::{Expr, Field, Given as GivenField, StartKind, Step, StepKind};
 use crate::graph::{NodeId, NodeKind};
 
 /// A set of fields, by their place in the definition.
@@ -48,23 +52,29 @@ impl Fields {
 /// So many ways are looked at; where that does not do, everything counts as given, and is asked for when a run gets there.
 const WAYS_MAX: usize = 2_000_000;
 
+/// What shared decisions may leave empty: steps, by id, and the fields that they give from them.
+pub(crate) type Uncertain = HashSet<(String, String)>;
+
 /// What is there at each node.
 pub(super) struct Given<'s, 'a> {
     subject: &'s Subject<'a>,
+    variables: Variables<'a>,
+    uncertain: Uncertain,
     /// On entering each node; none where no run comes.
     at: Vec<Option<Fields>>,
 }
 
 impl<'s, 'a> Given<'s, 'a> {
     /// Follows all ways until nothing changes.
-    pub fn find(subject: &'s Subject<'a>) -> Self {
+    pub fn find(subject: &'s Subject<'a>, uncertain: Uncertain) -> Self {
         let nodes = subject.graph.nodes.len();
-        let mut given = Self { subject, at: vec![None; nodes] };
+        let variables = Variables::of(subject.workflow, subject.graph);
+        let mut given = Self { subject, variables, uncertain, at: vec![None; nodes] };
         let into = arrivals(subject);
         let starts = &subject.graph.starts;
         let mut dirty: BTreeSet<NodeId> = BTreeSet::new();
         for start in starts {
-            given.at[start.0 as usize] = Some(Fields::none(subject.workflow.fields.len()));
+            given.at[start.0 as usize] = Some(Fields::none(given.variables.count()));
             dirty.extend(subject.flow.ways_from(*start).map(|way| way.to));
         }
         // In rounds, each in the order of the text: a node to which many ways lead is looked at once a round.
@@ -75,7 +85,7 @@ impl<'s, 'a> Given<'s, 'a> {
             at = to;
             looked += into[to.0 as usize].len();
             if looked > WAYS_MAX {
-                return Self { subject, at: vec![None; nodes] };
+                return Self { at: vec![None; nodes], ..given };
             }
             let entering = given.entering(to, &into[to.0 as usize]);
             if !starts.contains(&to) && entering.is_some() && entering != given.at[to.0 as usize] {
@@ -88,7 +98,7 @@ impl<'s, 'a> Given<'s, 'a> {
 
     /// Whether a field is there for certain when a node is entered. Where no run comes, nothing is missing.
     pub fn has(&self, node: NodeId, field: &str) -> bool {
-        let index = self.subject.workflow.fields.get_index_of(field);
+        let index = self.variables.at(node, field);
         match (&self.at[node.0 as usize], index) {
             (Some(fields), Some(index)) => fields.has(index),
             _ => true,
@@ -106,8 +116,8 @@ impl<'s, 'a> Given<'s, 'a> {
     /// A way from a start to a node on which a field is not given.
     pub fn way_without(&self, node: NodeId, field: &str) -> Vec<String> {
         let flow = &self.subject.flow;
-        let Some(index) = self.subject.workflow.fields.get_index_of(field) else { return Vec::new() };
-        let nothing = Fields::none(self.subject.workflow.fields.len());
+        let Some(index) = self.variables.at(node, field) else { return Vec::new() };
+        let nothing = Fields::none(self.variables.count());
         let mut parents: HashMap<NodeId, &Way<'_>> = HashMap::new();
         let mut queue: VecDeque<NodeId> = self.subject.graph.starts.iter().copied().collect();
         while let Some(at) = queue.pop_front().filter(|_| !parents.contains_key(&node)) {
@@ -151,7 +161,14 @@ impl<'s, 'a> Given<'s, 'a> {
             });
         };
         let mut by_branch: HashMap<usize, Fields> = HashMap::new();
+        let mut of_rows: Option<Fields> = None;
         for (way, fields) in arrivals {
+            if !matches!(way.by, By::NoBranch(_)) {
+                match &mut of_rows {
+                    Some(all) => all.keep(&fields),
+                    None => of_rows = Some(fields.clone()),
+                }
+            }
             let branch = self.subject.flow.branch_of(way, block)?;
             by_branch.entry(branch).and_modify(|all| all.keep(&fields)).or_insert(fields);
         }
@@ -167,7 +184,20 @@ impl<'s, 'a> Given<'s, 'a> {
         for index in self.subject.flow.certain(block) {
             all.join(by_branch.get(&index)?);
         }
+        // Each row has gone through it, or there is none.
+        if let Some(rows) = of_rows.filter(|_| self.goes_through_all(block)) {
+            let columns = self.variables.columns(block).iter().copied();
+            columns.filter(|column| rows.has(*column)).for_each(|column| all.add(column));
+        }
         Some(all)
+    }
+
+    fn goes_through_all(&self, block: NodeId) -> bool {
+        let step = self.subject.graph.node(block).and_then(|node| node.step());
+        matches!(
+            step.map(|step| &step.kind),
+            Some(StepKind::Each(Each { joining: Joining { join: BlockJoin::All, .. }, .. }))
+        )
     }
 
     /// What is there after a way, when `before` was there on entering the node it leaves.
@@ -177,92 +207,85 @@ impl<'s, 'a> Given<'s, 'a> {
         match &node.kind {
             NodeKind::Start(index) => {
                 let start = self.subject.workflow.start.get(*index);
-                self.give(start.map(|start| start.gives.as_slice()).unwrap_or_default(), &mut fields);
+                self.give(node.id, start.map(|start| start.gives.as_slice()).unwrap_or_default(), &mut fields);
                 if let Some(StartKind::Workflow { with, .. }) = start.map(|start| &start.kind) {
                     for taken in with {
-                        self.set(&taken.mine.name, &mut fields);
+                        self.set(node.id, &taken.mine.name, &mut fields);
                     }
                 }
             }
-            NodeKind::Step(step) => self.after_step(step, way.by, &mut fields),
+            NodeKind::Step(step) => self.after_step(node.id, step, way.by, &mut fields),
             // What a block hands out is there when it is done.
             NodeKind::Join(block) => {
                 let block = self.subject.graph.node(*block).and_then(|node| node.step());
-                self.give(block.map(|block| block.gives.as_slice()).unwrap_or_default(), &mut fields);
+                self.give(node.id, block.map(|block| block.gives.as_slice()).unwrap_or_default(), &mut fields);
             }
             _ => {}
+        }
+        for block in self.variables.entered(way.from, way.to) {
+            self.variables.own(block).iter().for_each(|own| fields.remove(*own));
+            let columns = self.variables.columns(block).iter().copied();
+            columns
+                .filter(|column| is_always_filled(self.variables.field(*column)))
+                .for_each(|column| fields.add(column));
         }
         fields
     }
 
-    fn after_step(&self, step: &Step, by: By<'_>, fields: &mut Fields) {
+    fn after_step(&self, at: NodeId, step: &Step, by: By<'_>, fields: &mut Fields) {
         if let By::Skipped = by {
             return;
         }
-        self.prove(step.when.as_ref(), fields);
+        self.prove(at, step.when.as_ref(), fields);
         for need in step.needed() {
-            self.set(&need.name, fields);
+            self.set(at, &need.name, fields);
         }
         match (&step.kind, by) {
             (_, By::Handler | By::NoBranch(_)) => {}
-            (StepKind::Choose(choose), By::Case(index)) => self.prove(choose.cases[index].when.as_ref(), fields),
-            (_, By::Branch(index)) => self.prove(step.branches().get(index).and_then(|b| b.when.as_ref()), fields),
-            (StepKind::Decide(decide), _) => self.decided(step, decide, fields),
+            (StepKind::Choose(choose), By::Case(index)) => self.prove(at, choose.cases[index].when.as_ref(), fields),
+            (_, By::Branch(index)) => self.prove(at, step.branches().get(index).and_then(|b| b.when.as_ref()), fields),
+            (StepKind::Decide(decide), _) => {
+                for given in step.gives.iter().filter(|given| gives_certainly(&decide.rules, &given.field)) {
+                    if !self.uncertain.contains(&(step.id.clone(), given.field.clone())) {
+                        self.set(at, &given.field, fields);
+                    }
+                }
+            }
             (_, By::Choice(choice)) => {
-                self.give(&step.gives, fields);
-                self.give(&choice.gives, fields);
+                self.give(at, &step.gives, fields);
+                self.give(at, &choice.gives, fields);
             }
-            _ => self.give(&step.gives, fields),
+            _ => self.give(at, &step.gives, fields),
         }
     }
 
-    fn decided(&self, step: &Step, decide: &Decide, fields: &mut Fields) {
-        for given in &step.gives {
-            let is_certain = match &decide.rules {
-                DecideRules::Table(table) => {
-                    let column = table.outputs.iter().position(|output| output.name == given.field);
-                    let cells = table.rules.iter().map(|rule| &rule.gives).chain(&table.default);
-                    let mut cells = cells.filter_map(|cells| cells.get(column?));
-                    column.is_some() && cells.all(|cell| !is_null(&cell.expr))
-                }
-                // A shared decision may give nothing; then the run waits there where the field is needed.
-                DecideRules::Shared(_) => true,
-                DecideRules::Rules(rules) => {
-                    let gives = |all: &[GivenField]| {
-                        all.iter().any(|one| {
-                            one.field == given.field && one.value.as_ref().is_some_and(|value| !is_null(value))
-                        })
-                    };
-                    rules.iter().any(|rule| rule.when.is_none()) && rules.iter().all(|rule| gives(&rule.gives))
-                }
-            };
-            if is_certain {
-                self.set(&given.field, fields);
-            }
-        }
-    }
-
-    fn give(&self, given: &[GivenField], fields: &mut Fields) {
+    fn give(&self, at: NodeId, given: &[GivenField], fields: &mut Fields) {
         for one in given {
-            let Some((index, _, field)) = self.subject.workflow.fields.get_full(&one.field) else { continue };
+            let Some(index) = self.variables.at(at, &one.field) else { continue };
+            self.variables.of_list(index).iter().for_each(|column| fields.remove(*column));
             match &one.value {
                 Some(value) if is_null(value) => fields.remove(index),
                 Some(_) => fields.add(index),
-                None if field.show_when.is_none() => fields.add(index),
+                None if self.variables.field(index).show_when.is_none() => fields.add(index),
                 None => {}
             }
         }
     }
 
-    fn prove(&self, condition: Option<&Expr>, fields: &mut Fields) {
-        condition.into_iter().flat_map(proved).for_each(|name| self.set(&name, fields));
+    fn prove(&self, at: NodeId, condition: Option<&Expr>, fields: &mut Fields) {
+        condition.into_iter().flat_map(proved).for_each(|name| self.set(at, &name, fields));
     }
 
-    fn set(&self, field: &str, fields: &mut Fields) {
-        if let Some(index) = self.subject.workflow.fields.get_index_of(field) {
+    fn set(&self, at: NodeId, field: &str, fields: &mut Fields) {
+        if let Some(index) = self.variables.at(at, field) {
             fields.add(index);
         }
     }
+}
+
+/// Whether nobody can leave a column empty.
+fn is_always_filled(column: &Field) -> bool {
+    column.required && column.show_when.is_none()
 }
 
 /// The ways into each node. Choices of one step that lead to one place and give nothing are one way.
@@ -280,8 +303,4 @@ fn arrivals<'s, 'a>(subject: &'s Subject<'a>) -> Vec<Vec<&'s Way<'a>>> {
 
 fn proved(condition: &Expr) -> Vec<String> {
     condition.program.not_null_when_true()
-}
-
-fn is_null(expr: &Expr) -> bool {
-    matches!(expr.program.as_constant(), Some(baton_feel::Value::Null))
 }

@@ -6,6 +6,7 @@
 mod asks_itself;
 mod cancelled_leads;
 mod case_never_taken;
+mod certain;
 mod choice_named_like_outcome;
 mod clock_on_own_work;
 mod condition_certain;
@@ -60,6 +61,7 @@ mod undo_unused;
 mod unknown_target;
 mod unreachable_step;
 mod value_changes_after_approval;
+mod variables;
 mod waits_for_ever;
 mod way_ends_nowhere;
 
@@ -72,8 +74,10 @@ use crate::found::{Faults, Found};
 use crate::graph::{Graph, Stray};
 use crate::suggestions::Suggestions;
 
+pub(crate) use certain::decides_certainly;
 pub(crate) use decision::decision;
 pub(crate) use flow::Flow;
+pub(crate) use given::Uncertain;
 pub(crate) use private_copied::may_hold;
 pub(crate) use process::process;
 pub(crate) use table_gap::{domain as table_domain, example as table_example};
@@ -89,6 +93,13 @@ struct Subject<'a> {
     pub steps: Vec<&'a Arc<Step>>,
     pub flow: Flow<'a>,
     pub suggestions: Suggestions,
+}
+
+impl<'a> Subject<'a> {
+    fn of(workflow: &'a Workflow, (graph, strays): (&'a Graph, &'a [Stray])) -> Self {
+        let (steps, flow) = (workflow.all_steps(), Flow::of(workflow, graph));
+        Self { workflow, graph, strays, steps, flow, suggestions: Suggestions::default() }
+    }
 }
 
 /// A check: adds what it finds.
@@ -177,9 +188,7 @@ const OF_WAYS: &[&codes::Rule] = &[
 
 /// Checks a workflow.
 pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent: Extent, faults: &mut Faults) {
-    let (graph, strays) = compiled;
-    let (steps, flow) = (workflow.all_steps(), Flow::of(workflow, graph));
-    let subject = Subject { workflow, graph, strays, steps, flow, suggestions: Suggestions::default() };
+    let subject = Subject::of(workflow, compiled);
     let missing = OF_WHAT_IS_MISSING.iter().filter(|_| extent == Extent::All);
     for check in OF_WHAT_IS_THERE.iter().chain(missing) {
         check(&subject, &mut |found| faults.add(found));
@@ -188,6 +197,12 @@ pub(crate) fn workflow(workflow: &Workflow, compiled: (&Graph, &[Stray]), extent
     if extent == Extent::All && !faults.has_any(OF_WAYS) {
         soundness::check(&subject, &mut |found| faults.add(found));
     }
+}
+
+/// What a workflow needs that its shared decisions may leave empty.
+pub(crate) fn left_empty(workflow: &Workflow, uncertain: Uncertain, faults: &mut Faults) {
+    let (graph, strays) = crate::graph::build(workflow);
+    need_not_given::left_empty(&Subject::of(workflow, (&graph, &strays)), uncertain, &mut |found| faults.add(found));
 }
 
 /// Every expression of a step, without those of the steps inside it.

@@ -1,6 +1,6 @@
 //! A field that may be empty inside `min(…)` or `max(…)`: the whole is empty then, and a rule that asks it never holds.
 
-use super::given::Given;
+use super::given::{Given, Uncertain};
 use super::{Subject, expressions};
 use crate::codes;
 use crate::definition::{Expr, FieldType};
@@ -16,7 +16,7 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     if asked.is_empty() {
         return;
     }
-    let given = Given::find(subject);
+    let given = Given::find(subject, Uncertain::new());
     for (step, expr) in asked {
         let Some(node) = subject.graph.step(&step.id) else { continue };
         let proved = expr.program.not_null_when_true();

@@ -1,12 +1,15 @@
-//! A step with an `undo` that nothing ever undoes.
+//! A step with an `undo` that nothing ever undoes. What other runs ask for, they may undo.
 
 use super::Subject;
 use crate::codes;
-use crate::definition::Step;
 use crate::definition::step::Undoes;
+use crate::definition::{StartKind, Step};
 use crate::found::Found;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    if subject.workflow.start.iter().any(|start| matches!(start.kind, StartKind::Run)) {
+        return;
+    }
     let of_steps = subject.steps.iter().flat_map(|step| {
         let choices = step.choices().into_iter().flat_map(|choices| choices.values()).map(|choice| &choice.undoes);
         [&step.undoes].into_iter().chain(choices).chain(step.in_case.iter().map(|handler| &handler.undoes))

@@ -83,7 +83,7 @@ super::rules! { LIST:
         "needs: [amont]";
     Error NEED_NOT_GIVEN "check.need_not_given",
         "`{step}` needs `{field}`, and a way leads here that does not give it",
-        "give it on that way, write `when: {field} != null`, or name it under `shows:` if the step can do without",
+        "give it on that way (a column of a list: let it be `required`), write `when: {field} != null`, or name it under `shows:` if the step can do without",
         "A step that needs a budget code that only one of two cases gives.";
     Error OUTCOME_NOT_GIVEN "check.outcome_not_given",
         "the outcome `{outcome}` gives `{field}`, and a way leads to it on which nothing gives that",

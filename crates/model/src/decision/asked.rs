@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::Linked;
 use super::link::placed;
-use crate::check::may_hold;
+use crate::check::{self, Uncertain, decides_certainly, may_hold};
 use crate::codes;
 use crate::definition::step::{DecideRules, Shared};
-use crate::definition::{Decision, Field, FieldType, Step, StepKind, Workflow};
+use crate::definition::{Decision, Field, FieldType, Given, Step, StepKind, Workflow};
 use crate::fault::Fault;
 use crate::found::{Faults, Found};
 use crate::privacy::{Private, PrivateKind};
@@ -16,6 +16,7 @@ use crate::suggestions::Suggestions;
 /// What is wrong with the way a workflow asks shared decisions, in the order of its text.
 pub fn asked(workflow: &Workflow, text: &str, find: &mut dyn FnMut(&str) -> Option<Arc<Linked>>) -> Vec<Fault> {
     let mut faults = Faults::default();
+    let mut uncertain = Uncertain::new();
     for step in workflow.all_steps() {
         let StepKind::Decide(decide) = &step.kind else { continue };
         let DecideRules::Shared(shared) = &decide.rules else { continue };
@@ -23,12 +24,16 @@ pub fn asked(workflow: &Workflow, text: &str, find: &mut dyn FnMut(&str) -> Opti
             Some(linked) => {
                 fits(workflow, (step, shared), linked.decision(), &mut faults);
                 copied(workflow, (step, shared), linked.decision(), &mut faults);
+                uncertain.extend(left_empty(step, linked.decision()).map(|field| (step.id.clone(), field)));
             }
             None => {
                 let found = Found::new(&codes::DECISION_UNKNOWN, shared.decision.span);
                 faults.add(found.with("decision", &shared.decision.name));
             }
         }
+    }
+    if !uncertain.is_empty() {
+        check::left_empty(workflow, uncertain, &mut faults);
     }
     placed(faults, text).err().unwrap_or_default()
 }
@@ -54,6 +59,18 @@ fn copied(workflow: &Workflow, (step, shared): (&Step, &Shared), decision: &Deci
             faults.add(found.with("from", &private.name).with("kind", private.kind.word()));
         }
     }
+}
+
+/// The fields of a step for which the decision may have no value. What the step computes of its outputs is not looked into.
+fn left_empty<'a>(step: &'a Step, decision: &'a Decision) -> impl Iterator<Item = String> + 'a {
+    let is_only = decision.outputs.len() == 1 && step.gives.len() == 1;
+    let output = move |given: &'a Given| match decision.outputs.keys().next() {
+        Some(only) if is_only => only,
+        _ => &given.field,
+    };
+    let as_it_is = step.gives.iter().filter(|given| given.value.is_none());
+    let may_be_empty = as_it_is.filter(move |given| !decides_certainly(&decision.by, output(given)));
+    may_be_empty.map(|given| given.field.clone())
 }
 
 fn fits(workflow: &Workflow, (step, shared): (&Step, &Shared), decision: &Decision, faults: &mut Faults) {

@@ -6,6 +6,7 @@ mod diff;
 mod examples;
 mod fixtures;
 mod fmt;
+mod given;
 mod graph;
 mod limits;
 mod linked;

@@ -74,23 +74,31 @@ impl Preview<'_> {
         }
         let (ending, timers) = (state.ending.is_some(), gone.count() as u32);
         let mut undoable = if ending { Vec::new() } else { self.undone_elsewhere()? };
-        undoable.extend(self.undoable(after));
+        undoable.extend(self.undoable(after)?);
         Ok(CancelPreview { withdrawn, done_first, timers, undoable, ending, rev: self.looked.row.rev })
     }
 
     /// What this run did and could undo: what nothing that is done for its end undoes, and what was being undone by what would be
     /// withdrawn. Of a run that is ending: what is being undone.
-    fn undoable(&self, after: &RunState) -> Vec<CancelUndo> {
+    fn undoable(&self, after: &RunState) -> Result<Vec<CancelUndo>, Refused> {
         let Looked { state, compiled, .. } = self.looked;
         let lens = self.looked.lens();
         let told = |done: &Done| {
             let title = lens.step_title(&done.step);
-            CancelUndo { step: done.step.to_string(), title, by: undone_by(compiled, done), run: None }
+            let run = self.undoes_itself(done)?;
+            Ok(CancelUndo { step: done.step.to_string(), title, by: undone_by(compiled, done), run })
         };
         match state.ending {
             Some(_) => under(state).map(told).collect(),
             None => after.completions.iter().rev().map(told).collect(),
         }
+    }
+
+    /// The run that was asked for and undoes itself what it did, where who asks may see it.
+    fn undoes_itself(&self, done: &Done) -> Result<Option<String>, Refused> {
+        let sub = self.looked.state.subs.iter().find(|sub| Some(sub.sub) == done.sub);
+        let Some(key) = sub.and_then(|sub| sub.key.as_ref()) else { return Ok(None) };
+        Ok(self.above.by_key(key)?.map(|row| row.key))
     }
 
     /// What the runs did that it waits for, and those that they wait for: it is undone by them, and is the latest.

@@ -52,9 +52,14 @@ fn unnamed(sentence: &str, key: &str) -> String {
     sentence.replacen(key, &say("timeline.another_run", &[]), 1)
 }
 
+/// Whether another run is waited for by its key.
+fn is_run(kind: &str) -> bool {
+    matches!(kind, "run" | "undoing")
+}
+
 /// Calls runs that are waited for as people call them; those that the reader may not see are not named at all.
 pub(super) fn name_runs(others: &Above<'_>, waits: &mut [WaitsFor]) -> Result<(), Refused> {
-    for waited in waits.iter_mut().filter_map(|wait| wait.waited.as_mut()).filter(|waited| waited.kind == "run") {
+    for waited in waits.iter_mut().filter_map(|wait| wait.waited.as_mut()).filter(|waited| is_run(&waited.kind)) {
         let Some(key) = waited.name.take() else { continue };
         let Some(row) = others.by_key(&key)? else { continue };
         waited.label = Some(row.label).filter(|label| !label.is_empty());

@@ -161,7 +161,7 @@ fn places_of(state: &RunState) -> impl Iterator<Item = (u32, String)> {
         let step = match &thread.phase {
             Phase::In(step) | Phase::Before { step, .. } => step.to_string(),
             Phase::Held(exception) => state.exception(*exception)?.step.to_string(),
-            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } => return None,
+            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::UndoingRun { .. } => return None,
         };
         Some((thread.thread, step))
     })

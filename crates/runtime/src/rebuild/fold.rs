@@ -241,6 +241,8 @@ impl Folded {
                 Effect::ContinueRun
                 | Effect::StartSubRun { .. }
                 | Effect::CancelSubRun { .. }
+                | Effect::UndoSubRun { .. }
+                | Effect::TellUndone
                 | Effect::BeginByDate { .. }
                 | Effect::TellParent { .. } => ("outbox", 1),
             };
@@ -253,7 +255,7 @@ impl Folded {
 
     /// How many commands an end made that begin runs after it.
     fn count_after(&mut self, before: &RunState, after: &RunState) {
-        let ended = |state: &RunState| state.status == RunStatus::Finished;
+        let ended = |state: &RunState| state.status == RunStatus::Finished || state.is_reopened();
         let Some(outcome) = after.outcome.as_deref().filter(|_| ended(after) && !ended(before)) else { return };
         let mut starts = Starts::default();
         for workflow in self.workflows.values().filter(|workflow| !self.is_binned(workflow.id)) {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use baton_engine::event::{JobKind, TaskKind, TimerKind};
 use baton_engine::state::{JobRecord, JobState, Phase, Places, SubRun, TaskRecord, Thread};
-use baton_engine::{ThreadNo, state::Block};
+use baton_engine::{SubNo, ThreadNo, state::Block};
 use baton_model::definition::step::{Call, StepKind, Wait, WaitFor};
 use baton_model::definition::{FieldType, Part, Template};
 use jiff::Timestamp;
@@ -89,6 +89,9 @@ impl<'a> All<'a> {
     /// A place in a step that nobody does by hand.
     fn of_thread(&self, thread: &'a Thread) -> Option<WaitsFor> {
         let lens = self.lens;
+        if let Phase::UndoingRun { sub, since } = thread.phase {
+            return self.of_undoing(thread, sub, since);
+        }
         let Phase::In(step) = &thread.phase else { return None };
         let record = self.places.record(step, thread);
         let opened = record.and_then(|record| record.opened).unwrap_or(lens.state.started);
@@ -123,6 +126,25 @@ impl<'a> All<'a> {
             since: moment(since),
             due: due.map(moment),
             overdue: due.is_some_and(|due| due < lens.now),
+        })
+    }
+
+    /// A run that was asked for undoes what it did.
+    fn of_undoing(&self, thread: &'a Thread, sub: SubNo, since: Timestamp) -> Option<WaitsFor> {
+        let state = self.lens.state;
+        let sub = state.subs.iter().find(|known| known.sub == sub)?;
+        let name = sub.key.as_ref().map(ToString::to_string);
+        Some(WaitsFor {
+            task: None,
+            step: sub.step.to_string(),
+            title: self.title(&sub.step),
+            item: self.item(thread.frame()),
+            who: None,
+            group: None,
+            waited: Some(Waited { kind: "undoing".to_owned(), name, ..Waited::default() }),
+            since: moment(since),
+            due: None,
+            overdue: false,
         })
     }
 

@@ -61,6 +61,12 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             let how = if sub.undone { CancelHow::Undo } else { CancelHow::Keep };
             on(batch, &child, Command::CancelRun { reason, how }, Caller::system())
         }
+        Order::UndoSub { sub } => undo(batch, &row, &state, *sub),
+        Order::TellUndone => {
+            let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
+            let Some(parent) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
+            on(batch, &parent, Command::NoteSubUndone { sub, gone: false }, Caller::system())
+        }
         Order::PassLock { workflow, lock } => pass_lock(batch, *workflow, lock),
         Order::TellParent { ended } => {
             let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
@@ -71,6 +77,23 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             };
             on(batch, &parent, command, Caller::system())
         }
+    }
+}
+
+/// A run that has ended undoes what it did. Where it does so already, it tells when that is over; where there is nothing that could be
+/// undone any more, who asked goes on at once.
+fn undo(batch: &Batch<'_>, row: &RunRow, state: &RunState, sub: u32) -> Result<Sought, Refused> {
+    let told = |gone| on(batch, row, Command::NoteSubUndone { sub, gone }, Caller::system());
+    let run = state.subs.iter().find(|known| known.sub == sub).and_then(|known| known.run);
+    let Some(child) = run.map(|run| batch.reader.run(run)).transpose()?.flatten() else { return told(true) };
+    if batch.is_touched(Stream::run(child.id)) {
+        return Ok(Sought::Later);
+    }
+    match batch.core.run_state(batch.reader, &child)? {
+        None => told(true),
+        Some(child) if child.is_running() => Ok(Sought::Nothing),
+        Some(child) if child.completions.is_empty() => told(false),
+        Some(_) => on(batch, &child, Command::UndoRun, Caller::system()),
     }
 }
 
@@ -164,5 +187,6 @@ fn end(batch: &Batch<'_>, child: &RunState, row: &RunRow, (parent, sub): (&RunRo
         (field.name.as_str().into(), SubValue::new(SubKind::from(field), value.unwrap_or_default()))
     };
     let gives = sub_values::given(&theirs.workflow, &outcome).into_iter().filter(is_asked).map(given).collect();
-    Ok(SubRunEnd::Finished { outcome, values: values.into_iter().collect(), gives })
+    let undoable = !child.completions.is_empty();
+    Ok(SubRunEnd::Finished { outcome, values: values.into_iter().collect(), gives, undoable })
 }

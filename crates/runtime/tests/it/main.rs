@@ -39,5 +39,6 @@ mod sealing;
 mod snapshots;
 mod starts;
 mod timers;
+mod undoing_runs;
 mod waiting;
 mod world;

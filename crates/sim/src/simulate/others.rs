@@ -97,7 +97,10 @@ impl Pair {
             let size = json!(tried.value % 10);
             let is_taken = self.oracle.sub_run_ended(&place, &[("size".to_owned(), size.clone())].into());
             let values = [("size".to_owned(), size)].into_iter().collect();
-            (SubRunEnd::Finished { outcome: "over".into(), values, gives: IndexMap::default() }, is_taken)
+            (
+                SubRunEnd::Finished { outcome: "over".into(), values, gives: IndexMap::default(), undoable: false },
+                is_taken,
+            )
         };
         self.both(is_taken, (Actor::system(), Command::EndSubRun { sub: sub.sub, end }), tried.fault)
     }

@@ -90,6 +90,7 @@ function Withdrawn({ preview }: { preview: CancelPreview }) {
 /** A step that could be undone, of this run or of one that it waits for; of a run that one may not see it is only said that there is one. */
 function Undoable({ one }: { one: CancelPreview['undoable'][number] }) {
   const { t } = useTranslation();
+  if (one.by.length === 0 && one.run) return <li>{t('run.cancelUndoneItself', { step: one.title, run: one.run })}</li>;
   if (one.by.length === 0) return <li>{t('run.cancelUndoneElsewhere')}</li>;
   const said = t('run.cancelUndoneBy', { step: one.title, by: one.by.join(', ') });
   return <li>{one.run ? t('run.cancelUndoneIn', { run: one.run, said }) : said}</li>;

@@ -1,16 +1,16 @@
-import { Clock, Hourglass, Network, Radio, Workflow, Zap, type LucideIcon } from 'lucide-react';
+import { Clock, Hourglass, Network, Radio, Undo2, Workflow, Zap, type LucideIcon } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Waited as What } from '@/api/types';
 import { Moment } from '@/ui/Moment';
 
-const SIGNS: Record<string, LucideIcon> = { worker: Zap, working: Zap, system: Network, event: Radio, time: Clock, run: Workflow, asked: Workflow };
+const SIGNS: Record<string, LucideIcon> = { worker: Zap, working: Zap, system: Network, event: Radio, time: Clock, run: Workflow, asked: Workflow, undoing: Undo2 };
 
 export function waitedSign(kind: string): LucideIcon {
   return SIGNS[kind] ?? Hourglass;
 }
 
-const KINDS = ['worker', 'working', 'system', 'event', 'condition', 'run', 'asked'] as const;
+const KINDS = ['worker', 'working', 'system', 'event', 'condition', 'run', 'asked', 'undoing'] as const;
 
 /** What a step waits for that no person has. */
 export function Waited({ waited, condition }: { waited: What; condition: (source: string) => string }) {
@@ -18,9 +18,9 @@ export function Waited({ waited, condition }: { waited: What; condition: (source
   const { kind, name, label, until } = waited;
   const known = KINDS.find((one) => one === kind);
   if (!known) return until ? <>{t('run.waits.until')} <Moment at={until} /></> : <>{t('run.waits.time')}</>;
-  if (known === 'run') {
-    if (!name) return <>{t('run.waits.another')}</>;
-    return <>{t('run.waits.run')} <Link to="/runs/$id" params={{ id: name }}>{label ?? name}</Link>{label && ` (${name})`}</>;
+  if (known === 'run' || known === 'undoing') {
+    if (!name) return <>{t(known === 'run' ? 'run.waits.another' : 'run.waits.anotherUndoing')}</>;
+    return <>{t(`run.waits.${known}`)} <Link to="/runs/$id" params={{ id: name }}>{label ?? name}</Link>{label && ` (${name})`}</>;
   }
   if (!name) return <>{t(known === 'working' ? 'run.waits.someWorker' : 'run.waits.someSystem')}</>;
   return <>{t(`run.waits.${known}`, { name: known === 'condition' ? condition(name) : (label ?? name) })}</>;

@@ -8,7 +8,7 @@ mod sentence;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use baton_engine::event::ValuesGiven;
+use baton_engine::event::{SubRunBegan, SubRunEnded, SubRunUndoAsked, SubRunUndone, ValuesGiven};
 use baton_engine::{Actor, ActorKind, Event};
 use baton_people::PersonId;
 use jiff::Timestamp;
@@ -220,8 +220,10 @@ fn place_of_machine(lens: &Lens<'_>, event: &Event) -> Option<(String, Option<u3
         Event::Escalated(event) => (&event.step, Some(event.pass)),
         Event::HandlerFired(event) => (event.step.as_ref()?, Some(event.pass)),
         Event::RunAsked(event) => (&event.step, Some(event.pass)),
-        Event::SubRunBegan(event) => {
-            let sub = lens.state.subs.iter().find(|sub| sub.sub == event.sub)?;
+        Event::SubRunBegan(SubRunBegan { sub, .. })
+        | Event::SubRunUndoAsked(SubRunUndoAsked { sub, .. })
+        | Event::SubRunUndone(SubRunUndone { sub, .. }) => {
+            let sub = lens.state.subs.iter().find(|known| known.sub == *sub)?;
             (&sub.step, Some(sub.pass))
         }
         Event::SubRunEnded(event) => (&event.step, Some(event.pass)),
@@ -237,8 +239,10 @@ fn place_of_machine(lens: &Lens<'_>, event: &Event) -> Option<(String, Option<u3
 fn other_run<'a>(lens: &'a Lens<'_>, event: &'a Event) -> Option<&'a str> {
     match event {
         Event::SubRunBegan(began) => Some(&began.key),
-        Event::SubRunEnded(ended) => {
-            lens.state.subs.iter().find(|sub| sub.sub == ended.sub).and_then(|sub| sub.key.as_deref())
+        Event::SubRunEnded(SubRunEnded { sub, .. })
+        | Event::SubRunUndoAsked(SubRunUndoAsked { sub, .. })
+        | Event::SubRunUndone(SubRunUndone { sub, .. }) => {
+            lens.state.subs.iter().find(|known| known.sub == *sub).and_then(|sub| sub.key.as_deref())
         }
         Event::ExceptionRaised(raised) => super::run::other_run(&raised.code, &raised.params),
         _ => None,

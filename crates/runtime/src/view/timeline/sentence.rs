@@ -4,7 +4,7 @@ use baton_engine::event::{
     Escalated, EscalationHow, ExceptionResolved, HandedOver, Resolution, RuleApplied, RunStarted, StepHeldBack,
     StepWithdrawn, TaskCompleted, TimerKind, ValuesGiven, VoteCounted, Withdrawal,
 };
-use baton_engine::{Event, TaskNo};
+use baton_engine::{Event, SubNo, TaskNo};
 use baton_model::definition::StartKind;
 
 use super::Recorded;
@@ -157,6 +157,11 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let step = lens.step_title(&asked.step);
             say("timeline.run_asked", &[("workflow", &asked.workflow), ("step", &step)])
         }
+        Event::SubRunUndoAsked(asked) => of_sub(lens, "timeline.sub_run_undo_asked", asked.sub)?,
+        Event::SubRunUndone(undone) if undone.gone => of_sub(lens, "timeline.sub_run_gone", undone.sub)?,
+        Event::SubRunUndone(undone) => of_sub(lens, "timeline.sub_run_undone", undone.sub)?,
+        Event::RunReopened(_) => say("timeline.run_reopened", &[]),
+        Event::RunUndone(_) => say("timeline.run_undone", &[]),
         Event::SubRunBegan(began) => say("timeline.sub_run_began", &[("run", &began.key)]),
         Event::SubRunEnded(ended) => {
             let sub = lens.state.subs.iter().find(|sub| sub.sub == ended.sub)?;
@@ -183,6 +188,12 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         _ => return None,
     };
     Some(said)
+}
+
+/// What is said of a run that was asked for, by its key.
+fn of_sub(lens: &Lens<'_>, key: &str, number: SubNo) -> Option<String> {
+    let sub = lens.state.subs.iter().find(|sub| sub.sub == number)?;
+    Some(say(key, &[("run", sub.key.as_ref().unwrap_or(&sub.workflow))]))
 }
 
 /// Who was brought in, and what that means for who has the step.

@@ -1,0 +1,157 @@
+//! What is there for certain in a block: its own fields, the columns of its items, what shared decisions give.
+
+use std::sync::Arc;
+
+use baton_model::decision::{Linked, asked};
+use baton_model::{compile_decision, read};
+
+fn of(steps: &str) -> String {
+    format!(
+        "workflow: w
+title: W
+owner: office
+start: [{{ form: Go, gives: [rows, n] }}]
+roles: {{ r: {{ is: starter }} }}
+fields:
+  n: {{ type: number, required: true }}
+  note: {{ type: text }}
+  rows:
+    type: list
+    required: true
+    of:
+      name: {{ type: text, required: true }}
+      verdict: {{ type: text }}
+outcomes: {{ done: {{ title: Done }} }}
+steps:
+{steps}"
+    )
+}
+
+/// The line below `steps:` of each need that is not given, with the field's name.
+fn missing(steps: &str) -> Vec<String> {
+    let found = read(&of(steps)).faults;
+    let errors =
+        found.into_iter().filter(|fault| fault.code.starts_with("check.") && fault.message.contains("needs `"));
+    errors.map(|fault| format!("{} {}", fault.line - 16, field(&fault.message))).collect()
+}
+
+fn field(message: &str) -> String {
+    message.split('`').nth(3).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_field_of_a_block_is_empty_until_a_step_inside_gives_it() {
+    let stage = |inside: &str| format!("  - stage: S\n    fields: {{ x: {{ type: text }} }}\n    steps:\n{inside}");
+    let gives = "      - { task: Give, id: give, who: r, gives: [x] }\n";
+    let needs = "      - { task: Need, id: need, who: r, needs: [x] }\n";
+    assert_eq!(missing(&stage(needs)), ["4 x"]);
+    assert_eq!(missing(&stage(&format!("{gives}{needs}"))), [""; 0]);
+    let maybe = "      - { task: Give, id: give, who: r, when: n > 1, gives: [x] }\n";
+    assert_eq!(missing(&stage(&format!("{maybe}{needs}"))), ["5 x"]);
+    let proved = "      - { task: Need, id: need, who: r, when: x != null, needs: [x] }\n";
+    assert_eq!(missing(&stage(&format!("{maybe}{proved}"))), [""; 0]);
+}
+
+#[test]
+fn a_block_that_is_entered_again_or_past_its_beginning_has_its_fields_anew() {
+    let again = "  - stage: S
+    id: s
+    fields: { x: { type: text } }
+    steps:
+      - { task: First, id: first, who: r, when: n = 1, gives: [x] }
+      - { task: Second, id: second, who: r, gives: [x] }
+      - { task: Third, id: third, who: r, needs: [x] }
+  - task: Back
+    who: r
+    choices: { on: {}, back: { then: WHERE } }
+";
+    assert_eq!(missing(&again.replace("WHERE", "s")), [""; 0]);
+    assert_eq!(missing(&again.replace("WHERE", "second")), [""; 0]);
+    assert_eq!(missing(&again.replace("WHERE", "third")), ["7 x"]);
+}
+
+#[test]
+fn a_handler_of_a_stage_sees_its_fields_but_not_that_they_are_given() {
+    let stage = "  - stage: S
+    fields: { x: { type: text } }
+    steps:
+      - { task: Give, id: give, who: r, gives: [x] }
+    in_case:
+      - event: odd
+        steps:
+          - { task: Need, id: need, who: r, WORD: [x] }
+";
+    assert_eq!(missing(&stage.replace("WORD", "needs")), ["8 x"]);
+    assert_eq!(missing(&stage.replace("WORD", "shows")), [""; 0]);
+}
+
+#[test]
+fn an_inner_field_is_not_the_outer_one_of_its_name() {
+    let inner = "  - { task: Give, id: give, who: r, gives: [note] }
+  - each: E
+    in: rows
+    as: row
+    fields: { note: { type: text } }
+    steps:
+      - { task: Need, id: need, who: r, needs: [note] }
+";
+    assert_eq!(missing(inner), ["7 note"]);
+    assert_eq!(missing(&inner.replace("    fields: { note: { type: text } }\n", "")), [""; 0]);
+}
+
+const EACH: &str = "  - each: E
+    in: rows
+    as: row
+    JOIN
+    steps:
+      - { task: Look, id: look, who: r, gives: [row.verdict] }
+";
+
+const NEXT: &str = "  - each: F
+    in: rows
+    as: line
+    steps:
+      - { task: Need, id: need, who: r, needs: [line.name, line.verdict] }
+";
+
+#[test]
+fn a_column_is_there_where_it_must_be_filled_in_or_was_given_in_every_row() {
+    assert_eq!(missing(NEXT), ["5 line.verdict"]);
+    assert_eq!(missing(&format!("{}{NEXT}", EACH.replace("JOIN", "join: all"))), [""; 0]);
+    assert_eq!(missing(&format!("{}{NEXT}", EACH.replace("JOIN", "join: any"))), ["11 line.verdict"]);
+    let maybe = EACH.replace("JOIN", "join: all").replace("who: r, gives", "who: r, when: n > 1, gives");
+    assert_eq!(missing(&format!("{maybe}{NEXT}")), ["11 line.verdict"]);
+    let proved = NEXT.replace("who: r, needs", "who: r, when: line.verdict != null, needs");
+    assert_eq!(missing(&proved), [""; 0]);
+}
+
+#[test]
+fn a_list_that_is_given_anew_has_its_columns_anew() {
+    let all = EACH.replace("JOIN", "join: all");
+    assert_eq!(missing(&format!("{all}  - {{ task: Anew, who: r, gives: [rows] }}\n{NEXT}")), ["12 line.verdict"]);
+}
+
+#[test]
+fn what_a_shared_decision_may_leave_empty_is_not_given() {
+    let text = of("  - { decide: D, decision: level, gives: [note] }\n  - { task: Need, who: r, needs: [note] }\n");
+    let level = |second: &str| {
+        let text = format!(
+            "decision: level\nowner: office\ninputs: {{ n: {{ type: number }} }}\noutputs: {{ note: {{ type: text }} }}\ntable:\n  \
+             inputs: [n]\n  rules:\n    - {{ when: [\"< 10\"], gives: ['\"low\"'] }}\n    - {{ when: [\">= 10\"], gives: ['{second}'] }}\n"
+        );
+        Arc::new(Linked::new(Arc::new(compile_decision(&text).unwrap()), &mut |_| None).unwrap())
+    };
+    let checked = read(&text);
+    let workflow = checked.definition.as_ref().and_then(|definition| definition.workflow()).expect("a workflow");
+    assert_eq!(
+        missing("  - { decide: D, decision: level, gives: [note] }\n  - { task: Need, who: r, needs: [note] }\n"),
+        [""; 0]
+    );
+    let told = |second: &str| -> Vec<String> {
+        let shared = level(second);
+        let found = asked(workflow, &text, &mut |_| Some(Arc::clone(&shared)));
+        found.iter().map(|fault| format!("{}: {}", fault.code, fault.message)).collect()
+    };
+    assert_eq!(told("\"high\""), [""; 0]);
+    assert_eq!(told("null"), ["check.need_not_given: `Need` needs `note`, and a way leads here that does not give it"]);
+}
