@@ -51,10 +51,8 @@ pub fn tell(definition: &str, lines: &str) -> (World, String) {
 
 fn act(world: &mut World, line: &str, trace: &mut String) {
     let words: Vec<&str> = line.split_whitespace().collect();
-    if about_house(world, &words) {
-        return;
-    }
     match words.as_slice() {
+        _ if about_house(world, &words) => {}
         ["wait", count, unit] => {
             let hours = count.parse::<i64>().unwrap() * if unit.starts_with("day") { 24 } else { 1 };
             world.now += SignedDuration::from_hours(hours);

@@ -107,6 +107,8 @@ pub struct Oracle {
     completions: Vec<Completion>,
     /// How often something was completed that can be undone.
     remembered: u32,
+    /// Whether what is completed now undoes itself what it did.
+    undoes_itself: bool,
     todo: VecDeque<Move>,
     /// The step that was done or passed over last.
     last: Option<String>,
@@ -291,6 +293,7 @@ impl Oracle {
             kept: Vec::new(),
             completions: Vec::new(),
             remembered: 0,
+            undoes_itself: false,
             todo: VecDeque::new(),
             last: None,
             outcome: None,

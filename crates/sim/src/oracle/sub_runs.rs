@@ -10,8 +10,9 @@ use super::troubles::Trouble;
 use super::{Oracle, Phase, Place, Thread};
 
 impl Oracle {
-    /// A run that was asked for came to its outcome, with the values that the step takes. Whether it was waited for.
-    pub fn sub_run_ended(&mut self, place: &Place, values: &BTreeMap<String, Json>) -> bool {
+    /// A run that was asked for came to its outcome, with the values that the step takes, and has done something or not
+    /// that it can undo. Whether it was waited for.
+    pub fn sub_run_ended(&mut self, place: &Place, values: &BTreeMap<String, Json>, undoable: bool) -> bool {
         let Some(thread) = self.sub_at(place) else { return false };
         let StepKind::Run(run) = &self.text.step(&thread.step).kind else { return false };
         let names: Vec<String> = run.takes.iter().map(|taken| taken.mine.name.clone()).collect();
@@ -19,7 +20,9 @@ impl Oracle {
             let value = values.get(&name).map_or(Value::Null, Value::from_json);
             self.put(thread.frame, &name, value);
         }
+        self.undoes_itself = undoable;
         self.done(thread.id, &[]);
+        self.undoes_itself = false;
         self.settled()
     }
 

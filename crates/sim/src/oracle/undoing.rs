@@ -11,6 +11,8 @@ pub(super) struct Completion {
     step: String,
     /// Its place among all that were completed.
     nth: u32,
+    /// Whether a run did it that undoes it itself.
+    elsewhere: bool,
 }
 
 /// What is left to undo, the latest last, what is being undone, and where it goes then.
@@ -30,10 +32,20 @@ impl Undoing {
 impl Oracle {
     /// Remembers what can be undone.
     pub(super) fn remember(&mut self, step: &Step) {
-        if !step.undo.is_empty() {
+        let elsewhere = std::mem::take(&mut self.undoes_itself) && step.undo.is_empty();
+        if elsewhere || !step.undo.is_empty() {
             self.remembered += 1;
-            self.completions.push(Completion { step: step.id.clone(), nth: self.remembered });
+            self.completions.push(Completion { step: step.id.clone(), nth: self.remembered, elsewhere });
         }
+    }
+
+    /// A run has undone what it did, which was completed as this one. Whether that was waited for.
+    pub fn undone_elsewhere(&mut self, nth: u32) -> bool {
+        let is_it = |one: &Completion| one.elsewhere && one.nth == nth;
+        let waits = |phase: &Phase| matches!(phase, Phase::Undoing(undoing) if undoing.now.as_ref().is_some_and(is_it));
+        let Some(thread) = self.threads.iter().find(|one| waits(&one.phase)).map(|one| one.id) else { return false };
+        self.undo_next(thread);
+        self.settled()
     }
 
     /// What leads out of what a thread undoes has undone what it belongs to.
@@ -82,6 +94,9 @@ impl Oracle {
             return self.todo.push_front(Move::GoOn { frame, step, then });
         };
         undoing.now = Some(next.clone());
+        if next.elsewhere {
+            return;
+        }
         let first = self.text.undo(&next.step).and_then(|list| list.steps.first()).map(|step| step.id.clone());
         let frame = self.frame_in(thread, 0, None);
         if let Some(first) = first {

@@ -1,6 +1,6 @@
 //! What workers, receivers, other runs and owners do, in both.
 
-use baton_engine::state::{JobRecord, JobState, SubRun, SubState, TaskRecord};
+use baton_engine::state::{JobRecord, JobState, Phase, SubRun, SubState, TaskRecord};
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, MoveRun, Resolve, Response, SubRunEnd,
     Values,
@@ -20,13 +20,35 @@ impl Pair {
         let state = &self.player.state;
         let jobs = state.jobs.iter().filter(|job| job.state == JobState::Queued).cloned().collect::<Vec<_>>();
         let subs = state.subs.iter().filter(|sub| sub.is_awaited()).cloned().collect::<Vec<_>>();
-        let at = tried.nth as usize % (jobs.len() + subs.len()).max(1);
+        let undone = self.undone_elsewhere();
+        let at = tried.nth as usize % (jobs.len() + subs.len() + undone.len()).max(1);
         match (jobs.get(at), subs.get(at.saturating_sub(jobs.len()))) {
             (Some(job), _) if job.topic.is_none() => self.answer(job, tried),
             (Some(job), _) => self.job(job, tried),
             (None, Some(sub)) => self.sub_run(sub, tried),
-            (None, None) => Ok(()),
+            (None, None) => match undone.get(at.saturating_sub(jobs.len() + subs.len())) {
+                Some((sub, nth)) => self.sub_run_undone((*sub, *nth), tried),
+                None => Ok(()),
+            },
         }
+    }
+
+    /// The runs that undo what they did, with the place of that among all that was completed.
+    fn undone_elsewhere(&self) -> Vec<(u32, u32)> {
+        let state = &self.player.state;
+        let waits = state.threads.iter().filter_map(|thread| match thread.phase {
+            Phase::UndoingRun { sub, .. } => Some((thread.thread, sub)),
+            _ => None,
+        });
+        let now = |thread| state.undoing.iter().rfind(|undo| undo.thread == thread)?.now.as_ref().map(|done| done.nth);
+        waits.filter_map(|(thread, sub)| Some((sub, now(thread)?))).collect()
+    }
+
+    fn sub_run_undone(&mut self, (sub, nth): (u32, u32), tried: Try) -> Result<(), Stop> {
+        self.told.push(format!("the run {sub} has undone what it did"));
+        let is_taken = self.oracle.undone_elsewhere(nth);
+        let gone = tried.value.is_multiple_of(4);
+        self.both(is_taken, (Actor::system(), Command::NoteSubUndone { sub, gone }), tried.fault)
     }
 
     fn job(&mut self, job: &JobRecord, tried: Try) -> Result<(), Stop> {
@@ -93,14 +115,12 @@ impl Pair {
             self.told.push(format!("the run of {place} is cancelled"));
             (SubRunEnd::Cancelled, self.oracle.sub_run_failed(&place))
         } else {
-            self.told.push(format!("the run of {place} ends"));
+            let undoable = tried.value.is_multiple_of(3);
+            self.told.push(format!("the run of {place} ends, and can be undone: {undoable}"));
             let size = json!(tried.value % 10);
-            let is_taken = self.oracle.sub_run_ended(&place, &[("size".to_owned(), size.clone())].into());
+            let is_taken = self.oracle.sub_run_ended(&place, &[("size".to_owned(), size.clone())].into(), undoable);
             let values = [("size".to_owned(), size)].into_iter().collect();
-            (
-                SubRunEnd::Finished { outcome: "over".into(), values, gives: IndexMap::default(), undoable: false },
-                is_taken,
-            )
+            (SubRunEnd::Finished { outcome: "over".into(), values, gives: IndexMap::default(), undoable }, is_taken)
         };
         self.both(is_taken, (Actor::system(), Command::EndSubRun { sub: sub.sub, end }), tried.fault)
     }
