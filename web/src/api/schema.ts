@@ -3940,7 +3940,7 @@ export interface components {
         Waited: {
             /**
              * @description `worker`: for one that asks; `working`: one has it; `system`: for the answer to a request; `event`, `condition`, `time`,
-             *     `run`: for the end of another one; `asked`: for another one to begin.
+             *     `run`: for the end of another one; `asked`: for another one to begin; `undoing`: until another one has undone what it did.
              */
             kind: string;
             /** @description The topic, the worker, the host, the event, the condition as it is written, the other run or its workflow; none: it is not known, or not for the reader. */
