@@ -171,7 +171,7 @@ pub fn cancelled(state: &mut RunState, at: &EntryRef) {
 pub fn reopened(state: &mut RunState, event: &RunReopened) {
     let Some(status) = lifecycle::after(RUN, Some(state.status), "run_reopened") else { return };
     state.status = status;
-    let (outcome, finished) = (state.outcome.clone(), state.ended.take());
+    let (outcome, finished) = (state.outcome.take(), state.ended.take());
     state.ending = Some(Ending { outcome, finished, ..Ending::default() });
     let thread = event.thread;
     state.threads_made = state.threads_made.max(thread);
@@ -181,9 +181,10 @@ pub fn reopened(state: &mut RunState, event: &RunReopened) {
 /// What it did is undone: it came to its outcome when it did.
 pub fn undone(state: &mut RunState, at: &EntryRef) {
     let Some(status) = lifecycle::after(RUN, Some(state.status), "run_undone") else { return };
-    let finished = state.ending.as_ref().and_then(|ending| ending.finished);
+    let ending = state.ending.take().unwrap_or_default();
     end(state, status, at);
-    state.ended = finished.or(state.ended);
+    state.outcome = ending.outcome;
+    state.ended = ending.finished.or(state.ended);
 }
 
 fn end(state: &mut RunState, status: RunStatus, at: &EntryRef) {
