@@ -35,7 +35,7 @@ const SEALED_BYTES: usize = 64;
 /// What a part of a state takes, about.
 const PART_BYTES: usize = 512;
 /// The format; another number is another format. The program's version stands beside it.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// After how many erasures something was opened: what was opened before the last one may hold what is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -39,6 +39,12 @@ pub fn turned(state: &mut RunState, event: &ConditionTurned) {
     }
 }
 
+/// A step is held, and hears nothing until it is tried again. Which conditions held is kept: in the same pass they are told again only
+/// when they become true once more.
+pub fn deafen(state: &mut RunState, step: &str, pass: u32, thread: ThreadNo) {
+    state.subscriptions.retain(|known| !known.is_of(step, pass, thread));
+}
+
 /// A step is over: it does not listen any more.
 pub fn silence(state: &mut RunState, step: &str, pass: u32, thread: ThreadNo) {
     state.subscriptions.retain(|known| !known.is_of(step, pass, thread));

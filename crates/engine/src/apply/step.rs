@@ -6,7 +6,7 @@ use crate::actor::EntryRef;
 use crate::event::{StepCompleted, StepOpened, StepSkipped, StepWithdrawn, TaskHandedBack, TaskTakenBack, Withdrawal};
 use crate::lifecycle::{self, EXCEPTION, STEP, TASK};
 use crate::name::{Name, ThreadNo};
-use crate::state::{ExceptionRecord, PartState, Phase, RunState, StepRecord, StepState, Thread};
+use crate::state::{ExceptionRecord, Holding, PartState, Phase, RunState, StepRecord, StepState, Thread};
 
 /// A new pass.
 pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
@@ -33,6 +33,8 @@ pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
 /// Passed over: no pass.
 pub fn skipped(state: &mut RunState, event: &StepSkipped, at: &EntryRef) {
     let key = state.key_of(&event.step, state.frame_of(event.thread));
+    let is_of = |known: &Holding| known.step.as_ref() == Some(&event.step) && known.thread == event.thread;
+    state.holding.retain(|known| !is_of(known));
     if let Some(to) = lifecycle::after(STEP, Some(state_of(state, &key)), "step_skipped") {
         let record = state.steps.entry(key).or_default();
         record.state = to;

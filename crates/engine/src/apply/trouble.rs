@@ -44,7 +44,7 @@ pub fn raised(state: &mut RunState, event: &ExceptionRaised, at: &EntryRef) {
     // A block that cannot go on by itself is still open: it hears what it listens for.
     let is_open = matches!(event.at, Place::Again(_));
     if let (false, Some(Thread { phase: Phase::In(step), pass, .. })) = (is_open, state.thread(event.thread).cloned()) {
-        heard::silence(state, &step, pass, event.thread);
+        heard::deafen(state, &step, pass, event.thread);
     }
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::Held(event.exception);

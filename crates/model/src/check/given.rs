@@ -222,6 +222,13 @@ impl<'s, 'a> Given<'s, 'a> {
             }
             _ => {}
         }
+        // Who leaves the middle of an item has given its columns to that row alone.
+        let is_end = |block| matches!(self.subject.graph.node(way.to).map(|to| &to.kind), Some(NodeKind::Join(of)) if *of == block);
+        for block in self.variables.entered(way.to, way.from).filter(|block| !is_end(*block)) {
+            let before = self.at[block.0 as usize].as_ref();
+            let only_here = |column: &&usize| before.is_some_and(|before| !before.has(**column));
+            self.variables.columns(block).iter().filter(only_here).for_each(|column| fields.remove(*column));
+        }
         for block in self.variables.entered(way.from, way.to) {
             self.variables.own(block).iter().for_each(|own| fields.remove(*own));
             let columns = self.variables.columns(block).iter().copied();

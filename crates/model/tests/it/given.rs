@@ -126,6 +126,16 @@ fn a_column_is_there_where_it_must_be_filled_in_or_was_given_in_every_row() {
 }
 
 #[test]
+fn who_leaves_the_middle_of_an_item_has_given_its_columns_to_that_row_alone() {
+    let leaves = EACH
+        .replace("    JOIN\n", "")
+        .replace("gives: [row.verdict]", "gives: [row.verdict], choices: { on: {}, out: { then: f } }");
+    let next = NEXT.replace("each: F\n", "each: F\n    id: f\n");
+    assert_eq!(missing(&format!("{leaves}{next}")), ["11 line.verdict"]);
+    assert_eq!(missing(&format!("{}{next}", leaves.replace("{ then: f }", "{}"))), [""; 0]);
+}
+
+#[test]
 fn a_list_that_is_given_anew_has_its_columns_anew() {
     let all = EACH.replace("JOIN", "join: all");
     assert_eq!(missing(&format!("{all}  - {{ task: Anew, who: r, gives: [rows] }}\n{NEXT}")), ["12 line.verdict"]);
