@@ -4,6 +4,7 @@
 //! if they were not written; the checks refuse the definition because of them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{BranchStart, Edge, Graph, Node, NodeId, NodeKind, Scope, ScopeId, Split};
@@ -43,6 +44,8 @@ pub(super) struct Builder<'a> {
     /// The node of each step; two steps may have one id until the checks refuse it.
     placed: HashMap<*const Step, NodeId>,
     paths: HashMap<String, NodeId>,
+    /// The nodes of each path.
+    in_paths: Vec<Range<u32>>,
     outcomes: HashMap<String, NodeId>,
     /// Where what undoes a step ends.
     undone: HashMap<NodeId, NodeId>,
@@ -61,6 +64,7 @@ pub(crate) fn build(workflow: &Workflow) -> (Graph, Vec<Stray>) {
         steps: HashMap::new(),
         placed: HashMap::new(),
         paths: HashMap::new(),
+        in_paths: Vec::new(),
         outcomes: HashMap::new(),
         undone: HashMap::new(),
         thread_end: NodeId(0),
@@ -70,8 +74,8 @@ pub(crate) fn build(workflow: &Workflow) -> (Graph, Vec<Stray>) {
     builder.place_all();
     let handlers = builder.link_all();
     let default_outcome = workflow.default_outcome().and_then(|outcome| builder.outcomes.get(&outcome.name).copied());
-    let Builder { mut nodes, scopes, starts, steps, outcomes, strays, .. } = builder;
-    back::mark(&mut nodes, &starts);
+    let Builder { mut nodes, scopes, starts, steps, outcomes, strays, in_paths, .. } = builder;
+    back::mark(&mut nodes, &in_paths);
     (Graph { nodes, scopes, starts, default_outcome, handlers, steps, outcomes }, strays)
 }
 
@@ -84,7 +88,9 @@ impl Builder<'_> {
         }
         self.place(&workflow.steps, ScopeId::ROOT);
         for (name, path) in &workflow.paths {
+            let begin = self.nodes.len() as u32;
             self.place(&path.steps, ScopeId::ROOT);
+            self.in_paths.push(begin..self.nodes.len() as u32);
             let first = path.steps.first().and_then(|step| self.node_of(step));
             if let Some(first) = first {
                 self.paths.insert(name.clone(), first);

@@ -150,6 +150,58 @@ fn a_choice_goes_its_own_way_or_on() {
 }
 
 #[test]
+fn only_what_goes_up_and_round_leads_back() {
+    let compiled = compile(ROUND).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let leads_back: Vec<String> = compiled
+        .graph
+        .nodes
+        .iter()
+        .flat_map(|node| node.ways().map(move |edge| (node, edge)))
+        .filter(|(_, edge)| edge.back)
+        .map(|(node, edge)| format!("{} → {}", name(node), target(&compiled.graph, edge)))
+        .collect();
+    // From another case into `look` it goes on, and so it does from the path; to `elsewhere` it goes up, but nothing comes from there.
+    assert_eq!(
+        leads_back,
+        [
+            "task again → 6 task again (back)",
+            "split of 5 in 1 → 3 task look (back)",
+            "task mend-it → 1 choose which (back)"
+        ]
+    );
+}
+
+/// A choice that another case is jumped into, a loop of a step with itself, and a jump up into a place that ends.
+const ROUND: &str = "
+workflow: round
+title: Round
+owner: office
+start: [{ form: Ask, gives: [amount] }]
+fields: { amount: { type: number, required: true } }
+roles: { clerk: { group: office } }
+steps:
+  - choose: Which?
+    cases:
+      - when: amount > 1
+        steps:
+          - { task: Elsewhere, who: clerk, then: over }
+      - otherwise: true
+        steps:
+          - { task: Look, who: clerk }
+          - { task: Count, who: clerk }
+  - task: File
+    who: clerk
+    choices: { filed: {}, back: { then: [{ to: look, when: amount > 3 }] }, ask: { then: ask }, mend: { then: mend } }
+  - task: Again
+    who: clerk
+    choices: { ok: {}, again: { then: again }, up: { then: elsewhere } }
+paths:
+  ask: [{ task: Ask them, who: clerk, then: again }]
+  mend: [{ task: Mend it, who: clerk, then: which }]
+outcomes: { over: { title: Over } }
+";
+
+#[test]
 fn two_blocks_of_one_id_are_told_and_nothing_more_happens() {
     let twice = "
 workflow: errand

@@ -31,10 +31,11 @@ impl Oracle {
                 continue;
             }
             self.move_deadlines();
-            let is_moved = self.wake_conditions()
+            // What holds for a handler is heard before what waits goes on: it may be over by that.
+            let is_moved = self.wake_handlers()
+                || self.wake_conditions()
                 || self.wake_nobody()
                 || self.wake_before()
-                || self.wake_handlers()
                 || self.join_coming()
                 || self.hold_arrivals()
                 || self.grant();

@@ -21,6 +21,8 @@ pub(super) struct Turn {
     pub step: String,
     /// The locks that it has.
     pub has: Vec<Lock>,
+    /// The one that it waited for.
+    pub waited: Option<Lock>,
     /// Those that it is given, of those that runs share.
     pub granted: Vec<Lock>,
     /// So many threads came before it.
@@ -56,8 +58,10 @@ impl Oracle {
             return Some(Waiting { past, has, lock: None });
         }
         let around = self.owners_around(frame);
-        let before = turn.map_or(self.threads.len(), |turn| turn.before);
         for lock in locks_in(step) {
+            // It came to this lock when it began to wait for it; to the next one it comes only now.
+            let came = turn.filter(|turn| turn.waited.as_ref() == Some(&lock));
+            let before = came.map_or(self.threads.len(), |turn| turn.before);
             let is_around = |thread: &Thread| around.contains(&thread.id) && self.holds_lock(thread, &lock);
             if has.contains(&lock) || self.threads.iter().any(is_around) {
                 continue;
@@ -140,7 +144,8 @@ impl Oracle {
         });
         let Some((before, one, waiting, granted)) = found else { return false };
         let step = self.text.step(&one.step).clone();
-        self.turn = Some(Turn { step: step.id.clone(), has: waiting.has, granted, before });
+        let waited = waiting.lock;
+        self.turn = Some(Turn { step: step.id.clone(), has: waiting.has, waited, granted, before });
         // The new place is there before the old one goes: what it is in is not over meanwhile.
         self.threads.retain(|other| other.id != one.id);
         match waiting.past {

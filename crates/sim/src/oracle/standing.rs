@@ -37,8 +37,9 @@ impl Oracle {
 
     /// Whether a way sends the work back: to this step, or to one that stands before it and from which one comes to it again.
     fn leads_back(&self, to: &str, step: &str) -> bool {
-        let is_back =
-            |target: &String| self.text.place(target) < self.text.place(step) && self.text.reaches(target, step);
+        let order = self.text.order();
+        let place = |step: &str| order.iter().position(|known| known == step);
+        let is_back = |target: &String| place(target) < place(step) && self.text.reaches(target, step);
         self.text.target(to).is_some_and(|target| target == step || is_back(&target))
     }
 

@@ -137,6 +137,29 @@ impl Text {
         self.workflow.all_steps().iter().position(|step| step.id == id).unwrap_or(usize::MAX)
     }
 
+    /// The steps in the order in which they stand, a path behind the step that is the first to lead into it.
+    pub fn order(&self) -> Vec<String> {
+        let path_of =
+            |id: &str| self.workflow.paths.values().find(|path| inside(&path.steps).iter().any(|one| one.id == id));
+        let all = self.workflow.all_steps();
+        let (in_paths, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|step| path_of(&step.id).is_some());
+        let (mut order, mut begun) = (Vec::new(), BTreeSet::new());
+        let mut todo: Vec<String> = others.into_iter().chain(in_paths).rev().map(|step| step.id.clone()).collect();
+        while let Some(id) = todo.pop() {
+            if order.contains(&id) {
+                continue;
+            }
+            for path in self.leads(&id).iter().filter_map(|to| path_of(to)) {
+                let steps = inside(&path.steps);
+                if begun.insert(steps[0].id.clone()) {
+                    todo.extend(steps.iter().rev().map(|step| step.id.clone()));
+                }
+            }
+            order.push(id);
+        }
+        order
+    }
+
     /// The innermost `each` around a step.
     pub fn each_around(&self, id: &str) -> Option<&str> {
         let around = self.spots.get(id).map(|spot| &self.lists[spot.list].around)?;
@@ -297,6 +320,15 @@ impl Text {
         let thens = handlers.iter().flat_map(|handler| &handler.then).filter_map(|then| self.target(&then.to));
         firsts.chain(thens).collect()
     }
+}
+
+/// The steps of a list with all that stands in them.
+fn inside(steps: &[Arc<Step>]) -> Vec<&Arc<Step>> {
+    let mut all = Vec::new();
+    for step in steps {
+        step.collect_into(&mut all);
+    }
+    all
 }
 
 /// Whether one of these is taken in any case.
