@@ -31,7 +31,7 @@ pub(crate) fn taken(theirs: &str, fields: &Map<String, Json>, player: &Player) -
 
 /// What expressions ask of the run by `step("id").FIELD`. What a field is there the scenario does not say: what its value looks like.
 pub(crate) fn given(workflow: &Workflow, step: &str, fields: &Map<String, Json>) -> IndexMap<Name, SubValue> {
-    let is_asked = |name: &String| workflow.asked_of_steps.contains(&(step.to_owned(), name.clone()));
+    let is_asked = |name: &String| workflow.asks_of_step(step, name);
     let given = fields.iter().filter(|(name, _)| is_asked(name));
     given.map(|(name, value)| (name.as_str().into(), SubValue::new(looks_like(value), value.clone()))).collect()
 }

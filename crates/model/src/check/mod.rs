@@ -52,6 +52,7 @@ mod send_back_skips_approval;
 mod soundness;
 mod starter_outside;
 mod step_undefined;
+mod step_whole;
 mod step_without_who;
 mod table_gap;
 mod table_gap_empty;
@@ -161,6 +162,7 @@ const OF_WHAT_IS_MISSING: &[Check] = &[
     no_trigger::check,
     no_steps::check,
     step_undefined::check,
+    step_whole::check,
     role_unused::check,
     unknown_target::check,
     unreachable_step::check,

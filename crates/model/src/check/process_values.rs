@@ -54,7 +54,7 @@ fn fields_alone(process: &Process) -> Workflow {
         in_case: Vec::new(),
         access: Access::default(),
         items: Vec::new(),
-        asked_of_steps: BTreeSet::new(),
+        asked_of_steps: Vec::new(),
     }
 }
 

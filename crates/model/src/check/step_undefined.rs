@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Subject, expressions, innermost, people_of};
+use super::{Subject, innermost, people_of};
 use crate::codes;
 use crate::definition::step::Undoes;
 use crate::definition::{Named, Phrase, RoleRule, Step};
@@ -17,11 +17,9 @@ pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
             add(Found::new(&codes::STEP_UNDEFINED, span).with("step", name).with("near", near));
         }
     };
-    for expr in subject.steps.iter().flat_map(|step| expressions(step)) {
-        for call in expr.program.calls().iter().filter(|call| call.function == "step") {
-            if let Some(Some(baton_feel::Value::Text(id))) = call.arguments.first() {
-                tell(id, expr.span);
-            }
+    for asked in &subject.workflow.asked_of_steps {
+        if let Some(step) = &asked.step {
+            tell(step, asked.span);
         }
     }
     for named in subject.steps.iter().flat_map(|step| named_by(step)) {

@@ -17,6 +17,10 @@ super::rules! { LIST:
         "no step is called `{step}`{near}",
         "name a step by its `id`, or by its title in lower case with hyphens",
         "when: step(\"reveiw\").choice = \"approve\"";
+    Error STEP_WHOLE "check.step_whole",
+        "`step({step})` is used as a whole, and a step as a whole is no value",
+        "ask for one thing that is known of it, as in `step({step}).choice`: state, choice, comment, by, at, pass, stands or outcome, or a field that the outcome of another run gives",
+        "note: step(\"review\")";
     Error BRANCH_UNDEFINED "check.branch_undefined",
         "no branch of this block is called `{branch}`{near}",
         "name a branch of the same block by its `id`",

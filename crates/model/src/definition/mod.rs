@@ -37,7 +37,7 @@ pub use role::{Else, Pick, Role, RoleRule, RoleSpec};
 pub use start::{Beside, ScheduleRule, Start, StartKind, Who};
 pub use step::{Step, StepKind};
 pub use template::{Part, Template};
-pub use workflow::{Access, Head, Keep, Named, Party, SidePath, Then, Workflow};
+pub use workflow::{Access, AskedOfStep, Head, Keep, Named, Party, SidePath, Then, Workflow};
 
 /// What one file defines.
 #[derive(Debug, Clone)]

@@ -1,6 +1,5 @@
 //! A workflow: its head and its six parts.
 
-use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -73,10 +72,21 @@ pub struct Workflow {
     pub in_case: Vec<Handler>,
     /// Who may start, see, manage and report.
     pub access: Access,
-    /// What its expressions ask of steps: the step and the entry, as in `step("review").choice`.
-    pub asked_of_steps: BTreeSet<(String, String)>,
+    /// What its expressions ask of steps, as in `step("review").choice`.
+    pub asked_of_steps: Vec<AskedOfStep>,
     /// The names that its `each` steps give their items.
     pub items: Vec<String>,
+}
+
+/// What an expression asks of a step.
+#[derive(Debug, Clone)]
+pub struct AskedOfStep {
+    /// The step; none where it is known only in a run.
+    pub step: Option<String>,
+    /// The entry that is asked for; none: the step as a whole.
+    pub entry: Option<String>,
+    /// The expression.
+    pub span: Span,
 }
 
 impl Deref for Workflow {
@@ -91,6 +101,12 @@ impl Workflow {
     /// Whether that id, in `owner of ID`, means this workflow itself: it is its own, or the word `workflow`.
     pub fn is_itself(&self, id: &str) -> bool {
         id == "workflow" || id == self.head.id.name
+    }
+
+    /// Whether an expression asks this of a step.
+    pub fn asks_of_step(&self, step: &str, entry: &str) -> bool {
+        let is_it = |asked: &AskedOfStep| asked.step.as_deref() == Some(step) && asked.entry.as_deref() == Some(entry);
+        self.asked_of_steps.iter().any(is_it)
     }
 
     /// Every step, in the order of the text, with those inside blocks and handlers.

@@ -1,12 +1,10 @@
 //! What every reader has at hand: the text, the names, and the list of faults.
 
-use std::collections::BTreeSet;
-
 use baton_feel::Scope;
 
 use super::names::Names;
 use crate::codes::{self, Rule};
-use crate::definition::Named;
+use crate::definition::{AskedOfStep, Named};
 use crate::found::{Faults, Found};
 use crate::span::Span;
 use crate::spots::{Marks, Wanted};
@@ -25,8 +23,8 @@ pub(super) struct Context<'a> {
     pub role: Option<Named>,
     /// The names of items met so far.
     pub items: Vec<String>,
-    /// What expressions ask of steps: the step and the entry, as in `step("review").choice`.
-    pub asked_of_steps: BTreeSet<(String, String)>,
+    /// What expressions ask of steps, as in `step("review").choice`.
+    pub asked_of_steps: Vec<AskedOfStep>,
     /// How many `end` steps without an id were met.
     pub ends: usize,
     /// Words that were probably meant.
@@ -48,7 +46,7 @@ impl<'a> Context<'a> {
             lost: false,
             role: None,
             items: Vec::new(),
-            asked_of_steps: BTreeSet::new(),
+            asked_of_steps: Vec::new(),
             ends: 0,
             suggestions: Suggestions::default(),
             marks: None,

@@ -4,8 +4,8 @@ use baton_feel::{Fault, Program, Scope, Type, Value};
 
 use super::context::Context;
 use crate::codes;
-use crate::definition::Expr;
 use crate::definition::step::Cell;
+use crate::definition::{AskedOfStep, Expr};
 use crate::found::{Found, Told};
 use crate::span::Span;
 use crate::spots::Wanted;
@@ -106,19 +106,19 @@ impl Context<'_> {
     }
 
     /// Notes what an expression asks of steps that it names.
-    fn note_asked(&mut self, program: &Program) {
+    fn note_asked(&mut self, program: &Program, span: Span) {
         for call in program.calls().iter().filter(|call| call.function == "step") {
-            if let (Some(Some(Value::Text(step))), Some(entry)) = (call.arguments.first(), call.path.first()) {
-                self.asked_of_steps.insert((step.to_string(), entry.clone()));
-            }
+            let step = call.arguments.first().and_then(Option::as_ref).and_then(Value::as_text);
+            let (step, entry) = (step.map(ToOwned::to_owned), call.path.first().cloned());
+            self.asked_of_steps.push(AskedOfStep { step, entry, span });
         }
     }
 
     fn compiled(&mut self, compiled: Result<Program, Vec<Fault>>, text: &str, at: Written<'_>) -> Option<Expr> {
         match compiled {
             Ok(program) => {
-                self.note_asked(&program);
                 let span = at.node.part(self.source, at.start, at.end);
+                self.note_asked(&program, span);
                 Some(Expr { text: text.to_owned(), span, program })
             }
             Err(faults) => {

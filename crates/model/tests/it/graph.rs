@@ -165,8 +165,8 @@ fn only_what_goes_up_and_round_leads_back() {
         leads_back,
         [
             "task again → 6 task again (back)",
-            "split of 5 in 1 → 3 task look (back)",
-            "task mend-it → 1 choose which (back)"
+            "task mend-it → 1 choose which (back)",
+            "split of 5 in 1 → 3 task look (back)"
         ]
     );
 }

@@ -177,7 +177,7 @@ fn end(batch: &Batch<'_>, child: &RunState, row: &RunRow, (parent, sub): (&RunRo
     let value = |text: &String| (text.clone(), value_of(&theirs, child, &ctx, text));
     let values: BTreeMap<_, _> = takes.iter().map(|taken| value(&taken.theirs)).collect();
     let is_asked = |field: &&Field| {
-        let asked = |step: &Arc<Step>| ours.workflow.asked_of_steps.contains(&(step.id.clone(), field.name.clone()));
+        let asked = |step: &Arc<Step>| ours.workflow.asks_of_step(&step.id, &field.name);
         step.is_some_and(asked)
     };
     let given = |field: &Field| {

@@ -256,8 +256,13 @@ impl Text {
             let cases = cases.iter().flat_map(|case| &case.then);
             let named = step.then.iter().chain(choices).chain(handlers).chain(cases).map(|then| &then.to);
             outcomes.extend(named.filter(|to| self.workflow.outcomes.contains_key(*to)).cloned());
-            let is_last = self.next(id).is_none();
-            if is_last && matches!(self.list_of(id).owner, Owner::Path | Owner::Handler { .. }) {
+            // What a handler of a step does ends beside it, or goes on after the step.
+            let ends = match &self.list_of(id).owner {
+                Owner::Path => true,
+                Owner::Handler { step: None, nth } => self.handlers(RUN)[*nth].interrupts(),
+                _ => false,
+            };
+            if ends && self.next(id).is_none() {
                 outcomes.extend(default.clone());
             }
         }

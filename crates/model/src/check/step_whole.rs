@@ -1,0 +1,13 @@
+//! A step is asked for one thing that is known of it: `step("review").choice`. As a whole it is no value: what is personal in it would go
+//! along, and what is known of a step grows with each release.
+
+use super::Subject;
+use crate::codes;
+use crate::found::Found;
+
+pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
+    for asked in subject.workflow.asked_of_steps.iter().filter(|asked| asked.entry.is_none()) {
+        let step = asked.step.as_deref().map_or_else(|| "…".to_owned(), |step| format!("\"{step}\""));
+        add(Found::new(&codes::STEP_WHOLE, asked.span).with("step", step));
+    }
+}
