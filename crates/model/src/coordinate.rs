@@ -37,8 +37,8 @@ pub(crate) fn workflow(process: &Process, text: &str, root: &Node) -> String {
     }
     steps.indent = 0;
     steps.line("outcomes:");
-    let outcome = process.outcome.clone().unwrap_or_else(|| "Done".to_owned());
-    steps.line(&format!("  done: {{ title: {}, default: true }}", quoted(&outcome)));
+    let outcome = process.outcome.as_ref().map_or("Done", |outcome| &outcome.text);
+    steps.line(&format!("  done: {{ title: {}, default: true }}", quoted(outcome)));
     steps.out
 }
 
@@ -112,7 +112,7 @@ impl Writer {
     fn milestone(&mut self, milestone: &Milestone) {
         self.line("- steps:");
         self.indent += 4;
-        self.line(&format!("- wait: {}", quoted(&milestone.title)));
+        self.line(&format!("- wait: {}", quoted(&milestone.title.text)));
         self.key("id", Some(&milestone.name.name));
         self.key("until", Some(&all_over(&milestone.after)));
         self.key("due", milestone.due.as_ref().map(|due| due.text.as_str()));

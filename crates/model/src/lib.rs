@@ -40,7 +40,7 @@ pub use fmt::{fmt, with_ids};
 pub use lower::is_workflow_id;
 pub use outline::{
     Block, BranchBlock, ChoiceBlock, Goes, Labels, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock, labelled,
-    labels, outline, outline_compiled,
+    labels, outline, outline_in_run,
 };
 pub use privacy::{Private, PrivateKind};
 pub use proof::TraceStep;

@@ -3,11 +3,13 @@
 //!
 //! `reliability/planted/*.patch` are the faults. The first line of each names what must catch it, a check of this program or a
 //! `cargo test …`; the second says what is wrong with it. That must pass on the sources as they are and fail with the fault; a
-//! patch that does not apply or build any more is a fault of its own. The copy is that of the last commit.
+//! patch that does not apply or build any more is a fault of its own. What goes on five times as long with the fault as without it is
+//! stopped, and counts as failed: a fault may keep a test from ever coming to its end. The copy is that of the last commit.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 
@@ -29,18 +31,21 @@ struct Planted {
 pub fn run(options: &Options) -> anyhow::Result<Found> {
     let mut found = Found::default();
     let place = Place::new()?;
-    let mut sound: HashSet<String> = HashSet::new();
+    // How long each takes that passes without a fault.
+    let mut sound: HashMap<String, Duration> = HashMap::new();
     for planted in all(options.only.as_deref())? {
         place.clear()?;
-        if !sound.contains(&planted.caught_by) {
-            if !(place.build(&planted.caught_by)? && place.passes(&planted.caught_by, options)?) {
+        if !sound.contains_key(&planted.caught_by) {
+            let is_built = place.build(&planted.caught_by)?;
+            let begun = Instant::now();
+            if !(is_built && place.passes(&planted.caught_by, options, None)?) {
                 found.faults.push(format!("`{}` does not pass without any fault planted", planted.caught_by));
                 continue;
             }
-            sound.insert(planted.caught_by.clone());
+            sound.insert(planted.caught_by.clone(), begun.elapsed());
         }
         found.add("planted", 1);
-        match place.caught(&planted, options) {
+        match place.caught(&planted, options, sound[&planted.caught_by]) {
             Ok(true) => {
                 found.add("caught", 1);
                 println!("  {}: caught by {}", planted.name, planted.caught_by);
@@ -110,11 +115,12 @@ impl Place {
         self.git(&["checkout", "--quiet", "--force", "HEAD", "--", "."])
     }
 
-    fn caught(&self, planted: &Planted, options: &Options) -> anyhow::Result<bool> {
+    /// Whether what must catch a fault does; it takes so long without one.
+    fn caught(&self, planted: &Planted, options: &Options, takes: Duration) -> anyhow::Result<bool> {
         let patch = planted.patch.to_string_lossy();
         self.git(&["apply", &patch]).context("the patch does not apply any more")?;
         ensure!(self.build(&planted.caught_by)?, "the sources do not build with it");
-        Ok(!self.passes(&planted.caught_by, options)?)
+        Ok(!self.passes(&planted.caught_by, options, Some(takes * 5 + Duration::from_mins(1)))?)
     }
 
     /// Builds what is to be run: that a fault does not build must not count as caught.
@@ -126,17 +132,19 @@ impl Place {
         self.quietly(Command::new("cargo").args(words.split(' ')))
     }
 
-    /// Whether the tests, or the check, find nothing wrong.
-    fn passes(&self, caught_by: &str, options: &Options) -> anyhow::Result<bool> {
+    /// Whether the tests, or the check, find nothing wrong, and come to their end in this time.
+    fn passes(&self, caught_by: &str, options: &Options, within: Option<Duration>) -> anyhow::Result<bool> {
+        // `timeout` ends all that was started, the tests of Cargo too. Without a limit it only starts it.
+        let mut run = Command::new("timeout");
+        run.args(["--kill-after", "10", &within.unwrap_or_default().as_secs().to_string()]);
         if let Some(test) = caught_by.strip_prefix("cargo test ") {
-            return self.quietly(Command::new("cargo").args(["test", "--locked"]).args(test.split(' ')));
+            return self.quietly(run.args(["cargo", "test", "--locked"]).args(test.split(' ')));
         }
         let built = self.target.join("debug");
-        let mut check = Command::new(built.join("baton-reliability"));
-        check
-            .args([caught_by, "--count", TRIES, "--seed", &options.seed.to_string(), "--baton"])
+        run.arg(built.join("baton-reliability"));
+        run.args([caught_by, "--count", TRIES, "--seed", &options.seed.to_string(), "--baton"])
             .arg(built.join("baton"));
-        self.quietly(&mut check)
+        self.quietly(&mut run)
     }
 
     fn quietly(&self, command: &mut Command) -> anyhow::Result<bool> {

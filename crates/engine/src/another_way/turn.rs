@@ -222,7 +222,7 @@ fn case(def: &Compiled, step: &Name, name: Option<&Name>) -> String {
         _ => None,
     });
     let text = known.map(|case| match (&case.title, &case.when) {
-        (Some(title), _) => title.clone(),
+        (Some(title), _) => title.outline(),
         (None, Some(when)) => when.text.clone(),
         (None, None) => "otherwise".to_owned(),
     });

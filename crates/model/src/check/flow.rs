@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::definition::step::{Again, AnyOrder, BlockJoin, Choose, Joining, Parallel, Repeat};
-use crate::definition::{Choice, Step, StepKind, Workflow};
+use crate::definition::{Choice, Step, StepKind, Template, Workflow};
 use crate::graph::{Edge, Graph, Node, NodeId, NodeKind};
 use crate::outline::{labelled, labels};
 
@@ -128,7 +128,8 @@ impl<'a> Flow<'a> {
             (By::Case(index), Some(StepKind::Choose(choose))) => {
                 let case = &choose.cases[index];
                 let when = || Some(labelled(&case.when.as_ref()?.text, &labels(self.workflow)));
-                let name = case.title.clone().or_else(when).unwrap_or_else(|| "otherwise".to_owned());
+                let name =
+                    case.title.as_ref().map(Template::outline).or_else(when).unwrap_or_else(|| "otherwise".to_owned());
                 format!("{title}: {name}")
             }
             (By::NoCase, _) => format!("{title}: no case holds"),

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::reserved_name::RESERVED;
+use super::step_whole;
 use crate::codes;
 use crate::definition::{Deadline, DeadlineRule, Expr, Process, SubRun, Template};
 use crate::found::{Faults, Found};
@@ -64,6 +65,10 @@ fn steps(process: &Process, faults: &mut Faults) {
     let suggestions = Suggestions::default();
     for expr in expressions(process) {
         for call in expr.program.calls().iter().filter(|call| call.function == "step") {
+            if call.path.is_empty() {
+                let step = call.arguments.first().and_then(Option::as_ref).and_then(baton_feel::Value::as_text);
+                faults.add(step_whole::found(step, expr.span));
+            }
             let Some(Some(baton_feel::Value::Text(id))) = call.arguments.first() else { continue };
             if !known.contains(&**id) {
                 let near = suggestions.near(id, ids());
@@ -81,7 +86,9 @@ fn expressions(process: &Process) -> Vec<&Expr> {
             _ => None,
         }
     }
-    let mut all: Vec<&Expr> = process.head.label.iter().flat_map(Template::expressions).collect();
+    let titles = process.milestones.values().map(|milestone| &milestone.title);
+    let texts = process.head.label.iter().chain(&process.outcome).chain(titles);
+    let mut all: Vec<&Expr> = texts.flat_map(Template::expressions).collect();
     all.extend(of_time(process.head.target.as_ref()));
     for run in &process.workflows {
         all.extend(run.when.iter().chain(&run.each));

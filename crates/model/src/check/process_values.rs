@@ -31,7 +31,8 @@ fn private(process: &Process, faults: &mut Faults) {
     let seen = fields_alone(process);
     let label = process.head.label.iter().map(|label| (label, "the name of a run"));
     let texts = seen.computed_texts().into_iter().map(|text| (text, "a label or a title"));
-    for (text, place) in label.chain(texts) {
+    let own = process.outcome.iter().chain(process.milestones.values().map(|milestone| &milestone.title));
+    for (text, place) in label.chain(texts).chain(own.map(|text| (text, "a label or a title"))) {
         for expr in text.expressions() {
             if let Some(private) = seen.private_in(&expr.program) {
                 let found = Found::new(&codes::PRIVATE_IN_TEXT, expr.span).with("field", &private.name);

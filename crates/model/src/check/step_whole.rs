@@ -4,10 +4,16 @@
 use super::Subject;
 use crate::codes;
 use crate::found::Found;
+use crate::span::Span;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     for asked in subject.workflow.asked_of_steps.iter().filter(|asked| asked.entry.is_none()) {
-        let step = asked.step.as_deref().map_or_else(|| "…".to_owned(), |step| format!("\"{step}\""));
-        add(Found::new(&codes::STEP_WHOLE, asked.span).with("step", step));
+        add(found(asked.step.as_deref(), asked.span));
     }
+}
+
+/// What is told of it; no step: it is known only in a run.
+pub(super) fn found(step: Option<&str>, span: Span) -> Found {
+    let step = step.map_or_else(|| "…".to_owned(), |step| format!("\"{step}\""));
+    Found::new(&codes::STEP_WHOLE, span).with("step", step)
 }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Deadline, Expr, Field, Given, Head, Named, Start};
+use super::{Deadline, Expr, Field, Given, Head, Named, Start, Template};
 use crate::span::Span;
 
 /// One process.
@@ -15,7 +15,7 @@ pub struct Process {
     /// What is known in it, by name.
     pub fields: IndexMap<String, Field>,
     /// The outcome, in words.
-    pub outcome: Option<String>,
+    pub outcome: Option<Template>,
     /// The workflows it coordinates.
     pub workflows: Vec<SubRun>,
     /// What is reached on the way, by name.
@@ -64,7 +64,7 @@ pub struct Milestone {
     /// Its name.
     pub name: Named,
     /// What people call it.
-    pub title: String,
+    pub title: Template,
     /// What must be done.
     pub after: Vec<Named>,
     /// When it is due.

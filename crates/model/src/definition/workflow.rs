@@ -142,6 +142,10 @@ impl Workflow {
         self.fields.values().for_each(|field| field.texts_into(&mut all));
         for step in self.all_steps() {
             all.extend(step.choices().into_iter().flat_map(|choices| choices.values()).map(|choice| &choice.label));
+            if let StepKind::Choose(choose) = &step.kind {
+                all.extend(choose.cases.iter().filter_map(|case| case.title.as_ref()));
+            }
+            all.extend(step.branches().iter().filter_map(|branch| branch.title.as_ref()));
             step.own_fields().into_iter().flat_map(|own| own.values()).for_each(|field| field.texts_into(&mut all));
         }
         all.retain(|text| !text.is_plain());

@@ -53,7 +53,10 @@ pub(super) fn branches(tale: &mut Tale<'_>, was: &[Branch], now: &[Branch]) {
 fn branch_called(branch: &Branch) -> String {
     let first = || branch.steps.first().map(|step| format!("“{}”", step.title.text));
     let written = (!branch.id.contains('/')).then(|| branch.id.clone());
-    written.or_else(|| branch.title.as_ref().map(|title| format!("“{title}”"))).or_else(first).unwrap_or_default()
+    written
+        .or_else(|| branch.title.as_ref().map(|title| format!("“{}”", title.text)))
+        .or_else(first)
+        .unwrap_or_default()
 }
 
 fn branch(tale: &mut Tale<'_>, was: &Branch, now: &Branch) {

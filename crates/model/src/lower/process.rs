@@ -6,7 +6,7 @@ use super::context::{Context, NameRule};
 use super::head::{self, sentence_case};
 use super::keys::Keys;
 use super::{field, start};
-use crate::definition::{Expr, Milestone, Named, Process, SubRun, Taken};
+use crate::definition::{Expr, Milestone, Named, Process, SubRun, Taken, Template};
 use crate::not_yet::Place;
 use crate::yaml::Node;
 use baton_feel::Type;
@@ -21,7 +21,7 @@ pub(super) fn read(cx: &mut Context<'_>, root: &Node) -> Option<Process> {
     let process = Process {
         start: start::read(cx, keys.get("start")),
         fields: field::read(cx, keys.get("fields")),
-        outcome: outcome.and_then(|node| cx.text(node, "outcome")),
+        outcome: cx.template_of(outcome, "outcome"),
         workflows: workflows.map(|node| sub_runs(cx, node)).unwrap_or_default(),
         milestones: milestones(cx, keys.get("milestones")),
         head,
@@ -95,10 +95,10 @@ fn milestones(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Mil
     for entry in node.entries().unwrap_or_default() {
         cx.name(&entry.key, entry.key_span, NameRule::Outcome);
         let Some(mut keys) = Keys::open(cx, &entry.value, &entry.key, "a milestone") else { continue };
-        let title = keys.get("title").and_then(|node| cx.text(node, "title"));
+        let title = cx.template_of(keys.get("title"), "title");
         let milestone = Milestone {
             name: Named { name: entry.key.clone(), span: entry.key_span },
-            title: title.unwrap_or_else(|| sentence_case(&entry.key)),
+            title: title.unwrap_or_else(|| Template::plain(sentence_case(&entry.key), entry.key_span)),
             after: cx.nameds(keys.get("after"), "after"),
             due: cx.deadline(keys.get("due"), "due"),
         };

@@ -5,8 +5,8 @@ use super::{Block, BranchBlock, ChoiceBlock, Goes, OutcomeBlock, Outline, PartBl
 use crate::Compiled;
 use crate::definition::step::{Branch, Each, EscalateHow, Repeat, Stage, Step, StepKind};
 use crate::definition::{
-    Choice, Deadline, Decision, Definition, Expr, Handler, Milestone, Process, Start, StartKind, SubRun, Then, Who,
-    Workflow,
+    Choice, Deadline, Decision, Definition, Expr, Handler, Milestone, Process, Start, StartKind, SubRun, Template,
+    Then, Who, Workflow,
 };
 use crate::graph::{self, Graph, NodeKind};
 use crate::lower::sentence_case;
@@ -16,24 +16,24 @@ use std::sync::Arc;
 /// The outline of a definition.
 pub fn outline(definition: &Definition) -> Outline {
     match definition {
-        Definition::Workflow(workflow) => of_workflow(workflow, &graph::build(workflow).0),
+        Definition::Workflow(workflow) => of_workflow(workflow, &graph::build(workflow).0, &Template::outline),
         Definition::Process(process) => of_process(process),
         Definition::Decision(decision) => of_decision(decision),
     }
 }
 
-/// The outline of a workflow that is compiled.
-pub fn outline_compiled(compiled: &Compiled) -> Outline {
-    of_workflow(&compiled.workflow, &compiled.graph)
+/// The outline of a workflow as it reads in a run: `say` gives what its texts come to there.
+pub fn outline_in_run(compiled: &Compiled, say: &dyn Fn(&Template) -> String) -> Outline {
+    of_workflow(&compiled.workflow, &compiled.graph, say)
 }
 
-fn of_workflow(workflow: &Workflow, graph: &Graph) -> Outline {
-    let drawer = Drawer { workflow, graph };
+fn of_workflow(workflow: &Workflow, graph: &Graph, say: &dyn Fn(&Template) -> String) -> Outline {
+    let drawer = Drawer { workflow, graph, say };
     Outline {
         kind: "workflow",
         id: workflow.id.name.clone(),
         title: workflow.title.clone(),
-        start: workflow.start.iter().map(start).collect(),
+        start: workflow.start.iter().map(|one| start(one, say)).collect(),
         steps: drawer.steps(&workflow.steps),
         parts: Vec::new(),
         paths: workflow.paths.values().map(|path| drawer.path(path)).collect(),
@@ -42,7 +42,7 @@ fn of_workflow(workflow: &Workflow, graph: &Graph) -> Outline {
             .values()
             .map(|outcome| OutcomeBlock {
                 id: outcome.name.clone(),
-                title: outcome.title.outline(),
+                title: say(&outcome.title),
                 line: outcome.span.line,
             })
             .collect(),
@@ -53,14 +53,14 @@ fn of_workflow(workflow: &Workflow, graph: &Graph) -> Outline {
 fn of_process(process: &Process) -> Outline {
     let outcome = process.outcome.iter().map(|title| OutcomeBlock {
         id: "outcome".to_owned(),
-        title: title.clone(),
+        title: title.outline(),
         line: process.head.id.span.line,
     });
     Outline {
         kind: "process",
         id: process.head.id.name.clone(),
         title: process.head.title.clone(),
-        start: process.start.iter().map(start).collect(),
+        start: process.start.iter().map(|one| start(one, &Template::outline)).collect(),
         steps: process.workflows.iter().map(sub_run).collect(),
         parts: process.workflows.iter().map(part).chain(process.milestones.values().map(milestone)).collect(),
         paths: Vec::new(),
@@ -117,7 +117,7 @@ fn part(run: &SubRun) -> PartBlock {
 fn milestone(milestone: &Milestone) -> PartBlock {
     PartBlock {
         id: milestone.name.name.clone(),
-        title: milestone.title.clone(),
+        title: milestone.title.outline(),
         after: milestone.after.iter().map(|after| after.name.clone()).collect(),
         due: milestone.due.as_ref().map(|due| due.text.clone()),
         line: milestone.name.span.line,
@@ -125,7 +125,7 @@ fn milestone(milestone: &Milestone) -> PartBlock {
     }
 }
 
-fn start(start: &Start) -> StartBlock {
+fn start(start: &Start, say: &dyn Fn(&Template) -> String) -> StartBlock {
     let who = match &start.kind {
         StartKind::Form(who) | StartKind::Manual(who) => Some(who),
         _ => None,
@@ -138,7 +138,7 @@ fn start(start: &Start) -> StartBlock {
     StartBlock {
         kind: start.kind_word(),
         id: start.id(),
-        title: start_title(start),
+        title: start_title(start, say),
         who,
         gives: start.gives.iter().map(|given| given.field.clone()).collect(),
         line: start.span.line,
@@ -146,7 +146,7 @@ fn start(start: &Start) -> StartBlock {
 }
 
 /// A start that no person makes is told by when it comes.
-fn start_title(start: &Start) -> String {
+fn start_title(start: &Start, say: &dyn Fn(&Template) -> String) -> String {
     match &start.kind {
         StartKind::Schedule { rule, zone } => {
             let said = first_large(&rule.in_words(&start.title.text));
@@ -159,7 +159,7 @@ fn start_title(start: &Start) -> String {
         StartKind::Workflow { workflow, outcome: Some(outcome), .. } => {
             format!("{}: {}", workflow.name, outcome.name)
         }
-        _ => start.title.outline(),
+        _ => say(&start.title),
     }
 }
 
@@ -175,6 +175,8 @@ fn text(expr: Option<&Expr>) -> Option<String> {
 struct Drawer<'a> {
     workflow: &'a Workflow,
     graph: &'a Graph,
+    /// What a text reads like.
+    say: &'a dyn Fn(&Template) -> String,
 }
 
 impl Drawer<'_> {
@@ -241,7 +243,7 @@ impl Drawer<'_> {
                 .map(|case| BranchBlock {
                     kind: "case",
                     id: case.id.clone(),
-                    title: case.title.clone(),
+                    title: case.title.as_ref().map(self.say),
                     when: text(case.when.as_ref()),
                     steps: self.steps(&case.steps),
                     goes: self.goes(step, &case.then),
@@ -283,7 +285,7 @@ impl Drawer<'_> {
         BranchBlock {
             kind: "branch",
             id: branch.id.clone(),
-            title: branch.title.clone(),
+            title: branch.title.as_ref().map(self.say),
             when: text(branch.when.as_ref()),
             steps: self.steps(&branch.steps),
             goes: Goes::default(),
@@ -305,7 +307,7 @@ impl Drawer<'_> {
 
     fn choice(&self, step: &Step, choice: &Choice) -> ChoiceBlock {
         let goes = self.goes(step, &choice.then);
-        ChoiceBlock { id: choice.name.clone(), label: choice.label.outline(), goes }
+        ChoiceBlock { id: choice.name.clone(), label: (self.say)(&choice.label), goes }
     }
 
     fn goes(&self, step: &Step, then: &[Then]) -> Goes {
@@ -332,9 +334,9 @@ impl Drawer<'_> {
     fn title_of(&self, name: &str) -> Option<String> {
         if name == "start" {
             let by_hand = self.workflow.start.iter().find(|start| start.is_by_hand());
-            return by_hand.map(|start| start.title.outline());
+            return by_hand.map(|start| (self.say)(&start.title));
         }
-        let outcome = self.workflow.outcomes.get(name).map(|outcome| outcome.title.outline());
+        let outcome = self.workflow.outcomes.get(name).map(|outcome| (self.say)(&outcome.title));
         let step = || self.graph.step(name).and_then(|node| node.step()).map(|step| step.title.outline());
         let path = || self.workflow.paths.get(name).map(|path| sentence_case(&path.name.name));
         outcome.or_else(step).or_else(path)

@@ -5,7 +5,7 @@
 mod draw;
 mod labels;
 
-pub use draw::{outline, outline_compiled};
+pub use draw::{outline, outline_in_run};
 pub use labels::{Labels, labelled, labels};
 use serde::Serialize;
 

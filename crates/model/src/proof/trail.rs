@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::net::Net;
-use crate::definition::StepKind;
 use crate::definition::step::Choose;
+use crate::definition::{StepKind, Template};
 use crate::graph::{Node, NodeKind};
 use crate::outline::{labelled, labels};
 
@@ -122,7 +122,8 @@ fn said(net: &Net<'_>, node: &Node, how: How) -> Option<(&'static str, Option<(S
             let StepKind::Choose(Choose { cases, .. }) = &step.kind else { return None };
             let case = cases.get(usize::from(nth))?;
             let when = || Some(labelled(&case.when.as_ref()?.text, &labels(net.workflow)));
-            let label = case.title.clone().or_else(when).unwrap_or_else(|| "otherwise".to_owned());
+            let label =
+                case.title.as_ref().map(Template::outline).or_else(when).unwrap_or_else(|| "otherwise".to_owned());
             ("case", Some((case.id.clone(), label)))
         }
         How::Handler(nth) => ("handler", both(&step.in_case.get(usize::from(nth))?.label())),
@@ -134,8 +135,11 @@ fn said(net: &Net<'_>, node: &Node, how: How) -> Option<(&'static str, Option<(S
 fn branch(step: &crate::definition::Step, nth: usize) -> Option<(String, String)> {
     if let StepKind::Choose(choose) = &step.kind {
         let case = choose.cases.get(nth)?;
-        return Some((case.id.clone(), case.title.clone().unwrap_or_else(|| format!("case {}", nth + 1))));
+        return Some((
+            case.id.clone(),
+            case.title.as_ref().map_or_else(|| format!("case {}", nth + 1), Template::outline),
+        ));
     }
     let branch = step.branches().get(nth)?;
-    Some((branch.id.clone(), branch.title.clone().unwrap_or_else(|| format!("branch {}", nth + 1))))
+    Some((branch.id.clone(), branch.title.as_ref().map_or_else(|| format!("branch {}", nth + 1), Template::outline)))
 }

@@ -63,6 +63,24 @@ fn what_is_personal_stands_in_no_name_of_a_run() {
 }
 
 #[test]
+fn the_titles_of_its_milestones_are_computed_and_checked() {
+    let right = "milestones: { ready: { title: 'Ready with {item} after {step(\"desk\").outcome}', after: [desk] } }\n";
+    assert_eq!(told(&process("", TWO, right)), [""; 0]);
+    let wrong = "milestones: { ready: { title: '{pay} for {step(\"dask\").outcome}, {string(step(\"desk\"))}' } }\n";
+    let mut wrong = told(&process("", TWO, wrong));
+    wrong.sort();
+    assert_eq!(
+        wrong,
+        [
+            "check.private_in_text: `pay` is personal and must not stand in a label or a title",
+            "check.private_in_text: `step(\"desk\")` is personal and must not stand in a label or a title",
+            "check.step_undefined: no step is called `dask`, did you mean `desk`?",
+            "check.step_whole: `step(\"desk\")` is used as a whole, and a step as a whole is no value"
+        ]
+    );
+}
+
+#[test]
 fn two_that_may_run_side_by_side_do_not_give_one_field() {
     let gives = |after: &str| {
         format!("  - {{ run: papers, gives: {{ account: a }} }}\n  - {{ run: desk, gives: {{ account: b }}{after} }}\n")

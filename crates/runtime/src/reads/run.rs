@@ -156,7 +156,9 @@ impl Handle {
         }
         Ok(Run {
             summary,
-            outline: crate::view::outline::outline(&baton_model::outline_compiled(&looked.compiled)),
+            outline: crate::view::outline::outline(&baton_model::outline_in_run(&looked.compiled, &|text| {
+                lens.texts.of(text)
+            })),
             steps: run::steps(&lens),
             taken: taken::taken(&entries),
             values: field::all_known(&lens),

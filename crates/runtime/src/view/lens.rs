@@ -175,7 +175,7 @@ impl Lens<'_> {
             StepKind::Choose(choose) => choose.cases.iter().find(|known| known.id == case),
             _ => None,
         });
-        let title = found.and_then(|found| found.title.clone());
+        let title = found.and_then(|found| Some(self.texts.of(found.title.as_ref()?)));
         let labels = || baton_model::labels(&self.compiled.workflow);
         let when = || Some(baton_model::labelled(&found?.when.as_ref()?.text, &labels()));
         let otherwise = || found.map(|_| words::say("words.otherwise", &[]));

@@ -5,6 +5,7 @@ mod bin;
 mod blocks;
 mod cancelling;
 mod clock_jumps;
+mod computed_titles;
 mod concurrency;
 mod crash_points;
 mod deeds;

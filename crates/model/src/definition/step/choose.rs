@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Joining, Step};
-use crate::definition::{Expr, Then};
+use crate::definition::{Expr, Template, Then};
 use crate::span::Span;
 
 /// What only a choice of ways has. None of the cases true: it goes on after it.
@@ -23,7 +23,7 @@ pub struct Case {
     /// The condition; none for `otherwise: true`.
     pub when: Option<Expr>,
     /// What people call it.
-    pub title: Option<String>,
+    pub title: Option<Template>,
     /// What is done.
     pub steps: Vec<Arc<Step>>,
     /// Where it goes after its steps; on after the block if none.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Joining, Step};
-use crate::definition::{Expr, Named};
+use crate::definition::{Expr, Named, Template};
 use crate::span::Span;
 
 /// What only a parallel block has.
@@ -21,7 +21,7 @@ pub struct Branch {
     /// Its id in the block as written, else `BLOCK/1`, `BLOCK/2`.
     pub id: String,
     /// What people call it.
-    pub title: Option<String>,
+    pub title: Option<Template>,
     /// Not taken unless true.
     pub when: Option<Expr>,
     /// The branches of an `any-order` that come before it.

@@ -122,7 +122,7 @@ fn branch(cx: &mut Context<'_>, node: &Node, id: String) -> Option<Branch> {
     let steps = keys.must(cx, "steps", " and a list of steps");
     let branch = Branch {
         id: written.map_or(id, |written| written.name),
-        title: keys.get("title").and_then(|node| cx.text(node, "title")),
+        title: cx.template_of(keys.get("title"), "title"),
         when: cx.condition_of(keys.get("when"), "when"),
         after: cx.nameds(keys.get("after"), "after"),
         steps: step::list(cx, steps, "steps"),

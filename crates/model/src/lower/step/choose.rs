@@ -37,7 +37,7 @@ fn case(cx: &mut Context<'_>, node: &Node, id: String) -> Option<Case> {
     let case = Case {
         id,
         when,
-        title: keys.get("title").and_then(|node| cx.text(node, "title")),
+        title: cx.template_of(keys.get("title"), "title"),
         steps: step::list(cx, keys.get("steps"), "steps"),
         then: step::then(cx, keys.get("then")),
         span: keys.span,
