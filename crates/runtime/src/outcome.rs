@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use baton_engine::event::Event;
 use baton_engine::state::RunStatus;
-use baton_engine::{Effect, Message, Name, RunState, effects, locks_to_grant};
+use baton_engine::{Effect, Message, RunState, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::PersonId;
 use baton_store::keys::Subject;
@@ -39,7 +39,8 @@ pub struct Mail {
     pub subject: String,
     /// Plain text.
     pub body: String,
-    /// The files that go with it.
+    /// The files that go with it. What they are called is looked up when it leaves: it may be the name of somebody who is erased
+    /// meanwhile.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<Attached>,
     /// The id that stays the same when it leaves again.
@@ -51,8 +52,6 @@ pub struct Mail {
 pub struct Attached {
     /// Which.
     pub id: String,
-    /// What it is called.
-    pub name: String,
 }
 
 /// A run before and after an entry.
@@ -205,9 +204,7 @@ impl Next {
         changes: &mut Vec<Change>,
     ) -> Result<(), StoreError> {
         let Message { message: number, to, subject, body, files, .. } = message;
-        let name = |id: &Name| entry.after.files.get(id).and_then(|file| file.name.clone());
-        let attached = |id: &Name| Attached { id: id.to_string(), name: name(id).unwrap_or_else(|| id.to_string()) };
-        let files: Vec<Attached> = files.iter().map(attached).collect();
+        let files: Vec<Attached> = files.iter().map(|id| Attached { id: id.to_string() }).collect();
         // A restored workspace goes another way than before: the same number is another mail.
         let message_id = match batch.access.epoch {
             1 => format!("{}.{number}", entry.after.key),

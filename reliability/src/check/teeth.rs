@@ -125,11 +125,13 @@ impl Place {
 
     /// Builds what is to be run: that a fault does not build must not count as caught.
     fn build(&self, caught_by: &str) -> anyhow::Result<bool> {
-        let words = match caught_by.strip_prefix("cargo test ") {
-            Some(test) => format!("test --locked --no-run {}", before_filter(test)),
-            None => "build --locked -p baton-cli -p baton-reliability".to_owned(),
-        };
-        self.quietly(Command::new("cargo").args(words.split(' ')))
+        if let Some(test) = caught_by.strip_prefix("cargo test ") {
+            let words = format!("test --locked --no-run {}", before_filter(test));
+            return self.quietly(Command::new("cargo").args(words.split(' ')));
+        }
+        let words = "build --locked -p baton-cli -p baton-reliability";
+        Ok(self.quietly(Command::new("make").args(["--silent", "shims"]))?
+            && self.quietly(Command::new("cargo").args(words.split(' ')))?)
     }
 
     /// Whether the tests, or the check, find nothing wrong, and come to their end in this time.

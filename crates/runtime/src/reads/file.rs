@@ -133,15 +133,16 @@ impl Handle {
         let download = Download::begin(core.shelf.as_ref(), id, &key, row.size as u64).map_err(failed)?;
         let name = match name {
             Some(name) => name,
-            None => self.uploaded_name(&row)?.unwrap_or_else(|| id.to_owned()),
+            None => uploaded_name(core, &row)?.unwrap_or_else(|| id.to_owned()),
         };
         Ok((FileInfo { id: row.id, name, size: row.size as u64, kind: row.media_type }, download))
     }
+}
 
-    fn uploaded_name(&self, row: &FileRow) -> Result<Option<String>, Refused> {
-        let opened = self.core().sealer.open_from(&row.name)?;
-        Ok(opened.and_then(|bytes| serde_json::from_slice::<FileNames>(&bytes).ok()).map(|names| names.name))
-    }
+/// The name a file was uploaded with; none once who uploaded it was erased.
+pub fn uploaded_name(core: &Core, row: &FileRow) -> Result<Option<String>, StoreError> {
+    let opened = core.sealer.open_from(&row.name)?;
+    Ok(opened.and_then(|bytes| serde_json::from_slice::<FileNames>(&bytes).ok()).map(|names| names.name))
 }
 
 /// Refuses what would be more than one person may have uploaded without anything that refers to it.

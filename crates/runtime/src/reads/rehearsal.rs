@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
+use baton_store::StoreError;
 use baton_store::query::Cursor;
 use baton_store::row::{OutboxRow, OutboxState};
 
+use super::file::uploaded_name;
 use super::page::{PageAsk, cursor, cut};
 use crate::ask::{Ask, Request};
 use crate::caller::Caller;
 use crate::handle::Handle;
 use crate::history::time;
-use crate::outcome::Mail as Kept;
+use crate::outcome::{Attached, Mail as Kept};
 use crate::permissions::Operation;
 use crate::refused::Refused;
 use crate::rights::Rights;
@@ -68,11 +70,15 @@ impl Handle {
             let person = directory.person(*person).filter(|person| !person.erased);
             person.map_or_else(erased, |person| format!("{} <{}>", person.name, person.email))
         };
+        let called = |file: &Attached| -> Result<String, StoreError> {
+            let row = core.reader()?.file(&file.id)?;
+            Ok(row.map(|row| uploaded_name(core, &row)).transpose()?.flatten().unwrap_or_else(erased))
+        };
         Ok(Mail {
             id: row.id.to_string(),
             to: kept.as_ref().map_or_else(erased, |kept| kept.to.iter().map(address).collect::<Vec<_>>().join(", ")),
             subject: kept.as_ref().map_or_else(erased, |kept| kept.subject.clone()),
-            files: kept.iter().flat_map(|kept| &kept.files).map(|file| file.name.clone()).collect(),
+            files: kept.iter().flat_map(|kept| &kept.files).map(called).collect::<Result<_, _>>()?,
             body: kept.map_or_else(erased, |kept| kept.body),
             at: moment(time(row.at_us)),
             run: run.map(|run| run.key),

@@ -17,6 +17,7 @@ use lettre::{Address, Message};
 use crate::core::Core;
 use crate::files::Download;
 use crate::outcome::{Attached, Mail};
+use crate::reads::uploaded_name;
 use crate::writer::{Put, Queue};
 
 /// How often the outbox is looked at.
@@ -112,7 +113,8 @@ fn attached(core: &Core, files: &[Attached]) -> Result<Vec<SinglePart>, String> 
         let (row, content) = content(core, &file.id)?;
         let kind = ContentType::parse(&row.media_type).or_else(|_| ContentType::parse(ANY_BYTES));
         let kind = kind.map_err(|_| "the type of a file that goes with it is none")?;
-        parts.push(Attachment::new(file.name.clone()).body(content, kind));
+        let name = uploaded_name(core, &row).map_err(|error| error.to_string())?;
+        parts.push(Attachment::new(name.unwrap_or_else(|| file.id.clone())).body(content, kind));
     }
     Ok(parts)
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use baton_runtime::clock::Clock;
 use baton_runtime::config::Mail;
-use baton_runtime::{Ask, Config, Handle, Time, WorkspaceKind};
+use baton_runtime::{Ask, Config, Handle, Request, Time, WorkspaceKind};
 use parking_lot::Mutex;
 use serde_json::json;
 
@@ -92,5 +92,34 @@ fn a_mail_has_the_files_that_go_with_it_by_their_names() {
         // The content as mails write bytes, whichever way lettre chose.
         let plain = mail.contains("Three wheels, 120 EUR") || mail.contains("VGhyZWUgd2hlZWxzLCAxMjAgRVVS");
         assert!(plain, "{mail}");
+    }
+}
+
+#[test]
+fn a_mail_that_waits_does_not_keep_what_somebody_who_is_erased_called_a_file() {
+    for kept in Kept::each() {
+        let (port, mails) = mail_server();
+        let mut world = World::of(kept, WorkspaceKind::Real);
+        world
+            .publish(
+                "quotes",
+                &SENDS
+                    .replace("to: asker", "to: boss")
+                    .replace("starter }", "starter }\n  boss: { is: manager of asker }"),
+            )
+            .expect("published");
+        let ana = world.person("ana");
+        let quote = world.handle.upload(&ana, "ana-diaz.txt", b"Three wheels, 120 EUR").expect("a file").id;
+        let values = json!({ "quote": quote }).as_object().cloned().unwrap_or_default();
+        world.ask(&ana, Ask::StartRun { workflow: "quotes".to_owned(), start: None, values }).expect("begun");
+        let ask = Ask::ErasePerson { person: "ana".to_owned(), reason: "They asked".to_owned(), keep_fields: true };
+        let erase = Request { caller: world.person("root"), key: None, if_match: None, ask };
+        world.handle.erase(erase).expect("erased");
+        world.handle.stop();
+        world.handle = mailing(&world, port);
+        assert_eq!(world.handle.send_mails(), Ok(1));
+        let mails = mails.lock().clone();
+        let [mail] = mails.as_slice() else { panic!("{mails:?}") };
+        assert!(mail.contains(&quote) && !mail.contains("ana-diaz"), "{mail}");
     }
 }
