@@ -40,12 +40,8 @@ fn through_the_services(seeds: Range<u64>) -> ExitCode {
             }
             services::Verdict::NotPublished(_) => not_published += 1,
             services::Verdict::TooLong => too_long += 1,
-            services::Verdict::Wrong { told, what } => {
-                println!("seed {seed}\n\n{}", baton_sim::simulate::definition(seed));
-                for line in &told {
-                    println!("  {line}");
-                }
-                println!("\n{what}\nagain: cargo xtask simulate --services --seeds 1 --from {seed}\n");
+            services::Verdict::Wrong(failure) => {
+                println!("seed {seed}\n\n{failure}again: cargo xtask simulate --services --seeds 1 --from {seed}\n");
                 wrong += 1;
                 if wrong == TOLD_MAX {
                     println!("that is enough");

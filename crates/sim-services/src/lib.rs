@@ -5,6 +5,7 @@
 //! and when: always the same. What is played are the runtime's own services and its own writer; only the store, the clock
 //! and who is outside are stood in for, each at a seam that the product has as well. What is checked is in [`check`].
 
+mod case;
 mod check;
 mod gate;
 mod hands;
@@ -17,6 +18,7 @@ mod workers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use case::Case;
 use office::Office;
 pub use play::Played;
 
@@ -30,12 +32,26 @@ pub enum Verdict {
     /// A run of it goes in a circle for longer than is played.
     TooLong,
     /// Something did not hold.
-    Wrong {
-        /// What was done, in words.
-        told: Vec<String>,
-        /// What did not.
-        what: String,
-    },
+    Wrong(Failure),
+}
+
+/// The smallest case found in which something did not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The workflow, in the language.
+    pub definition: String,
+    /// What was done, in words.
+    pub told: Vec<String>,
+    /// What did not hold.
+    pub what: String,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "{}", self.definition)?;
+        self.told.iter().try_for_each(|line| writeln!(f, "  {line}"))?;
+        writeln!(f, "\n{}", self.what)
+    }
 }
 
 /// Why a seed was not played to its end.
@@ -52,10 +68,18 @@ impl<E: std::fmt::Display> From<E> for Stop {
     }
 }
 
-/// Plays one seed.
+/// Plays one seed. Where something does not hold it is played again, made smaller as long as that is so.
 pub fn simulate(seed: u64) -> Verdict {
+    let case = Case::of(seed);
+    match played(&case) {
+        Verdict::Wrong(_) => played(&case.shrunk(|case| matches!(played(case), Verdict::Wrong(_)))),
+        verdict => verdict,
+    }
+}
+
+fn played(case: &Case) -> Verdict {
     let mut told = Vec::new();
-    let done = catch_unwind(AssertUnwindSafe(|| Office::open(seed)?.play(&mut told)));
+    let done = catch_unwind(AssertUnwindSafe(|| Office::open(case)?.play(case, &mut told)));
     let what = match done {
         Ok(Ok(played)) => return Verdict::Held(played),
         Ok(Err(Stop::NotPublished(code))) => return Verdict::NotPublished(code),
@@ -67,5 +91,5 @@ pub fn simulate(seed: u64) -> Verdict {
             format!("a panic: {}", said.unwrap_or_default())
         }
     };
-    Verdict::Wrong { told, what }
+    Verdict::Wrong(Failure { definition: case.drawing.text(), told, what })
 }

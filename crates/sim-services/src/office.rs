@@ -9,11 +9,12 @@ use baton_runtime::outside::Outside;
 use baton_runtime::{
     Ask, Caller, Config, Done, Founding, Handle, Heads, PersonAsk, Place, Request, Scope, Service, Via, WorkspaceKind,
 };
-use baton_sim::simulate::{GROUPS, Random, decisions, definition};
+use baton_sim::simulate::{GROUPS, Random, decisions};
 use baton_store::faulty::FaultyStore;
 use baton_store::memory::MemoryStore;
 
 use crate::Stop;
+use crate::case::Case;
 use crate::check::Checks;
 use crate::gate::Faults;
 use crate::hands::Hands;
@@ -70,8 +71,9 @@ pub(crate) struct Office {
 }
 
 impl Office {
-    /// Founds the workspace of a seed, with all that it plays with.
-    pub fn open(seed: u64) -> Result<Self, Stop> {
+    /// Founds the workspace of a case, with all that it plays with.
+    pub fn open(case: &Case) -> Result<Self, Stop> {
+        let seed = case.seed;
         let (hands, store, faults) = (Hands::new(), MemoryStore::new(), Arc::<Faults>::default());
         let founding = Founding {
             kind: WorkspaceKind::Real,
@@ -104,7 +106,7 @@ impl Office {
         for (id, text) in decisions() {
             office.publish(&id, &text)?;
         }
-        office.publish("any", &definition(seed))?;
+        office.publish("any", &case.drawing.text())?;
         Ok(office)
     }
 

@@ -9,11 +9,10 @@ use baton_runtime::{Ask, Request};
 use baton_store::Store;
 
 use crate::Stop;
+use crate::case::Case;
 use crate::gate::Fault;
 use crate::office::Office;
 
-/// How many things happen before it is brought to rest.
-const STEPS: u32 = 70;
 const MINUTE_US: i64 = 60_000_000;
 
 /// What a seed was good for.
@@ -46,8 +45,8 @@ impl Played {
 
 impl Office {
     /// Plays it to its rest. What was done stands in `told`.
-    pub fn play(mut self, told: &mut Vec<String>) -> Result<Played, Stop> {
-        let done = self.all();
+    pub fn play(mut self, case: &Case, told: &mut Vec<String>) -> Result<Played, Stop> {
+        let done = self.all(case);
         told.append(&mut self.told);
         done?;
         let reader = self.store.reader()?;
@@ -62,9 +61,10 @@ impl Office {
         })
     }
 
-    fn all(&mut self) -> Result<(), Stop> {
+    fn all(&mut self, case: &Case) -> Result<(), Stop> {
         self.begin_run()?;
-        for _ in 0..STEPS {
+        for nth in 0..case.steps {
+            self.plan_fault(case.spared.contains(&nth));
             self.step()?;
             self.check()?;
         }
@@ -73,7 +73,6 @@ impl Office {
 
     /// The next thing.
     fn step(&mut self) -> Result<(), Stop> {
-        self.plan_fault();
         match self.random.below(100) {
             0..=29 => self.somebody()?,
             30..=39 => self.together()?,
@@ -97,7 +96,8 @@ impl Office {
         Ok(())
     }
 
-    fn plan_fault(&mut self) {
+    /// What goes wrong next, perhaps. One that is spared is drawn all the same: what comes after it stays as it was.
+    fn plan_fault(&mut self, is_spared: bool) {
         let calls = self.random.below(40);
         let fault = match self.random.below(100) {
             0..=11 => Fault::Fails,
@@ -106,6 +106,9 @@ impl Office {
             _ => return,
         };
         let calls = if fault == Fault::EndsAfterCommit { calls % 3 } else { calls };
+        if is_spared {
+            return;
+        }
         self.told.push(format!("{fault:?} after {calls} calls"));
         self.faults.plan(fault, calls);
     }

@@ -17,8 +17,8 @@ fn a_hundred_seeds_hold_and_meet_what_can_go_wrong() {
             }
             Verdict::NotPublished(code) => *not_published.entry(code).or_default() += 1,
             Verdict::TooLong => {}
-            Verdict::Wrong { told, what } => {
-                panic!("{}\n{what}\nagain: cargo xtask simulate --services --seeds 1 --from {seed}", told.join("\n"));
+            Verdict::Wrong(failure) => {
+                panic!("{failure}again: cargo xtask simulate --services --seeds 1 --from {seed}");
             }
         }
     }

@@ -99,9 +99,25 @@ impl Outcome {
     }
 }
 
-/// The workflow of a seed, in the language.
-pub fn definition(seed: u64) -> String {
-    write::text(&draw::workflow(&mut Random::new(seed)))
+/// A workflow that was drawn, and can be made smaller.
+#[derive(Debug, Clone)]
+pub struct Drawing(Drawn);
+
+impl Drawing {
+    /// That of a seed.
+    pub fn of(seed: u64) -> Self {
+        Self(draw::workflow(&mut Random::new(seed)))
+    }
+
+    /// In the language.
+    pub fn text(&self) -> String {
+        write::text(&self.0)
+    }
+
+    /// Those that come of it by taking out one thing.
+    pub fn smaller(&self) -> Vec<Self> {
+        shrink::smaller_drawn(&self.0).into_iter().map(Self).collect()
+    }
 }
 
 /// The tables that the workflows share, each with its id.

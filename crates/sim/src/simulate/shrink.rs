@@ -24,26 +24,31 @@ pub(super) fn shrunk(case: &Case) -> Case {
     }
 }
 
+/// The definitions that come of this one by taking out one thing.
+pub(super) fn smaller_drawn(drawn: &Drawn) -> Vec<Drawn> {
+    let mut all: Vec<Drawn> = fewer(&drawn.nodes).into_iter().map(|nodes| Drawn { nodes, ..drawn.clone() }).collect();
+    if drawn.handler.is_some() {
+        all.push(Drawn { handler: None, ..drawn.clone() });
+    }
+    if drawn.typed {
+        all.push(Drawn { typed: false, ..drawn.clone() });
+    }
+    if drawn.roles {
+        all.push(Drawn { roles: false, ..drawn.clone() });
+    }
+    if drawn.start != Start::Form {
+        all.push(Drawn { start: Start::Form, ..drawn.clone() });
+    }
+    all
+}
+
 fn smaller(case: &Case) -> Vec<Case> {
     let mut all = Vec::new();
     let half = case.path.len() / 2;
     if half > 0 {
         all.push(Case { path: case.path[..half].to_vec(), ..case.clone() });
     }
-    let drawn = |nodes| Drawn { nodes, ..case.drawn.clone() };
-    all.extend(fewer(&case.drawn.nodes).into_iter().map(|nodes| Case { drawn: drawn(nodes), ..case.clone() }));
-    if case.drawn.handler.is_some() {
-        all.push(Case { drawn: Drawn { handler: None, ..case.drawn.clone() }, ..case.clone() });
-    }
-    if case.drawn.typed {
-        all.push(Case { drawn: Drawn { typed: false, ..case.drawn.clone() }, ..case.clone() });
-    }
-    if case.drawn.roles {
-        all.push(Case { drawn: Drawn { roles: false, ..case.drawn.clone() }, ..case.clone() });
-    }
-    if case.drawn.start != Start::Form {
-        all.push(Case { drawn: Drawn { start: Start::Form, ..case.drawn.clone() }, ..case.clone() });
-    }
+    all.extend(smaller_drawn(&case.drawn).into_iter().map(|drawn| Case { drawn, ..case.clone() }));
     for nth in (0..case.path.len()).rev() {
         let mut path = case.path.clone();
         let tried = path.remove(nth);
