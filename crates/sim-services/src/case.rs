@@ -64,7 +64,8 @@ mod tests {
 
     #[test]
     fn what_goes_wrong_is_made_as_small_as_it_goes_wrong() {
-        let case = (0..100).map(Case::of).find(|case| case.drawing.text().contains("wait:")).expect("one of them waits");
+        let case =
+            (0..100).map(Case::of).find(|case| case.drawing.text().contains("wait:")).expect("one of them waits");
         let goes_wrong =
             |case: &Case| case.steps > 20 && !case.spared.contains(&7) && case.drawing.text().contains("wait:");
         let whole = case.drawing.text().lines().count();
