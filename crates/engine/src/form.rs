@@ -8,13 +8,13 @@ use std::borrow::Cow;
 
 use baton_feel::Program;
 use baton_model::definition::{Field, FieldType, Given, Options, Part, Step};
-use baton_model::graph::Edge;
+use baton_model::graph::{Node, NodeKind};
 use baton_model::{Compiled, definition::Start};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
 use crate::actor::Ctx;
-use crate::behaviour::demands::is_demanded;
+use crate::behaviour::demands::{is_demanded, is_demanded_after, is_demanded_from_start};
 use crate::behaviour::field_facts;
 use crate::behaviour::fields::{self, options};
 use crate::behaviour::over_limit::at;
@@ -270,14 +270,15 @@ pub(crate) fn holds(burst: &Burst<'_>, which: Form<'_>, filled: &Values, when: &
 struct Asks<'a> {
     fields: IndexSet<Name>,
     known: Vec<Name>,
-    /// The way on from here: what is needed on it must be filled in.
-    way: Option<&'a Edge>,
+    /// Where it is asked for: what is needed after it must be filled in.
+    node: Option<&'a Node>,
+    choice: Option<&'a str>,
     /// Whether what is required must be there: not where a choice leads elsewhere and the step's work is left undone.
     complete: bool,
 }
 
 /// The fields a form asks for.
-fn asks<'a>(burst: &Burst<'a>, which: Form<'_>) -> Option<Asks<'a>> {
+fn asks<'a>(burst: &'a Burst<'_>, which: Form<'a>) -> Option<Asks<'a>> {
     let asked = |gives: &[Given]| -> IndexSet<Name> {
         gives.iter().filter(|given| given.value.is_none()).map(|given| given.field.as_str().into()).collect()
     };
@@ -286,8 +287,7 @@ fn asks<'a>(burst: &Burst<'a>, which: Form<'_>) -> Option<Asks<'a>> {
             let node = burst.def.graph.starts.get(start);
             let start: &Start = burst.workflow().start.get(start)?;
             let node = node.and_then(|node| burst.def.graph.node(*node));
-            let way = node.and_then(|node| node.next.as_ref());
-            Some(Asks { fields: asked(&start.gives), known: Vec::new(), way, complete: true })
+            Some(Asks { fields: asked(&start.gives), known: Vec::new(), node, choice: None, complete: true })
         }
         Form::Task(task, choice) => {
             let task = burst.state.task(task)?;
@@ -300,7 +300,7 @@ fn asks<'a>(burst: &Burst<'a>, which: Form<'_>) -> Option<Asks<'a>> {
     }
 }
 
-fn of_step<'a>(burst: &Burst<'a>, step: &Step, choice: Option<&str>) -> Asks<'a> {
+fn of_step<'a>(burst: &'a Burst<'_>, step: &Step, choice: Option<&'a str>) -> Asks<'a> {
     let chosen = choice.and_then(|choice| step.choices()?.get(choice));
     let given = step.gives.iter().chain(chosen.map(|choice| choice.gives.as_slice()).unwrap_or_default());
     let fields: IndexSet<Name> =
@@ -309,8 +309,21 @@ fn of_step<'a>(burst: &Burst<'a>, step: &Step, choice: Option<&str>) -> Asks<'a>
     let known = known.filter(|field| !fields.contains(field) && !burst.is_missing(field)).collect();
     // A choice that leads elsewhere leaves the step's own work undone; what such a choice asks for itself it must get.
     let complete = chosen.is_none_or(|choice| choice.then.is_empty() || !choice.gives.is_empty());
-    let way = burst.node(&step.id).and_then(|node| node.after(choice));
-    Asks { fields, known, way, complete }
+    Asks { fields, known, node: burst.node(&step.id), choice, complete }
+}
+
+impl Asks<'_> {
+    /// Whether what comes after it demands a field.
+    fn demands(&self, def: &Compiled, field: &str) -> bool {
+        match self.node {
+            Some(node) if matches!(node.kind, NodeKind::Start(_)) => {
+                is_demanded_from_start(def, node.next.as_ref(), field)
+            }
+            // What was left undone is not undone either.
+            node if self.complete => is_demanded_after(def, node, self.choice, field),
+            node => is_demanded(def, node.and_then(|node| node.after(self.choice)), field),
+        }
+    }
 }
 
 /// What expressions see while a form is filled in.
@@ -383,7 +396,7 @@ fn field_view(
     let shown = holds(&field.show_when)?.unwrap_or(true);
     let read_only = holds(&field.read_only_when)?.unwrap_or(false);
     let asked = asks.complete && (field.required || holds(&field.required_when)?.unwrap_or(false));
-    let required = shown && (asked || is_demanded(burst.def, asks.way, &field.name));
+    let required = shown && (asked || asks.demands(burst.def, &field.name));
     let value = match filled.get(&field.name) {
         Some(sent) => sent.clone(),
         None => match names.held(&field.name).filter(|_| field.ty == FieldType::List && !field.secret) {

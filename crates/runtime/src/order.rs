@@ -29,8 +29,13 @@ pub enum Order {
         /// Its number.
         sub: u32,
     },
-    /// Tell the run that asked for it that what it did is undone.
-    TellUndone,
+    /// Tell the run that asked for it that what it did is undone. It holds who is told: who tells may be taken out before.
+    TellUndone {
+        /// The run that asked for it.
+        parent: i64,
+        /// Under which number.
+        sub: u32,
+    },
     /// See whose turn it is to have a lock of a workflow, where nobody has it.
     PassLock {
         /// The workflow.
@@ -79,6 +84,11 @@ impl Order {
     /// Whether it begins a run although that was refused.
     pub fn is_all_the_same(&self) -> bool {
         matches!(self, Self::BeginAfter { refused: Some(_), .. } | Self::BeginByDate { refused: Some(_), .. })
+    }
+
+    /// Whether it goes on where the run that it is of is taken out: it concerns others.
+    pub fn outlasts_its_run(&self) -> bool {
+        matches!(self, Self::PassLock { .. } | Self::TellUndone { .. })
     }
 
     /// As it stands in the outbox. There is nothing personal in it: what it hands over is looked up when it is carried out.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use baton_engine::event::Event;
-use baton_engine::state::RunStatus;
+use baton_engine::state::{Parent, RunStatus};
 use baton_engine::{Effect, Message, RunState, effects, locks_to_grant};
 use baton_model::Compiled;
 use baton_people::PersonId;
@@ -106,7 +106,10 @@ pub fn follow(batch: &Batch<'_>, entry: &Entry<'_>, changes: &mut Vec<Change>) -
             Effect::StartSubRun { sub } => orders.push(next.ask(batch, entry, Order::StartSub { sub }, changes)),
             Effect::CancelSubRun { sub } => orders.push(next.ask(batch, entry, Order::CancelSub { sub }, changes)),
             Effect::UndoSubRun { sub } => orders.push(next.ask(batch, entry, Order::UndoSub { sub }, changes)),
-            Effect::TellUndone => orders.push(next.ask(batch, entry, Order::TellUndone, changes)),
+            Effect::TellUndone => {
+                let told = entry.after.parent.map(|Parent { run: parent, sub }| Order::TellUndone { parent, sub });
+                orders.extend(told.map(|order| next.ask(batch, entry, order, changes)));
+            }
             Effect::TellParent { ended } => orders.push(next.ask(batch, entry, Order::TellParent { ended }, changes)),
         }
     }
@@ -233,8 +236,7 @@ impl Next {
     /// well; what still waits after a while is sent again.
     fn order(&mut self, batch: &Batch<'_>, entry: &Entry<'_>, order: Option<&Order>, changes: &mut Vec<Change>) -> i64 {
         let row = self.row(entry, OutboxKind::Command, batch.now_us + SENT_AGAIN_US);
-        // What concerns other runs goes on where this one is taken out.
-        let run = row.run.filter(|_| !matches!(order, Some(Order::PassLock { .. })));
+        let run = row.run.filter(|_| !order.is_some_and(Order::outlasts_its_run));
         let row = OutboxRow { run, body: order.map(Order::body).unwrap_or_default(), ..row };
         let id = row.id;
         changes.push(Change::PutOutbox(row));

@@ -54,6 +54,10 @@ impl Acted {
         if events.iter().any(is_by_hand) {
             return Self::Unknown;
         }
+        // What is undone after an outcome is no way to it.
+        if state.is_reopened() || events.iter().any(|event| matches!(event, Event::RunReopened(_))) {
+            return Self::Aside;
+        }
         // Nobody decided by it which way the run goes.
         let is_over = events.iter().any(|event| matches!(event, Event::RunCancelled(_)));
         let moves = !is_over && !turns(def, events).is_empty();
@@ -99,6 +103,7 @@ fn act(def: &Compiled, state: &RunState, events: &[Event], event: &Event) -> Opt
         }
         Event::JobDone(done) => Act::JobDone { job: done.job, status: done.status, values: taken(events) },
         Event::SubRunEnded(ended) if ended.outcome.is_some() => Act::SubRunEnded(ended.clone(), taken(events)),
+        Event::SubRunUndone(undone) => Act::Command(Command::NoteSubUndone { sub: undone.sub, gone: undone.gone }),
         Event::EventCame(came) if !came.kept => Act::Heard(came.clone(), taken(events)),
         Event::TimerFired(fired) => Act::Alarm(state.timer(fired.timer)?.clone()),
         Event::ExceptionResolved(resolved) => {

@@ -23,7 +23,9 @@ impl Burst<'_> {
         }
         let blocks = self.state.blocks.iter().filter(|block| !block.went_on);
         let blocks = blocks.map(|block| (Some(block.step.clone()), block.pass, block.thread));
-        let clocks: Vec<Clock> = [(None, 0, 0)].into_iter().chain(blocks).collect();
+        // A run that had come to its outcome has met its target or not.
+        let of_run = (!self.state.is_reopened()).then_some((None, 0, 0));
+        let clocks: Vec<Clock> = of_run.into_iter().chain(blocks).collect();
         for (block, pass, thread) in clocks {
             let stands = self.state.clocks.iter().find(|clock| clock.block == block && clock.thread == thread);
             let since = stands.map(|clock| clock.since);

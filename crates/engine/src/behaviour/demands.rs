@@ -5,6 +5,18 @@ use baton_model::Compiled;
 use baton_model::definition::Outcome;
 use baton_model::graph::{Edge, Node, NodeKind};
 
+/// Whether what comes once a step is done with this choice, or what undoes it, demands that a field is filled in.
+pub fn is_demanded_after(def: &Compiled, node: Option<&Node>, choice: Option<&str>, field: &str) -> bool {
+    let undo = node.and_then(|node| node.undo.as_ref());
+    is_demanded(def, node.and_then(|node| node.after(choice)), field) || is_demanded(def, undo, field)
+}
+
+/// The same of what a run begins with: a handler of the run may fire at any time.
+pub fn is_demanded_from_start(def: &Compiled, way: Option<&Edge>, field: &str) -> bool {
+    let handlers = def.graph.handlers.iter().map(Some);
+    std::iter::once(way).chain(handlers).any(|way| is_demanded(def, way, field))
+}
+
 /// Whether what comes on this way demands that a field is filled in.
 pub fn is_demanded(def: &Compiled, way: Option<&Edge>, field: &str) -> bool {
     let mut seen = vec![false; def.graph.nodes.len()];

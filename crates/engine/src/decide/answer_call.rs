@@ -8,7 +8,7 @@ use baton_model::definition::{Step, StepKind};
 use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
-use crate::behaviour::demands::is_demanded;
+use crate::behaviour::demands::is_demanded_after;
 use crate::behaviour::values::is_absent;
 use crate::command::{Again, CallAnswer, Response};
 use crate::decide::burst::{Burst, Decision};
@@ -70,9 +70,9 @@ fn take(burst: &mut Burst<'_>, job: &JobRecord, step: &Step, response: &Response
 
 /// Why the values cannot be used.
 fn wrong(burst: &Burst<'_>, step: &Step, values: &IndexMap<Name, Json>) -> Decision<Option<String>> {
-    let way = burst.node(&step.id).and_then(|node| node.next.as_ref());
+    let node = burst.node(&step.id);
     for (field, value) in values {
-        if is_absent(value) && is_demanded(burst.def, way, field) {
+        if is_absent(value) && is_demanded_after(burst.def, node, None, field) {
             return Ok(Some(format!("the answer gives nothing for `{field}`, which is needed later")));
         }
         if !burst.fits(field, value)? {

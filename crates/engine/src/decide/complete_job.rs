@@ -5,7 +5,7 @@ use baton_model::definition::Step;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
-use crate::behaviour::demands::is_demanded;
+use crate::behaviour::demands::is_demanded_after;
 use crate::behaviour::fields;
 use crate::behaviour::over_limit::OVER_LIMIT;
 use crate::behaviour::values::is_absent;
@@ -42,7 +42,7 @@ fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<Index
     let (mut values, mut faults) = (IndexMap::new(), Vec::new());
     let computed = burst.computed_with(&step.gives, ("result", &Value::typed(result, &Type::Any)))?;
     let names = burst.names();
-    let way = burst.node(&step.id).and_then(|node| node.next.as_ref());
+    let node = burst.node(&step.id);
     for given in &step.gives {
         let Some(field) = burst.said_field(&given.field)? else { continue };
         let sent = match &given.value {
@@ -50,7 +50,7 @@ fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<Index
             None => result.get(&given.field).unwrap_or(&Json::Null),
         };
         match fields::take(&field, sent, &names)? {
-            Ok(value) if is_absent(&value) && is_demanded(burst.def, way, &given.field) => {
+            Ok(value) if is_absent(&value) && is_demanded_after(burst.def, node, None, &given.field) => {
                 let fault = FieldFault::of_field(&given.field, "value.required");
                 faults.push(fault.with("field", field.label.outline()).with("label", field.label.outline()));
             }

@@ -97,6 +97,7 @@ fn step_at(burst: &Burst<'_>, thread: ThreadNo) -> Option<Name> {
     match &burst.state.thread(thread)?.phase {
         Phase::In(step) | Phase::Before { step, .. } => Some(step.clone()),
         Phase::Held(exception) => burst.state.exception(*exception).map(|exception| exception.step.clone()),
-        Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::UndoingRun { .. } => None,
+        Phase::UndoingRun { .. } => burst.undoes_from(thread),
+        Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Begins a run: the version is fixed, the form's values are kept, the first step opens.
 
 use crate::Datum;
-use crate::behaviour::demands::is_demanded;
+use crate::behaviour::demands::is_demanded_from_start;
 use crate::behaviour::exceptions::NotBegun;
 use crate::behaviour::fields;
 use crate::behaviour::hearing::key_text;
@@ -132,7 +132,7 @@ fn way_of(def: &Compiled, start: usize) -> Option<&Edge> {
 /// Whether a run cannot go to its first step without a value for this field.
 pub fn is_needed(def: &Compiled, start: usize, field: &str) -> bool {
     let required = def.workflow.fields.get(field).is_some_and(|known| known.required);
-    required || is_demanded(def, way_of(def, start), field)
+    required || is_demanded_from_start(def, way_of(def, start), field)
 }
 
 /// The fields that a start fills in and that are needed.
@@ -210,7 +210,7 @@ fn called_with(
     for (name, value) in computed {
         let Some(field) = burst.said_field(name)? else { continue };
         match fields::take(&field, value, &names)? {
-            Ok(taken) if is_absent(&taken) && (field.required || is_demanded(burst.def, way, name)) => {
+            Ok(taken) if is_absent(&taken) && (field.required || is_demanded_from_start(burst.def, way, name)) => {
                 let fault = FieldFault::of_field(name, "value.required");
                 faults.push(fault.with("field", field.label.outline()).with("label", field.label.outline()));
             }

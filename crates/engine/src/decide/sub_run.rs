@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::behaviour::handlers::OpenStep;
 use crate::command::SubRunEnd;
 use crate::decide::burst::{Burst, Decision};
-use crate::event::{Event, SubRunBegan, SubRunEnded, SubRunUndone};
+use crate::event::{Event, Place, SubRunBegan, SubRunEnded, SubRunUndone};
 use crate::name::{Name, RunId, SubNo, V1};
 use crate::refusal::Refusal;
 use crate::state::{Phase, SubRun, SubState, Thread};
@@ -39,12 +39,14 @@ pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> De
 }
 
 /// What it did is undone, or cannot be any more: the thread that waits for that undoes what comes before.
-pub(super) fn undone(burst: &mut Burst<'_>, number: SubNo, gone: bool) -> Decision {
+pub(super) fn undone(burst: &mut Burst<'_>, number: SubNo, gone: bool) {
     let waits = |thread: &&Thread| matches!(thread.phase, Phase::UndoingRun { sub, .. } if sub == number);
-    let Some(thread) = burst.state.threads.iter().find(waits).map(|thread| thread.thread) else { return Ok(()) };
+    let Some(thread) = burst.state.threads.iter().find(waits).map(|thread| thread.thread) else { return };
+    let Some(step) = burst.state.subs.iter().find(|sub| sub.sub == number).map(|sub| sub.step.clone()) else { return };
     burst.frame = burst.state.frame_of(thread);
     burst.emit(Event::SubRunUndone(SubRunUndone { v: V1::default(), sub: number, thread, gone }));
-    burst.next_undo(thread)
+    // As a move of its own: where what comes next is over a limit, that is held, and the news is not lost with it.
+    burst.send(thread, Place::Undone(step));
 }
 
 /// It has ended, and whether what it gives fits here is over a limit: the step that asked for it is held.

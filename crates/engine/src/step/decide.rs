@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
-use crate::behaviour::demands::is_demanded;
+use crate::behaviour::demands::is_demanded_after;
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, RuleApplied, SharedDecision};
 use crate::facts::Want;
@@ -50,7 +50,7 @@ impl Burst<'_> {
             },
         };
         let fields = outputs_of(step, decide);
-        let way = self.node(&step.id).and_then(|node| node.next.as_ref());
+        let node = self.node(&step.id);
         let note = "no rule fits".to_owned();
         match &decided.outputs {
             Some(values) => {
@@ -59,7 +59,7 @@ impl Burst<'_> {
             }
             None if undecided(decided.problem).is_none()
                 && fields.len() == 1
-                && !is_demanded(self.def, way, &fields[0]) =>
+                && !is_demanded_after(self.def, node, None, &fields[0]) =>
             {
                 self.rule_applied(step, &decided, Some(note));
                 self.give_and_complete(thread, step, fields.into_iter().map(|field| (field, Json::Null)).collect())

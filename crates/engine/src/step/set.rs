@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::Datum;
 use crate::behaviour::beside::Anew;
-use crate::behaviour::demands::is_demanded;
+use crate::behaviour::demands::is_demanded_after;
 use crate::behaviour::values::{Names, is_absent};
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Given as GivenValue, Place, ValuesGiven};
@@ -58,8 +58,9 @@ impl Burst<'_> {
 
     /// Why values cannot be kept that a step has from elsewhere: what is needed later is not there, or does not fit its field.
     pub fn not_taken(&self, step: &Name, values: &IndexMap<Name, Json>) -> Decision<Option<(&'static str, Vec<Name>)>> {
-        let way = self.node(step).and_then(|node| node.next.as_ref());
-        let missing = values.iter().filter(|(field, value)| is_absent(value) && is_demanded(self.def, way, field));
+        let node = self.node(step);
+        let is_demanded = |field: &Name| is_demanded_after(self.def, node, None, field);
+        let missing = values.iter().filter(|(field, value)| is_absent(value) && is_demanded(field));
         let missing: Vec<Name> = missing.map(|(field, _)| field.clone()).collect();
         if !missing.is_empty() {
             return Ok(Some(("step.value_missing", missing)));

@@ -37,8 +37,10 @@ pub(crate) enum By<'a> {
     Branch(usize),
     /// This branch is not taken.
     NoBranch(usize),
-    /// A handler catches an error.
+    /// A handler fires.
     Handler,
+    /// What was done is undone.
+    Undo,
 }
 
 /// The ways of a workflow.
@@ -116,6 +118,9 @@ impl<'a> Flow<'a> {
 
     /// A way in words: the step it leaves and why.
     pub fn told(&self, way: &Way<'_>) -> Option<String> {
+        if let (By::Undo, Some(NodeKind::Join(block))) = (way.by, self.graph.node(way.from).map(|node| &node.kind)) {
+            return Some(format!("{}: is undone", self.title(*block)?));
+        }
         let title = self.title(way.from)?;
         let step = self.graph.node(way.from).and_then(Node::step);
         Some(match (way.by, step.map(|step| &step.kind)) {
@@ -134,7 +139,8 @@ impl<'a> Flow<'a> {
             }
             (By::NoCase, _) => format!("{title}: no case holds"),
             (By::NoBranch(index), _) => format!("{title}: branch {} is not taken", index + 1),
-            (By::Handler, _) => format!("{title}: an error"),
+            (By::Handler, _) => format!("{title}: a handler"),
+            (By::Undo, _) => format!("{title}: is undone"),
             _ => title,
         })
     }
@@ -228,7 +234,16 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
     let mut add = |edge: &Edge, by| ways.push(Way { from: node.id, to: edge.to, by, back: edge.back });
     let next = node.next.as_ref();
     match &node.kind {
-        NodeKind::Start(_) | NodeKind::Join(_) => next.into_iter().for_each(|edge| add(edge, By::Done)),
+        NodeKind::Start(_) => next.into_iter().for_each(|edge| add(edge, By::Done)),
+        NodeKind::Join(block) => {
+            if let Some(edge) = next {
+                add(edge, By::Done);
+            }
+            let undo = graph.node(*block).and_then(|block| block.undo.as_ref());
+            if let Some(edge) = undo {
+                add(edge, By::Undo);
+            }
+        }
         NodeKind::Outcome(_) | NodeKind::Undone(_) | NodeKind::Aside => {}
         NodeKind::Split(_, splits) => {
             for split in splits {
@@ -275,7 +290,9 @@ fn ways_of<'a>(node: &'a Node, graph: &'a Graph, ways: &mut Vec<Way<'a>>) {
             if let (Some(_), Some(edge)) = (&step.when, &node.skip) {
                 add(edge, By::Skipped);
             }
-            node.handlers.iter().chain(&node.undo).for_each(|edge| add(edge, By::Handler));
+            node.handlers.iter().for_each(|edge| add(edge, By::Handler));
+            // What a block did is undone from where it ended.
+            node.undo.iter().filter(|_| node.join.is_none()).for_each(|edge| add(edge, By::Undo));
         }
     }
 }

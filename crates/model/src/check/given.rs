@@ -4,7 +4,8 @@
 //! hide. A condition that is true proves the names that cannot be null in it. What a table, a computation or a worker
 //! gives counts, unless it is plainly null; of a shared decision what is not named as uncertain. Behind a parallel block
 //! everything counts that its branches gave, without those that may not have been taken. A block's own fields are empty
-//! whenever it is entered. A column is there in each row if it must be filled in, or if an `each` gave it to all of them and
+//! whenever it is entered. A handler of the run may fire at any time, and what undoes a step may begin at any time after it: there
+//! is what was there by then and what nothing in the workflow empties. A column is there in each row if it must be filled in, or if an `each` gave it to all of them and
 //! the list was not given anew since.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -14,7 +15,7 @@ use super::certain::{gives_certainly, is_null};
 use super::flow::{By, Way};
 use super::variables::Variables;
 use crate::definition::step::{BlockJoin, Each, Joining};
-use crate::definition::{Expr, Field, Given as GivenField, StartKind, Step, StepKind};
+use crate::definition::{Choice, Expr, Field, Given as GivenField, StartKind, Step, StepKind};
 use crate::graph::{NodeId, NodeKind};
 
 /// A set of fields, by their place in the definition.
@@ -44,6 +45,10 @@ impl Fields {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
     }
 
+    fn take(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= !theirs);
+    }
+
     fn join(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
     }
@@ -62,6 +67,10 @@ pub(super) struct Given<'s, 'a> {
     uncertain: Uncertain,
     /// On entering each node; none where no run comes.
     at: Vec<Option<Fields>>,
+    /// What some step empties.
+    emptied: Fields,
+    /// What is there at any time of a run.
+    always: Fields,
 }
 
 impl<'s, 'a> Given<'s, 'a> {
@@ -69,14 +78,30 @@ impl<'s, 'a> Given<'s, 'a> {
     pub fn find(subject: &'s Subject<'a>, uncertain: Uncertain) -> Self {
         let nodes = subject.graph.nodes.len();
         let variables = Variables::of(subject.workflow, subject.graph);
-        let mut given = Self { subject, variables, uncertain, at: vec![None; nodes] };
+        let nothing = Fields::none(variables.count());
+        let (emptied, always) = (nothing.clone(), nothing.clone());
+        let mut given = Self { subject, variables, uncertain, at: vec![None; nodes], emptied, always };
+        given.emptied = given.emptied_by_steps();
         let into = arrivals(subject);
         let starts = &subject.graph.starts;
-        let mut dirty: BTreeSet<NodeId> = BTreeSet::new();
+        let mut dirty: BTreeSet<NodeId> = subject.graph.handlers.iter().map(|edge| edge.to).collect();
+        let mut always: Option<Fields> = None;
         for start in starts {
-            given.at[start.0 as usize] = Some(Fields::none(given.variables.count()));
-            dirty.extend(subject.flow.ways_from(*start).map(|way| way.to));
+            given.at[start.0 as usize] = Some(nothing.clone());
+            for way in subject.flow.ways_from(*start) {
+                dirty.insert(way.to);
+                let begun = given.after(way, &nothing);
+                always = Some(always.map_or_else(
+                    || begun.clone(),
+                    |mut all| {
+                        all.keep(&begun);
+                        all
+                    },
+                ));
+            }
         }
+        given.always = always.unwrap_or(nothing);
+        given.always.take(&given.emptied);
         // In rounds, each in the order of the text: a node to which many ways lead is looked at once a round.
         let mut at = NodeId(0);
         let mut looked = 0;
@@ -87,7 +112,14 @@ impl<'s, 'a> Given<'s, 'a> {
             if looked > WAYS_MAX {
                 return Self { at: vec![None; nodes], ..given };
             }
-            let entering = given.entering(to, &into[to.0 as usize]);
+            let mut entering = given.entering(to, &into[to.0 as usize]);
+            if subject.graph.handlers.iter().any(|edge| edge.to == to) {
+                let mut any_time = given.always.clone();
+                if let Some(by_ways) = &entering {
+                    any_time.keep(by_ways);
+                }
+                entering = Some(any_time);
+            }
             if !starts.contains(&to) && entering.is_some() && entering != given.at[to.0 as usize] {
                 given.at[to.0 as usize] = entering;
                 dirty.extend(subject.flow.ways_from(to).map(|way| way.to));
@@ -222,6 +254,10 @@ impl<'s, 'a> Given<'s, 'a> {
             }
             _ => {}
         }
+        let is_block = || node.join.is_some() || matches!(node.kind, NodeKind::Join(_));
+        if matches!(way.by, By::Undo) || matches!(way.by, By::Handler) && is_block() {
+            fields.take(&self.emptied);
+        }
         // Who leaves the middle of an item has given its columns to that row alone.
         let is_end = |block| matches!(self.subject.graph.node(way.to).map(|to| &to.kind), Some(NodeKind::Join(of)) if *of == block);
         for block in self.variables.entered(way.to, way.from).filter(|block| !is_end(*block)) {
@@ -249,6 +285,18 @@ impl<'s, 'a> Given<'s, 'a> {
         }
         match (&step.kind, by) {
             (_, By::Handler | By::NoBranch(_)) => {}
+            (_, By::Undo) => {
+                let choices = step.choices().into_iter().flat_map(|choices| choices.values());
+                let of_any =
+                    choices.map(|choice| self.after_choice(at, step, choice, fields)).reduce(|mut all, chosen| {
+                        all.keep(&chosen);
+                        all
+                    });
+                match of_any {
+                    Some(of_any) => *fields = of_any,
+                    None => self.give(at, &step.gives, fields),
+                }
+            }
             (StepKind::Choose(choose), By::Case(index)) => self.prove(at, choose.cases[index].when.as_ref(), fields),
             (_, By::Branch(index)) => self.prove(at, step.branches().get(index).and_then(|b| b.when.as_ref()), fields),
             (StepKind::Decide(decide), _) => {
@@ -266,6 +314,17 @@ impl<'s, 'a> Given<'s, 'a> {
         }
     }
 
+    /// What a step that was done with this choice has given: one that leads elsewhere leaves what is asked for undone.
+    fn after_choice(&self, at: NodeId, step: &Step, choice: &Choice, before: &Fields) -> Fields {
+        let mut fields = before.clone();
+        let is_complete = choice.then.is_empty() || !choice.gives.is_empty();
+        for given in step.gives.iter().filter(|given| is_complete || given.value.is_some()) {
+            self.give(at, std::slice::from_ref(given), &mut fields);
+        }
+        self.give(at, &choice.gives, &mut fields);
+        fields
+    }
+
     fn give(&self, at: NodeId, given: &[GivenField], fields: &mut Fields) {
         for one in given {
             let Some(index) = self.variables.at(at, &one.field) else { continue };
@@ -277,6 +336,19 @@ impl<'s, 'a> Given<'s, 'a> {
                 None => {}
             }
         }
+    }
+
+    /// What is plainly set to nothing somewhere.
+    fn emptied_by_steps(&self) -> Fields {
+        let mut emptied = Fields::none(self.variables.count());
+        for node in &self.subject.graph.nodes {
+            let Some(step) = node.step() else { continue };
+            let of_choices = step.choices().into_iter().flat_map(|choices| choices.values()).flat_map(|one| &one.gives);
+            for given in step.gives.iter().chain(of_choices).filter(|given| given.value.as_ref().is_some_and(is_null)) {
+                self.set(node.id, &given.field, &mut emptied);
+            }
+        }
+        emptied
     }
 
     fn prove(&self, at: NodeId, condition: Option<&Expr>, fields: &mut Fields) {

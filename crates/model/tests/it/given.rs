@@ -165,3 +165,48 @@ fn what_a_shared_decision_may_leave_empty_is_not_given() {
     assert_eq!(told("\"high\""), [""; 0]);
     assert_eq!(told("null"), ["check.need_not_given: `Need` needs `note`, and a way leads here that does not give it"]);
 }
+
+#[test]
+fn what_undoes_a_step_has_what_the_step_gave_and_nobody_empties() {
+    let undone = |then: &str| {
+        missing(&format!(
+            "  - {{ task: Book, who: r, gives: [note], undo: [{{ task: Cancel it, who: r, needs: [note] }}] }}\n{then}  - {{ approve: Go, who: \
+             r, choices: {{ yes: {{}}, no: {{ undoes: all, then: done }} }} }}\n"
+        ))
+    };
+    assert_eq!(undone(""), [""; 0]);
+    assert_eq!(undone("  - { set: Empty, gives: { note: 'null' } }\n"), ["1 note"]);
+    let early = missing(
+        "  - { task: Book, who: r, undo: [{ task: Cancel it, who: r, needs: [note] }] }\n  - { task: Tell, who: r, gives: [note] }\n  - { \
+         approve: Go, who: r, choices: { yes: {}, no: { undoes: all, then: done } } }\n",
+    );
+    assert_eq!(early, ["1 note"], "it may be undone before it is told");
+    // A choice that leads elsewhere need not fill in what the step asks for.
+    let refused = missing(
+        "  - approve: Book\n    who: r\n    gives: [note]\n    undo: [{ task: Cancel it, who: r, needs: [note] }]\n    choices: { yes: {}, no: { \
+         then: go } }\n  - { approve: Go, who: r, choices: { yes: {}, no: { undoes: all, then: done } } }\n",
+    );
+    assert_eq!(refused, ["4 note"]);
+    let block = missing(
+        "  - stage: Trip\n    undo: [{ task: Cancel it, who: r, needs: [note] }]\n    steps: [{ task: Book, who: r, gives: [note] }]\n  - { approve: Go, \
+         who: r, choices: { yes: {}, no: { undoes: all, then: done } } }\n",
+    );
+    assert_eq!(block, [""; 0], "a block is undone from where it ended");
+}
+
+#[test]
+fn a_handler_of_the_run_has_what_every_start_gives_alone() {
+    let task = "  - { task: Book, who: r, gives: [note] }\n  - { task: File, who: r }\n";
+    let with = |handler: &str| missing(&format!("{task}in_case:\n  - {handler}\n"));
+    assert_eq!(with("{ event: stop, steps: [{ task: Stop, who: r, needs: [n, rows] }] }"), [""; 0]);
+    assert_eq!(with("{ event: stop, steps: [{ task: Stop, who: r, needs: [note] }] }"), ["4 note"]);
+    assert_eq!(with("{ event: stop, steps: [{ task: Stop, who: r, when: note != null, needs: [note] }] }"), [""; 0]);
+    let jumps = missing(
+        "  - { task: Book, who: r, gives: [note] }\n  - { task: File, who: r, needs: [note] }\nin_case:\n  - { event: stop, then: file }\n",
+    );
+    assert_eq!(jumps, ["2 note"], "it may be sent there before anybody gave it");
+    let emptied = missing(
+        "  - { set: Forget, gives: { n: 'null' } }\nin_case:\n  - { event: stop, steps: [{ task: Stop, who: r, needs: [n] }] }\n",
+    );
+    assert_eq!(emptied, ["3 n"]);
+}

@@ -161,7 +161,11 @@ fn places_of(state: &RunState) -> impl Iterator<Item = (u32, String)> {
         let step = match &thread.phase {
             Phase::In(step) | Phase::Before { step, .. } => step.to_string(),
             Phase::Held(exception) => state.exception(*exception)?.step.to_string(),
-            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } | Phase::UndoingRun { .. } => return None,
+            Phase::UndoingRun { .. } => {
+                let of = state.undoing.iter().find(|undo| undo.thread == thread.thread)?;
+                of.then.step.as_ref()?.to_string()
+            }
+            Phase::Between | Phase::Paused { .. } | Phase::AtJoin { .. } => return None,
         };
         Some((thread.thread, step))
     })

@@ -49,8 +49,9 @@ pub(super) fn removed(runs: &BTreeSet<i64>) -> Vec<Change> {
 pub(super) fn run(run: &FoldedRun) -> RunRow {
     let state = &run.state;
     let due = state.tasks.iter().filter(|task| task.state.is_open()).filter_map(|task| task.due);
-    // While the run's own clock stands still its target does not come nearer.
-    let passes = state.status == RunStatus::Running && !state.clocks.iter().any(|clock| clock.block.is_none());
+    // While the run's own clock stands still its target does not come nearer, and what had its outcome has met it or not.
+    let aims = state.status == RunStatus::Running && !state.is_reopened();
+    let passes = aims && !state.clocks.iter().any(|clock| clock.block.is_none());
     let target = if passes { state.target } else { None };
     let due = due.chain(target).min();
     let urgent = state.tasks.iter().filter(|task| task.state.is_open()).map(|task| task.priority);

@@ -28,7 +28,7 @@ pub fn go_on(core: &Core, queue: &Queue) -> Result<(), StoreError> {
     let now_us = core.clock.now_us();
     for row in core.reader()?.outbox_pending(OutboxKind::Command, now_us, AT_ONCE_MAX)? {
         let order = Order::read(&row.body);
-        let of_no_run = matches!(order, Some(Order::PassLock { .. })).then_some(0);
+        let of_no_run = order.as_ref().is_some_and(Order::outlasts_its_run).then_some(0);
         let Some(run) = row.run.or(of_no_run) else { continue };
         let ask = match order.clone() {
             Some(order) => Ask::Order { run, order, outbox: row.id },

@@ -32,6 +32,9 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
     if let Order::PassLock { workflow, lock } = order {
         return pass_lock(batch, *workflow, lock);
     }
+    if let Order::TellUndone { parent, sub } = order {
+        return tell_undone(batch, *parent, *sub);
+    }
     if batch.is_touched(Stream::run(run)) {
         return Ok(Sought::Later);
     }
@@ -58,15 +61,15 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
             let Some(child) = sub.run else { return Ok(Sought::Nothing) };
             let Some(child) = batch.reader.run(child)? else { return Ok(Sought::Nothing) };
             let reason = crate::words::say("timeline.not_wanted", &[("run", &state.key)]);
+            // It came to its outcome before it heard of that.
+            if sub.undone && child.ended_us.is_some() {
+                return undo_done(batch, &child);
+            }
             let how = if sub.undone { CancelHow::Undo } else { CancelHow::Keep };
             on(batch, &child, Command::CancelRun { reason, how }, Caller::system())
         }
         Order::UndoSub { sub } => undo(batch, &row, &state, *sub),
-        Order::TellUndone => {
-            let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
-            let Some(parent) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
-            on(batch, &parent, Command::NoteSubUndone { sub, gone: false }, Caller::system())
-        }
+        Order::TellUndone { parent, sub } => tell_undone(batch, *parent, *sub),
         Order::PassLock { workflow, lock } => pass_lock(batch, *workflow, lock),
         Order::TellParent { ended } => {
             let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
@@ -95,6 +98,38 @@ fn undo(batch: &Batch<'_>, row: &RunRow, state: &RunState, sub: u32) -> Result<S
         Some(child) if child.completions.is_empty() => told(false),
         Some(_) => on(batch, &child, Command::UndoRun, Caller::system()),
     }
+}
+
+/// A run that nobody waits for any more undoes what it did, if there is anything.
+fn undo_done(batch: &Batch<'_>, child: &RunRow) -> Result<Sought, Refused> {
+    if batch.is_touched(Stream::run(child.id)) {
+        return Ok(Sought::Later);
+    }
+    match batch.core.run_state(batch.reader, child)? {
+        Some(state) if state.status == RunStatus::Finished && !state.completions.is_empty() => {
+            on(batch, child, Command::UndoRun, Caller::system())
+        }
+        _ => Ok(Sought::Nothing),
+    }
+}
+
+/// Who asked is told that what a run did is undone. Where that undoes again meanwhile, it tells when it is over.
+fn tell_undone(batch: &Batch<'_>, parent: i64, sub: u32) -> Result<Sought, Refused> {
+    if batch.is_touched(Stream::run(parent)) {
+        return Ok(Sought::Later);
+    }
+    let Some(row) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
+    let state = batch.core.run_state(batch.reader, &row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let run = state.subs.iter().find(|known| known.sub == sub).and_then(|known| known.run);
+    if let Some(child) = run.map(|run| batch.reader.run(run)).transpose()?.flatten() {
+        if batch.is_touched(Stream::run(child.id)) {
+            return Ok(Sought::Later);
+        }
+        if batch.core.run_state(batch.reader, &child)?.is_some_and(|child| child.is_running()) {
+            return Ok(Sought::Nothing);
+        }
+    }
+    on(batch, &row, Command::NoteSubUndone { sub, gone: false }, Caller::system())
 }
 
 /// The first that waits for a lock gets it, where nobody has it. Who changes the queue in the same batch is waited for: a lock

@@ -162,3 +162,13 @@ fn what_is_asked_again_while_it_goes_on_is_undone_once() {
     complete(&world, &run, None);
     assert_eq!((state(&world, &run).as_str(), state(&world, "ROM-1").as_str()), ("cancelled", "finished"));
 }
+
+#[test]
+fn while_it_undoes_after_its_outcome_the_tables_are_what_the_entries_say() {
+    for kept in Kept::each() {
+        let (world, run) = a_stay(kept);
+        cancel(&world, &run, CancelHow::Undo);
+        // Its target is met or missed already; the world compares the tables at its end.
+        assert_eq!(state(&world, "ROM-1"), "running");
+    }
+}

@@ -1,5 +1,7 @@
 //! Decisions by rule: which rules of a table fit, and what becomes of them.
 
+use std::sync::Arc;
+
 use baton_feel::Value;
 use baton_model::definition::DecidedBy;
 use baton_model::definition::step::{Aggregate, Cell, Decide, DecideRules, Hit, Shared, Step, Table};
@@ -106,7 +108,16 @@ impl Oracle {
         let workflow = &self.text.workflow;
         let steps = workflow.all_steps();
         let stops = |step: &Step| step.when.is_none() && step.gives.iter().any(|one| one.field == field);
-        let ways = self.text.come_to(from, stops);
+        let mut ways = self.text.come_to(from, stops);
+        // What undoes it, or what is done after it, may need the field as well.
+        let done = steps.iter().filter(|step| step.id == from || ways.contains(&step.id) && !stops(step));
+        let undone: Vec<&Arc<Step>> = done.filter_map(|step| step.undo.first()).collect();
+        for first in undone {
+            if !stops(first) {
+                ways.extend(self.text.come_to(&first.id, stops));
+            }
+            ways.insert(first.id.clone());
+        }
         let needs = |step: &Step| step.needed().any(|need| need.name == field);
         let gives = |outcome: &str| {
             let outcome = workflow.outcomes.get(outcome);
