@@ -110,23 +110,37 @@ pub(crate) fn view(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decis
     known_first(burst, &asks, filled)?;
     let over = overlay(burst, &asks, filled)?;
     let names = over.names(burst);
+    let mut form = seen(burst, &asks, &names, filled)?.0;
+    form.offered = offered(burst, which, &asks, &names)?;
+    form.not_now = not_now(burst, which)?;
+    Ok(form)
+}
+
+/// The fields of a form as they stand, and of each that fits what is stored of it.
+fn seen(
+    burst: &Burst<'_>,
+    asks: &Asks<'_>,
+    names: &Names<'_>,
+    filled: &Values,
+) -> Decision<(FormView, Vec<Option<Json>>)> {
     let mut form = FormView { known: asks.known.clone(), texts: names.texts()?, ..FormView::default() };
+    let mut stored = Vec::with_capacity(asks.fields.len());
     for name in &asks.fields {
         let Some(field) = burst.field_of(name) else { continue };
         let field = said(field, &form.texts);
-        let row = rows::row_of_cell(burst, name, &names);
+        let row = rows::row_of_cell(burst, name, names);
         let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
-        let view = field_view(burst, &field, inside.as_ref().unwrap_or(&names), filled, &asks);
-        form.asked.push(at(view, || burst.label(name))?);
+        let view = field_view(burst, &field, inside.as_ref().unwrap_or(names), filled, asks);
+        let (view, taken) = at(view, || burst.label(name))?;
+        form.asked.push(view);
+        stored.push(taken);
     }
-    form.offered = offered(burst, which, &asks, &names)?;
-    form.not_now = not_now(burst, which)?;
     for sent in filled.keys().filter(|sent| !asks.fields.contains(sent.as_str())) {
         let known = burst.field_of(sent).is_some();
         let code = if known { "value.not_given_here" } else { "value.unknown_field" };
         form.strays.push(FieldFault::of_field(sent, code).with("field", sent).with("name", sent));
     }
-    Ok(form)
+    Ok((form, stored))
 }
 
 /// A field by the label that it has here.
@@ -159,22 +173,18 @@ impl Burst<'_> {
 
 /// What is filled in, as it is to be stored; or all that is wrong.
 pub(crate) fn take(burst: &Burst<'_>, which: Form<'_>, filled: &Values) -> Decision<Result<Took, Vec<FieldFault>>> {
-    let form = view(burst, which, filled)?;
+    let Some(asks) = asks(burst, which) else { return Ok(Ok(Took::default())) };
+    known_first(burst, &asks, filled)?;
+    let over = overlay(burst, &asks, filled)?;
+    let names = over.names(burst);
+    let (form, stored) = seen(burst, &asks, &names, filled)?;
     let faults = form.faults();
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
-    let Some(asks) = asks(burst, which) else { return Ok(Ok(Took::default())) };
-    let over = overlay(burst, &asks, filled)?;
-    let names = over.names(burst);
     let mut took = Took::default();
-    for field in form.asked.iter().filter(|field| field.shown) {
-        let Some(known) = burst.field_of(&field.name) else { continue };
-        let row = rows::row_of_cell(burst, &field.name, &names);
-        let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
-        let Ok(stored) = row_keys::take_sent(&known, &field.value, inside.as_ref().unwrap_or(&names))? else {
-            continue;
-        };
+    for (field, stored) in form.asked.iter().zip(stored).filter(|(field, _)| field.shown) {
+        let (Some(known), Some(stored)) = (burst.field_of(&field.name), stored) else { continue };
         let before = burst.stored(&field.name);
         let rows = row_keys::said(&known, &field.value, &names);
         let is_other_row = || {
@@ -388,7 +398,7 @@ fn field_view(
     names: &Names<'_>,
     filled: &Values,
     asks: &Asks<'_>,
-) -> Decision<FormField> {
+) -> Decision<(FormField, Option<Json>)> {
     let holds = |when: &Option<baton_model::definition::Expr>| match when {
         Some(when) => names.eval(&when.program).map(|outcome| Some(outcome.value.is_true())),
         None => Ok(None),
@@ -416,9 +426,9 @@ fn field_view(
     if let (Ok(stored), true) = (&taken, changed && shown && !read_only) {
         faults.extend(rows::unchangeable(field, (&value, stored), (&initial, names))?);
     }
-    match taken {
-        Err(wrong) if shown => faults.extend(wrong),
-        Ok(stored) if required && is_absent(&stored) => faults.push(fault("value.required")),
+    match &taken {
+        Err(wrong) if shown => faults.extend(wrong.iter().cloned()),
+        Ok(stored) if required && is_absent(stored) => faults.push(fault("value.required")),
         Ok(stored) if shown && !stored.is_null() => faults.extend(fields::checked(field, names)?),
         _ => {}
     }
@@ -428,14 +438,6 @@ fn field_view(
         faults.push(fault("value.read_only"));
     }
     let cells = rows::cells(field, &value, names)?;
-    Ok(FormField {
-        name: field.name.as_str().into(),
-        value,
-        required,
-        shown,
-        read_only,
-        options: options(field, names)?,
-        cells,
-        faults,
-    })
+    let (name, options) = (field.name.as_str().into(), options(field, names)?);
+    Ok((FormField { name, value, required, shown, read_only, options, cells, faults }, taken.ok()))
 }

@@ -44,8 +44,8 @@ impl Names<'_> {
     pub(crate) fn texts(&self) -> Decision<Texts> {
         let mut said = BTreeMap::new();
         let shown = self.shown();
-        let texts = self.def.workflow.computed_texts().into_iter();
-        for text in texts.filter(|text| text.expressions().all(|expr| self.is_known(&expr.program))) {
+        let texts = &self.def.index.computed_texts;
+        for text in texts.iter().filter(|text| text.expressions().all(|expr| self.is_known(&expr.program))) {
             said.insert(text.text.clone(), in_one_line(&shown.render(text)?, TITLE_CHARS));
         }
         Ok(Texts(said))

@@ -15,6 +15,7 @@ mod fault;
 mod fmt;
 mod found;
 pub mod graph;
+mod index;
 pub mod limits;
 mod lower;
 mod not_yet;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 pub use diff::diff;
 pub use fault::{Fault, Severity};
 pub use fmt::{fmt, with_ids};
+pub use index::Index;
 pub use lower::is_workflow_id;
 pub use outline::{
     Block, BranchBlock, ChoiceBlock, Goes, Labels, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock, labelled,
@@ -51,7 +53,7 @@ pub use spots::{Spot, Spots, Wanted, table_domains, table_example};
 
 use baton_feel::Type;
 use check::Extent;
-use definition::{Definition, Workflow};
+use definition::{Definition, Step, Workflow};
 use found::{Faults, Found};
 use graph::Graph;
 use lower::Asked;
@@ -76,10 +78,19 @@ pub struct Compiled {
     pub workflow: Workflow,
     /// What it compiles to.
     pub graph: Graph,
+    /// What is true of it as a whole.
+    pub index: Index,
     /// The text.
     pub text: Arc<str>,
     /// The SHA-256 of the text, in hexadecimal.
     pub sha256: String,
+}
+
+impl Compiled {
+    /// A step by its id, found without going through the others.
+    pub fn step(&self, id: &str) -> Option<&Arc<Step>> {
+        self.graph.step(id).and_then(graph::Node::step)
+    }
 }
 
 /// Reads and checks a definition.
@@ -161,7 +172,7 @@ impl Checked {
         match (self.definition, self.graph) {
             (Some(Definition::Workflow(workflow)), Some(graph)) => {
                 let sha256 = sha256(&self.text);
-                Ok(Compiled { workflow: *workflow, graph, text: self.text, sha256 })
+                Ok(Compiled { index: Index::of(&workflow), workflow: *workflow, graph, text: self.text, sha256 })
             }
             (Some(Definition::Decision(decision)), _) => {
                 let mut faults = Faults::default();

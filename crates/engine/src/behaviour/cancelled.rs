@@ -4,7 +4,7 @@
 //! what is withdrawn, and a run that ends waits for it. Steps of people are passed over. It leads nowhere: what is withdrawn stays
 //! so. What it `cancels` is withdrawn as soon as what is being withdrawn is.
 
-use baton_model::definition::{Case, Handler, Step, Workflow};
+use baton_model::definition::{Case, Handler};
 use baton_model::graph::{Edge, NodeKind};
 
 use crate::behaviour::handlers::OpenStep;
@@ -100,7 +100,7 @@ impl<'a> Burst<'a> {
     fn is_outside(&self, to: &Place) -> bool {
         match to {
             Place::Step(step) | Place::Join(step) | Place::Again(step) | Place::Past { block: step, .. } => {
-                !is_aside(self.workflow(), step)
+                !self.def.index.is_aside(step)
             }
             Place::Start | Place::End | Place::Outcome(_) => true,
             Place::Undone(_) => false,
@@ -131,11 +131,6 @@ impl<'a> Burst<'a> {
         self.state.thread(thread).is_some_and(|known| known.outlasts)
     }
 
-    /// Whether a step is one of a `cancelled` handler's own.
-    pub fn is_of_cancelled(&self, step: &str) -> bool {
-        in_cancelled(self.workflow()).any(|own| holds(own, step))
-    }
-
     /// What outlasts the rest is done. Where it was led away from undoing something, the rest of that is undone first.
     pub fn end_outlasting(&mut self, thread: ThreadNo) -> Decision {
         if self.is_undoing(thread) {
@@ -151,23 +146,4 @@ impl<'a> Burst<'a> {
         self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
         self.left_by_cancelling(outwards)
     }
-}
-
-/// Whether a step is done for something that is cancelled, or undoes something.
-fn is_aside(workflow: &Workflow, step: &str) -> bool {
-    in_cancelled(workflow).any(|own| holds(own, step))
-        || workflow.all_steps().into_iter().flat_map(|known| &known.undo).any(|own| holds(own, step))
-}
-
-/// The first steps of all `cancelled` handlers.
-fn in_cancelled(workflow: &Workflow) -> impl Iterator<Item = &std::sync::Arc<Step>> {
-    let of_steps = workflow.all_steps().into_iter().flat_map(|step| &step.in_case);
-    let all = workflow.in_case.iter().chain(of_steps);
-    all.filter(|handler| matches!(handler.when, Case::Cancelled)).flat_map(|handler| &handler.steps)
-}
-
-fn holds(step: &std::sync::Arc<Step>, name: &str) -> bool {
-    let mut all = Vec::new();
-    step.collect_into(&mut all);
-    all.iter().any(|step| step.id == name)
 }

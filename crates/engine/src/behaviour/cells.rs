@@ -37,7 +37,7 @@ pub(crate) fn cell<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, nam
 pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, item: &str) -> Option<(&'a str, RowNo)> {
     state.frames_outwards(frame).find_map(|(block, part)| {
         part.item.as_ref()?;
-        let StepKind::Each(each) = &def.workflow.step(&block.step)?.kind else { return None };
+        let StepKind::Each(each) = &def.step(&block.step)?.kind else { return None };
         let list = each.list.as_deref().filter(|_| each.name == item)?;
         def.workflow.fields.get(list).filter(|list| list.ty == FieldType::List)?;
         Some((list, block.row_of(part.frame)?))
@@ -47,7 +47,7 @@ pub(crate) fn row_of<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, i
 /// A field of a block in a frame, the innermost first, and the name under which its value is kept: one for each pass and item.
 pub(crate) fn own<'a>(def: &'a Compiled, state: &RunState, frame: ThreadNo, name: &str) -> Option<(&'a Field, Name)> {
     state.frames_outwards(frame).find_map(|(block, part)| {
-        let field = def.workflow.step(&block.step)?.own_fields()?.get(name)?;
+        let field = def.step(&block.step)?.own_fields()?.get(name)?;
         Some((field, format!("{name}#{}", part.frame).into()))
     })
 }

@@ -17,8 +17,7 @@ type Clock = (Option<Name>, u32, ThreadNo);
 impl Burst<'_> {
     /// Stops the clocks of which all waits, and lets the others go on.
     pub fn settle_clocks(&mut self) {
-        let uses = |step: &std::sync::Arc<baton_model::definition::Step>| step.stops_clock;
-        if self.state.clocks.is_empty() && !self.workflow().all_steps().into_iter().any(uses) {
+        if self.state.clocks.is_empty() && !self.def.index.stops_clock {
             return;
         }
         let blocks = self.state.blocks.iter().filter(|block| !block.went_on);

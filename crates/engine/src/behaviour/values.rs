@@ -278,7 +278,7 @@ impl<'a> Names<'a> {
 impl Names<'_> {
     /// Whether a step was completed and what it was shown is the same as it was then, also if it was another in between.
     pub fn stands(&self, step: &str, record: &StepRecord) -> bool {
-        let shown = self.def.workflow.step(step).map(|step| step.needs.iter().chain(&step.shows));
+        let shown = self.def.step(step).map(|step| step.needs.iter().chain(&step.shows));
         let changed = |field: &Named| {
             let own = cells::own(self.def, self.state, self.frame, &field.name).map(|(_, key)| key);
             // Of an item the row counts, or its column.
@@ -314,7 +314,7 @@ impl Names<'_> {
         }
         self.state.frames_outwards(self.frame).find_map(|(block, part)| {
             let item = part.item.as_ref()?;
-            let StepKind::Each(each) = &self.def.workflow.step(&block.step)?.kind else { return None };
+            let StepKind::Each(each) = &self.def.step(&block.step)?.kind else { return None };
             if each.name == name {
                 if let Some(row) = self.row_now(each, block, part) {
                     return Some(row);

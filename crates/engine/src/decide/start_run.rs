@@ -239,8 +239,7 @@ impl Burst<'_> {
     /// Makes the files that values name the run's, where they are not yet.
     pub fn attach_files(&mut self, values: &IndexMap<Name, Json>) {
         for (field, value) in values {
-            let Some(known) = self.field_of(field).map(std::borrow::Cow::into_owned) else { continue };
-            let ids = fields::files_in(&known, value);
+            let ids = self.field_of(field).map(|known| fields::files_in(&known, value)).unwrap_or_default();
             for id in ids.into_iter().filter(|id| !self.state.files.contains_key(*id)).collect::<Vec<_>>() {
                 let Some(Some(file)) = self.facts.files.get(id) else { continue };
                 self.emit(Event::FileAttached(FileAttached {

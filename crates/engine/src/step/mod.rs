@@ -32,7 +32,7 @@ impl Burst<'_> {
     pub fn enter(&mut self, thread: ThreadNo, name: &Name) -> Decision {
         let Some(node) = self.node(name) else { return Ok(()) };
         let Some(step) = self.step(name) else { return Ok(()) };
-        if step.is_by_people() && self.outlasts(thread) && self.is_of_cancelled(name) {
+        if step.is_by_people() && self.outlasts(thread) && self.def.index.is_of_cancelled(name) {
             return self.skip(thread, node, name, Vec::new());
         }
         if let Some(when) = &step.when {

@@ -111,7 +111,7 @@ impl Looked {
 
 /// What labels and titles of a run come to of which parts are computed; most workflows have none.
 pub fn texts_of(core: &Core, compiled: &Compiled, state: &RunState) -> Texts {
-    if compiled.workflow.computed_texts().is_empty() {
+    if compiled.index.computed_texts.is_empty() {
         return Texts::default();
     }
     let found = asked(core, &Caller::system(), state, |facts, ctx| texts(compiled, state, facts, ctx));
