@@ -3,8 +3,8 @@
 //! Commands are imperatives. Who may send which is not decided here: the engine knows whose a task is, the server knows
 //! who may manage a run.
 
+use baton_model::IndexMap;
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -14,8 +14,8 @@ use crate::name::{ExceptionNo, JobNo, Name, RunId, SubNo, TaskNo, ThreadNo, Time
 use crate::state::{Cause, Parent};
 use crate::sub_value::SubValue;
 
-/// Values by field name, as a form sends them.
-pub type Values = IndexMap<String, Json>;
+/// Values by field name, as a form sends them. Whoever sends them chooses the names: a map that guards against that.
+pub type Values = indexmap::IndexMap<String, Json>;
 
 /// How a run is cancelled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -378,7 +378,7 @@ pub struct Response {
     /// The status.
     pub status: u16,
     /// The headers, by their names in small letters.
-    pub headers: IndexMap<String, String>,
+    pub headers: indexmap::IndexMap<String, String>,
     /// What it says: JSON where it is that, else a text.
     pub body: Json,
     /// After how many seconds it may be asked again, where it says so.

@@ -10,7 +10,7 @@ use baton_feel::Program;
 use baton_model::definition::{Field, FieldType, Given, Options, Part, Step};
 use baton_model::graph::{Node, NodeKind};
 use baton_model::{Compiled, definition::Start};
-use indexmap::{IndexMap, IndexSet};
+use baton_model::{IndexMap, IndexSet};
 use serde_json::Value as Json;
 
 use crate::actor::Ctx;
@@ -130,7 +130,7 @@ fn seen(
         let field = said(field, &form.texts);
         let row = rows::row_of_cell(burst, name, names);
         let inside = row.as_ref().map(|(list, row)| names.in_row(list, row));
-        let view = field_view(burst, &field, inside.as_ref().unwrap_or(names), filled, asks);
+        let view = field_view(burst, (name, &field), inside.as_ref().unwrap_or(names), filled, asks);
         let (view, taken) = at(view, || burst.label(name))?;
         form.asked.push(view);
         stored.push(taken);
@@ -394,7 +394,7 @@ fn initial(burst: &Burst<'_>, field: &Field, names: &Names<'_>) -> Decision<Json
 
 fn field_view(
     burst: &Burst<'_>,
-    field: &Field,
+    (name, field): (&Name, &Field),
     names: &Names<'_>,
     filled: &Values,
     asks: &Asks<'_>,
@@ -438,6 +438,6 @@ fn field_view(
         faults.push(fault("value.read_only"));
     }
     let cells = rows::cells(field, &value, names)?;
-    let (name, options) = (field.name.as_str().into(), options(field, names)?);
+    let (name, options) = (name.clone(), options(field, names)?);
     Ok((FormField { name, value, required, shown, read_only, options, cells, faults }, taken.ok()))
 }

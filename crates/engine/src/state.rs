@@ -23,9 +23,9 @@ mod value;
 
 use std::collections::BTreeMap;
 
+use baton_model::IndexMap;
 use baton_model::definition::Priority;
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,8 @@
 //! and what it is, since only the other workflow knows that.
 //! Its form is stored for ever: a field is added with a default, never renamed or removed.
 
+use baton_model::IndexMap;
 use baton_model::definition::{Field, FieldType};
-use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -33,7 +33,7 @@ pub struct SubKind {
 impl SubKind {
     /// A type without columns.
     pub fn plain(ty: FieldType) -> Self {
-        Self { ty, of: IndexMap::new() }
+        Self { ty, of: IndexMap::default() }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the engine asks of a whole workflow with every command, found once when it is compiled: what a command costs does not grow
 //! with the number of steps that it has nothing to do with.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::definition::{Case, Step, Template, Workflow};
+use crate::definition::{Case, FieldType, Step, Template, Workflow};
+use crate::map::IndexSet;
 
 /// What is true of a whole workflow.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +13,9 @@ pub struct Index {
     pub computed_texts: Vec<Template>,
     /// Whether a step stops the clock while it waits.
     pub stops_clock: bool,
-    of_cancelled: HashSet<String>,
-    of_undo: HashSet<String>,
+    label_fields: Option<IndexSet<String>>,
+    of_cancelled: IndexSet<String>,
+    of_undo: IndexSet<String>,
 }
 
 impl Index {
@@ -26,9 +27,18 @@ impl Index {
         Self {
             computed_texts: workflow.computed_texts().into_iter().cloned().collect(),
             stops_clock: steps.iter().any(|step| step.stops_clock),
+            label_fields: match &workflow.label {
+                Some(label) => read_by(label, workflow),
+                None => Some(IndexSet::default()),
+            },
             of_cancelled: ids(of_cancelled.flat_map(|handler| &handler.steps)),
             of_undo: ids(steps.iter().flat_map(|step| &step.undo)),
         }
+    }
+
+    /// Whether the run's name in lists may be another once a field has another value.
+    pub fn names_run(&self, field: &str) -> bool {
+        self.label_fields.as_ref().is_none_or(|fields| fields.contains(field))
     }
 
     /// Whether a step is one of a `cancelled` handler's own.
@@ -42,8 +52,14 @@ impl Index {
     }
 }
 
+/// The fields whose values a text tells; none where it tells anything else: it may be another at any time.
+fn read_by(text: &Template, workflow: &Workflow) -> Option<IndexSet<String>> {
+    let is_plain = |name: &&str| workflow.fields.get(*name).is_some_and(|field| field.ty != FieldType::Person);
+    text.expressions().map(|expr| expr.program.as_name().filter(is_plain).map(str::to_owned)).collect()
+}
+
 /// The ids of these steps and of all inside them.
-fn ids<'a>(steps: impl Iterator<Item = &'a Arc<Step>>) -> HashSet<String> {
+fn ids<'a>(steps: impl Iterator<Item = &'a Arc<Step>>) -> IndexSet<String> {
     let mut all = Vec::new();
     steps.for_each(|step| step.collect_into(&mut all));
     all.into_iter().map(|step| step.id.clone()).collect()

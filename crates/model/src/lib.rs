@@ -18,6 +18,7 @@ pub mod graph;
 mod index;
 pub mod limits;
 mod lower;
+mod map;
 mod not_yet;
 mod outline;
 mod privacy;
@@ -40,6 +41,7 @@ pub use fault::{Fault, Severity};
 pub use fmt::{fmt, with_ids};
 pub use index::Index;
 pub use lower::is_workflow_id;
+pub use map::{IndexMap, IndexSet};
 pub use outline::{
     Block, BranchBlock, ChoiceBlock, Goes, Labels, OutcomeBlock, Outline, PartBlock, PathBlock, StartBlock, labelled,
     labels, outline, outline_in_run,

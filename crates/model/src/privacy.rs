@@ -75,7 +75,8 @@ impl Workflow {
     }
 
     fn kind_of_name(&self, name: &str, entries: &[String]) -> Option<PrivateKind> {
-        let own = self.all_steps().into_iter().filter_map(|step| step.own_fields()?.get(name));
+        let blocks = if self.block_fields.contains(name) { self.all_steps() } else { Vec::new() };
+        let own = blocks.into_iter().filter_map(|step| step.own_fields()?.get(name));
         let own = own.filter_map(|field| kind_of_field(field, entries)).min();
         if let Some(field) = self.fields.get(name) {
             // Whether it is the run's or a block's, only the place of the expression tells: the stricter counts.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -114,17 +114,18 @@ impl Calendar {
     /// The open stretches of a day. One that a change of the clocks swallows is left out; a zone can also skip a date.
     pub(crate) fn stretches(&self, date: Date) -> Vec<Stretch> {
         let stretch = |hours: &Hours| {
-            let opens = self.instant(date, hours.opens())?;
-            let closes = self.instant(date, hours.closes())?;
-            (opens < closes && self.date_of(opens) == date).then_some(Stretch { opens, closes })
+            let opens = self.moment(date, hours.opens())?;
+            let (opens, opens_on) = (opens.timestamp(), opens.date());
+            let closes = self.moment(date, hours.closes())?.timestamp();
+            (opens < closes && opens_on == date).then_some(Stretch { opens, closes })
         };
         self.hours_of(date).iter().filter_map(stretch).collect()
     }
 
-    /// The instant of a minute of a day; minute 1440 is the beginning of the next.
-    fn instant(&self, date: Date, minute: u16) -> Option<Timestamp> {
+    /// A minute of a day; minute 1440 is the beginning of the next.
+    fn moment(&self, date: Date, minute: u16) -> Option<Zoned> {
         let (date, minute) = if minute < hours::DAY { (date, minute) } else { (date.tomorrow().ok()?, 0) };
         let local = date.at((minute / 60) as i8, (minute % 60) as i8, 0, 0);
-        Some(self.zone.to_ambiguous_zoned(local).compatible().ok()?.timestamp())
+        self.zone.to_ambiguous_zoned(local).compatible().ok()
     }
 }

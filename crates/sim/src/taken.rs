@@ -3,8 +3,8 @@
 
 use baton_engine::{Name, SubKind, SubValue};
 use baton_feel::{Env, Limits, Scope, Slots, Type, Value};
+use baton_model::IndexMap;
 use baton_model::definition::{FieldType, Workflow};
-use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use crate::player::Player;

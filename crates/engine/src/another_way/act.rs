@@ -2,8 +2,8 @@
 //! the event that was heard. It says what came from outside, never what the definition made of it.
 
 use baton_model::Compiled;
+use baton_model::IndexMap;
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::command::{Command, Resolve};

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use baton_model::Compiled;
-use indexmap::IndexMap;
+use baton_model::IndexMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
@@ -286,7 +286,7 @@ struct Last {
 }
 
 fn given(events: &[Event]) -> IndexMap<Name, Last> {
-    let mut last = IndexMap::new();
+    let mut last = IndexMap::default();
     for event in events {
         let Event::ValuesGiven(given) = event else { continue };
         for (field, new) in &given.values {

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use baton_model::Compiled;
+use baton_model::IndexMap;
 use baton_model::definition::{Field, FieldType, StepKind};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::values::{Names, Row};
@@ -78,7 +78,7 @@ impl Burst<'_> {
     /// Puts what is given for items into the rows of their lists: where these are by now, in the list that is given with it.
     /// What is given for a row that goes at the same time goes with it.
     pub fn in_rows(&mut self, values: IndexMap<Name, Json>) -> IndexMap<Name, Json> {
-        let mut whole: IndexMap<Name, Json> = IndexMap::new();
+        let mut whole: IndexMap<Name, Json> = IndexMap::default();
         let mut cells: Vec<(Name, RowNo, String, Json)> = Vec::new();
         let mut lists: HashSet<Name> = HashSet::new();
         for (name, value) in values {

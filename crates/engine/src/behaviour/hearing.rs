@@ -4,9 +4,9 @@
 //! came before it; one event ends one wait. What an event gives counts at once.
 
 use baton_feel::Value;
+use baton_model::IndexMap;
 use baton_model::definition::step::{Awaited, Wait, WaitFor};
 use baton_model::definition::{Case, Handler, Step, StepKind};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
@@ -228,7 +228,7 @@ impl Burst<'_> {
 
     /// What a wait takes from its event.
     fn given_by_event(&mut self, open: &OpenStep, body: &Json) -> Decision<IndexMap<Name, Json>> {
-        let Some(step) = self.step(&open.step) else { return Ok(IndexMap::new()) };
+        let Some(step) = self.step(&open.step) else { return Ok(IndexMap::default()) };
         self.body = Some(body.clone());
         let values = self.computed(&step.gives);
         self.body = None;

@@ -9,8 +9,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use baton_model::IndexMap;
 use baton_model::definition::{Field, FieldType, Options};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::fields::{fault, take};

@@ -13,7 +13,7 @@ use crate::name::V1;
 impl Names<'_> {
     /// A text with its expressions computed.
     pub fn render(&self, template: &Template) -> Decision<String> {
-        let mut text = String::new();
+        let mut text = String::with_capacity(template.text.len());
         for part in &template.parts {
             match part {
                 Part::Text(part) => text.push_str(part),
@@ -74,7 +74,13 @@ pub(crate) fn shown(value: &Value, zone: &TimeZone) -> String {
 
 /// A text in one line, of at most so many characters.
 pub(crate) fn in_one_line(text: &str, chars_max: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
     match line.char_indices().nth(chars_max) {
         Some((end, _)) => format!("{}…", line[..end].trim_end_matches(|last: char| last.is_whitespace())),
         None => line,

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use baton_feel::table::Place;
 use baton_feel::{Env, Limits, Lookup, Note, Outcome, Program, Type, Value};
 use baton_model::Compiled;
+use baton_model::IndexMap;
 use baton_model::decision::{self, Linked};
 use baton_model::definition::step::Each;
 use baton_model::definition::{Expr, Field, FieldType, Given, Named, StepKind};
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::actor::Ctx;

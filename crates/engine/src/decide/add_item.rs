@@ -2,10 +2,10 @@
 //! gone on. The `join` is asked anew, since there is one more.
 
 use baton_model::Compiled;
+use baton_model::IndexMap;
 use baton_model::definition::step::{Each, StepKind};
 use baton_model::definition::{Field, FieldType};
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
@@ -120,7 +120,7 @@ fn taken(burst: &Burst<'_>, each: &Each, sent: &Values) -> Decision<IndexMap<Str
     let mut faults: Vec<FieldFault> = unknown
         .map(|name| FieldFault::of_field(name, "value.unknown_field").with("field", name).with("name", name))
         .collect();
-    let mut values = IndexMap::new();
+    let mut values = IndexMap::default();
     for (name, field) in &entry {
         let value = match fields::take(field, sent.get(name).unwrap_or(&Json::Null), &burst.names())? {
             Ok(value) => value,
@@ -178,7 +178,7 @@ fn kept(
     if all.len() > max {
         return too_many("each.too_many_items", max);
     }
-    let whole = IndexMap::from([(Name::from(list.name.as_str()), Json::Array(all))]);
+    let whole = IndexMap::from_iter([(Name::from(list.name.as_str()), Json::Array(all))]);
     burst.attach_files(&whole);
     burst.give(Some(at.step.clone()), at.pass, whole)?;
     Ok((item, row))

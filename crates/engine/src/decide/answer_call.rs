@@ -4,8 +4,8 @@
 //! are tried again as the step says; others are not, since the same request would get the same answer.
 
 use baton_feel::{Type, Value};
+use baton_model::IndexMap;
 use baton_model::definition::{Step, StepKind};
-use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use crate::behaviour::demands::is_demanded_after;

@@ -6,10 +6,10 @@
 
 use baton_feel::Limits;
 use baton_model::Compiled;
+use baton_model::IndexMap;
 use baton_model::definition::{Named, Step, Workflow};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::actor::{Ctx, EntryRef};
@@ -42,6 +42,9 @@ impl From<Want> for Stop {
         Self::Need(vec![want])
     }
 }
+
+/// More events than most commands have.
+const EVENTS_MOSTLY: usize = 24;
 
 /// What a part of a decision gives.
 pub(crate) type Decision<T = ()> = Result<T, Stop>;
@@ -104,10 +107,10 @@ impl<'a> Burst<'a> {
             facts,
             ctx,
             state: state.clone(),
-            events: Vec::new(),
+            events: Vec::with_capacity(EVENTS_MOSTLY),
             moves: Vec::new(),
-            pending: IndexMap::new(),
-            known_rows: IndexMap::new(),
+            pending: IndexMap::default(),
+            known_rows: IndexMap::default(),
             removed_rows: Vec::new(),
             steps_taken: 0,
             cost: 0,

@@ -1,8 +1,8 @@
 //! A worker finishes its job: what came out is checked as a form's values are, then the step goes on.
 
 use baton_feel::{Type, Value};
+use baton_model::IndexMap;
 use baton_model::definition::Step;
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::behaviour::demands::is_demanded_after;
@@ -39,7 +39,7 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, (number, fence): (JobNo, u32), re
 
 /// The fields that the step gives, out of the result.
 fn taken(burst: &Burst<'_>, step: &Step, result: &Json) -> Decision<Result<IndexMap<Name, Json>, Vec<FieldFault>>> {
-    let (mut values, mut faults) = (IndexMap::new(), Vec::new());
+    let (mut values, mut faults) = (IndexMap::default(), Vec::new());
     let computed = burst.computed_with(&step.gives, ("result", &Value::typed(result, &Type::Any)))?;
     let names = burst.names();
     let node = burst.node(&step.id);

@@ -1,10 +1,10 @@
 //! Finishes a task: the choice, the comment and the values are checked together, then the step goes on by the choice.
 
+use baton_model::IndexMap;
 use baton_model::definition::step::Task;
 use baton_model::definition::{CommentRule, Step, StepKind};
 use baton_model::graph::{Edge, Node, NodeKind};
 use baton_people::{PersonId, Private};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::behaviour::cells;

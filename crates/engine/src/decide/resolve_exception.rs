@@ -16,7 +16,7 @@ use crate::name::{ExceptionNo, Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
 use crate::state::{ExceptionRecord, ExceptionState, JobRecord, JobState};
 use crate::ways::{Way, ways};
-use indexmap::IndexMap;
+use baton_model::IndexMap;
 use serde_json::Value as Json;
 
 /// Tries again what was not possible.
@@ -165,7 +165,7 @@ fn supplied(
     record: &ExceptionRecord,
     sent: &Values,
 ) -> Decision<Result<IndexMap<Name, Json>, Vec<FieldFault>>> {
-    let (mut values, mut faults) = (IndexMap::new(), Vec::new());
+    let (mut values, mut faults) = (IndexMap::default(), Vec::new());
     let strays = sent.keys().filter(|name| !record.missing.iter().any(|missing| **missing == ***name));
     faults.extend(strays.map(|name| FieldFault::of_field(name, "value.not_given_here").with("field", name)));
     let names = burst.names();
@@ -195,7 +195,7 @@ fn change(burst: &mut Burst<'_>, record: &ExceptionRecord, sent: &Values, reason
     if Burst::comment(reason)?.is_none() {
         return Err(Refusal::new("run.reason_required").into());
     }
-    let (mut values, mut faults) = (IndexMap::new(), Vec::new());
+    let (mut values, mut faults) = (IndexMap::default(), Vec::new());
     let names = burst.names();
     for (name, sent) in sent {
         let Some(field) = burst.said_field(name)? else {

@@ -16,10 +16,10 @@ use crate::limits::CHAIN_RUNS;
 use crate::name::{Name, START, V1};
 use crate::refusal::{FieldFault, Refusal};
 use baton_model::Compiled;
+use baton_model::IndexMap;
 use baton_model::definition::{Start, StartKind};
 use baton_model::graph::Edge;
 use baton_people::Private;
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
@@ -61,7 +61,9 @@ pub(super) fn carry_out(burst: &mut Burst<'_>, command: &StartRun) -> Decision {
     }));
     burst.attach_files(&values);
     burst.give(Some(START.into()), 1, values)?;
-    burst.relabel()?;
+    if burst.state.label.is_empty() {
+        burst.relabel()?;
+    }
     burst.arm_run()?;
     let is_too_long = command.cause.is_some_and(|cause| cause.chain > CHAIN_RUNS);
     match held.or(is_too_long.then_some(NotBegun::TooLongAChain)) {
@@ -186,7 +188,7 @@ fn unclear_of(fields: Vec<Name>, came: Json) -> Option<NotBegun> {
 
 /// What another run hands over to the one that it begins, in its stored form.
 fn handed_over(burst: &Burst<'_>, command: &StartRun, came: Json) -> Decision<Begins> {
-    let (mut values, mut unclear, names) = (IndexMap::new(), Vec::new(), burst.names());
+    let (mut values, mut unclear, names) = (IndexMap::default(), Vec::new(), burst.names());
     for (name, sent) in &command.values {
         let Some(field) = burst.workflow().fields.get(name) else { continue };
         match fields::take(field, sent, &names)? {
@@ -206,7 +208,7 @@ fn called_with(
     way: Option<&Edge>,
     computed: &IndexMap<Name, Json>,
 ) -> Decision<IndexMap<Name, Json>> {
-    let (mut values, mut faults, names) = (IndexMap::new(), Vec::new(), burst.names());
+    let (mut values, mut faults, names) = (IndexMap::default(), Vec::new(), burst.names());
     for (name, value) in computed {
         let Some(field) = burst.said_field(name)? else { continue };
         match fields::take(&field, value, &names)? {

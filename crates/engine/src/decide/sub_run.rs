@@ -2,7 +2,7 @@
 //!
 //! News of one that nobody waits for any more, or that was told before, changes nothing.
 
-use indexmap::IndexMap;
+use baton_model::IndexMap;
 use serde_json::Value as Json;
 
 use crate::behaviour::handlers::OpenStep;
@@ -63,7 +63,7 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
     let awaited = sub.is_awaited();
     let (outcome, gives, undoable) = match end {
         SubRunEnd::Finished { outcome, gives, undoable, .. } => (Some(outcome.clone()), gives.clone(), *undoable),
-        SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => (None, IndexMap::new(), false),
+        SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => (None, IndexMap::default(), false),
     };
     let SubRun { step, pass, thread, .. } = sub.clone();
     burst.emit(Event::SubRunEnded(SubRunEnded {

@@ -1,8 +1,8 @@
 //! Events about a run as a whole, and the values it holds.
 //! Their forms are stored for ever: a field is added with a default, never renamed or removed.
 
+use baton_model::IndexMap;
 use baton_people::{PersonId, Private};
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

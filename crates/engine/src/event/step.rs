@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use baton_model::IndexMap;
 use baton_model::definition::Priority;
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! Events about the runs of other workflows that a run asks for.
 //! Their forms are stored for ever: a field is added with a default, never renamed or removed.
 
-use indexmap::IndexMap;
+use baton_model::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::datum::Datum;

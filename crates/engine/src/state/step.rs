@@ -1,8 +1,8 @@
 //! What a run's state keeps of a step: its last pass only. Earlier passes are in the entries.
 
+use baton_model::IndexMap;
 use baton_model::definition::Priority;
 use baton_people::PersonId;
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The runs of other workflows that a run has asked for.
 
-use indexmap::IndexMap;
+use baton_model::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 

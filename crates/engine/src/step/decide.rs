@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use baton_feel::Value;
 use baton_feel::table::Problem;
+use baton_model::IndexMap;
 use baton_model::decision;
 use baton_model::definition::Step;
 use baton_model::definition::step::{Decide, DecideRule, DecideRules, Shared, Table};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
@@ -151,7 +151,7 @@ impl Burst<'_> {
         let mut names = self.names();
         names.also = Some(("result", &found.value));
         let only = found.outputs.values().next().filter(|_| found.outputs.len() == 1 && step.gives.len() == 1);
-        let mut values = IndexMap::new();
+        let mut values = IndexMap::default();
         for given in &step.gives {
             let value = match &given.value {
                 Some(expr) => names.eval(&expr.program)?.value,
@@ -192,12 +192,12 @@ impl Burst<'_> {
             if holds {
                 let outputs = Some(self.computed(&rule.gives)?);
                 let rules = vec![index as u32 + 1];
-                return Ok(Decided { rules, inputs: IndexMap::new(), outputs, problem: None, shared: None });
+                return Ok(Decided { rules, inputs: IndexMap::default(), outputs, problem: None, shared: None });
             }
         }
         Ok(Decided {
             rules: Vec::new(),
-            inputs: IndexMap::new(),
+            inputs: IndexMap::default(),
             outputs: None,
             problem: Some(Problem::NoRule),
             shared: None,

@@ -4,9 +4,9 @@
 //! over by their e-mail, which the other workflow finds again.
 
 use baton_feel::Value;
+use baton_model::IndexMap;
 use baton_model::definition::Step;
 use baton_model::definition::step::SubWorkflow;
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
@@ -25,7 +25,7 @@ impl Burst<'_> {
             self.raise(thread, &Place::Step(name.clone()), &name, "step.too_many_runs", max);
             return Ok(());
         }
-        let mut with = IndexMap::new();
+        let mut with = IndexMap::default();
         for given in &asked.with {
             let Some(expr) = &given.value else { continue };
             let value = handed(&self.names().eval(&expr.program)?.value);

@@ -1,8 +1,8 @@
 //! `set`: values computed without anybody.
 
 use baton_feel::Value;
+use baton_model::IndexMap;
 use baton_model::definition::{FieldType, Given, Step};
-use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use crate::Datum;
@@ -35,7 +35,7 @@ impl Burst<'_> {
     }
 
     fn computed_by(&self, gives: &[Given], names: &Names<'_>) -> Decision<IndexMap<Name, Json>> {
-        let mut values = IndexMap::new();
+        let mut values = IndexMap::default();
         for given in gives {
             let Some(expr) = &given.value else { continue };
             let outcome = names.eval(&expr.program)?;
@@ -85,7 +85,7 @@ impl Burst<'_> {
             return Err(Refusal::new("run.values_too_large").with("max", RUN_VALUES_BYTES).into());
         }
         let known_rows = std::mem::take(&mut self.known_rows);
-        let mut given = IndexMap::new();
+        let mut given = IndexMap::default();
         for (field, value) in values {
             let was = self.state.values.get(&field).map(|held| held.entry).filter(|entry| *entry > 0);
             let name = field.split('#').next().unwrap_or_default();
@@ -102,7 +102,9 @@ impl Burst<'_> {
         self.emit(Event::ValuesGiven(ValuesGiven { v: V1::default(), step, pass, values }));
         self.move_deadlines(Anew::Given(&given))?;
         self.move_keys(Anew::Given(&given))?;
-        self.relabel()
+        // A field of a block is kept by its name and the number of the block's frame.
+        let name = |field: &Name| field.split('#').next().unwrap_or_default().to_owned();
+        if given.iter().any(|field| self.def.index.names_run(&name(field))) { self.relabel() } else { Ok(()) }
     }
 }
 

@@ -6,7 +6,6 @@ use std::collections::HashSet;
 
 use baton_feel::table::{Budget, Domain};
 use baton_feel::{Certain, Holds, Type, Value};
-use indexmap::IndexMap;
 
 use super::case_never_taken::words as words_of;
 use super::{Subject, table_gap};
@@ -14,6 +13,7 @@ use crate::codes;
 use crate::definition::step::{Again, DecideRules, Joining, Repeat, Wait, WaitFor};
 use crate::definition::{Case, Expr, Field, Handler, Start, StartKind, Step, StepKind, Then};
 use crate::found::Found;
+use crate::map::IndexMap;
 
 /// What it comes to where a condition is never true, and where it always is.
 type Words = (&'static str, &'static str);

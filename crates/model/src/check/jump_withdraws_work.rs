@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexSet;
-
 use super::Subject;
 use crate::codes;
 use crate::definition::{Step, StepKind};
 use crate::found::Found;
 use crate::graph::{Graph, NodeId};
+use crate::map::IndexSet;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     let mut known: HashMap<(NodeId, usize), Vec<String>> = HashMap::new();

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use baton_feel::Type;
-use indexmap::IndexMap;
 
 use super::condition_certain;
 use crate::codes;
 use crate::definition::{Access, Process, SubRun, Workflow};
 use crate::found::{Faults, Found};
+use crate::map::{IndexMap, IndexSet};
 
 pub(super) fn check(process: &Process, faults: &mut Faults) {
     for run in &process.workflows {
@@ -47,14 +47,15 @@ fn fields_alone(process: &Process) -> Workflow {
     Workflow {
         head: process.head.clone(),
         start: process.start.clone(),
-        roles: IndexMap::new(),
+        roles: IndexMap::default(),
         fields: process.fields.clone(),
         steps: Vec::new(),
-        paths: IndexMap::new(),
-        outcomes: IndexMap::new(),
+        paths: IndexMap::default(),
+        outcomes: IndexMap::default(),
         in_case: Vec::new(),
         access: Access::default(),
         items: Vec::new(),
+        block_fields: IndexSet::default(),
         asked_of_steps: Vec::new(),
     }
 }

@@ -1,12 +1,11 @@
 //! A form that anybody may fill in asks for nothing that only people with an account can give: people and groups would tell
 //! who there is, and a file must be uploaded by somebody.
 
-use indexmap::IndexMap;
-
 use super::Subject;
 use crate::codes;
 use crate::definition::{Field, FieldType, Start};
 use crate::found::Found;
+use crate::map::IndexMap;
 
 pub(super) fn check(subject: &Subject<'_>, add: &mut dyn FnMut(Found)) {
     of(&subject.workflow.start, &subject.workflow.fields, add);

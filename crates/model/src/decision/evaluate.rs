@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use baton_feel::table::{Place, Problem, TableOutcome};
 use baton_feel::{Env, Limits, Lookup, Note, Program, Value};
-use indexmap::IndexMap;
 
 use super::fit::fitting;
 use super::{Applied, Decided, Linked, OverLimit, Values};
 use crate::definition::step::{DecideRule, Table};
 use crate::definition::{DecidedBy, Decision, Parameter};
+use crate::map::IndexMap;
 
 /// A decision of many never gets fewer steps than this.
 const STEPS_MIN: u64 = 20_000;
@@ -98,7 +98,7 @@ impl Making<'_> {
 
     /// Decides what is used, in the order written; the results stand under their names.
     fn uses(&mut self, decision: &Decision, names: &mut Values, over: &Values) -> IndexMap<String, Value> {
-        let mut results = IndexMap::new();
+        let mut results = IndexMap::default();
         for used in &decision.uses {
             let replaced = over.get(&used.name.name).or_else(|| over.get(&used.decision.name));
             let value = match replaced {
@@ -161,7 +161,7 @@ impl Making<'_> {
                 }
             }
             given.hits = vec![at];
-            let mut outputs = IndexMap::new();
+            let mut outputs = IndexMap::default();
             for one in &rule.gives {
                 let Some(value) = &one.value else { continue };
                 let found = value.program.eval(&env);
@@ -196,7 +196,7 @@ impl Making<'_> {
     fn result(&mut self, decision: &Decision, mut given: Given, told: Vec<(String, Value)>) -> Decided {
         let lists = decision.gives_lists();
         let values = given.outputs.take();
-        let mut outputs = IndexMap::new();
+        let mut outputs = IndexMap::default();
         match (&decision.by, values) {
             (DecidedBy::Service, Some(values)) => outputs = values,
             (_, Some(mut values)) => {

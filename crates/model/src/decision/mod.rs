@@ -15,9 +15,9 @@ use std::sync::Arc;
 
 use baton_feel::Value;
 use baton_feel::table::Problem;
-use indexmap::IndexMap;
 
 use crate::definition::Decision;
+use crate::map::IndexMap;
 
 pub use asked::asked;
 pub use fit::{from_json, from_text};

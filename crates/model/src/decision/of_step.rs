@@ -1,9 +1,8 @@
 //! A `decide` step of a workflow as a decision of its own, so that it can be tried out and taken elsewhere.
 
-use indexmap::IndexMap;
-
 use crate::definition::step::{Decide, DecideRules};
 use crate::definition::{DecidedBy, Decision, Head, Named, Parameter, Step, StepKind, Workflow};
+use crate::map::IndexMap;
 use baton_feel::Type;
 
 /// The steps of a workflow that decide by a table or rules of their own.
@@ -18,7 +17,7 @@ pub fn of_step(workflow: &Workflow, step: &Step) -> Option<Decision> {
     let StepKind::Decide(decide) = &step.kind else { return None };
     let by = own(decide)?;
     let gives_lists = matches!(&by, DecidedBy::Table(table) if table.hit.gives_lists());
-    let mut inputs = IndexMap::new();
+    let mut inputs = IndexMap::default();
     for used in decide.expressions().iter().flat_map(|expr| expr.program.uses()) {
         let field = used.path.first().and_then(|name| workflow.fields.get(name));
         inputs.extend(field.map(|field| (field.name.clone(), parameter(field))));
@@ -34,7 +33,7 @@ pub fn of_step(workflow: &Workflow, step: &Step) -> Option<Decision> {
     });
     let id = Named { name: step.id.clone(), span: step.title_span };
     let head = Head { id, title: step.title.text.clone(), about: None, ..workflow.head.clone() };
-    Some(Decision { head, inputs, outputs: outputs.collect(), uses: Vec::new(), functions: IndexMap::new(), by })
+    Some(Decision { head, inputs, outputs: outputs.collect(), uses: Vec::new(), functions: IndexMap::default(), by })
 }
 
 fn own(decide: &Decide) -> Option<DecidedBy> {

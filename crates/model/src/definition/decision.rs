@@ -1,10 +1,10 @@
 //! A shared decision: inputs, outputs, and how the ones lead to the others. Workflows and other decisions use it by its id.
 
 use baton_feel::{Program, Type};
-use indexmap::IndexMap;
 
 use super::step::{DecideRule, Table};
 use super::{Expr, Field, Head, Named};
+use crate::map::IndexMap;
 
 /// One decision.
 #[derive(Debug, Clone)]

@@ -1,13 +1,13 @@
 //! Fields: what is known in a run, and what a value must be like.
 
 use baton_feel::Type;
-use indexmap::IndexMap;
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::{Expr, Template};
 use crate::limits::{PATTERN_BYTES_MAX, PATTERN_COMPILED_BYTES_MAX, PATTERN_DEPTH_MAX};
+use crate::map::IndexMap;
 use crate::span::Span;
 
 /// One entry of `fields:`.
@@ -86,7 +86,7 @@ impl Field {
             options: Options::None,
             formats: Vec::new(),
             max_size_bytes: None,
-            of: IndexMap::new(),
+            of: IndexMap::default(),
             max_items: None,
         }
     }

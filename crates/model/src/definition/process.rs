@@ -1,8 +1,7 @@
-//! A process: several workflows that together give one outcome. Read; not yet executable.
-
-use indexmap::IndexMap;
+//! A process: several workflows that together give one outcome.
 
 use super::{Deadline, Expr, Field, Given, Head, Named, Start, Template};
+use crate::map::IndexMap;
 use crate::span::Span;
 
 /// One process.

@@ -3,9 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::{Deadline, Expr, Field, Handler, Outcome, Role, Start, Step, StepKind, Template};
+use crate::map::{IndexMap, IndexSet};
 use crate::span::Span;
 
 /// A name and where it stands.
@@ -76,6 +75,8 @@ pub struct Workflow {
     pub asked_of_steps: Vec<AskedOfStep>,
     /// The names that its `each` steps give their items.
     pub items: Vec<String>,
+    /// The names of the fields that its blocks have of their own.
+    pub block_fields: IndexSet<String>,
 }
 
 /// What an expression asks of a step.

@@ -1,11 +1,10 @@
 //! Calls and work: what is asked of systems.
 
-use indexmap::IndexMap;
-
 use super::tale::Tale;
 use super::words::Said;
 use crate::definition::Template;
 use crate::definition::step::{Call, Http, HttpValue, Retry, Timeout, Work};
+use crate::map::IndexMap;
 
 pub(super) fn call(tale: &mut Tale<'_>, was: &Call, now: &Call) {
     let Call { http, expect, retry, timeout, idempotency_key } = now;

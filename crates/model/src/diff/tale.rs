@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
-
 use super::matched::matched;
 use super::words::Said;
+use crate::map::IndexMap;
 
 /// A longer value is not repeated in a sentence.
 const SAID_CHARS_MAX: usize = 200;

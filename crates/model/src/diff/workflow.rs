@@ -18,6 +18,7 @@ pub(super) fn told(tale: &mut Tale<'_>, was: &Workflow, now: &Workflow) {
         in_case,
         access,
         items: _,
+        block_fields: _,
         asked_of_steps: _,
     } = now;
     head::told(tale, &was.head, head);

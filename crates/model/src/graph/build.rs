@@ -3,7 +3,6 @@
 //! Targets that do not exist or may not be reached from where they are named are given back as [`Stray`]s and drawn as
 //! if they were not written; the checks refuse the definition because of them.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use super::{BranchStart, Edge, Graph, Node, NodeId, NodeKind, Scope, ScopeId, Sp
 use crate::definition::step::Choose;
 use crate::definition::{Step, StepKind, Then, Workflow};
 use crate::graph::back;
+use crate::map::HashMap;
 use crate::span::Span;
 
 /// A `then` (or `end`) that leads nowhere.
@@ -61,12 +61,12 @@ pub(crate) fn build(workflow: &Workflow) -> (Graph, Vec<Stray>) {
         nodes: Vec::new(),
         scopes: vec![Scope { id: ScopeId::ROOT, parent: None, branch: None }],
         starts: Vec::new(),
-        steps: HashMap::new(),
-        placed: HashMap::new(),
-        paths: HashMap::new(),
+        steps: HashMap::default(),
+        placed: HashMap::default(),
+        paths: HashMap::default(),
         in_paths: Vec::new(),
-        outcomes: HashMap::new(),
-        undone: HashMap::new(),
+        outcomes: HashMap::default(),
+        undone: HashMap::default(),
         thread_end: NodeId(0),
         aside: NodeId(0),
         strays: Vec::new(),

@@ -18,10 +18,10 @@ mod back;
 mod between;
 mod build;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::definition::{Expr, Step};
+use crate::map::HashMap;
 use crate::span::Span;
 
 pub use arrivals::{Arrivals, arrivals};

@@ -1,7 +1,5 @@
 //! `choices:` what a person can answer.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, NameRule};
 use super::field::Gives;
 use super::head::sentence_case;
@@ -12,6 +10,7 @@ use crate::codes;
 use crate::definition::step::Undoes;
 use crate::definition::{Choice, ChoiceStyle, CommentRule, Template};
 use crate::found::Found;
+use crate::map::IndexMap;
 use crate::yaml::{Entry, Node};
 
 /// Reads the choices of a step.
@@ -29,7 +28,7 @@ pub(super) fn read(cx: &mut Context<'_>, node: &Node) -> IndexMap<String, Choice
 
 /// The one choice of a task without `choices`.
 pub(super) fn done(span: crate::span::Span) -> IndexMap<String, Choice> {
-    IndexMap::from([("done".to_owned(), plain("done", span, true))])
+    IndexMap::from_iter([("done".to_owned(), plain("done", span, true))])
 }
 
 fn plain(name: &str, span: crate::span::Span, is_first: bool) -> Choice {

@@ -6,6 +6,7 @@ use super::names::Names;
 use crate::codes::{self, Rule};
 use crate::definition::{AskedOfStep, Named};
 use crate::found::{Faults, Found};
+use crate::map::IndexSet;
 use crate::span::Span;
 use crate::spots::{Marks, Wanted};
 use crate::suggestions::Suggestions;
@@ -23,6 +24,8 @@ pub(super) struct Context<'a> {
     pub role: Option<Named>,
     /// The names of items met so far.
     pub items: Vec<String>,
+    /// The names of blocks' own fields met so far.
+    pub block_fields: IndexSet<String>,
     /// What expressions ask of steps, as in `step("review").choice`.
     pub asked_of_steps: Vec<AskedOfStep>,
     /// How many `end` steps without an id were met.
@@ -46,6 +49,7 @@ impl<'a> Context<'a> {
             lost: false,
             role: None,
             items: Vec::new(),
+            block_fields: IndexSet::default(),
             asked_of_steps: Vec::new(),
             ends: 0,
             suggestions: Suggestions::default(),

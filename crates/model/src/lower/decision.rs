@@ -1,7 +1,5 @@
 //! A shared decision.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, NameRule};
 use super::head::sentence_case;
 use super::keys::Keys;
@@ -10,6 +8,7 @@ use super::{field, names};
 use crate::codes;
 use crate::definition::{DecidedBy, Decision, Head, Helper, Named, Parameter, Used};
 use crate::found::Found;
+use crate::map::IndexMap;
 use crate::yaml::{Entry, Node};
 
 /// Reads a file that begins with `decision:`.
@@ -124,11 +123,11 @@ fn typed_use(cx: &mut Context<'_>, entry: &Entry) -> Option<Named> {
 
 /// `functions:` each may call itself and those before it.
 fn functions(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Helper> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, "functions", "a map of names");
     }
-    let mut functions = IndexMap::new();
+    let mut functions = IndexMap::default();
     for entry in node.entries().unwrap_or_default() {
         cx.name(&entry.key, entry.key_span, NameRule::Value);
         let before = names::of_functions(functions.keys().map(String::as_str));

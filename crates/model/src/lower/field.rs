@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use baton_feel::{Type, Value};
-use indexmap::IndexMap;
 
 use super::context::{Context, NameRule, listed};
 use super::default;
@@ -14,6 +13,7 @@ use super::values::Words;
 use crate::codes;
 use crate::definition::{Expr, Field, FieldCheck, FieldType, Given, Limit, Options, Parameter, Pattern, Template};
 use crate::found::Found;
+use crate::map::IndexMap;
 use crate::yaml::{Entry, Node};
 
 /// Numbers have no more digits.
@@ -32,7 +32,7 @@ pub(super) enum Gives {
 
 /// Reads all fields.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Field> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, "fields", "a map of names");
     }
@@ -57,12 +57,12 @@ enum Stands {
 
 /// Reads the inputs or outputs of a decision.
 pub(super) fn parameters(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -> IndexMap<String, Parameter> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, key, "a map of names");
     }
     let types = types_of(Some(node));
-    let mut parameters = IndexMap::new();
+    let mut parameters = IndexMap::default();
     for entry in node.entries().unwrap_or_default() {
         let kind = types.get(&entry.key).cloned().unwrap_or_default();
         let field = one(cx, entry, Stands::Parameter);
@@ -89,7 +89,7 @@ fn of(cx: &mut Context<'_>, node: Option<&Node>, stands: Stands) -> IndexMap<Str
     match node {
         Some(node) if stands == Stands::Parameter && node.text().is_some() => {
             cx.word(Some(node), &Words { key: "of", place: None, known: &types(stands) });
-            IndexMap::new()
+            IndexMap::default()
         }
         Some(node) if stands == Stands::Parameter => {
             let entries = node.entries().unwrap_or_default();

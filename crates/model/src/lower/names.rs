@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use baton_feel::{ForText, Scope, Type};
-use indexmap::IndexMap;
 
 use crate::definition::FieldType;
+use crate::map::IndexMap;
 use crate::yaml::Node;
 
 /// What may be named, and how expressions see it.

@@ -1,16 +1,15 @@
 //! `outcomes:`.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, NameRule};
 use super::head::sentence_case;
 use super::keys::Keys;
 use crate::definition::{Outcome, Template};
+use crate::map::IndexMap;
 use crate::yaml::{Entry, Node};
 
 /// Reads all outcomes.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Outcome> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, "outcomes", "a map of names");
     }

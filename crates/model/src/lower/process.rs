@@ -1,12 +1,11 @@
 //! A process.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, NameRule};
 use super::head::{self, sentence_case};
 use super::keys::Keys;
 use super::{field, start};
 use crate::definition::{Expr, Milestone, Named, Process, SubRun, Taken, Template};
+use crate::map::IndexMap;
 use crate::not_yet::Place;
 use crate::yaml::Node;
 use baton_feel::Type;
@@ -87,7 +86,7 @@ fn each(cx: &mut Context<'_>, node: Option<&Node>) -> Vec<Expr> {
 }
 
 fn milestones(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Milestone> {
-    let mut all = IndexMap::new();
+    let mut all = IndexMap::default();
     let Some(node) = node else { return all };
     if node.entries().is_none() {
         cx.wrong_shape(node, "milestones", "a map of names");

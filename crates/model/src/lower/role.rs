@@ -1,13 +1,12 @@
 //! `roles:` and what fills them.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, NameRule};
 use super::keys::Keys;
 use super::values::Words;
 use crate::codes;
 use crate::definition::{Else, People, Phrase, Pick, Role, RoleRule, RoleSpec};
 use crate::found::Found;
+use crate::map::IndexMap;
 use crate::not_yet::Place;
 use crate::yaml::{Entry, Node};
 
@@ -16,12 +15,12 @@ const UNREAD: &str = "@unread";
 
 /// Reads all roles.
 pub(super) fn read(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, Role> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, "roles", "a map of names");
     }
     let entries = node.entries().unwrap_or_default();
-    let mut roles = IndexMap::new();
+    let mut roles = IndexMap::default();
     for entry in entries {
         roles.insert(entry.key.clone(), one(cx, entry));
     }

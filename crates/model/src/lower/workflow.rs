@@ -1,13 +1,12 @@
 //! A workflow: its head and its six parts.
 
-use indexmap::IndexMap;
-
 use super::context::{Context, NameRule};
 use super::keys::Keys;
 use super::{field, handler, head, outcome, role, start, step};
 use crate::codes;
 use crate::definition::{Access, Named, Party, SidePath, Workflow};
 use crate::found::Found;
+use crate::map::IndexMap;
 use crate::not_yet::Place;
 use crate::yaml::Node;
 
@@ -26,6 +25,7 @@ pub(super) fn read(cx: &mut Context<'_>, root: &Node) -> Option<Workflow> {
         in_case: handler::read(cx, keys.get("in_case")),
         access: access(cx, keys.get("access")),
         items: std::mem::take(&mut cx.items),
+        block_fields: std::mem::take(&mut cx.block_fields),
         asked_of_steps: std::mem::take(&mut cx.asked_of_steps),
         head,
     };
@@ -34,11 +34,11 @@ pub(super) fn read(cx: &mut Context<'_>, root: &Node) -> Option<Workflow> {
 }
 
 fn paths(cx: &mut Context<'_>, node: Option<&Node>) -> IndexMap<String, SidePath> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, "paths", "a map of names");
     }
-    let mut paths = IndexMap::new();
+    let mut paths = IndexMap::default();
     for entry in node.entries().unwrap_or_default() {
         cx.name(&entry.key, entry.key_span, NameRule::Path);
         let steps = step::list(cx, Some(&entry.value), &entry.key);

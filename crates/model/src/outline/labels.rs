@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use crate::definition::step::{Each, Step, StepKind};
 use crate::definition::{Field, Workflow};
+use crate::map::IndexMap;
 
 /// What fields are called, by how expressions name them.
 pub type Labels = BTreeMap<String, String>;

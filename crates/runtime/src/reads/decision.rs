@@ -63,7 +63,7 @@ impl Handle {
         let operations = [Operation::ReadDraft, Operation::ChangeDraft, Operation::PublishWorkflow];
         let may = operations.into_iter().filter(|operation| rights.may_at_all(*operation));
         let live = published.as_ref().map_or(0, |row| row.live_version);
-        let parameters = |of: Option<&indexmap::IndexMap<String, Parameter>>| -> Vec<DecisionValue> {
+        let parameters = |of: Option<&baton_model::IndexMap<String, Parameter>>| -> Vec<DecisionValue> {
             of.into_iter().flat_map(indexmap::IndexMap::values).map(value).collect()
         };
         let dependants = Dependants::of(core, reader.as_ref(), slug)?;

@@ -5,9 +5,9 @@ use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, MoveRun, Resolve, Response, SubRunEnd,
     Values,
 };
+use baton_model::IndexMap;
 use baton_model::definition::StepKind;
 use baton_model::definition::step::StepJoin;
-use indexmap::IndexMap;
 use serde_json::{Value as Json, json};
 
 use super::drive::{Pair, Stop, pick};

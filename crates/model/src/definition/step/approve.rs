@@ -1,9 +1,9 @@
 //! `approve`: a decision by one person of a role, or by several.
 
 use baton_feel::Decimal;
-use indexmap::IndexMap;
 
 use crate::definition::Choice;
+use crate::map::IndexMap;
 
 /// What only an approval has.
 #[derive(Debug, Clone)]

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
-
 use super::{Retry, Timeout};
 use crate::definition::{Expr, Template};
+use crate::map::IndexMap;
 
 /// What only a call has.
 #[derive(Debug, Clone)]

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use baton_feel::Type;
-use indexmap::IndexMap;
 
 use super::{Joining, Step};
 use crate::definition::{Expr, Field, FieldType, Named, Options};
 use crate::lower::sentence_case;
+use crate::map::IndexMap;
 
 /// What only an `each` has.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl Each {
             return list.of.clone();
         }
         let kind = match self.items.program.result_type() {
-            Type::Number => return IndexMap::new(),
+            Type::Number => return IndexMap::default(),
             Type::List(item) => *item,
             _ => Type::Any,
         };
@@ -64,6 +64,6 @@ impl Each {
         let (formats, max_size_bytes) =
             of_list.map_or_else(Default::default, |list| (list.formats.clone(), list.max_size_bytes));
         let field = Field { formats, max_size_bytes, options, required: true, ..Field::plain(&self.name, ty, &label) };
-        [(self.name.clone(), field)].into()
+        IndexMap::from_iter([(self.name.clone(), field)])
     }
 }

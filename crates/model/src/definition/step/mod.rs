@@ -28,7 +28,6 @@ pub use choose::{Case, Choose};
 pub use decide::{Aggregate, Cell, Decide, DecideRule, DecideRules, Hit, Shared, Table, TableRule};
 pub use each::Each;
 pub use end::End;
-use indexmap::IndexMap;
 pub use joining::{BlockJoin, Joining};
 pub use parallel::{Branch, Parallel};
 pub use race::Race;
@@ -42,6 +41,7 @@ pub use wait::{Awaited, Wait, WaitFor};
 pub use work::{Retry, Timeout, Work};
 
 use super::{Choice, Deadline, Expr, Field, Given, Handler, Named, Offset, People, PriorityRule, Template, Then};
+use crate::map::IndexMap;
 use crate::span::Span;
 
 /// One step.

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::Step;
 use crate::definition::Field;
+use crate::map::IndexMap;
 
 /// What only a stage has. `who` is the role of its steps that name none.
 #[derive(Debug, Clone)]

@@ -1,8 +1,7 @@
 //! `task`: work by a person.
 
-use indexmap::IndexMap;
-
 use crate::definition::Choice;
+use crate::map::IndexMap;
 
 /// What only a task has.
 #[derive(Debug, Clone)]

@@ -1,7 +1,6 @@
 //! Blocks: `stage`, `each`, `repeat`, `race`, `any-order`, and the branches and `join` they share with `parallel`.
 
 use baton_feel::Type;
-use indexmap::IndexMap;
 
 use super::Read;
 use crate::codes;
@@ -13,6 +12,7 @@ use crate::lower::field::{self, Gives};
 use crate::lower::keys::Keys;
 use crate::lower::step;
 use crate::lower::values::Words;
+use crate::map::IndexMap;
 use crate::yaml::Node;
 
 pub(super) fn stage(cx: &mut Context<'_>, keys: &mut Keys<'_>) -> Option<Read> {
@@ -188,6 +188,7 @@ impl Context<'_> {
         self.names.given.extend(types);
         let result = self.within(scope, |cx| {
             let own = field::read(cx, node);
+            cx.block_fields.extend(own.keys().cloned());
             read(cx, own)
         });
         self.names.fields = fields;

@@ -1,7 +1,6 @@
 //! `call`.
 
 use baton_feel::Type;
-use indexmap::IndexMap;
 
 use super::{Read, work};
 use crate::codes;
@@ -12,6 +11,7 @@ use crate::lower::context::Context;
 use crate::lower::field::Gives;
 use crate::lower::keys::Keys;
 use crate::lower::values::Words;
+use crate::map::IndexMap;
 use crate::yaml::{Node, Value};
 
 const METHODS: [(&str, &str); 6] =
@@ -52,7 +52,7 @@ fn http(cx: &mut Context<'_>, node: &Node) -> Option<Http> {
 }
 
 fn templates(cx: &mut Context<'_>, node: Option<&Node>, key: &str) -> IndexMap<String, Template> {
-    let Some(node) = node else { return IndexMap::new() };
+    let Some(node) = node else { return IndexMap::default() };
     if node.entries().is_none() {
         cx.wrong_shape(node, key, "a map of names");
     }
