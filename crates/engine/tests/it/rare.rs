@@ -92,7 +92,7 @@ fn too_many_runs() -> Coverage {
         thread: 1,
         workflow: "another".into(),
         version: None,
-        with: indexmap::IndexMap::new(),
+        with: baton_model::IndexMap::default(),
         detached: true,
         state: SubState::Ended,
         run: None,
