@@ -1,6 +1,7 @@
 //! How the events of runs that were asked for change the state of the run that asked.
 
 use super::step::{record_of, set_phase};
+use super::undo;
 use crate::actor::EntryRef;
 use crate::event::{RunAsked, SubRunBegan, SubRunEnded, SubRunUndoAsked, SubRunUndone, SubRunsUndone};
 use crate::name::{SubNo, ThreadNo};
@@ -42,6 +43,9 @@ pub fn ended(state: &mut RunState, event: &SubRunEnded) {
     sub.state = SubState::Ended;
     sub.outcome.clone_from(&event.outcome);
     sub.undoable = event.undoable;
+    if event.done {
+        undo::listed(state, (&event.step, event.pass), Some(event.sub));
+    }
     let frame = state.frame_of(event.thread);
     let record = record_of(state, &event.step, frame);
     if record.pass == event.pass {

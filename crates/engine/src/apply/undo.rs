@@ -5,16 +5,21 @@ use super::step::set_phase;
 use crate::actor::EntryRef;
 use crate::event::{Done, HandlerFired, LockOf, StepCompleted, StepHeldBack, StepStood, UndoBegun, UndoOver, Undoing};
 use crate::lifecycle::{self, STEP};
-use crate::name::{Name, ThreadNo};
+use crate::name::{Name, SubNo, ThreadNo};
 use crate::state::{LockHeld, Phase, RunState, StepRecord, StepState, Undo, Undone};
 
 /// A step that can be undone is done.
 pub fn completed(state: &mut RunState, event: &StepCompleted) {
     if event.undoable {
-        state.completed += 1;
-        let nth = state.completed;
-        state.completions.push(Done { step: event.step.clone(), pass: event.pass, nth, sub: event.sub });
+        listed(state, (&event.step, event.pass), event.sub);
     }
+}
+
+/// A pass of a step, or a run that did it, stands among what can be undone.
+pub fn listed(state: &mut RunState, (step, pass): (&Name, u32), sub: Option<SubNo>) {
+    state.completed += 1;
+    let nth = state.completed;
+    state.completions.push(Done { step: step.clone(), pass, nth, sub });
 }
 
 /// What is undone is undone once.

@@ -120,7 +120,10 @@ impl Burst<'_> {
         let Completed { step, pass, thread, choice, by } = done;
         self.drop_timers(step, *pass, *thread);
         let has_undo = self.step(step).is_some_and(|known| !known.undo.is_empty());
-        let undoes_itself = |sub: &&SubRun| sub.is_of(step, *pass, *thread) && sub.undoable && !sub.detached;
+        // What was done by a run that ended before this was noted then.
+        let is_listed = |sub: &SubRun| self.state.completions.iter().any(|done| done.sub == Some(sub.sub));
+        let undoes_itself =
+            |sub: &&SubRun| sub.is_of(step, *pass, *thread) && sub.undoable && !sub.detached && !is_listed(sub);
         let sub = self.state.subs.iter().find(undoes_itself).filter(|_| !has_undo).map(|sub| sub.sub);
         self.emit(Event::StepCompleted(StepCompleted {
             v: V1::default(),

@@ -65,7 +65,8 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
         SubRunEnd::Finished { outcome, gives, undoable, .. } => (Some(outcome.clone()), gives.clone(), *undoable),
         SubRunEnd::Cancelled | SubRunEnd::NotBegun { .. } => (None, IndexMap::default(), false),
     };
-    let SubRun { step, pass, thread, .. } = sub.clone();
+    let SubRun { step, pass, thread, detached, .. } = sub.clone();
+    let has_undo = burst.step(&step).is_some_and(|step| !step.undo.is_empty());
     burst.emit(Event::SubRunEnded(SubRunEnded {
         v: V1::default(),
         sub: number,
@@ -75,6 +76,7 @@ fn noted(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> Option<(SubRu
         outcome,
         gives,
         undoable,
+        done: undoable && !detached && !has_undo,
     }));
     burst.frame = burst.state.frame_of(thread);
     awaited.then_some((sub, OpenStep { step, pass, thread }))

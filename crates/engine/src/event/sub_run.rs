@@ -75,6 +75,10 @@ pub struct SubRunEnded {
     /// Whether it did something that it can undo.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub undoable: bool,
+    /// Whether that counts as done from here on, whatever becomes of the step that asked: it is waited for, and the step has no undo of
+    /// its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
 }
 
 /// See [`Event::SubRunUndoAsked`](super::Event::SubRunUndoAsked).

@@ -74,6 +74,9 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
         Order::TellParent { ended } => {
             let Some(Parent { run: parent, sub }) = state.parent else { return Ok(Sought::Nothing) };
             let Some(parent) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
+            if *ended && is_to_be_undone(batch, &parent, sub)? {
+                return undo_done(batch, &row);
+            }
             let command = match ended {
                 false => Command::NoteSubRun { sub, run, key: row.key.clone() },
                 true => Command::EndSubRun { sub, end: end(batch, &state, &row, (&parent, sub))? },
@@ -98,6 +101,13 @@ fn undo(batch: &Batch<'_>, row: &RunRow, state: &RunState, sub: u32) -> Result<S
         Some(child) if child.completions.is_empty() => told(false),
         Some(_) => on(batch, &child, Command::UndoRun, Caller::system()),
     }
+}
+
+/// Whether a run was left while it went on, by a cancel that undoes what was done.
+fn is_to_be_undone(batch: &Batch<'_>, parent: &RunRow, sub: u32) -> Result<bool, Refused> {
+    let state = batch.core.run_state(batch.reader, parent)?.ok_or_else(|| Refused::new("store.corrupt"))?;
+    let left = |known: &SubRun| known.sub == sub && known.state == SubState::Withdrawn && known.undone;
+    Ok(state.subs.iter().any(left))
 }
 
 /// A run that nobody waits for any more undoes what it did, if there is anything.
