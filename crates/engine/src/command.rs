@@ -17,6 +17,18 @@ use crate::sub_value::SubValue;
 /// Values by field name, as a form sends them. Whoever sends them chooses the names: a map that guards against that.
 pub type Values = indexmap::IndexMap<String, Json>;
 
+/// What came of undoing what another run did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubUndone {
+    /// All of it is undone.
+    All,
+    /// Somebody gave it up: what is left of it stays done.
+    Left,
+    /// It could not be: what it did is not known any more.
+    Gone,
+}
+
 /// How a run is cancelled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -202,8 +214,8 @@ pub enum Command {
     NoteSubUndone {
         /// Its number here.
         sub: SubNo,
-        /// Whether it could not: what it did is not known any more.
-        gone: bool,
+        /// What came of it.
+        told: SubUndone,
     },
     /// Undo what a run did that has come to its outcome, on behalf of the one that asked for it.
     UndoRun,

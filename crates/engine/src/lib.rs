@@ -43,7 +43,7 @@ pub use behaviour::texts::money_text as money;
 pub use behaviour::values::{begun_by, given_by, value_of};
 pub use command::{
     AddItem, Again, CallAnswer, CancelHow, Command, CompleteTask, FailJob, FirstResult, MoveRun, Resolve, Response,
-    Seen, StartRun, SubRunEnd, Values,
+    Seen, StartRun, SubRunEnd, SubUndone, Values,
 };
 pub use datum::Datum;
 pub use decide::add_item::{Adding, adding};

@@ -27,9 +27,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The event that names a run, and those that end one.
+/// The event that names a run, those that end one, and the one that has it undo what it did, which ends too.
 const RUN_STARTED: &str = "run_started";
-const RUN_ENDED: [&str; 2] = ["run_finished", "run_cancelled"];
+const RUN_ENDED: [&str; 3] = ["run_finished", "run_cancelled", "run_undone"];
+const RUN_REOPENED: &str = "run_reopened";
 const FORMAT: &str = "baton.evidence.1";
 /// The largest file that is read.
 pub const EVIDENCE_BYTES_MAX: usize = 256 << 20;
@@ -164,8 +165,12 @@ fn the_run(evidence: &Evidence, report: &mut Report) {
         }
         None => report.bad_entry(FaultCode::AnotherRun, first.entry.number),
     }
-    let ends =
-        |proven: &Proven| events(&proven.entry).iter().any(|event| RUN_ENDED.iter().any(|name| event["t"] == *name));
+    let said = |event: &serde_json::Value| {
+        let ends = RUN_ENDED.iter().any(|name| event["t"] == *name);
+        (ends || event["t"] == RUN_REOPENED).then_some(ends)
+    };
+    let all = evidence.entries.iter().flat_map(|proven| events(&proven.entry));
+    let ended = all.filter_map(|event| said(&event)).last().unwrap_or_default();
     report.run = Some(RunShown {
         workspace: evidence.workspace,
         key: evidence.run.clone(),
@@ -173,7 +178,7 @@ fn the_run(evidence: &Evidence, report: &mut Report) {
         last_entry: last.entry.number,
         last_seq: last.entry.seq,
         last_time: Timestamp::from_microsecond(last.entry.time_us).unwrap_or_default(),
-        ended: evidence.entries.iter().any(ends),
+        ended,
         whole: false,
     });
 }

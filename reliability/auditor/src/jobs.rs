@@ -32,8 +32,13 @@ pub fn agree(log: &Log, database: &Connection, audit: &Audit<'_>, found: &mut Fo
                 "job_done" if std::mem::replace(&mut jobs.entry(id).or_default().done, true) => {
                     found.fault(format!("entry {} does job {} of run {run} again", entry.number, id.1));
                 }
-                "run_finished" | "run_cancelled" => {
+                "run_finished" | "run_cancelled" | "run_undone" => {
                     over.insert(run);
+                }
+                "run_reopened" => {
+                    // What it left undone when it ended is not begun again; only what undoes is.
+                    over.remove(&run);
+                    jobs.retain(|(of, _), job| *of != run || job.done);
                 }
                 _ => {}
             }

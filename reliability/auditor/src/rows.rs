@@ -24,7 +24,8 @@ pub fn agree(log: &Log, database: &Connection, found: &mut Found) -> anyhow::Res
         run.last = entry.number;
         for event in &entry.events {
             match event["t"].as_str().unwrap_or_default() {
-                "run_finished" | "run_cancelled" => run.over = true,
+                "run_finished" | "run_cancelled" | "run_undone" => run.over = true,
+                "run_reopened" => run.over = false,
                 "task_completed" if !run.done.insert(event["task"].as_i64().unwrap_or_default()) => {
                     found.fault(format!("entry {} completes a task of run {id} again", entry.number));
                 }

@@ -6,7 +6,7 @@ use baton_model::IndexMap;
 use baton_people::PersonId;
 use serde_json::Value as Json;
 
-use crate::command::{Command, Resolve};
+use crate::command::{Command, Resolve, SubUndone};
 use crate::event::{Event, EventCame, Given, Resolution, RunStarted, SubRunEnded, TaskCompleted, TimerKind};
 use crate::name::{JobNo, Name, TaskNo};
 use crate::state::{Phase, Rows, RunState, Timer};
@@ -103,7 +103,14 @@ fn act(def: &Compiled, state: &RunState, events: &[Event], event: &Event) -> Opt
         }
         Event::JobDone(done) => Act::JobDone { job: done.job, status: done.status, values: taken(events) },
         Event::SubRunEnded(ended) if ended.outcome.is_some() => Act::SubRunEnded(ended.clone(), taken(events)),
-        Event::SubRunUndone(undone) => Act::Command(Command::NoteSubUndone { sub: undone.sub, gone: undone.gone }),
+        Event::SubRunUndone(undone) => {
+            let told = match (undone.gone, undone.left) {
+                (true, _) => SubUndone::Gone,
+                (_, true) => SubUndone::Left,
+                _ => SubUndone::All,
+            };
+            Act::Command(Command::NoteSubUndone { sub: undone.sub, told })
+        }
         Event::EventCame(came) if !came.kept => Act::Heard(came.clone(), taken(events)),
         Event::TimerFired(fired) => Act::Alarm(state.timer(fired.timer)?.clone()),
         Event::ExceptionResolved(resolved) => {

@@ -24,6 +24,10 @@ pub fn opened(state: &mut RunState, event: &StepOpened, at: &EntryRef) {
         };
         state.steps.insert(key, record);
     }
+    // Where the pass before it was held, its thread left it without its being over.
+    state.holding.retain(|known| {
+        known.step.as_ref() != Some(&event.step) || known.thread != event.thread || known.pass >= event.pass
+    });
     if let Some(thread) = thread_mut(state, event.thread) {
         thread.phase = Phase::In(event.step.clone());
         thread.pass = event.pass;

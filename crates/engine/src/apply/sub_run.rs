@@ -66,9 +66,11 @@ pub fn undo_asked(state: &mut RunState, event: &SubRunUndoAsked, at: &EntryRef) 
     set_phase(state, event.thread, Phase::UndoingRun { sub: event.sub, since: at.time });
 }
 
-/// It has: the thread goes on.
+/// It has, as far as it did: the thread goes on.
 pub fn undo_told(state: &mut RunState, event: &SubRunUndone) {
-    if let Some(sub) = sub_mut(state, event.sub) {
+    if event.left {
+        undo::stays(state, event.thread);
+    } else if let Some(sub) = sub_mut(state, event.sub) {
         sub.undoable = false;
     }
     set_phase(state, event.thread, Phase::Between);

@@ -87,6 +87,15 @@ pub fn over(state: &mut RunState, event: &UndoOver) {
     give_back(&mut state.completions, &among, now.filter(|_| *cut_short).into_iter().chain(left).collect());
 }
 
+/// What a thread is undoing stays done: somebody gave it up elsewhere.
+pub fn stays(state: &mut RunState, thread: ThreadNo) {
+    let undo = state.undoing.iter_mut().rfind(|undo| undo.thread == thread);
+    let Some(now) = undo.and_then(|undo| undo.now.take()) else { return };
+    mark(state, &now, None);
+    state.completions.push(now);
+    state.completions.sort_by_key(|done| done.nth);
+}
+
 /// What stays done can be undone again, in the order in which it was done; of what has no number, among what could be undone then.
 fn give_back(completions: &mut Vec<Done>, among: &[Done], mut stays: Vec<Done>) {
     fn take(all: &mut Vec<Done>, done: &Done) -> Option<Done> {

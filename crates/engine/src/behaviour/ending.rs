@@ -46,7 +46,9 @@ impl Burst<'_> {
 
     /// Gives up what is still done for the end of the run: it ends at once, as it was fixed.
     pub fn end_forced(&mut self, reason: Private) {
-        let why = match self.state.ending.as_ref().and_then(|ending| ending.outcome.clone()) {
+        let ending = self.state.ending.clone().unwrap_or_default();
+        let why = match ending.outcome {
+            _ if ending.finished.is_some() => Withdrawal::UndoGivenUp,
             Some(outcome) => Withdrawal::RunFinished { outcome },
             None => Withdrawal::RunCancelled,
         };
@@ -75,8 +77,9 @@ impl Burst<'_> {
 
     fn say_ended(&mut self, Ending { outcome, gives, reason, finished, .. }: Ending) {
         let (v, begun) = (V1::default(), self.state.ending.is_some());
+        let left = !self.state.completions.is_empty();
         self.emit(match outcome {
-            _ if finished.is_some() => Event::RunUndone(RunUndone { v }),
+            _ if finished.is_some() => Event::RunUndone(RunUndone { v, left }),
             Some(outcome) => Event::RunFinished(RunFinished { v, outcome, gives }),
             None => Event::RunCancelled(RunCancelled { v, reason: reason.unwrap_or(Private::Erased), begun }),
         });

@@ -143,7 +143,8 @@ impl Burst<'_> {
             | Phase::AtJoin { .. }
             | Phase::Before { .. }
             | Phase::UndoingRun { .. } => {
-                if !matches!(reason, Withdrawal::RunFinished { .. } | Withdrawal::RunCancelled) {
+                use Withdrawal as W;
+                if !matches!(reason, W::RunFinished { .. } | W::RunCancelled | W::UndoGivenUp) {
                     self.emit(Event::ThreadEnded(ThreadEnded { v: V1::default(), thread }));
                 }
                 return;

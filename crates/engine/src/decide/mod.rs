@@ -156,7 +156,7 @@ fn carry_out(burst: &mut Burst<'_>, command: &Command) -> Decision {
         }
         Command::NoteSubRun { sub, run, key } => sub_run::began(burst, *sub, *run, key),
         Command::EndSubRun { sub, end } => sub_run::ended(burst, *sub, end)?,
-        Command::NoteSubUndone { sub, gone } => sub_run::undone(burst, *sub, *gone),
+        Command::NoteSubUndone { sub, told } => sub_run::undone(burst, *sub, *told),
         Command::UndoRun => undo_run::carry_out(burst)?,
         Command::GrantLock { lock, nth } => grant_lock::carry_out(burst, lock, *nth)?,
         Command::ContinueRun => continue_run::carry_out(burst),

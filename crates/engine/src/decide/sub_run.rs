@@ -6,7 +6,7 @@ use baton_model::IndexMap;
 use serde_json::Value as Json;
 
 use crate::behaviour::handlers::OpenStep;
-use crate::command::SubRunEnd;
+use crate::command::{SubRunEnd, SubUndone};
 use crate::decide::burst::{Burst, Decision};
 use crate::event::{Event, Place, SubRunBegan, SubRunEnded, SubRunUndone};
 use crate::name::{Name, RunId, SubNo, V1};
@@ -38,13 +38,14 @@ pub(super) fn ended(burst: &mut Burst<'_>, number: SubNo, end: &SubRunEnd) -> De
     }
 }
 
-/// What it did is undone, or cannot be any more: the thread that waits for that undoes what comes before.
-pub(super) fn undone(burst: &mut Burst<'_>, number: SubNo, gone: bool) {
+/// What it did is undone, was given up, or cannot be undone any more: the thread that waits for that undoes what comes before.
+pub(super) fn undone(burst: &mut Burst<'_>, number: SubNo, told: SubUndone) {
     let waits = |thread: &&Thread| matches!(thread.phase, Phase::UndoingRun { sub, .. } if sub == number);
     let Some(thread) = burst.state.threads.iter().find(waits).map(|thread| thread.thread) else { return };
     let Some(step) = burst.state.subs.iter().find(|sub| sub.sub == number).map(|sub| sub.step.clone()) else { return };
     burst.frame = burst.state.frame_of(thread);
-    burst.emit(Event::SubRunUndone(SubRunUndone { v: V1::default(), sub: number, thread, gone }));
+    let (gone, left) = (told == SubUndone::Gone, told == SubUndone::Left);
+    burst.emit(Event::SubRunUndone(SubRunUndone { v: V1::default(), sub: number, thread, gone, left }));
     // As a move of its own: where what comes next is over a limit, that is held, and the news is not lost with it.
     burst.send(thread, Place::Undone(step));
 }

@@ -238,4 +238,7 @@ pub struct RunReopened {
 pub struct RunUndone {
     /// Its form.
     pub v: V1,
+    /// Whether somebody gave it up: what is left of it stays done.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left: bool,
 }

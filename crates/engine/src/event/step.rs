@@ -115,6 +115,8 @@ pub enum Withdrawal {
     },
     /// Somebody ended the run.
     RunCancelled,
+    /// Somebody gave up to undo what the run did that had come to its outcome.
+    UndoGivenUp,
     /// The block went on without it.
     Joined {
         /// The block.

@@ -104,4 +104,7 @@ pub struct SubRunUndone {
     /// Whether it could not: what it did is not known any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gone: bool,
+    /// Whether somebody gave it up: what is left of it stays done, and can be undone later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left: bool,
 }

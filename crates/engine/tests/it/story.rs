@@ -17,7 +17,7 @@ use std::fmt::Write;
 use baton_engine::state::Cause;
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, CancelHow, Command, CompleteTask, Event, FailJob, Incoming, MoveRun,
-    Refusal, Resolve, Response, Seen, StartRun, SubRunEnd, Values,
+    Refusal, Resolve, Response, Seen, StartRun, SubRunEnd, SubUndone, Values,
 };
 use jiff::{SignedDuration, ToSpan};
 use serde_json::Value as Json;
@@ -188,8 +188,9 @@ fn of_sub(sub: u32, rest: &[&str], line: &str) -> Command {
     let values = line.find('{').map_or_else(Default::default, |at| serde_json::from_str(&line[at..]).unwrap());
     match rest {
         ["began", key] => Command::NoteSubRun { sub, run: 100 + i64::from(sub), key: (*key).to_owned() },
-        ["undone"] => Command::NoteSubUndone { sub, gone: false },
-        ["gone"] => Command::NoteSubUndone { sub, gone: true },
+        ["undone"] => Command::NoteSubUndone { sub, told: SubUndone::All },
+        ["left"] => Command::NoteSubUndone { sub, told: SubUndone::Left },
+        ["gone"] => Command::NoteSubUndone { sub, told: SubUndone::Gone },
         ["cancelled"] => Command::EndSubRun { sub, end: SubRunEnd::Cancelled },
         ["failed", why @ ..] => Command::EndSubRun { sub, end: SubRunEnd::NotBegun { why: why.join(" ") } },
         [outcome, rest @ ..] => {

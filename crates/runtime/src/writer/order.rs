@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_engine::state::{Parent, RunStatus, SubRun, SubState};
-use baton_engine::{CancelHow, Command, Ctx, RunState, StartRun, SubKind, SubRunEnd, SubValue, value_of};
+use baton_engine::{CancelHow, Command, Ctx, RunState, StartRun, SubKind, SubRunEnd, SubUndone, SubValue, value_of};
 use baton_model::definition::{Field, Start, StartKind, Step, StepKind};
 use baton_model::sub_values;
 use baton_store::Stream;
@@ -89,16 +89,16 @@ pub fn find(batch: &Batch<'_>, run: i64, order: &Order) -> Result<Sought, Refuse
 /// A run that has ended undoes what it did. Where it does so already, it tells when that is over; where there is nothing that could be
 /// undone any more, who asked goes on at once.
 fn undo(batch: &Batch<'_>, row: &RunRow, state: &RunState, sub: u32) -> Result<Sought, Refused> {
-    let told = |gone| on(batch, row, Command::NoteSubUndone { sub, gone }, Caller::system());
+    let told = |told| on(batch, row, Command::NoteSubUndone { sub, told }, Caller::system());
     let run = state.subs.iter().find(|known| known.sub == sub).and_then(|known| known.run);
-    let Some(child) = run.map(|run| batch.reader.run(run)).transpose()?.flatten() else { return told(true) };
+    let Some(child) = run.map(|run| batch.reader.run(run)).transpose()?.flatten() else { return told(SubUndone::Gone) };
     if batch.is_touched(Stream::run(child.id)) {
         return Ok(Sought::Later);
     }
     match batch.core.run_state(batch.reader, &child)? {
-        None => told(true),
+        None => told(SubUndone::Gone),
         Some(child) if child.is_running() => Ok(Sought::Nothing),
-        Some(child) if child.completions.is_empty() => told(false),
+        Some(child) if child.completions.is_empty() => told(SubUndone::All),
         Some(_) => on(batch, &child, Command::UndoRun, Caller::system()),
     }
 }
@@ -131,15 +131,18 @@ fn tell_undone(batch: &Batch<'_>, parent: i64, sub: u32) -> Result<Sought, Refus
     let Some(row) = batch.reader.run(parent)? else { return Ok(Sought::Nothing) };
     let state = batch.core.run_state(batch.reader, &row)?.ok_or_else(|| Refused::new("store.corrupt"))?;
     let run = state.subs.iter().find(|known| known.sub == sub).and_then(|known| known.run);
+    let mut told = SubUndone::All;
     if let Some(child) = run.map(|run| batch.reader.run(run)).transpose()?.flatten() {
         if batch.is_touched(Stream::run(child.id)) {
             return Ok(Sought::Later);
         }
-        if batch.core.run_state(batch.reader, &child)?.is_some_and(|child| child.is_running()) {
-            return Ok(Sought::Nothing);
+        match batch.core.run_state(batch.reader, &child)? {
+            Some(child) if child.is_running() => return Ok(Sought::Nothing),
+            Some(child) if !child.completions.is_empty() => told = SubUndone::Left,
+            _ => {}
         }
     }
-    on(batch, &row, Command::NoteSubUndone { sub, gone: false }, Caller::system())
+    on(batch, &row, Command::NoteSubUndone { sub, told }, Caller::system())
 }
 
 /// The first that waits for a lock gets it, where nobody has it. Who changes the queue in the same batch is waited for: a lock

@@ -3,7 +3,7 @@
 use baton_engine::state::{JobRecord, JobState, Phase, SubRun, SubState, TaskRecord};
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, FailJob, Incoming, MoveRun, Resolve, Response, SubRunEnd,
-    Values,
+    SubUndone, Values,
 };
 use baton_model::IndexMap;
 use baton_model::definition::StepKind;
@@ -47,8 +47,8 @@ impl Pair {
     fn sub_run_undone(&mut self, (sub, nth): (u32, u32), tried: Try) -> Result<(), Stop> {
         self.told.push(format!("the run {sub} has undone what it did"));
         let is_taken = self.oracle.undone_elsewhere(nth);
-        let gone = tried.value.is_multiple_of(4);
-        self.both(is_taken, (Actor::system(), Command::NoteSubUndone { sub, gone }), tried.fault)
+        let told = if tried.value.is_multiple_of(4) { SubUndone::Gone } else { SubUndone::All };
+        self.both(is_taken, (Actor::system(), Command::NoteSubUndone { sub, told }), tried.fault)
     }
 
     fn job(&mut self, job: &JobRecord, tried: Try) -> Result<(), Stop> {

@@ -159,8 +159,10 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
         }
         Event::SubRunUndoAsked(asked) => of_sub(lens, "timeline.sub_run_undo_asked", asked.sub)?,
         Event::SubRunUndone(undone) if undone.gone => of_sub(lens, "timeline.sub_run_gone", undone.sub)?,
+        Event::SubRunUndone(undone) if undone.left => of_sub(lens, "timeline.sub_run_left", undone.sub)?,
         Event::SubRunUndone(undone) => of_sub(lens, "timeline.sub_run_undone", undone.sub)?,
         Event::RunReopened(_) => say("timeline.run_reopened", &[]),
+        Event::RunUndone(undone) if undone.left => say("timeline.run_undone_left", &[]),
         Event::RunUndone(_) => say("timeline.run_undone", &[]),
         Event::SubRunBegan(began) => say("timeline.sub_run_began", &[("run", &began.key)]),
         Event::SubRunEnded(ended) => {
@@ -303,6 +305,7 @@ fn step_withdrawn(lens: &Lens<'_>, who: &str, withdrawn: &StepWithdrawn) -> Stri
             say("timeline.step_withdrawn_moved", &[("step", &step), ("to", &lens.step_title(to))])
         }
         Withdrawal::RunFinished { .. } => say("timeline.step_withdrawn_run_finished", &[("step", &step)]),
+        Withdrawal::UndoGivenUp => say("timeline.step_withdrawn_undo_given_up", &[("step", &step)]),
         Withdrawal::RunCancelled => say("timeline.step_withdrawn_run_cancelled", &[("step", &step)]),
     }
 }
