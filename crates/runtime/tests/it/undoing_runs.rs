@@ -4,7 +4,7 @@ use baton_engine::CancelHow;
 use baton_runtime::{Ask, Made};
 use serde_json::{Map, json};
 
-use crate::world::{Kept, World};
+use crate::world::{self, Kept, World};
 
 const ROOM: &str = r"
 workflow: room
@@ -98,6 +98,12 @@ fn has_begun(world: &World, run: &str) -> bool {
     world.handle.run(&world.person("root"), run).is_ok()
 }
 
+/// How many sentences of a run's history say that.
+fn times_told(world: &World, run: &str, what: &str) -> usize {
+    let told = world.handle.run_timeline(&world.person("root"), run, None).expect("the timeline");
+    told.items.iter().filter(|item| item.sentence.contains(what)).count()
+}
+
 fn titles(world: &World, run: &str) -> Vec<String> {
     let view = world.handle.run(&world.person("root"), run).expect("a run");
     view.summary
@@ -148,8 +154,20 @@ fn a_run_that_goes_on_waits_for_that_and_can_have_it_given_up() {
     assert_eq!(titles(&world, &run), ["Get a room undoing"]);
     cancel(&world, "ROM-1", CancelHow::Force);
     assert_eq!(state(&world, "ROM-1"), "finished");
+    assert_eq!(
+        times_told(&world, "ROM-1", "Free the room was withdrawn, because undoing what the run did was given up"),
+        1
+    );
+    assert_eq!(times_told(&world, "ROM-1", "Undoing what this run did was given up: what is left of it stays done"), 1);
+    assert_eq!(times_told(&world, &run, "ROM-1 stopped undoing what it did: what is left of it stays done"), 1);
     complete(&world, &run, None);
     assert_eq!(titles(&world, &run), ["Tell all "]);
+
+    cancel(&world, &run, CancelHow::Undo);
+    assert_eq!(titles(&world, "ROM-1"), ["Free the room "], "what stayed done is undone later");
+    complete(&world, "ROM-1", None);
+    assert_eq!((state(&world, &run).as_str(), state(&world, "ROM-1").as_str()), ("cancelled", "finished"));
+    assert_eq!(times_told(&world, &run, "ROM-1 has undone what it did"), 1);
 }
 
 #[test]
@@ -170,5 +188,59 @@ fn while_it_undoes_after_its_outcome_the_tables_are_what_the_entries_say() {
         cancel(&world, &run, CancelHow::Undo);
         // Its target is met or missed already; the world compares the tables at its end.
         assert_eq!(state(&world, "ROM-1"), "running");
+    }
+}
+
+const SLOW: &str = r"
+workflow: room
+title: Room
+owner: procurement
+key: ROM
+start: [{ run: true }]
+roles:
+  asker: { is: starter }
+steps:
+  - task: Reserve the room
+    who: asker
+    undo: [{ task: Free the room, who: asker }]
+  - parallel: Both
+    branches:
+      - steps:
+          - task: Say that it is had
+            who: asker
+          - end: had
+      - steps:
+          - task: Get the key
+            who: asker
+            in_case:
+              - cancelled: true
+                steps: [{ wait: Until they have heard of it, for: 2 hours }]
+outcomes:
+  had: { title: Had }
+";
+
+#[test]
+fn a_run_that_is_about_to_end_when_its_step_is_undone_undoes_what_it_did_once_it_has() {
+    for kept in Kept::each() {
+        let world = World::new(kept);
+        for (slug, text) in [("room", SLOW), ("stay", STAY)] {
+            world.publish(slug, text).expect("published");
+        }
+        let ask = Ask::StartRun { workflow: "stay".to_owned(), start: None, values: Map::new() };
+        world.ask(&world.person("ana"), ask).expect("begun");
+        complete(&world, "STY-1", None);
+        complete(&world, "ROM-1", None);
+        let had = world::complete("ROM-1.2".to_owned(), None, json!({}));
+        world.ask(&world.person("ana"), had).expect("completed");
+        assert_eq!(state(&world, "ROM-1"), "running", "it ends once it has waited");
+        cancel(&world, "STY-1", CancelHow::Undo);
+        complete(&world, "STY-1", None);
+        assert_eq!(state(&world, "STY-1"), "cancelled");
+        world.forward(3);
+        let world = world.open_again();
+        world.handle.settle().expect("settled");
+        assert_eq!(titles(&world, "ROM-1"), ["Free the room "]);
+        complete(&world, "ROM-1", None);
+        assert_eq!(state(&world, "ROM-1"), "finished");
     }
 }
