@@ -169,8 +169,8 @@ fn the_run(evidence: &Evidence, report: &mut Report) {
         let ends = RUN_ENDED.iter().any(|name| event["t"] == *name);
         (ends || event["t"] == RUN_REOPENED).then_some(ends)
     };
-    let all = evidence.entries.iter().flat_map(|proven| events(&proven.entry));
-    let ended = all.filter_map(|event| said(&event)).last().unwrap_or_default();
+    let mut latest = evidence.entries.iter().rev().flat_map(|proven| events(&proven.entry).into_iter().rev());
+    let ended = latest.find_map(|event| said(&event)).unwrap_or_default();
     report.run = Some(RunShown {
         workspace: evidence.workspace,
         key: evidence.run.clone(),

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 
+use crate::behaviour::json_length::json_length;
 use crate::behaviour::rows;
 use crate::behaviour::values::Names;
 use crate::decide::burst::{Burst, Decision};
@@ -25,7 +26,7 @@ pub(crate) type Taken = Result<Json, Vec<FieldFault>>;
 
 /// Takes a value for a field: the form in which it is stored, or what is wrong with it.
 pub(crate) fn take(field: &Field, sent: &Json, names: &Names<'_>) -> Decision<Taken> {
-    if is_longer(sent, VALUE_BYTES) {
+    if json_length(sent) > VALUE_BYTES {
         return Ok(Err(vec![fault(field, "value.too_big").with("max", VALUE_BYTES)]));
     }
     if depth(sent) > VALUE_DEPTH {
@@ -338,27 +339,6 @@ fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty())
         && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control())
-}
-
-/// Whether a value is longer than so many bytes, written as JSON.
-fn is_longer(value: &Json, bytes_max: usize) -> bool {
-    struct Room(usize);
-    impl std::io::Write for Room {
-        fn write(&mut self, part: &[u8]) -> std::io::Result<usize> {
-            self.0 = self.0.checked_sub(part.len()).ok_or(std::io::ErrorKind::WriteZero)?;
-            Ok(part.len())
-        }
-
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    match value {
-        Json::Null | Json::Bool(_) | Json::Number(_) => false,
-        // No character takes more than six bytes when it is written.
-        Json::String(text) if text.len() * 6 + 2 <= bytes_max => false,
-        _ => serde_json::to_writer(Room(bytes_max), value).is_err(),
-    }
 }
 
 fn depth(value: &Json) -> usize {

@@ -18,6 +18,7 @@ pub(crate) mod field_facts;
 pub(crate) mod fields;
 pub(crate) mod handlers;
 pub(crate) mod hearing;
+mod json_length;
 mod known_rows;
 pub(crate) mod leaving;
 pub(crate) mod merging;

@@ -153,6 +153,28 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
             let step = fired.step.as_ref().map_or_else(of_run, |step| lens.step_title(step));
             say("timeline.handler_fired", &[("step", &step), ("handler", &fired.label)])
         }
+        Event::EventCame(came) => {
+            let key = if came.kept { "timeline.event_was_kept" } else { "timeline.event_came" };
+            say(key, &[("event", &came.name)])
+        }
+        Event::Reminded(reminded) => {
+            let step = lens.step_title(&reminded.step);
+            let count = reminded.to.len() as u64;
+            say_count("timeline.reminded", count, &[("to", &lens.names(&reminded.to)), ("step", &step)])
+        }
+        Event::Escalated(escalated) => told_of_escalation(lens, escalated),
+        Event::ExceptionRaised(raised) => {
+            let sentence = lens.exception_sentence(&raised.code, &raised.params);
+            say("timeline.exception_raised", &[("step", &lens.step_title(&raised.step)), ("sentence", &sentence)])
+        }
+        event => return of_runs(lens, event),
+    };
+    Some(said)
+}
+
+/// What a run and those that it asked for, or that asked for it, have to do with each other.
+fn of_runs(lens: &Lens<'_>, event: &Event) -> Option<String> {
+    let said = match event {
         Event::RunAsked(asked) => {
             let step = lens.step_title(&asked.step);
             say("timeline.run_asked", &[("workflow", &asked.workflow), ("step", &step)])
@@ -172,20 +194,6 @@ fn of_machine(lens: &Lens<'_>, event: &Event) -> Option<String> {
                 Some(outcome) => say("timeline.sub_run_ended", &[("run", run), ("outcome", outcome)]),
                 None => say("timeline.sub_run_over", &[("run", run)]),
             }
-        }
-        Event::EventCame(came) => {
-            let key = if came.kept { "timeline.event_was_kept" } else { "timeline.event_came" };
-            say(key, &[("event", &came.name)])
-        }
-        Event::Reminded(reminded) => {
-            let step = lens.step_title(&reminded.step);
-            let count = reminded.to.len() as u64;
-            say_count("timeline.reminded", count, &[("to", &lens.names(&reminded.to)), ("step", &step)])
-        }
-        Event::Escalated(escalated) => told_of_escalation(lens, escalated),
-        Event::ExceptionRaised(raised) => {
-            let sentence = lens.exception_sentence(&raised.code, &raised.params);
-            say("timeline.exception_raised", &[("step", &lens.step_title(&raised.step)), ("sentence", &sentence)])
         }
         _ => return None,
     };
