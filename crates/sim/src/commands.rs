@@ -3,7 +3,7 @@
 use baton_engine::state::{Block, BlockPart, Cause, JobState, Parent, Phase, RunState, SubState, Thread};
 use baton_engine::{
     Actor, ActorKind, AddItem, Again, CallAnswer, Command, CompleteTask, FailJob, Incoming, MoveRun, Resolve, Response,
-    StartRun, SubRunEnd,
+    StartRun, SubRunEnd, SubUndone,
 };
 use baton_model::definition::{StartKind, StepKind};
 use baton_people::PersonId;
@@ -68,11 +68,9 @@ impl Play {
             }
             Line::Web { at, came } => vec![(Actor::system(), self.answered(at, came)?)],
             Line::SubRun { at, end } => self.ended(at, end)?,
-            Line::Cancels { who, reason } => {
-                vec![(
-                    self.person(who),
-                    Command::CancelRun { reason: reason.clone(), how: baton_engine::CancelHow::Keep },
-                )]
+            Line::SubRunUndone(at) => vec![(Actor::system(), self.undone(at)?)],
+            Line::Cancels { who, how, reason } => {
+                vec![(self.person(who), Command::CancelRun { reason: reason.clone(), how: *how })]
             }
             _ => return Err("nobody does this".to_owned()),
         })
@@ -223,7 +221,7 @@ impl Play {
         let sub = state.subs.iter().rfind(|sub| at.is_of(state, &sub.step, sub.thread) && goes_on(sub.state));
         let sub = sub.ok_or_else(|| format!("`{at}` waits for no other run"))?;
         let end = match end {
-            End::Outcome { outcome, fields } => {
+            End::Outcome { outcome, fields, undoable } => {
                 let takes = match self.player.def.workflow.step(&at.step).map(|step| &step.kind) {
                     Some(StepKind::Run(run)) => run.takes.as_slice(),
                     _ => &[],
@@ -231,7 +229,7 @@ impl Play {
                 let value = |theirs: &str| Ok((theirs.to_owned(), taken(theirs, fields, &self.player)?));
                 let values: Result<_, String> = takes.iter().map(|taken| value(&taken.theirs)).collect();
                 let gives = given(&self.player.def.workflow, &at.step, fields);
-                SubRunEnd::Finished { outcome: outcome.as_str().into(), values: values?, gives, undoable: false }
+                SubRunEnd::Finished { outcome: outcome.as_str().into(), values: values?, gives, undoable: *undoable }
             }
             End::Cancelled => SubRunEnd::Cancelled,
             End::NotBegun { why } => SubRunEnd::NotBegun { why: why.clone() },
@@ -241,6 +239,18 @@ impl Play {
         let noted = Command::NoteSubRun { sub: number, run: OTHER_RUN + i64::from(number), key };
         let commands = begins.then_some(noted).into_iter().chain([Command::EndSubRun { sub: number, end }]);
         Ok(commands.map(|command| (Actor::system(), command)).collect())
+    }
+
+    /// The run that a step had asked for has undone what it did, as was asked of it.
+    fn undone(&self, at: &At) -> Result<Command, String> {
+        let (state, at) = (&self.player.state, &self.asking(at));
+        let mut asked = state.threads.iter().filter_map(|thread| match thread.phase {
+            Phase::UndoingRun { sub, .. } => state.subs.iter().find(|known| known.sub == sub),
+            _ => None,
+        });
+        let sub = asked.find(|sub| at.is_of(state, &sub.step, sub.thread));
+        let sub = sub.ok_or_else(|| format!("the run of `{at}` is not asked to undo what it did"))?.sub;
+        Ok(Command::NoteSubUndone { sub, told: SubUndone::All })
     }
 
     fn exception(&self, at: &At) -> Result<u32, String> {

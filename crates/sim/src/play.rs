@@ -1,6 +1,6 @@
 //! Plays a scenario line by line, and tells what happened and what came otherwise than it says.
 
-use baton_engine::state::{Block, StepState};
+use baton_engine::state::{Block, StepState, Undone};
 use baton_engine::{Actor, Command, Incoming, Name, Refusal};
 use baton_model::Compiled;
 use baton_people::Calendar;
@@ -159,11 +159,17 @@ impl Play {
                 let held = state.values.get(field.as_str()).map(|held| (*held.value).clone()).unwrap_or_default();
                 (held != *value).then(|| format!("`{field}` is {held}, not {value}"))
             }
+            Expected::Undone(at) => self.is_undone(at),
             Expected::Step { at, state, of } => self.step_is(at, *state, of.as_deref()),
         };
         if let Some(wrong) = wrong {
             self.wrong(number, wrong);
         }
+    }
+
+    fn is_undone(&self, at: &At) -> Option<String> {
+        let shown = self.player.state.shown(&at.step).and_then(|record| record.undone);
+        (shown != Some(Undone::Over)).then(|| format!("`{at}` is not undone"))
     }
 
     fn step_is(&mut self, at: &At, wanted: StepState, of: Option<&str>) -> Option<String> {

@@ -81,7 +81,9 @@ impl<'a> Burst<'a> {
         }
         self.frame = 0;
         self.move_dates(was);
-        self.move_keys(Anew::Moved)
+        self.move_keys(Anew::Moved)?;
+        let label = |def: &'a Compiled| def.workflow.label.as_ref().map_or(&def.workflow.title, |label| &label.text);
+        if label(was) == label(now) { Ok(()) } else { self.relabel() }
     }
 
     /// The run and its open steps. A block whose clock stands still keeps what hangs on that.

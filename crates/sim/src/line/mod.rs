@@ -2,8 +2,8 @@
 
 mod read;
 
-use baton_engine::Values;
 use baton_engine::state::StepState;
+use baton_engine::{CancelHow, Values};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
@@ -74,8 +74,11 @@ pub(crate) enum Line {
         at: At,
         end: End,
     },
+    /// It ended before, and has undone what it did.
+    SubRunUndone(At),
     Cancels {
         who: String,
+        how: CancelHow,
         reason: String,
     },
     Expect(Expected),
@@ -140,10 +143,11 @@ pub(crate) enum Came {
 /// How a run that was asked for ends.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum End {
-    /// With an outcome; the fields it has by then.
+    /// With an outcome; the fields it has by then, and whether it did something that it can undo.
     Outcome {
         outcome: String,
         fields: serde_json::Map<String, Json>,
+        undoable: bool,
     },
     Cancelled,
     NotBegun {
@@ -163,6 +167,8 @@ pub(crate) enum Expected {
         field: String,
         value: Json,
     },
+    /// What the step did is undone.
+    Undone(At),
     Outcome(String),
     Running,
     /// That the line before was refused with this code.

@@ -1,7 +1,7 @@
 //! Reading a line of a scenario: what it says, or what is wrong with it.
 
-use baton_engine::Values;
 use baton_engine::state::StepState;
+use baton_engine::{CancelHow, Values};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::Value as Json;
@@ -104,8 +104,14 @@ fn by_itself(words: &[&str], said: &Said) -> Result<Option<Line>, String> {
         ["web", "is", "silent", "for", step] => Line::Web { at: at(step)?, came: Came::NothingInTime },
         ["web", "is", "away", "for", step] => Line::Web { at: at(step)?, came: Came::NobodyThere },
         ["run", "of", step, "ends", outcome] => {
-            Line::SubRun { at: at(step)?, end: End::Outcome { outcome: own(outcome), fields: said.fields()? } }
+            let (outcome, fields) = (own(outcome), said.fields()?);
+            Line::SubRun { at: at(step)?, end: End::Outcome { outcome, fields, undoable: false } }
         }
+        ["run", "of", step, "ends", outcome, "and", "can", "undo"] => {
+            let (outcome, fields) = (own(outcome), said.fields()?);
+            Line::SubRun { at: at(step)?, end: End::Outcome { outcome, fields, undoable: true } }
+        }
+        ["run", "of", step, "is", "undone"] => Line::SubRunUndone(at(step)?),
         ["run", "of", step, "is", "cancelled"] => Line::SubRun { at: at(step)?, end: End::Cancelled },
         ["run", "of", step, "cannot", "begin"] => {
             Line::SubRun { at: at(step)?, end: End::NotBegun { why: said.why() } }
@@ -123,7 +129,12 @@ fn somebody_acts(words: &[&str], said: &Said) -> Result<Line, String> {
         [who, "starts", nth] => {
             return Ok(Line::Starts { who: own(who), start: nth_start(nth)?, values: said.values()? });
         }
-        [who, "cancels"] => return Ok(Line::Cancels { who: own(who), reason: said.why() }),
+        [who, "cancels"] => {
+            return Ok(Line::Cancels { who: own(who), how: CancelHow::Keep, reason: said.why() });
+        }
+        [who, "cancels", "and", "undoes"] => {
+            return Ok(Line::Cancels { who: own(who), how: CancelHow::Undo, reason: said.why() });
+        }
         [who, "claims", step] => (who, step, Deed::Claims),
         [who, "releases", step] => (who, step, Deed::Releases),
         [who, "opens", step] => (who, step, Deed::Opens),
@@ -179,10 +190,11 @@ fn expected(words: &[&str], line: &str) -> Result<Expected, String> {
             let value = line.split_once('=').map_or("", |(_, value)| value);
             Expected::Field { field: (*field).to_owned(), value: parsed(value.trim())? }
         }
+        [step, "is", "undone"] => Expected::Undone(at(step)?),
         [step, "is", state, rest @ ..] => {
             let known = STATES.iter().find(|(word, _)| word == state);
-            let (_, state) =
-                known.ok_or_else(|| format!("`{state}` is none of {}", STATES.map(|(word, _)| word).join(", ")))?;
+            let (_, state) = known
+                .ok_or_else(|| format!("`{state}` is none of {}, undone", STATES.map(|(word, _)| word).join(", ")))?;
             let of = match rest {
                 [] => None,
                 ["for", who] => Some((*who).to_owned()),

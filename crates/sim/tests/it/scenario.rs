@@ -223,3 +223,46 @@ fn what_is_wrong_with_a_new_line_is_said() {
     let said: Vec<String> = nobody.wrong.iter().map(|wrong| wrong.message.clone()).collect();
     assert_eq!(said, ["`report` waits for no other run", "`walk` is not open", "`fetch` is not held"]);
 }
+
+const STAY: &str = "\
+workflow: stay
+title: Stay
+owner: office
+start: [{ manual: Begin, who: everyone }]
+roles:
+  asker: { is: starter }
+steps:
+  - task: Book a train
+    who: asker
+    undo: [{ task: Cancel the train, who: asker }]
+  - run: Get a room
+    workflow: room
+  - task: Look
+    who: asker
+    choices: { fine: {}, bad: { undoes: all } }
+outcomes:
+  stayed: { title: Stayed }
+";
+
+#[test]
+fn what_other_runs_did_is_undone_as_well() {
+    let begun = "ana starts\nana does book-a-train\n";
+    let played = |lines: &str| {
+        let scenario = Scenario::read(&format!("{begun}{lines}")).unwrap();
+        play(&scenario, baton_model::compile(STAY).unwrap(), Directory::default())
+    };
+    let undone = played(
+        "run of get-a-room ends had and can undo\nana does look bad\nexpect running\nrun of get-a-room is undone\n\
+         expect get-a-room is undone\nana does cancel-the-train\nexpect book-a-train is undone\nexpect outcome stayed\n",
+    );
+    assert!(undone.wrong.is_empty(), "{:?}\n{}", undone.wrong, undone.trace);
+    let cancelled = played(
+        "run of get-a-room ends had and can undo\nana cancels and undoes -- no trip\nexpect book-a-train is undone\n\
+         run of get-a-room is undone\nana does cancel-the-train\nexpect book-a-train is undone\n",
+    );
+    let said: Vec<&str> = cancelled.wrong.iter().map(|wrong| wrong.message.as_str()).collect();
+    assert_eq!(said, ["`book-a-train` is not undone"], "{}", cancelled.trace);
+    let nothing = played("run of get-a-room ends had\nana does look bad\nrun of get-a-room is undone\n");
+    let said: Vec<&str> = nothing.wrong.iter().map(|wrong| wrong.message.as_str()).collect();
+    assert_eq!(said, ["the run of `get-a-room` is not asked to undo what it did"]);
+}
