@@ -10,6 +10,7 @@ use crate::parse;
 use crate::resolve::{self, HostCall, Mode, Resolved, ResolvedTests, Use};
 use crate::scope::Scope;
 use crate::span::Span;
+use crate::steady::{self, Steady};
 use crate::syntax::print;
 use crate::trace::Trace;
 use crate::types::Type;
@@ -165,6 +166,22 @@ impl Program {
     pub fn not_null_when_true(&self) -> Vec<String> {
         match &self.0.code {
             Code::Expression(node) => implied::when_true(node).into_iter().collect(),
+            Code::Tests(_) => Vec::new(),
+        }
+    }
+
+    /// The condition, where its names alone can change it: nothing of it asks the clock, the calendar or the host.
+    pub fn steady(&self) -> Option<Steady<'_>> {
+        match &self.0.code {
+            Code::Expression(node) => steady::whole(node, &self.0.text),
+            Code::Tests(_) => None,
+        }
+    }
+
+    /// What is true where this is: the condition and the parts that its `and` joins, of which their names alone can change each.
+    pub fn steady_parts(&self) -> Vec<Steady<'_>> {
+        match &self.0.code {
+            Code::Expression(node) => steady::parts(node, &self.0.text),
             Code::Tests(_) => Vec::new(),
         }
     }

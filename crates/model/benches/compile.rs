@@ -6,6 +6,10 @@ use std::fmt::Write as _;
 use baton_model::{compile, fmt};
 use divan::{Bencher, black_box};
 
+/// The binary's own, so that a definition costs here what it costs there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -21,7 +21,7 @@ use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
 /// How many bytes the states in memory may have, as estimated.
-const KEPT_BYTES_MAX: u64 = 32 << 20;
+const KEPT_BYTES_MAX: u64 = 24 << 20;
 /// How many there are then, about: what the cache makes room for.
 const KEPT_ABOUT: usize = 4_096;
 /// After how many of a run's entries its state is written.

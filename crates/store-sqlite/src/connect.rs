@@ -12,7 +12,7 @@ const STATEMENTS_MAX: usize = 256;
 /// How long a statement waits for a lock that only checkpoints and other programs hold.
 pub(crate) const BUSY_MS_MAX: u64 = 2_000;
 /// How much of the database the writer keeps in memory.
-const WRITER_CACHE_KIB: i64 = 64 * 1024;
+const WRITER_CACHE_KIB: i64 = 48 * 1024;
 /// How much the writer of keys keeps: it writes a row a run, and reads little of what it wrote.
 const KEYS_CACHE_KIB: i64 = 12 * 1024;
 /// How much a reader keeps: there are many, and what they read is in the system's cache as well.

@@ -21,6 +21,7 @@ mod laws;
 mod missing;
 mod patterns;
 mod scope;
+mod steady;
 mod support;
 mod tables;
 mod tolerant;

@@ -6,53 +6,19 @@
 //! everything counts that its branches gave, without those that may not have been taken. A block's own fields are empty
 //! whenever it is entered. A handler of the run may fire at any time, and what undoes a step may begin at any time after it: there
 //! is what was there by then and what nothing in the workflow empties. A column is there in each row if it must be filled in, or if an `each` gave it to all of them and
-//! the list was not given anew since.
+//! the list was not given anew since. What one step with `when: amount > 100` gave is there for the next one with that condition.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::Subject;
 use super::certain::{gives_certainly, is_null};
+use super::conditional::Conditional;
+use super::field_set::Fields;
 use super::flow::{By, Way};
 use super::variables::Variables;
 use crate::definition::step::{BlockJoin, Each, Joining};
 use crate::definition::{Choice, Expr, Field, Given as GivenField, StartKind, Step, StepKind};
 use crate::graph::{NodeId, NodeKind};
-
-/// A set of fields, by their place in the definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fields(Vec<u64>);
-
-impl Fields {
-    const BITS: usize = 64;
-
-    fn none(count: usize) -> Self {
-        Self(vec![0; count.div_ceil(Self::BITS)])
-    }
-
-    fn add(&mut self, field: usize) {
-        self.0[field / Self::BITS] |= 1 << (field % Self::BITS);
-    }
-
-    fn remove(&mut self, field: usize) {
-        self.0[field / Self::BITS] &= !(1 << (field % Self::BITS));
-    }
-
-    fn has(&self, field: usize) -> bool {
-        self.0[field / Self::BITS] & (1 << (field % Self::BITS)) != 0
-    }
-
-    fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= theirs);
-    }
-
-    fn take(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine &= !theirs);
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
-    }
-}
 
 /// So many ways are looked at; where that does not do, everything counts as given, and is asked for when a run gets there.
 const WAYS_MAX: usize = 2_000_000;
@@ -65,6 +31,8 @@ pub(super) struct Given<'s, 'a> {
     subject: &'s Subject<'a>,
     variables: Variables<'a>,
     uncertain: Uncertain,
+    /// What is there if a condition holds: bits behind those of the fields.
+    conditional: Conditional,
     /// On entering each node; none where no run comes.
     at: Vec<Option<Fields>>,
     /// What some step empties.
@@ -74,13 +42,31 @@ pub(super) struct Given<'s, 'a> {
 }
 
 impl<'s, 'a> Given<'s, 'a> {
-    /// Follows all ways until nothing changes.
+    /// Follows all ways until nothing changes; where that leaves a step without what it needs, once more with what is there
+    /// if a condition holds.
     pub fn find(subject: &'s Subject<'a>, uncertain: Uncertain) -> Self {
+        let given = Self::follow(subject, uncertain.clone(), Conditional::default());
+        let conditional = Conditional::of(subject, &given.variables, &given.lacking());
+        if conditional.count() == 0 { given } else { Self::follow(subject, uncertain, conditional) }
+    }
+
+    /// The fields that are the same everywhere and that some step needs and may not have.
+    fn lacking(&self) -> BTreeSet<usize> {
+        let graph = self.subject.graph;
+        let steps = self.subject.steps.iter().filter_map(|step| Some((step, graph.step(&step.id)?.id)));
+        let needs = steps.flat_map(|(step, node)| step.needed().map(move |need| (node, need.name.as_str())));
+        needs
+            .filter(|(node, name)| !self.has_inside(*node, name))
+            .filter_map(|(_, name)| self.variables.everywhere(name))
+            .collect()
+    }
+
+    fn follow(subject: &'s Subject<'a>, uncertain: Uncertain, conditional: Conditional) -> Self {
         let nodes = subject.graph.nodes.len();
         let variables = Variables::of(subject.workflow, subject.graph);
-        let nothing = Fields::none(variables.count());
+        let nothing = Fields::none(variables.count() + conditional.count());
         let (emptied, always) = (nothing.clone(), nothing.clone());
-        let mut given = Self { subject, variables, uncertain, at: vec![None; nodes], emptied, always };
+        let mut given = Self { subject, variables, uncertain, conditional, at: vec![None; nodes], emptied, always };
         given.emptied = given.emptied_by_steps();
         let into = arrivals(subject);
         let starts = &subject.graph.starts;
@@ -102,6 +88,9 @@ impl<'s, 'a> Given<'s, 'a> {
         }
         given.always = always.unwrap_or(nothing);
         given.always.take(&given.emptied);
+        let mut always = given.always.clone();
+        given.forget(None, &mut always);
+        given.always = always;
         // In rounds, each in the order of the text: a node to which many ways lead is looked at once a round.
         let mut at = NodeId(0);
         let mut looked = 0;
@@ -128,21 +117,14 @@ impl<'s, 'a> Given<'s, 'a> {
         given
     }
 
-    /// Whether a field is there for certain when a node is entered. Where no run comes, nothing is missing.
-    pub fn has(&self, node: NodeId, field: &str) -> bool {
-        let index = self.variables.at(node, field);
-        match (&self.at[node.0 as usize], index) {
-            (Some(fields), Some(index)) => fields.has(index),
-            _ => true,
-        }
-    }
-
-    /// The same once the step's own condition held.
+    /// Whether a field is there for certain when a node is entered and the step's own condition held. Where no run comes,
+    /// nothing is missing.
     pub fn has_inside(&self, node: NodeId, field: &str) -> bool {
         let step = self.subject.graph.node(node).and_then(|node| node.step());
-        let proves =
-            step.and_then(|step| step.when.as_ref()).is_some_and(|when| proved(when).iter().any(|name| name == field));
-        proves || self.has(node, field)
+        let entering = self.at[node.0 as usize].clone();
+        let Some((mut inside, index)) = entering.zip(self.variables.at(node, field)) else { return true };
+        self.prove(node, step.and_then(|step| step.when.as_ref()), &mut inside);
+        inside.has(index)
     }
 
     /// A way from a start to a node on which a field is not given.
@@ -258,6 +240,9 @@ impl<'s, 'a> Given<'s, 'a> {
         if matches!(way.by, By::Undo) || matches!(way.by, By::Handler) && is_block() {
             fields.take(&self.emptied);
         }
+        if let By::Undo | By::Handler = way.by {
+            self.forget(None, &mut fields);
+        }
         // Who leaves the middle of an item has given its columns to that row alone.
         let is_end = |block| matches!(self.subject.graph.node(way.to).map(|to| &to.kind), Some(NodeKind::Join(of)) if *of == block);
         for block in self.variables.entered(way.to, way.from).filter(|block| !is_end(*block)) {
@@ -277,6 +262,8 @@ impl<'s, 'a> Given<'s, 'a> {
 
     fn after_step(&self, at: NodeId, step: &Step, by: By<'_>, fields: &mut Fields) {
         if let By::Skipped = by {
+            let passed_over = step.when.iter().flat_map(|when| self.conditional.where_not_true(when));
+            passed_over.for_each(|(pair, _)| fields.add(pair));
             return;
         }
         self.prove(at, step.when.as_ref(), fields);
@@ -330,11 +317,12 @@ impl<'s, 'a> Given<'s, 'a> {
             let Some(index) = self.variables.at(at, &one.field) else { continue };
             self.variables.of_list(index).iter().for_each(|column| fields.remove(*column));
             match &one.value {
-                Some(value) if is_null(value) => fields.remove(index),
-                Some(_) => fields.add(index),
-                None if self.variables.field(index).show_when.is_none() => fields.add(index),
+                Some(value) if is_null(value) => self.without(index, fields),
+                Some(_) => self.with(index, fields),
+                None if self.variables.field(index).show_when.is_none() => self.with(index, fields),
                 None => {}
             }
+            self.forget(Some(index), fields);
         }
     }
 
@@ -352,12 +340,40 @@ impl<'s, 'a> Given<'s, 'a> {
     }
 
     fn prove(&self, at: NodeId, condition: Option<&Expr>, fields: &mut Fields) {
-        condition.into_iter().flat_map(proved).for_each(|name| self.set(at, &name, fields));
+        let Some(condition) = condition else { return };
+        for name in proved(condition) {
+            self.set(at, &name, fields);
+        }
+        for (pair, field) in self.conditional.where_true(condition) {
+            if fields.has(pair) {
+                self.with(field, fields);
+            }
+        }
     }
 
     fn set(&self, at: NodeId, field: &str, fields: &mut Fields) {
         if let Some(index) = self.variables.at(at, field) {
-            fields.add(index);
+            self.with(index, fields);
+        }
+    }
+
+    /// Adds a field: it is there under every condition, too.
+    fn with(&self, field: usize, fields: &mut Fields) {
+        fields.add(field);
+        self.conditional.of_field(field).for_each(|pair| fields.add(pair));
+    }
+
+    fn without(&self, field: usize, fields: &mut Fields) {
+        fields.remove(field);
+        self.conditional.of_field(field).for_each(|pair| fields.remove(pair));
+    }
+
+    /// Forgets what is there if a condition holds that asks a field, or any at all: it may come to something else from here on.
+    fn forget(&self, field: Option<usize>, fields: &mut Fields) {
+        for (pair, field) in self.conditional.asking(field) {
+            if !fields.has(field) {
+                fields.remove(pair);
+            }
         }
     }
 }

@@ -79,13 +79,21 @@ impl<'a> Variables<'a> {
 
     /// What a name means at a node. None where it means nothing there.
     pub fn at(&self, node: NodeId, name: &str) -> Option<usize> {
-        let meanings = self.meanings.get(name)?;
-        if let [(None, index)] = meanings.as_slice() {
-            return Some(*index);
+        if let Some(index) = self.everywhere(name) {
+            return Some(index);
         }
+        let meanings = self.meanings.get(name)?;
         let blocks = self.scopes(node).filter_map(|scope| scope.branch.map(|(block, _)| Some(block)));
         let of = |inside: Option<NodeId>| meanings.iter().find(|(block, _)| *block == inside);
         blocks.chain([None]).find_map(of).map(|(_, index)| *index)
+    }
+
+    /// What a name means, where it means the same everywhere.
+    pub fn everywhere(&self, name: &str) -> Option<usize> {
+        match self.meanings.get(name)?.as_slice() {
+            [(None, index)] => Some(*index),
+            _ => None,
+        }
     }
 
     /// The blocks that a way from one node to another enters.

@@ -30,6 +30,9 @@ steps:
 /// The line below `steps:` of each need that is not given, with the field's name.
 fn missing(steps: &str) -> Vec<String> {
     let found = read(&of(steps)).faults;
+    let unread: Vec<&str> =
+        found.iter().filter(|fault| !fault.code.starts_with("check.")).map(|fault| fault.message.as_str()).collect();
+    assert_eq!(unread, [""; 0], "it cannot be read:\n{steps}");
     let errors =
         found.into_iter().filter(|fault| fault.code.starts_with("check.") && fault.message.contains("needs `"));
     errors.map(|fault| format!("{} {}", fault.line - 16, field(&fault.message))).collect()
@@ -209,4 +212,78 @@ fn a_handler_of_the_run_has_what_every_start_gives_alone() {
         "  - { set: Forget, gives: { n: 'null' } }\nin_case:\n  - { event: stop, steps: [{ task: Stop, who: r, needs: [n] }] }\n",
     );
     assert_eq!(emptied, ["3 n"]);
+}
+
+/// A step that gives the note, one that needs it, and what goes between them; each line one below `steps:`.
+fn if_and_if(giver: &str, between: &str, needer: &str) -> Vec<String> {
+    missing(&format!(
+        "  - {{ task: Give, id: give, who: r, when: '{giver}', gives: [note] }}\n{between}  - {{ task: Need, who: r, when: '{needer}', needs: [note] \
+         }}\n"
+    ))
+}
+
+#[test]
+fn what_was_given_under_a_condition_is_there_under_the_same() {
+    assert_eq!(if_and_if("n > 1", "", "n > 1"), [""; 0]);
+    assert_eq!(if_and_if("n > 1", "", "n > 1 and count(rows) > 2"), [""; 0]);
+    assert_eq!(if_and_if("n > 1", "", "n > 0"), ["2 note"]);
+    assert_eq!(if_and_if("n > 1", "", "n > 1 or n < 0"), ["2 note"]);
+    assert_eq!(if_and_if("n > 1 and n < 9", "", "n > 1"), ["2 note"], "it may be passed over all the same");
+    assert_eq!(
+        if_and_if(
+            "now() > date and time(\"2030-01-01T00:00:00Z\")",
+            "",
+            "now() > date and time(\"2030-01-01T00:00:00Z\")"
+        ),
+        ["2 note"]
+    );
+    // A stage, and the cases of a choice.
+    let staged = "  - { stage: S, when: 'n > 1', steps: [{ task: Give, who: r, gives: [note] }] }\n  - choose: C\n    cases:\n      - when: n > 1\n        \
+                  steps: [{ task: Need, who: r, needs: [note] }]\n      - otherwise: true\n        steps: []\n";
+    assert_eq!(missing(staged), [""; 0]);
+}
+
+#[test]
+fn a_condition_that_may_have_changed_meanwhile_proves_nothing() {
+    let again = "  - { task: Count, id: count, who: r, gives: [n] }\n";
+    assert_eq!(if_and_if("n > 1", again, "n > 1"), ["3 note"]);
+    assert_eq!(if_and_if("n > 1", "  - { set: Forget, gives: { note: 'null' } }\n", "n > 1"), ["3 note"]);
+    // Before both it changes nothing.
+    let before = |rest: &str| missing(&format!("{again}{rest}"));
+    let both = "  - { task: Give, who: r, when: n > 1, gives: [note] }\n  - { task: Need, who: r, when: n > 1, needs: [note] }\n";
+    assert_eq!(before(both), [""; 0]);
+    // A way back to the count, past the one that gives.
+    let back = "  - { approve: Go, who: r, choices: { yes: {}, no: { then: count } } }\n";
+    assert_eq!(before(&format!("{both}{back}")), [""; 0]);
+    let past = "  - { task: Give, who: r, when: n > 1, gives: [note] }\n  - { task: Look, id: look, who: r, gives: [n] }\n  - { task: Need, who: r, \
+                when: n > 1, needs: [note] }\n";
+    assert_eq!(before(past), ["4 note"]);
+    // Who counts anew has given the note as well; where it was passed over, nobody counted.
+    let itself = "  - { task: Give, who: r, when: n > 1, gives: [note, n] }\n  - { task: Need, who: r, when: n > 1, needs: [note] }\n";
+    assert_eq!(missing(itself), [""; 0]);
+}
+
+#[test]
+fn a_condition_that_may_change_beside_it_proves_nothing() {
+    let beside = "  - parallel: P\n    branches:\n      - title: One\n        steps:\n          - { task: Give, who: r, when: n > 1, gives: [note] }\n          - { task: \
+                  Need, who: r, when: n > 1, needs: [note] }\n      - title: Two\n        steps: [{ task: Count, who: r, gives: [n] }]\n";
+    assert_eq!(missing(beside), ["6 note"]);
+    let quiet = beside.replace("gives: [n] }]", "gives: [rows] }]");
+    assert_eq!(missing(&quiet), [""; 0]);
+    // In case of an event somebody may give it at any time.
+    let both = "  - { task: Give, who: r, when: n > 1, gives: [note] }\n  - { task: Need, who: r, when: n > 1, needs: [note] }\n";
+    let handled = |gives: &str| {
+        format!("{both}in_case:\n  - {{ event: more, steps: [{{ task: Count, who: r, gives: [{gives}] }}] }}\n")
+    };
+    assert_eq!(missing(&handled("n")), ["2 note"]);
+    assert_eq!(missing(&handled("rows")), [""; 0]);
+    // Items may come while they are gone through.
+    let items = "  - { task: Give, who: r, when: count(rows) > 1, gives: [note] }\n  - { each: E, in: rows, as: row, steps: [{ task: Look, who: r }] }\n  - { task: \
+                 Need, who: r, when: count(rows) > 1, needs: [note] }\n";
+    assert_eq!(missing(items), ["3 note"]);
+    // Two ways at a time.
+    let split = "  - { task: Both, who: r, then: [give, count] }\n  - { task: Give, id: give, who: r, when: n > 1, gives: [note] }\n  - { task: Need, \
+                 who: r, when: n > 1, needs: [note], then: stop }\n  - { task: Count, id: count, who: r, gives: [n], then: stop }\n  - { end: done, id: stop, join: \
+                 all }\n";
+    assert_eq!(missing(split), ["3 note"]);
 }

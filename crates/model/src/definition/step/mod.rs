@@ -114,9 +114,9 @@ pub enum StepKind {
     Decide(Decide),
     /// Values computed.
     Set(Set),
-    /// An HTTP call; not yet executable.
+    /// An HTTP call.
     Call(Box<Call>),
-    /// A job for a worker; not yet executable.
+    /// A job for a worker.
     Work(Work),
     /// A message.
     Send(Send),
